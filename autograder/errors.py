@@ -1,0 +1,42 @@
+"""What can go wrong, in the user's words?
+
+    KitError
+    ├── UserError            the user can mend it; exit code 4
+    │   ├── CourseError      course.yaml or solutions/ is not sound
+    │   ├── SubmissionError  the submissions cannot be found or read at all
+    │   ├── IsolationError   this machine cannot isolate student code
+    │   └── BusyError        another run holds the output folder
+    └── GraderError          a fault of ours; exit code 3, never a student's zero
+
+A message says where, what was wanted, what was got, and how to mend it.
+"""
+
+from __future__ import annotations
+
+
+class KitError(Exception):
+    """Base of every error that the kit raises on purpose."""
+
+
+class UserError(KitError):
+    """Something the user can mend; shown without a traceback."""
+
+
+class CourseError(UserError):
+    """course.yaml or an exercise folder is not sound."""
+
+
+class SubmissionError(UserError):
+    """The submissions cannot be found or read at all."""
+
+
+class IsolationError(UserError):
+    """This machine cannot isolate student code as asked."""
+
+
+class BusyError(UserError):
+    """Another run holds the output folder."""
+
+
+class GraderError(KitError):
+    """A fault on our side of the wall; recorded as grader_error, never as points."""

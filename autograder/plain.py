@@ -1,0 +1,112 @@
+"""What counts as plain data?
+
+Student code may return anything. `to_plain` keeps what is plain data by exact
+type and reduces the rest to the name of its type, without running one line of
+the object's own code (no `__eq__`, `__array__`, `__len__` of a subclass).
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from typing import Any
+
+import numpy as np
+
+from autograder.records import Foreign, Tree
+
+MAX_DEPTH = 8
+MAX_ITEMS = 20_000  # items of all containers of one value together
+MAX_TEXT = 100_000
+MAX_ELEMENTS = 2_000_000  # array elements of one value together
+MAX_INT_BITS = 64
+
+_SCALARS = (np.bool_, np.integer, np.floating)
+
+
+class _Budget:
+    def __init__(self) -> None:
+        self.items = MAX_ITEMS
+        self.elements = MAX_ELEMENTS
+
+
+def to_plain(value: Any) -> Tree:
+    """Reduce any object to plain data; what is not plain becomes `Foreign`.
+
+    NumPy scalars become 0-d arrays, so that their dtype survives. Arrays are
+    exact `ndarray`s of bool, integer or float; all others (subclasses, masked,
+    object, complex, structured) are foreign.
+    """
+    return _plain(value, 0, _Budget())
+
+
+def _plain(value: Any, depth: int, budget: _Budget) -> Tree:
+    kind = type(value)
+    if value is None or kind in (bool, float):
+        return value
+    if kind is int:
+        return value if value.bit_length() < MAX_INT_BITS else Foreign("int of over 64 bits")
+    if kind is str:
+        return value if len(value) <= MAX_TEXT else Foreign("str of over 100,000 characters")
+    if kind is np.ndarray:
+        return _array(value, budget)
+    if issubclass(kind, _SCALARS) and kind.__module__ == "numpy":
+        return _array(np.array(value), budget)
+    if depth < MAX_DEPTH and kind in (list, tuple):
+        return _sequence(value, kind, depth, budget)
+    if depth < MAX_DEPTH and kind is dict:
+        return _mapping(value, depth, budget)
+    return Foreign(_type_name(kind))
+
+
+def _array(value: np.ndarray[Any, Any], budget: _Budget) -> Tree:
+    if value.dtype.kind not in "biuf" or value.dtype.itemsize > 8:
+        return Foreign(f"array of {value.dtype}")
+    budget.elements -= value.size
+    if budget.elements < 0:
+        return Foreign(f"array of shape {value.shape}, too large to judge")
+    return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", copy=True)
+
+
+def _sequence(value: Any, kind: type, depth: int, budget: _Budget) -> Tree:
+    budget.items -= len(value)
+    if budget.items < 0:
+        return Foreign(f"{kind.__name__} of {len(value)} items, too large to judge")
+    return kind([_plain(item, depth + 1, budget) for item in value])
+
+
+def _mapping(value: dict[Any, Any], depth: int, budget: _Budget) -> Tree:
+    budget.items -= len(value)
+    if budget.items < 0 or any(type(key) is not str for key in value):
+        return Foreign("dict with keys that are not text" if budget.items >= 0 else "large dict")
+    return {key: _plain(item, depth + 1, budget) for key, item in value.items()}
+
+
+def _type_name(kind: type) -> str:
+    # type.__name__ through the metatype's own descriptor: a metaclass may lie or raise.
+    try:
+        return str(type.__dict__["__name__"].__get__(kind))[:80]
+    except Exception:
+        return "object"
+
+
+def fresh(value: Tree) -> Tree:
+    """A deep copy, so that a call cannot change what the next call gets."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    return copy.deepcopy(value)
+
+
+def identical(a: Tree, b: Tree) -> bool:
+    """Whether two plain values are the same to the bit (nan equals nan)."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(identical, a, b))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(identical(a[key], b[key]) for key in a)
+    if isinstance(a, float):
+        return a == b or (math.isnan(a) and math.isnan(b))
+    return bool(a == b)
