@@ -59,7 +59,8 @@ def compile_driver(source: str) -> Callable[..., Any]:
     before = set(space)
     exec(compile(source, "<driver>", "exec"), space)
     [name] = [key for key in space if key not in before and key != "__builtins__"]
-    return space[name]  # type: ignore[no-any-return]
+    function: Callable[..., Any] = space[name]
+    return function
 
 
 def perform(
@@ -77,7 +78,7 @@ def perform(
     stdout, stderr = sys.stdout, sys.stderr
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
         warnings.simplefilter("always")
-        sys.stdout = sys.stderr = printed  # type: ignore[assignment]
+        sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
         try:
             value = driver(function, *args) if driver else function(*args)
             outcome = {"value": to_plain(value)}
@@ -118,7 +119,7 @@ def _line_of(error: BaseException) -> int | None:
 
 def _numpy_warnings(caught: list[warnings.WarningMessage] | None) -> tuple[str, ...]:
     """Floating-point warnings only: a student's own warning is no fault."""
-    texts = []
+    texts: list[str] = []
     for item in caught or []:
         if len(texts) < MAX_WARNINGS and issubclass(item.category, RuntimeWarning):
             texts.append(f"{item.category.__name__}: {str(item.message)[:200]}")

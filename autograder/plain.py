@@ -33,7 +33,8 @@ class _Budget:
 def to_plain(value: Any) -> Tree:
     """Reduce any object to plain data; what is not plain becomes `Foreign`.
 
-    NumPy scalars become 0-d arrays, so that their dtype survives. Arrays are
+    NumPy scalars become 0-d arrays, so that their dtype survives; a namedtuple or
+    defaultdict becomes its base. Arrays are
     exact `ndarray`s of bool, integer or float; all others (subclasses, masked,
     object, complex, structured) are foreign.
     """
@@ -52,10 +53,14 @@ def _plain(value: Any, depth: int, budget: _Budget) -> Tree:
         return _array(value, budget)
     if issubclass(kind, _SCALARS) and kind.__module__ == "numpy":
         return _array(np.array(value), budget)
-    if depth < MAX_DEPTH and kind in (list, tuple):
-        return _sequence(value, kind, depth, budget)
-    if depth < MAX_DEPTH and kind is dict:
-        return _mapping(value, depth, budget)
+    if depth < MAX_DEPTH:
+        # A namedtuple or a defaultdict is as good as its base; only the base's own
+        # methods are called, never an override.
+        for base in (list, tuple):
+            if issubclass(kind, base):
+                return _sequence(list(base.__iter__(value)), base, depth, budget)
+        if issubclass(kind, dict):
+            return _mapping(list(dict.items(value)), depth, budget)
     return Foreign(_type_name(kind))
 
 
@@ -68,18 +73,20 @@ def _array(value: np.ndarray[Any, Any], budget: _Budget) -> Tree:
     return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", copy=True)
 
 
-def _sequence(value: Any, kind: type, depth: int, budget: _Budget) -> Tree:
-    budget.items -= len(value)
+def _sequence(items: list[Any], base: type, depth: int, budget: _Budget) -> Tree:
+    budget.items -= len(items)
     if budget.items < 0:
-        return Foreign(f"{kind.__name__} of {len(value)} items, too large to judge")
-    return kind([_plain(item, depth + 1, budget) for item in value])
+        return Foreign(f"{base.__name__} of {len(items)} items, too large to judge")
+    return base([_plain(item, depth + 1, budget) for item in items])
 
 
-def _mapping(value: dict[Any, Any], depth: int, budget: _Budget) -> Tree:
-    budget.items -= len(value)
-    if budget.items < 0 or any(type(key) is not str for key in value):
-        return Foreign("dict with keys that are not text" if budget.items >= 0 else "large dict")
-    return {key: _plain(item, depth + 1, budget) for key, item in value.items()}
+def _mapping(items: list[tuple[Any, Any]], depth: int, budget: _Budget) -> Tree:
+    budget.items -= len(items)
+    if budget.items < 0:
+        return Foreign(f"dict of {len(items)} items, too large to judge")
+    if any(type(key) is not str for key, _ in items):
+        return Foreign("dict with keys that are not text")
+    return {key: _plain(item, depth + 1, budget) for key, item in items}
 
 
 def _type_name(kind: type) -> str:
@@ -109,4 +116,5 @@ def identical(a: Tree, b: Tree) -> bool:
         return a.keys() == b.keys() and all(identical(a[key], b[key]) for key in a)
     if isinstance(a, float):
         return a == b or (math.isnan(a) and math.isnan(b))
-    return bool(a == b)
+    same: bool = a == b
+    return same
