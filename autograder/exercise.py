@@ -88,7 +88,7 @@ def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
         if name in loaded:
             return
         if name in waiting:
-            raise CourseError(f"{folder}: exercises depend on each other: {waiting + [name]}.")
+            raise CourseError(f"{folder}: exercises depend on each other: {[*waiting, name]}.")
         if not (folder / name / "exercise.py").exists():
             raise CourseError(_no_such_folder(folder, name))
         waiting.append(name)
@@ -234,4 +234,7 @@ def _with_docstring(source: str, docstring: str | None) -> str:
 def _no_such_folder(folder: Path, name: str) -> str:
     near = difflib.get_close_matches(name, [p.name for p in folder.glob("*") if p.is_dir()], n=1)
     hint = f"\n  Did you mean '{near[0]}'?" if near else ""
-    return f"no exercise '{name}' in {folder}.{hint}\n  To create it: autograder new {folder.name} {name}"
+    return (
+        f"no exercise '{name}' in {folder}.{hint}\n"
+        f"  To create it: autograder new {folder.name} {name}"
+    )

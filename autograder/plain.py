@@ -115,6 +115,45 @@ def identical(a: Tree, b: Tree) -> bool:
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(identical(a[key], b[key]) for key in a)
     if isinstance(a, float):
-        return a == b or (math.isnan(a) and math.isnan(b))
-    same: bool = a == b
-    return same
+        return bool(a == b) or (math.isnan(a) and math.isnan(b))
+    return bool(a == b)
+
+
+def tree_to_json(value: Tree) -> Any:
+    """Plain data as JSON-able data that `json_to_tree` turns back to the bit.
+
+    Arrays become {"array": dtype, "shape": [...], "data": [...]}, tuples {"tuple": [...]},
+    dicts {"dict": {...}}; floats that JSON lacks become {"float": "nan"}.
+    """
+    if isinstance(value, np.ndarray):
+        data = [tree_to_json(item) for item in value.ravel().tolist()]
+        return {"array": value.dtype.str, "shape": list(value.shape), "data": data}
+    if isinstance(value, tuple):
+        return {"tuple": [tree_to_json(item) for item in value]}
+    if isinstance(value, list):
+        return [tree_to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {"dict": {key: tree_to_json(item) for key, item in value.items()}}
+    if isinstance(value, Foreign):
+        return {"foreign": value.type_name}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"float": repr(value)}
+    return value
+
+
+def json_to_tree(data: Any) -> Tree:
+    """The inverse of `tree_to_json`."""
+    if isinstance(data, list):
+        return [json_to_tree(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "array" in data:
+        items = [json_to_tree(item) for item in data["data"]]
+        return np.array(items, dtype=data["array"]).reshape(data["shape"])
+    if "tuple" in data:
+        return tuple(json_to_tree(item) for item in data["tuple"])
+    if "dict" in data:
+        return {key: json_to_tree(item) for key, item in data["dict"].items()}
+    if "foreign" in data:
+        return Foreign(data["foreign"])
+    return float(data["float"])
