@@ -1,0 +1,99 @@
+"""What is an exercise's answer worth?
+
+The sandbox's Answer and the AnswerKey become a Verdict: checks, points, the
+misconception proved, and the simplest input on which the submission is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.author import Check
+from autograder.compare import holds, right
+from autograder.diagnose import diagnose
+from autograder.key import AnswerKey
+from autograder.records import Answer, CheckResult, ExerciseStatus, Outcome, Verdict
+from autograder.show import counterexample
+
+
+def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)) -> Verdict:
+    """Judge one exercise. A submission that gave no outcomes passes no check."""
+    if answer.status != "answered":
+        return unanswered(key, answer.status, answer.detail)
+    outcomes = answer.outcomes
+    if _untouched(key, outcomes):
+        return unanswered(key, "not_attempted")
+    checks = run_checks(key, outcomes)
+    points = round(sum(check.points for check in checks), 6)
+    if all(check.passed for check in checks):
+        return Verdict("passed", key.points, key.points, checks)
+    failing = first_failing(key, outcomes)
+    index, check = failing if failing else (0, key.checks[0])
+    got = outcomes[index]
+    return Verdict(
+        status=_status(key, outcomes),
+        points=points,
+        max_points=key.points,
+        checks=checks,
+        diagnosis=diagnose(key, outcomes),
+        counterexample=counterexample(key, index, check, got),
+        message=word(got),
+        printed=got.printed,
+    )
+
+
+def unanswered(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> Verdict:
+    """A verdict without outcomes: no points, every check named and not passed."""
+    checks = tuple(CheckResult(check.name, False, 0.0, worth(key, check)) for check in key.checks)
+    return Verdict(status, 0.0, key.points, checks, message=detail)
+
+
+def run_checks(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[CheckResult, ...]:
+    """Each check on all its cases: it holds on all of them or not at all."""
+    whole = [right(item, got) for item, got in zip(key.items, outcomes, strict=True)]
+    results = []
+    for check in key.checks:
+        passed = all(
+            holds(check, item, got, good)
+            for item, got, good in zip(key.items, outcomes, whole, strict=True)
+            if not check.on or item.group in check.on
+        )
+        full = worth(key, check)
+        results.append(CheckResult(check.name, passed, full if passed else 0.0, full))
+    return tuple(results)
+
+
+def worth(key: AnswerKey, check: Check) -> float:
+    """A check's points: its weight's part of the exercise's points."""
+    total = sum(other.weight for other in key.checks)
+    return round(key.points * check.weight / total, 6)
+
+
+def first_failing(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[int, Check] | None:
+    """The first item, from the smallest on, at which a check fails, and that check."""
+    for index, (item, got) in enumerate(zip(key.items, outcomes, strict=True)):
+        good = right(item, got)
+        for check in key.checks:
+            if (not check.on or item.group in check.on) and not holds(check, item, got, good):
+                return index, check
+    return None
+
+
+def word(got: Outcome) -> str:
+    """An exception as one line, "" for a value."""
+    if not got.raised:
+        return ""
+    where = f" (line {got.line})" if got.line else ""
+    return f"{got.raised[0]}: {got.message}{where}"
+
+
+def _untouched(key: AnswerKey, outcomes: Sequence[Outcome]) -> bool:
+    if key.kind == "variable":
+        return all(got.value is None and not got.raised for got in outcomes)
+    return bool(outcomes) and all("NotImplementedError" in got.raised for got in outcomes)
+
+
+def _status(key: AnswerKey, outcomes: Sequence[Outcome]) -> ExerciseStatus:
+    """ "error" where it never returned a value although one was asked for."""
+    asked = [got for item, got in zip(key.items, outcomes, strict=True) if not item.raises]
+    return "error" if asked and all(got.raised for got in asked) else "failed"
