@@ -1,0 +1,157 @@
+"""What is one submission worth?
+
+`Exam` holds what is the same for a whole class; `grade` judges one submission
+with it. The student's sources run once each; only an exercise that fails
+because of another is run again.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.carry import carry_forward
+from autograder.errors import GraderError
+from autograder.exercise import Exercise
+from autograder.judge import judge, unanswered
+from autograder.key import AnswerKey, make_key
+from autograder.records import Answer, Grade, Source, Submission, Transcript, Verdict
+from autograder.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class Exam:
+    """What is asked of a class: the exercises and their keys for one seed.
+
+    keys: of the automatic exercises, in course order.
+    written: names of the exercises that a person marks.
+    """
+
+    assignment: str
+    library: Mapping[str, Exercise]
+    keys: Mapping[str, AnswerKey]
+    written: tuple[str, ...]
+
+    @property
+    def max_points(self) -> float:
+        return sum(key.points for key in self.keys.values())
+
+
+def make_exam(
+    assignment: str, library: Mapping[str, Exercise], points: Mapping[str, float], seed: int
+) -> Exam:
+    """Compute all keys of an assignment; `points` names its exercises in course order."""
+    automatic = [name for name in points if library[name].kind != "written"]
+    return Exam(
+        assignment=assignment,
+        library=library,
+        keys={name: make_key(library, name, points[name], seed) for name in automatic},
+        written=tuple(name for name in points if library[name].kind == "written"),
+    )
+
+
+def grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:
+    """Judge one submission; a fault of ours becomes a Grade of status grader_error."""
+    try:
+        return _grade(submission, exam, sandbox)
+    except Exception as fault:
+        known = isinstance(fault, GraderError)
+        text = str(fault) if known else traceback.format_exc(limit=-3)
+        return Grade(
+            submission.student,
+            submission.assignment,
+            status="grader_error",
+            points=None,
+            max_points=exam.max_points,
+            needs_manual=exam.written,
+            exercises={},
+            message=text,
+        )
+
+
+def _grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:
+    edited = [source for source in submission.sources if source.changed]
+    sources = edited or list(submission.sources[:1])
+    graded = [(source, judge_source(source, exam, sandbox)) for source in sources]
+    # Of equals the first counts, so that the choice does not hang on chance.
+    source, verdicts = max(
+        graded,
+        key=lambda pair: sum(v.points for v in pair[1].values()),
+        default=(Source(path=""), _all_missing(exam, "no file was handed in")),
+    )
+    notes = ["two-files-edited"] if len(edited) > 1 else []
+    notes += ["unreadable"] if source.problem else []
+    if any(verdict.status == "grader_error" for verdict in verdicts.values()):
+        notes.append("grader-error")
+    faulty = "grader-error" in notes
+    return Grade(
+        submission.student,
+        submission.assignment,
+        status="grader_error" if faulty else "graded",
+        points=None if faulty else round(sum(v.points for v in verdicts.values()), 6),
+        max_points=exam.max_points,
+        needs_manual=exam.written,
+        exercises=verdicts,
+        written={name: text for name, text in source.answers.items() if name in exam.written},
+        file=source.path,
+        notes=tuple(notes),
+    )
+
+
+def judge_source(source: Source, exam: Exam, sandbox: Sandbox) -> dict[str, Verdict]:
+    """Run one file and judge each automatic exercise, primitives before dependents."""
+    if source.problem is not None:
+        return _all_missing(exam, source.problem.get("en", "unreadable"))
+    transcript = sandbox.run(source.units, list(exam.keys))
+    verdicts: dict[str, Verdict] = {}
+    for name in sorted(exam.keys, key=lambda n: len(exam.keys[n].depends)):
+        verdicts[name] = _judge_one(name, source, transcript, exam, sandbox, verdicts)
+    return {name: verdicts[name] for name in exam.keys}
+
+
+def _judge_one(
+    name: str,
+    source: Source,
+    transcript: Transcript,
+    exam: Exam,
+    sandbox: Sandbox,
+    done: Mapping[str, Verdict],
+) -> Verdict:
+    key = exam.keys[name]
+    try:
+        answer = transcript.answers[name]
+        verdict = judge(key, answer)
+        if answer.status == "missing":
+            verdict = _why_missing(name, verdict, source, transcript)
+        wrong = [d for d in key.depends if d in done and done[d].status != "passed"]
+        if wrong and verdict.status not in ("passed", "missing"):
+            return carry_forward(exam.library, key, verdict, answer, wrong, source.units, sandbox)
+        return verdict
+    except Exception as fault:
+        text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
+        return replace(unanswered(key, "grader_error"), message=text)
+
+
+def _why_missing(name: str, verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
+    """A function that is not there because its unit did not run is an error, worded."""
+    for error in transcript.unit_errors:
+        unit = source.units[error.unit]
+        if name in unit.defines:
+            kind = error.kind
+            text = f"{error.error}: {error.message}" if kind == "raised" else kind
+            status = "error" if kind == "raised" else kind
+            return replace(verdict, status=status, message=f"{unit.origin}: {text}")
+    return replace(verdict, message=verdict.message or f"no function named '{name}' was found")
+
+
+def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:
+    return {
+        name: replace(unanswered(key, "missing"), message=message)
+        for name, key in exam.keys.items()
+    }
+
+
+def needs_person(grades: Sequence[Grade]) -> list[Grade]:
+    """Those whose grading failed through a fault of ours."""
+    return [grade for grade in grades if grade.status == "grader_error"]
