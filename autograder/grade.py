@@ -16,7 +16,7 @@ from autograder.errors import GraderError
 from autograder.exercise import Exercise
 from autograder.judge import judge, unanswered
 from autograder.key import AnswerKey, make_key
-from autograder.records import Answer, Grade, Source, Submission, Transcript, Verdict
+from autograder.records import Grade, Source, Submission, Transcript, Verdict
 from autograder.sandbox import Sandbox
 
 
