@@ -1,0 +1,64 @@
+# Two commands: `make grade` grades the example class, `make test` runs everything that checks the kit.
+# Both set up what they need in .venv and say what they are doing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out
+SEED ?= 7
+WORKERS ?= 0
+
+.PHONY: help grade test prove release lint lock bench clean
+
+help:
+	@echo "make grade    grade the example class in tests/class and print where the report is"
+	@echo "make test     lint, types, prove the course, run all tests"
+	@echo "make prove    prove that the course itself is sound"
+	@echo "make release  write assignments/ anew from solutions/"
+	@echo "make bench    measure against nbgrader, otter-grader and pytest (slow)"
+	@echo "make lock     pin the environments anew"
+
+$(VENV)/grade.ok: requirements/grade.lock pyproject.toml
+	@echo "==> Installing the grading environment into $(VENV) (once; a few minutes on a slow line)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || (echo "Wanted Python 3.11 or newer with venv; on Debian: apt-get install python3-venv" && exit 1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/grade.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.ok: $(VENV)/grade.ok requirements/test.lock
+	@echo "==> Installing what the tests need (PyTorch among them)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/test.lock
+	@touch $@
+
+grade: $(VENV)/grade.ok
+	@echo "==> Grading the example class (tests/class) into $(OUT)/"
+	@$(BIN)/autograder grade transformer-basics tests/class --out $(OUT) --seed $(SEED) --workers $(WORKERS)
+
+prove: $(VENV)/grade.ok
+	@$(BIN)/autograder prove
+
+release: $(VENV)/grade.ok
+	@$(BIN)/autograder release
+
+lint: $(VENV)/test.ok
+	@echo "==> ruff, mypy --strict"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict autograder
+
+test: lint
+	@echo "==> autograder prove: is the course itself sound?"
+	@$(BIN)/autograder prove
+	@echo "==> pytest"
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lock: $(VENV)/test.ok
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra ta pyproject.toml -o requirements/grade.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev -c requirements/grade.lock --no-emit-package torch pyproject.toml -o requirements/test.lock
+
+bench: $(VENV)/test.ok
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,85 @@
+"""How does student code run without touching anything of ours?
+
+Only `open_sandbox` and the shape of what it gives. This file is imported inside the
+sandbox too, so it imports nothing of the trusted side until it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from autograder.records import CaseInput, Outcome, Transcript, Unit
+    from autograder.sandbox.limits import Limits
+
+Isolation = Literal["bubblewrap", "process"]
+Kind = Literal["function", "variable"]
+StandIns = Mapping[str, Callable[..., Any]]
+
+TOTAL_SECONDS = 120.0
+
+
+class Student(Protocol):
+    """A student's functions, called one at a time."""
+
+    def call(self, name: str, *args: Any) -> Outcome:
+        """One call. A process that died or never answered is an outcome that raised."""
+
+
+class Sandbox(Protocol):
+    """Runs student code apart. Not for use by two threads at once."""
+
+    isolation: Isolation
+
+    def run(
+        self, units: Sequence[Unit], names: Sequence[str], stand_ins: StandIns | None = None
+    ) -> Transcript:
+        """Execute the units in one namespace, then each named exercise on its cases.
+
+        stand_ins: trusted functions that replace the student's of the same names; they
+            run on this side and are asked over the wire.
+        Raises GraderError for a fault of ours, never for one of the student's.
+        """
+
+    def talk(self, units: Sequence[Unit]) -> AbstractContextManager[Student]:
+        """Execute the units, then answer single calls."""
+
+    def close(self) -> None:
+        """End every process; the sandbox is of no use afterwards."""
+
+
+def open_sandbox(
+    isolation: Isolation,
+    cases: Mapping[str, tuple[CaseInput, ...]],
+    kinds: Mapping[str, Kind],
+    limits: Mapping[str, Limits],
+    *,
+    loading: Limits | None = None,
+    total_seconds: float = TOTAL_SECONDS,
+) -> Sandbox:
+    """Make ready to run submissions on these cases.
+
+    cases, kinds, limits: by exercise name; `limits` may leave out exercises.
+    loading: bounds one unit while it is executed.
+    total_seconds: wall time of one submission, all restarts together.
+    Raises IsolationError where the isolation asked for cannot be had.
+    """
+    from autograder.sandbox.limits import Limits
+    from autograder.sandbox.supervisor import Plan
+
+    plan = Plan(
+        cases=dict(cases),
+        kinds=dict(kinds),
+        limits={name: limits.get(name, Limits()) for name in cases},
+        loading=loading or Limits(),
+        total_seconds=total_seconds,
+    )
+    if isolation == "process":
+        from autograder.sandbox.process import ProcessSandbox
+
+        return ProcessSandbox(plan)
+    from autograder.sandbox.bubblewrap import BubblewrapSandbox
+
+    return BubblewrapSandbox(plan)

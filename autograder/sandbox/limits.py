@@ -1,0 +1,27 @@
+"""How much may one exercise use?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one exercise (all of its cases together), or of one unit while loading.
+
+    wall_seconds: kept by the trusted parent, which kills; the others by the kernel.
+    cpu_seconds: CPU time of the process and its threads.
+    memory_mb: address space on top of what Python and NumPy need.
+    output_kb: text kept of what is printed while loading; the rest is dropped.
+    processes: processes and threads alive at once.
+    open_files: file descriptors.
+    file_mb: size of one file; also of the whole scratch folder where there is one.
+    """
+
+    wall_seconds: float = 10.0
+    cpu_seconds: float = 10.0
+    memory_mb: int = 512
+    output_kb: int = 64
+    processes: int = 16
+    open_files: int = 64
+    file_mb: int = 16
