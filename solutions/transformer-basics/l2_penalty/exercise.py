@@ -1,0 +1,117 @@
+"""l2_penalty: the price of large weights."""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "L2 正則化項", "en": "The L2 penalty"}
+SECTION = "observation-4"
+FORMULA = "lam · Σ wᵢ²"
+DEPENDS = ()
+
+
+def l2_penalty(w, lam):
+    """The price of large weights: what L2 regularisation adds to the loss.
+
+    lam · Σ wᵢ², over all weights, whatever the shape of w; no factor ½.
+
+    w: any shape   lam: float, the strength of the regularisation
+    Returns a float.
+
+    The weights after the step of observation 3:
+
+    >>> penalty = l2_penalty([0.305573, 0.903166, 0.008739], 0.01)
+    >>> round(float(penalty), 6)  # 0.467566 + 0.009092 is the regularised loss
+    0.009092
+    """
+    ### BEGIN SOLUTION
+    w = np.asarray(w, dtype=float)
+    squares = w**2
+    total = np.sum(squares)
+    return lam * total
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """大きな重みにかかる「料金」：L2 正則化が損失に足す項です。
+
+lam · Σ wᵢ²。w の形によらず、すべての重みについて足し合わせます。係数 ½ は付けません。
+
+w: 任意の形   lam: float、正則化の強さ
+戻り値は float です。
+
+観察 3 の一歩のあとの重みでは：
+
+>>> penalty = l2_penalty([0.305573, 0.903166, 0.008739], 0.01)
+>>> round(float(penalty), 6)  # 0.467566 + 0.009092 が正則化つきの損失
+0.009092
+""",
+}
+
+HINTS = {
+    "ja": [
+        "w = [3, -4]、lam = 0.1 のときの値を、まず紙の上で計算してみましょう。",
+        "式を左から読むのではなく、内側から順に作ります。"
+        "「一つ一つの重み」→「それぞれの wᵢ²」→「一つの数」→「強さを掛ける」。",
+        "NumPy の配列では、べき乗は要素ごとに、np.sum は（axis を渡さなければ）"
+        "どんな形でも全要素に働きます。",
+    ],
+    "en": [
+        "Work out the value for w = [3, -4] and lam = 0.1 on paper first.",
+        "Build the formula from the inside, not from the left: "
+        "each weight → each wᵢ² → one number → times the strength.",
+        "On a NumPy array a power works element by element, and np.sum (without axis) "
+        "adds up every element of any shape.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "values",
+        6,
+        {
+            "ja": "重みのベクトルに対して lam · Σ wᵢ² を返します。",
+            "en": "It returns lam · Σ wᵢ² for a vector of weights.",
+        },
+        on=("small", "lesson", "one-weight", "ordinary", "large"),
+    ),
+    Check(
+        "any-shape",
+        2,
+        {
+            "ja": "どんな形の w（一つの数、行列、3 次元）でも、すべての重みを足して float を返します。",
+            "en": "Whatever the shape of w (a number, a matrix, three axes), "
+            "all weights count and a float comes back.",
+        },
+        on=("scalar", "matrix", "block"),
+    ),
+    Check(
+        "lists",
+        1,
+        {
+            "ja": "整数のリストを渡しても正しい値になります。",
+            "en": "Lists of integers give the right value too.",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        1,
+        {"ja": "渡された w を書き換えません。", "en": "It leaves the given w as it was."},
+        on=("small", "matrix"),
+        aspect="arguments",
+    ),
+)
+
+
+def cases(rng):
+    """Three weights or more: with two, half the sum is the mean."""
+    yield Case("small", (np.array([3.0, -4.0, 0.0]), 0.1))
+    yield Case("lesson", (np.array([0.305573, 0.903166, 0.008739]), 0.01))
+    yield Case("one-weight", (np.array([-3.0]), 0.2))
+    yield Case("lists", ([[1, -2, 3], [4, 0, 6]], 0.3), probe=False)
+    yield Case("scalar", (-1.5, 0.2), probe=False)
+    yield Case("matrix", (np.array([[0.5, -2.0, 1.0], [3.0, 0.1, -0.7]]), 3.0))
+    yield Case("block", (rng.normal(size=(2, 3, 4)), rng.uniform(0.1, 0.4)))
+    yield Case("ordinary", (rng.normal(size=7), rng.uniform(1.5, 1.9)))
+    yield Case("large", (rng.uniform(-300.0, 300.0, size=5), rng.uniform(0.02, 0.08)))
