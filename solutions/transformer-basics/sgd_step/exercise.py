@@ -1,0 +1,174 @@
+"""sgd_step: one step downhill."""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "勾配降下法の一歩", "en": "One step of gradient descent"}
+SECTION = "observation-3"
+FORMULA = "w − lr · grad"
+DEPENDS = ()
+
+
+def sgd_step(w, grad, lr):
+    """One step of gradient descent: against the gradient, lr times its length.
+
+    w − lr · grad
+
+    w: any shape   grad: the shape of w   lr: float, the learning rate
+    Returns a new array of the shape of w; w and grad stay as they are.
+
+    Nothing limits the step. On f(w) = ½ λ w² the loss falls for lr < 2/λ and
+    diverges for lr > 2/λ, and that is what we want to see.
+
+    The step of observation 3:
+
+    >>> sgd_step([0.3, 0.9, 0.0], [-0.055733, -0.031655, -0.087388], 0.1).round(6)
+    array([0.305573, 0.903166, 0.008739])
+    """
+    ### BEGIN SOLUTION
+    w = np.asarray(w, dtype=float)
+    grad = np.asarray(grad, dtype=float)
+    step = lr * grad
+    new_w = w - step
+    return new_w
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """勾配降下法の一歩：勾配と逆の向きに、勾配の長さの lr 倍だけ進みます。
+
+w − lr · grad
+
+w: 任意の形   grad: w と同じ形   lr: float、学習率
+戻り値は w と同じ形の新しい配列です。w と grad は書き換えません。
+
+歩幅に制限は付けません。f(w) = ½ λ w² では、lr < 2/λ なら損失は下がり、
+lr > 2/λ なら発散します。それをこの目で見るのが目的です。
+
+観察 3 の一歩では：
+
+>>> sgd_step([0.3, 0.9, 0.0], [-0.055733, -0.031655, -0.087388], 0.1).round(6)
+array([0.305573, 0.903166, 0.008739])
+""",
+}
+
+HINTS = {
+    "ja": [
+        "勾配は「損失がいちばん急に増える向き」を指しています。損失を下げたいとき、どちらへ進みますか。",
+        "一つの重みで考えましょう。w = 1、grad = −3、lr = 0.1 なら、新しい w は 1.3 です。"
+        "どう計算しましたか。",
+        "NumPy の配列どうしの計算は要素ごとなので、一つの重みの式がそのまま使えます。"
+        "ただし w -= … は渡された配列そのものを書き換えます。リストは先に np.asarray で配列にします。",
+    ],
+    "en": [
+        "The gradient points where the loss grows fastest. Which way do you go to make it fall?",
+        "Think of one weight: w = 1, grad = −3 and lr = 0.1 give a new w of 1.3. "
+        "How did you get there?",
+        "NumPy computes with arrays element by element, so the formula of one weight serves "
+        "for all. But w -= … changes the caller's own array; and np.asarray turns a list "
+        "into an array first.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "values",
+        4,
+        {
+            "ja": "ベクトルに対して w − lr · grad を返します（勾配や学習率の大小によらず）。",
+            "en": "It returns w − lr · grad for vectors, however large or small "
+            "the gradient and the learning rate.",
+        },
+        on=("small", "lesson", "long-step", "steep", "ordinary"),
+    ),
+    Check(
+        "any-shape",
+        1.5,
+        {
+            "ja": "一つの数でも、行列や 3 次元の配列でも、w と同じ形で返します。",
+            "en": "A number, a matrix or three axes: the result has the shape of w.",
+        },
+        on=("scalar", "matrix", "block"),
+    ),
+    Check(
+        "converges-below-the-limit",
+        1,
+        {
+            "ja": "f(w) = ½ λ w² では、lr < 2/λ のとき損失が理論どおりに下がります。",
+            "en": "On f(w) = ½ λ w² with lr < 2/λ the loss falls, as theory says.",
+        },
+        on=("converges",),
+    ),
+    Check(
+        "diverges-above-the-limit",
+        1.5,
+        {
+            "ja": "f(w) = ½ λ w² では、lr > 2/λ のとき損失が理論どおりに発散します。",
+            "en": "On f(w) = ½ λ w² with lr > 2/λ the loss diverges, as theory says.",
+        },
+        on=("diverges",),
+    ),
+    Check(
+        "arguments-unchanged",
+        1,
+        {
+            "ja": "渡された w と grad を書き換えず、新しい配列を返します。",
+            "en": "It returns a new array and leaves the given w and grad as they were.",
+        },
+        on=("small", "ordinary", "matrix"),
+        aspect="arguments",
+    ),
+    Check(
+        "lists",
+        1,
+        {
+            "ja": "整数のリストを渡しても、float64 の配列を返します。",
+            "en": "Lists of integers give an array of float64 too.",
+        },
+        on=("lists",),
+    ),
+)
+
+
+def loss_along_the_way(sgd_step, lam, lr, start, steps):
+    """Loss of f(w) = ½ λ Σ wᵢ², whose gradient is λ w, before each step and after the last."""
+    w = np.array(start, dtype=float)
+    losses = [0.5 * lam * float(np.sum(w**2))]
+    for _ in range(steps):
+        w = np.array(sgd_step(w, lam * w, lr), dtype=float)
+        losses.append(0.5 * lam * float(np.sum(w**2)))
+    return losses
+
+
+def cases(rng):
+    """Gradients of both signs, small and far above any usual clip; lr on both sides of 1."""
+    lesson_w = np.array([0.3, 0.9, 0.0])
+    lesson_grad = np.array([-0.055733, -0.031655, -0.087388])
+    yield Case("small", (np.array([1.0, -2.0]), np.array([0.5, -3.0]), 0.1))
+    yield Case("lesson", (lesson_w, lesson_grad, 0.1))
+    yield Case("long-step", (np.array([2.0, 0.0, -1.0]), np.array([-2.0, 0.5, 4.0]), 1.5))
+    yield Case("steep", (np.array([1.0, 2.0, 3.0]), np.array([30.0, -400.0, 5e5]), 0.01))
+    yield Case("lists", ([[1, 2], [3, 4], [5, 6]], [[2, -5], [7, 8], [-3, 1]], 0.3), probe=False)
+    yield Case("scalar", (3.0, -4.0, 0.25))
+    yield Case(
+        "matrix",
+        (
+            np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
+            np.array([[0.2, -3.0, 5.0], [-0.4, 1.5, 0.7]]),
+            0.3,
+        ),
+    )
+    yield _descent("converges", 2.0, 0.25, [1.0, -2.0, 0.5], 5)  # λ · lr = 0.5
+    yield _descent("converges", 4.0, 0.45, [3.0, -1.0, 0.2], 8)  # 1.8: swings, and still falls
+    yield _descent("diverges", 4.0, 0.6, [1.0, -2.0, 0.5], 12)  # 2.4
+    yield Case("ordinary", (rng.normal(size=5), 3.0 * rng.normal(size=5), rng.uniform(0.2, 0.8)))
+    yield Case("ordinary", (rng.normal(size=7), 3.0 * rng.normal(size=7), rng.uniform(1.2, 2.8)))
+    yield Case("block", (rng.normal(size=(2, 3, 4)), 3.0 * rng.normal(size=(2, 3, 4)), 0.7))
+    lam = rng.uniform(1.0, 9.0)
+    yield _descent("diverges", lam, rng.uniform(2.5, 3.5) / lam, rng.normal(size=4), 15)
+
+
+def _descent(group, lam, lr, start, steps):
+    args = (float(lam), float(lr), np.array(start, dtype=float), steps)
+    return Case(group, args, driver=loss_along_the_way)
