@@ -79,7 +79,7 @@ CHECKS = (
         "any-shape",
         2,
         {
-            "ja": "どんな形の w（一つの数、行列、3 次元）でも、すべての重みを足して float を返します。",
+            "ja": "どんな形の w（数、行列、3 次元）でも、すべての重みを足して float を返します。",
             "en": "Whatever the shape of w (a number, a matrix, three axes), "
             "all weights count and a float comes back.",
         },

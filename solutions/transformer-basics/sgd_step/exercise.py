@@ -30,8 +30,7 @@ def sgd_step(w, grad, lr):
     w = np.asarray(w, dtype=float)
     grad = np.asarray(grad, dtype=float)
     step = lr * grad
-    new_w = w - step
-    return new_w
+    return w - step
     ### END SOLUTION
 
 
@@ -59,7 +58,8 @@ HINTS = {
         "一つの重みで考えましょう。w = 1、grad = −3、lr = 0.1 なら、新しい w は 1.3 です。"
         "どう計算しましたか。",
         "NumPy の配列どうしの計算は要素ごとなので、一つの重みの式がそのまま使えます。"
-        "ただし w -= … は渡された配列そのものを書き換えます。リストは先に np.asarray で配列にします。",
+        "ただし w -= … は渡された配列そのものを書き換えます。"
+        "リストは先に np.asarray で配列にします。",
     ],
     "en": [
         "The gradient points where the loss grows fastest. Which way do you go to make it fall?",
