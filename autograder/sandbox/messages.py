@@ -29,7 +29,6 @@ MAX_PRINTED = 20_000
 MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`
 MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
 
-_EMPTY = Outcome()
 _Limit = tuple[float, float, int, int, int, int, int]
 
 
@@ -120,8 +119,6 @@ def _limit_tree(limits: Limits) -> _Limit:
 
 def outcome_tree(outcome: Outcome) -> Tree:
     """An outcome as short as can be: most have a value and nothing else."""
-    if outcome == _EMPTY:
-        return [None]
     plain = not (
         outcome.raised
         or outcome.message

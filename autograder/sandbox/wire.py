@@ -27,10 +27,8 @@ MAX_DEPTH = 16
 MAX_DIMS = 32
 MAX_NAME = 200
 
-_DTYPES = {
-    code: np.dtype(code)
-    for code in "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8".split()
-}
+_CODES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8")
+_DTYPES = {code: np.dtype(code) for code in _CODES}
 _DOUBLE = struct.Struct("<d")
 
 

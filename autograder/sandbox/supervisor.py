@@ -1,0 +1,331 @@
+"""Who ran, who died, and whose fault was it?
+
+The trusted side of one submission. It keeps every deadline, checks every frame, and
+when the child dies or hangs it blames the unit or exercise whose turn it was, starts
+a fresh child without it and goes on with what is left.
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from autograder.errors import GraderError
+from autograder.plain import to_plain
+from autograder.records import Answer, CaseInput, Transcript, Unit, UnitError
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.messages import (
+    MAX_ASK_BYTES,
+    Exercise,
+    Request,
+    read_index,
+    read_outcome,
+    read_text,
+)
+from autograder.sandbox.wire import Frame, WireError, pack
+
+START_SECONDS = 30.0
+HASTY_SECONDS = 1.0  # a hasty pass that is silent for so long is begun again, carefully
+MAX_KILLS = 10
+MAX_ASKS = 50_000
+
+Fate = Literal["timeout", "crashed"]
+StandIns = Mapping[str, Callable[..., Any]]
+
+
+class Silence(Exception):
+    """Nothing came before the deadline."""
+
+
+class Gone(Exception):
+    """The child is dead; args[0] says of what."""
+
+
+class Link(Protocol):
+    """One child, from the trusted side."""
+
+    def receive(self, deadline: float) -> Frame:
+        """The next frame. Raises Silence, Gone or WireError."""
+
+    def send(self, frame: bytes, deadline: float) -> None:
+        """Raises Silence or Gone."""
+
+    def end(self) -> int | None:
+        """Kill all that is left; gives the exit status (-N: signal N) if it is known."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is the same for a whole class."""
+
+    cases: Mapping[str, tuple[CaseInput, ...]]
+    kinds: Mapping[str, str]
+    limits: Mapping[str, Limits]
+    loading: Limits
+    total_seconds: float
+
+    def exercises(self, names: Sequence[str]) -> dict[str, Exercise]:
+        return {
+            name: Exercise(self.kinds.get(name, "function"), self.cases[name], self.limits[name])
+            for name in names
+        }
+
+
+Connect = Callable[[Request], Link]
+
+
+@dataclass
+class State:
+    """All that is known of one submission so far."""
+
+    units: Sequence[Unit]
+    pending: list[str]
+    end: float
+    answers: dict[str, Answer] = field(default_factory=dict)
+    killers: dict[int, UnitError] = field(default_factory=dict)
+    raised: dict[int, UnitError] = field(default_factory=dict)
+    printed: str = ""
+    asks: int = 0
+
+
+class Doubt(Exception):
+    """A hasty pass went wrong; a careful one will tell where."""
+
+
+class Death(Exception):
+    def __init__(self, fate: Fate, detail: str, unit: int | None = None) -> None:
+        super().__init__(fate, detail, unit)
+        self.fate: Fate = fate
+        self.detail = detail
+        self.unit = unit
+
+
+def supervise(
+    connect: Connect,
+    plan: Plan,
+    units: Sequence[Unit],
+    names: Sequence[str],
+    stand_ins: StandIns | None = None,
+    careful: bool = True,
+) -> Transcript:
+    """Run the units and the named exercises to the end, whatever they do.
+
+    careful: False lets the child report in few messages, which is cheaper; a pass that
+        goes wrong is then begun again carefully.
+    Raises GraderError when the child fails before student code has its turn.
+    """
+    state = State(units, list(names), time.monotonic() + plan.total_seconds)
+    while state.pending:
+        request = _request(state, stand_ins, careful)
+        link = connect(request)
+        try:
+            Pass(link, plan, state, request, stand_ins or {}).run()
+        except Doubt:
+            careful = True
+        except Death as death:
+            blame(state, death)
+        finally:
+            link.end()
+        if state.pending and time.monotonic() >= state.end:
+            text = f"not run: the submission had used up its {plan.total_seconds:g} s"
+            _give_up(state, Answer("timeout", detail=text))
+    errors = {**state.raised, **state.killers}
+    return Transcript(state.answers, tuple(errors[i] for i in sorted(errors)), state.printed)
+
+
+def _request(state: State, stand_ins: StandIns | None, careful: bool) -> Request:
+    return Request(
+        units=tuple((unit.source, unit.origin) for unit in state.units),
+        names=tuple(state.pending),
+        stand_ins=tuple(stand_ins or ()),
+        skip=tuple(sorted(state.killers)),
+        careful=careful,
+    )
+
+
+def blame(state: State, death: Death) -> None:
+    if death.unit is None:
+        state.answers[state.pending.pop(0)] = Answer(death.fate, detail=death.detail)
+        return
+    state.killers[death.unit] = UnitError(death.unit, death.fate, message=death.detail)
+    if len(state.killers) >= MAX_KILLS:
+        text = f"not run: {MAX_KILLS} places of the submission killed or hung its process"
+        _give_up(state, Answer(death.fate, detail=text))
+
+
+def _give_up(state: State, answer: Answer) -> None:
+    for name in state.pending:
+        state.answers[name] = answer
+    state.pending.clear()
+
+
+class Pass:
+    """One child, from its start to its last answer or its death."""
+
+    def __init__(
+        self, link: Link, plan: Plan, state: State, request: Request, stand_ins: StandIns
+    ) -> None:
+        self.link = link
+        self.plan = plan
+        self.state = state
+        self.request = request
+        self.stand_ins = stand_ins
+        self.turns = [i for i in range(len(request.units)) if i not in request.skip]
+
+    def run(self) -> None:
+        self.load()
+        while self.state.pending:
+            self._exercise(self.state.pending[0])
+
+    def load(self) -> None:
+        """Wait for the units. Raises Death at the unit whose turn was the last."""
+        await_ready(self.link)
+        errors: dict[int, UnitError] = {}
+        turn = 0
+        while True:
+            unit = self.turns[turn] if turn < len(self.turns) else None
+            frame = self._frame(self.plan.loading, self._deadline(self.plan.loading), unit, "u l")
+            with _Checked(self, unit):
+                if frame.kind == "l":
+                    [printed] = frame.values
+                    limit = self.plan.loading.output_kb * 1024
+                    self.state.printed = read_text(printed, limit)
+                    self.state.raised = errors
+                    return
+                index = read_index(frame.values[0])
+                if index not in self.turns[turn:]:
+                    raise WireError("a unit out of turn")
+                turn = self.turns.index(index) + 1
+                if len(frame.values) > 1:
+                    _, error, message, line = frame.values
+                    errors[index] = UnitError(
+                        index,
+                        "raised",
+                        read_text(error),
+                        read_text(message),
+                        None if line is None else read_index(line),
+                    )
+
+    def _exercise(self, name: str) -> None:
+        limits = self.plan.limits[name]
+        deadline = self._deadline(limits)
+        while True:
+            frame = self._frame(limits, deadline, None, "a q")
+            with _Checked(self, None):
+                if frame.kind == "q":
+                    self._reply(frame, deadline)
+                    continue
+                told, status, outcomes, _ = frame.values
+                if told != name or status not in ("answered", "missing"):
+                    raise WireError("an answer to what was not asked")
+                wanted = 1 if self.plan.kinds.get(name) == "variable" else None
+                wanted = len(self.plan.cases[name]) if wanted is None else wanted
+                if type(outcomes) is not list or len(outcomes) != wanted * (status == "answered"):
+                    raise WireError("an answer with too few or too many outcomes")
+                answer = Answer(status, tuple(map(read_outcome, outcomes)))
+            self.state.answers[name] = answer
+            self.state.pending.pop(0)
+            return
+
+    def _reply(self, frame: Frame, deadline: float) -> None:
+        name, args = frame.values
+        self.state.asks += 1
+        if type(args) is not tuple or name not in self.stand_ins:
+            raise WireError("a question that makes no sense")
+        if self.state.asks > MAX_ASKS:
+            raise Death("timeout", f"more than {MAX_ASKS} calls of other exercises' functions")
+        try:
+            self.link.send(ask(self.stand_ins[name], args), deadline)
+        except (Silence, Gone) as end:
+            raise self._death(end, self.plan.limits[self.state.pending[0]], None) from None
+
+    def _deadline(self, limits: Limits) -> float:
+        """A unit's or exercise's own limit; what is left of the total if that is less."""
+        return min(time.monotonic() + limits.wall_seconds, self.state.end)
+
+    def _frame(self, limits: Limits, deadline: float, unit: int | None, kinds: str) -> Frame:
+        hasty = not self.request.careful
+        if hasty:
+            deadline = min(deadline, time.monotonic() + HASTY_SECONDS)
+        try:
+            frame = self.link.receive(deadline)
+            if frame.kind not in kinds:
+                raise WireError(f"a frame of kind {frame.kind!r} out of turn")
+            return frame
+        except (Silence, Gone, WireError) as end:
+            if hasty:
+                raise Doubt from None
+            raise self._death(end, limits, unit) from None
+
+    def _death(self, end: Exception, limits: Limits, unit: int | None) -> Death:
+        if isinstance(end, Silence):
+            return Death("timeout", f"did not finish within {limits.wall_seconds:g} s", unit)
+        status = self.link.end()
+        if isinstance(end, WireError):
+            text = "its process sent what is no answer"
+            return Death("crashed", text, unit)
+        if status == -24:  # SIGXCPU
+            text = f"used more than {limits.cpu_seconds:g} s of CPU time"
+            return Death("timeout", text, unit)
+        return Death("crashed", ending(status), unit)
+
+
+class _Checked:
+    """Turns a field that is not what it should be into the death of this pass."""
+
+    def __init__(self, now: Pass, unit: int | None) -> None:
+        self.now = now
+        self.unit = unit
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, (WireError, ValueError, IndexError)):
+            if not self.now.request.careful:
+                raise Doubt from None
+            raise Death("crashed", "its process sent what is no answer", self.unit) from None
+
+
+# --- shared with `talk` ------------------------------------------------------------
+
+
+def await_ready(link: Link) -> None:
+    """Student code has not had its turn yet: whatever goes wrong here is our fault."""
+    try:
+        frame = link.receive(time.monotonic() + START_SECONDS)
+    except Silence:
+        raise GraderError(f"the sandbox did not start within {START_SECONDS:g} s") from None
+    except (Gone, WireError) as error:
+        raise GraderError(f"the sandbox died at its start: {error} ({link.end()})") from None
+    if frame.kind == "g":
+        raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
+    if frame.kind != "r":
+        raise GraderError(f"the sandbox began with a frame of kind {frame.kind!r}")
+
+
+def ask(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
+    """One call of a trusted stand-in on untrusted plain arguments, as a frame."""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            reply = pack("v", to_plain(function(*args)))
+    except Exception as error:
+        return pack("e", type(error).__name__, str(error)[:500])
+    if len(reply) > 16 * MAX_ASK_BYTES:
+        return pack("e", "ValueError", "the result is larger than any exercise needs")
+    return reply
+
+
+def ending(status: int | None) -> str:
+    """How a process ended, in words."""
+    if status is None or status == 0:
+        return "its process ended before it had answered"
+    if status > 0:
+        return f"its process ended itself with exit code {status}"
+    return f"its process was killed by signal {-status}"
