@@ -1,0 +1,65 @@
+"""What do the sandbox's tests share?
+
+`make` opens a sandbox; every test that asks for it runs once under each isolation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from autograder.records import CaseInput, Transcript, Unit
+from autograder.sandbox import Isolation, Sandbox, open_sandbox
+from autograder.sandbox.limits import Limits
+
+SHORT = Limits(wall_seconds=1, cpu_seconds=5, memory_mb=256, output_kb=8)
+
+Make = Callable[..., Sandbox]
+
+
+def units(*sources: str) -> list[Unit]:
+    return [Unit(dedent(source), f"cell {i}") for i, source in enumerate(sources)]
+
+
+@pytest.fixture(params=["process"])
+def isolation(request: pytest.FixtureRequest) -> Isolation:
+    return request.param
+
+
+@pytest.fixture
+def make(isolation: Isolation) -> Iterator[Make]:
+    """make(f=[(args), ...], variables=[...], limits=...) opens a sandbox."""
+    opened: list[Sandbox] = []
+
+    def opener(
+        variables: Sequence[str] = (), limits: Limits = SHORT, total: float = 30.0, **calls: Any
+    ) -> Sandbox:
+        cases = {
+            name: tuple(CaseInput(args) for args in given)
+            for name, given in (calls or {"f": [(2,)]}).items()
+        }
+        kinds = {name: "variable" if name in variables else "function" for name in cases}
+        bounds = dict.fromkeys(cases, limits)
+        sandbox = open_sandbox(isolation, cases, kinds, bounds, loading=limits, total_seconds=total)
+        opened.append(sandbox)
+        return sandbox
+
+    yield opener
+    for sandbox in opened:
+        sandbox.close()
+
+
+@pytest.fixture
+def run(make: Make) -> Callable[..., Transcript]:
+    """run("source", ..., f=[(args), ...]): one transcript of these units."""
+
+    def runner(*sources: str, **options: Any) -> Transcript:
+        stand_ins = options.pop("stand_ins", None)
+        sandbox = make(**options)
+        names = [key for key in options if key not in ("variables", "limits", "total")] or ["f"]
+        return sandbox.run(units(*sources), names, stand_ins)
+
+    return runner
