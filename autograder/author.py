@@ -8,11 +8,38 @@ the self-check are judged by the same code.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Aspect = Literal["value", "shape", "arguments", "silent"]
 View = Literal["all", "last-axis-sums"]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """How a failing case is drawn in the feedback: what is right beside what is theirs.
+
+    kind: what the result is drawn as.
+        "heatmap": a matrix, or a vector as one row.
+        "curve": a list of numbers, or a dict of such lists: one line for each.
+        "choice": one number, which picks one of `lines`.
+    title, x, y: what is to be seen, and what the axes are, {"ja": ..., "en": ...}.
+    part: index or key of the part of the result that is drawn; None: all of it.
+    mark: for a "curve" of a dict: its entry with the x of the point to mark.
+    start: the x of a line's first point.
+    lines: for a "choice" what is picked from, as pairs (number, its line).
+
+    A verdict keeps at most 200 numbers for its plots; a plot that needs more is left out.
+    """
+
+    kind: Literal["heatmap", "curve", "choice"]
+    title: Mapping[str, str]
+    x: Mapping[str, str] = field(default_factory=dict)
+    y: Mapping[str, str] = field(default_factory=dict)
+    part: int | str | None = None
+    mark: str | None = None
+    start: int = 0
+    lines: tuple[tuple[float, tuple[float, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +59,7 @@ class Case:
         OverflowError and a floating-point warning all count as one behaviour.
     probe: whether diagnosis looks at it. False where a wrong model says nothing
         about it (lists in place of arrays).
+    plot: how the feedback draws it, if a submission is wrong here.
     """
 
     group: str
@@ -42,6 +70,7 @@ class Case:
     bounds: tuple[float, float] | None = None
     extreme: bool = False
     probe: bool = True
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from autograder.author import Check
 from autograder.compare import holds, right
 from autograder.diagnose import diagnose
+from autograder.evidence import evidence
 from autograder.key import AnswerKey
 from autograder.records import Answer, CheckResult, ExerciseStatus, Outcome, Verdict
 from autograder.show import counterexample
@@ -38,6 +39,7 @@ def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)
         diagnosis=diagnose(key, outcomes),
         counterexample=counterexample(key, index, check, got),
         message=word(got),
+        evidence=evidence(key, outcomes),
         printed=got.printed,
     )
 

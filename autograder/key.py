@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 from autograder.calls import perform
 from autograder.errors import CourseError
 from autograder.exercise import Exercise, Library, realise
@@ -42,6 +42,7 @@ class Item:
     bounds: tuple[float, float] | None = None
     extreme: bool = False
     probe: bool = True
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def _item(exercise: Exercise, i: int, case: Case, asked: CaseInput, outcome: Out
         bounds=case.bounds,
         extreme=case.extreme,
         probe=case.probe,
+        plot=case.plot,
     )
 
 
@@ -186,6 +188,7 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
     for entry in data["items"]:
         rest = {k: v for k, v in entry.items() if k not in ("args", "driver", "expected")}
         rest["bounds"] = tuple(rest["bounds"]) if rest["bounds"] else None
+        rest["plot"] = _plot_from_json(rest.get("plot"))
         asked = CaseInput(tuple(map(json_to_tree, entry["args"])), entry["driver"])
         items.append(Item(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
     return AnswerKey(
@@ -200,6 +203,13 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
             for name, models in data["models"].items()
         },
     )
+
+
+def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
+    if data is None:
+        return None
+    lines = tuple((float(value), tuple(line)) for value, line in data["lines"])
+    return Plot(**{**data, "lines": lines})
 
 
 def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
