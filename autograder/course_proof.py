@@ -1,0 +1,95 @@
+"""What does `autograder prove` do?
+
+It proves every exercise of a course (see prove.py), then what lies between them:
+the released files are what `release` would write now, and give nothing away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograder.course import Assignment, Course, load_course
+from autograder.errors import CourseError
+from autograder.exercise import load_library
+from autograder.grade import Exam, make_exam
+from autograder.prove import Proof, matrix, prove_exercise
+from autograder.sandbox import Sandbox, open_sandbox
+
+
+def prove(
+    root: Path,
+    assignment: str | None,
+    exercises: Sequence[str] | None,
+    seed: int,
+    say: Callable[[str], object],
+) -> int:
+    """Prove one assignment or all of them; 0 if all is sound, 1 if not."""
+    course = load_course(root)
+    chosen = [course.assignment(assignment)] if assignment else list(course.assignments.values())
+    faults = 0
+    for each in chosen:
+        found = prove_assignment(course, each, exercises, seed, say)
+        faults += len(found)
+        for fault in found:
+            say(f"✗ {fault}")
+    say("the course is sound" if not faults else f"{faults} faults: the course is not sound")
+    return 1 if faults else 0
+
+
+def prove_assignment(
+    course: Course,
+    assignment: Assignment,
+    exercises: Sequence[str] | None,
+    seed: int,
+    say: Callable[[str], object],
+) -> list[str]:
+    """All faults of one assignment, one sentence each."""
+    points = assignment.points
+    library = load_library(assignment.folder, list(points))
+    try:
+        exam = make_exam(assignment.name, library, points, seed)
+    except CourseError as error:
+        return [str(error)]
+    names = [name for name in points if not exercises or name in exercises]
+    say(f"{assignment.name} · {len(names)} exercises · seed {seed}")
+    with _sandbox(assignment, exam) as sandbox:
+        proofs = [prove_exercise(exam, name, sandbox) for name in names]
+    say(matrix([proof for proof in proofs if proof.exercise in exam.keys]))
+    faults = [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
+    if not exercises:
+        faults += released_faults(course, assignment)
+    return faults
+
+
+def released_faults(course: Course, assignment: Assignment) -> list[str]:
+    """What is stale or leaks in assignments/."""
+    from autograder.release import leaks, stale
+
+    faults = [
+        f"{path} is not what release would write now.\n  Mend it: autograder release"
+        for path in stale(course, assignment)
+    ]
+    return faults + [f"a released file gives away {leak}" for leak in leaks(course, assignment)]
+
+
+class _sandbox:
+    """A sandbox for the author's own code, which needs no isolation."""
+
+    def __init__(self, assignment: Assignment, exam: Exam) -> None:
+        limits = {entry.name: entry.limits for entry in assignment.exercises}
+        self.sandbox = open_sandbox(
+            "process",
+            {name: key.inputs for name, key in exam.keys.items()},
+            {name: key.kind for name, key in exam.keys.items() if key.kind != "written"},
+            {name: limits[name] for name in exam.keys},
+        )
+
+    def __enter__(self) -> Sandbox:
+        return self.sandbox
+
+    def __exit__(self, *_: object) -> None:
+        self.sandbox.close()
+
+
+__all__ = ["Proof", "prove", "prove_assignment", "released_faults"]
