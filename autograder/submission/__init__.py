@@ -1,0 +1,10 @@
+"""What did the students hand in? `.py`, `.ipynb` and archives become `Submission`s.
+
+`hand_in` finds a class's files and is imported by name: a self-check reads its one file
+without paying for archives.
+"""
+
+from autograder.submission.released import Released
+from autograder.submission.source import read_source
+
+__all__ = ["Released", "read_source"]

@@ -1,0 +1,120 @@
+"""Which files lie in a folder, without following a link?
+
+An `Entry` is a file that was found, and how to read it; links, pipes and absurd sizes
+are refused with a word. Archives give entries too (see `archive.py`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from autograder.submission.problems import Refused, Words, words
+from autograder.submission.text import MAX_NOTEBOOK_BYTES
+
+MAX_DEPTH = 6
+MAX_FILES = 2_000  # of one student
+MAX_ARCHIVE_BYTES = 32 << 20  # of one student's archive, packed
+
+SOURCES = (".ipynb", ".py")
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
+OTHER_ARCHIVES = (".7z", ".rar", ".xz", ".bz2", ".zst", ".lzh", ".gz")
+
+_NOISE = re.compile(
+    r"\..*|__MACOSX|__pycache__|node_modules|Thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file or folder, found but not read.
+
+    parts: its path within what was searched.
+    read: its bytes, or Refused; None for a folder and for what was refused.
+    refused: why it will not be read.
+    """
+
+    parts: tuple[str, ...]
+    read: Callable[[], bytes] | None = None
+    refused: Words | None = None
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.parts)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file name is that of an archive, readable or not."""
+    return name.lower().endswith((*ARCHIVES, *OTHER_ARCHIVES))
+
+
+def is_noise(name: str) -> bool:
+    """Whether a file or folder is there for a program's sake only."""
+    return _NOISE.fullmatch(name) is not None
+
+
+def read_limit(name: str) -> int:
+    """How many bytes of a file are read at most."""
+    return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_NOTEBOOK_BYTES
+
+
+def in_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[Entry]:
+    """What lies in a folder and below; links are refused, not followed."""
+    yield from _in_folder(folder, (), [limit])
+
+
+def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterator[Entry]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Entry(parts, refused=words("unreadable", name=folder.name, reason=error.strerror))
+        return
+    for item in found:
+        below = (*parts, item.name)
+        if is_noise(item.name):
+            continue
+        left[0] -= 1
+        if left[0] < 0:
+            yield Entry(parts, refused=words("too-many-files", limit=MAX_FILES))
+            return
+        if item.is_symlink():
+            yield Entry(below, refused=words("link", name=item.name))
+        elif item.is_dir(follow_symlinks=False):
+            yield Entry(below)
+            if len(below) < MAX_DEPTH:
+                yield from _in_folder(Path(item.path), below, left)
+        elif item.is_file(follow_symlinks=False):
+            yield Entry(below, read=_file_reader(Path(item.path)))
+        else:
+            yield Entry(below, refused=words("not-a-file", name=item.name))
+
+
+def _file_reader(path: Path) -> Callable[[], bytes]:
+    return lambda: read_file(path)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file; Refused for a link, a pipe, or too large a one."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise Refused("not-a-file", name=path.name)
+            return read_bounded(file, found.st_size, read_limit(path.name))
+    except OSError as error:
+        raise Refused("unreadable", name=path.name, reason=error.strerror) from error
+
+
+def read_bounded(file: IO[bytes], size: int, limit: int) -> bytes:
+    """All of a file that claims a size; Refused if it has more than the limit."""
+    data = file.read(limit + 1) if size <= limit else b""
+    if max(size, len(data)) > limit:
+        shown = f"{max(size, len(data)) / (1 << 20):.1f}"
+        raise Refused("too-large", size=shown, limit=limit >> 20)
+    return data

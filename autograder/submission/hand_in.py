@@ -1,0 +1,277 @@
+"""Who handed in what, and which of the files counts?
+
+Sorts the entries of a folder or an archive by student, in nbgrader's layout, in plain
+ones and in those of a learning platform, and reads each student's notebook and .py.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from autograder.errors import SubmissionError
+from autograder.records import Source, Submission
+from autograder.submission.archive import in_class_archive, in_student_archive
+from autograder.submission.entries import SOURCES, Entry, in_folder, is_archive, is_noise, read_file
+from autograder.submission.lms import owner_of
+from autograder.submission.problems import Refused, Words, encodable, printable, words
+from autograder.submission.released import Released
+from autograder.submission.source import read_source
+
+_NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\\\<>:\"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MAX_STUDENT = 120
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What one student handed in, not yet read.
+
+    entries: files with their paths within the student's folder, and what was refused.
+    """
+
+    student: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class HandIns:
+    """All hand-ins of a class.
+
+    refused: entries of an archive that are no student's, and why they were left alone.
+    """
+
+    students: tuple[HandIn, ...]
+    refused: tuple[Words, ...] = ()
+
+
+def find_hand_ins(path: Path, assignment: str, others: Collection[str] = ()) -> HandIns:
+    """All hand-ins for an assignment in a folder, archive or single file, sorted by student.
+
+    others: names of the course's other assignments, whose folders are passed over.
+    Raises SubmissionError if there is nothing to grade.
+    """
+    try:
+        entries = list(_find(path, assignment))
+    except Refused as refusal:
+        raise SubmissionError(f"{path}: {refusal}") from refusal
+    except OSError as error:
+        raise SubmissionError(f"{path}: cannot be read: {error.strerror}.") from error
+    found = _Sorter(assignment, others)
+    for entry in entries:
+        found.put(entry)
+    if not found.piles:
+        raise SubmissionError(
+            f"{path}: no submissions found.\n"
+            f"  Wanted: <student>/{assignment}/<file>, <student>/<file>, <student>.py, "
+            "<student>.ipynb, or an archive of these."
+        )
+    return HandIns(tuple(sorted(found.hand_ins(), key=lambda x: x.student)), tuple(found.refused))
+
+
+def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
+    """Read one student's files: at most one notebook and one .py, or why there is none."""
+    sources: list[Source] = []
+    entries, refusals = _unpacked(hand_in.entries)
+    chosen, doubt = _choose(entries, released.base)
+    for entry in chosen:
+        assert entry.read is not None
+        try:
+            sources.append(read_source(entry.read(), entry.name, released))
+        except Refused as refusal:
+            sources.append(Source(printable(entry.name), problem=refusal.words))
+    if not sources:
+        reason = next(iter([*refusals, *doubt]), None) or _nothing(entries, released.base)
+        sources.append(Source("", problem=reason))
+    return Submission(hand_in.student, released.assignment, tuple(sources))
+
+
+def _find(path: Path, assignment: str) -> Iterator[Entry]:
+    if path.is_dir():
+        yield from _in_directory(path)
+    elif path.is_file() and path.name.lower().endswith(SOURCES):
+        yield Entry((path.name,), partial(read_file, path))
+    elif path.is_file():
+        yield from _without_root(in_class_archive(path), assignment)
+    else:
+        raise SubmissionError(f"{path}: no such file or folder.")
+
+
+def _in_directory(path: Path) -> Iterator[Entry]:
+    """A folder of the TA's: what it holds itself is not bounded, but each student's folder is."""
+    for item in sorted(path.iterdir()):
+        if is_noise(item.name):
+            continue
+        if item.is_symlink():
+            yield Entry((item.name,), refused=words("link", name=item.name))
+        elif item.is_dir():
+            yield Entry((item.name,))
+            for entry in in_folder(item):
+                yield replace(entry, parts=(item.name, *entry.parts))
+        elif item.is_file():
+            yield Entry((item.name,), partial(read_file, item))
+
+
+def _without_root(entries: list[Entry], assignment: str) -> list[Entry]:
+    """Without the one folder in which an archive may hold all its students."""
+    files = [entry.parts for entry in entries if entry.read]
+    base = assignment.replace("-", "_")
+    deep = all(len(parts) > 2 and parts[1] != assignment for parts in files)
+    flat = all(len(parts) == 2 and (owner_of(parts[1:]) or base not in parts[1]) for parts in files)
+    if len({parts[0] for parts in files}) != 1 or not (deep or flat):
+        return entries
+    return [replace(entry, parts=entry.parts[1:]) for entry in entries if len(entry.parts) != 1]
+
+
+@dataclass
+class _Pile:
+    """The files of one student while they are being sorted.
+
+    times: of each file, to keep the last attempt.
+    elsewhere: whether there is work for another assignment.
+    """
+
+    entries: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    times: dict[tuple[str, ...], str] = field(default_factory=dict)
+    elsewhere: bool = False
+
+
+@dataclass
+class _Sorter:
+    """Puts each entry on its student's pile; a student is a name and a platform's number."""
+
+    assignment: str
+    others: Collection[str]
+    piles: dict[tuple[str, str], _Pile] = field(default_factory=dict)
+    refused: list[Words] = field(default_factory=list)
+
+    def put(self, entry: Entry) -> None:
+        if not entry.parts:
+            self.refused += [entry.refused] if entry.refused else []
+            return
+        first, *rest = entry.parts
+        if owner := owner_of(entry.parts):
+            self.lay((owner.who, owner.number), owner.rest, entry, owner.time)
+        elif rest and rest[0] in self.others:
+            self.piles.setdefault((first, ""), _Pile()).elsewhere = True
+        elif rest:
+            inside = rest[1:] if rest[0] == self.assignment else rest
+            self.lay((first, ""), tuple(inside), entry)
+        elif entry.read is None and entry.refused is None:  # a student's folder
+            self.piles.setdefault((first, ""), _Pile())
+        elif first.lower().endswith(SOURCES) or is_archive(first) or entry.refused:
+            self.lay((_stem(first), ""), (first,), entry)
+        # Other loose files are the TA's own.
+
+    def lay(
+        self, student: tuple[str, str], place: tuple[str, ...], entry: Entry, time: str = ""
+    ) -> None:
+        pile = self.piles.setdefault(student, _Pile())
+        if place and time >= pile.times.get(place, ""):
+            pile.entries[place] = replace(entry, parts=place)
+            pile.times[place] = time
+
+    def hand_ins(self) -> Iterator[HandIn]:
+        names = [who for who, _ in self.piles]
+        twice = {who for who, count in Counter(names).items() if count > 1}
+        taken: set[str] = set()
+        for (who, number), pile in self.piles.items():
+            if pile.entries or not pile.elsewhere:
+                name = f"{who}_{number}" if number and who in twice else who
+                yield HandIn(_unique(_safe(name), taken), tuple(pile.entries.values()))
+
+
+def _stem(name: str) -> str:
+    for ending in (".tar.gz", ".tgz"):
+        if name.lower().endswith(ending):
+            return name[: -len(ending)]
+    return name.rpartition(".")[0] or name
+
+
+def _safe(name: str) -> str:
+    """A student's name that can be a folder, a row and a heading, and is the same everywhere."""
+    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", encodable(name))).strip(" .")
+    return clean[:_MAX_STUDENT] or "_"
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """Two students never share a name, whatever was cleaned away."""
+    number, unique = 1, name
+    while unique in taken:
+        number += 1
+        unique = f"{name}-{number}"
+    taken.add(unique)
+    return unique
+
+
+def _unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
+    """The files of a student, those of archives among them, and what was refused."""
+    files: list[Entry] = []
+    refusals: list[Words] = []
+    for entry in entries:
+        if entry.refused:
+            refusals.append(entry.refused)
+        elif entry.read and is_archive(entry.parts[-1]):
+            try:
+                inner = in_student_archive(entry.name, entry.read())
+            except Refused as refusal:
+                refusals.append(refusal.words)
+                continue
+            refusals += [found.refused for found in inner if found.refused]
+            refusals += [
+                words("archive-in-archive", name=found.name)
+                for found in inner
+                if found.read and is_archive(found.parts[-1])
+            ]
+            files += [found for found in inner if found.read]
+        elif entry.read:
+            files.append(entry)
+    return files, refusals
+
+
+def _choose(entries: list[Entry], base: str) -> tuple[list[Entry], list[Words]]:
+    """One file of each kind: that with the right name, else the only one."""
+    chosen: list[Entry] = []
+    doubt: list[Words] = []
+    ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
+    named = any(found and found[0][0] < _OTHER for found in ranked.values())
+    for ending, found in ranked.items():
+        if not found or (named and found[0][0] == _OTHER):
+            continue
+        if found[0][0] == _OTHER and len(found) > 1:
+            names = ", ".join(entry.name for _, entry in found[:5])
+            doubt.append(words("several", found=names, wanted=f"{base}{ending}"))
+            continue
+        chosen.append(found[0][1])
+    return chosen, doubt
+
+
+_OTHER = 3
+
+
+def _ranked(entries: list[Entry], ending: str, base: str) -> list[tuple[int, Entry]]:
+    """The files of one kind, the likeliest first."""
+    found = []
+    for entry in entries:
+        stem, dot, _ = entry.parts[-1].rpartition(".")
+        if not dot or not entry.parts[-1].lower().endswith(ending) or _NOT_WORK.fullmatch(stem):
+            continue
+        plain = re.sub(r"[\s_-]+", "_", stem.lower())
+        if stem == base:
+            rank = 0
+        elif plain == base.lower():
+            rank = 1
+        else:  # a copy's number, or the student's name before or after
+            rank = 2 if base.lower() in plain else _OTHER
+        found.append((rank, entry))
+    return sorted(found, key=lambda pair: (pair[0], len(pair[1].parts), pair[1].parts))
+
+
+def _nothing(entries: list[Entry], base: str) -> Words:
+    found = ", ".join(entry.name for entry in entries[:5]) or "-"
+    return words("nothing", wanted=f"{base}.ipynb / {base}.py", found=found)

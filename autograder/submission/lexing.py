@@ -1,0 +1,72 @@
+"""Where does a line of Python really end?
+
+A light scanner of strings, brackets, comments and backslashes. Unlike `tokenize` it
+goes on after any error, and starts at whatever line it is told to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# What matters on one line: a string's opening, brackets, a comment, a backslash at the end.
+_TOKEN = re.compile(r"'''|\"\"\"|'|\"|[(\[{]|[)\]}]|#|\\$")
+_CLOSING = {quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}", re.DOTALL) for quote in ("'''", '"""')}
+_SHORT = {quote: re.compile(rf"(?:[^\\{quote}]|\\.)*{quote}?", re.DOTALL) for quote in ("'", '"')}
+# Words that begin a statement and never stand at the left margin inside brackets.
+_STATEMENT = re.compile(r"(?:async\s+def|def|class|import|return|while|try|with|del|raise)\b")
+_OPEN = frozenset("([{")
+
+
+def is_blank(line: str) -> bool:
+    """Whether a line holds nothing but space or a comment."""
+    stripped = line.lstrip(" \t\f")
+    return not stripped or stripped[0] == "#"
+
+
+def logical_end(lines: Sequence[str], first: int) -> tuple[int, bool]:
+    """The last line of the logical line that begins at `first`, and whether it is whole.
+
+    It is not whole if the text ended, or a new statement began at the left margin,
+    inside a string or a bracket.
+    """
+    depth, quote = 0, ""
+    last = first
+    while True:
+        depth, quote, joined = _scan(lines[last], depth, quote)
+        if not (depth or quote or joined):
+            return last, True
+        if last + 1 == len(lines):
+            return last, False
+        if depth and not quote and _STATEMENT.match(lines[last + 1]):
+            return last, False
+        last += 1
+
+
+def _scan(line: str, depth: int, quote: str) -> tuple[int, str, bool]:
+    """Bracket depth, open triple quote and "goes on by a backslash" after one line."""
+    at = 0
+    if quote:
+        closing = _CLOSING[quote].match(line)
+        if closing is None:
+            return depth, quote, False
+        at = closing.end()
+    while found := _TOKEN.search(line, at):
+        token, at = found[0], found.end()
+        if token == "#":
+            break
+        if token == "\\":
+            return depth, "", True
+        if token in _OPEN:
+            depth += 1
+        elif len(token) == 3:
+            closing = _CLOSING[token].match(line, at)
+            if closing is None:
+                return depth, token, False
+            at = closing.end()
+        elif token in _SHORT:
+            rest = _SHORT[token].match(line, at)
+            at = rest.end() if rest else at
+        else:
+            depth = max(0, depth - 1)
+    return depth, "", False

@@ -1,0 +1,166 @@
+"""Which statements does a text hold, also where it does not compile?
+
+A syntax error costs the statement in which it stands and no other: the text is cut
+where the next statement that compiles begins. The work is bounded, so hostile text
+ends as one broken statement instead of taking for ever.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.submission.lexing import is_blank, logical_end
+
+# What one recovery may cost: characters scanned and compiled, the text's own length aside.
+_WORK = 1_000_000
+_WORK_PER_CHARACTER = 2
+
+_CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
+_CLOSES = re.compile(r"[)\]},;:.]")
+_BEGINS = re.compile(r"(?:async\s+)?(?:def|class)\s|@")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One top-level statement (or several that share a line).
+
+    line: its first line, from 1.
+    nodes: what it means; empty if it does not compile.
+    """
+
+    source: str
+    line: int
+    nodes: tuple[ast.stmt, ...] = ()
+
+
+def parse(source: str) -> tuple[ast.stmt, ...] | None:
+    """The statements of a text, None if it does not compile. Never raises."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is none of our business
+            return tuple(ast.parse(source).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None  # ValueError: null bytes, lone surrogates; the others: absurd nesting
+
+
+def split(text: str) -> list[Statement]:
+    """The top-level statements of a text in their order; comments between them are left out."""
+    whole = split_whole(text)
+    return list(_Recovery(text.split("\n")).statements()) if whole is None else whole
+
+
+def split_whole(text: str) -> list[Statement] | None:
+    """The same for text that compiles as a whole; None for other text."""
+    nodes = parse(text)
+    return None if nodes is None else list(_sound(nodes, text.split("\n"), 0))
+
+
+def _sound(nodes: tuple[ast.stmt, ...], lines: list[str], offset: int) -> Iterator[Statement]:
+    """Cut text that compiles; `offset` lines stand before it."""
+    group: list[ast.stmt] = []
+    first = last = 0
+    for node in nodes:
+        begin = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+        if group and begin > last:
+            yield _statement(lines, first + offset, last + offset, group)
+            group = []
+        if not group:
+            first = begin
+        group.append(node)
+        last = max(last, node.end_lineno or node.lineno)
+    if group:
+        yield _statement(lines, first + offset, last + offset, group)
+
+
+def _statement(lines: list[str], first: int, last: int, nodes: list[ast.stmt]) -> Statement:
+    return Statement("\n".join(lines[first - 1 : last]), first, tuple(nodes))
+
+
+class _Recovery:
+    """Cuts text that does not compile as a whole."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.work = _WORK + _WORK_PER_CHARACTER * sum(map(len, lines))
+        self.tried: dict[int, tuple[int, tuple[ast.stmt, ...]] | None] = {}
+
+    def statements(self) -> Iterator[Statement]:
+        at = self.skip(0)
+        while at < len(self.lines):
+            found = self.attempt(at)
+            if found is None:
+                begin, at = at, self.next_sound(at + 1)
+                yield from self.broken(begin, at)
+            else:
+                end, nodes = found
+                yield from _sound(nodes, self.lines, at)
+                at = self.skip(end)
+
+    def skip(self, at: int) -> int:
+        """The first line from `at` on that is more than space and comment."""
+        while at < len(self.lines) and is_blank(self.lines[at]):
+            at += 1
+        return at
+
+    def next_sound(self, at: int) -> int:
+        """The next line at the left margin from which a whole statement compiles."""
+        for line in range(at, len(self.lines)):
+            text = self.lines[line]
+            if (
+                text[:1].isspace()
+                or is_blank(text)
+                or _CONTINUES.match(text)
+                or _CLOSES.match(text)
+            ):
+                continue
+            if self.work < 0:
+                break
+            if self.attempt(line) is not None:
+                return line
+        return len(self.lines)
+
+    def attempt(self, first: int) -> tuple[int, tuple[ast.stmt, ...]] | None:
+        """The statement that begins at a line: the line after it, and what it means."""
+        if first not in self.tried:
+            end, whole = self.extent(first)
+            chunk = "\n".join(self.lines[first:end])
+            self.work -= len(chunk) + 1
+            nodes = parse(chunk) if whole else None
+            self.tried[first] = (end, nodes) if nodes else None
+        return self.tried[first]
+
+    def extent(self, first: int) -> tuple[int, bool]:
+        """The line after the statement that begins at a line, and whether it is whole."""
+        at = first
+        while at < len(self.lines) and self.work >= 0:
+            last, whole = logical_end(self.lines, at)
+            self.work -= sum(map(len, self.lines[at : last + 1])) + last + 1 - at
+            if not whole:
+                return last + 1, False
+            decorates = self.lines[at].startswith("@")
+            at = self.skip(last + 1)
+            if at == len(self.lines):
+                return last + 1, True
+            text = self.lines[at]
+            if not (decorates or text[:1].isspace() or _CONTINUES.match(text)):
+                return last + 1, True
+        return len(self.lines), False
+
+    def broken(self, begin: int, end: int) -> Iterator[Statement]:
+        """A stretch without a sound statement, cut where functions and classes begin."""
+        first = begin
+        for line in range(begin + 1, end):
+            decorated = self.lines[line - 1].startswith("@")
+            if _BEGINS.match(self.lines[line]) and not decorated:
+                yield self.piece(first, line)
+                first = line
+        yield self.piece(first, end)
+
+    def piece(self, first: int, end: int) -> Statement:
+        while end > first + 1 and is_blank(self.lines[end - 1]):
+            end -= 1
+        return Statement("\n".join(self.lines[first:end]), first + 1)
