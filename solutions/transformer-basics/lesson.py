@@ -71,7 +71,7 @@
 #
 # 1. **問い** を読み、**予想** を紙に書きます。先に予想しておくと、外れたときに「なぜ」が生まれます。
 # 2. 演習のセルで `raise NotImplementedError(...)` を消して、関数を完成させます。
-# 3. すぐ下の `check("...")` で確かめます。行きづまったら、ターミナルで `autograder check --hint 演習の名前` と打つと、ヒントが少しずつ出ます。
+# 3. すぐ下の `check("...")` で確かめます。行きづまったら、ターミナルで `autograder check --hint compute_attention` のように演習の名前を付けて打つと、ヒントが少しずつ出ます。
 # 4. 続くセルであなたの関数が **数値** を出し、その数値を **式** に代入して、**意味** を考えます。
 #
 # ファイルに書く人は、ターミナルの `pytest`（ひとつだけなら `pytest -k compute_attention`）や、保存のたびに動く `autograder check --watch` も使えます。どこで確かめても判定は同じです。
@@ -101,7 +101,7 @@
 #
 # 1. Read the **question** and write your **prediction** on paper. Only a prediction can be wrong, and that is where a "why" begins.
 # 2. In an exercise cell, delete `raise NotImplementedError(...)` and complete the function.
-# 3. Check it with the `check("...")` right below. When you are stuck, type `autograder check --hint EXERCISE` in a terminal: hints come a little at a time.
+# 3. Check it with the `check("...")` right below. When you are stuck, type the name of the exercise in a terminal, as in `autograder check --hint compute_attention`: hints come a little at a time.
 # 4. The next cell lets your function produce the **numbers**; put them into the **formula**, and think about what they **mean**.
 #
 # If you write in a file, use `pytest` in a terminal (`pytest -k compute_attention` for one exercise), or `autograder check --watch`, which runs on every save. Wherever you check, the verdict is the same.
@@ -810,7 +810,7 @@ with using("sgd_step"):
 #
 # ### 演習: `batch_predict`
 #
-# $$y = \sigma(X w + b) \qquad X: (n, d), \quad w: (d,), \quad b: \text{スカラー}, \quad y: (n,)$$
+# $$y = \sigma(X w + b) \qquad X: (n, d), \quad w: (d,), \quad b \in \mathbb{R}, \quad y: (n,)$$
 #
 # - **なぜループではなく行列で？** 同じ計算でも、まとめて渡すほうが、はるかに速いからです。式も一行で済みます。
 # - **なぜ大きな $|z|$ に気をつける？** $z = -10000$ では $e^{-z} = e^{10000}$ があふれ（オーバーフロー）、警告が出ます。答えはほぼ 0 と決まっているのに、です。$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}}$ という二つの形のうち、安全なのはどちらでしょうか。$z$ の符号で考えてみてください。
@@ -826,7 +826,7 @@ with using("sgd_step"):
 #
 # ### Exercise: `batch_predict`
 #
-# $$y = \sigma(X w + b) \qquad X: (n, d), \quad w: (d,), \quad b: \text{a scalar}, \quad y: (n,)$$
+# $$y = \sigma(X w + b) \qquad X: (n, d), \quad w: (d,), \quad b \in \mathbb{R}, \quad y: (n,)$$
 #
 # - **Why a matrix and not a loop?** The same computation is far faster when handed over in one piece, and the formula takes one line.
 # - **Why mind a large $|z|$?** At $z = -10000$, $e^{-z} = e^{10000}$ overflows and warns, although the answer is plainly almost 0. There are two ways to write it, $\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}}$. Which one is safe? Think of the sign of $z$.
@@ -863,7 +863,7 @@ with using("batch_predict", "sgd_step", "bce_loss", "bce_gradient"):
 # これで、予測・損失・勾配・一歩という部品がそろいました。ここからは部品を組み立てて、三つの誤解を実験します。
 
 # %% [markdown] lang="en"
-# **Numbers** The predictions are 0.4962, 0.5619, 0.5196. All hover around 0.5; what is more, the first (truth 1) lies below 0.5 and the second (truth 0) above. The loss of the batch, 0.726918, is worse than the 0.693147 of "I don't know".
+# **Numbers** The predictions are 0.4962, 0.5619, 0.5196. All hover around 0.5; what is more, the first (truth 1) lies below 0.5 and the second (truth 0) above 0.5. The loss of the batch, 0.726918, is worse than the 0.693147 of "I don't know".
 #
 # **Formula** The first one by hand: $z = 0.8 \times 0.305573 - 0.4 \times 0.903166 + 0.2 \times 0.008739 + 0.1 = -0.01506$, and $\sigma(-0.01506) = 0.4962$.
 #
