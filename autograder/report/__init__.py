@@ -1,0 +1,1 @@
+"""How do verdicts become something people read?"""

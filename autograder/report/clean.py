@@ -1,0 +1,54 @@
+"""What of a submission's text may be shown?
+
+Everything a student's code said passes through here once, before any renderer sees
+it. Markup is escaped by the renderer that knows its own; what is dangerous in every
+medium (terminal escapes, bidi overrides, lone surrogates) is made visible here.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C0 but tab and newline, DEL, C1, bidi marks and overrides, line separators, surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+# Where ✓ cannot be encoded (the Windows console in Japan), ○ and × can.
+_PLAINER = str.maketrans(
+    {"✓": "o", "✗": "x", "○": "o", "×": "x", "–": "-", "−": "-", "·": "*", "…": "...", "→": "->"}
+)
+
+
+def clean(text: str, limit: int = 4_000) -> str:
+    """The text as it is safe to show; longer than `limit` it is cut, ending in "…"."""
+    text = text[: limit + 1].replace("\r\n", "\n")
+    text = _UNSAFE.sub(lambda found: _visible(found[0]), text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _visible(sign: str) -> str:
+    code = ord(sign)
+    if code < 0x20:
+        return chr(0x2400 + code)  # ␛ and its like
+    if code in (0x2028, 0x2029):
+        return "\n"
+    if 0x7F <= code < 0xA0 or 0xD800 <= code <= 0xDFFF:
+        return "␡" if code == 0x7F else "\ufffd"
+    return f"\\u{code:04x}"
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text with plainer signs for those that a console's encoding lacks."""
+    try:
+        text.encode(encoding)
+        return text
+    except UnicodeEncodeError:
+        pass
+    signs = []
+    for sign in text:
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            sign = sign.translate(_PLAINER)
+        signs.append(sign)
+    return "".join(signs).encode(encoding, "replace").decode(encoding)

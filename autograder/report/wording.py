@@ -1,0 +1,73 @@
+"""How is an error said so that a beginner can act on it?
+
+A verdict's message is one English line of the engine's. Here it becomes where it
+happened, a friendly sentence in the page's language, and what Python itself said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from autograder.report.texts import data, pick, say
+
+_ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d+))?: ")
+_LINE = re.compile(r" \((?:\S+, )?line (?P<line>\d+)\)$")
+_EXCEPTION = re.compile(r"^[A-Za-z_][\w.]*(?:: |$)")
+_OUR_WORDS = {"timeout", "crashed"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """where: "cell 4, line 2". friendly: a sentence. original: Python's own line, or ""."""
+
+    where: str = ""
+    friendly: str = ""
+    original: str = ""
+
+
+def reword(message: str, language: str) -> Wording:
+    """A verdict's message in a language; what is not known stays as it is."""
+    if not message:
+        return Wording()
+    places: list[str] = []
+    origin = _ORIGIN.match(message)
+    if origin:
+        message = message[origin.end() :]
+        places.append(_place(origin["kind"], origin["number"], language))
+        if origin["line"]:
+            places.append(_place("line", origin["line"], language))
+    line = _LINE.search(message)
+    if line and not (origin and origin["kind"] == "line"):
+        places.append(_place("line", line["line"], language))
+    core = message[: line.start()] if line else message
+    where = say("explain.list-separator", language).join(dict.fromkeys(places))
+    ours = translate("limits", core, language)
+    if ours is not None:
+        return Wording(where, ours)
+    if _EXCEPTION.match(core) and core not in _OUR_WORDS:
+        return Wording(where, translate("exceptions", core, language) or "", core)
+    return Wording(where, core)
+
+
+def translate(group: str, text: str, language: str) -> str | None:
+    """The text reworded by the first pattern of a group that fits, or None."""
+    for pattern, texts in _patterns(group):
+        found = pattern.search(text)
+        if found:
+            return str(pick(texts, language)).format(*found.groups())
+    return None
+
+
+@cache
+def _patterns(group: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    return [
+        (re.compile(entry["pattern"]), {k: v for k, v in entry.items() if k != "pattern"})
+        for entry in data("messages.json")[group]
+    ]
+
+
+def _place(kind: str, number: str, language: str) -> str:
+    return say(f"explain.{kind}", language, **{kind: number})
