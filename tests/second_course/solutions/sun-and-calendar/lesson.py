@@ -47,4 +47,7 @@ import numpy as np
 #
 # 24/π · arccos(−tan φ · tan δ): 14.42 hours on the longest day (δ = 23.44°) in Tokyo (φ = 35.7°).
 
+# %% tags=["demo"]
+print("tan 45 =", np.tan(45), "  tan 45° =", np.tan(np.radians(45)))
+
 # %% exercise="day_length"
