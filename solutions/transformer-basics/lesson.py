@@ -116,12 +116,12 @@ import numpy as np
 # %% lang="ja" tags=["demo"]
 WAITING = "このセルは {names} の完成を待っています。演習を解いたら、もう一度実行してください。"
 NOT_YET = "{name} がまだありません。上のセルから順に実行してください。"
-STOPPED = "このセルは途中で止まりました（{error}）。先に check({name!r}) で確かめましょう。"
+STOPPED = "このセルは途中で止まりました（{error}）。先に check で {names} を確かめましょう。"
 
 # %% lang="en" tags=["demo"]
 WAITING = "This cell is waiting for {names}. Solve the exercise, then run the cell again."
 NOT_YET = "{name} is not there yet. Run the cells above first, from the top."
-STOPPED = "This cell stopped on the way ({error}). Try check({name!r}) first."
+STOPPED = "This cell stopped on the way ({error}). First check {names}."
 
 # %% tags=["demo"]
 import traceback
@@ -139,17 +139,15 @@ def using(*exercises):
     except Exception as error:
         plt.close("all")
         frames = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
-        inside = [name for name in exercises if name in frames] or list(exercises)
+        innermost = [name for name in frames if name in exercises][-1:]
         empty = [name for name in exercises if globals().get(name, 0) is None]
-        if isinstance(error, NotImplementedError):
-            print("⏳", WAITING.format(names=inside[-1]))
-        elif empty:
-            print("⏳", WAITING.format(names=", ".join(empty)))
-        elif isinstance(error, NameError) and len(frames) == 2:
+        if isinstance(error, NotImplementedError) or empty:
+            print("⏳", WAITING.format(names=", ".join(empty or innermost or exercises)))
+        elif isinstance(error, NameError) and not innermost:
             print("⏳", NOT_YET.format(name=error.name))
         else:
             problem = f"{type(error).__name__}: {error}"
-            print("⚠", STOPPED.format(error=problem, name=inside[-1]))
+            print("⚠", STOPPED.format(error=problem, names=", ".join(innermost or exercises)))
 
 
 # %% [markdown] lang="ja"
@@ -794,12 +792,12 @@ with using("sgd_step"):
 # %% [markdown] lang="ja"
 # **数値** どの成分も 0.998 倍です。**式** では $1 - 2 \times 0.1 \times 0.01 = 0.998$ です。
 #
-# **意味** 一歩では 0.2 % しか縮みませんが、毎回縮むので、データが「必要だ」と言い続けない重みは小さくなっていきます。正則化は精度を上げる魔法ではありません。**汎化**（見たことのないデータでも当たること）が崩れるのを防ぐ保険です。保険が効いたかどうかは、訓練に使わなかった **検証データ** の損失を見なければわかりません。それを確かめる演習（`train_with_early_stopping`）は、学習に必要な部品がそろう観察 5 の後、**実験 2** にあります。
+# **意味** 一歩で縮むのは $1 - 0.998 = 0.002$ だけですが、毎回縮むので、データが「必要だ」と言い続けない重みは小さくなっていきます。正則化は精度を上げる魔法ではありません。**汎化**（見たことのないデータでも当たること）が崩れるのを防ぐ保険です。保険が効いたかどうかは、訓練に使わなかった **検証データ** の損失を見なければわかりません。それを確かめる演習（`train_with_early_stopping`）は、学習に必要な部品がそろう観察 5 の後、**実験 2** にあります。
 
 # %% [markdown] lang="en"
 # **Numbers** Every component is multiplied by 0.998. **Formula**: $1 - 2 \times 0.1 \times 0.01 = 0.998$.
 #
-# **Meaning** One step shrinks by only 0.2 %, but it does so every time: a weight that the data do not keep asking for fades away. Regularisation is no magic that raises accuracy. It is an insurance against the collapse of **generalisation** (being right on data never seen). Whether it paid off shows only in the loss on **validation data** that took no part in training. The exercise for that (`train_with_early_stopping`) stands in **experiment 2**, after observation 5, when all parts of a training are there.
+# **Meaning** One step shrinks by a mere $1 - 0.998 = 0.002$, but it does so every time: a weight that the data do not keep asking for fades away. Regularisation is no magic that raises accuracy. It is an insurance against the collapse of **generalisation** (being right on data never seen). Whether it paid off shows only in the loss on **validation data** that took no part in training. The exercise for that (`train_with_early_stopping`) stands in **experiment 2**, after observation 5, when all parts of a training are there.
 
 # %% [markdown] lang="ja" section="observation-5"
 # ## 観察 5: ミニバッチの考え方
