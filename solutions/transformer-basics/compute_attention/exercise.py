@@ -1,0 +1,207 @@
+"""compute_attention: whose value counts, and how much?"""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "自己注意（スケール化内積注意）", "en": "Scaled dot-product attention"}
+SECTION = "observation-1"
+FORMULA = "output = softmax(Q Kᵀ / √d_k) V"
+DEPENDS = ()
+
+
+def compute_attention(Q, K, V):
+    """Average the values, each weighted by how well its key fits the query.
+
+    softmax(Q Kᵀ / √d_k) V, the softmax running over the keys.
+
+    Q: (n_q, d_k)   one query per row
+    K: (n_k, d_k)   one key per row
+    V: (n_k, d_v)   one value per row, the value of the key in the same row of K
+    Returns the pair (output, weights): output (n_q, d_v) and weights (n_q, n_k), both
+    float64. Each row of weights sums to 1.
+
+    Lists are as good as arrays, and no argument is changed. Scores up to 10,000 in size
+    give finite numbers and no NumPy warning.
+    Source: Vaswani et al. 2017, "Attention Is All You Need", equation 1.
+
+    >>> output, weights = compute_attention([[1, 0]], [[0.8, 0.6], [0, 0]], [[0.3], [0.9]])
+    >>> weights.round(6)
+    array([[0.637767, 0.362233]])
+    >>> output.round(6)
+    array([[0.51734]])
+    """
+    ### BEGIN SOLUTION
+    Q, K, V = (np.asarray(argument, dtype=float) for argument in (Q, K, V))
+    temperature = np.sqrt(K.shape[-1])
+    scores = Q @ K.T / temperature
+    # A row's peak cancels in the ratio below, and without it exp overflows at 710.
+    peak = scores.max(axis=-1, keepdims=True)
+    e = np.exp(scores - peak)
+    weights = e / e.sum(axis=-1, keepdims=True)
+    output = weights @ V
+    return output, weights
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """クエリに合うキーほど重くして、値（value）の加重平均をとります。
+
+softmax(Q Kᵀ / √d_k) V　　softmax はキーの方向にとります。
+
+Q: (n_q, d_k)   1 行が 1 つのクエリ
+K: (n_k, d_k)   1 行が 1 つのキー
+V: (n_k, d_v)   1 行が 1 つの値。K の同じ行のキーに対応します
+返り値は組 (output, weights) です。output は (n_q, d_v)、weights は (n_q, n_k) で、
+どちらも float64 です。weights の各行の和は 1 になります。
+
+引数は配列でもリストでも構いません。引数を書き換えてはいけません。スコアの大きさが
+10,000 程度になっても、結果は有限で、NumPy の警告も出ないようにします。
+出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (1)
+
+>>> output, weights = compute_attention([[1, 0]], [[0.8, 0.6], [0, 0]], [[0.3], [0.9]])
+>>> weights.round(6)
+array([[0.637767, 0.362233]])
+>>> output.round(6)
+array([[0.51734]])
+"""
+}
+
+HINTS = {
+    "ja": [
+        "形から考えましょう。Q が (n_q, d_k)、K が (n_k, d_k) のとき、すべてのクエリと"
+        "すべてのキーの内積を並べた (n_q, n_k) の行列は、どんな行列積になりますか。",
+        "手順は 4 つです。内積を並べる、√d_k で割る、softmax をとる、V との行列積をとる。"
+        "softmax では「1 つのクエリから見た全キー」の和が 1 になります。どちらの軸でしょうか。",
+        "exp は 710 あたりであふれます。どの行でも、全要素から同じ数を引いても softmax の値は"
+        "変わりません（分子と分母で打ち消し合います）。exp の前に各行から何を引けば、"
+        "exp の中身が必ず 0 以下になるでしょうか。軸を残す指定は keepdims=True です。",
+    ],
+    "en": [
+        "Start from the shapes. Q is (n_q, d_k) and K is (n_k, d_k): which matrix product "
+        "gives the (n_q, n_k) matrix of every query's dot product with every key?",
+        "There are four steps: all dot products, divide by √d_k, softmax, matrix product "
+        "with V. In the softmax, what one query gives to all keys sums to 1: which axis is that?",
+        "exp overflows near 710. Subtracting one number from a whole row leaves its softmax as "
+        "it was (it cancels between numerator and denominator). What can you subtract from "
+        "each row before exp so that nothing above 0 ever goes in? keepdims=True keeps the axis.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "lesson",
+        2,
+        {"ja": "授業の数値と一致します", "en": "gives the lesson's numbers"},
+        on=("lesson",),
+    ),
+    Check(
+        "weights",
+        5,
+        {
+            "ja": "weights は、スケールしたスコアをキーの方向に softmax した値です",
+            "en": "weights are the softmax of the scaled scores over the keys",
+        },
+        on=("small", "ordinary", "square"),
+        part=1,
+    ),
+    Check(
+        "output",
+        5,
+        {
+            "ja": "output は、値を weights で加重平均したものです",
+            "en": "output is the average of the values, weighted by weights",
+        },
+        on=("small", "ordinary", "square"),
+        part=0,
+    ),
+    Check(
+        "rows-sum-to-one",
+        1,
+        {"ja": "weights の各行の和は 1 です", "en": "each row of weights sums to 1"},
+        on=("small", "ordinary", "square"),
+        part=1,
+        view="last-axis-sums",
+    ),
+    Check(
+        "large-scores",
+        4,
+        {
+            "ja": "スコアが 10,000 程度でも、正しい有限の値になり、警告も出ません",
+            "en": "scores up to 10,000 give right, finite values and no warning",
+        },
+        on=("large",),
+        aspect="silent",
+    ),
+    Check(
+        "lists",
+        1,
+        {
+            "ja": "リストを渡しても（整数でも）float64 の結果になります",
+            "en": "lists, of integers too, give float64 results",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        1,
+        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        on=("lesson", "ordinary", "square"),
+        aspect="arguments",
+    ),
+    Check(
+        "silent",
+        1,
+        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        on=("lesson", "small", "ordinary", "square"),
+        aspect="silent",
+    ),
+)
+
+
+INTEGER_LISTS = ([[1, 0], [2, 1], [0, 3]], [[0, 1], [1, 1], [3, 2], [1, 0]], [[1], [0], [4], [2]])
+FLOAT_LISTS = ([[0.5, -1.0, 2.0]], [[1.0, 0.5, 0.25], [0.0, 1.5, -1.0]], [[2.0, -3.0], [0.5, 1.0]])
+
+
+def cases(rng):
+    """Smallest first; n_q, n_k, d_k and d_v differ, except where a transposed product must run."""
+
+    def draw(n_q, n_k, d_k, d_v):
+        shapes = ((n_q, d_k), (n_k, d_k), (n_k, d_v))
+        return tuple(rng.normal(0.3, 1.2, shape) for shape in shapes)
+
+    yield Case("lesson", _arrays([[1, 0]], [[0.8, 0.6], [0, 0]], [[0.3], [0.9]]))
+    yield Case("small", _arrays([[1]], [[1], [2]], [[0], [1]]))
+    yield Case("small", _arrays([[1], [2]], [[1]], [[5]]))  # one key: it gets all the weight
+    yield Case("small", _arrays([[2, 0, 0, 0]], [[1, 0, 0, 0], [0, 1, 0, 0]], [[1], [3]]))
+    yield Case("square", draw(2, 2, 3, 1))
+    yield Case("square", draw(3, 3, 4, 2))
+    yield Case("ordinary", draw(3, 5, 4, 2))
+    yield Case("ordinary", draw(4, 2, 3, 6))
+    yield Case("ordinary", draw(2, 6, 5, 3))
+    # Square, so that transposed models run here too. Scores of 9999 and 10000 share the
+    # weight as 0 and 1 do: a model that clips them is seen.
+    yield Case("large", _arrays([[100], [99]], [[99.99], [100]], [[0], [1]]), extreme=True)
+    yield Case("large", _far_apart(rng), extreme=True)
+    yield Case("large", _saturated(rng), extreme=True)
+    yield Case("lists", INTEGER_LISTS, probe=False)
+    yield Case("lists", FLOAT_LISTS, probe=False)
+
+
+def _arrays(*lists):
+    return tuple(np.array(rows, dtype=float) for rows in lists)
+
+
+def _far_apart(rng):
+    """Row 0 of the scores is near 4000, row 1 near −4000: one shift for all rows is too few."""
+    Q = 100.0 * np.array([[1.0], [-1.0], [0.01]]) * np.ones(4)
+    K = 20.0 + rng.uniform(-0.02, 0.02, (3, 4))
+    return Q, K, rng.normal(0.5, 1.0, (3, 2))
+
+
+def _saturated(rng):
+    """Scores of thousands, of both signs; row 0 holds a large positive one."""
+    Q, K = rng.uniform(40, 60, (2, 4, 2)) * rng.choice([-1.0, 1.0], (2, 4, 1))
+    Q[0], K[0] = abs(Q[0]), abs(K[0])
+    K[1] = -K[0] + 5.0
+    return Q, K, rng.normal(0.5, 1.0, (4, 3))
