@@ -1,0 +1,154 @@
+"""feed_forward: what does each token do with what it has gathered?"""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "位置ごとの順伝播層（FFN）", "en": "The position-wise feed-forward layer"}
+SECTION = "observation-1"
+FORMULA = "FFN(x) = relu(x W₁ + b₁) W₂ + b₂"
+DEPENDS = ()
+
+
+def feed_forward(x, W1, b1, W2, b2):
+    """Two linear layers with a ReLU between them, applied to each row of x by itself.
+
+    FFN(x) = relu(x W1 + b1) W2 + b2, where relu(z) is z for z > 0 and 0 otherwise.
+
+    x: (n, d_model)   one token per row
+    W1: (d_model, d_ff)   b1: (d_ff,)
+    W2: (d_ff, d_model)   b2: (d_model,)
+    Returns an array (n, d_model) of float64.
+
+    The lesson writes W2 · sigma(W1 · x + b1) + b2 for one column x; here a token is a
+    row, so x stands on the left. Lists are as good as arrays, and no argument is changed.
+    Source: Vaswani et al. 2017, "Attention Is All You Need", equation 2.
+
+    >>> feed_forward([[1.0, 2.0]], [[1, -1], [1, -1]], [0.5, 0.5], [[2, 0], [0, 2]], [0, 1])
+    array([[7., 1.]])
+    """
+    ### BEGIN SOLUTION
+    x, W1, b1, W2, b2 = (np.asarray(argument, dtype=float) for argument in (x, W1, b1, W2, b2))
+    before = x @ W1 + b1
+    hidden = np.maximum(before, 0.0)
+    output = hidden @ W2 + b2
+    return output
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """線形変換を 2 回行い、そのあいだに ReLU をはさみます。x の各行に別々に適用します。
+
+FFN(x) = relu(x W1 + b1) W2 + b2　　relu(z) は z > 0 なら z、それ以外は 0 です。
+
+x: (n, d_model)   1 行が 1 つのトークン
+W1: (d_model, d_ff)   b1: (d_ff,)
+W2: (d_ff, d_model)   b2: (d_model,)
+返り値は形 (n, d_model) の float64 の配列です。
+
+授業の式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。ここでは
+トークンが行なので、x が左に来ます。引数は配列でもリストでも構いません。引数を
+書き換えてはいけません。
+出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
+
+>>> feed_forward([[1.0, 2.0]], [[1, -1], [1, -1]], [0.5, 0.5], [[2, 0], [0, 2]], [0, 1])
+array([[7., 1.]])
+"""
+}
+
+HINTS = {
+    "ja": [
+        "形を順に追いましょう。(n, d_model) の x から (n, d_ff) を作り、また (n, d_model) に"
+        "戻します。それぞれ、どの行列を右から掛けますか。",
+        "ReLU は 1 回だけ、2 つの線形変換のあいだに入ります。b1 を足すのはその前でしょうか、"
+        "あとでしょうか。式のかっこをよく見ましょう。",
+        "3 行で書けます。1 行目は行列積とバイアス、2 行目は負の要素を 0 に置き換える処理、"
+        "3 行目はもう一度、行列積とバイアスです。要素ごとに 0 と比べて大きい方をとる関数が"
+        "NumPy にあります。",
+    ],
+    "en": [
+        "Follow the shapes: from x, (n, d_model), to (n, d_ff) and back to (n, d_model). Which "
+        "matrix stands on the right each time?",
+        "The ReLU comes once, between the two linear layers. Is b1 added before it or after "
+        "it? Look at the brackets of the formula.",
+        "Three lines are enough: a matrix product and a bias; the negative entries become 0; "
+        "again a matrix product and a bias. NumPy has a function that takes, entry by entry, "
+        "the larger of two numbers.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "linear-layers",
+        2,
+        {
+            "ja": "ReLU の手前がすべて正のとき、2 つの行列積とバイアスが正しく計算されます",
+            "en": "where the ReLU changes nothing, both products and both biases are right",
+        },
+        on=("positive",),
+    ),
+    Check(
+        "relu",
+        3,
+        {
+            "ja": "ReLU は 1 層目の結果（バイアスを含む）にだけかかります",
+            "en": "the ReLU acts on the first layer, bias included, and nowhere else",
+        },
+        on=("small", "ordinary", "square"),
+    ),
+    Check(
+        "lists",
+        1,
+        {
+            "ja": "リストを渡しても（整数でも）float64 の結果になります",
+            "en": "lists, of integers too, give float64 results",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        0.5,
+        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        on=("positive", "ordinary", "square"),
+        aspect="arguments",
+    ),
+    Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        on=("positive", "small", "ordinary", "square"),
+        aspect="silent",
+    ),
+)
+
+
+def cases(rng):
+    """Smallest first; n, d_model and d_ff differ, except where a transposed product must run."""
+
+    def draw(n, d_model, d_ff):
+        shapes = ((n, d_model), (d_model, d_ff), (d_ff,), (d_ff, d_model), (d_model,))
+        return tuple(rng.normal(0.0, 1.0, shape) for shape in shapes)
+
+    yield Case("positive", _arrays([[2]], [[1]], [1], [[3]], [-0.5]))
+    yield Case("small", _arrays([[1]], [[-2]], [0.5], [[3]], [0.5]))
+    yield Case("small", _arrays([[1]], [[1, -1]], [0.5, 0.5], [[2], [4]], [-5]))
+    yield Case("small", _arrays([[1, 2]], [[1, -1], [1, -1]], [0.5, 0.5], [[2, 0], [0, 2]], [0, 1]))
+    yield Case("positive", _positive(rng))
+    yield Case("square", draw(2, 2, 2))
+    yield Case("square", draw(4, 3, 3))
+    yield Case("ordinary", draw(1, 3, 5))
+    yield Case("ordinary", draw(3, 2, 5))
+    yield Case("ordinary", draw(5, 4, 3))
+    yield Case("lists", ([[1, -2]], [[1, 0, 2], [3, 1, -1]], [1, 0, 2], [[1, 2]] * 3, [0, -4]))
+    yield Case("lists", ([[0.5], [-1.5]], [[2.0, -1.0]], [0.5, -0.25], [[1.5], [2.5]], [0.25]))
+
+
+def _arrays(*lists):
+    return tuple(np.array(rows, dtype=float) for rows in lists)
+
+
+def _positive(rng):
+    """x W1 + b1 > 0 everywhere; the output has both signs."""
+    x, W1 = rng.uniform(0.5, 1.5, (2, 3)), rng.uniform(0.2, 1.0, (3, 4))
+    b1, W2 = rng.uniform(0.2, 0.8, 4), rng.normal(0.0, 0.5, (4, 3))
+    return x, W1, b1, W2, np.array([-9.0, 0.5, 9.0]) + rng.normal(size=3)
