@@ -1,0 +1,198 @@
+"""bce_loss: how far off is a predicted probability?"""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "二値交差エントロピー損失", "en": "Binary cross-entropy loss"}
+SECTION = "observation-2"
+FORMULA = "L = −mean( y log p + (1 − y) log(1 − p) )"
+DEPENDS = ()
+
+
+def bce_loss(y_true, y_pred):
+    """Mean binary cross-entropy, with the natural logarithm, over all elements.
+
+    L = −mean( y log p + (1 − y) log(1 − p) ), y an element of y_true and p of y_pred.
+
+    y_true: any shape, each in [0, 1]; mostly 0 or 1, but soft labels such as 0.9 too
+    y_pred: the same shape, each a probability in [0, 1]
+    Returns one float, at least 0 up to the guard's rounding.
+
+    log 0 is −∞, yet probabilities of exactly 0 and 1 must give a finite loss and no
+    NumPy warning. A guard against it may be at most 1e-7: adding 1e-9 inside the
+    logarithm, as the lesson does, is right, and so is keeping p between 1e-9 and
+    1 − 1e-9. A certain and wrong prediction still costs 14 or more.
+    Lists are as good as arrays, and no argument is changed.
+
+    >>> round(float(bce_loss([1.0], [0.6265255])), 6)
+    0.467566
+    """
+    ### BEGIN SOLUTION
+    y_true = np.asarray(y_true, dtype=float)
+    y_pred = np.asarray(y_pred, dtype=float)
+    eps = 1e-9
+    p = np.clip(y_pred, eps, 1 - eps)
+    log_likelihood = y_true * np.log(p) + (1 - y_true) * np.log(1 - p)
+    return -np.mean(log_likelihood)
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """二値交差エントロピーを、全要素について平均します（自然対数）。
+
+L = −mean( y log p + (1 − y) log(1 − p) )　　y は y_true の要素、p は y_pred の要素です。
+
+y_true: 形は自由、各要素は [0, 1]。多くは 0 か 1 ですが、0.9 のような柔らかいラベルもあります
+y_pred: y_true と同じ形、各要素は [0, 1] の確率
+返り値は 1 つの float で、0 以上です（ガードによる丸めを除く）。
+
+log 0 は −∞ ですが、確率がちょうど 0 や 1 でも、損失は有限で、NumPy の警告も出ないように
+します。そのためのガードは 1e-7 以下とします。授業のように対数の中に 1e-9 を足しても、
+p を 1e-9 から 1 − 1e-9 の範囲に収めても正解です。確信をもって外した予測の損失は、
+それでも 14 以上になります。
+引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+
+>>> round(float(bce_loss([1.0], [0.6265255])), 6)
+0.467566
+"""
+}
+
+HINTS = {
+    "ja": [
+        "まず 1 要素で考えましょう。y = 1 のとき残るのはどちらの項ですか。y = 0 のときは"
+        "どうでしょうか。log p は負の数なので、損失を正にするには何が必要ですか。",
+        "配列のまま計算すれば、ループは要りません。要素ごとの損失の配列ができたら、最後に"
+        "全要素の平均をとって 1 つの数にします。if で 0 と 1 に場合分けすると、0.9 のような"
+        "柔らかいラベルを扱えません。",
+        "p = 0 のときは log p が、p = 1 のときは log(1 − p) が −∞ になります。両方を防ぐには、"
+        "対数をとる前に p を少しだけ内側に寄せるか、2 つの対数の両方の中に小さな数を足します。",
+    ],
+    "en": [
+        "Begin with one element. Which term is left for y = 1, and which for y = 0? log p is "
+        "negative: what makes the loss positive?",
+        "Whole arrays need no loop. Once there is an array of losses, one per element, take "
+        "the mean of all of them. Telling 0 from 1 with an `if` leaves no way to deal with a "
+        "soft label such as 0.9.",
+        "log p is −∞ for p = 0, and log(1 − p) is for p = 1. To guard both, move p a tiny bit "
+        "inwards before taking logarithms, or add a tiny number inside each of the two.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "lesson",
+        1,
+        {"ja": "授業の数値と一致します", "en": "gives the lesson's number"},
+        on=("lesson",),
+    ),
+    Check(
+        "hard-labels",
+        2,
+        {
+            "ja": "ラベルが 0 か 1 のとき、平均損失が正しく計算されます",
+            "en": "labels of 0 and 1: the mean loss is right",
+        },
+        on=("hard",),
+    ),
+    Check(
+        "soft-labels",
+        2,
+        {
+            "ja": "0 と 1 のあいだのラベルでも正しく計算されます",
+            "en": "labels between 0 and 1: the mean loss is right",
+        },
+        on=("soft",),
+    ),
+    Check(
+        "all-elements",
+        1,
+        {
+            "ja": "2 次元の配列でも、全要素の平均を 1 つの数で返します",
+            "en": "two-dimensional arrays: one number, the mean over all elements",
+        },
+        on=("matrix",),
+    ),
+    Check(
+        "certain-predictions",
+        2.5,
+        {
+            "ja": "確率がちょうど 0 や 1 でも有限です。確信をもって外せば 14 以上、"
+            "当たればほぼ 0 です",
+            "en": "probabilities of exactly 0 and 1 give a finite loss: at least 14 where wrong, "
+            "almost nothing where right",
+        },
+        on=("certain-wrong", "certain-right", "certain-mixed"),
+        aspect="silent",
+    ),
+    Check(
+        "lists",
+        0.5,
+        {
+            "ja": "リストを渡しても（整数でも）正しく計算されます",
+            "en": "lists, of integers too, are as good as arrays",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        0.5,
+        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        on=("lesson", "hard", "soft", "matrix", "in-place"),
+        aspect="arguments",
+    ),
+    Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        on=("lesson", "hard", "soft", "matrix"),
+        aspect="silent",
+    ),
+)
+
+GUARD = 1e-7  # the largest that is allowed
+CERTAIN = (14.0, 1000.0)  # what a certain and wrong prediction costs, whatever the guard
+
+
+def cases(rng):
+    """Smallest first. Hard labels are no probes: what a swapped or thresholded model gives on
+    them depends on the student's own guard, and soft labels tell all of them apart."""
+
+    def draw(shape):
+        return rng.uniform(0.05, 0.95, shape), rng.uniform(0.08, 0.92, shape)
+
+    yield _case("lesson", [1.0], [0.6265255], probe=False)
+    yield _case("hard", [1.0], [0.5], probe=False)
+    yield _case("hard", [0.0], [0.2], probe=False)
+    yield _case("soft", [0.75], [0.25])
+    yield _case("soft", [0.5, 0.25], [0.2, 0.9])
+    yield _bounded("certain-wrong", [1.0], [0.0], CERTAIN)
+    yield _bounded("certain-wrong", [0.0], [1.0], CERTAIN)
+    # A model without a guard may be right here (0 times log 1), so it says nothing about one.
+    yield _bounded("certain-right", [1.0, 0.0], [1.0, 0.0], (-3e-7, 3e-7), probe=False)
+    yield _bounded("certain-wrong", [1, 0], [0, 1], CERTAIN, probe=False, as_list=True)
+    one_of_four = tuple((cost + np.log(2)) / 4 for cost in CERTAIN)
+    yield _bounded("certain-mixed", [0.0, 1.0, 0.5, 0.0], [1.0, 1.0, 0.5, 0.0], one_of_four)
+    yield _case("soft", *draw(5))
+    yield _case("matrix", *draw((2, 3)))
+    yield _case("hard", rng.permutation([1.0, 0, 1, 0, 1, 0, 0]), rng.uniform(0.08, 0.92, 7), False)
+    # Right to the last digit, yet a guard that writes into its argument is seen here.
+    y, p = [0.0, 1.0, 1.0], [1e-300, 1 - 2**-53, 0.5]
+    yield Case("in-place", (np.array(y), np.array(p)), slack=0.05, probe=False)
+    y, p = [1, 0, 1], [0.75, 0.4, 0.25]
+    yield Case("lists", (y, p), slack=_slack(y, p), probe=False)
+
+
+def _slack(y, p):
+    """What the largest allowed guard, added inside the logarithms, changes."""
+    y, p = np.asarray(y, dtype=float), np.asarray(p, dtype=float)
+    return 1.01 * GUARD * float(np.mean(y / p + (1 - y) / (1 - p)))
+
+
+def _case(group, y, p, probe=True):
+    return Case(group, (np.asarray(y), np.asarray(p)), slack=_slack(y, p), probe=probe)
+
+
+def _bounded(group, y, p, bounds, probe=True, as_list=False):
+    args = (y, p) if as_list else (np.asarray(y), np.asarray(p))
+    return Case(group, args, bounds=bounds, extreme=True, probe=probe)
