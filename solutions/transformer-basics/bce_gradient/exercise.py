@@ -1,0 +1,159 @@
+"""bce_gradient: in which direction does the loss rise?"""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "交差エントロピーの勾配", "en": "The gradient of the cross-entropy"}
+SECTION = "observation-2"
+FORMULA = "∂L/∂w = Xᵀ (p − y) / n,   ∂L/∂b = mean(p − y)"
+DEPENDS = ()
+
+
+def bce_gradient(X, y_true, y_pred):
+    """Gradient of the mean BCE loss L of the model y_pred = sigmoid(X w + b).
+
+    ∂L/∂w = Xᵀ (p − y) / n and ∂L/∂b = mean(p − y), where y is y_true and p is y_pred:
+    the derivative of the sigmoid cancels against that of the logarithm.
+
+    X: (n, d)   one sample per row
+    y_true: (n,)   labels in [0, 1]
+    y_pred: (n,)   the probabilities that the model predicts for these samples
+    Returns the pair (grad_w, grad_b): grad_w an array (d,) of float64, grad_b a float.
+
+    Lists are as good as arrays, and no argument is changed.
+
+    >>> grad_w, grad_b = bce_gradient([[1.0, 2.0], [3.0, 4.0]], [1.0, 0.0], [0.5, 0.5])
+    >>> grad_w
+    array([0.5, 0.5])
+    >>> float(grad_b)
+    0.0
+    """
+    ### BEGIN SOLUTION
+    X, y_true, y_pred = (np.asarray(argument, dtype=float) for argument in (X, y_true, y_pred))
+    error = y_pred - y_true
+    n = len(y_true)
+    grad_w = X.T @ error / n
+    grad_b = np.sum(error) / n
+    return grad_w, grad_b
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """モデル y_pred = sigmoid(X w + b) の平均 BCE 損失 L の勾配を求めます。
+
+∂L/∂w = Xᵀ (p − y) / n、∂L/∂b = mean(p − y)　　y は y_true、p は y_pred です。
+sigmoid の微分が対数の微分と打ち消し合うので、この簡単な形になります。
+
+X: (n, d)   1 行が 1 つのサンプル
+y_true: (n,)   [0, 1] のラベル
+y_pred: (n,)   これらのサンプルについてモデルが予測した確率
+返り値は組 (grad_w, grad_b) です。grad_w は形 (d,) の float64 の配列、grad_b は float です。
+
+引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+
+>>> grad_w, grad_b = bce_gradient([[1.0, 2.0], [3.0, 4.0]], [1.0, 0.0], [0.5, 0.5])
+>>> grad_w
+array([0.5, 0.5])
+>>> float(grad_b)
+0.0
+"""
+}
+
+HINTS = {
+    "ja": [
+        "まず誤差 p − y を n 個並べましょう。予測が大きすぎるサンプルでは正になりますか、"
+        "負になりますか。",
+        "grad_w の j 番目は、「X の j 列目」と「誤差」を掛けて、全サンプルで平均したものです。"
+        "すべての j をまとめて計算する行列積はどれでしょうか。形 (d,) になる組み合わせを"
+        "探しましょう。",
+        "grad_b は、値がいつも 1 の列が X にもう 1 本あると考えたときの勾配です。すると、"
+        "誤差をどうすればよいでしょうか。どちらの勾配も、n で割るのは 1 回だけです。",
+    ],
+    "en": [
+        "Begin with the n errors p − y. For a sample whose prediction is too high, is the "
+        "error positive or negative?",
+        "Entry j of grad_w is column j of X times the errors, averaged over the samples. Which "
+        "matrix product does this for all j at once? Look for the one with the shape (d,).",
+        "grad_b is what grad_w would be for one more column of X that is always 1: so what "
+        "becomes of the errors? Both gradients are divided by n, once.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "grad-w",
+        3,
+        {
+            "ja": "grad_w は、入力と誤差の積をサンプルについて平均したものです",
+            "en": "grad_w is the product of inputs and errors, averaged over the samples",
+        },
+        on=("small", "ordinary", "square"),
+        part=0,
+    ),
+    Check(
+        "grad-b",
+        2,
+        {
+            "ja": "grad_b は、誤差の平均です",
+            "en": "grad_b is the mean of the errors",
+        },
+        on=("small", "ordinary", "square"),
+        part=1,
+    ),
+    Check(
+        "lists",
+        1,
+        {
+            "ja": "リストを渡しても（整数でも）float64 の結果になります",
+            "en": "lists, of integers too, give float64 results",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        0.5,
+        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        on=("ordinary", "square"),
+        aspect="arguments",
+    ),
+    Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        aspect="silent",
+    ),
+)
+
+
+def cases(rng):
+    """Smallest first; n and d differ, except where a transposed product must run.
+
+    The probabilities need not come from X: the formula does not ask where they are from.
+    """
+
+    def draw(n, d):
+        X = rng.normal(0.4, 1.5, (n, d))
+        return X, rng.uniform(0.05, 0.95, n), rng.uniform(0.05, 0.95, n)
+
+    yield Case("small", _arrays([[2]], [1], [0.75]))
+    yield Case("small", _arrays([[1], [3]], [0, 1], [0.5, 0.25]))
+    yield Case("small", _arrays([[1, -2]], [0], [0.5]))
+    yield Case("square", draw(2, 2))
+    yield Case("ordinary", draw(3, 2))
+    yield Case("square", draw(4, 4))
+    yield Case("ordinary", (rng.normal(0.4, 1.5, (6, 3)), *_hard(rng, 6)))
+    yield Case("ordinary", draw(2, 5))
+    # Certain predictions, right and wrong: nothing is divided by p or 1 − p.
+    yield Case("ordinary", _arrays([[1, 2, 3], [-1, 0, 5]], [1, 1], [1, 0]), probe=False)
+    yield Case("lists", ([[1, 2], [3, -4], [5, 7]], [1, 0, 1], [0, 1, 0]), probe=False)
+    yield Case("lists", ([[0.5, 1.5, -2.0]], [1], [0.25]), probe=False)
+
+
+def _arrays(*lists):
+    return tuple(np.array(rows, dtype=float) for rows in lists)
+
+
+def _hard(rng, n):
+    labels = rng.permutation([0.0, 1.0] * n)[:n]
+    return labels, rng.uniform(0.05, 0.95, n)
