@@ -1,0 +1,178 @@
+"""standardize: how do features of different size become comparable?"""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "特徴量の標準化", "en": "Standardising the features"}
+SECTION = "observation-5"
+FORMULA = "z = (x − mean_train) / std_train,  column by column"
+DEPENDS = ()
+
+
+def standardize(X_train, X_new):
+    """Shift and scale each column by the mean and the standard deviation it has in training.
+
+    z = (x − mean) / std, with the mean and the population standard deviation (divide by n,
+    not by n − 1) of that column of X_train, for the training data and for new data alike.
+
+    X_train: (n, d)   one sample per row
+    X_new: (m, d)   new samples with the same features; m need not be n
+    Returns the pair (Z_train, Z_new) of float64 arrays, shaped like X_train and X_new.
+
+    A column that is constant in X_train is only centred (divided by 1), without a NumPy
+    warning. Lists are as good as arrays, and no argument is changed.
+
+    >>> Z_train, Z_new = standardize([[0, 5], [2, 5]], [[4, 6]])
+    >>> Z_train
+    array([[-1.,  0.],
+           [ 1.,  0.]])
+    >>> Z_new
+    array([[3., 1.]])
+    """
+    ### BEGIN SOLUTION
+    X_train, X_new = np.asarray(X_train, dtype=float), np.asarray(X_new, dtype=float)
+
+    def by_columns_of(data, X):
+        mean = data.mean(axis=0)
+        std = data.std(axis=0)
+        scale = np.where(std == 0.0, 1.0, std)  # a constant column is only centred
+        centred = X - mean
+        return centred / scale
+
+    return by_columns_of(X_train, X_train), by_columns_of(X_train, X_new)
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """各列を、訓練データでのその列の平均と標準偏差を使って標準化します。
+
+z = (x − 平均) / 標準偏差　　どちらも X_train の同じ列から求めます。標準偏差は母標準偏差です
+（n − 1 ではなく n で割ります）。訓練データにも新しいデータにも、同じ値を使います。
+
+X_train: (n, d)   1 行が 1 つのサンプル
+X_new: (m, d)   同じ特徴量を持つ新しいサンプル。m は n と違っても構いません
+返り値は組 (Z_train, Z_new) です。どちらも float64 の配列で、形は X_train、X_new と同じです。
+
+X_train で値が一定の列は、平均を引くだけにします（1 で割る）。NumPy の警告も出ないように
+します。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+
+>>> Z_train, Z_new = standardize([[0, 5], [2, 5]], [[4, 6]])
+>>> Z_train
+array([[-1.,  0.],
+       [ 1.,  0.]])
+>>> Z_new
+array([[3., 1.]])
+"""
+}
+
+HINTS = {
+    "ja": [
+        "特徴量は列に並んでいます。列ごとの平均を求めるには、どの軸について平均すればよいですか。"
+        "結果は形 (d,) になります。",
+        "平均と標準偏差は X_train から 1 回だけ求めて、X_train と X_new の両方に使います。"
+        "新しいデータが 1 件しかない場合を考えると、理由がわかります。",
+        "標準偏差が 0 の列だけ、割る数を 1 に置き換えます。すべての列に小さな数を足す方法では、"
+        "X_new のその列が巨大な値になります。条件によって値を選ぶ関数が NumPy にあります。",
+    ],
+    "en": [
+        "The features are the columns. Over which axis do you average to get one mean per "
+        "column? The result has the shape (d,).",
+        "Take mean and standard deviation from X_train, once, and use them for X_train and for "
+        "X_new. Think of a single new sample, and you see why.",
+        "Only where the standard deviation is 0, the divisor becomes 1. Adding a tiny number "
+        "to all of them would blow that column of X_new up. NumPy has a function that chooses "
+        "values by a condition.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "training-data",
+        1.5,
+        {
+            "ja": "Z_train は、列ごとに平均 0・標準偏差 1 になります",
+            "en": "Z_train has mean 0 and standard deviation 1 in each column",
+        },
+        on=("small", "ordinary", "square"),
+        part=0,
+    ),
+    Check(
+        "new-data",
+        1.5,
+        {
+            "ja": "Z_new は、X_train の平均と標準偏差で変換されます",
+            "en": "Z_new is transformed with the mean and deviation of X_train",
+        },
+        on=("small", "ordinary", "square"),
+        part=1,
+    ),
+    Check(
+        "constant-columns",
+        1,
+        {
+            "ja": "訓練データで一定の列は、平均を引くだけで、警告も出ません",
+            "en": "a column that is constant in training is only centred, without a warning",
+        },
+        on=("constant",),
+        aspect="silent",
+    ),
+    Check(
+        "lists",
+        0.5,
+        {
+            "ja": "リストを渡しても（整数でも）float64 の結果になります",
+            "en": "lists, of integers too, give float64 results",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        0.25,
+        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        on=("small", "ordinary", "square"),
+        aspect="arguments",
+    ),
+    Check(
+        "silent",
+        0.25,
+        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        on=("small", "ordinary", "square"),
+        aspect="silent",
+    ),
+)
+
+
+def cases(rng):
+    """Smallest first; n, m and d differ, except where a product or a statistic over the
+    wrong axis must run. Constants are exact in binary, so their deviation is exactly 0."""
+
+    def draw(n, m, d):
+        size, middle = rng.uniform(0.5, 4.0, d), rng.uniform(1.0, 5.0, d)
+        X = middle + size * rng.normal(size=(n + m, d))
+        return X[:n], X[n:] + size  # new data lie elsewhere
+
+    yield Case("small", _arrays([[1], [3]], [[4], [8]]))
+    yield Case("small", _arrays([[0, 1], [4, 2], [2, 6]], [[1, 2], [3, 8]]))
+    yield Case("ordinary", draw(4, 3, 2))
+    yield Case("square", draw(3, 3, 3))
+    yield Case("ordinary", draw(5, 2, 3))
+    yield Case("ordinary", draw(6, 4, 5))
+    yield Case("ordinary", draw(7, 1, 4), probe=False)
+    yield Case("constant", _arrays([[0, 5], [2, 5]], [[4, 6], [1, 3]]), extreme=True)
+    yield Case("constant", _one_constant(rng), extreme=True)
+    yield Case("constant", _arrays([[1, 0.5, -2]], [[3, 1, 0], [0, 1, 5]]), extreme=True)
+    yield Case("lists", ([[1, 2], [3, 8], [8, 4]], [[2, 7]]), probe=False)
+    yield Case("lists", ([[0.5, 2.0], [1.5, -1.0]], [[2.5, 0.25], [0.0, 1.0]]), probe=False)
+
+
+def _arrays(*lists):
+    return tuple(np.array(rows, dtype=float) for rows in lists)
+
+
+def _one_constant(rng):
+    X_train, X_new = rng.normal(2.0, 3.0, (5, 3)), rng.normal(2.0, 3.0, (2, 3))
+    column = rng.integers(3)
+    X_train[:, column] = rng.choice([-1.5, 0.0, 0.25, 7.0, 96.0])
+    X_new[:, column] += 11.0
+    return X_train, X_new
