@@ -16,7 +16,7 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
-    from autograder.sandbox.bounds import baseline, restrict
+    from autograder.sandbox.bounds import baseline, mapped_bytes, restrict
     from autograder.sandbox.channel import Channel
     from autograder.sandbox.child import serve
     from autograder.sandbox.messages import read_exercises, read_request
@@ -24,10 +24,11 @@ def main() -> None:
     channel = Channel(read_fd, write_fd)
     exercises, loading = read_exercises(channel.receive())
     request = read_request(channel.receive())
-    base = baseline([loading, *(exercise.limits for exercise in exercises.values())])
+    mapped = mapped_bytes()
+    baseline([loading, *(exercise.limits for exercise in exercises.values())], mapped)
     sys.path.remove(sys.argv[1])
     with contextlib.suppress(EOFError, BrokenPipeError):
-        serve(channel, request, exercises, loading, lambda limits: restrict(limits, base))
+        serve(channel, request, exercises, loading, lambda limits: restrict(limits, mapped))
     os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for
 
 

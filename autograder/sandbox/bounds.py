@@ -7,7 +7,7 @@ limit, never past the hard one, and the trusted parent's clock stands behind bot
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from autograder.sandbox.limits import Limits
@@ -20,54 +20,66 @@ except ImportError:  # Windows: only the parent's clock remains
 _MB = 1 << 20
 
 
-def baseline(all_limits: Sequence[Limits]) -> int:
-    """Set the hard limits for all of these together; gives the bytes mapped by now.
+def mapped_bytes() -> int:
+    """Address space in use; 0 where the kernel does not say.
 
-    Call it after NumPy is loaded, or the address space would bound NumPy itself.
+    Ask after NumPy is loaded, or the bound on memory would bound NumPy itself.
     """
-    mapped = _mapped()
-    if resource is None:
-        return mapped
-    cpu = sum(limits.cpu_seconds for limits in all_limits)
-    _bound(resource.RLIMIT_CPU, int(cpu) + 1 + len(all_limits))
-    _bound(resource.RLIMIT_FSIZE, max(limits.file_mb for limits in all_limits) * _MB)
-    _bound(resource.RLIMIT_NOFILE, max(limits.open_files for limits in all_limits))
-    _bound(resource.RLIMIT_CORE, 0)
-    if mapped:
-        _bound(resource.RLIMIT_AS, mapped + max(limits.memory_mb for limits in all_limits) * _MB)
-    return mapped
-
-
-def restrict(limits: Limits, mapped: int) -> None:
-    """Set the soft limits of one exercise."""
-    if resource is None:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _soften(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + limits.cpu_seconds) + 1)
-    _soften(resource.RLIMIT_FSIZE, limits.file_mb * _MB)
-    if mapped:
-        _soften(resource.RLIMIT_AS, mapped + limits.memory_mb * _MB)
-
-
-def _bound(which: int, value: int) -> None:
-    _, hard = resource.getrlimit(which)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(which, (value, value))
-
-
-def _soften(which: int, value: int) -> None:
-    _, hard = resource.getrlimit(which)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(which, (value, hard))
-
-
-def _mapped() -> int:
-    """Bytes of address space in use; 0 where the kernel does not say."""
-    if not sys.platform.startswith("linux"):
+    if resource is None or not sys.platform.startswith("linux"):
         return 0
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except (OSError, ValueError, IndexError):
         return 0
+
+
+def baseline(all_limits: Sequence[Limits], mapped: int, without: Collection[str] = ()) -> None:
+    """Set the hard limits for all of these together.
+
+    The number of processes is bounded only in a user namespace of one's own: elsewhere
+    the kernel counts all that the user runs.
+    """
+    if resource is None:
+        return
+    cpu = sum(limits.cpu_seconds for limits in all_limits)
+    bounds = {
+        "cpu": (resource.RLIMIT_CPU, int(cpu) + 1 + len(all_limits)),
+        "file-size": (resource.RLIMIT_FSIZE, max(item.file_mb for item in all_limits) * _MB),
+        "open-files": (resource.RLIMIT_NOFILE, max(item.open_files for item in all_limits)),
+        "core": (resource.RLIMIT_CORE, 0),
+    }
+    if mapped:
+        memory = mapped + max(item.memory_mb for item in all_limits) * _MB
+        bounds["memory"] = (resource.RLIMIT_AS, memory)
+    for name, (which, value) in bounds.items():
+        if name not in without:
+            _, hard = resource.getrlimit(which)
+            value = _lower(value, hard)
+            resource.setrlimit(which, (value, value))
+
+
+def bound_processes(all_limits: Sequence[Limits]) -> None:
+    """Set how many processes and threads there may be; for a user namespace of one's own."""
+    count = max(item.processes for item in all_limits)
+    resource.setrlimit(resource.RLIMIT_NPROC, (count, count))
+
+
+def restrict(limits: Limits, mapped: int, without: Collection[str] = ()) -> None:
+    """Set the soft limits of one exercise."""
+    if resource is None:
+        return
+    if "cpu" not in without:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        used = usage.ru_utime + usage.ru_stime
+        _soften(resource.RLIMIT_CPU, int(used + limits.cpu_seconds) + 1)
+    if mapped and "memory" not in without:
+        _soften(resource.RLIMIT_AS, mapped + limits.memory_mb * _MB)
+
+
+def _soften(which: int, value: int) -> None:
+    _, hard = resource.getrlimit(which)
+    resource.setrlimit(which, (_lower(value, hard), hard))
+
+
+def _lower(value: int, hard: int) -> int:
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)

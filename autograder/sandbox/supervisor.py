@@ -184,7 +184,7 @@ class Pass:
 
     def load(self) -> None:
         """Wait for the units. Raises Death at the unit whose turn was the last."""
-        await_ready(self.link)
+        self._await_ready()
         errors: dict[int, UnitError] = {}
         turn = 0
         while True:
@@ -210,6 +210,28 @@ class Pass:
                         read_text(message),
                         None if line is None else read_index(line),
                     )
+
+    def _await_ready(self) -> None:
+        """Student code has not had its turn yet: whatever goes wrong here is our fault.
+
+        In a hasty pass "ready" comes together with what follows, so nothing is known yet.
+        """
+        hasty = not self.request.careful
+        seconds = HASTY_SECONDS if hasty else START_SECONDS
+        try:
+            frame = self.link.receive(time.monotonic() + seconds)
+        except (Silence, Gone, WireError) as error:
+            if hasty:
+                raise Doubt from None
+            if isinstance(error, Silence):
+                text = f"the sandbox did not start within {START_SECONDS:g} s"
+                raise GraderError(text) from None
+            text = f"the sandbox died at its start: {error} (status {self.link.end()})"
+            raise GraderError(text) from None
+        if frame.kind == "g":
+            raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
+        if frame.kind != "r":
+            raise GraderError(f"the sandbox began with a frame of kind {frame.kind!r}")
 
     def _exercise(self, name: str) -> None:
         limits = self.plan.limits[name]
@@ -293,20 +315,6 @@ class _Checked:
 
 
 # --- shared with `talk` ------------------------------------------------------------
-
-
-def await_ready(link: Link) -> None:
-    """Student code has not had its turn yet: whatever goes wrong here is our fault."""
-    try:
-        frame = link.receive(time.monotonic() + START_SECONDS)
-    except Silence:
-        raise GraderError(f"the sandbox did not start within {START_SECONDS:g} s") from None
-    except (Gone, WireError) as error:
-        raise GraderError(f"the sandbox died at its start: {error} ({link.end()})") from None
-    if frame.kind == "g":
-        raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
-    if frame.kind != "r":
-        raise GraderError(f"the sandbox began with a frame of kind {frame.kind!r}")
 
 
 def ask(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:

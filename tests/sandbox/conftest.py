@@ -24,7 +24,7 @@ def units(*sources: str) -> list[Unit]:
     return [Unit(dedent(source), f"cell {i}") for i, source in enumerate(sources)]
 
 
-@pytest.fixture(params=["process"])
+@pytest.fixture(params=["process", "bubblewrap"])
 def isolation(request: pytest.FixtureRequest) -> Isolation:
     return request.param
 

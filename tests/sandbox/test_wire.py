@@ -1,5 +1,6 @@
 """Nothing that crosses the wire is believed before it is checked."""
 
+import contextlib
 import json
 import struct
 
@@ -108,10 +109,8 @@ def test_a_header_that_promises_too_much_is_refused_before_a_byte_is_read():
 @settings(max_examples=500, deadline=None)
 @given(st.binary(max_size=200))
 def test_random_bytes_are_refused_or_read_never_worse(junk):
-    try:
+    with contextlib.suppress(WireError):
         unpack(frame(junk[:100], junk[100:]))
-    except WireError:
-        pass
 
 
 @settings(max_examples=300, deadline=None)
@@ -120,10 +119,8 @@ def test_one_changed_byte_is_refused_or_read_never_worse(tree, data):
     sent = bytearray(pack("a", tree))
     place = data.draw(st.integers(0, len(sent) - 1))
     sent[place] = data.draw(st.integers(0, 255))
-    try:
+    with contextlib.suppress(WireError):
         unpack(bytes(sent))
-    except WireError:
-        pass
 
 
 def test_half_a_surrogate_becomes_text_that_can_be_written():
