@@ -135,6 +135,11 @@ def telling(item: Item, model: Outcome) -> bool:
     return not right(item, model) and (not model.raised or bool(item.bounds))
 
 
+def withstands(item: Item, model: Outcome, got: Outcome) -> bool:
+    """Whether a submission survives an extreme input at which the model overflows."""
+    return item.extreme and not item.raises and overflows(model) and not overflows(got)
+
+
 def overflows(got: Outcome) -> bool:
     """Whether arithmetic left the floats: inf, nan, OverflowError or a NumPy warning."""
     if got.raised:

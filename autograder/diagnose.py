@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.compare import alike, right, telling
+from autograder.compare import alike, right, telling, withstands
 from autograder.key import AnswerKey
 from autograder.records import Outcome
 
@@ -40,14 +40,15 @@ def explains(
     """Whether a wrong model does what the submission does, on every probe.
 
     At least one probe must be evidence: the model is wrong there with a value of
-    its own, not merely by crashing.
+    its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
+    written, so at an extreme input a submission may hold where the model does not.
     """
     mutation_matters = any(
         outcome.mutated for models in key.models.values() for m in models for outcome in m
     )
     evidence = False
     for item, wrong, got, good in zip(key.items, model, outcomes, verdicts, strict=True):
-        if not item.probe:
+        if not item.probe or (good and withstands(item, wrong, got)):
             continue
         if not alike(item, wrong, got, good):
             return False
