@@ -1,0 +1,1 @@
+gradient_share = np.round(np.float64(0.003139) / 0.02614, 4)
