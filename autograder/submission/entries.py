@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -35,7 +36,7 @@ class Entry:
     """One file or folder, found but not read.
 
     parts: its path within what was searched.
-    read: its bytes, or Refused; None for a folder and for what was refused.
+    read: its bytes, or Refused; None for a folder and for what is not to be read.
     refused: why it will not be read.
     """
 
@@ -56,6 +57,11 @@ def is_archive(name: str) -> bool:
 def is_noise(name: str) -> bool:
     """Whether a file or folder is there for a program's sake only."""
     return _NOISE.fullmatch(name) is not None
+
+
+def may_matter(name: str) -> bool:
+    """Whether a file could be a student's work, or hold it."""
+    return name.lower().endswith(SOURCES) or is_archive(name)
 
 
 def read_limit(name: str) -> int:
@@ -89,13 +95,9 @@ def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterato
             if len(below) < MAX_DEPTH:
                 yield from _in_folder(Path(item.path), below, left)
         elif item.is_file(follow_symlinks=False):
-            yield Entry(below, read=_file_reader(Path(item.path)))
+            yield Entry(below, read=partial(read_file, Path(item.path)))
         else:
             yield Entry(below, refused=words("not-a-file", name=item.name))
-
-
-def _file_reader(path: Path) -> Callable[[], bytes]:
-    return lambda: read_file(path)
 
 
 def read_file(path: Path) -> bytes:
@@ -106,12 +108,12 @@ def read_file(path: Path) -> bytes:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise Refused("not-a-file", name=path.name)
-            return read_bounded(file, found.st_size, read_limit(path.name))
+            return _bounded(file, found.st_size, read_limit(path.name))
     except OSError as error:
         raise Refused("unreadable", name=path.name, reason=error.strerror) from error
 
 
-def read_bounded(file: IO[bytes], size: int, limit: int) -> bytes:
+def _bounded(file: IO[bytes], size: int, limit: int) -> bytes:
     """All of a file that claims a size; Refused if it has more than the limit."""
     data = file.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,15 @@ from pathlib import Path
 from autograder.errors import SubmissionError
 from autograder.records import Source, Submission
 from autograder.submission.archive import in_class_archive, in_student_archive
-from autograder.submission.entries import SOURCES, Entry, in_folder, is_archive, is_noise, read_file
+from autograder.submission.entries import (
+    SOURCES,
+    Entry,
+    in_folder,
+    is_archive,
+    is_noise,
+    may_matter,
+    read_file,
+)
 from autograder.submission.lms import owner_of
 from autograder.submission.problems import Refused, Words, encodable, printable, words
 from autograder.submission.released import Released
@@ -86,7 +94,7 @@ def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
         except Refused as refusal:
             sources.append(Source(printable(entry.name), problem=refusal.words))
     if not sources:
-        reason = next(iter([*refusals, *doubt]), None) or _nothing(entries, released.base)
+        reason = next(iter([*refusals, *doubt]), None) or _nothing(hand_in.entries, released.base)
         sources.append(Source("", problem=reason))
     return Submission(hand_in.student, released.assignment, tuple(sources))
 
@@ -164,7 +172,7 @@ class _Sorter:
             self.lay((first, ""), tuple(inside), entry)
         elif entry.read is None and entry.refused is None:  # a student's folder
             self.piles.setdefault((first, ""), _Pile())
-        elif first.lower().endswith(SOURCES) or is_archive(first) or entry.refused:
+        elif may_matter(first) or entry.refused:
             self.lay((_stem(first), ""), (first,), entry)
         # Other loose files are the TA's own.
 
@@ -173,7 +181,9 @@ class _Sorter:
     ) -> None:
         pile = self.piles.setdefault(student, _Pile())
         if place and time >= pile.times.get(place, ""):
-            pile.entries[place] = replace(entry, parts=place)
+            # What cannot be the work is listed, never read.
+            read = entry.read if may_matter(place[-1]) else None
+            pile.entries[place] = replace(entry, parts=place, read=read)
             pile.times[place] = time
 
     def hand_ins(self) -> Iterator[HandIn]:
@@ -272,6 +282,6 @@ def _ranked(entries: list[Entry], ending: str, base: str) -> list[tuple[int, Ent
     return sorted(found, key=lambda pair: (pair[0], len(pair[1].parts), pair[1].parts))
 
 
-def _nothing(entries: list[Entry], base: str) -> Words:
+def _nothing(entries: Sequence[Entry], base: str) -> Words:
     found = ", ".join(entry.name for entry in entries[:5]) or "-"
     return words("nothing", wanted=f"{base}.ipynb / {base}.py", found=found)

@@ -17,6 +17,12 @@ from autograder.submission.statements import Statement, split
 
 Print = str  # a fingerprint
 
+# What stands where a written answer goes.
+PLACEHOLDERS = {
+    "ja": "（ここに答えを書いてください。）",
+    "en": "(Write your answer here.)",
+}
+
 
 @dataclass(frozen=True)
 class Released:

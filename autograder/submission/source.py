@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.records import Source, Unit
 from autograder.submission.magics import neutralise
@@ -23,6 +23,15 @@ MAX_STATEMENTS = 2_000
 MAX_ANSWER = 20_000  # characters of a written answer; the rest is cut off
 MAX_PADDING = 2_000_000  # newlines put before statements to keep their line numbers
 
+_DEFINITIONS = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Assign,
+    ast.AnnAssign,
+)
 _DEFINITION = re.compile(
     r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
 )
@@ -88,17 +97,27 @@ def _notebook(cells: Sequence[Cell], path: str, released: Released) -> Source:
 
 
 def _cell(cell: Cell, released: Released) -> Iterator[_Part]:
-    """The statements of a code cell; an untouched one of the lesson's may be left out."""
-    ours = cell.metadata.get("autograder")
-    untouched = isinstance(ours, dict) and ours.get("print") == text_print(cell.source)
-    if untouched and isinstance(ours, dict) and ours.get("run") is False:
+    """The statements of a code cell.
+
+    A cell that the lesson shows only (plots, examples) is left out; of an edited one the
+    definitions remain, since the student may have put a helper there.
+    """
+    found = cell.metadata.get("autograder")
+    ours = found if isinstance(found, dict) else {}
+    untouched = ours.get("print") == text_print(cell.source)
+    shown = ours.get("run") is False
+    if shown and untouched:
         return
     statements = split_whole(cell.source)
     if statements is None:
         statements = split(neutralise(cell.source))
     for statement in statements:
         where = f"cell {cell.number}, line {statement.line}"
-        yield _part(statement, where, released, untouched)
+        part = _part(statement, where, released, untouched)
+        if not shown:
+            yield part
+        elif any(isinstance(node, _DEFINITIONS) for node in statement.nodes):
+            yield replace(part, released=not set(part.unit.defines) & set(released.stubs))
 
 
 def _part(statement: Statement, origin: str, released: Released, untouched: bool = False) -> _Part:
@@ -112,9 +131,15 @@ def _part(statement: Statement, origin: str, released: Released, untouched: bool
     return _Part(
         unit=Unit(source, origin, _defines(statement)),
         print=mark,
-        released=untouched or mark in released.prints,
+        released=untouched or mark in released.prints or _only_imports(statement),
         answers=_answers(statement, released),
     )
+
+
+def _only_imports(statement: Statement) -> bool:
+    """Whether a statement merely imports, which is not yet an attempt at anything."""
+    kinds = (ast.Import, ast.ImportFrom)
+    return bool(statement.nodes) and all(isinstance(node, kinds) for node in statement.nodes)
 
 
 _POISON = "raise SyntaxError("

@@ -1,0 +1,175 @@
+"""What does a student receive?
+
+`release` writes `assignments/<name>/`: the notebook, the .py, the self-check's test and
+data, README and requirements. The same course gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from autograder.course import LANGUAGES, Assignment, Course
+from autograder.exercise import Library, load_library
+from autograder.submission.released import PLACEHOLDERS, Released
+
+_OF_TOOLS = {"__pycache__", ".pytest_cache", ".ipynb_checkpoints", ".DS_Store"}
+
+
+def release(
+    course: Course, assignment: Assignment, language: str | None = None, out: Path | None = None
+) -> Path:
+    """Write what students receive; returns the folder, `assignments/<name>/` by default.
+
+    language: that of the course by default.
+    """
+    folder = out or released_folder(course, assignment)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in render(course, assignment, language).items():
+        _write(folder / name, data)
+    return folder
+
+
+def released_folder(course: Course, assignment: Assignment) -> Path:
+    """Where an assignment is released to."""
+    return course.root / "assignments" / assignment.name
+
+
+def render(course: Course, assignment: Assignment, language: str | None = None) -> dict[str, bytes]:
+    """The files of an assignment, by name."""
+    from autograder.release import texts
+    from autograder.release.data import DATA_FILE, data_bytes
+    from autograder.release.notebook import notebook, notebook_bytes
+    from autograder.release.python_file import python_file
+
+    language = language or course.language
+    library = _library(assignment)
+    base = assignment.base
+    return {
+        f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),
+        f"{base}.py": python_file(assignment, library, language).encode(),
+        f"test_{base}.py": texts.self_check_test(language).encode(),
+        DATA_FILE: data_bytes(_public_data(assignment, library, language)),
+        "README.md": texts.readme(assignment, library, language).encode(),
+        "requirements.txt": texts.requirements(language).encode(),
+    }
+
+
+def released(course: Course, assignment: Assignment) -> Released:
+    """What students of an assignment were handed, to tell their own work from it."""
+    return _released(assignment, _library(assignment))
+
+
+def instructor_notebook(
+    course: Course, assignment: Assignment, language: str | None = None
+) -> bytes:
+    """nbgrader's source version of the notebook, with the solutions between their markers."""
+    from autograder.release.notebook import notebook, notebook_bytes
+
+    language = language or course.language
+    return notebook_bytes(notebook(assignment, _library(assignment), language, solved=True))
+
+
+def stale(course: Course, assignment: Assignment | None = None) -> list[str]:
+    """The files in assignments/ that differ from what `release` would write now.
+
+    Numbers in the self-check's data may differ in their last digits: they come from
+    the processor at hand.
+    """
+    chosen = [assignment] if assignment else list(course.assignments.values())
+    found = []
+    for each in chosen:
+        folder = released_folder(course, each)
+        wanted = render(course, each)
+        there = {p.name for p in folder.glob("*")} if folder.is_dir() else set()
+        for name in sorted(set(wanted) | (there - _OF_TOOLS)):
+            if name not in wanted or not _same(folder / name, wanted[name]):
+                found.append((folder / name).relative_to(course.root).as_posix())
+    return found
+
+
+def leaks(course: Course, assignment: Assignment) -> list[str]:
+    """What the released files of an assignment give away, a phrase each; [] if nothing."""
+    from autograder.release.leaks import leaks as search
+
+    folder = released_folder(course, assignment)
+    files = {p.name: p.read_bytes() for p in sorted(folder.glob("*")) if p.is_file()}
+    return search(assignment, _library(assignment), files)
+
+
+def _library(assignment: Assignment) -> Library:
+    return load_library(assignment.folder, list(assignment.points))
+
+
+def _released(assignment: Assignment, library: Library) -> Released:
+    exercises = [library[name] for name in assignment.points]
+    return Released(
+        assignment=assignment.name,
+        base=assignment.base,
+        stubs={
+            exercise.name: tuple(exercise.stub(language) for language in LANGUAGES)
+            for exercise in exercises
+            if exercise.kind != "written"
+        },
+        placeholders={
+            exercise.name: tuple(PLACEHOLDERS[language] for language in LANGUAGES)
+            for exercise in exercises
+            if exercise.kind == "written"
+        },
+    )
+
+
+def _public_data(assignment: Assignment, library: Library, language: str) -> Any:
+    from autograder.release.data import PublicData, public_exercise
+    from autograder.report.explain import exercise_texts
+    from autograder.report.sections import section_titles
+
+    titles = section_titles(assignment.folder)
+    return PublicData(
+        assignment=assignment.name,
+        language=language,
+        title=assignment.title,
+        released=_released(assignment, library),
+        exercises={
+            name: public_exercise(library, name, points)
+            for name, points in assignment.points.items()
+        },
+        texts={name: exercise_texts(library[name], titles) for name in assignment.points},
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file in one step, so that no half of it is ever seen."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _same(path: Path, wanted: bytes) -> bool:
+    try:
+        there = path.read_bytes()
+        if there == wanted or path.suffix != ".json":
+            return there == wanted
+        return _near(json.loads(there), json.loads(wanted))
+    except (OSError, ValueError):
+        return False
+
+
+def _near(a: Any, b: Any) -> bool:
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(_near(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_near, a, b))
+    if isinstance(a, float) and isinstance(b, float):
+        return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+    return type(a) is type(b) and bool(a == b)
