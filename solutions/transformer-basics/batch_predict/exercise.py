@@ -153,8 +153,9 @@ def cases(rng):
     yield Case("ordinary", draw(3, 2))
     yield Case("square", draw(4, 4))
     yield Case("ordinary", draw(5, 3))
-    yield Case("large", (*_arrays([[-1]], [1000]), 0.0), extreme=True)
-    yield Case("large", (*_arrays([[1]], [1000]), 0.0), extreme=True)
+    # Not all saturated, so that 0 and 1 in place of probabilities are wrong here too.
+    yield Case("large", (*_arrays([[-1], [0.001]], [1000]), 0.0), extreme=True)
+    yield Case("large", (*_arrays([[1], [0.002]], [1000]), 0.0), extreme=True)
     yield Case("large", _large(rng), extreme=True)
     yield Case("lists", ([[1, 0], [0, 1], [1, 1]], [1, -2], 1), probe=False)
     yield Case("lists", ([[0.5, -1.5, 2.0]], [0.25, 0.5, 1.0], -0.5), probe=False)

@@ -29,8 +29,11 @@ def feed_forward(x, W1, b1, W2, b2):
     """
     ### BEGIN SOLUTION
     x, W1, b1, W2, b2 = (np.asarray(argument, dtype=float) for argument in (x, W1, b1, W2, b2))
-    before = x @ W1 + b1
-    hidden = np.maximum(before, 0.0)
+
+    def relu(z):
+        return np.maximum(z, 0.0)
+
+    hidden = relu(x @ W1 + b1)
     output = hidden @ W2 + b2
     return output
     ### END SOLUTION
@@ -122,6 +125,10 @@ CHECKS = (
 )
 
 
+INTEGER_LISTS = ([[1, -2]], [[1, 0, 2], [3, 1, -1]], [1, 0, 2], [[1, 2], [3, 1], [2, 0]], [0, -4])
+FLOAT_LISTS = ([[0.5], [-1.5]], [[2.0, -1.0]], [0.5, -0.25], [[1.5], [2.5]], [0.25])
+
+
 def cases(rng):
     """Smallest first; n, d_model and d_ff differ, except where a transposed product must run."""
 
@@ -139,8 +146,8 @@ def cases(rng):
     yield Case("ordinary", draw(1, 3, 5))
     yield Case("ordinary", draw(3, 2, 5))
     yield Case("ordinary", draw(5, 4, 3))
-    yield Case("lists", ([[1, -2]], [[1, 0, 2], [3, 1, -1]], [1, 0, 2], [[1, 2]] * 3, [0, -4]))
-    yield Case("lists", ([[0.5], [-1.5]], [[2.0, -1.0]], [0.5, -0.25], [[1.5], [2.5]], [0.25]))
+    yield Case("lists", INTEGER_LISTS, probe=False)
+    yield Case("lists", FLOAT_LISTS, probe=False)
 
 
 def _arrays(*lists):

@@ -145,14 +145,15 @@ CHECKS = (
 
 def cases(rng):
     """Smallest first; n, m and d differ, except where a product or a statistic over the
-    wrong axis must run. Constants are exact in binary, so their deviation is exactly 0."""
+    wrong axis must run. Constants are exact in binary, so their deviation is exactly 0.
+    With d = 1 a row has no spread: what a model by rows does there is its guard's affair."""
 
     def draw(n, m, d):
         size, middle = rng.uniform(0.5, 4.0, d), rng.uniform(1.0, 5.0, d)
         X = middle + size * rng.normal(size=(n + m, d))
         return X[:n], X[n:] + size  # new data lie elsewhere
 
-    yield Case("small", _arrays([[1], [3]], [[4], [8]]))
+    yield Case("small", _arrays([[1], [3]], [[4], [8]]), probe=False)
     yield Case("small", _arrays([[0, 1], [4, 2], [2, 6]], [[1, 2], [3, 8]]))
     yield Case("ordinary", draw(4, 3, 2))
     yield Case("square", draw(3, 3, 3))
