@@ -72,12 +72,13 @@ def _shape_up(plot: Plot, value: Tree, like: Any, room: int) -> Any:
 
 
 def _part(plot: Plot, value: Tree) -> Tree:
+    """None where the result is not put together as it should be."""
     if plot.part is None:
         return value
-    try:
-        return value[plot.part]
-    except (TypeError, KeyError, IndexError):
-        return None
+    if isinstance(plot.part, str):
+        return value.get(plot.part) if isinstance(value, dict) else None
+    inside = isinstance(value, (list, tuple)) and plot.part < len(value)
+    return value[plot.part] if inside else None
 
 
 def _array(value: Tree) -> np.ndarray[Any, Any] | None:

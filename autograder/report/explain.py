@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from autograder.records import CheckResult, Counterexample, Verdict
+from autograder.records import Counterexample, Verdict
 from autograder.report.clean import clean
 from autograder.report.example import Node, layout, side_by_side
 from autograder.report.sections import Titles
-from autograder.report.texts import pick, say
+from autograder.report.texts import pick, say, unspaced
 from autograder.report.wording import reword, translate
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exerci
 Texts = Mapping[str, Any]  # of one exercise, see exercise_texts
 
 REVEAL_ALL = ("diagnosis", "counterexample")
+# These ask for the right value too, so with a wrong one nothing is known about them.
+_LATER = ("arguments", "silent")
 # Without a value there was nothing to check.
 _UNCHECKED = ("error", "timeout", "crashed", "missing", "not_attempted", "grader_error")
 
@@ -96,6 +98,11 @@ class Explanation:
     answer: str | None = None
 
     @property
+    def unchecked_kind(self) -> str:
+        """Why claims are unchecked: there is no value at all, or it is not right yet."""
+        return "later" if self.status == "failed" else "unchecked"
+
+    @property
     def perfect(self) -> bool:
         return self.status == "passed"
 
@@ -111,6 +118,7 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
         "formula": exercise.formula,
         "section": dict((titles or {}).get(exercise.section, {})),
         "checks": {check.name: dict(check.says) for check in exercise.checks},
+        "later": [check.name for check in exercise.checks if check.aspect in _LATER],
         "misconceptions": {
             wrong.id: {"formula": wrong.formula, **{k: dict(v) for k, v in wrong.texts.items()}}
             for wrong in exercise.misconceptions.values()
@@ -140,8 +148,7 @@ def explain(
     carried = verdict.status == "passed" and verdict.carried
     told = reveal and verdict.status != "grader_error"  # its message is for the staff
     error = reword(clean(verdict.message, 700) if told else "", language)
-    holds, rest = _claims(verdict.checks, own, language)
-    unchecked = verdict.status in _UNCHECKED
+    claims = _claims(verdict, own, language)
     wrong = verdict.status in ("failed", "error")
     diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
     shown = verdict.counterexample if "counterexample" in reveal else None
@@ -155,9 +162,9 @@ def explain(
         about=say(f"about.{verdict.status}", language),
         points=verdict.points,
         max_points=verdict.max_points,
-        holds=holds,
-        fails=() if unchecked else rest,
-        unchecked=rest if unchecked else (),
+        holds=claims["holds"],
+        fails=claims["fails"],
+        unchecked=claims["unchecked"],
         where=error.where,
         friendly=error.friendly,
         original=error.original,
@@ -194,25 +201,20 @@ def _title(name: str, texts: Mapping[str, Texts], language: str) -> str:
     return str(pick(texts.get(name, {}).get("title", {}), language) or name)
 
 
-def _claims(
-    checks: Sequence[CheckResult], own: Texts, language: str
-) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Those that hold, and the rest."""
-    claims = [
-        (
-            check.passed,
-            Claim(
-                str(pick(own.get("checks", {}).get(check.name, {}), language) or check.name),
-                check.points,
-                check.max_points,
-            ),
+def _claims(verdict: Verdict, own: Texts, language: str) -> dict[str, tuple[Claim, ...]]:
+    """The checks as claims: those that hold, those that do not, those that nobody can tell."""
+    sorted_out: dict[str, list[Claim]] = {"holds": [], "fails": [], "unchecked": []}
+    later = set(own.get("later", ()))
+    wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
+    shown = verdict.counterexample.check if verdict.counterexample else ""
+    for check in verdict.checks:
+        says = pick(own.get("checks", {}).get(check.name, {}), language) or check.name
+        unknown = verdict.status in _UNCHECKED or (
+            check.name in later and wrong_value and check.name != shown
         )
-        for check in checks
-    ]
-    return (
-        tuple(claim for passed, claim in claims if passed),
-        tuple(claim for passed, claim in claims if not passed),
-    )
+        kind = "holds" if check.passed else "unchecked" if unknown else "fails"
+        sorted_out[kind].append(Claim(unspaced(says), check.points, check.max_points))
+    return {kind: tuple(claims) for kind, claims in sorted_out.items()}
 
 
 def _diagnoses(verdict: Verdict, own: Texts, language: str) -> tuple[Diagnosis, ...]:
@@ -223,9 +225,9 @@ def _diagnoses(verdict: Verdict, own: Texts, language: str) -> tuple[Diagnosis, 
         found.append(
             Diagnosis(
                 id=name,
-                title=words.get("title") or say("explain.unnamed", language, id=name),
-                why=words.get("why", ""),
-                hint=words.get("hint", ""),
+                title=unspaced(words.get("title", "")) or say("explain.unnamed", language, id=name),
+                why=unspaced(words.get("why", "")),
+                hint=unspaced(words.get("hint", "")),
                 formula=wrong.get("formula", ""),
             )
         )
@@ -251,7 +253,7 @@ def _hints(diagnoses: Sequence[Diagnosis], own: Texts, language: str) -> tuple[s
     if diagnoses:
         return tuple(item.hint for item in diagnoses if item.hint)
     hints = pick(own.get("hints", {}), language)
-    return (str(hints[0]),) if hints else ()
+    return (unspaced(hints[0]),) if hints else ()
 
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:

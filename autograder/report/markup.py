@@ -39,5 +39,19 @@ def join(*children: str | None) -> Html:
     return Html("".join(_escaped(child) for child in children if child is not None))
 
 
+def svg(width: float, height: float, alt: str, *parts: Html) -> Html:
+    """A picture with its text alternative; the page's style lets it shrink."""
+    return tag(
+        "svg",
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width:g} {height:g}",
+        width=f"{width:g}",
+        height=f"{height:g}",
+        role="img",
+        aria_label=alt,
+    )
+
+
 def _escaped(child: str) -> str:
     return child if isinstance(child, Html) else escape(child)

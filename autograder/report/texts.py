@@ -7,12 +7,18 @@ reworded is in messages.json (see wording.py).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from autograder.report.markup import Html
+
 LANGUAGES = ("ja", "en")
+
+_JAPANESE = "\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60"
+_FOLD = re.compile(f"(?<=[{_JAPANESE}])[ \n](?=[{_JAPANESE}])|(?<=[、。）」]) ")
 
 
 def say(key: str, language: str, **values: object) -> str:
@@ -28,6 +34,11 @@ def pick(texts: Mapping[str, Any], language: str) -> Any:
     return texts.get("en", next(iter(texts.values()), ""))
 
 
+def unspaced(text: str) -> str:
+    """Without the spaces that a line break in a data file leaves between Japanese signs."""
+    return _FOLD.sub("", text)
+
+
 def amount(points: float) -> str:
     """Points as people write them: 12, 7.5, 3.33."""
     return f"{round(points, 2):.2f}".rstrip("0").rstrip(".")
@@ -37,3 +48,9 @@ def amount(points: float) -> str:
 def data(name: str) -> Any:
     """A data file of this package, read once."""
     return json.loads((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+@cache
+def style(name: str) -> Html:
+    """A style sheet of this package. It is ours, so it may stand as it is."""
+    return Html((files(__package__) / name).read_text(encoding="utf-8"))

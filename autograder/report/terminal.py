@@ -1,0 +1,204 @@
+"""How does a terminal show what the page would say?
+
+Plain text, wrapped to a width in which a Japanese sign counts for two. What came from
+a submission holds no escape sequence any more (see clean.py); colour is added only
+when asked for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from autograder.report.example import Cell, Node
+from autograder.report.explain import Claim, Example, Explanation
+from autograder.report.plots import describe
+from autograder.report.texts import amount, say
+
+RED, GREEN, DIM, BOLD, LOUD = "31", "32", "2", "1", "1;30;43"
+_COLOURS = {"passed": GREEN, "grader_error": LOUD, "manual": DIM, "not_attempted": DIM}
+_NOT_FIRST = "、。，．）」』】！？ー々…,.;:!?)]}%"  # a line does not begin with one of these
+_NOT_LAST = "（「『【([{"
+
+
+def show(told: Explanation, width: int = 88, colour: bool = False) -> str:
+    """One exercise; ends without a newline."""
+    language = told.language
+    lines = [_headline(told, colour)]
+
+    def block(label: str, *paragraphs: str) -> None:
+        lines.extend(["", f"  {_paint(say(f'explain.{label}', language), BOLD, colour)}"])
+        for paragraph in paragraphs:
+            lines.extend(wrap(paragraph, width, "    "))
+
+    for text in (told.about, told.carried):
+        lines.extend(wrap(text, width, "  ") if text else [])
+    if told.where or told.friendly:
+        lines.extend(wrap(" ".join(filter(None, (told.where, told.friendly))), width, "  "))
+    if told.original:
+        lines.extend(f"    {_paint(line, RED, colour)}" for line in told.original.splitlines())
+    if told.holds and not told.perfect:
+        block("holds")
+        lines.extend(_claims(told.holds, "passed", language, width, colour))
+    if told.fails:
+        block("fails")
+        lines.extend(_claims(told.fails, "failed", language, width, colour))
+    if told.unchecked and told.status == "failed":
+        block(told.unchecked_kind)
+        lines.extend(_claims(told.unchecked, "missing", language, width, colour))
+    if told.diagnoses:
+        both = (say("explain.two-at-once", language),) if len(told.diagnoses) > 1 else ()
+        block("diagnosis", *both)
+    for item in told.diagnoses:
+        lines.extend(_paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
+        lines.extend(wrap(item.why, width, "    "))
+        if item.formula and told.formula:
+            lines.extend(_formulas(told.formula, item.formula, language, colour))
+    if told.abstained:
+        lines.extend(["", *wrap(told.abstained, width, "  ")])
+    if told.example:
+        block("example")
+        lines.extend(_example(told.example, language, width, colour))
+    for plot in told.plots:
+        lines.extend(["", *wrap(describe(plot, language), width, "    ")])
+    if told.hints:
+        block("hint", *told.hints)
+    if told.answer is not None:
+        block("written", *(told.answer or say("explain.written-none", language)).splitlines())
+    if told.section:
+        block("section", told.section)
+    return "\n".join(lines)
+
+
+def overview(told: Sequence[Explanation], colour: bool = False) -> str:
+    """Points first, then one line an exercise."""
+    language = told[0].language if told else "en"
+    known = [item for item in told if item.status not in ("grader_error", "manual")]
+    counted = [item for item in told if item.status != "manual"]
+    points = amount(sum(item.points for item in known)) if len(known) == len(counted) else "?"
+    most = amount(sum(item.max_points for item in counted))
+    lines = [_paint(say("page.points", language, points=points, max_points=most), BOLD, colour), ""]
+    wide = max((columns(item.title) for item in told), default=0)
+    for item in told:
+        score = "" if item.status == "manual" else _score(item)
+        badge = _paint(f"{item.mark} {item.status_word}", _colour(item), colour)
+        lines.append(f"  {_pad(item.title, wide)}  {_pad(score, 9, left=True)}  {badge}")
+    return "\n".join(lines)
+
+
+def wrap(text: str, width: int, indent: str) -> list[str]:
+    """Lines of at most `width` columns: between words, or between Japanese signs."""
+    lines = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for piece in _pieces(paragraph):
+            if line and columns(indent + line + piece.rstrip()) > width:
+                lines.append(indent + line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append((indent + line).rstrip())
+    return lines
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal needs for the text."""
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in parts between which a line may end."""
+    pieces: list[str] = []
+    for sign in text:
+        last = pieces[-1][-1] if pieces else " "
+        wide = unicodedata.east_asian_width(sign) in "WF"
+        after_wide = unicodedata.east_asian_width(last) in "WF"
+        glued = sign in _NOT_FIRST or last in _NOT_LAST or sign == " "
+        if pieces and (glued or not (wide or after_wide or last == " ")):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _headline(told: Explanation, colour: bool) -> str:
+    badge = _paint(f"{told.mark} {told.status_word}", _colour(told), colour)
+    name = "" if told.name == told.title else f" ({told.name})"
+    score = "" if told.status == "manual" else f"  {_score(told)}"
+    return f"{badge}  {_paint(told.title, BOLD, colour)}{name}{score}"
+
+
+def _score(told: Explanation) -> str:
+    points = "?" if told.status == "grader_error" else amount(told.points)
+    return f"{points} / {amount(told.max_points)}"
+
+
+def _claims(
+    claims: Sequence[Claim], status: str, language: str, width: int, colour: bool
+) -> list[str]:
+    lines = []
+    code = {"passed": GREEN, "failed": RED}.get(status, DIM)
+    mark = _paint(say(f"mark.{status}", language), code, colour)
+    for claim in claims:
+        first, *rest = wrap(claim.says, width - 2, "      ")
+        lines.extend([f"    {mark} {first.strip()}", *rest])
+    return lines
+
+
+def _formulas(right: str, yours: str, language: str, colour: bool) -> list[str]:
+    pairs = [("right", right, GREEN), ("yours", yours, RED)]
+    labels = [say(f"explain.formula-{side}", language) for side, _, _ in pairs]
+    wide = max(map(columns, labels))
+    return [
+        f"      {_pad(label, wide)}   {_paint(text, code, colour)}"
+        for label, (_, text, code) in zip(labels, pairs, strict=True)
+    ]
+
+
+def _example(example: Example, language: str, width: int, colour: bool) -> list[str]:
+    lines = [f"    {line}" for line in example.call.splitlines()]
+    for side, node in (("expected", example.expected), ("got", example.got)):
+        lines.append(f"    {say(f'explain.{side}', language)}")
+        lines.extend(f"      {line}" for line in _node(node, language, colour))
+    if example.remark:
+        lines.extend(wrap(example.remark, width, "      "))
+    if example.printed:
+        lines.append(f"    {say('explain.printed', language)}")
+        lines.extend(f"      {line}" for line in example.printed.splitlines())
+    return lines
+
+
+def _node(node: Node, language: str, colour: bool) -> list[str]:
+    """A value; what differs from the expected has a * behind it."""
+    if node.parts:
+        lines = []
+        for name, part in node.parts.items():
+            lines.append(f"{say('explain.item', language, n=name) if name.isdigit() else name}:")
+            lines.extend(f"  {line}" for line in _node(part, language, colour))
+        return lines
+    if not node.rows:
+        return [_cell(Cell(line, node.differs), 0, colour) for line in node.text.splitlines()]
+    wide = max(len(cell.text) for row in node.rows for cell in row)
+    rows = ["  ".join(_cell(cell, wide, colour) for cell in row).rstrip() for row in node.rows]
+    return [*rows, "…"] if node.cut else rows
+
+
+def _cell(cell: Cell, wide: int, colour: bool) -> str:
+    text = cell.text.rjust(wide)
+    return _paint(f"{text}*", RED, colour) if cell.differs else f"{text} " if wide else text
+
+
+def _pad(text: str, wide: int, left: bool = False) -> str:
+    room = " " * max(0, wide - columns(text))
+    return room + text if left else text + room
+
+
+def _colour(told: Explanation) -> str:
+    return _COLOURS.get(told.status, RED)
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
