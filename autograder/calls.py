@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.plain import fresh, identical, to_plain
+from autograder.plain import fresh, to_plain, unchanged
 from autograder.records import CaseInput, Outcome
 
 MAX_MESSAGE = 500
@@ -96,9 +96,7 @@ def perform(
     return Outcome(
         **outcome,
         warnings=_numpy_warnings(caught),
-        mutated=tuple(
-            i for i, arg in enumerate(args) if not identical(to_plain(arg), to_plain(case.args[i]))
-        ),
+        mutated=tuple([i for i, arg in enumerate(args) if not unchanged(arg, case.args[i])]),
         printed=printed.text(),
     )
 
