@@ -113,17 +113,17 @@ import math
 
 import numpy as np
 
-# %% lang="ja" tags=["demo"]
+# %% lang="ja" tags=["demo", "hide-input"]
 WAITING = "このセルは {names} の完成を待っています。演習を解いたら、もう一度実行してください。"
 NOT_YET = "{name} がまだありません。上のセルから順に実行してください。"
 STOPPED = "このセルは途中で止まりました（{error}）。先に check で {names} を確かめましょう。"
 
-# %% lang="en" tags=["demo"]
+# %% lang="en" tags=["demo", "hide-input"]
 WAITING = "This cell is waiting for {names}. Solve the exercise, then run the cell again."
 NOT_YET = "{name} is not there yet. Run the cells above first, from the top."
 STOPPED = "This cell stopped on the way ({error}). First check {names}."
 
-# %% tags=["demo"]
+# %% tags=["demo", "hide-input"]
 import traceback
 from contextlib import contextmanager
 
@@ -169,11 +169,10 @@ def using(*exercises):
 # - **キー** $k$ … 本の背表紙の見出し
 # - **値** $v$ … 本の中身
 #
-# いちばん小さい例として、ひとつのクエリと二つのトークンだけを考えます。
+# いちばん小さい例として、ひとつのクエリ $q = (1,\ 0)$ が、次の二つのトークンを見ます。
 #
 # | | キー | 値 |
 # |---|---|---|
-# | クエリ $q = (1,\ 0)$ が見る相手 | | |
 # | トークン 1 | $(0.8,\ 0.6)$ | $0.3$ |
 # | トークン 2 | $(0,\ 0)$ | $0.9$ |
 #
@@ -193,11 +192,10 @@ def using(*exercises):
 # - **Key** $k$: the title on a book's spine
 # - **Value** $v$: what is inside the book
 #
-# The smallest example has one query and two tokens.
+# In the smallest example, one query $q = (1,\ 0)$ looks at these two tokens.
 #
 # | | key | value |
 # |---|---|---|
-# | The query $q = (1,\ 0)$ looks at | | |
 # | token 1 | $(0.8,\ 0.6)$ | $0.3$ |
 # | token 2 | $(0,\ 0)$ | $0.9$ |
 #
@@ -704,34 +702,34 @@ with using("gradient_share", "sgd_step", "bce_gradient"):
 #
 # **問い** 損失を下げるためなら、重みはいくら大きくなってもよいのでしょうか。
 #
-# 重みが大きいと、入力のわずかな違いが予測を大きく揺らします。訓練データの偶然の揺れにまで合わせてしまう **過学習** は、こうして起こります。そこで、大きな重みに値段を付けます。
+# 重みが大きいと、入力のわずかな違いが予測を大きく揺らします。訓練データの偶然の揺れにまで合わせてしまう **過学習** は、こうして起こります。そこで、大きな重みに値段を付けます。この値段を **ペナルティ**（罰則項、正則化項）と呼びます。
 #
 # ### 演習: `l2_penalty`
 #
 # $$\text{penalty} = \lambda \sum_j w_j^2 \qquad L_{\text{reg}} = L + \lambda \sum_j w_j^2$$
 #
-# - **なぜ二乗？** 符号に関係なく、大きな重みほど急に高くするためです。重みが 2 倍なら、値段は 4 倍です。
+# - **なぜ二乗？** 符号に関係なく、大きな重みほど急に高くするためです。重みが 2 倍なら、ペナルティは 4 倍です。
 # - **なぜ $\frac{1}{2}$ がない？** $\frac{\lambda}{2}$ と書く流儀もあります。微分したときに 2 が消えるだけで、$\lambda$ の読み方が変わるにすぎません。この教材では $\frac{1}{2}$ を付けません。
 # - **なぜ $\lambda$ が必要？** 「データに合わせる」と「重みを小さく保つ」の交換比率を、人が決めるためです。
 #
-# **予想** 観察 3 の `w_new` に $\lambda = 0.01$ で値段を付けると、損失 0.467566 は、どの桁が変わるでしょうか。
+# **予想** 観察 3 の `w_new` に $\lambda = 0.01$ のペナルティを加えると、損失 0.467566 は、どの桁が変わるでしょうか。
 
 # %% [markdown] lang="en" section="observation-4"
 # ## Observation 4: a feeling for regularisation
 #
 # **Question** May weights grow without limit, as long as the loss goes down?
 #
-# With large weights, a slight difference in the input swings the prediction. That is how **overfitting** comes about: the model fits even the accidents of the training data. So we put a price on large weights.
+# With large weights, a slight difference in the input swings the prediction. That is how **overfitting** comes about: the model fits even the accidents of the training data. So we put a price on large weights, and call it a **penalty**.
 #
 # ### Exercise: `l2_penalty`
 #
 # $$\text{penalty} = \lambda \sum_j w_j^2 \qquad L_{\text{reg}} = L + \lambda \sum_j w_j^2$$
 #
-# - **Why the square?** The sign does not matter, and a large weight gets expensive fast: twice the weight, four times the price.
+# - **Why the square?** The sign does not matter, and a large weight gets expensive fast: twice the weight, four times the penalty.
 # - **Why no $\frac{1}{2}$?** Some write $\frac{\lambda}{2}$, so that the 2 of the derivative cancels. It only changes how $\lambda$ is read. This lesson has no $\frac{1}{2}$.
 # - **Why $\lambda$?** Someone has to set the exchange rate between "fit the data" and "keep the weights small".
 #
-# **Prediction** Put a price on `w_new` of observation 3 with $\lambda = 0.01$. Which digit of the loss 0.467566 changes?
+# **Prediction** Add the penalty on `w_new` of observation 3 with $\lambda = 0.01$. Which digit of the loss 0.467566 changes?
 
 # %% exercise="l2_penalty"
 
@@ -744,8 +742,8 @@ with using("l2_penalty", "sgd_step", "bce_loss"):
     print(f"regularised loss = {bce_loss([target], [y]) + l2_penalty(w_new, 0.01):.6f}")
     print()
     for name, weights, prediction in [("before", w, y), ("after ", w_new, y_new)]:
-        loss, price = bce_loss([target], [prediction]), l2_penalty(weights, 0.01)
-        print(f"{name}: {loss:.6f} + {price:.6f} = {loss + price:.6f}")
+        loss, penalty = bce_loss([target], [prediction]), l2_penalty(weights, 0.01)
+        print(f"{name}: {loss:.6f} + {penalty:.6f} = {loss + penalty:.6f}")
 
 # %% [markdown] lang="ja"
 # **数値** 二乗和は 0.909159、正則化した損失は 0.476657 です。
@@ -754,15 +752,15 @@ with using("l2_penalty", "sgd_step", "bce_loss"):
 #
 # **もうひとつの事件。** 0.476657 は、この例題でよく引用される値です。では、これは **どの重み** の損失でしょうか。上の最後の二行と見比べてください。
 #
-# | | 損失 | 値段 | 合計 |
+# | | 損失 | ペナルティ | 合計 |
 # |---|---|---|---|
 # | 更新前の $w$ | 0.467566 | 0.009000 | 0.476566 |
 # | 更新後の $w$ | 0.426689 | 0.009092 | 0.435781 |
 # | 引用される値 | 0.467566 | 0.009092 | 0.476657 |
 #
-# 引用される値は、**更新前** の損失に **更新後** の重みの値段を足しています。どちらの重みの目的関数でもありません。数字がもっともらしくても、「同じ瞬間のものどうしを足したか」は、いつも確かめる価値があります。
+# 引用される値は、**更新前** の損失に **更新後** の重みのペナルティを足しています。どちらの重みの目的関数でもありません。数字がもっともらしくても、「同じ瞬間のものどうしを足したか」は、いつも確かめる価値があります。
 #
-# **意味** 値段を勾配で見ると、もっとよくわかります。$\lambda \sum w_j^2$ の勾配は $2 \lambda w$ なので、値段だけで一歩進むと $w - \eta \cdot 2 \lambda w = (1 - 2 \eta \lambda)\, w$、つまり重みが一定の割合で縮みます。次のセルで、その割合を測ります。
+# **意味** ペナルティの働きは、勾配を見るともっとよくわかります。$\lambda \sum w_j^2$ の勾配は $2 \lambda w$ なので、ペナルティだけで一歩進むと $w - \eta \cdot 2 \lambda w = (1 - 2 \eta \lambda)\, w$、つまり重みが一定の割合で縮みます。次のセルで、その割合を測ります。
 
 # %% [markdown] lang="en"
 # **Numbers** The sum of squares is 0.909159, the regularised loss 0.476657.
@@ -771,15 +769,15 @@ with using("l2_penalty", "sgd_step", "bce_loss"):
 #
 # **Another case.** 0.476657 is the value usually quoted for this example. Of **which weights** is it the loss? Compare with the last two lines above.
 #
-# | | loss | price | total |
+# | | loss | penalty | total |
 # |---|---|---|---|
 # | $w$ before the update | 0.467566 | 0.009000 | 0.476566 |
 # | $w$ after the update | 0.426689 | 0.009092 | 0.435781 |
 # | the quoted value | 0.467566 | 0.009092 | 0.476657 |
 #
-# The quoted value adds the loss **before** the update to the price of the weights **after** it. It is the objective of neither. However plausible a number looks, it is always worth asking whether things of the same moment were added.
+# The quoted value adds the loss **before** the update to the penalty of the weights **after** it. It is the objective of neither. However plausible a number looks, it is always worth asking whether things of the same moment were added.
 #
-# **Meaning** The price is best understood by its gradient. That of $\lambda \sum w_j^2$ is $2 \lambda w$, so a step on the price alone gives $w - \eta \cdot 2 \lambda w = (1 - 2 \eta \lambda)\, w$: all weights shrink by the same factor. The next cell measures it.
+# **Meaning** The penalty is best understood by its gradient. That of $\lambda \sum w_j^2$ is $2 \lambda w$, so a step on the penalty alone gives $w - \eta \cdot 2 \lambda w = (1 - 2 \eta \lambda)\, w$: all weights shrink by the same factor. The next cell measures it.
 
 # %% tags=["demo"]
 with using("sgd_step"):
@@ -876,7 +874,7 @@ with using("batch_predict", "sgd_step", "bce_loss", "bce_gradient"):
 #
 # **問い** どこまで大きくしてよいのでしょうか。境目はあるのでしょうか。
 #
-# いちばん単純なお椀 $f(w) = \frac{1}{2} \lambda w^2$ で確かめます。傾きは $\lambda w$、$\lambda$ はお椀の **曲がり具合（曲率）** です。$\lambda = 4$、出発点 $w = 1$ とします。（観察 4 の $\lambda$ は値段の強さでした。別物ですが、どちらも慣習でこの文字を使います。）
+# いちばん単純なお椀 $f(w) = \frac{1}{2} \lambda w^2$ で確かめます。傾きは $\lambda w$、$\lambda$ はお椀の **曲がり具合（曲率）** です。$\lambda = 4$、出発点 $w = 1$ とします。（観察 4 の $\lambda$ はペナルティの強さでした。別物ですが、どちらも慣習でこの文字を使います。）
 #
 # **予想** 学習率 0.05、0.2、0.45、0.5、0.55 のうち、20 歩後の損失がいちばん小さいのは？　発散するのはどれでしょう。
 
@@ -887,7 +885,7 @@ with using("batch_predict", "sgd_step", "bce_loss", "bce_gradient"):
 #
 # **Question** How large may it be? Is there a sharp limit?
 #
-# Take the simplest bowl, $f(w) = \frac{1}{2} \lambda w^2$. Its slope is $\lambda w$, and $\lambda$ says how strongly the bowl is **curved**. Let $\lambda = 4$ and start at $w = 1$. (In observation 4, $\lambda$ was the strength of the price. The two have nothing to do with one another; custom gives both this letter.)
+# Take the simplest bowl, $f(w) = \frac{1}{2} \lambda w^2$. Its slope is $\lambda w$, and $\lambda$ says how strongly the bowl is **curved**. Let $\lambda = 4$ and start at $w = 1$. (In observation 4, $\lambda$ was the strength of the penalty. The two have nothing to do with one another; custom gives both this letter.)
 #
 # **Prediction** Of the learning rates 0.05, 0.2, 0.45, 0.5, 0.55, which has the smallest loss after 20 steps? Which diverge?
 
@@ -1031,7 +1029,7 @@ with using("choose_learning_rate", "batch_predict", "bce_loss", "bce_gradient", 
 #
 # **問い** 訓練損失は下がり続けているのに、モデルが悪くなっていくことはあるのでしょうか。
 #
-# **予想** 訓練データは 8 件しかなく、そのうち 2 件はラベルが間違っているとします。重みを 60 エポック（全データを 60 周）学習したとき、訓練に使わない検証データの損失は、
+# **予想** 訓練データは 10 件しかなく、そのうち 2 件はラベルが間違っているとします。100 エポック（全データを 100 周）学習したとき、訓練に使わない検証データの損失は、
 # (a) 訓練損失と一緒に下がり続ける　(b) 途中で止まる　(c) 下がってから上がる。
 #
 # ### 演習: `train_with_early_stopping`
@@ -1040,12 +1038,12 @@ with using("choose_learning_rate", "batch_predict", "bce_loss", "bce_gradient", 
 # w \leftarrow w - \eta\,(\nabla_w L + 2 \lambda w) \qquad b \leftarrow b - \eta\, \nabla_b L$$
 #
 # 1. $w = 0$、$b = 0$ から始め、エポックごとに全データで一歩進みます。
-# 2. 一歩の **後** で、訓練データと検証データの BCE を記録します。どちらにも値段は含めません。
-# 3. 検証損失が自己最小を更新しないエポックが `patience` 回続いたら、止めます（**早期終了**）。同じ値は更新に数えません。
+# 2. 一歩の **後** で、訓練データと検証データの BCE を記録します。どちらにもペナルティは含めません。
+# 3. 検証損失が最小値を更新しないエポックが `patience` 回続いたら、止めます（**早期終了**）。同じ値は更新に数えません。
 # 4. 返すのは、**検証損失が最小だったエポック** の $w$ と $b$、そして履歴です。
 #
-# - **なぜ検証損失に値段を含めない？** 検証で知りたいのは「予測が当たるか」だけだからです。値段は学習のための手段です。
-# - **なぜバイアスに値段を付けない？** バイアスは全体を上下にずらすだけで、入力の違いを増幅しないからです。
+# - **なぜ検証損失にペナルティを含めない？** 検証で知りたいのは「予測が当たるか」だけだからです。ペナルティは学習のための手段です。
+# - **なぜバイアスにはペナルティがない？** バイアスは全体を上下にずらすだけで、入力の違いを増幅しないからです。
 # - **なぜ最後の重みではなく最小の重み？** `patience` 回待つ間に、重みはもう悪くなり始めているからです。
 # - **なぜ一度の上昇で止めない？** 損失は揺れることがあり、その後でまた下がるかもしれないからです。
 
@@ -1056,7 +1054,7 @@ with using("choose_learning_rate", "batch_predict", "bce_loss", "bce_gradient", 
 #
 # **Question** Can a model get worse while its training loss keeps falling?
 #
-# **Prediction** Suppose there are only 8 training samples, and 2 of them carry a wrong label. Over 60 epochs (60 passes over the data), the loss on validation data not used for training
+# **Prediction** Suppose there are only 10 training samples, and 2 of them carry a wrong label. Over 100 epochs (100 passes over the data), the loss on validation data not used for training
 # (a) keeps falling together with the training loss, (b) levels off, (c) falls and then rises.
 #
 # ### Exercise: `train_with_early_stopping`
@@ -1065,12 +1063,12 @@ with using("choose_learning_rate", "batch_predict", "bce_loss", "bce_gradient", 
 # w \leftarrow w - \eta\,(\nabla_w L + 2 \lambda w) \qquad b \leftarrow b - \eta\, \nabla_b L$$
 #
 # 1. Start from $w = 0$, $b = 0$; each epoch takes one step on all training data.
-# 2. **After** the step, record the BCE on the training data and on the validation data, both without the price.
+# 2. **After** the step, record the BCE on the training data and on the validation data, both without the penalty.
 # 3. Stop when `patience` epochs in a row brought no new minimum of the validation loss (**early stopping**). An equal value is no improvement.
 # 4. Return $w$ and $b$ of **the epoch with the lowest validation loss**, and the history.
 #
-# - **Why no price in the validation loss?** Validation asks only whether predictions are right. The price is a means of training.
-# - **Why no price on the bias?** It shifts everything up or down, but does not amplify differences between inputs.
+# - **Why no penalty in the validation loss?** Validation asks only whether predictions are right. The penalty is a means of training.
+# - **Why no penalty on the bias?** It shifts everything up or down, but does not amplify differences between inputs.
 # - **Why not the last weights?** While you wait for `patience` epochs, the weights are already getting worse.
 # - **Why not stop at the first rise?** A loss may wobble, and fall again afterwards.
 
@@ -1104,80 +1102,79 @@ with using(*needed):
 #
 # **意味** 発散を見つけるには、nan ではなく **上昇** を数えます。0.6 の最後の損失 0.6061 だけを見れば、それなりに学習できたように見えます。でも、道のりは暴れ通しで、60 歩目がたまたま低かっただけです。一点ではなく、曲線を見る。これが、次の過学習でも鍵になります。
 #
-# では本題です。特徴は 4 個、正解は「一つ目の特徴が正なら 1」で、訓練データの最後の 2 件だけ、わざと間違えてあります。
+# では本題です。特徴は 6 個ですが、正解を決めるのは一つ目だけです（正なら 1、負なら 0）。残りの 5 個は正解と無関係です。そして、訓練データの最後の 2 件だけ、ラベルをわざと逆にしてあります。検証データに間違いはありません。
 
 # %% [markdown] lang="en"
 # **Numbers** Look at how often the loss **rose** from one step to the next: never up to 0.3, **39** times out of 59 for 0.6, **24** times for 6.0. The last loss for 6.0 is about 7, far above the dashed line ($\ln 2$). Yet there is not a single nan.
 #
 # **Meaning** To find divergence, count **rises**, not nan. From its last loss alone, 0.6061, the rate 0.6 seems to have learnt something. But the road was wild all the way, and step 60 merely happened to be low. Look at the curve, not at a point: that is the key to overfitting, too.
 #
-# Now to the matter itself. There are 4 features; the truth is "1 if the first feature is positive", and only the last 2 training samples are wrong on purpose.
+# Now to the matter itself. There are 6 features, but only the first decides the truth (1 if it is positive, 0 if negative); the other 5 have nothing to do with it. And the labels of the last 2 training samples are wrong on purpose. The validation data hold no mistake.
 
 # %% tags=["demo"]
 X_train = np.array(
     [
-        [2.3, 0.1, -0.4, -0.5],
-        [0.4, 1.6, -0.3, -1.6],
-        [-1.3, 1.0, -0.1, -0.6],
-        [1.0, -0.9, -1.4, 0.1],
-        [0.7, -1.3, 0.1, -1.1],
-        [-1.3, 1.5, 1.0, -1.0],
-        [-1.2, -0.1, -0.3, -0.3],
-        [-0.9, -0.1, -0.1, -0.1],
+        [2.1, 1.1, 0.8, -2.6, -1.0, -1.4],
+        [-0.3, -0.3, 0.9, -0.1, -1.9, 1.0],
+        [-0.9, -0.3, 1.4, 0.0, -0.4, 0.7],
+        [-0.7, 0.1, -0.5, 0.7, -0.4, 1.2],
+        [-1.2, 2.0, -0.5, 0.5, 0.3, 1.0],
+        [1.0, -0.5, -0.6, -0.4, 0.0, -0.9],
+        [0.8, -1.2, 0.6, 0.2, -1.4, -1.2],
+        [1.0, 1.1, -0.3, 0.0, 1.1, -1.1],
+        [-0.2, -0.2, -0.5, 0.3, -1.2, 0.2],
+        [0.9, 0.2, 0.7, -0.9, -1.1, -0.4],
     ]
 )
-y_train = np.array([1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0])
+y_train = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0])
 
 X_val = np.array(
     [
-        [1.3, -0.3, -0.8, -0.7],
-        [-0.7, 0.6, 1.3, 1.7],
-        [-0.7, 0.4, -0.6, -0.6],
-        [0.5, 1.0, -0.7, 0.6],
-        [-0.9, 1.3, 0.2, 0.2],
-        [0.6, 1.0, 0.5, -1.1],
-        [-0.3, -0.5, 1.1, -1.4],
-        [0.4, -1.6, 1.7, 0.9],
-        [0.2, 0.5, -0.5, -1.1],
-        [-0.9, -1.8, -0.6, 0.3],
-        [0.8, 2.7, 1.1, 1.3],
-        [0.7, -1.3, 0.1, -0.7],
+        [0.4, -0.5, 0.4, 2.0, -0.2, -0.2],
+        [-1.0, -0.6, -0.4, -1.1, 1.5, 1.5],
+        [2.7, 0.2, 4.0, 1.2, -0.6, -0.9],
+        [2.2, 0.2, 0.6, -0.7, 0.1, 0.7],
+        [1.1, 0.6, -0.8, -1.2, 1.8, 0.0],
+        [0.7, 1.2, -0.9, 0.0, 0.2, -1.9],
+        [-1.1, -0.4, 0.2, 0.5, 1.6, 0.4],
+        [-0.3, 0.3, -0.1, 0.1, -1.2, 0.5],
+        [-1.4, 0.1, 0.1, -1.4, 1.5, 0.6],
+        [-0.6, 0.7, 0.6, 1.6, 0.5, -0.3],
+        [1.3, 0.9, -0.3, -0.6, 0.7, -1.0],
+        [-0.6, -0.7, 1.8, -0.7, 1.6, -1.0],
     ]
 )
-y_val = np.array([1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0])
+y_val = np.array([1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0])
 
+train, val = (X_train, y_train), (X_val, y_val)
 with using(*needed):
-    data = (X_train, y_train, X_val, y_val)
     runs = {
-        "to the end ": train_with_early_stopping(*data, 0.5, 0.0, 60, 61),
-        "patience 5 ": train_with_early_stopping(*data, 0.5, 0.0, 60, 5),
-        "lambda 0.05": train_with_early_stopping(*data, 0.5, 0.05, 60, 61),
+        "watch train": train_with_early_stopping(*train, *train, 0.5, 0.0, 100, 5),
+        "watch val  ": train_with_early_stopping(*train, *val, 0.5, 0.0, 100, 5),
+        "lambda 0.05": train_with_early_stopping(*train, *val, 0.5, 0.05, 100, 101),
     }
-    for name, (_, _, history) in runs.items():
-        best = int(np.argmin(history["val"])) + 1
+    for name, (w_run, b_run, history) in runs.items():
+        fit, guess = batch_predict(X_train, w_run, b_run), batch_predict(X_val, w_run, b_run)
         print(
-            f"{name}: epochs = {len(history['val'])}   best epoch = {best}   "
-            f"lowest val = {min(history['val']):.4f}   last val = {history['val'][-1]:.4f}   "
-            f"last train = {history['train'][-1]:.4f}"
+            f"{name}: {len(history['val']):3d} epochs, best {np.argmin(history['val']) + 1:3d}   "
+            f"train {bce_loss(y_train, fit):.4f}   val {bce_loss(y_val, guess):.4f}   "
+            f"right {((guess > 0.5) == y_val).sum()}/12   wrong labels {fit[-2:].round(4)}"
         )
-    w_best, b_best, _ = runs["patience 5 "]
-    returned = bce_loss(y_val, batch_predict(X_val, w_best, b_best))
-    print(f"val loss of the returned w, b: {returned:.4f}")
+
+    without = train_with_early_stopping(*train, *val, 0.5, 0.0, 100, 101)[2]
+    stopped, shrunk = runs["watch val  "][2], runs["lambda 0.05"][2]
+    print(
+        f"val loss at epoch 100: {without['val'][-1]:.4f}, with the penalty {shrunk['val'][-1]:.4f}"
+    )
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5), sharey=True)
-    epochs = range(1, 61)
-    for axes, name, title in [
-        (left, "to the end ", r"$\lambda = 0$"),
-        (right, "lambda 0.05", r"$\lambda = 0.05$"),
-    ]:
-        history = runs[name][2]
-        axes.plot(epochs, history["train"], label="train")
-        axes.plot(epochs, history["val"], label="validation")
-        axes.axhline(math.log(2), color="gray", linestyle="--", linewidth=1)
-        axes.set(xlabel="epoch", title=title)
-    stopped = runs["patience 5 "][2]["val"]
-    left.plot(range(1, len(stopped) + 1), stopped, color="tab:red", linewidth=4, alpha=0.4)
-    left.plot(np.argmin(stopped) + 1, min(stopped), "o", color="tab:red", label="early stopping")
+    for axes, history, title in [(left, without, "0"), (right, shrunk, "0.05")]:
+        axes.plot(range(1, 101), history["train"], label="train")
+        axes.plot(range(1, 101), history["val"], label="validation")
+        axes.set(xlabel="epoch", title=rf"$\lambda = {title}$")
+    ran = len(stopped["val"])
+    left.plot(range(1, ran + 1), stopped["val"], color="tab:red", linewidth=5, alpha=0.4)
+    left.plot(ran - 5, min(stopped["val"]), "o", color="tab:red", label="early stopping")
     left.set(ylabel="loss")
     left.legend()
     right.legend()
@@ -1185,18 +1182,32 @@ with using(*needed):
     plt.show()
 
 # %% [markdown] lang="ja"
-# **数値** 答えは (c) です。最後まで学習すると、訓練損失は 0.1495 まで下がります。ところが検証損失は、エポック **8** の 0.5284 を底に上がり、最後は 0.7981 です。「わからない」と答える 0.6931 より悪くなりました。`patience` が 5 なら **13** エポックで止まり、返ってくるのはエポック **8** の重み、検証損失は 0.5284 です。値段（$\lambda = 0.05$）を付けると、60 エポック続けても検証損失は 0.5129 で、訓練損失は 0.2513 に留まります。
+# **数値** 答えは (c) です。
 #
-# **式** 止まる時刻は $8 + 5 = 13$ です。値段の効き目は $w \leftarrow (1 - 2 \eta \lambda)\, w - \eta \nabla_w L$、つまり毎エポック、重みを $1 - 2 \times 0.5 \times 0.05 = 0.95$ 倍に縮めてから進むことです。
+# | | エポック | 訓練損失 | 検証損失 | 検証データの正解 |
+# |---|---|---|---|---|
+# | 訓練損失だけを見る | **100** | 0.1298 | 0.5788 | 12 件中 **10** 件 |
+# | 検証損失を見て止める（`patience` は 5） | **26** | 0.2392 | 0.3315 | 12 件中 **11** 件 |
 #
-# **意味** 前半の 8 エポックで、モデルは本当の規則（一つ目の特徴）を学びました。後半で学んだのは、間違った 2 件のラベルです。規則では説明できないので、残りの特徴を使って無理に合わせ、そのぶん検証データで外れます。訓練損失だけを見ていたら、後半も「順調」に見えたはずです。早期終了は **いつ止めるか**、値段は **どこまで動けるか** を制限します。やり方は違いますが、どちらも保険です。
+# 訓練損失だけを見ていると、いつまでも下がるので止まれません。検証損失は、エポック **21** の 0.3315 を底に上がり始めていました。早期終了はそれを $21 + 5 = 26$ で見届けて止まり、エポック **21** の重みを返します。一方、ペナルティ（$\lambda = 0.05$）があると、100 エポック続けても検証損失は 0.3874 に留まりました。
+#
+# **式** ペナルティのある一歩は $w \leftarrow (1 - 2 \eta \lambda)\, w - \eta \nabla_w L$ です。毎エポック、まず重みを $1 - 2 \times 0.5 \times 0.05 = 0.95$ 倍に縮めてから進みます。
+#
+# **意味** 出力の最後にある `wrong labels` を見てください。ラベルを逆にした 2 件（与えたラベルは 1 と 0）への予測です。エポック 21 では 0.4647 と 0.5689 で、モデルは与えられたラベルよりも本当の規則に従っています。100 エポック後は 0.6814 と 0.4251 で、**間違ったラベルのほうを覚えてしまいました**。規則では説明できない 2 件を、無関係な特徴まで使って説明した結果、検証データで外れるのです。訓練損失だけを見ていたら、後半も「順調」に見えたはずです。早期終了は **いつ止めるか** を、ペナルティは **どこまで動けるか** を制限します。やり方は違いますが、どちらも過学習への保険です。
 
 # %% [markdown] lang="en"
-# **Numbers** The answer is (c). Trained to the end, the training loss falls to 0.1495. But the validation loss has its floor of 0.5284 at epoch **8** and climbs to 0.7981, worse than the 0.6931 of "I don't know". With a `patience` of 5 the training stops after **13** epochs and returns the weights of epoch **8**, with a validation loss of 0.5284. With a price ($\lambda = 0.05$) the validation loss is 0.5129 even after 60 epochs, and the training loss stays at 0.2513.
+# **Numbers** The answer is (c).
 #
-# **Formula** It stops at $8 + 5 = 13$. The price acts as $w \leftarrow (1 - 2 \eta \lambda)\, w - \eta \nabla_w L$: each epoch shrinks the weights by $1 - 2 \times 0.5 \times 0.05 = 0.95$ before it moves on.
+# | | epochs | training loss | validation loss | right on the validation data |
+# |---|---|---|---|---|
+# | watching the training loss only | **100** | 0.1298 | 0.5788 | **10** out of 12 |
+# | stopping by the validation loss (`patience` 5) | **26** | 0.2392 | 0.3315 | **11** out of 12 |
 #
-# **Meaning** In the first 8 epochs the model learnt the real rule (the first feature). What it learnt afterwards are the 2 wrong labels. The rule cannot explain them, so it bends the other features to fit, and misses on the validation data for it. Seen through the training loss alone, the second part would have looked fine. Early stopping limits **when** to stop, the price limits **how far** weights can go. The ways differ; both are an insurance.
+# Who watches the training loss alone can never stop, for it keeps falling. The validation loss had its floor of 0.3315 at epoch **21** and rose from there. Early stopping has seen enough at $21 + 5 = 26$ and returns the weights of epoch **21**. With the penalty ($\lambda = 0.05$), the validation loss stays at 0.3874 even after 100 epochs.
+#
+# **Formula** A step with the penalty is $w \leftarrow (1 - 2 \eta \lambda)\, w - \eta \nabla_w L$: each epoch first shrinks the weights to $1 - 2 \times 0.5 \times 0.05 = 0.95$ of their size, then moves on.
+#
+# **Meaning** Look at `wrong labels` at the end of the output: the predictions for the 2 samples whose labels were flipped (the labels given are 1 and 0). At epoch 21 they are 0.4647 and 0.5689: the model follows the real rule rather than those labels. After 100 epochs they are 0.6814 and 0.4251: **it has learnt the wrong labels by heart.** The rule cannot explain those 2, so features that have nothing to do with it are bent to explain them, and the model misses on the validation data for it. Seen through the training loss alone, the second part would have looked fine. Early stopping limits **when** to stop, the penalty limits **how far** weights can go. The ways differ; both insure against overfitting.
 
 # %% [markdown] lang="ja" section="experiment-preprocessing"
 # ## 実験 3: 前処理と活性化の相性を無視する
@@ -1379,7 +1390,7 @@ with using("standardize", *needed):
 # | 誤解 | 式 | 数値で見たこと |
 # |---|---|---|
 # | 学習率が大きすぎて発散する | $0 < \eta < 2 / \lambda$ | 0.5 が境目、0.55 では損失 2939.54 |
-# | 検証損失を見ず、過学習を見逃す | $L + \lambda \sum w^2$、検証損失の最小で止める | 0.5284 が 0.7981 に |
+# | 検証損失を見ず、過学習を見逃す | $L + \lambda \sum w^2$、検証損失の最小で止める | 0.3315 が 0.5788 に |
 # | 前処理と活性化の相性を無視する | $\sigma' = \sigma (1 - \sigma)$、$\lambda \propto x^2$ | 最後の損失 3.4539 と 0.2512 |
 #
 # そして、どの実験にも共通することが一つあります。**一つの数値を信じず、式と突き合わせる** ことです。観察 3 の上昇は勾配だけのものではなく、観察 4 の合計は、どの重みの目的関数でもありませんでした。
@@ -1396,7 +1407,7 @@ with using("standardize", *needed):
 # | misconception | formula | seen in numbers |
 # |---|---|---|
 # | a learning rate that is too large diverges | $0 < \eta < 2 / \lambda$ | the limit is 0.5; at 0.55 the loss is 2939.54 |
-# | without the validation loss, overfitting goes unseen | $L + \lambda \sum w^2$, stop at the lowest validation loss | 0.5284 became 0.7981 |
+# | without the validation loss, overfitting goes unseen | $L + \lambda \sum w^2$, stop at the lowest validation loss | 0.3315 became 0.5788 |
 # | preprocessing must suit the activation | $\sigma' = \sigma (1 - \sigma)$, $\lambda \propto x^2$ | last losses 3.4539 and 0.2512 |
 #
 # One thing is common to all of them: **do not trust a single number; hold it against a formula.** The rise of observation 3 was not the gradient's alone, and the sum of observation 4 was the objective of no weights at all.
