@@ -1,0 +1,326 @@
+"""train_with_early_stopping: stop when the validation data say so, and go back to the best."""
+
+import numpy as np
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "早期終了つきの訓練", "en": "Training with early stopping"}
+SECTION = "observation-4"
+FORMULA = "(w, b) = (w, b) of epoch argmin val_loss"
+DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
+
+
+def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
+    """Train logistic regression with an L2 penalty until the validation loss stops falling.
+
+    From w = 0 and b = 0. Each epoch
+      1. takes one full-batch step on BCE(train) + lam · Σ wᵢ²: the gradient for w is
+         grad_w + 2 · lam · w; the bias is not penalised;
+      2. then records the mean BCE on the training and on the validation data,
+         both without the penalty.
+    An epoch is an improvement if its validation loss is lower (<) than that of every epoch
+    before it. Training ends when `patience` epochs in a row brought no improvement, or after
+    `max_epochs` epochs.
+
+    X_train: (n, d)   y_train: (n,)   X_val: (m, d)   y_val: (m,)
+    lr, lam: floats   max_epochs, patience: ints ≥ 1
+    Returns w (d,) and b (a float) of the epoch with the lowest validation loss, and
+    history = {"train": [...], "val": [...]}, one float per epoch run.
+
+    >>> X, y = [[1, 0], [0, 2], [1, 1]], [1, 0, 1]
+    >>> w, b, history = train_with_early_stopping(X, y, [[2, 0]], [0], 0.6, 0.0, 1, 2)
+    >>> w.round(6), round(float(b), 6)
+    (array([ 0.2, -0.1]), 0.1)
+    >>> round(float(history["train"][0]), 6), round(float(history["val"][0]), 6)
+    (0.602815, 0.974077)
+    """
+    ### BEGIN SOLUTION
+    X_train, y_train = np.asarray(X_train, dtype=float), np.asarray(y_train, dtype=float)
+    X_val, y_val = np.asarray(X_val, dtype=float), np.asarray(y_val, dtype=float)
+    w, b = np.zeros(X_train.shape[1]), 0.0
+    best_w, best_b, best_loss, waited = w, b, np.inf, 0
+    history = {"train": [], "val": []}
+    for _ in range(max_epochs):
+        y_pred = batch_predict(X_train, w, b)
+        grad_w, grad_b = bce_gradient(X_train, y_train, y_pred)
+        w = sgd_step(w, grad_w + 2 * lam * w, lr)
+        b = sgd_step(b, grad_b, lr)
+        train_loss = bce_loss(y_train, batch_predict(X_train, w, b))
+        val_loss = bce_loss(y_val, batch_predict(X_val, w, b))
+        history["train"].append(train_loss)
+        history["val"].append(val_loss)
+        if val_loss < best_loss:
+            best_w, best_b, best_loss, waited = w, b, val_loss, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best_w, best_b, history
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """検証損失が下がらなくなるまで、L2 正則化つきのロジスティック回帰を訓練します。
+
+w = 0, b = 0 から始めます。1 エポックでは次のことをします。
+  1. BCE(訓練データ) + lam · Σ wᵢ² に対して、全データで一歩だけ更新します。w の勾配は
+     grad_w + 2 · lam · w です。バイアスには正則化をかけません。
+  2. そのあとで、訓練データと検証データの平均 BCE を記録します。
+     どちらにも正則化項は含めません。
+検証損失がそれまでのどのエポックよりも小さい（<）とき、そのエポックを「改善」と呼びます。
+改善のないエポックが patience 回続いたとき、または max_epochs 回に達したときに終わります。
+
+X_train: (n, d)   y_train: (n,)   X_val: (m, d)   y_val: (m,)
+lr, lam: float   max_epochs, patience: 1 以上の整数
+戻り値は、検証損失が最小だったエポックの w (d,) と b（float）、そして
+history = {"train": [...], "val": [...]}（実行したエポックごとに float が一つ）です。
+
+>>> X, y = [[1, 0], [0, 2], [1, 1]], [1, 0, 1]
+>>> w, b, history = train_with_early_stopping(X, y, [[2, 0]], [0], 0.6, 0.0, 1, 2)
+>>> w.round(6), round(float(b), 6)
+(array([ 0.2, -0.1]), 0.1)
+>>> round(float(history["train"][0]), 6), round(float(history["val"][0]), 6)
+(0.602815, 0.974077)
+""",
+}
+
+HINTS = {
+    "ja": [
+        "まず早期終了なしで作りましょう：max_epochs 回の更新と、history への記録だけです。"
+        "損失は更新の「あと」の w と b で計算します。",
+        "次に三つの変数を足します：これまでの最小の検証損失、そのときの w と b、"
+        "改善がないまま過ぎたエポックの数。改善したら、三つとも新しくします。",
+        "一つのエポックの順番は「勾配 → 更新 → 記録 → 改善したか → やめるか」です。"
+        "数えた回数は改善のたびに 0 に戻し、patience に達したらやめます。w を -= で"
+        "書き換えていると、取っておいたはずの最良の w も一緒に変わってしまいます。",
+    ],
+    "en": [
+        "Begin without early stopping: max_epochs updates and the history. The losses belong "
+        "to the w and b after the update.",
+        "Then add three variables: the lowest validation loss so far, the w and b it came with, "
+        "and how many epochs have passed without an improvement. An improvement renews all three.",
+        "The order within an epoch: gradient → update → record → improved? → stop? The count "
+        "goes back to 0 with each improvement, and training ends when it reaches patience. "
+        "If w is changed with -=, the best w you kept changes along with it.",
+    ],
+}
+
+CHECKS = (
+    Check(
+        "history",
+        2,
+        {
+            "ja": "一歩更新したあとに、訓練損失と検証損失をエポックごとに記録します。",
+            "en": "After each step it records the training and the validation loss.",
+        },
+        on=("one-epoch", "three-epochs"),
+        part=2,
+    ),
+    Check(
+        "penalty",
+        2,
+        {
+            "ja": "正則化は w の勾配にだけ効き、バイアスにも、記録する損失にも入りません。",
+            "en": "The penalty is in the gradient of w alone: "
+            "neither in that of the bias nor in the recorded losses.",
+        },
+        on=("penalty",),
+        part=2,
+    ),
+    Check(
+        "stops-in-time",
+        2.5,
+        {
+            "ja": "改善のないエポックが patience 回続いたところで、ちょうど終わります。",
+            "en": "It ends exactly when patience epochs in a row brought no improvement.",
+        },
+        on=("plateau", "patience-one", "overfits", "recovers", "to-the-end"),
+        part=2,
+    ),
+    Check(
+        "best-weights",
+        1.5,
+        {
+            "ja": "検証損失が最小だったエポックの w を返します。",
+            "en": "It returns the w of the epoch with the lowest validation loss.",
+        },
+        on=("one-epoch", "patience-one", "overfits", "recovers", "to-the-end"),
+        part=0,
+    ),
+    Check(
+        "best-bias",
+        0.5,
+        {
+            "ja": "検証損失が最小だったエポックの b を返します。",
+            "en": "It returns the b of the epoch with the lowest validation loss.",
+        },
+        on=("one-epoch", "patience-one", "overfits", "recovers", "to-the-end"),
+        part=1,
+    ),
+    Check(
+        "all-together",
+        0.5,
+        {
+            "ja": "正則化と早期終了が一緒に働くときも、三つの結果がすべて正しくなります。",
+            "en": "With penalty and early stopping together all three results are right.",
+        },
+        on=("together",),
+    ),
+    Check(
+        "lists",
+        0.5,
+        {
+            "ja": "整数のリストを渡しても正しく訓練します。",
+            "en": "Lists of integers are fine too.",
+        },
+        on=("lists",),
+    ),
+    Check(
+        "arguments-unchanged",
+        0.5,
+        {
+            "ja": "渡されたデータを書き換えません。",
+            "en": "It leaves the given data as they were.",
+        },
+        on=("one-epoch", "three-epochs"),
+        aspect="arguments",
+    ),
+)
+
+CALM = 8.0  # |z| stays below it: a guard costs little there, and no exp overflows
+MARGIN = 3e-4  # of every comparison with the lowest validation loss: no guard may decide it
+GUARD = 1.5e-7  # times mean(1 / p of the true class): what a guard may change in a loss
+
+
+def cases(rng):
+    """Validation losses that fall and rise as each rule for stopping needs to be told apart."""
+    X, y = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 0.0, 1.0])
+    X_val = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [1.0, -1.0]])
+    y_val = np.array([1.0, 0.0, 1.0, 1.0])
+    one = (X, y, np.array([[2.0, 0.0]]), np.array([0.0]), 0.6, 0.0, 1, 2)
+    yield Case("one-epoch", one, slack=1e-6)
+    yield Case("three-epochs", (X, y, X_val, y_val, 0.6, 0.0, 3, 2), slack=1e-6)
+    yield Case("penalty", (X, y, X_val, y_val, 0.6, 0.1, 3, 2), slack=1e-6)
+    # One step and the training data are fitted to the last bit, so that all stands still:
+    # the validation loss has improved once, and then stays exactly what it is.
+    steep, labels = np.array([[6.0, 8.0], [-6.0, -8.0]]), np.array([1.0, 0.0])
+    flat = (steep, labels, np.array([[0.1, 0.1]]), np.array([1.0]), 1.0, 0.0, 6, 2)
+    yield Case("plateau", flat, slack=1e-6, probe=False)
+    ints = [data.astype(int).tolist() for data in (X, y, X_val, y_val)]
+    yield Case("lists", (*ints, 1, 0.1, 3, 2), slack=1e-6, probe=False)
+
+    slow, fast = (0.4, 1.5), (2.0, 5.0)
+    yield _draw(rng, "patience-one", "stops", (6, 4, 9), 1, 8, slow)
+    yield _draw(rng, "overfits", "overfits", (8, 5, 11), 3, 12, slow)
+    yield _draw(rng, "recovers", "recovers", (7, 3, 10), 2, 12, fast)
+    yield _draw(rng, "to-the-end", "waits at the end", (9, 2, 5), 4, 10, slow)
+    yield _draw(rng, "penalty", "falls", (10, 3, 6), 2, 7, slow, penalty=True)
+    yield _draw(rng, "together", "overfits", (7, 4, 12), 2, 10, slow, penalty=True)
+    yield _draw(rng, "together", "recovers", (6, 3, 8), 3, 14, fast, penalty=True)
+
+
+def _draw(rng, group, story, sizes, patience, max_epochs, rates, penalty=False):
+    """A case whose losses tell the story.
+
+    sizes: training samples, features, validation samples. rates: limits of lr.
+    """
+    for _ in range(100):
+        *data, lr, lam = _data(rng, 1000, sizes, rates, penalty)
+        train, val, cost, highest = _train(*data, lr, lam, max_epochs)
+        good = _tells(story, train, val, patience)
+        good &= (highest < CALM) & (_margin(val) > np.maximum(MARGIN, 20 * cost))
+        if good.any():
+            k = np.argmax(good)
+            args = (*(array[k] for array in data), float(lr[k]), float(lam[k]))
+            return Case(group, (*args, max_epochs, patience), slack=float(cost[k]))
+    raise RuntimeError(f"train_with_early_stopping: no draw of sizes {sizes}: '{story}'")
+
+
+def _tells(story, train, val, patience):
+    """In which of many trainings, (k, epochs), the losses tell the story, (k,).
+
+    The first epoch improves on log 2 in each, so that it never matters whether the loss
+    before training counts.
+    """
+    epochs = val.shape[1]
+    stop, best, recovered = _story(val, patience)
+    helps = val[:, 0] < np.log(2) - MARGIN
+    if story == "falls":
+        return helps & np.all(np.diff(val, axis=1) < 0, axis=1)
+    good = helps & (best > 0) & (val.max(axis=1) - val.min(axis=1) > 0.02)
+    if story == "waits at the end":
+        return good & (stop == epochs) & (best < epochs - 1)
+    good &= stop < epochs - 1
+    if story == "overfits":
+        return good & np.all(np.diff(train, axis=1) < 0, axis=1) & (best > 1)
+    if story == "recovers":  # at the last moment; and the training loss goes up and down too
+        train_stop, train_best, _ = _story(train, patience)
+        swings = (train_stop < epochs) & (train_best != best)
+        return good & (recovered == patience - 1) & swings
+    return good
+
+
+def _story(losses, patience):
+    """How early stopping on these losses, (k, epochs), would go.
+
+    Returns epochs run (k,), best epoch (k,) and the longest wait that ended well (k,).
+    """
+    k, epochs = losses.shape
+    stop, best = np.full(k, epochs), np.zeros(k, dtype=int)
+    lowest, waited, recovered = np.full(k, np.inf), np.zeros(k, dtype=int), np.zeros(k, dtype=int)
+    for epoch in range(epochs):
+        running = stop == epochs
+        improved = running & (losses[:, epoch] < lowest)
+        recovered = np.where(improved, np.maximum(recovered, waited), recovered)
+        waited = np.where(improved, 0, waited + 1)
+        best, lowest = np.where(improved, epoch, best), np.where(improved, losses[:, epoch], lowest)
+        stop = np.where(running & (waited >= patience), epoch + 1, stop)
+    return stop, best, recovered
+
+
+def _margin(losses):
+    """How near any epoch's loss comes to the lowest before it: (k, epochs) → (k,)."""
+    before = np.minimum.accumulate(losses, axis=1)[:, :-1]
+    return np.abs(losses[:, 1:] - before).min(axis=1)
+
+
+def _data(rng, k, sizes, rates, penalty):
+    """k data sets: few features matter, and a quarter of the training labels are wrong."""
+    n, d, m = sizes
+    X, X_val = rng.normal(size=(k, n, d)).round(1), rng.normal(size=(k, m, d)).round(1)
+    true_w = 2 * rng.normal(size=(k, d, 1)) * (rng.random((k, d, 1)) < 0.5)
+    wrong = rng.random((k, n)) < 0.25
+    y, y_val = ((X @ true_w)[..., 0] > 0) ^ wrong, (X_val @ true_w)[..., 0] > 0
+    lr = rng.uniform(*rates, size=k).round(2)
+    lam = rng.choice([0.005, 0.01, 0.02, 0.05, 0.1], size=k) * penalty
+    return X, y.astype(float), X_val, y_val.astype(float), lr, lam
+
+
+def _train(X, y, X_val, y_val, lr, lam, epochs):
+    """k trainings at once, never stopping.
+
+    Returns training and validation losses (k, epochs), what a guard may change in one of
+    them (k,), and the largest |z| (k,).
+    """
+    k, n, d = X.shape
+    w, b = np.zeros((k, d)), np.zeros((k, 1))
+    train, val, cost, highest = [], [], np.zeros(k), np.zeros(k)
+    for _ in range(epochs):
+        error = (_sigmoid(_logits(X, w, b)) - y) / n
+        grad_w = np.einsum("kn,knd->kd", error, X) + 2 * lam[:, None] * w
+        w, b = w - lr[:, None] * grad_w, b - lr[:, None] * error.sum(axis=1, keepdims=True)
+        for inputs, labels, losses in ((X, y, train), (X_val, y_val, val)):
+            z = _logits(inputs, w, b)
+            p = _sigmoid(np.where(labels > 0, z, -z))
+            losses.append(-np.mean(np.log(p), axis=1))
+            cost = np.maximum(cost, GUARD * np.mean(1 / p, axis=1))
+            highest = np.maximum(highest, np.abs(z).max(axis=1))
+    return np.array(train).T, np.array(val).T, cost, highest
+
+
+def _logits(X, w, b):
+    return np.einsum("knd,kd->kn", X, w) + b
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
