@@ -7,7 +7,7 @@ import numpy as np
 from autograder.author import Case, Check
 
 TITLE = {"ja": "学習率を選ぶ", "en": "Choose a learning rate"}
-SECTION = "observation-3"
+SECTION = "experiment-learning-rate"
 FORMULA = "argmin loss(lr) over lr with loss(lr) finite and < log 2"
 DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
 

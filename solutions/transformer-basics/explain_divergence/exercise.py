@@ -2,7 +2,7 @@
 
 KIND = "written"
 TITLE = {"ja": "発散を説明する", "en": "Explain the divergence"}
-SECTION = "observation-3"
+SECTION = "experiment-learning-rate"
 FORMULA = "w ← (1 − lr · λ) w,  lr > 2/λ"
 
 QUESTION = {

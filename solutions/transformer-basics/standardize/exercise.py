@@ -5,7 +5,7 @@ import numpy as np
 from autograder.author import Case, Check
 
 TITLE = {"ja": "特徴量の標準化", "en": "Standardising the features"}
-SECTION = "observation-5"
+SECTION = "experiment-preprocessing"
 FORMULA = "z = (x − mean_train) / std_train,  column by column"
 DEPENDS = ()
 
