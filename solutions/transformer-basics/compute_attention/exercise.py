@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "自己注意（スケール化内積注意）", "en": "Scaled dot-product attention"}
 SECTION = "observation-1"
@@ -163,6 +163,15 @@ INTEGER_LISTS = ([[1, 0], [2, 1], [0, 3]], [[0, 1], [1, 1], [3, 2], [1, 0]], [[1
 FLOAT_LISTS = ([[0.5, -1.0, 2.0]], [[1.0, 0.5, 0.25], [0.0, 1.5, -1.0]], [[2.0, -3.0], [0.5, 1.0]])
 
 
+WEIGHTS = Plot(
+    "heatmap",
+    {"ja": "注意の重み weights", "en": "The attention weights"},
+    x={"ja": "キー", "en": "key"},
+    y={"ja": "クエリ", "en": "query"},
+    part=1,
+)
+
+
 def cases(rng):
     """Smallest first; n_q, n_k, d_k and d_v differ, except where a transposed product must run."""
 
@@ -175,8 +184,8 @@ def cases(rng):
     yield Case("small", _arrays([[1], [2]], [[1]], [[5]]))  # one key: it gets all the weight
     yield Case("small", _arrays([[2, 0, 0, 0]], [[1, 0, 0, 0], [0, 1, 0, 0]], [[1], [3]]))
     yield Case("square", draw(2, 2, 3, 1))
-    yield Case("square", draw(3, 3, 4, 2))
-    yield Case("ordinary", draw(3, 5, 4, 2))
+    yield Case("ordinary", draw(3, 5, 4, 2), plot=WEIGHTS)
+    yield Case("square", draw(3, 3, 4, 2), plot=WEIGHTS)  # for those who cannot do the former
     yield Case("ordinary", draw(4, 2, 3, 6))
     yield Case("ordinary", draw(2, 6, 5, 3))
     # Square, so that transposed models run here too. Scores of 9999 and 10000 share the
