@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.report.markup import Html, join, svg, tag
@@ -33,6 +33,7 @@ class Scale:
     log: bool
     first: float
     last: float
+    top: float = TOP
 
     def x(self, at: float) -> float:
         span = (self.last - self.first) or 1.0
@@ -42,13 +43,16 @@ class Scale:
         low, high, at = self.low, self.high, min(max(value, self.low), self.high)
         if self.log:
             low, high, at = math.log10(low), math.log10(high), math.log10(at)
-        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (at - low) / ((high - low) or 1.0)
+        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - self.top) * (at - low) / ((high - low) or 1.0)
 
 
 def draw_curve(plot: Mapping[str, Any], alt: str, language: str) -> Html:
     """Expected and got, each line of got in the dashes of its like."""
     expected, got = plot["expected"]["lines"], plot["got"]["lines"]
     scale = _scale([*expected.values(), *got.values()], plot["start"], expected.values())
+    flags = [(side, plot[side]["mark"]) for side in ("expected", "got")]
+    flags = [(side, mark) for side, mark in flags if mark is not None and math.isfinite(mark)]
+    scale = replace(scale, top=TOP + 17 * len(flags))  # their words stand above the lines
     parts = [*_axes(plot, scale, language)]
     legend = []
     for number, name in enumerate(expected):
@@ -60,11 +64,10 @@ def draw_curve(plot: Mapping[str, Any], alt: str, language: str) -> Html:
             parts.append(_path(lines.get(name, []), scale, side, ink, width, dash))
             label = f"{say(f'plot.{side}', language)} {name}".strip()
             legend.append(_entry(label, side, ink, width, dash))
-    for row, (side, ink) in enumerate((("expected", RIGHT_INK), ("got", WRONG_INK))):
-        mark = plot[side]["mark"]
-        if mark is not None and math.isfinite(mark):
-            text = f"{say(f'plot.{side}', language)} {mark:g}"
-            parts.append(_flag(scale, mark, text, row, side, ink))
+    for row, (side, mark) in enumerate(flags):
+        ink = RIGHT_INK if side == "expected" else WRONG_INK
+        text = f"{say(f'plot.{side}', language)} {mark:g}"
+        parts.append(_flag(scale, mark, text, TOP + 10 + 17 * row, side, ink))
     return _framed(parts, legend, alt)
 
 
@@ -217,15 +220,15 @@ def _path(line: Line, scale: Scale, side: str, ink: str, width: float, dash: str
     )
 
 
-def _flag(scale: Scale, at: float, text: str, row: int, side: str, ink: str) -> Html:
+def _flag(scale: Scale, at: float, text: str, y: float, side: str, ink: str) -> Html:
     x = scale.x(min(max(at, scale.first), scale.last))
     anchor, shift = ("end", -5) if x > WIDTH * 0.7 else ("start", 5)
     line = tag(
-        "line", x1=x, x2=x, y1=TOP, y2=HEIGHT - BOTTOM, stroke=ink, stroke_width=1.5,
+        "line", x1=x, x2=x, y1=y - 10, y2=HEIGHT - BOTTOM, stroke=ink, stroke_width=1.5,
         class_=f"ag-{side}",
     )  # fmt: skip
     words = tag(
-        "text", text, x=x + shift, y=TOP + 12 + 15 * row, text_anchor=anchor, font_size=13,
+        "text", text, x=x + shift, y=y, text_anchor=anchor, font_size=13,
         fill=ink, class_=f"ag-{side}-text",
     )  # fmt: skip
     return join(line, words)

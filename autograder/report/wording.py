@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any
 
 from autograder.report.texts import data, pick, say
+from autograder.submission.problems import translated
 
 _ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d+))?: ")
-_LINE = re.compile(r" \((?:\S+, )?line (?P<line>\d+)\)$")
+_LINE = re.compile(r" \((?:[^()]*, )?line (?P<line>\d+)\)$")
 _EXCEPTION = re.compile(r"^[A-Za-z_][\w.]*(?:: |$)")
 _OUR_WORDS = {"timeout", "crashed"}
 
@@ -32,24 +33,18 @@ def reword(message: str, language: str) -> Wording:
     """A verdict's message in a language; what is not known stays as it is."""
     if not message:
         return Wording()
-    places: list[str] = []
     origin = _ORIGIN.match(message)
     if origin:
         message = message[origin.end() :]
-        places.append(_place(origin["kind"], origin["number"], language))
-        if origin["line"]:
-            places.append(_place("line", origin["line"], language))
     line = _LINE.search(message)
-    if line and not (origin and origin["kind"] == "line"):
-        places.append(_place("line", line["line"], language))
     core = message[: line.start()] if line else message
-    where = say("explain.list-separator", language).join(dict.fromkeys(places))
+    where = _where(origin, line, language)
     ours = translate("limits", core, language)
     if ours is not None:
         return Wording(where, ours)
     if _EXCEPTION.match(core) and core not in _OUR_WORDS:
         return Wording(where, translate("exceptions", core, language) or "", core)
-    return Wording(where, core)
+    return Wording(where, translated(core, language) or core)
 
 
 def translate(group: str, text: str, language: str) -> str | None:
@@ -57,7 +52,7 @@ def translate(group: str, text: str, language: str) -> str | None:
     for pattern, texts in _patterns(group):
         found = pattern.search(text)
         if found:
-            return str(pick(texts, language)).format(*found.groups())
+            return str(pick(texts, language)).format(*found.groups(""))
     return None
 
 
@@ -69,5 +64,11 @@ def _patterns(group: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     ]
 
 
-def _place(kind: str, number: str, language: str) -> str:
-    return say(f"explain.{kind}", language, **{kind: number})
+def _where(origin: re.Match[str] | None, line: re.Match[str] | None, language: str) -> str:
+    """The cell, if it is a notebook's, and the line: the error's own rather than the unit's."""
+    cell = origin["number"] if origin and origin["kind"] == "cell" else None
+    first = (origin["line"] if cell else origin["number"]) if origin else None
+    number = line["line"] if line else first
+    places = [say("explain.cell", language, cell=cell)] if cell else []
+    places += [say("explain.line", language, line=number)] if number else []
+    return say("explain.list-separator", language).join(places)

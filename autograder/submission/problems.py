@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 Words = Mapping[str, str]
 
@@ -133,6 +134,29 @@ def words(problem: str, **details: object) -> Words:
     english, japanese = _WORDS[problem]
     clean = {name: printable(str(detail)) for name, detail in details.items()}
     return {"en": english.format(**clean), "ja": japanese.format(**clean)}
+
+
+def translated(english: str, language: str) -> str | None:
+    """A problem's English words in another language; None if they are no problem's.
+
+    A verdict keeps the English words alone, as results are the same in any language.
+    """
+    if language == "en":
+        return english if any(shape.fullmatch(english) for shape, _ in _shapes()) else None
+    for shape, japanese in _shapes():
+        found = shape.fullmatch(english)
+        if found:
+            return japanese.format(**found.groupdict())
+    return None
+
+
+@cache
+def _shapes() -> list[tuple[re.Pattern[str], str]]:
+    """Each English text as a pattern with its details as groups, beside the Japanese."""
+    return [
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(english))), japanese)
+        for english, japanese in _WORDS.values()
+    ]
 
 
 class Refused(Exception):
