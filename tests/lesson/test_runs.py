@@ -26,12 +26,12 @@ def test_an_exercise_stands_after_those_it_depends_on(lesson, library):
             assert placed.index(other) < placed.index(name)
 
 
-def test_the_section_an_exercise_names_has_begun_where_it_stands(lesson, library):
-    sections = list(dict.fromkeys(cell.section for cell in lesson))
+def test_feedback_sends_the_reader_to_where_the_exercise_is_explained(lesson, library):
     for cell in lesson:
-        if cell.exercise:
-            named = library[cell.exercise].section
-            assert sections.index(named) <= sections.index(cell.section)
+        if cell.kind == "code" and cell.exercise:
+            assert library[cell.exercise].section == cell.section, cell.exercise
+    written = library["explain_divergence"]
+    assert written.section == "experiment-learning-rate"  # asked at the end, explained there
 
 
 def test_only_imports_are_left_when_the_demos_are_not_run(lesson):
