@@ -7,14 +7,16 @@ the released files are what `release` would write now, and give nothing away.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+from autograder.batch import sandbox_for
 from autograder.course import Assignment, Course, load_course
-from autograder.errors import CourseError
+from autograder.errors import CourseError, IsolationError
 from autograder.exercise import load_library
 from autograder.grade import Exam, make_exam
-from autograder.prove import Proof, matrix, prove_exercise
-from autograder.sandbox import Sandbox, open_sandbox
+from autograder.prove import matrix, prove_exercise
+from autograder.sandbox import Sandbox
 
 
 def prove(
@@ -73,23 +75,9 @@ def released_faults(course: Course, assignment: Assignment) -> list[str]:
     return faults + [f"a released file gives away {leak}" for leak in leaks(course, assignment)]
 
 
-class _sandbox:
-    """A sandbox for the author's own code, which needs no isolation."""
-
-    def __init__(self, assignment: Assignment, exam: Exam) -> None:
-        limits = {entry.name: entry.limits for entry in assignment.exercises}
-        self.sandbox = open_sandbox(
-            "process",
-            {name: key.inputs for name, key in exam.keys.items()},
-            {name: key.kind for name, key in exam.keys.items() if key.kind != "written"},
-            {name: limits[name] for name in exam.keys},
-        )
-
-    def __enter__(self) -> Sandbox:
-        return self.sandbox
-
-    def __exit__(self, *_: object) -> None:
-        self.sandbox.close()
-
-
-__all__ = ["Proof", "prove", "prove_assignment", "released_faults"]
+def _sandbox(assignment: Assignment, exam: Exam) -> AbstractContextManager[Sandbox]:
+    """A warm sandbox where there is one; the author's own code needs no isolation."""
+    try:
+        return closing(sandbox_for(assignment, exam, "bubblewrap"))
+    except IsolationError:
+        return closing(sandbox_for(assignment, exam, "process"))

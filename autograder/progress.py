@@ -113,9 +113,11 @@ class Progress:
         table.add_column(no_wrap=True)
         table.add_column(justify="right", no_wrap=True)
         table.add_column(overflow="fold")
+        names = max((len(_clean(grade.student)) for grade in grades), default=0)
+        width = max(40, self.console.width - names - 20)
         shown = grades if len(grades) <= 200 else grades[:200]
         for grade in shown:
-            table.add_row(Text(_clean(grade.student)), _score(grade), _exercises(grade))
+            table.add_row(Text(_clean(grade.student)), _score(grade), _exercises(grade, width))
         self.console.print(table)
         if len(shown) < len(grades):
             self.console.print(f"  … and {len(grades) - len(shown)} more in the files below")
@@ -149,16 +151,26 @@ def _score(grade: Grade) -> Text:
     return Text(f"{grade.points:g}/{grade.max_points:g}")
 
 
-def _exercises(grade: Grade) -> Text:
-    line = Text()
+def _exercises(grade: Grade, width: int) -> Text:
+    """What is not simply right, in lines of at most `width`; no line breaks within one."""
     if grade.status == "grader_error" and not grade.exercises:
         return Text(
             f"! grader error, not the student's: {_clean(grade.message)[:200]}", style="red"
         )
-    for name, verdict in grade.exercises.items():
-        if verdict.status != "passed" or verdict.carried:
-            line.append(_one(name, verdict))
-    return line if line.plain else Text("✓ all", style="green")
+    told = [
+        _one(name, verdict)
+        for name, verdict in grade.exercises.items()
+        if verdict.status != "passed" or verdict.carried
+    ]
+    if not told:
+        return Text("✓ all", style="green")
+    lines = [told[0]]
+    for each in told[1:]:
+        if lines[-1].cell_len + 2 + each.cell_len <= width:
+            lines[-1] = lines[-1] + Text("  ") + each
+        else:
+            lines.append(each)
+    return Text("\n").join(lines)
 
 
 def _one(name: str, verdict: Verdict) -> Text:
@@ -172,7 +184,7 @@ def _one(name: str, verdict: Verdict) -> Text:
         note = ""
     else:
         note = f": {words.get(verdict.status, verdict.status)}"
-    return Text(f"{sign} {name}{note}   ", style=style)
+    return Text(f"{sign} {name}{note}", style=style)
 
 
 def _clean(text: str) -> str:
