@@ -70,7 +70,7 @@ def _cell_magics(lines: list[str]) -> None:
 
 def _logical_line(lines: list[str], at: int) -> int:
     """Neutralise the logical line that begins at a line; return its last line."""
-    text = lines[at].lstrip()
+    text = lines[at].lstrip(" \t\f")
     indent = lines[at][: len(lines[at]) - len(text)]
     if text[0] in "%!?,;/":
         timed = _TIMED.match(text, 1) if text[0] == "%" else None
@@ -80,7 +80,7 @@ def _logical_line(lines: list[str], at: int) -> int:
         value = timed["statement"] if timed else "[]" if found["sign"] == "!" else "None"
         return _replace(lines, at, found["left"] + value, text)
     last, _ = logical_end(lines, at)
-    if last == at and text.endswith("?") and _HELP.search(text[-_HELP_LENGTH:]):
+    if last == at and text.endswith("?") and "#" not in text and _HELP.search(text[-_HELP_LENGTH:]):
         lines[at] = indent + "pass"
     return last
 

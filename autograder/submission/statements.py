@@ -19,8 +19,9 @@ from autograder.submission.lexing import is_blank, logical_end
 _WORK = 1_000_000
 _WORK_PER_CHARACTER = 2
 
+_MAY_CONTINUE = re.compile(r"(?:async\s+)?(?:if|for|while|try)\b")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
-_CLOSES = re.compile(r"[)\]},;:.]")
+_GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]},;:.]")
 _BEGINS = re.compile(r"(?:async\s+)?(?:def|class)\s|@")
 
 
@@ -108,14 +109,13 @@ class _Recovery:
 
     def next_sound(self, at: int) -> int:
         """The next line at the left margin from which a whole statement compiles."""
+        before = self.lines[at - 1]
         for line in range(at, len(self.lines)):
             text = self.lines[line]
-            if (
-                text[:1].isspace()
-                or is_blank(text)
-                or _CONTINUES.match(text)
-                or _CLOSES.match(text)
-            ):
+            if is_blank(text):
+                continue
+            decorated, before = before.startswith("@"), text
+            if text[0].isspace() or _GOES_ON.match(text) or (decorated and _BEGINS.match(text)):
                 continue
             if self.work < 0:
                 break
@@ -146,7 +146,8 @@ class _Recovery:
             if at == len(self.lines):
                 return last + 1, True
             text = self.lines[at]
-            if not (decorates or text[:1].isspace() or _CONTINUES.match(text)):
+            continues = _CONTINUES.match(text) and _MAY_CONTINUE.match(self.lines[first])
+            if not (decorates or text[:1].isspace() or continues):
                 return last + 1, True
         return len(self.lines), False
 

@@ -101,7 +101,8 @@ def _refuse_what_is_no_text(data: bytes, limit: int) -> None:
 def _looks_wide(data: bytes) -> bool:
     """UTF-16 without its mark: every other byte of ASCII text is zero."""
     head = data[:4096]
-    return len(head) >= 4 and max(head[0::2].count(0), head[1::2].count(0)) > len(head) // 3
+    few, many = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return len(head) >= 4 and many > len(head) // 3 and few < len(head) // 8
 
 
 def _declared(data: bytes) -> str:

@@ -1,0 +1,14 @@
+This is my homework, I hope it is right!
+def alpha(x):
+    return x + 1
+
+
+def beta(x):
+    return 2 * x
+
+
+def gamma(x):
+    """Minus x."""
+    return -x
+
+Thank you (very much

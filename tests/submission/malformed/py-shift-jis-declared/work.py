@@ -1,0 +1,13 @@
+# -*- coding: cp932 -*-
+def alpha(x):
+    return x + 1
+
+
+def beta(x):
+    # “ñ”{
+    return 2 * x
+
+
+def gamma(x):
+    """Minus x."""
+    return -x
