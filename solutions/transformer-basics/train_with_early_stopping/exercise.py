@@ -5,7 +5,7 @@ import numpy as np
 from autograder.author import Case, Check
 
 TITLE = {"ja": "早期終了つきの訓練", "en": "Training with early stopping"}
-SECTION = "observation-4"
+SECTION = "experiment-overfitting"
 FORMULA = "(w, b) = (w, b) of epoch argmin val_loss"
 DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
 
@@ -32,7 +32,7 @@ def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epoch
     >>> w.round(6), round(float(b), 6)
     (array([ 0.2, -0.1]), 0.1)
     >>> round(float(history["train"][0]), 6), round(float(history["val"][0]), 6)
-    (0.602815, 0.974077)
+    (0.598964, 0.974077)
     """
     ### BEGIN SOLUTION
     X_train, y_train = np.asarray(X_train, dtype=float), np.asarray(y_train, dtype=float)
@@ -80,7 +80,7 @@ history = {"train": [...], "val": [...]}（実行したエポックごとに flo
 >>> w.round(6), round(float(b), 6)
 (array([ 0.2, -0.1]), 0.1)
 >>> round(float(history["train"][0]), 6), round(float(history["val"][0]), 6)
-(0.602815, 0.974077)
+(0.598964, 0.974077)
 """,
 }
 
@@ -134,7 +134,7 @@ CHECKS = (
             "ja": "改善のないエポックが patience 回続いたところで、ちょうど終わります。",
             "en": "It ends exactly when patience epochs in a row brought no improvement.",
         },
-        on=("plateau", "patience-one", "overfits", "recovers", "to-the-end"),
+        on=("plateau", "creeps", "patience-one", "overfits", "recovers", "to-the-end"),
         part=2,
     ),
     Check(
@@ -206,6 +206,9 @@ def cases(rng):
     steep, labels = np.array([[6.0, 8.0], [-6.0, -8.0]]), np.array([1.0, 0.0])
     flat = (steep, labels, np.array([[0.1, 0.1]]), np.array([1.0]), 1.0, 0.0, 6, 2)
     yield Case("plateau", flat, slack=1e-6, probe=False)
+    # Every epoch improves, by half a millionth: strict is strict, without a smallest gain.
+    creeping = (X, y, X_val, y_val, 2e-6, 0.0, 4, 1)
+    yield Case("creeps", creeping, slack=1e-6, probe=False)
     ints = [data.astype(int).tolist() for data in (X, y, X_val, y_val)]
     yield Case("lists", (*ints, 1, 0.1, 3, 2), slack=1e-6, probe=False)
 
