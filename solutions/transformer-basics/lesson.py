@@ -394,7 +394,7 @@ print(f"z = {z:.6f}   y = {y:.6f}   error = {target - y:.6f}")
 #
 # - **なぜ対数？** 独立な予測が全部当たる確率は積です。対数を取ると和になり、1 件ずつの損失として足せます。
 # - **なぜマイナス？** 1 以下の確率の対数は 0 以下です。符号を反転すれば、「小さいほど良い」物差しになります。
-# - **なぜ $10^{-9}$ を足す？** $\ln 0$ は $-\infty$ です。確率がちょうど 0 や 1 でも計算が壊れないように、対数の中に小さな数を足すか、確率を $[10^{-9},\ 1 - 10^{-9}]$ に収めます。ただし守りすぎは禁物です。自信満々の間違いには、14 以上の損失を払わせてください。
+# - **なぜ $10^{-9}$ を足す？** $\ln 0$ は $-\infty$ です。確率がちょうど 0 や 1 でも計算が壊れないように、対数の中に小さな数を足すか、確率を $[10^{-9},\ 1 - 10^{-9}]$ に収めます（これを **ガード** と呼びます）。ただし、ガードが大きすぎてはいけません。自信満々の間違いには、14 以上の損失を払わせてください。
 # - **正解が 0 と 1 の間なら？** 「70 % の確率で 1」のような正解（ソフトラベル）にも、同じ式がそのまま使えます。
 #
 # **予想** $t = 1$、$y = 0.626526$ の損失は、差の 0.373474 より大きいでしょうか、小さいでしょうか。
@@ -410,7 +410,7 @@ print(f"z = {z:.6f}   y = {y:.6f}   error = {target - y:.6f}")
 #
 # - **Why the logarithm?** The probability that independent predictions are all right is a product. The logarithm turns it into a sum, one loss per sample.
 # - **Why the minus?** The logarithm of a probability is at most 0. Flip the sign and you have a ruler on which smaller is better.
-# - **Why add $10^{-9}$?** $\ln 0$ is $-\infty$. To survive probabilities of exactly 0 and 1, add a tiny number inside the logarithm, or keep probabilities within $[10^{-9},\ 1 - 10^{-9}]$. But do not overprotect: a certain and wrong prediction must still cost 14 or more.
+# - **Why add $10^{-9}$?** $\ln 0$ is $-\infty$. To survive probabilities of exactly 0 and 1, add a tiny number inside the logarithm, or keep probabilities within $[10^{-9},\ 1 - 10^{-9}]$ (call this the **guard**). But the guard must not be too large: a certain and wrong prediction must still cost 14 or more.
 # - **What if the truth lies between 0 and 1?** For a truth like "1 with a probability of 70 %" (a soft label) the same formula works as it stands.
 #
 # **Prediction** Is the loss for $t = 1$, $y = 0.626526$ larger or smaller than the difference 0.373474?
@@ -439,14 +439,14 @@ with using("bce_loss"):
 #
 # **式** $t = 1$ なら第二項は消え、$-\ln 0.626526 = 0.467566$ です。$-\ln y \ge 1 - y$ はいつでも成り立ち（図の実線は必ず破線の上）、外れるほど開きます。
 #
-# **意味** 差の物差し（破線）では、どんなにひどい間違いも 1 までです。BCE では、自信満々の間違いの損失に天井がありません。実際に計算できる上限を決めるのは守りの小さな数です。$10^{-9}$ なら $-\ln 10^{-9} = 20.723266$ です（守り方によって違ってかまいません）。また、$y = 0.5$、つまり「わからない」と答えたときの損失は $\ln 2 = 0.693147$ です。**この 0.693147 は「何も学んでいない」の目印として、あとで何度も使います。**
+# **意味** 差の物差し（破線）では、どんなにひどい間違いも 1 までです。BCE では、自信満々の間違いの損失に天井がありません。実際に計算される損失の上限を決めるのは、ガードの小さな数です。$10^{-9}$ なら $-\ln 10^{-9} = 20.723266$ です（ガードの選び方で違ってかまいません）。また、$y = 0.5$、つまり「わからない」と答えたときの損失は $\ln 2 = 0.693147$ です。**この 0.693147 は「何も学んでいない」の目印として、あとで何度も使います。**
 
 # %% [markdown] lang="en"
 # **Numbers** The loss is 0.467566, larger than the difference 0.373474.
 #
 # **Formula** For $t = 1$ the second term vanishes: $-\ln 0.626526 = 0.467566$. Always $-\ln y \ge 1 - y$ (in the plot the solid line never goes below the dashed one), and the further off, the wider the gap.
 #
-# **Meaning** On the ruler of differences (dashed) the worst mistake costs 1. With BCE a mistake made with certainty has no ceiling. What limits it in practice is your tiny protecting number: $10^{-9}$ gives $-\ln 10^{-9} = 20.723266$ (another guard may give another value; that is fine). And $y = 0.5$, "I don't know", costs $\ln 2 = 0.693147$. **Remember 0.693147 as the mark of "nothing learnt"; we shall need it often.**
+# **Meaning** On the ruler of differences (dashed) the worst mistake costs 1. With BCE a mistake made with certainty has no ceiling. What limits it in practice is the tiny number of your guard: $10^{-9}$ gives $-\ln 10^{-9} = 20.723266$ (another guard may give another value; that is fine). And $y = 0.5$, "I don't know", costs $\ln 2 = 0.693147$. **Remember 0.693147 as the mark of "nothing learnt"; we shall need it often.**
 
 # %% [markdown] lang="ja"
 # ### 演習: `bce_gradient`
@@ -971,7 +971,7 @@ print(f"largest curvature = {curvatures.max():.6f}   2 / curvature = {2 / curvat
 # **二次関数のお椀と違う点が二つあります。**
 #
 # 1. **境目は場所で変わります。** $\lambda$ は出発点での値です。予測が 0 や 1 に近づくと $y(1-y)$ が小さくなり、曲率も下がります。だから境目を少し超えただけなら、暴れた末に落ち着くこともあります。
-# 2. **発散しても nan になりません。** シグモイドは 0 と 1 の間に収まり、`bce_loss` には守りがあるので、損失は最悪でも 20.7 くらいで頭打ちです（守りが $10^{-9}$ の場合）。「nan が出たら発散」という見張りでは、何も見つかりません。
+# 2. **発散しても nan になりません。** シグモイドは 0 と 1 の間に収まり、`bce_loss` にはガードがあるので、損失は最悪でも 20.7 くらいで頭打ちです（ガードが $10^{-9}$ の場合）。「nan が出たら発散」という見張りでは、何も見つかりません。
 #
 # では、どう見張ればよいでしょうか。**出発点と比べます。** $w = 0,\ b = 0$ の損失は、データが何であっても $\ln 2 = 0.693147$ です。学習した結果がこれ以上なら、何もしないほうがましだったことになります。
 #
@@ -1098,7 +1098,7 @@ with using(*needed):
     plt.show()
 
 # %% [markdown] lang="ja"
-# **数値** 損失が前の歩より **上がった** 回数を見てください。0.3 までは一度も上がらず、0.6 では 59 回中 **39** 回、6.0 では **24** 回です。6.0 の最後の損失は 7 前後で、破線（$\ln 2$）よりはるかに上です（6.0 の値は `bce_loss` の守り方によって変わります）。それでも nan は一度も出ません。
+# **数値** 損失が直前より **上がった** 回数を見てください。0.3 までは一度も上がらず、0.6 では 59 回中 **39** 回、6.0 では **24** 回です。6.0 の最後の損失は 7 前後で、破線（$\ln 2$）よりはるかに上です（6.0 の値は `bce_loss` のガードによって変わります）。それでも nan は一度も出ません。
 #
 # **意味** 発散を見つけるには、nan ではなく **上昇** を数えます。0.6 の最後の損失 0.6061 だけを見れば、それなりに学習できたように見えます。でも、道のりは暴れ通しで、60 歩目がたまたま低かっただけです。一点ではなく、曲線を見る。これが、次の過学習でも鍵になります。
 #
@@ -1356,7 +1356,7 @@ with using("standardize", *needed):
     plt.show()
 
 # %% [markdown] lang="ja"
-# **数値** （0〜255 の損失は、`bce_loss` の守りが $10^{-9}$ のときの値です。守り方が違えば変わります。）
+# **数値** （0〜255 の損失は、`bce_loss` のガードが $10^{-9}$ のときの値です。ガードが違えば変わります。）
 #
 # | 入力 | 境目 $2 / \lambda$ | 最初の損失 | 最後の損失 | 上昇の回数 |
 # |---|---|---|---|---|
