@@ -70,10 +70,12 @@ def test_a_student_gets_the_verdicts_that_the_contract_asks_for(
     assert not odds, "\n".join(odds)
 
 
-def test_every_submission_has_one_line_and_every_line_an_expectation(
+def test_every_submission_has_one_line_with_every_exercise_and_an_expectation(
     results: dict[str, dict[str, Any]],
 ) -> None:
     assert list(results) == STUDENTS == sorted(EXPECTED)
+    automatic = {path.parent.name for path in SOLUTIONS.glob("*/exercise.py")} - {WRITTEN}
+    assert all(set(line["exercises"]) == automatic for line in results.values())
 
 
 def test_an_expectation_names_exercises_and_misconceptions_that_exist() -> None:
