@@ -31,6 +31,7 @@ SIGNS = {
     "not_attempted": ("·", "dim"),
     "grader_error": ("!", "bold white on red"),
 }
+ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
 
 
 @dataclass(frozen=True)
@@ -160,8 +161,12 @@ def _exercises(grade: Grade, width: int) -> Text:
     told = [
         _one(name, verdict)
         for name, verdict in grade.exercises.items()
-        if verdict.status != "passed" or verdict.carried
+        if (verdict.status != "passed" or verdict.carried) and verdict.status not in ABSENT
     ]
+    for status, word in ABSENT.items():
+        count = sum(verdict.status == status for verdict in grade.exercises.values())
+        if count:
+            told.append(Text(f"· {count} {word}", style="dim"))
     if not told:
         return Text("✓ all", style="green")
     lines = [told[0]]
@@ -175,7 +180,7 @@ def _exercises(grade: Grade, width: int) -> Text:
 
 def _one(name: str, verdict: Verdict) -> Text:
     sign, style = SIGNS[verdict.status]
-    words = {"not_attempted": "not attempted", "grader_error": "grader error, not the student's"}
+    words = {"grader_error": "grader error, not the student's"}
     if verdict.carried:
         note = f" (carried from {', '.join(verdict.carried_from)})"
     elif verdict.diagnosis:
