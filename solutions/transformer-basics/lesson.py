@@ -546,7 +546,7 @@ with using("bce_gradient", "bce_loss"):
 #
 # **問い** 重みを一回だけ更新すると、予測はどれだけ良くなるでしょうか。
 #
-# 勾配は「損失が増える向き」を指します。だから、その反対へ少しだけ進みます。「少し」の大きさが **学習率** $\eta$ です。
+# 勾配は「損失が増える向き」を指します。だから、その反対へ少しだけ進みます。「少し」の大きさが **学習率** $\eta$（コードでは `lr`）です。
 #
 # ### 演習: `sgd_step`
 #
@@ -563,7 +563,7 @@ with using("bce_gradient", "bce_loss"):
 #
 # **Question** Update the weights just once: how much better does the prediction get?
 #
-# The gradient points where the loss grows. So we take a small step the other way. How small is the **learning rate** $\eta$.
+# The gradient points where the loss grows. So we take a small step the other way. How small is decided by the **learning rate** $\eta$ (`lr` in the code).
 #
 # ### Exercise: `sgd_step`
 #
@@ -710,7 +710,7 @@ with using("gradient_share", "sgd_step", "bce_gradient"):
 #
 # - **なぜ二乗？** 符号に関係なく、大きな重みほど急に高くするためです。重みが 2 倍なら、ペナルティは 4 倍です。
 # - **なぜ $\frac{1}{2}$ がない？** $\frac{\lambda}{2}$ と書く流儀もあります。微分したときに 2 が消えるだけで、$\lambda$ の読み方が変わるにすぎません。この教材では $\frac{1}{2}$ を付けません。
-# - **なぜ $\lambda$ が必要？** 「データに合わせる」と「重みを小さく保つ」の交換比率を、人が決めるためです。
+# - **なぜ $\lambda$（コードでは `lam`）が必要？** 「データに合わせる」と「重みを小さく保つ」の交換比率を、人が決めるためです。
 #
 # **予想** 観察 3 の `w_new` に $\lambda = 0.01$ のペナルティを加えると、損失 0.467566 は、どの桁が変わるでしょうか。
 
@@ -727,7 +727,7 @@ with using("gradient_share", "sgd_step", "bce_gradient"):
 #
 # - **Why the square?** The sign does not matter, and a large weight gets expensive fast: twice the weight, four times the penalty.
 # - **Why no $\frac{1}{2}$?** Some write $\frac{\lambda}{2}$, so that the 2 of the derivative cancels. It only changes how $\lambda$ is read. This lesson has no $\frac{1}{2}$.
-# - **Why $\lambda$?** Someone has to set the exchange rate between "fit the data" and "keep the weights small".
+# - **Why $\lambda$ (`lam` in the code)?** Someone has to set the exchange rate between "fit the data" and "keep the weights small".
 #
 # **Prediction** Add the penalty on `w_new` of observation 3 with $\lambda = 0.01$. Which digit of the loss 0.467566 changes?
 
@@ -1364,7 +1364,7 @@ with using("standardize", *needed):
 # | 255 で割る | 4.522153 | 0.6917 | 0.6448 | **0** 回 |
 # | 標準化 | 3.099829 | 0.6482 | 0.2512 | **0** 回 |
 #
-# **式** 曲率の行列 $\frac{1}{4n} \tilde X^{\top} \tilde X$ は、入力の **二乗** の大きさです。入力が 255 倍なら $\lambda$ は $255^2 = 65025$ 倍、境目はその逆数に縮みます（$\tilde X$ の 1 の列は変わらないので、実際の比はその半分ほどでした）。学習率 0.2 は、0〜255 の境目 0.000153 を千倍以上も超えています。最初の損失 10.3616 も説明できます。12 枚の半分が「確信を持って間違い」なら、$\frac{6}{12} \times 20.7 \approx 10.36$ です。
+# **式** 曲率の行列 $\frac{1}{4n} \tilde X^{\top} \tilde X$ は、入力の **二乗** に比例します。入力が 255 倍なら $\lambda$ は $255^2 = 65025$ 倍、境目はその逆数に縮みます（$\tilde X$ の 1 の列は変わらないので、実際の比はその半分ほどでした）。学習率 0.2 は、0〜255 の境目 0.000153 を千倍以上も超えています。最初の損失 10.3616 も説明できます。12 枚の半分が「確信を持って間違い」なら、$\frac{6}{12} \times 20.7 \approx 10.36$ です。
 #
 # **意味** 画素をそのまま入れた学習は、実験 1 で境目を超えたときと同じ振る舞いです。同じデータ、同じ学習率なのに、**入力の単位だけで発散しました**。255 で割れば安全ですが、遅いままです。すべての画素が正なので「全体の明るさ」の方向だけが急で、肝心の「上下の差」の方向が平らだからです。標準化すると、明るさのずれが引かれ、どの方向の曲がり具合もそろうので、同じ歩数で谷の近くまで進めます。
 
@@ -1420,7 +1420,7 @@ with using("standardize", *needed):
 # %% [markdown] lang="ja"
 # ### 次のステップへ
 #
-# 次は学習ステップ 8 / 8「自然言語処理」です。今回のコードとの **差分** に注目してください。数値のトークンが単語の埋め込みに、ひとつのクエリが文全体のクエリに、二値の予測が語彙全体の予測に変わります。変わらないのは、損失が下がる理由です。
+# 次は学習ステップ 8 / 8「自然言語処理」です。今回のコードとの **差分** に注目してください。数値のトークンが単語の埋め込みに、ひとつのクエリが文中の全トークンのクエリに、二値の予測が語彙全体の予測に変わります。変わらないのは、損失が下がる理由です。
 #
 # 進む前に、`pytest` か `autograder check` で、全体の進み具合を確かめておきましょう。
 
