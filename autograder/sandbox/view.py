@@ -95,16 +95,18 @@ def command(
         options.append("--unshare-user")
     else:
         options += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    options += _everything() if "files" in without else _little()
+    if "root" in without:
+        options += ["--cap-add", "CAP_SETFCAP"]  # the kernel asks for it to keep root
+    options += _visible()
+    if "files" in without:
+        options += ["--ro-bind", "/", "/host"]
     with contextlib.ExitStack() as stack:
         fds = [info_fd]
         for source, target in _copies():
             file = stack.enter_context(source.open("rb"))
             fds.append(file.fileno())
             options += ["--perms", "0444", "--file", str(file.fileno()), str(target)]
-        if "files" not in without:
-            options += ["--remount-ro", "/"]
-        options += ["--proc", "/proc", "--chdir", "/"]
+        options += ["--remount-ro", "/", "--proc", "/proc", "--chdir", "/"]
         python = [str(_executable()), "-s", "-S", "-P", "-c", _START]
         yield [*options, *python, os.pathsep.join((str(KIT), *search_path()))], tuple(fds)
 
@@ -122,11 +124,7 @@ def _is_library(entry: str, standard: set[str]) -> bool:
     return entry in standard or path.name == "lib-dynload" or path.suffix == ".zip"
 
 
-def _everything() -> list[str]:
-    return ["--ro-bind", "/", "/", "--tmpfs", str(_ETC), *_folders(KIT / "autograder/sandbox")]
-
-
-def _little() -> list[str]:
+def _visible() -> list[str]:
     binds: list[Path] = []
     for path in (*map(Path, _SYSTEM), *_python(), *_alternatives()):
         if path.exists() and not any(path.is_relative_to(upper) for upper in binds):
