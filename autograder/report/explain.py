@@ -208,7 +208,7 @@ def _claims(verdict: Verdict, own: Texts, language: str) -> dict[str, tuple[Clai
     wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
     shown = verdict.counterexample.check if verdict.counterexample else ""
     for check in verdict.checks:
-        says = pick(own.get("checks", {}).get(check.name, {}), language) or check.name
+        says = pick(own.get("checks", {}).get(check.name, {}), language) or clean(check.name)
         unknown = verdict.status in _UNCHECKED or (
             check.name in later and wrong_value and check.name != shown
         )
@@ -224,8 +224,9 @@ def _diagnoses(verdict: Verdict, own: Texts, language: str) -> tuple[Diagnosis, 
         words = pick({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
         found.append(
             Diagnosis(
-                id=name,
-                title=unspaced(words.get("title", "")) or say("explain.unnamed", language, id=name),
+                id=clean(name),
+                title=unspaced(words.get("title", ""))
+                or say("explain.unnamed", language, id=clean(name)),
                 why=unspaced(words.get("why", "")),
                 hint=unspaced(words.get("hint", "")),
                 formula=wrong.get("formula", ""),

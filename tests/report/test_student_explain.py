@@ -1,0 +1,218 @@
+"""Is a student told what is true, what is allowed, and where to go on?"""
+
+import ast
+import json
+from dataclasses import replace
+
+import pytest
+
+from autograder.records import Counterexample
+from autograder.report.example import layout, side_by_side
+from autograder.report.explain import REVEAL_ALL, exercise_texts, explain, explain_written
+from autograder.report.wording import reword
+
+
+def test_a_diagnosis_brings_title_reason_formula_and_hint(misled, texts):
+    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
+    [diagnosis] = told.diagnoses
+    words = texts["l2_penalty"]["misconceptions"]["half-factor"]
+    assert diagnosis.title == words["en"]["title"]
+    assert diagnosis.formula == words["formula"] != told.formula
+    assert told.formula == texts["l2_penalty"]["formula"]
+    assert told.hints == (diagnosis.hint,)
+    assert told.section.startswith("Observation 4")
+
+
+def test_two_faults_at_once_are_both_named_with_a_hint_each(misled, texts):
+    told = explain(
+        "sgd_step", misled("sgd_step", "gradient-ascent", "changes-in-place"), texts, "ja"
+    )
+    assert [item.id for item in told.diagnoses] == ["gradient-ascent", "changes-in-place"]
+    assert len(told.hints) == 2
+
+
+def test_an_abstention_says_so_and_gives_the_first_hint_alone(returned, texts):
+    told = explain("l2_penalty", returned("l2_penalty", value=123.0), texts, "en")
+    assert told.diagnoses == ()
+    assert told.abstained
+    assert told.hints == (texts["l2_penalty"]["hints"]["en"][0],)
+    assert told.example is not None
+
+
+def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
+    told = explain("l2_penalty", correct("l2_penalty"), texts, "en")
+    assert told.perfect
+    assert len(told.holds) == len(texts["l2_penalty"]["checks"])
+    assert not (told.fails or told.unchecked or told.hints or told.section or told.example)
+
+
+def test_with_a_wrong_value_nobody_says_that_an_argument_was_changed(misled, texts):
+    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
+    unchanged = texts["l2_penalty"]["checks"]["arguments-unchanged"]["en"]
+    assert unchanged in [claim.says for claim in told.unchecked]
+    assert unchanged not in [claim.says for claim in told.fails]
+
+
+def test_with_a_right_value_a_changed_argument_is_said_to_be_changed(misled, texts):
+    told = explain("sgd_step", misled("sgd_step", "changes-in-place"), texts, "ja")
+    unchanged = texts["sgd_step"]["checks"]["arguments-unchanged"]["ja"]
+    assert unchanged in [claim.says for claim in told.fails]
+    assert told.example.got.text == "1 番目の引数が書き換えられています"
+
+
+@pytest.mark.parametrize("status", ["timeout", "crashed", "missing", "not_attempted"])
+def test_without_a_value_no_claim_is_called_false(silent, texts, status):
+    told = explain("l2_penalty", silent("l2_penalty", status), texts, "en")
+    assert told.fails == ()
+    assert len(told.unchecked) == len(texts["l2_penalty"]["checks"])
+    assert told.about
+
+
+def test_a_carried_mistake_names_the_exercise_that_it_came_from(correct, texts):
+    verdict = replace(correct("l2_penalty"), carried=True, carried_from=("sgd_step",))
+    told = explain("l2_penalty", verdict, texts, "ja")
+    assert texts["sgd_step"]["title"]["ja"] in told.carried
+    assert told.points == told.max_points
+
+
+def test_a_grader_error_tells_the_student_nothing_of_our_insides(silent, texts):
+    verdict = silent("l2_penalty", "grader_error", "Traceback: /srv/course/secret.py")
+    told = explain("l2_penalty", verdict, texts, "en")
+    assert "secret" not in repr(told)
+    assert told.mark == "!"
+
+
+@pytest.mark.parametrize(
+    ("reveal", "diagnosis", "example"),
+    [
+        (REVEAL_ALL, True, True),
+        (("diagnosis",), True, False),
+        (("counterexample",), False, True),
+        ((), False, False),
+    ],
+)
+def test_no_more_is_revealed_than_the_course_allows(misled, texts, reveal, diagnosis, example):
+    verdict = misled("compute_attention", "missing-scale")
+    told = explain("compute_attention", verdict, texts, "en", reveal)
+    assert bool(told.diagnoses) == bool(told.hints) == diagnosis
+    assert bool(told.example) == example
+    assert bool(told.plots) == example
+    assert told.fails
+
+
+def test_with_nothing_revealed_an_error_text_stays_unsaid(returned, texts):
+    verdict = returned("l2_penalty", raised=("ValueError", "Exception"), message="w was [3, -4, 0]")
+    assert "[3, -4, 0]" not in repr(explain("l2_penalty", verdict, texts, "en", ()))
+    assert "[3, -4, 0]" in repr(explain("l2_penalty", verdict, texts, "en"))
+
+
+def test_a_misconception_that_the_course_no_longer_has_is_still_named(misled, texts):
+    verdict = replace(misled("l2_penalty", "half-factor"), diagnosis=("long-gone",))
+    [diagnosis] = explain("l2_penalty", verdict, texts, "en").diagnoses
+    assert "long-gone" in diagnosis.title
+
+
+def test_the_texts_for_the_self_check_hold_no_solution(library):
+    exercise = library["l2_penalty"]
+    record = json.dumps(exercise_texts(exercise))
+    statements = [line.strip() for line in exercise.reference.splitlines() if "=" in line]
+    assert statements
+    assert not [line for line in statements if line in record]
+    assert set(json.loads(record)["misconceptions"]) == set(exercise.misconceptions)
+
+
+def test_a_written_answer_is_shown_and_left_to_a_person(texts):
+    told = explain_written("explain_divergence", "because", texts, "en")
+    assert (told.status_word, told.answer) == ("marked by a person", "because")
+
+
+MESSAGES = [
+    ("cell 4: NameError: name 'x' is not defined", "セル 4", "「x」", "NameError"),
+    ("EOFError: EOF when reading a line (line 94)", "94 行目", "input()", "EOFError"),
+    ("ModuleNotFoundError: No module named 'tensorflow'", "", "「tensorflow」", "Module"),
+    ("did not finish within 10 s", "", "10 秒", ""),
+    ("its process was killed by signal 9", "", "メモリ", ""),
+    ("no function named 'l2_penalty' was found", "", "「l2_penalty」", ""),
+    ("The file is empty. Save your work and hand it in again.", "", "ファイルが空", ""),
+    ("line 75: SyntaxError: '(' was never closed (<student 4>, line 96)",
+     "96 行目", "かっこ", "'('"),
+    ("cell 19, line 1: SyntaxError: invalid character '（' (U+FF08) (<student 6>, line 18)",
+     "セル 19、18 行目", "全角", "U+FF08"),
+    ("cell 3: timeout", "セル 3", "制限時間", ""),
+    ("MyOwnError: something", "", "MyOwnError", "something"),
+    ("TypeError: unsupported operand type(s) for @: 'list' and 'list' (line 19)", "19 行目",
+     "np.asarray", "'list' and 'list'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "where", "friendly", "original"), MESSAGES)
+def test_an_error_is_worded_in_japanese(message, where, friendly, original):
+    wording = reword(message, "ja")
+    assert wording.where == where
+    assert friendly in wording.friendly
+    assert original in wording.original
+    assert bool(original) == bool(wording.original)
+
+
+def test_an_unknown_message_is_passed_on_as_it_is():
+    assert reword("something new went wrong", "ja").friendly == "something new went wrong"
+
+
+def test_the_cells_that_differ_are_marked_and_no_others():
+    _, got, _ = side_by_side(
+        "np.array([[1.0, 2.0], [3.0, nan]])", "np.array([[1.0, 2.5], [3.0, nan]])"
+    )
+    marks = [[cell.differs for cell in row] for row in got.rows]
+    assert marks == [[False, True], [False, False]]
+
+
+def test_the_parts_of_a_result_are_compared_part_by_part():
+    _, got, _ = side_by_side(
+        "(np.array([1.0]), {'val': [2.0]})", "(np.array([1.0]), {'val': [3.0]})"
+    )
+    assert [part.differs for part in got.parts.values()] == [False, False]
+    assert got.parts["2"].parts["val"].differs
+
+
+def test_a_wrong_shape_is_remarked_on_and_no_cell_is_marked():
+    expected, got, remark = side_by_side(
+        "np.array([1.0, 2.0])", "np.array([[1.0, 2.0]])  # shape (1, 2), wanted (2,)"
+    )
+    assert remark == "shape (1, 2), wanted (2,)"
+    assert (expected.shape, got.shape) == ("(2,)", "(1, 2)")
+    assert not any(cell.differs for row in got.rows for cell in row)
+
+
+@pytest.mark.parametrize("text", ["np.array([[1.0, 2.", "<Tensor>", "", "(" * 500, "[[1, 2], [3]]"])
+def test_what_cannot_be_taken_apart_is_shown_as_it_is(text):
+    _, got, _ = side_by_side("1.0", text)
+    assert got.text == text or got.parts
+
+
+def test_a_large_matrix_is_cut_and_a_long_vector_goes_on_in_the_next_row():
+    matrix, _, _ = side_by_side(f"np.array({[[0.5] * 30] * 30})", "0")
+    assert matrix.cut
+    assert len(matrix.rows) == len(matrix.rows[0]) == 12
+    vector, _, _ = side_by_side(f"np.array({[0.5] * 30})", "0")
+    assert not vector.cut
+    assert sum(map(len, vector.rows)) == 30
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "f(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([0.25, -1.5]), 'é日本語', 0.1)",
+        "def driver(f, x):\n    return f(x)\n\n"
+        "driver(f, np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0], [1.0, 2.0, 3.0]]))",
+    ],
+)
+def test_a_long_call_is_laid_out_in_lines_and_still_is_the_same_call(call):
+    laid_out = layout(call)
+    assert max(map(len, laid_out.splitlines())) < len(call)
+    assert ast.dump(ast.parse(laid_out)) == ast.dump(ast.parse(call))
+
+
+def test_a_call_that_was_cut_is_shown_as_it_is(misled, texts):
+    cut = Counterexample("f(np.array([[1.0, 2." + "0" * 100, "1.0", "2.0", "values")
+    verdict = replace(misled("l2_penalty", "half-factor"), counterexample=cut)
+    assert explain("l2_penalty", verdict, texts, "en").example.call == cut.call

@@ -1,0 +1,140 @@
+"""Do terminal and notebook say what the page says, and can a student's machine say it?"""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from autograder.report.card import card
+from autograder.report.clean import clean, encodable
+from autograder.report.explain import explain, explain_written
+from autograder.report.terminal import columns, overview, show, wrap
+from autograder.report.texts import LANGUAGES, style
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_terminal_and_card_say_the_same(misled, texts, read, language):
+    told = explain(
+        "compute_attention", misled("compute_attention", "missing-scale"), texts, language
+    )
+    on_card = read(card([told])).words
+    in_terminal = "".join(show(told).split())
+    said = [claim.says for claim in (*told.holds, *told.fails)]
+    said += [told.title, told.status_word, told.formula, told.section, *told.hints]
+    said += [word for item in told.diagnoses for word in (item.title, item.why, item.formula)]
+    assert len(said) > 10
+    for text in said:
+        assert " ".join(text.split()) in on_card
+        assert "".join(text.split()) in in_terminal
+
+
+def test_the_overview_begins_with_the_points(misled, correct, texts):
+    told = [
+        explain("sgd_step", correct("sgd_step"), texts, "en"),
+        explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en"),
+        explain_written("explain_divergence", None, texts, "en"),
+    ]
+    lines = overview(told).splitlines()
+    assert lines[0] == f"{told[0].points + told[1].points:g} / 20 points"
+    assert len(lines) == 5
+
+
+def test_points_are_unknown_while_the_grader_is_at_fault(silent, correct, texts):
+    told = [
+        explain("sgd_step", correct("sgd_step"), texts, "en"),
+        explain("l2_penalty", silent("l2_penalty", "grader_error"), texts, "en"),
+    ]
+    assert overview(told).startswith("? / 20 points")
+    assert "! GRADER ERROR" in overview(told)
+    assert "? / 10" in show(told[1])
+
+
+def test_no_escape_sequence_of_a_submission_reaches_the_terminal(hostile, texts):
+    told = explain("l2_penalty", hostile, texts, "en")
+    assert "\x1b" not in show(told)
+    assert "\u202e" not in show(told)
+    assert "␛[2J" in show(told)
+
+
+def test_colour_is_there_only_when_asked_for(misled, texts):
+    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
+    assert "\x1b[" not in show(told)
+    assert re.sub(r"\x1b\[[\d;]*m", "", show(told, colour=True)) == show(told)
+
+
+def test_what_differs_has_a_star_in_the_terminal(misled, texts):
+    told = explain("sgd_step", misled("sgd_step", "gradient-ascent"), texts, "en")
+    assert "1.05*" in show(told)
+    assert "0.95*" not in show(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_of_prose_keep_to_the_width(misled, texts, language):
+    told = explain("sgd_step", misled("sgd_step", "normalises-gradient"), texts, language)
+    for line in show(told, width=60).splitlines():
+        assert columns(line) <= 60 or "np.array" in line or "grad" in line
+
+
+def test_japanese_is_wrapped_between_signs_and_no_line_begins_with_a_full_stop():
+    lines = wrap("勾配が指すのは、損失がいちばん速く「増える」向きです。" * 4, 24, "  ")
+    assert len(lines) > 4
+    assert all(columns(line) <= 26 for line in lines)
+    assert not [line for line in lines if line.strip()[0] in "、。」"]
+
+
+def test_words_are_not_broken_in_english():
+    text = "Go along the gradient sounds like a sum, but it points uphill."
+    assert " ".join(line.strip() for line in wrap(text, 20, "  ")) == text
+
+
+def test_the_card_brings_its_own_style_and_touches_nothing_around_it(misled, texts, read):
+    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
+    shown = read(card([told]))
+    assert shown.elements[0] == ("div", {"class": "ag ag-card", "lang": "ja"})
+    assert not shown.all("script")
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*", "", style("exercise.css"), flags=re.DOTALL)
+    selectors = [s.strip() for group in re.findall(r"([^{}]+)\{", rules) for s in group.split(",")]
+    assert len(selectors) > 50
+    assert not [selector for selector in selectors if selector and not selector.startswith(".ag")]
+
+
+def test_hostile_texts_stay_texts_on_the_card(hostile, texts, read):
+    shown = read(card([explain("l2_penalty", hostile, texts, "en")]))
+    assert not [name for name, _ in shown.elements if name in ("script", "img")]
+    assert "<script>alert(1)</script>" in shown.words
+
+
+def test_terminal_and_card_need_nothing_that_a_student_does_not_have():
+    program = """
+import sys
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("jinja2", "markupsafe", "matplotlib", "rich", "yaml", "nbformat"):
+            raise ImportError(f"{name} is not on a student's machine")
+sys.meta_path.insert(0, Refuse())
+from autograder.records import Verdict
+from autograder.report.card import card
+from autograder.report.explain import explain
+from autograder.report.terminal import show
+told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "F"}}}, "en")
+assert "timeout" in show(told) and "timeout" in card([told])
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "cp1252", "ascii"])
+def test_a_console_without_the_signs_gets_plainer_ones(encoding):
+    shown = encodable("✓ passed  ✗ failed  √d_k", encoding)
+    shown.encode(encoding)
+    assert shown.startswith("o passed  x failed")
+    assert encodable("○ 合格", "cp932") == "○ 合格"
+
+
+def test_long_texts_are_cut_and_newlines_stay():
+    assert clean("a\r\nb\tc") == "a\nb\tc"
+    assert clean("x" * 50, limit=10) == "x" * 9 + "…"
+    assert clean("bell\x07 del\x7f c1\x9b2J") == "bell␇ del␡ c1\ufffd2J"
