@@ -32,7 +32,7 @@ from autograder.submission.released import Released
 from autograder.submission.source import read_source
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\\\<>:\"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAX_STUDENT = 120
 
 
@@ -73,13 +73,14 @@ def find_hand_ins(path: Path, assignment: str, others: Collection[str] = ()) -> 
     found = _Sorter(assignment, others)
     for entry in entries:
         found.put(entry)
-    if not found.piles:
+    students = tuple(sorted(found.hand_ins(), key=lambda hand_in: hand_in.student))
+    if not students:
         raise SubmissionError(
             f"{path}: no submissions found.\n"
             f"  Wanted: <student>/{assignment}/<file>, <student>/<file>, <student>.py, "
             "<student>.ipynb, or an archive of these."
         )
-    return HandIns(tuple(sorted(found.hand_ins(), key=lambda x: x.student)), tuple(found.refused))
+    return HandIns(students, tuple(found.refused))
 
 
 def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
@@ -141,7 +142,7 @@ class _Pile:
     """The files of one student while they are being sorted.
 
     times: of each file, to keep the last attempt.
-    elsewhere: whether there is work for another assignment.
+    elsewhere: whether it is a folder whose work belongs to others, or elsewhere.
     """
 
     entries: dict[tuple[str, ...], Entry] = field(default_factory=dict)
@@ -164,11 +165,13 @@ class _Sorter:
             return
         first, *rest = entry.parts
         if owner := owner_of(entry.parts):
+            self.piles.setdefault((first, ""), _Pile()).elsewhere = True  # a folder of folders
             self.lay((owner.who, owner.number), owner.rest, entry, owner.time)
         elif rest and rest[0] in self.others:
             self.piles.setdefault((first, ""), _Pile()).elsewhere = True
         elif rest:
-            inside = rest[1:] if rest[0] == self.assignment else rest
+            deeper = rest[0] == self.assignment and not (entry.refused and len(rest) == 1)
+            inside = rest[1:] if deeper else rest
             self.lay((first, ""), tuple(inside), entry)
         elif entry.read is None and entry.refused is None:  # a student's folder
             self.piles.setdefault((first, ""), _Pile())
@@ -205,8 +208,8 @@ def _stem(name: str) -> str:
 
 def _safe(name: str) -> str:
     """A student's name that can be a folder, a row and a heading, and is the same everywhere."""
-    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", encodable(name))).strip(" .")
-    return clean[:_MAX_STUDENT] or "_"
+    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", encodable(name)))[:_MAX_STUDENT]
+    return clean if clean.strip(" .") else "_"
 
 
 def _unique(name: str, taken: set[str]) -> str:

@@ -1,0 +1,434 @@
+"""Who handed in what: layouts of nbgrader and learning platforms, archives, tricks."""
+
+import gzip
+import io
+import os
+import pickle
+import stat
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.errors import SubmissionError
+from autograder.records import Submission
+from autograder.submission.hand_in import HandIns, find_hand_ins, read_hand_in
+from tests.submission.material import ALPHA, BETA, RELEASED, code, notebook, sound
+
+PY = ALPHA.encode()
+IPYNB = notebook(code(BETA))
+
+
+def write(root: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    return root
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def tarred(files: dict[str, bytes], mode: str = "w:gz") -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def find(path: Path) -> HandIns:
+    return find_hand_ins(path, "small-lesson", ["other-lesson"])
+
+
+def read(path: Path) -> dict[str, Submission]:
+    return {one.student: read_hand_in(one, RELEASED) for one in find(path).students}
+
+
+def files(path: Path) -> dict[str, list[str]]:
+    return {
+        name: [s.path for s in one.sources if not s.problem] for name, one in read(path).items()
+    }
+
+
+def problem(submission: Submission) -> str:
+    (source,) = submission.sources
+    return source.problem["en"]
+
+
+LAYOUTS = {
+    "nbgrader": {
+        "ada/small-lesson/small_lesson.ipynb": IPYNB,
+        "ada/small-lesson/timestamp.txt": b"2027-01-01",
+        "bob/small-lesson/small_lesson.py": PY,
+    },
+    "a folder each": {"ada/small_lesson.ipynb": IPYNB, "bob/small_lesson.py": PY},
+    "a file each": {"ada.ipynb": IPYNB, "bob.py": PY, "grades.csv": b"x"},
+    "an archive each": {
+        "ada.zip": zipped({"work/small_lesson.ipynb": IPYNB}),
+        "bob.tar.gz": tarred({"small_lesson.py": PY}),
+    },
+    "an archive in a folder": {
+        "ada/all.zip": zipped({"small_lesson.ipynb": IPYNB, "data.csv": b"1"}),
+        "bob/small-lesson/all.tgz": tarred({"x/small_lesson.py": PY}),
+    },
+}
+PLATFORMS = {
+    "Canvas": {
+        "ada_4711_98765_small_lesson.ipynb": IPYNB,
+        "bob_LATE_4712_98766_small_lesson-1.py": PY,
+    },
+    "Moodle folders": {
+        "ada_4711_assignsubmission_file_/small_lesson.ipynb": IPYNB,
+        "ada_4711_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
+        "bob_4712_assignsubmission_file_/work/small_lesson.py": PY,
+    },
+    "Moodle flat": {
+        "ada_4711_assignsubmission_file_small_lesson.ipynb": IPYNB,
+        "bob_4712_assignsubmission_file_small_lesson.py": PY,
+    },
+    "ILIAS": {
+        "Task 1/Lovelace_Ada_ada_4711/20270131235900_small_lesson.ipynb": IPYNB,
+        "Task 1/Lovelace_Ada_ada_4711/20270130000000_small_lesson.ipynb": b"an earlier attempt",
+        "Task 1/Babbage_Bob_bob_4712/20270131_120000_small_lesson.py": PY,
+    },
+    "an archive each": {
+        "ada.zip": zipped({"small_lesson.ipynb": IPYNB}),
+        "bob.zip": zipped({"small_lesson.py": PY}),
+    },
+    "with what macOS adds": {
+        "__MACOSX/ada/._small_lesson.ipynb": b"\0",
+        "ada/.DS_Store": b"\0",
+        "ada/small_lesson.ipynb": IPYNB,
+        "bob/.ipynb_checkpoints/small_lesson-checkpoint.ipynb": IPYNB,
+        "bob/small_lesson.py": PY,
+    },
+}
+
+UNDER_ONE_FOLDER = {
+    "folders under one": {
+        "submissions/ada/small_lesson.ipynb": IPYNB,
+        "submissions/bob/small_lesson.py": PY,
+    },
+    "files under one": {"submissions/ada.ipynb": IPYNB, "submissions/bob.py": PY},
+}
+
+
+def right(found: dict[str, Submission]) -> dict[str, list[str]]:
+    return {name: [f for s in one.sources for f in sound(s)] for name, one in found.items()}
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS.values(), *PLATFORMS.values()])
+def test_every_layout_gives_the_same_students_and_work(tmp_path, layout):
+    assert right(read(write(tmp_path, layout))) == {"ada": ["beta"], "bob": ["alpha"]}
+
+
+@pytest.mark.parametrize(
+    "layout", [*LAYOUTS.values(), *PLATFORMS.values(), *UNDER_ONE_FOLDER.values()]
+)
+@pytest.mark.parametrize("pack, ending", [(zipped, "zip"), (tarred, "tar.gz")])
+def test_and_the_same_out_of_an_archive(tmp_path, layout, pack, ending):
+    (tmp_path / f"class.{ending}").write_bytes(pack(layout))
+    assert right(read(tmp_path / f"class.{ending}")) == {"ada": ["beta"], "bob": ["alpha"]}
+
+
+def test_a_single_file_is_one_student(tmp_path):
+    write(tmp_path, {"ada.py": PY})
+    assert files(tmp_path / "ada.py") == {"ada": ["ada.py"]}
+
+
+def test_students_are_sorted_and_both_of_their_files_are_read(tmp_path):
+    both = {"small_lesson.py": PY, "small_lesson.ipynb": IPYNB}
+    write(tmp_path, {f"{who}/{name}": data for who in "cab" for name, data in both.items()})
+    assert list(files(tmp_path)) == ["a", "b", "c"]
+    assert files(tmp_path)["a"] == ["small_lesson.ipynb", "small_lesson.py"]
+
+
+@pytest.mark.parametrize(
+    "names, chosen",
+    [
+        (["small_lesson.py", "helper.py", "test_small_lesson.py"], "small_lesson.py"),
+        (["small_lesson (1).py", "other.py"], "small_lesson (1).py"),
+        (["Small-Lesson.py", "zzz.py"], "Small-Lesson.py"),
+        (["small_lesson.py", "small_lesson (1).py"], "small_lesson.py"),
+        (["ada_small_lesson_final.py", "notes.py"], "ada_small_lesson_final.py"),
+        (["homework.py"], "homework.py"),
+        (["homework.PY"], "homework.PY"),
+        (["deep/er/small_lesson.py", "x.py"], "deep/er/small_lesson.py"),
+        (["old/small_lesson.py", "small_lesson.py"], "small_lesson.py"),
+    ],
+)
+def test_the_likeliest_file_counts(tmp_path, names, chosen):
+    write(tmp_path, {f"ada/{name}": PY for name in names})
+    assert files(tmp_path) == {"ada": [chosen]}
+
+
+def test_a_helper_beside_the_notebook_is_not_taken_for_the_work(tmp_path):
+    write(tmp_path, {"ada/small_lesson.ipynb": IPYNB, "ada/helper.py": PY})
+    assert files(tmp_path) == {"ada": ["small_lesson.ipynb"]}
+
+
+def test_where_nothing_decides_the_student_is_asked(tmp_path):
+    write(tmp_path, {"ada/one.py": PY, "ada/two.py": PY})
+    assert "one.py, two.py" in problem(read(tmp_path)["ada"])
+
+
+def test_a_student_without_a_file_is_listed_and_told_what_was_found(tmp_path):
+    write(tmp_path, {"ada/report.pdf": b"%PDF"})
+    (tmp_path / "bob").mkdir()
+    found = read(tmp_path)
+    assert "small_lesson.ipynb / small_lesson.py" in problem(found["ada"])
+    assert "found: report.pdf" in problem(found["ada"])
+    assert "found: -" in problem(found["bob"])
+
+
+def test_work_for_another_assignment_is_left_alone(tmp_path):
+    write(
+        tmp_path,
+        {
+            "ada/other-lesson/other_lesson.py": PY,
+            "bob/other-lesson/other_lesson.py": PY,
+            "bob/small-lesson/small_lesson.py": PY,
+        },
+    )
+    assert files(tmp_path) == {"bob": ["small_lesson.py"]}
+
+
+def test_one_broken_student_never_stops_the_others(tmp_path):
+    write(
+        tmp_path,
+        {
+            "a.zip": b"PK\x03\x04 no archive",
+            "b.ipynb": b"{",
+            "c.tar.gz": gzip.compress(b"no tar"),
+            "d.rar": b"Rar!",
+            "e.py": PY,
+        },
+    )
+    found = read(tmp_path)
+    assert "cannot be unpacked" in problem(found["a"])
+    assert "not valid JSON" in problem(found["b"])
+    assert "cannot be unpacked" in problem(found["c"])
+    assert "of a kind that is not read" in problem(found["d"])
+    assert sound(found["e"].sources[0]) == ["alpha"]
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace", 'O"Hara, Jr.', "山田 太郎", "a'b", "=cmd"])
+def test_names_with_signs_and_in_any_script_stay_as_they_are(tmp_path, name):
+    archive = tmp_path / "class.zip"
+    archive.write_bytes(zipped({f"{name}/small_lesson.py": PY, "bob/small_lesson.py": PY}))
+    assert set(files(archive)) == {name, "bob"}
+
+
+def test_a_japanese_name_from_an_old_windows_archive_is_read_right(tmp_path):
+    data = zipped({"XXXXXXXX/small_lesson.py": PY, "bob/small_lesson.py": PY})
+    name = "山田太郎".encode("cp932")
+    (tmp_path / "class.zip").write_bytes(data.replace(b"XXXXXXXX", name))
+    assert set(files(tmp_path / "class.zip")) == {"山田太郎", "bob"}
+
+
+def test_a_decomposed_name_is_the_same_student(tmp_path):
+    write(tmp_path, {"がく/small_lesson.py": PY})
+    assert list(files(tmp_path)) == ["がく"]
+
+
+def test_namesakes_are_told_apart_by_the_platforms_number(tmp_path):
+    work = {f"Ada_{n}_assignsubmission_file_/small_lesson.py": PY for n in (1, 2)}
+    (tmp_path / "class.zip").write_bytes(zipped({**work, "Bob_3_assignsubmission_file_/x.py": PY}))
+    assert list(files(tmp_path / "class.zip")) == ["Ada_1", "Ada_2", "Bob"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a\x1b[31mb", "a\u202eb", "..", "a/../b", "CON:", " . ", "x" * 300]
+)
+def test_a_students_name_can_always_be_a_folder(tmp_path, name):
+    work = {f"{name}_1_assignsubmission_file_small_lesson.py": PY, "bob.py": PY}
+    (tmp_path / "class.zip").write_bytes(zipped(work))
+    for student in files(tmp_path / "class.zip"):
+        assert student.isprintable() and 0 < len(student) <= 120
+        assert not set(student) & set("/\\") and student.strip(" .")
+
+
+# --- tricks -------------------------------------------------------------------------
+
+TRICKS = [
+    "../evil.py",
+    "/etc/evil.py",
+    "ada/../../evil.py",
+    "C:\\evil.py",
+    "..\\evil.py",
+    "//x/y.py",
+]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+@pytest.mark.parametrize("pack, ending", [(zipped, "zip"), (tarred, "tar.gz")])
+def test_a_path_out_of_a_class_archive_is_refused_with_a_word(tmp_path, trick, pack, ending):
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / f"c.{ending}").write_bytes(pack({trick: PY, "ada/small_lesson.py": PY, "b.py": PY}))
+    before = sorted(tmp_path.rglob("*"))
+    found = find(inside / f"c.{ending}")
+    assert [one.student for one in found.students] == ["ada", "b"]
+    assert "points outside" in found.refused[0]["en"]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_and_out_of_a_students_archive_too(tmp_path, trick):
+    write(tmp_path, {"ada.zip": zipped({trick: PY})})
+    assert "points outside" in problem(read(tmp_path)["ada"])
+
+
+def link_in_zip(target: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        info = zipfile.ZipInfo("small_lesson.py")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, target)
+    return buffer.getvalue()
+
+
+def special_in_tar(kind: bytes, target: str = "/etc/passwd") -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        info = tarfile.TarInfo("small_lesson.py")
+        info.type, info.linkname = kind, target
+        archive.addfile(info)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name, data, word",
+    [
+        ("ada.zip", link_in_zip("/etc/passwd"), "is a link"),
+        ("ada.tgz", special_in_tar(tarfile.SYMTYPE), "is a link"),
+        ("ada.tgz", special_in_tar(tarfile.LNKTYPE), "is a link"),
+        ("ada.tgz", special_in_tar(tarfile.FIFOTYPE), "not an ordinary file"),
+        ("ada.tgz", special_in_tar(tarfile.CHRTYPE), "not an ordinary file"),
+    ],
+)
+def test_links_and_devices_in_archives_are_refused(tmp_path, name, data, word):
+    write(tmp_path, {name: data})
+    assert word in problem(read(tmp_path)["ada"])
+
+
+def test_links_in_folders_are_not_followed(tmp_path):
+    secret = write(tmp_path / "secret", {"small_lesson.py": PY})
+    work = write(tmp_path / "work", {"ada/x.txt": b"", "eve.py": PY})
+    (work / "ada" / "small_lesson.py").symlink_to(secret / "small_lesson.py")
+    (work / "bob").symlink_to(secret)
+    (work / "cleo").mkdir()
+    (work / "cleo" / "small-lesson").symlink_to(secret)
+    (work / "dan.py").symlink_to(secret / "small_lesson.py")
+    found = read(work)
+    assert sound(found.pop("eve").sources[0]) == ["alpha"]
+    assert set(found) == {"ada", "bob", "cleo", "dan"}
+    assert all("is a link" in problem(one) for one in found.values())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_folder_does_not_hang_the_reader(tmp_path):
+    (tmp_path / "ada").mkdir()
+    os.mkfifo(tmp_path / "ada" / "small_lesson.py")
+    assert "not an ordinary file" in problem(read(tmp_path)["ada"])
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path):
+    bomb = zipped({"small_lesson.ipynb": b" " * (20 << 20)})
+    assert len(bomb) < 100_000
+    write(tmp_path, {"ada.zip": bomb})
+    assert "unpacks to more than 16 MB" in problem(read(tmp_path)["ada"])
+
+
+def test_a_tar_bomb_is_not_unpacked(tmp_path):
+    write(tmp_path, {"ada.tgz": tarred({"big.bin": b"\0" * (70 << 20), "small_lesson.py": PY})})
+    assert "unpacks to more than 64 MB" in problem(read(tmp_path)["ada"])
+
+
+def test_an_archive_that_lies_about_a_size_is_believed_in_nothing(tmp_path):
+    data = zipped({"small_lesson.py": PY})
+    size = len(PY).to_bytes(4, "little")
+    write(tmp_path, {"ada.zip": data.replace(size, (5).to_bytes(4, "little"))})
+    assert "cannot be unpacked" in problem(read(tmp_path)["ada"])
+
+
+def test_an_archive_in_an_archive_in_an_archive_is_refused(tmp_path):
+    inner = zipped({"small_lesson.py": PY})
+    write(tmp_path, {"ada.zip": zipped({"again.zip": inner})})
+    assert "inside an archive" in problem(read(tmp_path)["ada"])
+
+
+def test_an_archive_of_countless_files_is_refused(tmp_path):
+    write(tmp_path, {"ada.zip": zipped({f"{n}.txt": b"" for n in range(2_500)})})
+    assert "More than 2000 files" in problem(read(tmp_path)["ada"])
+
+
+def test_a_password_is_named(tmp_path):
+    data = bytearray(zipped({"small_lesson.py": PY}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    write(tmp_path, {"ada.zip": bytes(data)})
+    assert "password" in problem(read(tmp_path)["ada"])
+
+
+def test_a_file_that_may_not_be_read_is_worded(tmp_path, monkeypatch):
+    write(tmp_path, {"ada.py": PY})
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("autograder.submission.entries.os.open", refuse)
+    assert "Permission denied" in problem(read(tmp_path)["ada"])
+
+
+@pytest.mark.parametrize("name", ["none", "empty", "class.zip", "class.7z"])
+def test_where_there_is_nothing_to_grade_the_ta_is_told_what_was_wanted(tmp_path, name):
+    (tmp_path / "empty").mkdir()
+    write(tmp_path, {"class.zip": b"PK", "class.7z": b"7z"})
+    with pytest.raises(SubmissionError, match=name):
+        find(tmp_path / name)
+
+
+def test_hand_ins_can_be_sent_to_other_processes(tmp_path):
+    archive = tmp_path / "class.zip"
+    archive.write_bytes(zipped({"ada/small_lesson.py": PY, "bob/small_lesson.py": PY}))
+    for path in (archive, write(tmp_path / "folder", {"ada.py": PY})):
+        again = pickle.loads(pickle.dumps(find(path)))
+        assert sound(read_hand_in(again.students[0], RELEASED).sources[0]) == ["alpha"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_damaged_archive_gives_work_or_a_word(tmp_path_factory, data):
+    whole = data.draw(
+        st.sampled_from(
+            [
+                zipped({"a/small_lesson.py": PY, "small_lesson.ipynb": IPYNB}),
+                tarred({"a/small_lesson.py": PY, "small_lesson.ipynb": IPYNB}, "w"),
+                tarred({"small_lesson.py": PY}),
+            ]
+        )
+    )
+    at = data.draw(st.integers(0, len(whole)))
+    cut = data.draw(st.integers(0, 30))
+    damaged = whole[:at] + data.draw(st.binary(max_size=30)) + whole[at + cut :]
+    ending = "zip" if whole[:2] == b"PK" else "tar.gz"
+    root = tmp_path_factory.mktemp("a")
+    (submission,) = read(write(root, {f"ada.{ending}": damaged})).values()
+    assert all(source.units or source.problem for source in submission.sources)
+    (root / f"class.{ending}").write_bytes(damaged)
+    try:
+        read(root / f"class.{ending}")
+    except SubmissionError as error:
+        assert str(root) in str(error)
