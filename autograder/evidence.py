@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.author import Plot
-from autograder.compare import right
+from autograder.compare import right, similar
 from autograder.key import AnswerKey
 from autograder.records import Outcome, Tree
 
@@ -35,7 +35,10 @@ def evidence(key: AnswerKey, outcomes: Sequence[Outcome]) -> dict[str, Tree]:
             continue
         if any(other["title"] == dict(plot.title) for other in plots):
             continue
-        drawn = _drawn(plot, item.expected.value, got.value, room)
+        wanted, seen = _part(plot, item.expected.value), _part(plot, got.value)
+        if similar(wanted, seen, item.slack):
+            continue
+        drawn = _drawn(plot, wanted, seen, room)
         if drawn is not None:
             room -= _count(drawn)
             plots.append(drawn)
@@ -45,10 +48,10 @@ def evidence(key: AnswerKey, outcomes: Sequence[Outcome]) -> dict[str, Tree]:
 def _drawn(plot: Plot, expected: Tree, got: Tree, room: int) -> dict[str, Any] | None:
     lines = [[_short(value), _numbers(line, room)] for value, line in plot.lines]
     room -= _count(lines)
-    wanted = _shape_up(plot, _part(plot, expected), None, room)
+    wanted = _shape_up(plot, expected, None, room)
     # A submission's lines may be of any length: they get what room is left.
-    seen = _shape_up(plot, _part(plot, got), wanted, room - _count(wanted))
-    if wanted is None or seen is None or wanted == seen or _count([wanted, seen]) > room:
+    seen = _shape_up(plot, got, wanted, room - _count(wanted))
+    if wanted is None or seen is None or _count([wanted, seen]) > room:
         return None
     return {
         "kind": plot.kind,

@@ -57,6 +57,20 @@ def test_what_is_right_or_not_there_at_all_is_not_drawn(correct, misled):
     assert plots(misled("compute_attention", "returns-output-only")) == []
 
 
+def test_where_the_drawn_part_is_right_there_is_nothing_to_see(misled):
+    verdict = misled("compute_attention", "keys-as-values")
+    assert verdict.status == "failed"
+    assert plots(verdict) == []
+
+
+def test_a_right_value_with_another_last_digit_is_not_drawn(judged):
+    # Rounded to five digits the two differ, and still it is right.
+    verdict = judged(curve(), [0.1234549999, 1.0], [0.1234550001, 1.0])
+    assert verdict.status == "passed"
+    mixed = judged(curve(part=0), ([0.1234549999], 1.0), ([0.1234550001], 2.0))
+    assert (mixed.status, plots(mixed)) == ("failed", [])
+
+
 @pytest.mark.parametrize(
     "got",
     [None, "text", Foreign("Tensor"), [[1.0], [2.0, 3.0]], {"a": 1.0}, [],

@@ -9,6 +9,7 @@ import pytest
 from autograder.report.card import card
 from autograder.report.clean import clean, encodable
 from autograder.report.explain import explain, explain_written
+from autograder.report.markup import tag
 from autograder.report.terminal import columns, overview, show, wrap
 from autograder.report.texts import LANGUAGES, style
 
@@ -116,6 +117,7 @@ sys.meta_path.insert(0, Refuse())
 from autograder.records import Verdict
 from autograder.report.card import card
 from autograder.report.explain import explain
+from autograder.report.markup import tag
 from autograder.report.terminal import show
 told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "F"}}}, "en")
 assert "timeout" in show(told) and "timeout" in card([told])
@@ -132,6 +134,10 @@ def test_a_console_without_the_signs_gets_plainer_ones(encoding):
     shown.encode(encoding)
     assert shown.startswith("o passed  x failed")
     assert encodable("○ 合格", "cp932") == "○ 合格"
+
+
+def test_a_quotation_mark_does_not_end_an_attribute():
+    assert tag("p", title='"><script>') == '<p title="&quot;&gt;&lt;script&gt;"></p>'
 
 
 def test_long_texts_are_cut_and_newlines_stay():
