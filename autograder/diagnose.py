@@ -27,8 +27,8 @@ def diagnose(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     ]
     if single:
         return tuple(single) if len(single) == 1 else ()
-    pairs = [pair for pair, model in key.pairs.items() if explains(key, model, outcomes, verdicts)]
-    return pairs[0] if len(pairs) == 1 else ()
+    pairs = {pair for pair, model in key.pairs if explains(key, model, outcomes, verdicts)}
+    return pairs.pop() if len(pairs) == 1 else ()
 
 
 def explains(
@@ -41,14 +41,14 @@ def explains(
 
     At least one probe must be evidence: the model is wrong there with a value of
     its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
-    written, so at an extreme input a submission may hold where the model does not.
+    written, so an extreme input at which only the model does says nothing.
     """
     mutation_matters = any(
         outcome.mutated for models in key.models.values() for m in models for outcome in m
     )
     evidence = False
     for item, wrong, got, good in zip(key.items, model, outcomes, verdicts, strict=True):
-        if not item.probe or (good and withstands(item, wrong, got)):
+        if not item.probe or withstands(item, wrong, got):
             continue
         if not alike(item, wrong, got, good):
             return False

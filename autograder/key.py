@@ -65,8 +65,8 @@ class AnswerKey:
     )
 
     @cached_property
-    def pairs(self) -> dict[tuple[str, str], Outcomes]:
-        return dict(self.make_pairs()) if self.make_pairs else {}
+    def pairs(self) -> tuple[tuple[tuple[str, str], Outcomes], ...]:
+        return tuple(self.make_pairs()) if self.make_pairs else ()
 
     @property
     def inputs(self) -> tuple[CaseInput, ...]:
@@ -87,8 +87,7 @@ def make_key(library: Library, name: str, points: float, seed: int) -> AnswerKey
 
     def pairs() -> Iterator[tuple[tuple[str, str], Outcomes]]:
         for first, second in combinations(exercise.misconceptions.values(), 2):
-            source = compose(first, second, exercise.reference)
-            if source is not None:
+            for source in compose(first, second, exercise.reference):
                 yield (first.id, second.id), run_model(library, name, source, inputs)
 
     return AnswerKey(

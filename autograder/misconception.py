@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Misconception:
     functions: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def all_edits(self) -> list[tuple[Edit, ...]]:
+        """The main edits, if an edit says it, and those of the variants."""
+        return [edits for edits in (self.edits, *self.variants) if edits]
+
     def sources(self, reference: str) -> list[str]:
         """Source of each of its wrong models, the main one first."""
         main = [self.function] if self.function else [apply(self.edits, reference, self.id)]
@@ -64,20 +70,22 @@ def apply(edits: Iterable[Edit], source: str, name: str) -> str:
     return source
 
 
-def compose(first: Misconception, second: Misconception, reference: str) -> str | None:
-    """Source with both faults, or None where the two do not compose.
+def compose(first: Misconception, second: Misconception, reference: str) -> list[str]:
+    """Sources with both faults, that of the main edits first; [] where none compose.
 
-    They compose if both are edits and the order in which they are applied does not
-    matter.
+    Two edits compose if both fit and the order in which they are applied does not
+    matter. Variants compose too: a double fault may be of any of their behaviours.
     """
-    if not (first.edits and second.edits):
-        return None
-    try:
-        one = apply(second.edits, apply(first.edits, reference, first.id), second.id)
-        other = apply(first.edits, apply(second.edits, reference, second.id), first.id)
-    except CourseError:
-        return None
-    return one if one == other else None
+    sources = []
+    for one, other in product(first.all_edits, second.all_edits):
+        try:
+            forth = apply(other, apply(one, reference, first.id), second.id)
+            back = apply(one, apply(other, reference, second.id), first.id)
+        except CourseError:
+            continue
+        if forth == back:
+            sources.append(forth)
+    return sources
 
 
 def load_misconceptions(path: Path) -> dict[str, Misconception]:

@@ -142,10 +142,10 @@ def _prove_wrong(exercise: Exercise, trial: Trial, proof: Proof) -> None:
 
 def _prove_pairs(exercise: Exercise, trial: Trial, proof: Proof) -> None:
     for first, second in combinations(exercise.misconceptions.values(), 2):
-        source = compose(first, second, exercise.reference)
-        if source is None:
+        sources = compose(first, second, exercise.reference)
+        if not sources:
             continue
-        verdict = trial.verdict(source)
+        verdict = trial.verdict(sources[0])
         proof.pairs += 1
         if verdict.points >= verdict.max_points:
             proof.faults.append(

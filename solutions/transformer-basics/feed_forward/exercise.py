@@ -146,6 +146,8 @@ def cases(rng):
     yield Case("ordinary", draw(1, 3, 5))
     yield Case("ordinary", draw(3, 2, 5))
     yield Case("ordinary", draw(5, 4, 3))
+    x, W1, b1, W2, b2 = draw(4, 5, 6)
+    yield Case("ordinary", (8.0 * x, W1, b1, W2, b2))  # an activation has no upper bound
     yield Case("lists", INTEGER_LISTS, probe=False)
     yield Case("lists", FLOAT_LISTS, probe=False)
 

@@ -159,6 +159,8 @@ def cases(rng):
     yield Case("square", draw(3, 3, 3))
     yield Case("ordinary", draw(5, 2, 3))
     yield Case("ordinary", draw(6, 4, 5))
+    X_train, X_new = draw(8, 3, 2)
+    yield Case("ordinary", (X_train, 40.0 * X_new))  # outliers are not cut off
     yield Case("ordinary", draw(7, 1, 4), probe=False)
     yield Case("constant", _arrays([[0, 5], [2, 5]], [[4, 6], [1, 3]]), extreme=True)
     yield Case("constant", _one_constant(rng), extreme=True)
