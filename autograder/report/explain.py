@@ -174,7 +174,7 @@ def explain(
         formula=own.get("formula", ""),
         example=_example(shown, verdict.printed, language) if shown else None,
         plots=tuple(verdict.evidence.get("plots", ())) if "counterexample" in reveal else (),
-        hints=_hints(diagnoses, own, language) if "diagnosis" in reveal and wrong else (),
+        hints=_hints(verdict, diagnoses, own, language) if "diagnosis" in reveal and wrong else (),
         section="" if verdict.status == "passed" else pick(own.get("section", {}), language),
     )
 
@@ -240,6 +240,8 @@ def _abstained(
 ) -> str:
     if diagnoses or verdict.status != "failed" or set(reveal) != set(REVEAL_ALL):
         return ""
+    if verdict.message:  # an exception says by itself what went wrong
+        return ""
     return say("explain.abstained", language) if verdict.counterexample else ""
 
 
@@ -249,10 +251,18 @@ def _carried(verdict: Verdict, texts: Mapping[str, Texts], language: str) -> str
     return say("explain.carried", language, names=joined)
 
 
-def _hints(diagnoses: Sequence[Diagnosis], own: Texts, language: str) -> tuple[str, ...]:
-    """Those of the diagnosis; else the first of the exercise, which says the least."""
+def _hints(
+    verdict: Verdict, diagnoses: Sequence[Diagnosis], own: Texts, language: str
+) -> tuple[str, ...]:
+    """Those of the diagnosis; else the first of the exercise, which says the least.
+
+    It says where to begin, so it is of no use to those who have most of it right or
+    whose code stopped with an exception.
+    """
     if diagnoses:
         return tuple(item.hint for item in diagnoses if item.hint)
+    if verdict.message or 2 * verdict.points > verdict.max_points:
+        return ()
     hints = pick(own.get("hints", {}), language)
     return (unspaced(hints[0]),) if hints else ()
 

@@ -239,10 +239,8 @@ def _hints(hints: Sequence[str], language: str, low: str) -> Html | None:
 def _answer(told: Explanation) -> Html:
     if not told.answer:
         return tag("p", say("explain.written-none", told.language), class_="ag-about")
-    return join(
-        tag("p", say("explain.written", told.language), class_="ag-label"),
-        tag("blockquote", told.answer, class_="ag-answer"),
-    )
+    label = tag("p", say("explain.written", told.language), class_="ag-label")
+    return tag("div", label, tag("blockquote", told.answer, class_="ag-answer"))
 
 
 def _again(title: str, language: str) -> Html | None:

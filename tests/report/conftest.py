@@ -86,7 +86,7 @@ def misled(keys):
         if len(misconceptions) == 1:
             outcomes = key.models[misconceptions[0]][0]
         else:
-            outcomes = key.pairs[misconceptions]
+            outcomes = dict(key.pairs)[misconceptions]
         return judge(key, Answer("answered", outcomes))
 
     return verdict

@@ -39,6 +39,22 @@ def test_an_abstention_says_so_and_gives_the_first_hint_alone(returned, texts):
     assert told.example is not None
 
 
+def test_an_exception_explains_itself_better_than_a_general_hint(returned, texts):
+    verdict = returned("l2_penalty", raised=("NameError", "Exception"), message="name 'a' …")
+    told = explain("l2_penalty", verdict, texts, "en")
+    assert told.friendly
+    assert not (told.hints or told.abstained)
+
+
+def test_who_has_most_of_it_right_is_not_told_where_to_begin(misled, texts):
+    verdict = replace(misled("l2_penalty", "half-factor"), diagnosis=(), points=9.0)
+    assert explain("l2_penalty", verdict, texts, "en").hints == ()
+    verdict = replace(verdict, points=1.0)
+    assert explain("l2_penalty", verdict, texts, "en").hints == (
+        texts["l2_penalty"]["hints"]["en"][0],
+    )
+
+
 def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
     told = explain("l2_penalty", correct("l2_penalty"), texts, "en")
     assert told.perfect
