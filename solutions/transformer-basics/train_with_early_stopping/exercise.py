@@ -229,8 +229,11 @@ def _draw(rng, group, story, sizes, patience, max_epochs, rates, penalty=False):
     """
     for _ in range(100):
         *data, lr, lam = _data(rng, 1000, sizes, rates, penalty)
-        train, val, cost, highest = _train(*data, lr, lam, max_epochs)
+        train, val, penalties, cost, highest = _train(*data, lr, lam, max_epochs)
         good = _tells(story, train, val, patience)
+        if penalty and story != "falls":  # it would go otherwise if the penalty were watched too
+            watched = _story(val + penalties, patience)[:2]
+            good &= np.any(np.not_equal(watched, _story(val, patience)[:2]), axis=0)
         good &= (highest < CALM) & (_margin(val) > np.maximum(MARGIN, 20 * cost))
         if good.any():
             k = np.argmax(good)
@@ -302,23 +305,24 @@ def _data(rng, k, sizes, rates, penalty):
 def _train(X, y, X_val, y_val, lr, lam, epochs):
     """k trainings at once, never stopping.
 
-    Returns training and validation losses (k, epochs), what a guard may change in one of
-    them (k,), and the largest |z| (k,).
+    Returns training losses, validation losses and penalties, each (k, epochs), what a guard
+    may change in a loss (k,), and the largest |z| (k,).
     """
     k, n, d = X.shape
     w, b = np.zeros((k, d)), np.zeros((k, 1))
-    train, val, cost, highest = [], [], np.zeros(k), np.zeros(k)
+    train, val, penalties, cost, highest = [], [], [], np.zeros(k), np.zeros(k)
     for _ in range(epochs):
         error = (_sigmoid(_logits(X, w, b)) - y) / n
         grad_w = np.einsum("kn,knd->kd", error, X) + 2 * lam[:, None] * w
         w, b = w - lr[:, None] * grad_w, b - lr[:, None] * error.sum(axis=1, keepdims=True)
+        penalties.append(lam * np.sum(w**2, axis=1))
         for inputs, labels, losses in ((X, y, train), (X_val, y_val, val)):
             z = _logits(inputs, w, b)
             p = _sigmoid(np.where(labels > 0, z, -z))
             losses.append(-np.mean(np.log(p), axis=1))
             cost = np.maximum(cost, GUARD * np.mean(1 / p, axis=1))
             highest = np.maximum(highest, np.abs(z).max(axis=1))
-    return np.array(train).T, np.array(val).T, cost, highest
+    return np.array(train).T, np.array(val).T, np.array(penalties).T, cost, highest
 
 
 def _logits(X, w, b):
