@@ -117,8 +117,6 @@ def by_pytorch(X, y, X_val, y_val, lr, lam, max_epochs, patience):
 @pytest.mark.parametrize("seed", range(4))
 def test_the_training_is_that_of_pytorch(reference, cases_of, seed):
     for case in cases_of(NAME, seed):
-        if case.group == "plateau":  # autograd on the logits does not stand still to the bit
-            continue
         w, b, history = reference(NAME)(*case.args)
         torch_w, torch_b, torch_history = by_pytorch(*case.args)
         for key in ("train", "val"):

@@ -144,7 +144,7 @@ CHECKS = (
             "ja": "検証損失が最小だったエポックの w を返します。",
             "en": "It returns the w of the epoch with the lowest validation loss.",
         },
-        on=("one-epoch", "patience-one", "overfits", "recovers", "to-the-end"),
+        on=("one-epoch", "plateau", "patience-one", "overfits", "recovers", "to-the-end"),
         part=0,
     ),
     Check(
@@ -201,10 +201,10 @@ def cases(rng):
     yield Case("one-epoch", one, slack=1e-6)
     yield Case("three-epochs", (X, y, X_val, y_val, 0.6, 0.0, 3, 2), slack=1e-6)
     yield Case("penalty", (X, y, X_val, y_val, 0.6, 0.1, 3, 2), slack=1e-6)
-    # One step and the training data are fitted to the last bit, so that all stands still:
-    # the validation loss has improved once, and then stays exactly what it is.
-    steep, labels = np.array([[6.0, 8.0], [-6.0, -8.0]]), np.array([1.0, 0.0])
-    flat = (steep, labels, np.array([[0.1, 0.1]]), np.array([1.0]), 1.0, 0.0, 6, 2)
+    # w moves and b does not, so on rows of zeros every prediction stays 1/2 to the last bit
+    # (b is off by a rounding error at most, and lr makes that vanish beside 1).
+    mirror, labels = np.array([[3.0, 4.0], [-3.0, -4.0]]), np.array([1.0, 0.0])
+    flat = (mirror, labels, np.zeros((3, 2)), np.array([1.0, 0.0, 1.0]), 0.01, 0.0, 6, 2)
     yield Case("plateau", flat, slack=1e-6, probe=False)
     # Every epoch improves, by half a millionth: strict is strict, without a smallest gain.
     creeping = (X, y, X_val, y_val, 2e-6, 0.0, 4, 1)
