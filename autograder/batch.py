@@ -14,16 +14,16 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder import __version__
 from autograder.course import Assignment, Course, load_course
 from autograder.errors import UserError
 from autograder.executors import run_local
-from autograder.exercise import load_library
+from autograder.exercise import Library, load_library
 from autograder.grade import Exam, grade, make_exam
 from autograder.journal import Journal, write_atomically
 from autograder.key import key_to_json
+from autograder.outputs import Occasion, write_outputs
 from autograder.progress import Progress, Summary
 from autograder.records import Grade
 from autograder.release import released
@@ -261,7 +261,8 @@ def _write_files(
     out: Path,
     run: Run,
     grades: Sequence[Grade],
-    library: Any,
+    library: Library,
 ) -> dict[str, str]:
     """All files made from the grades; what they are, and where."""
-    return {"results": str(out / RESULTS)}
+    occasion = Occasion(course, assignment, library, out, run.language, run.isolation)
+    return {"results": str(out / RESULTS), **write_outputs(occasion, grades)}
