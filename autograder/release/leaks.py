@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from autograder.course import Assignment
 from autograder.exercise import BEGIN, END, Exercise, Library, realise
@@ -18,23 +18,36 @@ from autograder.plain import tree_to_json
 from autograder.release.data import PUBLIC_SEED
 
 HIDDEN_SEEDS = (0, 1, 7)
+_CODE = (".py", ".ipynb")
 _MIN_LINE = 12
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{9,}(?:e[-+]?\d+)?")
 # Lines that every solution has and that say nothing of the answer.
-_HARMLESS = re.compile(r"\w+=np\.(?:as|asfloat)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)")
+_HARMLESS = re.compile(
+    r"\w+=np\.(?:as|asfloat)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)"
+    r"|for\w+inrange\(\w+\):"
+)
 
 
-def leaks(assignment: Assignment, library: Library, files: Mapping[str, bytes]) -> list[str]:
-    """What the files give away, a phrase each."""
+def leaks(
+    assignment: Assignment,
+    library: Library,
+    files: Mapping[str, bytes],
+    hidden: Set[str] | None = None,
+) -> list[str]:
+    """What the files give away, a phrase each.
+
+    hidden: the `hidden_numbers` to look for, if they are known.
+    """
     texts = {name: _text(name, data) for name, data in files.items()}
+    shapes = {name: set(_shapes_in(texts[name])) for name in texts if name.endswith(_CODE)}
     found: list[str] = []
     for name in assignment.points:
-        found += _solutions(library[name], texts)
+        found += _solutions(library[name], texts, shapes)
         found += _values(library, name, texts)
         found += _rubrics(library[name], texts)
-    hidden = hidden_numbers(assignment, library)
+    hidden = hidden_numbers(assignment, library) if hidden is None else hidden
     for file, text in texts.items():
-        seen = hidden.intersection(_LONG_NUMBER.findall(text))
+        seen = hidden & set(_LONG_NUMBER.findall(text))
         if seen:
             found.append(f"hidden inputs in {file}: {', '.join(sorted(seen)[:3])}")
     return found
@@ -48,7 +61,10 @@ def _text(name: str, data: bytes) -> str:
     return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
 
 
-def _solutions(exercise: Exercise, texts: Mapping[str, str]) -> Iterator[str]:
+def _solutions(
+    exercise: Exercise, texts: Mapping[str, str], shapes: Mapping[str, set[str]]
+) -> Iterator[str]:
+    own = solution_shapes(exercise)
     for file, text in texts.items():
         if BEGIN in text or END in text:
             yield f"solution markers in {file}"
@@ -56,8 +72,7 @@ def _solutions(exercise: Exercise, texts: Mapping[str, str]) -> Iterator[str]:
         for line in solution_lines(exercise):
             if line in packed:
                 yield f"a line of the solution of '{exercise.name}' in {file}: {line}"
-        shapes = solution_shapes(exercise)
-        if file.endswith((".py", ".ipynb")) and shapes & set(_shapes_in(text)):
+        if own & shapes.get(file, set()):
             yield f"an expression of the solution of '{exercise.name}' in {file}"
 
 

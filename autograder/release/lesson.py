@@ -19,6 +19,8 @@ from autograder.exercise import Exercise, Library
 
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
+# The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
+_OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
 
 def _cell(number: int, cell: Any, path: Path) -> LessonCell:
     options = dict(cell.metadata)
-    options.pop("title", None)  # text after "# %%", for the author's eyes
+    for own in _OF_JUPYTEXT:
+        options.pop(own, None)
     where = f"{path}: cell {number} ({_begin(cell.source)})"
     unknown = sorted(set(options) - _OPTIONS)
     if unknown:

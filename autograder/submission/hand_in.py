@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from autograder.errors import SubmissionError
 from autograder.records import Source, Submission
-from autograder.submission.archive import in_class_archive, in_student_archive
+from autograder.submission.archive import in_class_archive
+from autograder.submission.choice import choose, nothing, unpacked
 from autograder.submission.entries import (
     SOURCES,
     Entry,
     in_folder,
-    is_archive,
     is_noise,
     may_matter,
     read_file,
@@ -31,7 +31,6 @@ from autograder.submission.problems import Refused, Words, encodable, printable,
 from autograder.submission.released import Released
 from autograder.submission.source import read_source
 
-_NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAX_STUDENT = 120
 
@@ -86,8 +85,8 @@ def find_hand_ins(path: Path, assignment: str, others: Collection[str] = ()) -> 
 def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
     """Read one student's files: at most one notebook and one .py, or why there is none."""
     sources: list[Source] = []
-    entries, refusals = _unpacked(hand_in.entries)
-    chosen, doubt = _choose(entries, released.base)
+    entries, refusals = unpacked(hand_in.entries)
+    chosen, doubt = choose(entries, released.base)
     for entry in chosen:
         assert entry.read is not None
         try:
@@ -95,7 +94,7 @@ def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
         except Refused as refusal:
             sources.append(Source(printable(entry.name), problem=refusal.words))
     if not sources:
-        reason = next(iter([*refusals, *doubt]), None) or _nothing(hand_in.entries, released.base)
+        reason = next(iter([*refusals, *doubt]), None) or nothing(hand_in.entries, released.base)
         sources.append(Source("", problem=reason))
     return Submission(hand_in.student, released.assignment, tuple(sources))
 
@@ -183,7 +182,8 @@ class _Sorter:
         self, student: tuple[str, str], place: tuple[str, ...], entry: Entry, time: str = ""
     ) -> None:
         pile = self.piles.setdefault(student, _Pile())
-        if place and time >= pile.times.get(place, ""):
+        folder = entry.read is None and entry.refused is None
+        if place and not folder and time >= pile.times.get(place, ""):
             # What cannot be the work is listed, never read.
             read = entry.read if may_matter(place[-1]) else None
             pile.entries[place] = replace(entry, parts=place, read=read)
@@ -220,71 +220,3 @@ def _unique(name: str, taken: set[str]) -> str:
         unique = f"{name}-{number}"
     taken.add(unique)
     return unique
-
-
-def _unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
-    """The files of a student, those of archives among them, and what was refused."""
-    files: list[Entry] = []
-    refusals: list[Words] = []
-    for entry in entries:
-        if entry.refused:
-            refusals.append(entry.refused)
-        elif entry.read and is_archive(entry.parts[-1]):
-            try:
-                inner = in_student_archive(entry.name, entry.read())
-            except Refused as refusal:
-                refusals.append(refusal.words)
-                continue
-            refusals += [found.refused for found in inner if found.refused]
-            refusals += [
-                words("archive-in-archive", name=found.name)
-                for found in inner
-                if found.read and is_archive(found.parts[-1])
-            ]
-            files += [found for found in inner if found.read]
-        elif entry.read:
-            files.append(entry)
-    return files, refusals
-
-
-def _choose(entries: list[Entry], base: str) -> tuple[list[Entry], list[Words]]:
-    """One file of each kind: that with the right name, else the only one."""
-    chosen: list[Entry] = []
-    doubt: list[Words] = []
-    ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
-    named = any(found and found[0][0] < _OTHER for found in ranked.values())
-    for ending, found in ranked.items():
-        if not found or (named and found[0][0] == _OTHER):
-            continue
-        if found[0][0] == _OTHER and len(found) > 1:
-            names = ", ".join(entry.name for _, entry in found[:5])
-            doubt.append(words("several", found=names, wanted=f"{base}{ending}"))
-            continue
-        chosen.append(found[0][1])
-    return chosen, doubt
-
-
-_OTHER = 3
-
-
-def _ranked(entries: list[Entry], ending: str, base: str) -> list[tuple[int, Entry]]:
-    """The files of one kind, the likeliest first."""
-    found = []
-    for entry in entries:
-        stem, dot, _ = entry.parts[-1].rpartition(".")
-        if not dot or not entry.parts[-1].lower().endswith(ending) or _NOT_WORK.fullmatch(stem):
-            continue
-        plain = re.sub(r"[\s_-]+", "_", stem.lower())
-        if stem == base:
-            rank = 0
-        elif plain == base.lower():
-            rank = 1
-        else:  # a copy's number, or the student's name before or after
-            rank = 2 if base.lower() in plain else _OTHER
-        found.append((rank, entry))
-    return sorted(found, key=lambda pair: (pair[0], len(pair[1].parts), pair[1].parts))
-
-
-def _nothing(entries: Sequence[Entry], base: str) -> Words:
-    found = ", ".join(entry.name for entry in entries[:5]) or "-"
-    return words("nothing", wanted=f"{base}.ipynb / {base}.py", found=found)
