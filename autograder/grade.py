@@ -16,6 +16,7 @@ from autograder.errors import GraderError
 from autograder.exercise import Exercise
 from autograder.judge import judge, unanswered
 from autograder.key import AnswerKey, make_key
+from autograder.missing import why_missing
 from autograder.records import Grade, Source, Submission, Transcript, Verdict
 from autograder.sandbox import Sandbox
 
@@ -123,7 +124,7 @@ def _judge_one(
         answer = transcript.answers[name]
         verdict = judge(key, answer)
         if answer.status == "missing":
-            verdict = _why_missing(name, verdict, source, transcript)
+            verdict = why_missing(name, verdict, source, transcript)
         wrong = [d for d in key.depends if d in done and done[d].status != "passed"]
         if wrong and verdict.status not in ("passed", "missing"):
             return carry_forward(exam.library, key, verdict, answer, wrong, source.units, sandbox)
@@ -131,18 +132,6 @@ def _judge_one(
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
         return replace(unanswered(key, "grader_error"), message=text)
-
-
-def _why_missing(name: str, verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
-    """A function that is not there because its unit did not run is an error, worded."""
-    for error in transcript.unit_errors:
-        unit = source.units[error.unit]
-        if name in unit.defines:
-            kind = error.kind
-            text = f"{error.error}: {error.message}" if kind == "raised" else kind
-            status = "error" if kind == "raised" else kind
-            return replace(verdict, status=status, message=f"{unit.origin}: {text}")
-    return replace(verdict, message=verdict.message or f"no function named '{name}' was found")
 
 
 def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:

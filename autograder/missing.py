@@ -1,0 +1,23 @@
+"""Why is a function not there?
+
+It was never written, or the cell or statement that makes it did not run. The second is an
+error of its own, with its own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from autograder.records import Source, Transcript, Verdict
+
+
+def why_missing(name: str, verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
+    """The verdict of a missing exercise, with the reason why it is missing."""
+    for error in transcript.unit_errors:
+        unit = source.units[error.unit]
+        if name in unit.defines:
+            kind = error.kind
+            text = f"{error.error}: {error.message}" if kind == "raised" else kind
+            status = "error" if kind == "raised" else kind
+            return replace(verdict, status=status, message=f"{unit.origin}: {text}")
+    return replace(verdict, message=verdict.message or f"no function named '{name}' was found")
