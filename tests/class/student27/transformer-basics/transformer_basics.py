@@ -83,9 +83,9 @@ def bce_loss(y_true, y_pred):
 
     L = −mean( y log p + (1 − y) log(1 − p) )　　y は y_true の要素、p は y_pred の要素です。
 
-    y_true: 形は自由、各要素は [0, 1]。多くは 0 か 1 ですが、0.9 のような柔らかいラベルもあります
+    y_true: 形は自由、各要素は [0, 1]。多くは 0 か 1 ですが、0.9 のようなソフトラベルもあります
     y_pred: y_true と同じ形、各要素は [0, 1] の確率
-    返り値は 1 つの float で、0 以上です（ガードによる丸めを除く）。
+    返り値は 1 つの float で、0 以上です（ガードによるわずかな誤差を除く）。
 
     log 0 は −∞ ですが、確率がちょうど 0 や 1 でも、損失は有限で、NumPy の警告も出ないように
     します。そのためのガードは 1e-7 以下とします。授業のように対数の中に 1e-9 を足しても、
@@ -254,7 +254,7 @@ def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epoch
     >>> w.round(6), round(float(b), 6)
     (array([ 0.2, -0.1]), 0.1)
     >>> round(float(history["train"][0]), 6), round(float(history["val"][0]), 6)
-    (0.602815, 0.974077)
+    (0.598964, 0.974077)
     """
     X_train = np.asarray(X_train, dtype=float)
     y_train = np.asarray(y_train, dtype=float)
