@@ -201,6 +201,10 @@ def cases(rng):
     yield Case("one-epoch", one, slack=1e-6)
     yield Case("three-epochs", (X, y, X_val, y_val, 0.6, 0.0, 3, 2), slack=1e-6)
     yield Case("penalty", (X, y, X_val, y_val, 0.6, 0.1, 3, 2), slack=1e-6)
+    # Validation losses 0.620, 0.606, 0.618, 0.640: the second epoch is the best.
+    risen = np.array([[-1.0, 2.0], [0.0, -1.0], [1.0, 0.0], [0.0, 1.0]])
+    small = (X, y, risen, np.array([0.0, 0.0, 1.0, 1.0]), 1.2, 0.0, 5, 2)
+    yield Case("overfits", small, slack=1e-6)
     # w moves and b does not, so on rows of zeros every prediction stays 1/2 to the last bit
     # (b is off by a rounding error at most, and lr makes that vanish beside 1).
     mirror, labels = np.array([[3.0, 4.0], [-3.0, -4.0]]), np.array([1.0, 0.0])
