@@ -20,7 +20,7 @@ from autograder.course import Assignment, Course, load_course
 from autograder.errors import UserError
 from autograder.executors import run_local
 from autograder.exercise import Library, load_library
-from autograder.grade import Exam, grade, make_exam
+from autograder.grade import Exam, grade, grader_error, make_exam
 from autograder.journal import Journal, write_atomically
 from autograder.key import key_to_json
 from autograder.outputs import Occasion, write_outputs
@@ -75,7 +75,11 @@ class ClassGrader:
         self.exam, self.material, self.sandbox = exam, material, sandbox
 
     def __call__(self, hand_in: HandIn) -> str:
-        return line_of(grade(read_hand_in(hand_in, self.material), self.exam, self.sandbox))
+        try:
+            submission = read_hand_in(hand_in, self.material)
+        except Exception as fault:  # a disk that fails is no student's zero
+            return line_of(grader_error(hand_in.student, self.exam, fault))
+        return line_of(grade(submission, self.exam, self.sandbox))
 
     def close(self) -> None:
         self.sandbox.close()

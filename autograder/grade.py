@@ -57,18 +57,23 @@ def grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:
     try:
         return _grade(submission, exam, sandbox)
     except Exception as fault:
-        known = isinstance(fault, GraderError)
-        text = str(fault) if known else traceback.format_exc(limit=-3)
-        return Grade(
-            submission.student,
-            submission.assignment,
-            status="grader_error",
-            points=None,
-            max_points=exam.max_points,
-            needs_manual=exam.written,
-            exercises={},
-            message=text,
-        )
+        return grader_error(submission.student, exam, fault)
+
+
+def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
+    """The Grade of a submission that could not be graded through a fault of ours."""
+    known = isinstance(fault, GraderError)
+    text = str(fault) if known else "".join(traceback.format_exception(fault, limit=-3))
+    return Grade(
+        student,
+        exam.assignment,
+        status="grader_error",
+        points=None,
+        max_points=exam.max_points,
+        needs_manual=exam.written,
+        exercises={},
+        message=text,
+    )
 
 
 def _grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:

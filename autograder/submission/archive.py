@@ -19,11 +19,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, cast
 
+from autograder.errors import GraderError
 from autograder.submission.entries import (
     ARCHIVES,
     MAX_DEPTH,
     MAX_FILES,
     Entry,
+    is_fault_of_ours,
     is_noise,
     may_matter,
     read_limit,
@@ -69,6 +71,8 @@ def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> l
     except Refused:
         raise
     except Exception as error:  # the libraries raise a dozen kinds on hostile input
+        if is_fault_of_ours(error):
+            raise
         raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
     return listed
 
@@ -104,6 +108,8 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
         with archive.open(archive.infolist()[index]) as file:
             data = file.read(limit + 1)
     except Exception as error:  # as above
+        if is_fault_of_ours(error):
+            raise GraderError(f"{name}: cannot be read: {error}") from error
         raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
     if len(data) > limit:
         raise Refused("archive-too-large", name=name, limit=limit >> 20)

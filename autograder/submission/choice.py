@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from autograder.errors import GraderError
 from autograder.submission.archive import in_student_archive
 from autograder.submission.entries import SOURCES, Entry, is_archive
 from autograder.submission.problems import Refused, Words, words
@@ -18,10 +19,15 @@ _OTHER = 3  # the rank of a file whose name says nothing
 
 
 def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
-    """The files of a student, those of archives among them, and what was refused."""
+    """The files of a student, those of archives among them, and what was refused.
+
+    Raises GraderError if one of them could not be listed or read for no fault of theirs.
+    """
     files: list[Entry] = []
     refusals: list[Words] = []
     for entry in entries:
+        if entry.fault:
+            raise GraderError(entry.fault)
         if entry.refused:
             refusals.append(entry.refused)
         elif entry.read and is_archive(entry.parts[-1]):

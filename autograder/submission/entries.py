@@ -6,6 +6,7 @@ are refused with a word. Archives give entries too (see `archive.py`).
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -15,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from autograder.errors import GraderError
 from autograder.submission.problems import Refused, Words, words
 from autograder.submission.text import MAX_NOTEBOOK_BYTES
 
@@ -29,6 +31,10 @@ OTHER_ARCHIVES = (".7z", ".rar", ".xz", ".bz2", ".zst", ".lzh", ".gz")
 _NOISE = re.compile(
     r"\..*|__MACOSX|__pycache__|node_modules|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
+_FAULTS_OF_OURS = {
+    errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+    errno.ESTALE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,13 @@ class Entry:
     parts: its path within what was searched.
     read: its bytes, or Refused; None for a folder and for what is not to be read.
     refused: why it will not be read.
+    fault: why it could not be listed; no student is to blame.
     """
 
     parts: tuple[str, ...]
     read: Callable[[], bytes] | None = None
     refused: Words | None = None
+    fault: str = ""
 
     @property
     def name(self) -> str:
@@ -57,6 +65,13 @@ def is_archive(name: str) -> bool:
 def is_noise(name: str) -> bool:
     """Whether a file or folder is there for a program's sake only."""
     return _NOISE.fullmatch(name) is not None
+
+
+def is_fault_of_ours(error: BaseException) -> bool:
+    """Whether reading failed because of the machine, not because of the file."""
+    return isinstance(error, MemoryError) or (
+        isinstance(error, OSError) and error.errno in _FAULTS_OF_OURS
+    )
 
 
 def may_matter(name: str) -> bool:
@@ -78,7 +93,7 @@ def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterato
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Entry(parts, refused=words("unreadable", name=folder.name, reason=error.strerror))
+        yield Entry(parts, fault=f"{folder}: cannot be read: {error.strerror}")
         return
     for item in found:
         below = (*parts, item.name)
@@ -101,7 +116,10 @@ def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterato
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of an ordinary file; Refused for a link, a pipe, or too large a one."""
+    """The bytes of an ordinary file; Refused for a link, a pipe, or too large a one.
+
+    Raises GraderError if the file is there but cannot be read: no student is to blame.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
@@ -110,7 +128,9 @@ def read_file(path: Path) -> bytes:
                 raise Refused("not-a-file", name=path.name)
             return _bounded(file, found.st_size, read_limit(path.name))
     except OSError as error:
-        raise Refused("unreadable", name=path.name, reason=error.strerror) from error
+        if error.errno == errno.ELOOP:  # it became a link after it was found
+            raise Refused("link", name=path.name) from error
+        raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _bounded(file: IO[bytes], size: int, limit: int) -> bytes:

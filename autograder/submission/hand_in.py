@@ -83,7 +83,10 @@ def find_hand_ins(path: Path, assignment: str, others: Collection[str] = ()) -> 
 
 
 def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
-    """Read one student's files: at most one notebook and one .py, or why there is none."""
+    """Read one student's files: at most one notebook and one .py, or why there is none.
+
+    Raises GraderError if a file is there but cannot be read.
+    """
     sources: list[Source] = []
     entries, refusals = unpacked(hand_in.entries)
     chosen, doubt = choose(entries, released.base)
@@ -172,9 +175,9 @@ class _Sorter:
             deeper = rest[0] == self.assignment and not (entry.refused and len(rest) == 1)
             inside = rest[1:] if deeper else rest
             self.lay((first, ""), tuple(inside), entry)
-        elif entry.read is None and entry.refused is None:  # a student's folder
+        elif not (entry.read or entry.refused or entry.fault):  # a student's folder
             self.piles.setdefault((first, ""), _Pile())
-        elif may_matter(first) or entry.refused:
+        elif may_matter(first) or entry.refused or entry.fault:
             self.lay((_stem(first), ""), (first,), entry)
         # Other loose files are the TA's own.
 
@@ -182,10 +185,10 @@ class _Sorter:
         self, student: tuple[str, str], place: tuple[str, ...], entry: Entry, time: str = ""
     ) -> None:
         pile = self.piles.setdefault(student, _Pile())
-        folder = entry.read is None and entry.refused is None
-        if place and not folder and time >= pile.times.get(place, ""):
+        file = entry.read or entry.refused or entry.fault
+        if (place or entry.fault) and file and time >= pile.times.get(place, ""):
             # What cannot be the work is listed, never read.
-            read = entry.read if may_matter(place[-1]) else None
+            read = entry.read if place and may_matter(place[-1]) else None
             pile.entries[place] = replace(entry, parts=place, read=read)
             pile.times[place] = time
 

@@ -1,5 +1,6 @@
 """Who handed in what: layouts of nbgrader and learning platforms, archives, tricks."""
 
+import errno
 import gzip
 import io
 import os
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.errors import SubmissionError
+from autograder.errors import GraderError, SubmissionError
 from autograder.records import Submission
 from autograder.submission.hand_in import HandIns, find_hand_ins, read_hand_in
 from tests.submission.material import ALPHA, BETA, RELEASED, code, notebook, sound
@@ -382,14 +383,31 @@ def test_a_password_is_named(tmp_path):
     assert "password" in problem(read(tmp_path)["ada"])
 
 
-def test_a_file_that_may_not_be_read_is_worded(tmp_path, monkeypatch):
-    write(tmp_path, {"ada.py": PY})
+def fail(*_: object, **__: object) -> int:
+    raise PermissionError(errno.EACCES, "Permission denied")
 
-    def refuse(*_: object) -> int:
-        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("autograder.submission.entries.os.open", refuse)
-    assert "Permission denied" in problem(read(tmp_path)["ada"])
+def test_a_file_that_is_there_but_cannot_be_read_is_no_students_fault(tmp_path, monkeypatch):
+    (hand_in,) = find(write(tmp_path, {"ada.py": PY})).students
+    monkeypatch.setattr("autograder.submission.entries.os.open", fail)
+    with pytest.raises(GraderError, match="Permission denied"):
+        read_hand_in(hand_in, RELEASED)
+
+
+def test_nor_is_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
+    write(tmp_path, {"ada/small_lesson.py": PY})
+    monkeypatch.setattr("autograder.submission.entries.os.scandir", fail)
+    (hand_in,) = find(tmp_path).students
+    with pytest.raises(GraderError, match="ada: cannot be read: Permission denied"):
+        read_hand_in(hand_in, RELEASED)
+
+
+def test_nor_an_archive_on_a_disk_that_fails(tmp_path, monkeypatch):
+    (tmp_path / "class.zip").write_bytes(zipped({"ada/small_lesson.py": PY, "bob.py": PY}))
+    hand_in = find(tmp_path / "class.zip").students[0]
+    monkeypatch.setattr("zipfile.ZipFile.open", fail)
+    with pytest.raises(GraderError, match="Permission denied"):
+        read_hand_in(hand_in, RELEASED)
 
 
 @pytest.mark.parametrize("name", ["none", "empty", "class.zip", "class.7z"])

@@ -87,6 +87,6 @@ def test_hostile_text_takes_bounded_work(hostile, monkeypatch):
 
 
 def test_a_problem_is_worded_in_both_languages_and_stays_one_line():
-    refused = Refused("unreadable", name="a\nb\x1b[31m" + "x" * 500, reason="no")
+    refused = Refused("link", name="a\nb\x1b[31m" + "x" * 500)
     for text in refused.words.values():
         assert text.isprintable() and len(text) < 200
