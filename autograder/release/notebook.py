@@ -124,6 +124,8 @@ def _lesson_metadata(cell: LessonCell) -> dict[str, Any]:
     meta: dict[str, Any] = {"autograder": {"print": text_print(cell.source), "run": not cell.shown}}
     if cell.tags:
         meta["tags"] = list(cell.tags)
+    if "hide-input" in cell.tags:  # a tool of the lesson, not a part of it
+        meta["jupyter"] = {"source_hidden": True}
     return meta
 
 

@@ -284,12 +284,12 @@ for d_k in (4, 64, 256):
 # %% [markdown] lang="ja"
 # **数値** 重みは 0.996519 対 0.003481 になり、出力 0.302089 はトークン 1 の値 0.3 とほとんど同じです。
 #
-# **意味** スコアが大きいと softmax は「平均」をやめて「一人勝ち」になります。一人勝ちの場所では、スコアを少し動かしても重みは動きません。つまり勾配がほとんど流れず、学習が進みません。下の三行を見てください。乱数のベクトルの内積は、次元が増えるだけで $\sqrt{d_k}$ の速さで大きくなっています。$\sqrt{d_k}$ で割らないモデルは、次元を増やしただけでこの一人勝ちに陥ります。
+# **意味** スコアが大きいと softmax は「平均」をやめて「一人勝ち」になります。一人勝ちの場所では、スコアを少し動かしても重みは動きません。つまり勾配がほとんど流れず、学習が進みません。出力の最後の三行を見てください。乱数のベクトルの内積は、次元が増えるだけで $\sqrt{d_k}$ の速さで大きくなっています。$\sqrt{d_k}$ で割らないモデルは、次元を増やしただけでこの一人勝ちに陥ります。
 
 # %% [markdown] lang="en"
 # **Numbers** The weights are now 0.996519 to 0.003481, and the output 0.302089 is almost the value 0.3 of token 1.
 #
-# **Meaning** With large scores softmax stops averaging, and the winner takes all. There, a small move of a score no longer moves the weights: hardly any gradient flows, and learning stalls. Look at the three lines below: the dot products of random vectors grow like $\sqrt{d_k}$ merely because there are more dimensions. A model that does not divide by $\sqrt{d_k}$ walks into this trap just by having more of them.
+# **Meaning** With large scores softmax stops averaging, and the winner takes all. There, a small move of a score no longer moves the weights: hardly any gradient flows, and learning stalls. Look at the last three lines of the output: the dot products of random vectors grow like $\sqrt{d_k}$ merely because there are more dimensions. A model that does not divide by $\sqrt{d_k}$ walks into this trap just by having more of them.
 
 # %% [markdown] lang="ja"
 # ### 演習: `feed_forward`
