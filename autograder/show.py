@@ -27,7 +27,7 @@ def call_text(key: AnswerKey, item: Item) -> str:
     """Python source of the call; needs `import numpy as np` and the student's function."""
     if key.kind == "variable":
         return key.exercise
-    args = [literal(arg) for arg in item.input.args]
+    args = [_pasteable(literal(arg)) for arg in item.input.args]
     if item.input.driver is None:
         return f"{key.exercise}({', '.join(args)})"
     found = re.search(r"^def (\w+)", item.input.driver, re.MULTILINE)
@@ -54,6 +54,11 @@ def literal(value: Tree, digits: int = 17) -> str:
     if isinstance(value, float):
         return _float(value, digits)
     return repr(value)
+
+
+def _pasteable(text: str) -> str:
+    """Names that Python does not know by themselves."""
+    return re.sub(r"\b(nan|inf)\b", r"np.\1", text)
 
 
 def _float(value: float, digits: int) -> str:
