@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.course import LANGUAGES, Assignment, Course
 from autograder.exercise import Library, load_library
-from autograder.submission.released import PLACEHOLDERS, Released
+from autograder.submission.released import NBGRADER_PLACEHOLDER, PLACEHOLDERS, Released
 
 _OF_TOOLS = {"__pycache__", ".pytest_cache", ".ipynb_checkpoints", ".DS_Store"}
 
@@ -116,7 +116,7 @@ def _released(assignment: Assignment, library: Library) -> Released:
             if exercise.kind != "written"
         },
         placeholders={
-            exercise.name: tuple(PLACEHOLDERS[language] for language in LANGUAGES)
+            exercise.name: (*(PLACEHOLDERS[x] for x in LANGUAGES), NBGRADER_PLACEHOLDER)
             for exercise in exercises
             if exercise.kind == "written"
         },

@@ -76,12 +76,18 @@ def _exercise(exercise: Exercise, points: float, language: str, solved: bool) ->
         meta = _nbgrader(name, solution=True, points=points)
         yield _with_checksum(_text(name, PLACEHOLDERS[language], {**ours, **meta}))
         return
-    source = exercise.source if solved else exercise.stub(language)
+    source = _solved(exercise) if solved else exercise.stub(language)
     meta = _nbgrader(name, solution=True)
     yield _with_checksum(_code(name, source.rstrip("\n"), {**ours, **meta}))
     meta = _nbgrader(f"{name}{CHECK_SUFFIX}", locked=True, points=points)
     cell = _code(f"{name}{CHECK_SUFFIX}", f'check("{name}")', {**ours, **meta})
     yield _with_checksum(cell)
+
+
+def _solved(exercise: Exercise) -> str:
+    """The reference between its markers, so that nbgrader can cut it down to the stub."""
+    before = exercise.stub("en") if exercise.kind == "variable" else ""
+    return before + exercise.source
 
 
 def _nbgrader(

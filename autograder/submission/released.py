@@ -16,12 +16,16 @@ from typing import Any
 from autograder.submission.statements import Statement, split
 
 Print = str  # a fingerprint
+Outline = tuple[tuple[str, str, int], ...]
+
+_NOT_YET = ast.parse("raise NotImplementedError").body[0]
 
 # What stands where a written answer goes.
 PLACEHOLDERS = {
     "ja": "（ここに答えを書いてください。）",
     "en": "(Write your answer here.)",
 }
+NBGRADER_PLACEHOLDER = "YOUR ANSWER HERE"  # where nbgrader cleared the cell
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,28 @@ class Released:
     @cached_property
     def stub_prints(self) -> Mapping[str, frozenset[Print]]:
         """Fingerprints of each exercise's stubs."""
-        return {name: _prints(stubs) for name, stubs in self.stubs.items()}
+        return {name: _prints(_split_all(stubs)) for name, stubs in self.stubs.items()}
 
     @cached_property
-    def prints(self) -> frozenset[Print]:
-        """Fingerprints of every released statement that is code."""
-        return _prints(self.code).union(*self.stub_prints.values())
+    def _statements(self) -> list[Statement]:
+        sources = [*self.code, *(stub for stubs in self.stubs.values() for stub in stubs)]
+        return [Statement("", 1, (_NOT_YET,)), *_split_all(sources)]
+
+    @cached_property
+    def _all_prints(self) -> frozenset[Print]:
+        return _prints(self._statements)
+
+    @cached_property
+    def _all_outlines(self) -> frozenset[Outline]:
+        return frozenset(map(_outline, self._statements))
+
+    def find(self, statement: Statement) -> Print:
+        """The fingerprint of a statement that was released, "" for any other."""
+        # A fingerprint is dear; most of what students write differs in its outline.
+        if _outline(statement) not in self._all_outlines:
+            return ""
+        found = fingerprint(statement)
+        return found if found in self._all_prints else ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -70,12 +90,28 @@ class Released:
         )
 
 
-def _prints(sources: Iterable[str]) -> frozenset[Print]:
-    return frozenset(fingerprint(part) for source in sources for part in split(source))
+def _split_all(sources: Iterable[str]) -> list[Statement]:
+    return [statement for source in sources for statement in split(source)]
+
+
+def _prints(statements: Iterable[Statement]) -> frozenset[Print]:
+    return frozenset(map(fingerprint, statements))
+
+
+def _outline(statement: Statement) -> Outline:
+    """What can be seen of a statement at a glance."""
+    return tuple(
+        (type(node).__name__, node.name, len(_body(node)))
+        if isinstance(node, ast.FunctionDef)
+        else (type(node).__name__, "", 0)
+        for node in statement.nodes
+    )
 
 
 def fingerprint(statement: Statement) -> Print:
     """The same for two statements that differ in docstring, comments and space alone.
+
+    Nor does it matter what a `raise NotImplementedError` says.
 
     Good within one Python version only: a syntax tree is written differently by others.
     """
@@ -97,8 +133,22 @@ def _hash(text: str) -> Print:
 
 
 def _without_docstring(node: ast.stmt) -> ast.stmt:
-    if not isinstance(node, ast.FunctionDef) or ast.get_docstring(node, clean=False) is None:
-        return node
+    """A function without its docstring, and a "not done yet" without its message."""
+    if not isinstance(node, ast.FunctionDef):
+        return _NOT_YET if _says_not_yet(node) else node
     copy = ast.FunctionDef(**dict(ast.iter_fields(node)))
-    copy.body = node.body[1:]
+    copy.body = [_NOT_YET if _says_not_yet(each) else each for each in _body(node)]
     return copy
+
+
+def _body(function: ast.FunctionDef) -> list[ast.stmt]:
+    """A function's body without its docstring."""
+    documented = ast.get_docstring(function, clean=False) is not None
+    return function.body[1:] if documented else function.body
+
+
+def _says_not_yet(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Raise):
+        return False
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

@@ -15,7 +15,7 @@ from autograder.records import Source, Unit
 from autograder.submission.magics import neutralise
 from autograder.submission.notebook import Cell, read_notebook
 from autograder.submission.problems import Refused, Words, encodable, printable, words
-from autograder.submission.released import Released, fingerprint, text_print
+from autograder.submission.released import Released, text_print
 from autograder.submission.statements import Statement, split, split_whole
 from autograder.submission.text import MAX_PY_BYTES, damage, read_python
 
@@ -41,7 +41,10 @@ _DISPLAY = Unit("def display(*objects, **options):\n    print(*objects)", "noteb
 
 @dataclass(frozen=True)
 class _Part:
-    """A statement of a student's file, with what grading asks about it."""
+    """A statement of a student's file, with what grading asks about it.
+
+    print: its fingerprint, if it was released so.
+    """
 
     unit: Unit
     print: str
@@ -127,11 +130,11 @@ def _part(statement: Statement, origin: str, released: Released, untouched: bool
     else:
         # Lines are numbered as in the file or cell, so that an error names the right one.
         source = "\n" * (statement.line - 1) + statement.source
-    mark = fingerprint(statement)
+    mark = released.find(statement)
     return _Part(
         unit=Unit(source, origin, _defines(statement)),
         print=mark,
-        released=untouched or mark in released.prints or _only_imports(statement),
+        released=untouched or bool(mark) or _only_imports(statement),
         answers=_answers(statement, released),
     )
 

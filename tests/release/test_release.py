@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import compute_checksum
 
 from autograder.course import Course, load_course
@@ -158,6 +159,15 @@ def test_the_instructors_notebook_differs_in_the_answers_alone(course, files):
             assert "### BEGIN SOLUTION" in source(mine) and "### END SOLUTION" in source(mine)
     material = released(course, first(course))
     assert different == [c["id"] for c in solved if c["id"] in material.stubs]
+
+
+def test_nbgrader_cuts_the_instructors_notebook_down_to_what_counts_as_untouched(course):
+    notebook = nbformat.reads(instructor_notebook(course, first(course), "ja").decode(), 4)
+    cleared, _ = ClearSolutions().preprocess(notebook, {})
+    text = nbformat.writes(cleared)
+    assert "BEGIN SOLUTION" not in text and "YOUR ANSWER HERE" in text
+    found = read_source(text.encode(), "x.ipynb", released(course, first(course)))
+    assert (found.changed, dict(found.answers)) == (False, {})
 
 
 def test_the_same_course_gives_the_same_bytes_in_another_process(files, course):

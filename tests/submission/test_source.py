@@ -132,7 +132,22 @@ def test_comments_spaces_imports_and_docstrings_are_no_attempt():
     assert not read_py("import math\n\n\n" + text).changed
 
 
-@pytest.mark.parametrize("work", [ALPHA, "delta = 0.12", "def alpha(x)\n", "x = 5", "print(1)"])
+@pytest.mark.parametrize("said", ["", "()", "('later')"])
+def test_what_a_stub_says_of_itself_does_not_matter(said):
+    assert not read_py(f"def alpha(x):\n    raise NotImplementedError{said}\n").changed
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "def alpha(x): raise ValueError",
+        ALPHA,
+        "delta = 0.12",
+        "def alpha(x)\n",
+        "x = 5",
+        "print(1)",
+    ],
+)
 def test_anything_else_is_an_attempt(work):
     assert read_py("\n".join([*STUBS, work])).changed
     assert read_cells(*map(code, STUBS), code(work)).changed
@@ -181,4 +196,4 @@ def test_what_was_released_survives_the_way_through_json():
 
     again = type(RELEASED).from_json(json.loads(json.dumps(RELEASED.to_json())))
     assert again == RELEASED
-    assert again.prints == RELEASED.prints
+    assert again.stub_prints == RELEASED.stub_prints
