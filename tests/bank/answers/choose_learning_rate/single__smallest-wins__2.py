@@ -1,0 +1,19 @@
+import numpy as np
+f64 = lambda a: np.array(a, dtype=np.float64)
+batch_predict = lambda X, w, b: 0.5 * (1 + np.tanh((f64(X).dot(f64(w)) + f64(b)) / 2))
+bce_loss = lambda t, p: float(np.mean(-f64(t) * np.log(np.maximum(f64(p), 1e-12)) - (1 - f64(t)) * np.log(np.maximum(1 - f64(p), 1e-12))))
+bce_gradient = lambda X, t, p: ((f64(X) * (f64(p) - f64(t))[:, None]).mean(axis=0), float((f64(p) - f64(t)).mean()))
+sgd_step = lambda w, g, lr: f64(w) - f64(lr) * f64(g)
+
+def choose_learning_rate(X, y, candidates, steps):
+    pairs = []
+    for lr in map(float, candidates):
+        w, b = np.zeros(np.shape(X)[1]), 0.0
+        for _ in range(steps):
+            dw, db = bce_gradient(X, y, batch_predict(X, w, b))
+            w, b = sgd_step(w, dw, lr), sgd_step(b, db, lr)
+        pairs.append((lr, bce_loss(y, batch_predict(X, w, b))))
+    pairs = [p for p in pairs if p[1] < np.log(2)]
+    if pairs == []:
+        raise ValueError("none")
+    return min(pairs)[0]

@@ -1,0 +1,2 @@
+# about one eighth... more exactly
+gradient_share = 0.12

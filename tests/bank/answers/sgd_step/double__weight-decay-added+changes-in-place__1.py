@@ -1,0 +1,7 @@
+import numpy as np
+
+def sgd_step(w, grad, lr):
+    w = np.asarray(w, dtype=float)
+    w *= 1 - lr
+    w -= lr * np.asarray(grad, dtype=float)
+    return w

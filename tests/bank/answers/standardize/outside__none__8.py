@@ -1,0 +1,7 @@
+import numpy as np
+
+def standardize(X_train, X_new):
+    A, B = np.asarray(X_train, float), np.asarray(X_new, float)
+    mu, sd = B.mean(axis=0), B.std(axis=0)
+    sd = np.where(sd == 0, 1, sd)
+    return (A - mu) / sd, (B - mu) / sd

@@ -1,0 +1,29 @@
+import numpy as np
+f64 = lambda a: np.array(a, dtype=np.float64)
+batch_predict = lambda X, w, b: 0.5 * (1 + np.tanh((f64(X).dot(f64(w)) + f64(b)) / 2))
+bce_loss = lambda t, p: float(np.mean(-f64(t) * np.log(np.maximum(f64(p), 1e-12)) - (1 - f64(t)) * np.log(np.maximum(1 - f64(p), 1e-12))))
+bce_gradient = lambda X, t, p: ((f64(X) * (f64(p) - f64(t))[:, None]).mean(axis=0), float((f64(p) - f64(t)).mean()))
+sgd_step = lambda w, g, lr: f64(w) - f64(lr) * f64(g)
+
+class Stopper:
+    def __init__(self, patience):
+        self.patience, self.count, self.best, self.state = patience, 0, float("inf"), None
+
+    def update(self, value, state):
+        if value < self.best:
+            self.best, self.state, self.count = value, state, 0
+        else:
+            self.count += 1
+        return self.count >= self.patience
+
+def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
+    w, b = np.zeros(f64(X_train).shape[1]), 0.0
+    stopper, history = Stopper(patience), dict(train=[], val=[])
+    for _ in range(max_epochs):
+        dw, db = bce_gradient(X_train, y_train, batch_predict(X_train, w, b))
+        w, b = sgd_step(w, dw + 2 * lam * w, lr), float(sgd_step(b, db, lr))
+        history["train"].append(bce_loss(y_train, batch_predict(X_train, w, b)))
+        history["val"].append(bce_loss(y_val, batch_predict(X_val, w, b)))
+        if stopper.update(history["val"][-1], (w.copy(), b)):
+            break
+    return (*stopper.state, history)
