@@ -84,6 +84,10 @@ _WORDS = {
         "「{name}」は通常のファイルではありません。"
         ".ipynb か .py のファイルそのものを提出してください。",
     ),
+    "unreadable": (
+        "'{name}' cannot be read: {reason}.",
+        "「{name}」を読めません（{reason}）。",
+    ),
     "nothing": (
         "No file called {wanted} was handed in (found: {found}).",
         "{wanted} が提出されていません（提出されたもの: {found}）。",
