@@ -62,18 +62,18 @@ def open_sandbox(
     """Make ready to run submissions on these cases.
 
     cases, kinds, limits: by exercise name; `limits` may leave out exercises.
-    loading: bounds one unit while it is executed.
+    loading: bounds one unit while it is executed; by default the widest of `limits`.
     total_seconds: wall time of one submission, all restarts together.
     Raises IsolationError where the isolation asked for cannot be had.
     """
-    from autograder.sandbox.limits import Limits
+    from autograder.sandbox.limits import Limits, widest
     from autograder.sandbox.supervisor import Plan
 
     plan = Plan(
         cases=dict(cases),
         kinds=dict(kinds),
         limits={name: limits.get(name, Limits()) for name in cases},
-        loading=loading or Limits(),
+        loading=loading or widest(limits.values()),
         total_seconds=total_seconds,
     )
     if isolation == "process":

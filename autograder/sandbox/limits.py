@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,9 @@ class Limits:
     processes: int = 16
     open_files: int = 64
     file_mb: int = 16
+
+
+def widest(limits: Iterable[Limits]) -> Limits:
+    """The largest of each bound; the defaults if there are none."""
+    columns = list(zip(*map(astuple, limits), strict=True))
+    return Limits(*map(max, columns)) if columns else Limits()

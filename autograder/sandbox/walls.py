@@ -64,7 +64,9 @@ def fork(without: Without = ()) -> int:
 
 
 def close_up(user: int, group: int, scratch_mb: int, without: Without = ()) -> None:
-    """In the fork: a scratch folder of its own, no /proc, no capabilities."""
+    """In the fork: a process group and a scratch folder of its own, no /proc, no capabilities."""
+    if "group" not in without:
+        os.setsid()  # else `kill(0, ...)` would reach the worker, whatever the namespace
     for file, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{user} {user} 1"),

@@ -85,6 +85,8 @@ def _node(value: Tree, parts: list[bytes]) -> Any:
 
 def _array_node(value: np.ndarray[Any, Any], parts: list[bytes]) -> Any:
     code = value.dtype.str
+    if value.ndim > MAX_DIMS or max(value.shape, default=0) > MAX_DATA:
+        return ["x", f"array of shape {value.shape}"[:MAX_NAME]]
     if code not in _DTYPES:
         little = value.dtype.newbyteorder("<")
         if little.str not in _DTYPES:

@@ -1,0 +1,10 @@
+# tries: to never finish loading
+# plain: hangs
+
+
+def double(x):
+    return None
+
+
+while True:
+    pass
