@@ -61,7 +61,7 @@ def bench() -> Iterator[Bench]:
     assignment = course.assignment("transformer-basics")
     library = load_library(assignment.folder, list(assignment.points))
     exam = make_exam(assignment.name, library, assignment.points, SEED)
-        try:
+    try:
         sandbox = sandbox_for(assignment, exam, "bubblewrap")
     except IsolationError:
         sandbox = sandbox_for(assignment, exam, "process")
