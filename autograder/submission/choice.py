@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from autograder.errors import GraderError
 from autograder.submission.archive import in_student_archive
@@ -15,7 +16,8 @@ from autograder.submission.entries import SOURCES, Entry, is_archive
 from autograder.submission.problems import Refused, Words, words
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
-_OTHER = 3  # the rank of a file whose name says nothing
+_SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of one that says nothing
+_COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
 
 def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
@@ -49,23 +51,38 @@ def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
 
 
 def choose(entries: list[Entry], base: str) -> tuple[list[Entry], list[Words]]:
-    """One file of each kind: that with the right name, else the only one."""
+    """One file of each kind: that with the right name, else its last copy, else the only one."""
     chosen: list[Entry] = []
     doubt: list[Words] = []
     ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
-    named = any(found and found[0][0] < _OTHER for found in ranked.values())
+    named = any(found and found[0].rank < _OTHER for found in ranked.values())
     for ending, found in ranked.items():
-        if not found or (named and found[0][0] == _OTHER):
+        best = [candidate for candidate in found if candidate.rank == found[0].rank]
+        if not best or (named and best[0].rank == _OTHER):
             continue
-        if found[0][0] == _OTHER and len(found) > 1:
-            names = ", ".join(entry.name for _, entry in found[:5])
+        if best[0].rank > _SAME_NAME and len({candidate.series for candidate in best}) > 1:
+            names = ", ".join(candidate.entry.name for candidate in best[:5])
             doubt.append(words("several", found=names, wanted=f"{base}{ending}"))
             continue
-        chosen.append(found[0][1])
+        chosen.append(best[0].entry)
     return chosen, doubt
 
 
-def _ranked(entries: list[Entry], ending: str, base: str) -> list[tuple[int, Entry]]:
+@dataclass(frozen=True)
+class _Candidate:
+    """A file that may be the one.
+
+    series: the same for copies of one file, "x (1).py" and "x (2).py".
+    copy: the number of a copy.
+    """
+
+    rank: int
+    series: str
+    copy: int
+    entry: Entry
+
+
+def _ranked(entries: list[Entry], ending: str, base: str) -> list[_Candidate]:
     """The files of one kind, the likeliest first."""
     found = []
     for entry in entries:
@@ -76,11 +93,12 @@ def _ranked(entries: list[Entry], ending: str, base: str) -> list[tuple[int, Ent
         if stem == base:
             rank = 0
         elif plain == base.lower():
-            rank = 1
+            rank = _SAME_NAME
         else:  # a copy's number, or the student's name before or after
-            rank = 2 if base.lower() in plain else _OTHER
-        found.append((rank, entry))
-    return sorted(found, key=lambda pair: (pair[0], len(pair[1].parts), pair[1].parts))
+            rank = _OTHER - 1 if base.lower() in plain else _OTHER
+        number = _COPY.search(stem)
+        found.append(_Candidate(rank, _COPY.sub("", plain), int(number[1]) if number else 0, entry))
+    return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))
 
 
 def nothing(entries: Sequence[Entry], base: str) -> Words:

@@ -104,7 +104,7 @@ def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
 
 def _find(path: Path, assignment: str) -> Iterator[Entry]:
     if path.is_dir():
-        yield from _in_directory(path)
+        yield from _in_lone_archive(path, assignment) or _in_directory(path)
     elif path.is_file() and path.name.lower().endswith(SOURCES):
         yield Entry((path.name,), partial(read_file, path))
     elif path.is_file():
@@ -126,6 +126,25 @@ def _in_directory(path: Path) -> Iterator[Entry]:
                 yield replace(entry, parts=(item.name, *entry.parts))
         elif item.is_file():
             yield Entry((item.name,), partial(read_file, item))
+
+
+def _in_lone_archive(path: Path, assignment: str) -> list[Entry]:
+    """A platform's one big .zip, in a folder of its own; nothing if it is one student's."""
+    inside = [item for item in path.iterdir() if not is_noise(item.name)]
+    alone = inside[0] if len(inside) == 1 else path
+    if alone.suffix.lower() != ".zip" or alone.is_symlink() or not alone.is_file():
+        return []
+    try:
+        entries = _without_root(in_class_archive(alone), assignment)
+    except Refused:
+        return []  # said of the student whose it then is
+    return entries if _is_of_a_class(entries) else []
+
+
+def _is_of_a_class(entries: list[Entry]) -> bool:
+    """Whether an archive holds the work of many: by a platform's names, or a folder each."""
+    files = [entry.parts for entry in entries if entry.read and may_matter(entry.name)]
+    return any(map(owner_of, files)) or len({x[0] for x in files if len(x) > 1}) > 1
 
 
 def _without_root(entries: list[Entry], assignment: str) -> list[Entry]:

@@ -166,6 +166,8 @@ def test_students_are_sorted_and_both_of_their_files_are_read(tmp_path):
         (["homework.py"], "homework.py"),
         (["homework.PY"], "homework.PY"),
         (["deep/er/small_lesson.py", "x.py"], "deep/er/small_lesson.py"),
+        (["small_lesson (1).py", "small_lesson (2).py"], "small_lesson (2).py"),
+        (["Copy of small_lesson.py", "helper.py"], "Copy of small_lesson.py"),
         (["old/small_lesson.py", "small_lesson.py"], "small_lesson.py"),
     ],
 )
@@ -179,9 +181,21 @@ def test_a_helper_beside_the_notebook_is_not_taken_for_the_work(tmp_path):
     assert files(tmp_path) == {"ada": ["small_lesson.ipynb"]}
 
 
-def test_where_nothing_decides_the_student_is_asked(tmp_path):
-    write(tmp_path, {"ada/one.py": PY, "ada/two.py": PY})
-    assert "one.py, two.py" in problem(read(tmp_path)["ada"])
+@pytest.mark.parametrize(
+    "names", [("one.py", "two.py"), ("small_lesson_a.py", "small_lesson_b.py")]
+)
+def test_where_nothing_decides_the_student_is_asked(tmp_path, names):
+    write(tmp_path, {f"ada/{name}": PY for name in names})
+    assert ", ".join(names) in problem(read(tmp_path)["ada"])
+
+
+def test_a_platforms_archive_in_a_folder_of_its_own_is_the_class(tmp_path):
+    write(tmp_path / "a", {"submissions.zip": zipped(PLATFORMS["Canvas"])})
+    write(tmp_path / "b", {"submissions.zip": zipped(LAYOUTS["a folder each"])})
+    for folder in ("a", "b"):
+        assert right(read(tmp_path / folder)) == {"ada": ["beta"], "bob": ["alpha"]}
+    write(tmp_path / "c", {"ada.zip": zipped({"work/small_lesson.py": PY})})
+    assert right(read(tmp_path / "c")) == {"ada": ["alpha"]}
 
 
 def test_a_student_without_a_file_is_listed_and_told_what_was_found(tmp_path):
