@@ -99,10 +99,20 @@ def _grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:
         max_points=exam.max_points,
         needs_manual=exam.written,
         exercises=verdicts,
-        written={name: text for name, text in source.answers.items() if name in exam.written},
+        written=_written([source, *submission.sources], exam),
         file=source.path,
         notes=tuple(notes),
     )
+
+
+def _written(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
+    """Each written answer from the first file that has one: words may stand in the other file."""
+    found: dict[str, str] = {}
+    for name in exam.written:
+        texts = [source.answers[name] for source in sources if name in source.answers]
+        if texts:
+            found[name] = texts[0]
+    return found
 
 
 def judge_source(source: Source, exam: Exam, sandbox: Sandbox) -> dict[str, Verdict]:
