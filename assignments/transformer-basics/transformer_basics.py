@@ -147,6 +147,49 @@ def sgd_step(w, grad, lr):
 gradient_share = None
 
 
+# %% l2_penalty: L2 正則化項（10 点）
+
+
+def l2_penalty(w, lam):
+    """大きな重みにかかる「料金」：L2 正則化が損失に足す項です。
+
+    lam · Σ wᵢ²。w の形によらず、すべての重みについて足し合わせます。係数 ½ は付けません。
+
+    w: 任意の形   lam: float、正則化の強さ
+    戻り値は float です。
+
+    観察 3 の一歩のあとの重みでは：
+
+    >>> penalty = l2_penalty([0.305573, 0.903166, 0.008739], 0.01)
+    >>> round(float(penalty), 6)  # 0.467566 + 0.009092 が正則化つきの損失
+    0.009092
+    """
+    raise NotImplementedError("l2_penalty")
+
+
+# %% batch_predict: ミニバッチの予測（10 点）
+
+
+def batch_predict(X, w, b):
+    """バッチの各サンプルについて、モデルが予測する確率を求めます。
+
+    p = sigmoid(X w + b)　　sigmoid(z) = 1 / (1 + e^(−z)) です。
+
+    X: (n, d)   1 行が 1 つのサンプル
+    w: (d,)   特徴量ごとに 1 つの重み
+    b: float。どのサンプルにも同じバイアスを足します
+    返り値は形 (n,) の float64 の配列で、1 サンプルにつき 1 つの確率です。
+
+    z = X w + b の大きさが 10,000 程度になっても（正でも負でも）、結果は有限で、NumPy の
+    警告も出ないようにします。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+
+    >>> X = [[0.8, -0.4, 0.2], [0.2, 0.1, -0.3], [0.5, -0.2, 0.7]]
+    >>> batch_predict(X, [0.305573, 0.903166, 0.008739], 0.1).round(4)
+    array([0.4962, 0.5619, 0.5196])
+    """
+    raise NotImplementedError("batch_predict")
+
+
 # %% choose_learning_rate: 学習率を選ぶ（8 点）
 
 
@@ -168,26 +211,6 @@ def choose_learning_rate(X, y, candidates, steps):
     5.0
     """
     raise NotImplementedError("choose_learning_rate")
-
-
-# %% l2_penalty: L2 正則化項（10 点）
-
-
-def l2_penalty(w, lam):
-    """大きな重みにかかる「料金」：L2 正則化が損失に足す項です。
-
-    lam · Σ wᵢ²。w の形によらず、すべての重みについて足し合わせます。係数 ½ は付けません。
-
-    w: 任意の形   lam: float、正則化の強さ
-    戻り値は float です。
-
-    観察 3 の一歩のあとの重みでは：
-
-    >>> penalty = l2_penalty([0.305573, 0.903166, 0.008739], 0.01)
-    >>> round(float(penalty), 6)  # 0.467566 + 0.009092 が正則化つきの損失
-    0.009092
-    """
-    raise NotImplementedError("l2_penalty")
 
 
 # %% train_with_early_stopping: 早期終了つきの訓練（10 点）
@@ -217,29 +240,6 @@ def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epoch
     (0.598964, 0.974077)
     """
     raise NotImplementedError("train_with_early_stopping")
-
-
-# %% batch_predict: ミニバッチの予測（10 点）
-
-
-def batch_predict(X, w, b):
-    """バッチの各サンプルについて、モデルが予測する確率を求めます。
-
-    p = sigmoid(X w + b)　　sigmoid(z) = 1 / (1 + e^(−z)) です。
-
-    X: (n, d)   1 行が 1 つのサンプル
-    w: (d,)   特徴量ごとに 1 つの重み
-    b: float。どのサンプルにも同じバイアスを足します
-    返り値は形 (n,) の float64 の配列で、1 サンプルにつき 1 つの確率です。
-
-    z = X w + b の大きさが 10,000 程度になっても（正でも負でも）、結果は有限で、NumPy の
-    警告も出ないようにします。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
-
-    >>> X = [[0.8, -0.4, 0.2], [0.2, 0.1, -0.3], [0.5, -0.2, 0.7]]
-    >>> batch_predict(X, [0.305573, 0.903166, 0.008739], 0.1).round(4)
-    array([0.4962, 0.5619, 0.5196])
-    """
-    raise NotImplementedError("batch_predict")
 
 
 # %% standardize: 特徴量の標準化（5 点）
