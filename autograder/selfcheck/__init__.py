@@ -1,0 +1,23 @@
+"""How does a student check their own work?
+
+`check` and `hint` for a notebook; `plugin` for pytest; `command` for the terminal. All of
+them run the public answer keys of selfcheck.json. This file imports nothing: pytest loads
+the plugin in every session, also where there is nothing to check.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.selfcheck.notebook import check, hint
+
+__all__ = ["check", "hint"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from autograder.selfcheck import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,74 @@
+"""Which hint comes next?
+
+Each call gives one more, a little further than the last. How far a student is stands in a
+small file beside the exercises; where that cannot be written, in the user's cache.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.release.data import PublicData
+from autograder.report.texts import pick, unspaced
+
+HINTS_FILE = ".autograder-hints.json"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One hint of an exercise. number: from 1."""
+
+    number: int
+    count: int
+    text: str
+
+
+def next_hint(data: PublicData, folder: Path, name: str, language: str) -> Hint | None:
+    """The hint after the one given last, the first after the last; None if there is none."""
+    hints = pick(data.texts[name].get("hints", {}), language)
+    if not hints:
+        return None
+    seen = _seen(folder)
+    number = seen.get(name, 0) % len(hints)
+    _remember(folder, {**seen, name: number + 1})
+    return Hint(number + 1, len(hints), unspaced(hints[number]))
+
+
+def _seen(folder: Path) -> dict[str, int]:
+    """How many hints were given, by exercise; whatever the file holds, it is no error."""
+    for path in _places(folder):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(content, dict):
+                return {k: v for k, v in content.items() if type(v) is int and v >= 0}
+    return {}
+
+
+def _remember(folder: Path, seen: Mapping[str, int]) -> None:
+    for path in _places(folder):
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(seen, indent=1) + "\n", encoding="utf-8")
+            return
+
+
+def _places(folder: Path) -> Iterator[Path]:
+    yield folder / HINTS_FILE
+    with contextlib.suppress(OSError, RuntimeError):  # there need not be a home
+        mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+        yield _cache() / "autograder" / f"hints-{mark}.json"
+
+
+def _cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

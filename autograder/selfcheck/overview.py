@@ -1,0 +1,75 @@
+"""How does the overview of the whole course look in a terminal?
+
+One line an exercise, a bar of the points, and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.report.terminal import BOLD, DIM, GREEN, RED, columns, wrap
+from autograder.report.texts import amount
+from autograder.selfcheck.tell import Line
+from autograder.selfcheck.words import words
+
+BAR = 40
+_COLOURS = {"passed": GREEN, "written": GREEN, "not_attempted": DIM, "unwritten": DIM}
+
+
+def overview(
+    board: Sequence[Line],
+    notes: Sequence[str],
+    language: str,
+    *,
+    whole: bool = True,
+    width: int = 88,
+    colour: bool = False,
+    encoding: str = "utf-8",
+) -> list[str]:
+    """The lines of the overview.
+
+    notes: which file was checked, and what to do next. whole: draw the bar of the course.
+    """
+    wide = max((columns(item.name) for item in board), default=0)
+    shown = [_line(item, wide, width, colour) for item in board]
+    if whole and board:
+        shown += ["", bar(board, language, colour, encoding)]
+    for note in notes:
+        shown += ["", *wrap(note, width, "  ")] if note is notes[0] else wrap(note, width, "  ")
+    return shown
+
+
+def _line(item: Line, wide: int, width: int, colour: bool) -> str:
+    code = _COLOURS.get(item.status, RED)
+    score = f"{amount(item.points):>5} / {amount(item.max_points):<4}" if item.max_points else ""
+    head = f"  {item.mark} {item.name}{' ' * (wide - columns(item.name))} {score:12} "
+    word = item.word
+    if item.note and columns(head + word + item.note) + 2 <= width:
+        word = f"{word}  {item.note}"
+    return _paint(head, "", colour) + _paint(word, code, colour)
+
+
+def bar(board: Sequence[Line], language: str, colour: bool, encoding: str) -> str:
+    """The points of the course as a bar and in numbers."""
+    points = sum(item.points for item in board)
+    most = sum(item.max_points for item in board)
+    done = int(BAR * points / most) if most else 0
+    if 0 < points < most:  # never full before everything is right, never empty once something is
+        done = min(BAR - 1, max(1, done))
+    full, empty = _signs(encoding)
+    bar = _paint(full * done, GREEN, colour) + _paint(empty * (BAR - done), DIM, colour)
+    said = words("progress.points", language, points=amount(points), most=amount(most))
+    return f"  {bar}  {_paint(said, BOLD, colour)}"
+
+
+def _signs(encoding: str) -> tuple[str, str]:
+    """Blocks, or plain signs where the console (of Windows in Japan, say) lacks them."""
+    try:
+        "█░".encode(encoding)
+        return "█", "░"
+    except (UnicodeEncodeError, LookupError):
+        return "#", "-"
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text

@@ -1,0 +1,98 @@
+"""How does plain `pytest` check a student's work?
+
+The test file that is released beside the exercises names this plugin; each exercise
+becomes one test. What was not begun is neither passed nor a failure with a traceback, but
+it is no success either: the exit code is 1 until every exercise is right.
+
+pytest loads this in every session where the kit is installed, so it imports nothing
+until there is something to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from autograder.selfcheck.board import Board
+
+NAME = "autograder.selfcheck.plugin"
+GRADER_FAULT = pytest.ExitCode.INTERNAL_ERROR
+_DEFAULT_SUMMARY = "fE"  # of pytest's -r
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("autograder", "self-check of exercises")
+    group.addoption(
+        "--language",
+        choices=("ja", "en"),
+        default=None,
+        help="language of the self-check (default: that of the exercises)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Reporter(config), f"{NAME}.reporter")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
+    """The tests of a module that names this plugin; all else in it is pytest's."""
+    if name != "pytest_plugins" or not isinstance(obj, (list, tuple)) or NAME not in obj:
+        return None
+    from autograder.selfcheck.items import collect
+
+    return collect(collector)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    note = getattr(item, "note_for_autograder", None)
+    if note is not None and call.when == "call":
+        note(report)
+    return report
+
+
+class Reporter:
+    """Counts what was checked, also where it was checked in other processes (xdist)."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.boards: dict[str, Board] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        told = getattr(report, "autograder", None)
+        if told is not None:
+            from autograder.selfcheck.board import Board
+
+            self.boards.setdefault(told["folder"], Board()).add(told)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: Any) -> Any:
+        told = getattr(report, "autograder", None)
+        if told is None or report.when != "call" or not report.skipped:
+            return None
+        word = report.longrepr[2].removeprefix("Skipped: ")
+        return word, "-", (word, {"yellow": True})
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> Iterator[None]:
+        failed = terminalreporter.stats.get("failed", ())
+        ours = failed and all(hasattr(report, "autograder") for report in failed)
+        if ours and self.config.option.reportchars == _DEFAULT_SUMMARY:
+            # The overview below lists them; whoever asks for pytest's own list gets it.
+            terminalreporter.reportchars = terminalreporter.reportchars.replace("f", "")
+        yield
+        for board in self.boards.values():
+            board.show(terminalreporter)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Work that is not begun is no success; a fault of ours is no failure of the student."""
+        boards = self.boards.values()
+        if any(board.faulty for board in boards):
+            session.exitstatus = GRADER_FAULT
+        elif session.exitstatus == pytest.ExitCode.OK and any(board.unfinished for board in boards):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,133 @@
+"""What matters now, after the file was saved?
+
+Looks at the files a few times a second (no library sees every editor's way of saving on
+every machine), checks them when they have changed, and shows one thing: what became
+right, and what to do next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.errors import GraderError, UserError
+from autograder.report.terminal import show
+from autograder.selfcheck.overview import bar
+from autograder.selfcheck.run import Checker, Result
+from autograder.selfcheck.screen import Screen
+from autograder.selfcheck.tell import (
+    BROKEN,
+    about_files,
+    brief,
+    course_title,
+    lines,
+    next_one,
+    tell,
+    what_next,
+)
+from autograder.selfcheck.words import words
+from autograder.selfcheck.work import Work
+
+PAUSE = 0.15  # seconds between two looks
+
+
+class Watch:
+    """Checks one folder again and again, until Ctrl+C.
+
+    pause: waits for so many seconds.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        language: str,
+        screen: Screen,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.work = work
+        self.language = language
+        self.screen = screen
+        self.pause = pause
+        self.checker = Checker(work.data)
+        self.last: Result | None = None
+        self.code: Mapping[str, str] = {}
+
+    def run(self) -> bool:
+        """Whether everything was right when it was ended."""
+        seen: Any = None
+        try:
+            while True:
+                found = self._look()
+                if found != seen:
+                    seen = found
+                    self._check()
+                self.pause(PAUSE)
+        except KeyboardInterrupt:
+            return self.last is not None and self.last.passed
+
+    def _look(self) -> list[tuple[str, int, int]]:
+        """What a save changes: an editor may write in place, or put a new file there."""
+        found = []
+        for path in self.work.files:
+            try:
+                state = path.stat()
+            except OSError:  # just being replaced
+                continue
+            found.append((path.name, state.st_mtime_ns, state.st_size))
+        return found
+
+    def _check(self) -> None:
+        self.screen.clear()
+        try:
+            result = self.checker.check(self.work.read(self.language))
+        except UserError as error:
+            self.screen.say(str(error), "", words("progress.again", self.language))
+            return
+        except GraderError as fault:
+            self.screen.say(f"! {words('pytest.no-grader', self.language)}", str(fault))
+            return
+        code = code_of(result)
+        changed = [name for name in result.verdicts if code[name] != self.code.get(name)]
+        self.screen.say(*self._page(result, changed if self.code else []))
+        self.last, self.code = result, code
+
+    def _page(self, result: Result, changed: list[str]) -> list[str]:
+        language, screen = self.language, self.screen
+        readable = result.source.problem is None
+        board = lines(result, language) if readable else []
+        page = [course_title(result.data, language)]
+        if board:
+            page += ["", bar(board, language, screen.colour, screen.encoding)]
+        page += ["", *(f"  {said}" for said in about_files(result, language)), ""]
+        page += [f"  {said}" for said in self._news(result)]
+        steps = what_next(board, result.source.path, language) if readable else []
+        broken = {item.name for item in board if item.status in BROKEN and not item.waits}
+        coming = next_one(board)
+        at = next((name for name in changed if name in broken), coming.name if coming else "")
+        if at in broken:
+            told = brief(tell(result, at, language))
+            page += [show(told, screen.width, screen.colour), ""]
+            steps = [words("progress.hint", language, command=f"autograder check --hint {at}")]
+        page += [f"  {said}" for said in steps]
+        return [*page, f"  {words('progress.again', language)}"]
+
+    def _news(self, result: Result) -> list[str]:
+        """What is right now and was not before."""
+        if self.last is None:
+            return []
+        before = self.last.verdicts
+        news = [
+            words("progress.passed-now", self.language, name=name)
+            for name, verdict in result.verdicts.items()
+            if verdict.status == "passed" and before[name].status != "passed"
+        ]
+        return [*news, ""] if news else []
+
+
+def code_of(result: Result) -> dict[str, str]:
+    """The code of each exercise, to see which was worked on."""
+    return {
+        name: "\n".join(unit.source for unit in result.source.units if name in unit.defines)
+        for name in result.verdicts
+    }
