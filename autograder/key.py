@@ -12,17 +12,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograder.author import Case, Check, Plot
 from autograder.calls import perform
 from autograder.errors import CourseError
-from autograder.exercise import Exercise, Library, realise
-from autograder.misconception import compose
 from autograder.plain import json_to_tree, to_plain, tree_to_json
 from autograder.records import CaseInput, ExerciseKind, Outcome
+
+if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make them from
+    from autograder.exercise import Exercise, Library
 
 Outcomes = tuple[Outcome, ...]
 
@@ -75,6 +76,8 @@ class AnswerKey:
 
 def make_key(library: Library, name: str, points: float, seed: int) -> AnswerKey:
     """Compute the key of one exercise; CourseError if the reference breaks its own cases."""
+    from autograder.misconception import compose
+
     exercise = library[name]
     rng = np.random.default_rng([seed, zlib.crc32(name.encode())])
     cases = exercise.cases(rng)
@@ -112,6 +115,8 @@ def run_model(
     library: Library, name: str, source: str, inputs: list[CaseInput], **replaced: Any
 ) -> Outcomes:
     """What the function (or value) of a source gives on each input."""
+    from autograder.exercise import realise
+
     try:
         model = realise(library, name, source, **replaced)
     except Exception as error:

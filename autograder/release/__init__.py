@@ -11,13 +11,22 @@ import math
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from autograder.course import LANGUAGES, Assignment, Course
-from autograder.exercise import Library, load_library
+from autograder.report.texts import LANGUAGES
 from autograder.submission.released import NBGRADER_PLACEHOLDER, PLACEHOLDERS, Released
 
-_OF_TOOLS = {"__pycache__", ".pytest_cache", ".ipynb_checkpoints", ".DS_Store"}
+if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
+    from autograder.course import Assignment, Course
+    from autograder.exercise import Library
+
+_OF_TOOLS = {
+    "__pycache__",
+    ".pytest_cache",
+    ".ipynb_checkpoints",
+    ".DS_Store",
+    ".autograder-hints.json",
+}
 
 
 def release(
@@ -102,6 +111,8 @@ def leaks(course: Course, assignment: Assignment) -> list[str]:
 
 
 def _library(assignment: Assignment) -> Library:
+    from autograder.exercise import load_library
+
     return load_library(assignment.folder, list(assignment.points))
 
 
