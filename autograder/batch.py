@@ -21,6 +21,7 @@ from autograder.errors import UserError
 from autograder.executors import run_local
 from autograder.exercise import Library, load_library
 from autograder.grade import Exam, grade, grader_error, make_exam
+from autograder.history import remember
 from autograder.journal import Journal, write_atomically
 from autograder.key import key_to_json
 from autograder.outputs import Occasion, write_outputs
@@ -29,6 +30,7 @@ from autograder.records import Grade
 from autograder.release import released
 from autograder.results import RESULTS, grade_from_json, line_of, read_results
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
+from autograder.sources import keep_sources
 from autograder.submission import Released
 from autograder.submission.hand_in import HandIn, find_hand_ins, read_hand_in
 
@@ -139,6 +141,8 @@ def grade_class(order: Order, progress: Progress) -> Summary:
         write_atomically(order.out / RESULTS, "".join(f"{lines[i]}\n" for i in sorted(lines)))
         journal.compact(digests)
         grades = [grade_from_json(json.loads(lines[i])) for i in sorted(lines)]
+        digests_of_files = keep_sources(order.out, zip(found.students, grades, strict=True))
+        remember(order.out, assignment.name, grades, digests_of_files)
         progress.table(grades)
         progress.stage("writing pages")
         files = _write_files(course, assignment, order.out, run, grades, library)
@@ -247,15 +251,19 @@ def _shown(points: float | None) -> str:
     return "?" if points is None else f"{points:g}"
 
 
-def write_reports(root: Path, out: Path, language: str | None) -> str:
-    """Write the pages of a finished run anew; the path of the class page."""
+def write_reports(root: Path, out: Path, language: str | None, earlier: Path | None = None) -> str:
+    """Write the pages of a finished run anew; the path of the class page.
+
+    earlier: another folder with results of the class, to show progress since then.
+    """
     course = load_course(root)
     run = read_run(out)
     if language:
         run = Run(**{**asdict(run), "language": language})
     assignment = course.assignment(run.assignment)
     library = load_library(assignment.folder, list(assignment.points))
-    files = _write_files(course, assignment, out, run, list(read_results(out)), library)
+    grades = list(read_results(out))
+    files = _write_files(course, assignment, out, run, grades, library, earlier)
     return files.get("report", str(out))
 
 
@@ -266,7 +274,10 @@ def _write_files(
     run: Run,
     grades: Sequence[Grade],
     library: Library,
+    earlier: Path | None = None,
 ) -> dict[str, str]:
     """All files made from the grades; what they are, and where."""
-    occasion = Occasion(course, assignment, library, out, run.language, run.isolation)
+    occasion = Occasion(
+        course, assignment, library, out, run.language, run.isolation, run.seed, earlier
+    )
     return {"results": str(out / RESULTS), **write_outputs(occasion, grades)}

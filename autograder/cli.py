@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser("report", parents=[common, language], help="write the pages anew")
     verb.add_argument("out", type=Path)
+    verb.add_argument(
+        "--earlier", type=Path, metavar="OUT", help="another run of the class, to show progress"
+    )
     verb.set_defaults(run=_report)
 
     verb = verbs.add_parser("export", parents=[common], help="write the points for elsewhere")
@@ -131,6 +134,10 @@ def _release(arguments: argparse.Namespace) -> int:
     for name in names:
         folder = release(course, course.assignment(name), arguments.language)
         print(f"{name} → {folder}")
+        if arguments.bundle:
+            from autograder.release.bundle import bundle
+
+            print(f"{name} → {bundle(course, course.assignment(name), arguments.language)}")
     return OK
 
 
@@ -166,7 +173,8 @@ def _grade(arguments: argparse.Namespace) -> int:
 def _report(arguments: argparse.Namespace) -> int:
     from autograder.batch import write_reports
 
-    print(write_reports(arguments.course, arguments.out, arguments.language))
+    root, out = arguments.course, arguments.out
+    print(write_reports(root, out, arguments.language, arguments.earlier))
     return OK
 
 

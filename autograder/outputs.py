@@ -27,6 +27,8 @@ class Occasion:
     out: Path
     language: str
     isolation: str
+    seed: int = 0
+    earlier: Path | None = None  # another folder with results of the class
 
 
 def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""Whose submissions are so alike that a person should look at them?
+
+A place to look, never a verdict: nothing here reaches points, feedback or an export.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from autograder.exercise import Library
+from autograder.records import Source
+from autograder.similarity.answers import HELPERS, HandedOut, Own, known_answers, own_code
+from autograder.similarity.compare import matches
+from autograder.submission.released import Released
+
+LEAST_BITS = 16.0  # of surprise, in a class of any size
+MARGIN_BITS = 8.0  # a class without copying shows a pair by chance once in 2**8 times
+MOST_STUDENTS = 3_000  # the work grows with the square
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two students, the exercises in which they are alike, and how surprising that is.
+
+    both: how many exercises both of them answered.
+    verbatim: the exercises that are the same letter by letter, names and comments too.
+    bits: as a power of two; independent students agree so by chance once in 2**bits.
+    """
+
+    first: str
+    second: str
+    exercises: tuple[str, ...]
+    both: int
+    verbatim: tuple[str, ...]
+    bits: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """Students who are joined by pairs, the strongest pair first."""
+
+    students: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+def near_identical(
+    sources: Mapping[str, Source], library: Library, released: Released
+) -> list[Group]:
+    """Groups of students whose submissions are alike, the most surprising first.
+
+    sources: by student, the file that counted.
+    Empty for a class of more than MOST_STUDENTS.
+    """
+    if len(sources) > MOST_STUDENTS:
+        return []
+    handed_out = HandedOut.of(library, released)
+    own = {student: own_code(source, handed_out) for student, source in sources.items()}
+    bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for name in (*library, HELPERS):
+        known = known_answers(library[name], handed_out) if name else []
+        answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
+        for match in matches(answers, known):
+            bits[match.first, match.second][name] = match.bits
+    wanted = least_bits(len(sources))
+    pairs = [
+        _pair(first, second, found, own)
+        for (first, second), found in bits.items()
+        if sum(found.values()) >= wanted
+    ]
+    return _groups(pairs)
+
+
+def least_bits(students: int) -> float:
+    """How surprising a pair must be to be shown: the more pairs, the more happens by chance."""
+    pairs = max(students * (students - 1) / 2, 1.0)
+    return max(LEAST_BITS, math.log2(pairs) + MARGIN_BITS)
+
+
+def _pair(first: str, second: str, found: Mapping[str, float], own: Mapping[str, Own]) -> Pair:
+    one, other = own[first], own[second]
+    return Pair(
+        first,
+        second,
+        exercises=tuple(name for name in found if name != HELPERS),
+        both=len((one.answers.keys() & other.answers.keys()) - {HELPERS}),
+        verbatim=tuple(n for n in found if n != HELPERS and one.texts[n] == other.texts[n]),
+        bits=round(sum(found.values()), 1),
+    )
+
+
+def _groups(pairs: Iterable[Pair]) -> list[Group]:
+    """Pairs that share a student belong together."""
+    leader: dict[str, str] = {}
+
+    def find(student: str) -> str:
+        while leader.setdefault(student, student) != student:
+            student = leader[student]
+        return student
+
+    pairs = sorted(pairs, key=lambda pair: (-pair.bits, pair.first, pair.second))
+    for pair in pairs:
+        one, other = sorted((find(pair.first), find(pair.second)))
+        leader[other] = one
+    groups: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[find(pair.first)].append(pair)
+    return [
+        Group(tuple(sorted({who for p in found for who in (p.first, p.second)})), tuple(found))
+        for found in groups.values()
+    ]

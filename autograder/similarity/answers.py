@@ -1,0 +1,95 @@
+"""What did each student write for each exercise, as far as it is their own?
+
+Takes a submission's units apart by exercise and leaves out what was handed out.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.errors import CourseError
+from autograder.exercise import Exercise, Library
+from autograder.records import Source
+from autograder.similarity.compare import Answer
+from autograder.similarity.tokens import Stream, imported, streams
+from autograder.submission.released import Released
+from autograder.submission.statements import parse
+
+HELPERS = ""  # stands for code outside of any exercise
+RIGHT = "right"  # the folder of an exercise's right answers in other styles
+
+
+@dataclass(frozen=True)
+class Own:
+    """One student's code by exercise, HELPERS for the rest.
+
+    answers: its statements. texts: as it was written, without space at the line ends.
+    """
+
+    answers: Mapping[str, Answer]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """What everybody had to begin with, by exercise."""
+
+    exercises: tuple[str, ...]
+    stubs: Mapping[str, frozenset[Stream]]
+
+    @classmethod
+    def of(cls, library: Library, released: Released) -> HandedOut:
+        names = tuple(library)
+        return cls(names, {
+            name: frozenset(
+                stream for stub in released.stubs.get(name, ()) for stream in _read(stub, names)
+            )
+            for name in (*names, HELPERS)
+        })  # fmt: skip
+
+
+def own_code(source: Source, handed_out: HandedOut) -> Own:
+    """What of a source is the student's own."""
+    parsed = [(unit, parse(unit.source)) for unit in source.units]
+    modules = imported(node for _, nodes in parsed for node in nodes or ())
+    found: dict[str, set[Stream]] = {}
+    texts: dict[str, list[str]] = {}
+    for unit, nodes in parsed:
+        if not nodes or unit.origin == "notebook":
+            continue
+        name = next((each for each in unit.defines if each in handed_out.exercises), HELPERS)
+        mine = frozenset(streams(nodes, handed_out.exercises, modules))
+        mine -= handed_out.stubs.get(name, frozenset())
+        if mine:
+            found.setdefault(name, set()).update(mine)
+            texts.setdefault(name, []).append(_plain(unit.source))
+    return Own(
+        {name: frozenset(each) for name, each in found.items()},
+        {name: "\n".join(each) for name, each in texts.items()},
+    )
+
+
+def known_answers(exercise: Exercise, handed_out: HandedOut) -> list[Answer]:
+    """The ways of answering that the course itself knows: right and wrong ones."""
+    sources = [exercise.reference]
+    for misconception in exercise.misconceptions.values():
+        try:
+            sources += misconception.sources(exercise.reference)
+        except CourseError:
+            continue  # `prove` tells the author
+    sources += [
+        path.read_text(encoding="utf-8") for path in sorted((exercise.folder / RIGHT).glob("*.py"))
+    ]
+    stub = handed_out.stubs.get(exercise.name, frozenset())
+    return [frozenset(_read(source, handed_out.exercises)) - stub for source in sources]
+
+
+def _read(source: str, kept: Collection[str]) -> Iterable[Stream]:
+    nodes: Sequence[ast.stmt] = parse(source) or ()
+    return streams(nodes, kept, imported(nodes))
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())

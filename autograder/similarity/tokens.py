@@ -1,0 +1,185 @@
+"""What is left of code when names, comments and order no longer count?
+
+A piece of code becomes a set of statements, each a short stream of tokens in which every
+name that the author was free to choose is replaced by the role it plays. Docstrings,
+annotations, imports and layout are gone.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Stream = tuple[str, ...]
+
+NUMPY = {"np": "numpy"}
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_DROPPED = (ast.Import, ast.ImportFrom, ast.Pass, ast.Global, ast.Nonlocal)
+_MAX_DEPTH = 60  # of nesting that is looked into
+
+
+def streams(
+    nodes: Sequence[ast.stmt], kept: Collection[str] = (), modules: Mapping[str, str] = NUMPY
+) -> list[Stream]:
+    """One stream a statement, in the order of the text.
+
+    kept: names that mean the same in everybody's code, such as those of the exercises.
+    modules: what is imported, by the name it is given (see `imported`).
+    Parameters of a function are known by their place, everything else by being a name.
+    """
+    free = (_bound(nodes) - frozenset(kept)).difference(modules)
+    reader = _Reader(_Names(frozenset(kept), free, {**modules}))
+    return [stream for node in nodes for stream in reader.statement(node, 0)]
+
+
+def imported(nodes: Iterable[ast.stmt]) -> dict[str, str]:
+    """What these statements import, by the name that it is given."""
+    found = dict(NUMPY)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {each.asname or each.name: each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {each.asname or each.name: f".{each.name}" for each in node.names}
+    return found
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What each name is called in a stream.
+
+    kept: stay as they are. free: chosen by the author.
+    places: what is known by something else: parameters by position, modules by their name.
+    """
+
+    kept: frozenset[str]
+    free: frozenset[str]
+    places: dict[str, str] = field(default_factory=dict)
+
+    def role(self, name: str) -> str:
+        if name in self.places:
+            return self.places[name]
+        if name in self.kept:
+            return name
+        return "·" if name in self.free else name
+
+    def inside(self, node: _Function) -> _Names:
+        """The names within a function."""
+        places = {name: f"{i}:" for i, name in enumerate(_parameters(node))}
+        body = node.body if isinstance(node.body, list) else []
+        bound = _bound(body) - frozenset(places)
+        outer = {name: role for name, role in self.places.items() if name not in bound}
+        return _Names(self.kept - bound, self.free | bound, outer | places)
+
+
+def _parameters(node: _Function) -> list[str]:
+    given = node.args
+    listed = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    return [each.arg for each in (*listed, given.vararg, given.kwarg) if each]
+
+
+def _bound(nodes: Sequence[ast.stmt]) -> frozenset[str]:
+    """Names that these statements bind, in whatever scope."""
+    names: set[str] = set()
+    waiting: list[ast.AST] = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            names.add(node.name)
+        waiting.extend(ast.iter_child_nodes(node))
+    return frozenset(names)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    names: _Names
+
+    def statement(self, node: ast.stmt, depth: int) -> Iterator[Stream]:
+        """The streams of a statement and of those inside it."""
+        if isinstance(node, _DROPPED) or _is_text(node) or depth > _MAX_DEPTH:
+            return
+        reader = self
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            reader = _Reader(self.names.inside(node))
+            yield ("def", self.names.role(node.name), str(len(_parameters(node))))
+        else:
+            head = tuple(self._head(node))
+            if head:
+                yield head
+        for block in _blocks(node):
+            for inner in block:
+                yield from reader.statement(inner, depth + 1)
+
+    def _head(self, node: ast.stmt) -> Iterator[str]:
+        """The tokens of a statement without the blocks inside it."""
+        if isinstance(node, ast.AugAssign):  # x += y is written x = x + y
+            yield "="
+            yield from self._tokens(node.target, 0)
+            yield type(node.op).__name__
+            yield from self._tokens(node.target, 0)
+            yield from self._tokens(node.value, 0)
+            return
+        if isinstance(node, ast.AnnAssign):
+            if node.value is not None:
+                yield "="
+                yield from self._tokens(node.target, 0)
+                yield from self._tokens(node.value, 0)
+            return
+        yield "=" if isinstance(node, ast.Assign) else type(node).__name__
+        for name, value in ast.iter_fields(node):
+            if name in ("body", "orelse", "finalbody", "handlers", "cases", "type_comment"):
+                continue
+            if name in ("decorator_list", "type_params", "returns", "args"):
+                continue
+            yield from self._field(value, 0)
+
+    def _field(self, value: object, depth: int) -> Iterator[str]:
+        if isinstance(value, ast.AST):
+            yield from self._tokens(value, depth)
+        elif isinstance(value, list):
+            for item in value:
+                yield from self._field(item, depth)
+
+    def _tokens(self, node: ast.AST, depth: int) -> Iterator[str]:
+        """An expression in prefix order."""
+        if depth > _MAX_DEPTH:
+            return
+        if isinstance(node, ast.Name):
+            yield self.names.role(node.id)
+        elif isinstance(node, ast.Constant):
+            yield "text" if isinstance(node.value, (str, bytes)) else repr(node.value)
+        elif isinstance(node, ast.Attribute):
+            yield f".{node.attr}"
+            yield from self._tokens(node.value, depth + 1)
+        elif isinstance(node, ast.keyword):
+            yield f"{node.arg}="
+            yield from self._tokens(node.value, depth + 1)
+        elif isinstance(node, ast.Lambda):
+            yield "lambda"
+            yield from _Reader(self.names.inside(node))._tokens(node.body, depth + 1)
+        elif isinstance(node, (ast.BinOp, ast.UnaryOp, ast.BoolOp)):
+            yield type(node.op).__name__
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    yield from self._tokens(child, depth + 1)
+        elif not isinstance(node, (ast.expr_context, ast.arguments)):
+            yield type(node).__name__
+            for child in ast.iter_child_nodes(node):
+                yield from self._tokens(child, depth + 1)
+
+
+def _blocks(node: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
+    """The statements inside a statement."""
+    for name in ("body", "orelse", "finalbody"):
+        yield from [getattr(node, name, [])]
+    for each in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield each.body
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
