@@ -39,7 +39,7 @@ def release(
     folder = out or released_folder(course, assignment)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in render(course, assignment, language).items():
-        _write(folder / name, data)
+        write_file(folder / name, data)
     return folder
 
 
@@ -153,7 +153,7 @@ def _public_data(assignment: Assignment, library: Library, language: str) -> Any
     )
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Write a file in one step, so that no half of it is ever seen."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

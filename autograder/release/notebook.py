@@ -61,7 +61,7 @@ def _cells(
 
 
 def _setup() -> Cell:
-    source = "from autograder.selfcheck import check"
+    source = "from autograder.selfcheck import check, hint"
     ours = {"print": text_print(source), "run": False}
     return _code("setup", source, {"autograder": ours})
 

@@ -13,16 +13,26 @@ _TEST = {
     "ja": '''\
 """自己チェック: このフォルダで `pytest` を実行すると、演習ごとに一つのテストが動きます。"""
 
-from autograder.selfcheck import tests_of
+from importlib.util import find_spec
 
-globals().update(tests_of(__file__))
+import pytest
+
+if find_spec("autograder") is None:
+    pytest.exit("この Python には採点キットがありません。README.md の「はじめに」をどうぞ。", 4)
+
+pytest_plugins = ["autograder.selfcheck.plugin"]
 ''',
     "en": '''\
 """Self-check: run `pytest` in this folder; there is one test for each exercise."""
 
-from autograder.selfcheck import tests_of
+from importlib.util import find_spec
 
-globals().update(tests_of(__file__))
+import pytest
+
+if find_spec("autograder") is None:
+    pytest.exit("This Python lacks the kit. See 'Once, to begin' in README.md.", 4)
+
+pytest_plugins = ["autograder.selfcheck.plugin"]
 ''',
 }
 
@@ -34,11 +44,20 @@ _README = {
 
 ## はじめに（一度だけ）
 
-Python 3.11 以上が必要です。コースのリポジトリの中なら、このフォルダで次を実行します。
+Python 3.11 以上が必要です。ターミナルでこのフォルダに移動し、次を実行します。
 
 ```
-python -m pip install ../..
-python -m pip install -r requirements.txt
+{install}
+python -m pytest
+```
+
+演習がすべて「未着手」と表示されれば、準備完了です。
+`python` が見つからなければ `python3`（Windows では `py`）と読みかえてください。
+「externally-managed-environment」と言われたら、先に仮想環境を作ります。
+
+```
+python -m venv .venv
+source .venv/bin/activate       # Windows では .venv\\Scripts\\activate
 ```
 
 ## 解く
@@ -61,8 +80,9 @@ autograder check --watch    # 保存するたびに
 autograder check --hint {first}    # ヒント
 ```
 
-ノートブックでは、演習の下の `check("{first}")` を実行します。どこで確かめても判定は同じです。
-採点では、ここにない別の入力も使います。
+ノートブックでは、演習の下の `check("{first}")` を実行します。`hint("{first}")` でヒントが出ます。
+どこで確かめても判定は同じです。採点では、ここにない別の入力も使います。
+すべて合格するまで、`pytest` と `autograder check` の終了コードは 1 です（記述の演習は数えません）。
 
 ## 演習と配点
 
@@ -82,11 +102,20 @@ Due: {due}
 
 ## Once, to begin
 
-You need Python 3.11 or newer. In the course's repository, run this in here:
+You need Python 3.11 or newer. In a terminal, go to this folder and run:
 
 ```
-python -m pip install ../..
-python -m pip install -r requirements.txt
+{install}
+python -m pytest
+```
+
+When every exercise is listed as "not attempted", all is ready.
+If there is no `python`, it may be called `python3` (`py` on Windows).
+If pip speaks of an "externally-managed-environment", make a virtual one first:
+
+```
+python -m venv .venv
+source .venv/bin/activate       # on Windows: .venv\\Scripts\\activate
 ```
 
 ## Work
@@ -108,8 +137,10 @@ autograder check --watch    # whenever you save
 autograder check --hint {first}    # a hint
 ```
 
-In the notebook, run the `check("{first}")` below the exercise. The verdict is the same
-everywhere. Grading uses other inputs as well.
+In the notebook, run the `check("{first}")` below the exercise; `hint("{first}")` gives a
+hint. The verdict is the same everywhere. Grading uses other inputs as well.
+Until everything is passed, `pytest` and `autograder check` exit with 1 (answers in words
+do not count).
 
 ## Exercises and points
 
@@ -132,16 +163,23 @@ def self_check_test(language: str) -> str:
     return _TEST[language]
 
 
-def readme(assignment: Assignment, library: Library, language: str) -> str:
-    """The first thing a student reads."""
+def readme(
+    assignment: Assignment, library: Library, language: str, wheel: str | None = None
+) -> str:
+    """The first thing a student reads.
+
+    wheel: the kit's file beside it; None in the course's repository.
+    """
     rows = []
     for name, points in assignment.points.items():
         title = library[name].title.get(language, name)
         by_hand = _BY_HAND[language] if library[name].kind == "written" else ""
         rows.append(f"| `{name}` | {title}{by_hand} | {points:g} |")
     due = assignment.due
+    kit = "" if wheel else "../.. "
     return _README[language].format(
         title=assignment.title[language],
+        install=f"python -m pip install {kit}-r requirements.txt",
         due=f"{due:%Y-%m-%d %H:%M} (UTC{due:%z})" if due else _NO_DUE[language],
         base=assignment.base,
         first=next(iter(assignment.points)),
@@ -149,11 +187,12 @@ def readme(assignment: Assignment, library: Library, language: str) -> str:
     )
 
 
-def requirements(language: str) -> str:
-    """What the lesson needs besides the kit itself."""
+def requirements(language: str, wheel: str | None = None) -> str:
+    """What the lesson needs besides the kit itself, and the kit where its file lies beside."""
     kit = {
         "ja": "# 採点キット autograder（{version} 以上）は別に入れます。README.md を見てください。",
         "en": "# The kit, autograder {version} or newer, is installed apart; see README.md.",
     }
+    first = f"./{wheel}" if wheel else kit[language].format(version=__version__)
     packages = ["numpy>=1.26", "pytest>=8", "matplotlib>=3.8", "jupyterlab>=4"]
-    return "\n".join([kit[language].format(version=__version__), *packages]) + "\n"
+    return "\n".join([first, *packages]) + "\n"
