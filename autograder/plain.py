@@ -65,12 +65,13 @@ def _plain(value: Any, depth: int, budget: _Budget) -> Tree:
 
 
 def _array(value: np.ndarray[Any, Any], budget: _Budget) -> Tree:
-    if value.dtype.kind not in "biuf" or value.dtype.itemsize > 8:
-        return Foreign(f"array of {value.dtype}")
+    dtype = value.dtype
+    if dtype.kind not in "biuf" or dtype.itemsize > 8:
+        return Foreign(f"array of {dtype}")
     budget.elements -= value.size
     if budget.elements < 0:
         return Foreign(f"array of shape {value.shape}, too large to judge")
-    return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", copy=True)
+    return value.copy() if dtype.isnative else value.astype(dtype.newbyteorder("="), order="C")
 
 
 def _sequence(items: list[Any], base: type, depth: int, budget: _Budget) -> Tree:
@@ -115,11 +116,7 @@ def fresh(value: Tree) -> Tree:
 
 def unchanged(value: Any, original: Tree) -> bool:
     """Whether what a call was given is still, to the bit, what it was a copy of."""
-    if value is original:
-        return True
-    if type(value) is np.ndarray and type(original) is np.ndarray:
-        return identical(value, original)
-    return identical(to_plain(value), to_plain(original))
+    return value is original or identical(value, original)
 
 
 def identical(a: Tree, b: Tree) -> bool:

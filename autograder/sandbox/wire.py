@@ -12,7 +12,6 @@ null stand for themselves; a JSON list is a tagged node:
 from __future__ import annotations
 
 import json
-import math
 import struct
 from typing import Any, NamedTuple
 
@@ -193,13 +192,22 @@ class _Reader:
         dtype = _DTYPES.get(code) if type(code) is str else None
         if dtype is None or len(shape) > MAX_DIMS:
             raise WireError("an array of a dtype or shape that is not allowed")
-        if any(type(side) is not int or not 0 <= side <= MAX_DATA for side in shape):
-            raise WireError("an array with a side that is no length")
-        raw = self._take(math.prod(shape) * dtype.itemsize)
-        if code == "|b1" and raw.strip(b"\0\1"):
+        count = 1
+        for side in shape:
+            if type(side) is not int or not 0 <= side <= MAX_DATA:
+                raise WireError("an array with a side that is no length")
+            count *= side
+        start = self.offset
+        end = self.offset = start + count * dtype.itemsize
+        if end > len(self.data):
+            raise WireError("fewer bytes than the skeleton speaks of")
+        if code == "|b1" and self.data[start:end].strip(b"\0\1"):
             raise WireError("a boolean that is neither 0 nor 1")
         try:
-            return np.frombuffer(raw, dtype).reshape(shape).copy()
+            if count == 0:
+                return np.empty(shape, dtype)
+            # A copy: the array must be writable, aligned, and not keep the frame alive.
+            return np.frombuffer(self.data, dtype, count, start).reshape(shape).copy()
         except ValueError:  # sides that only a zero among them makes hold nothing
             raise WireError("an array of an absurd shape") from None
 

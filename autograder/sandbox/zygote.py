@@ -18,6 +18,7 @@ import array
 import contextlib
 import gc
 import importlib
+import linecache
 import os
 import random
 import select
@@ -30,14 +31,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.records import CaseInput
 from autograder.sandbox import walls
 from autograder.sandbox.bounds import baseline, bound_processes, mapped_bytes, restrict
 from autograder.sandbox.channel import Channel
-from autograder.sandbox.child import serve
+from autograder.sandbox.child import MODULE, serve
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.messages import Exercise, read_exercises, read_request
-from autograder.sandbox.wire import pack
+from autograder.sandbox.messages import (
+    Exercise,
+    Request,
+    pack_request,
+    read_exercises,
+    read_request,
+)
+from autograder.sandbox.wire import pack, unpack
 
+_WARM_UNIT = """
+import numpy as np
+
+g = 1.5
+
+def f(x, y, z):
+    e = np.exp(x - np.max(x, axis=-1, keepdims=True)) / np.sum(x, axis=0)
+    w = np.asarray(y, dtype=float) * z
+    v = np.where(w > 0, np.log(w), np.clip(w, 0, 1)) + np.mean(x) + np.std(x) + x @ w[:2]
+    return e, {"v": [float(np.sqrt(abs(w[0])))], "w": v.T.copy()}
+"""
 _STATUS = struct.Struct("<ci")
 
 
@@ -66,6 +85,7 @@ def main() -> None:
     os.dup2(null, 1)
     os.dup2(null, 2)
     os.close(null)
+    _warm_up()
     gc.collect()
     gc.freeze()
     control.send(b"r")
@@ -105,6 +125,31 @@ def _set_up(control: socket.socket) -> Setting:
     return Setting(
         exercises, loading, program_bytes, without, mapped_bytes(), os.getuid(), os.getgid()
     )
+
+
+class _Nowhere(Channel):
+    """A channel that drops what is sent."""
+
+    def flush(self) -> None:
+        self.waiting, self.size = [], 0
+
+
+def _warm_up() -> None:
+    """Grade something small a few times, so that no fork has to find its feet by itself.
+
+    Python specialises code by running it, NumPy builds tables when it is first used.
+    """
+    request = Request(units=((_WARM_UNIT, "warm-up"),), names=("f", "g"))
+    cases = (CaseInput((np.ones((3, 2)), [1.0, 2.0], 0.5)),)
+    exercises = {
+        "f": Exercise("function", cases * 10, Limits()),
+        "g": Exercise("variable", cases, Limits()),
+    }
+    for _ in range(10):
+        serve(_Nowhere(-1, -1, careful=False), request, exercises, Limits(), lambda _: None)
+        unpack(pack_request(request))
+    sys.modules.pop(MODULE, None)
+    linecache.clearcache()
 
 
 def _submission(fd: int, setting: Setting) -> None:
