@@ -7,6 +7,7 @@ the behaviour counts. Both use one tolerance, the contract's.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,10 @@ _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
 def close(expected: Any, got: Any, slack: float = 0.0) -> bool:
     """Whether all numbers are within the tolerance; nan equals nan, inf equals inf."""
+    if type(expected) is float and type(got) is float:  # NumPy is dear for two numbers
+        if math.isfinite(expected):
+            return abs(got - expected) <= max(ABSOLUTE, RELATIVE * abs(expected)) + slack
+        return expected == got or (math.isnan(expected) and math.isnan(got))
     e, g = np.asarray(expected, dtype=float), np.asarray(got, dtype=float)
     if e.shape != g.shape:
         return False
@@ -107,13 +112,18 @@ def _part(value: Tree, check: Check) -> Tree:
     return value
 
 
-def alike(item: Item, model: Outcome, got: Outcome, got_right: bool) -> bool:
+def alike(
+    item: Item, model: Outcome, got: Outcome, got_right: bool, model_right: bool | None = None
+) -> bool:
     """Whether a submission behaves on this case as a wrong model does.
+
+    got_right, model_right: what `right` says of them.
 
     Where the model is right the submission must be; where the model cannot run
     (shapes that do not fit) the submission must not be right, however it fails.
     """
-    model_right = right(item, model)
+    if model_right is None:
+        model_right = right(item, model)
     if item.extreme and not item.raises:
         # inf, nan, OverflowError and a warning beside a right value: one behaviour
         model_over, got_over = overflows(model), overflows(got)

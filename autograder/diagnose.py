@@ -7,54 +7,119 @@ may. Two explanations, or none, are an abstention.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from autograder.compare import alike, right, telling, withstands
-from autograder.key import AnswerKey
+from autograder.compare import alike, telling, withstands
+from autograder.gauge import rights
+from autograder.key import AnswerKey, Item, Outcomes
 from autograder.records import Outcome
 
 
-def diagnose(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Model:
+    """A wrong model, and what of it is the same for every submission.
+
+    right, telling: of each item, whether the model is right there, and whether to agree
+        with it there is evidence.
+    """
+
+    names: tuple[str, ...]
+    outcomes: Outcomes
+    right: Sequence[bool]
+    telling: Sequence[bool]
+
+
+class _Catalogue:
+    """All wrong models of a key, prepared once for a whole class."""
+
+    def __init__(self, key: AnswerKey) -> None:
+        self.key = weakref.ref(key)
+        named = [((name,), model) for name, models in key.models.items() for model in models]
+        self.single = list(_prepared(key, named))
+        self.mutation_matters = any(got.mutated for model in self.single for got in model.outcomes)
+        # An item where the model must be right exactly where the submission is.
+        self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.items]
+        self._pairs: list[_Model] | None = None
+
+    def pairs(self, key: AnswerKey) -> list[_Model]:
+        if self._pairs is None:
+            self._pairs = list(_prepared(key, key.pairs))
+        return self._pairs
+
+    def explains(
+        self,
+        items: Sequence[Item],
+        model: _Model,
+        outcomes: Sequence[Outcome],
+        verdicts: Sequence[bool],
+    ) -> bool:
+        """Whether a wrong model does what the submission does, on every probe.
+
+        At least one probe must be evidence: the model is wrong there with a value of
+        its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
+        written, so an extreme input at which only the model does says nothing.
+        """
+        differ = zip(self.plain, model.right, verdicts, strict=True)
+        if any(plain and a != b for plain, a, b in differ):
+            return False  # most models fall here, before anything is compared
+        evidence = False
+        for i, (item, wrong, got) in enumerate(zip(items, model.outcomes, outcomes, strict=True)):
+            if not item.probe or withstands(item, wrong, got):
+                continue
+            if not alike(item, wrong, got, verdicts[i], model.right[i]):
+                return False
+            if self.mutation_matters and not item.raises:
+                if bool(wrong.mutated) != bool(got.mutated):
+                    return False
+                evidence = evidence or bool(wrong.mutated)
+            evidence = evidence or model.telling[i]
+        return evidence
+
+
+def _prepared(
+    key: AnswerKey, models: Iterable[tuple[tuple[str, ...], Outcomes]]
+) -> Iterable[_Model]:
+    for names, outcomes in models:
+        evidence = [telling(item, got) for item, got in zip(key.items, outcomes, strict=True)]
+        yield _Model(names, outcomes, rights(key, outcomes), evidence)
+
+
+_catalogues: dict[int, _Catalogue] = {}
+
+
+def _catalogue(key: AnswerKey) -> _Catalogue:
+    found = _catalogues.get(id(key))
+    if found is None or found.key() is not key:
+        number = id(key)
+        _catalogues[number] = found = _Catalogue(key)
+        weakref.finalize(key, _catalogues.pop, number, None)
+    return found
+
+
+def prepare(key: AnswerKey) -> None:
+    """Compute all that diagnosing with this key needs, so that forked processes inherit it."""
+    _catalogue(key).pairs(key)
+
+
+def diagnose(
+    key: AnswerKey, outcomes: Sequence[Outcome], verdicts: Sequence[bool] | None = None
+) -> tuple[str, ...]:
     """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
 
     outcomes: one an item of the key, in its order.
+    verdicts: `rights(key, outcomes)`, where the caller has it.
     """
-    verdicts = [right(item, got) for item, got in zip(key.items, outcomes, strict=True)]
-    single = [
-        name
-        for name, models in key.models.items()
-        if any(explains(key, model, outcomes, verdicts) for model in models)
-    ]
-    if single:
-        return tuple(single) if len(single) == 1 else ()
-    pairs = {pair for pair, model in key.pairs if explains(key, model, outcomes, verdicts)}
-    return pairs.pop() if len(pairs) == 1 else ()
+    verdicts = rights(key, outcomes) if verdicts is None else verdicts
+    known = _catalogue(key)
 
+    def explaining(models: Iterable[_Model]) -> set[tuple[str, ...]]:
+        found: set[tuple[str, ...]] = set()
+        for model in models:
+            if model.names not in found and known.explains(key.items, model, outcomes, verdicts):
+                found.add(model.names)
+        return found
 
-def explains(
-    key: AnswerKey,
-    model: Sequence[Outcome],
-    outcomes: Sequence[Outcome],
-    verdicts: Sequence[bool],
-) -> bool:
-    """Whether a wrong model does what the submission does, on every probe.
-
-    At least one probe must be evidence: the model is wrong there with a value of
-    its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
-    written, so an extreme input at which only the model does says nothing.
-    """
-    mutation_matters = any(
-        outcome.mutated for models in key.models.values() for m in models for outcome in m
-    )
-    evidence = False
-    for item, wrong, got, good in zip(key.items, model, outcomes, verdicts, strict=True):
-        if not item.probe or withstands(item, wrong, got):
-            continue
-        if not alike(item, wrong, got, good):
-            return False
-        if mutation_matters and not item.raises:
-            if bool(wrong.mutated) != bool(got.mutated):
-                return False
-            evidence = evidence or bool(wrong.mutated)
-        evidence = evidence or telling(item, wrong)
-    return evidence
+    found = explaining(known.single) or explaining(known.pairs(key))
+    return found.pop() if len(found) == 1 else ()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.author import Check
-from autograder.compare import holds, right
+from autograder.compare import holds
 from autograder.diagnose import diagnose
 from autograder.evidence import evidence
+from autograder.gauge import rights
 from autograder.key import AnswerKey
 from autograder.records import Answer, CheckResult, ExerciseStatus, Outcome, Verdict
 from autograder.show import counterexample
@@ -24,11 +25,12 @@ def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)
     outcomes = answer.outcomes
     if _untouched(key, outcomes):
         return unanswered(key, "not_attempted")
-    checks = run_checks(key, outcomes)
+    whole = rights(key, outcomes)
+    checks = run_checks(key, outcomes, whole)
     points = round(sum(check.points for check in checks), 6)
     if all(check.passed for check in checks):
         return Verdict("passed", key.points, key.points, checks)
-    failing = first_failing(key, outcomes)
+    failing = first_failing(key, outcomes, whole)
     index, check = failing if failing else (0, key.checks[0])
     got = outcomes[index]
     return Verdict(
@@ -36,7 +38,7 @@ def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)
         points=points,
         max_points=key.points,
         checks=checks,
-        diagnosis=diagnose(key, outcomes),
+        diagnosis=diagnose(key, outcomes, whole),
         counterexample=counterexample(key, index, check, got),
         message=word(got),
         evidence=evidence(key, outcomes),
@@ -50,9 +52,16 @@ def unanswered(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> Verd
     return Verdict(status, 0.0, key.points, checks, message=detail)
 
 
-def run_checks(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[CheckResult, ...]:
-    """Each check on all its cases: it holds on all of them or not at all."""
-    whole = [right(item, got) for item, got in zip(key.items, outcomes, strict=True)]
+def run_checks(
+    key: AnswerKey, outcomes: Sequence[Outcome], whole: Sequence[bool]
+) -> tuple[CheckResult, ...]:
+    """Each check on all its cases: it holds on all of them or not at all.
+
+    whole: `rights(key, outcomes)`.
+    """
+    if all(whole) and not any(got.mutated or got.warnings for got in outcomes):
+        full = ((check.name, worth(key, check)) for check in key.checks)
+        return tuple(CheckResult(name, True, points, points) for name, points in full)
     results = []
     for check in key.checks:
         passed = all(
@@ -71,10 +80,12 @@ def worth(key: AnswerKey, check: Check) -> float:
     return round(key.points * check.weight / total, 6)
 
 
-def first_failing(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[int, Check] | None:
+def first_failing(
+    key: AnswerKey, outcomes: Sequence[Outcome], whole: Sequence[bool]
+) -> tuple[int, Check] | None:
     """The first item, from the smallest on, at which a check fails, and that check."""
-    for index, (item, got) in enumerate(zip(key.items, outcomes, strict=True)):
-        good = right(item, got)
+    judged = zip(key.items, outcomes, whole, strict=True)
+    for index, (item, got, good) in enumerate(judged):
         for check in key.checks:
             if (not check.on or item.group in check.on) and not holds(check, item, got, good):
                 return index, check

@@ -44,7 +44,15 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "max_points": verdict.max_points,
         "diagnosis": list(verdict.diagnosis),
         "carried": verdict.carried,
-        "checks": [asdict(check) for check in verdict.checks],
+        "checks": [
+            {
+                "name": check.name,
+                "passed": check.passed,
+                "points": check.points,
+                "max_points": check.max_points,
+            }
+            for check in verdict.checks
+        ],
     }
     if verdict.carried_from:
         data["carried_from"] = list(verdict.carried_from)
