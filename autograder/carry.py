@@ -8,34 +8,22 @@ stand-ins ask over the wire, and the student's primitives are called over it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from autograder.compare import holds, right
 from autograder.errors import GraderError
-from autograder.exercise import Library, realise
+from autograder.exercise import Library
 from autograder.judge import judge
-from autograder.key import AnswerKey, run_model
+from autograder.key import AnswerKey, Item, run_model
 from autograder.records import Answer, Outcome, Unit, Verdict
 from autograder.sandbox import Sandbox
+from autograder.stand_ins import stand_ins
 
 
-@dataclass
-class _Counted:
-    """The references of the primitives, noting which of them were asked."""
-
-    functions: Mapping[str, Callable[..., Any]]
-    asked: set[str] = field(default_factory=set)
-
-    def stand_ins(self) -> dict[str, Callable[..., Any]]:
-        def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-            def call(*args: Any) -> Any:
-                self.asked.add(name)
-                return function(*args)
-
-            return call
-
-        return {name: counted(name, function) for name, function in self.functions.items()}
+class _StudentRaised(Exception):
+    """A student's primitive raised, so the reference has nothing to go on with."""
 
 
 def carry_forward(
@@ -53,16 +41,16 @@ def carry_forward(
     Nothing that the code prints in these runs is kept: they may hold what the
     reference answered.
     """
-    counted = _Counted(
-        {name: realise(library, name, library[name].reference) for name in key.depends}
-    )
-    transcript = sandbox.run(units, [key.exercise], stand_ins=counted.stand_ins())
+    asked: set[str] = set()
+    functions = stand_ins(library, key.depends, asked)
+    transcript = sandbox.run(units, [key.exercise], stand_ins=functions)
     helped_answer = transcript.answers[key.exercise]
     helped = replace(judge(key, helped_answer), printed="")
     if helped.status == "passed":
         return replace(helped, carried=True, carried_from=tuple(wrong))
-    all_replaced = counted.asked >= set(wrong)
-    if not all_replaced and _equals_reference_on(library, key, answer, units, sandbox):
+    # One that raised "not done yet" itself, on every case, cannot equal any reference.
+    possible = direct.status != "not_attempted" and not asked >= set(wrong)
+    if possible and _equals_reference_on(library, key, answer, units, sandbox):
         return Verdict(
             "passed",
             key.points,
@@ -76,10 +64,6 @@ def carry_forward(
     return direct
 
 
-class _StudentRaised(Exception):
-    """A student's primitive raised, so the reference has nothing to go on with."""
-
-
 def _equals_reference_on(
     library: Library,
     key: AnswerKey,
@@ -87,10 +71,14 @@ def _equals_reference_on(
     units: Sequence[Unit],
     sandbox: Sandbox,
 ) -> bool:
-    """Whether the outcomes are those of the reference run on the student's primitives."""
+    """Whether the outcomes are those of the reference run on the student's primitives.
+
+    Case by case, so that most mistakes are found to be others after the first.
+    """
     if answer.status != "answered":
         return False
     faults: list[GraderError] = []
+    all_raised = True
     with sandbox.talk(units) as student:
 
         def remote(name: str) -> Callable[..., Any]:
@@ -108,15 +96,22 @@ def _equals_reference_on(
 
         remotes = {name: remote(name) for name in key.depends}
         reference = library[key.exercise].reference
-        given = run_model(library, key.exercise, reference, list(key.inputs), **remotes)
-    if faults:
-        raise faults[0]
-    if any("_StudentRaised" in outcome.raised for outcome in given):
-        return False
-    if all(outcome.raised for outcome in given):
-        return False
-    items = tuple(
-        replace(item, expected=outcome, raises=outcome.raised[0] if outcome.raised else "")
-        for item, outcome in zip(key.items, given, strict=True)
+        for item, got in zip(key.items, answer.outcomes, strict=True):
+            [given] = run_model(library, key.exercise, reference, [item.input], **remotes)
+            if faults:
+                raise faults[0]
+            if "_StudentRaised" in given.raised or not _passes(key, item, given, got):
+                return False
+            all_raised = all_raised and bool(given.raised)
+    return not all_raised
+
+
+def _passes(key: AnswerKey, item: Item, given: Outcome, got: Outcome) -> bool:
+    """Whether every check that looks at an item holds there, `given` being what is expected."""
+    item = replace(item, expected=given, raises=given.raised[0] if given.raised else "")
+    whole = right(item, got)
+    return all(
+        holds(check, item, got, whole)
+        for check in key.checks
+        if not check.on or item.group in check.on
     )
-    return judge(replace(key, items=items, models={}, make_pairs=None), answer).status == "passed"

@@ -10,6 +10,7 @@ from autograder.sandbox.wire import HEADER, Frame, parse_body, parse_header
 UNBOUNDED = 1 << 30  # the child trusts what it is sent
 FLUSH_SECONDS = 0.02
 FLUSH_BYTES = 1 << 20
+READ_BYTES = 1 << 16
 
 
 class Channel:
@@ -22,6 +23,7 @@ class Channel:
         self.waiting: list[bytes] = []
         self.size = 0
         self.flushed = time.monotonic()
+        self.read = b""  # ahead of the frame that was wanted
 
     def send(self, frame: bytes) -> None:
         self.waiting.append(frame)
@@ -46,11 +48,10 @@ class Channel:
         return parse_body(kind, self._exactly(skeleton), self._exactly(data))
 
     def _exactly(self, size: int) -> bytes:
-        pieces = []
-        while size:
-            piece = os.read(self.read_fd, min(size, 1 << 20))
+        while len(self.read) < size:
+            piece = os.read(self.read_fd, max(READ_BYTES, min(size - len(self.read), 1 << 20)))
             if not piece:
                 raise EOFError
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)
+            self.read += piece
+        taken, self.read = self.read[:size], self.read[size:]
+        return taken

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.calls import Printed, compile_driver, describe, perform
-from autograder.plain import to_plain
+from autograder.plain import fresh, to_plain
 from autograder.records import CaseInput, Foreign, Outcome
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
@@ -31,6 +31,7 @@ from autograder.sandbox.messages import (
 )
 from autograder.sandbox.wire import fits, pack
 
+MAX_KNOWN = 4_000  # answers of one stand-in that are kept
 MODULE = "submission"  # student code's __name__: a main guard does not fire
 _FUTURE: int = 0
 for _name in __future__.all_feature_names:
@@ -154,7 +155,11 @@ def _perform(
 
 
 def _stand_in(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
-    """A stub that asks the trusted side; keywords are those of the student's own function."""
+    """A stub that asks the trusted side; keywords are those of the student's own function.
+
+    The same question twice is asked once: an answer hangs on nothing but the question.
+    """
+    known: dict[bytes, Any] = {}
     signature = None
     with contextlib.suppress(TypeError, ValueError):
         signature = inspect.signature(original)
@@ -168,10 +173,14 @@ def _stand_in(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
         frame = pack("q", name, to_plain(args))
         if len(frame) > MAX_ASK_BYTES:
             raise ValueError(f"{name}() was given more data than this exercise needs")
+        if frame in known:
+            return fresh(known[frame])
         channel.send(frame)
         channel.flush()
         reply = channel.receive()
         if reply.kind == "v":
+            if len(known) < MAX_KNOWN:
+                known[frame] = fresh(reply.values[0])
             return reply.values[0]
         kind, message = reply.values
         raise _exception(kind)(message)

@@ -29,6 +29,7 @@ MAX_NAME = 200
 _CODES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8")
 _DTYPES = {code: np.dtype(code) for code in _CODES}
 _DOUBLE = struct.Struct("<d")
+_encoder = json.JSONEncoder(separators=(",", ":"))
 
 
 class WireError(Exception):
@@ -48,7 +49,7 @@ class Frame(NamedTuple):
 def pack(kind: str, *values: Tree) -> bytes:
     """One frame as bytes. What the wire cannot carry becomes `Foreign`."""
     parts: list[bytes] = []
-    skeleton = json.dumps([_node(value, parts) for value in values], separators=(",", ":"))
+    skeleton = _encoder.encode([_node(value, parts) for value in values])
     data = b"".join(parts)
     return HEADER.pack(kind.encode("ascii"), len(skeleton), len(data)) + skeleton.encode() + data
 
