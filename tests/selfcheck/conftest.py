@@ -1,0 +1,75 @@
+"""A small assignment on a student's machine: four exercises, one of which builds on another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.course import load_course
+from autograder.release import render
+
+COURSE = Path(__file__).parent / "course"
+LANGUAGES = ("ja", "en")
+
+RIGHT = {
+    "total": "def total(x):\n    return float(np.sum(np.asarray(x, dtype=float)))",
+    "mean": "def mean(x):\n    return total(x) / len(x)",
+    "lucky": "lucky = 12.25",
+}
+MEAN_NOT_SUM = "def total(x):\n    return float(np.mean(x))"
+
+Fill = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def released() -> dict[str, dict[str, bytes]]:
+    """The released files by name, in each language."""
+    course = load_course(COURSE)
+    return {lang: render(course, course.assignment("sums"), lang) for lang in LANGUAGES}
+
+
+@pytest.fixture
+def student(tmp_path: Path, released: dict[str, dict[str, bytes]]) -> Fill:
+    """student(language, total=..., mean=...): a folder whose .py (or notebook) is filled in.
+
+    in_notebook: write into the notebook's cells instead. folder: one that is there already.
+    """
+
+    def fill(
+        language: str = "en",
+        *,
+        in_notebook: bool = False,
+        folder: Path | None = None,
+        **answers: str,
+    ) -> Path:
+        place = folder or tmp_path / "sums"
+        if folder is None:
+            place.mkdir(exist_ok=True)
+            for name, data in released[language].items():
+                (place / name).write_bytes(data)
+        (_fill_notebook if in_notebook else _fill_python)(place, answers)
+        return place
+
+    return fill
+
+
+def _fill_python(folder: Path, answers: dict[str, str]) -> None:
+    path = folder / "sums.py"
+    head, *parts = path.read_text(encoding="utf-8").split("# %% ")
+    for i, part in enumerate(parts):
+        name = part.partition(":")[0]
+        if name in answers:
+            parts[i] = f"{name}: mine\n\n{answers[name]}\n\n"
+    path.write_text("# %% ".join([head, *parts]), encoding="utf-8")
+
+
+def _fill_notebook(folder: Path, answers: dict[str, str]) -> None:
+    path = folder / "sums.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for cell in content["cells"]:
+        if cell["id"] in answers:
+            cell["source"] = answers[cell["id"]].splitlines(keepends=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
