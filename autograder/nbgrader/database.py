@@ -1,0 +1,133 @@
+"""How is nbgrader's database opened, or made?
+
+nbgrader makes one by calling the program `alembic`; where that is not on PATH it leaves tables
+without a version behind. Here the version is read from nbgrader's own migrations, and several
+processes may begin at once.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from nbgrader.api import Base
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy.engine import Connection, Engine, make_url
+
+from autograder.errors import UserError
+
+WAIT_SECONDS = 60  # for another writer
+_LOCK = 0x6E626772  # of PostgreSQL's advisory locks, "nbgr"
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a database file."""
+    return f"sqlite:///{path.absolute()}"
+
+
+def open_database(url: str) -> Engine:
+    """Connect to a gradebook; its tables and version are there afterwards.
+
+    Raises UserError for a database that cannot be reached or is of another nbgrader.
+    """
+    engine = _engine(url)
+    try:
+        with writing(engine) as connection:
+            _make(connection)
+    except sa.exc.SQLAlchemyError as error:
+        engine.dispose()
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise UserError(
+            f"{shown}: the gradebook cannot be opened: {str(error).splitlines()[0]}\n"
+            "  Is the server running, and may this user write there? A URL looks like\n"
+            "  sqlite:////path/gradebook.db or postgresql+psycopg2://user@host/name"
+        ) from error
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that changes the gradebook; others of ours wait for its end."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        yield connection
+
+
+def insert_new(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert the rows that are not there yet; another writer may be faster."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        connection.execute(postgresql_insert(table).on_conflict_do_nothing(), rows)
+    elif connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        connection.execute(sqlite_insert(table).on_conflict_do_nothing(), rows)
+    else:
+        raise UserError(
+            f"a gradebook in {connection.dialect.name} is not known.\n"
+            "  Use sqlite:/// or postgresql+psycopg2://"
+        )
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql" and importlib.util.find_spec("psycopg2"):
+        # Without a driver in the URL, SQLAlchemy 2.1 takes psycopg 3, which may not be there.
+        parsed = parsed.set(drivername="postgresql+psycopg2")
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(parsed)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed, connect_args={"timeout": WAIT_SECONDS})
+    sa.event.listen(engine, "connect", _begin_ourselves)
+    sa.event.listen(engine, "begin", _take_the_lock)
+    return engine
+
+
+def _begin_ourselves(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None
+
+
+def _take_the_lock(connection: Connection) -> None:
+    # A transaction that reads first and writes later is refused if another wrote in between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _make(connection: Connection) -> None:
+    Base.metadata.create_all(connection)
+    version = sa.table("alembic_version", sa.column("version_num"))
+    if not sa.inspect(connection).has_table("alembic_version"):
+        connection.execute(
+            sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        )
+    found = connection.execute(sa.select(version.c.version_num)).scalar()
+    if found is None:
+        connection.execute(sa.insert(version).values(version_num=_newest()))
+    elif found != _newest():
+        raise UserError(
+            f"the gradebook has version {found}, this nbgrader wants {_newest()}.\n"
+            "  Make a copy of it, then run: nbgrader db upgrade"
+        )
+
+
+@cache
+def _newest() -> str:
+    """The newest version that nbgrader's migrations know."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(ALEMBIC_DIR).replace("%", "%%"))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    assert head is not None
+    return head

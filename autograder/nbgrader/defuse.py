@@ -1,0 +1,51 @@
+"""How is a student's text shown to staff without being obeyed?
+
+formgrader renders a submission in the browser of whoever marks it, with raw HTML as it is: a
+`<script>` in a written answer could give marks. Formulas and comparisons stay readable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+# What HTML takes for a tag. With a space behind it, "<" is a sign like any other, and in a
+# formula it means the same.
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TEX_LINK = re.compile(r"\\(href|url|class|style|cssId|require)(?![A-Za-z])")
+_PICTURE = re.compile(r"image/(png|jpeg|gif|webp)")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+
+
+def defuse(text: str) -> str:
+    """Markdown in which nothing is a tag, and no formula a link."""
+    return _TEX_LINK.sub(r"\\text{\1}", _TAG.sub("< ", text))
+
+
+def as_code(text: str) -> str:
+    """Markdown that shows the text as it stands."""
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """Of a cell's attachments those that are pictures (of a formula on paper, say)."""
+    found: dict[str, dict[str, str]] = {}
+    if not isinstance(attachments, Mapping):
+        return found
+    for name, bundle in attachments.items():
+        if not isinstance(name, str) or not isinstance(bundle, Mapping):
+            continue
+        kept = {kind: "".join(data) for kind, data in bundle.items() if _is_picture(kind, data)}
+        if kept:
+            found[name] = kept
+    return found
+
+
+def _is_picture(kind: Any, data: Any) -> bool:
+    lines = data if isinstance(data, list) else [data]
+    return (
+        isinstance(kind, str)
+        and _PICTURE.fullmatch(kind) is not None
+        and all(isinstance(line, str) and _BASE64.fullmatch(line) for line in lines)
+    )

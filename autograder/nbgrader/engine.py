@@ -1,0 +1,149 @@
+"""How does nbgrader's process hold our engine?
+
+One engine an assignment, warm from the first submission to the last: the keys are computed once,
+the sandbox stays open. It is made anew when a file of the course has changed.
+"""
+
+from __future__ import annotations
+
+import atexit
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from autograder.batch import sandbox_for
+from autograder.course import Assignment, Course, load_course
+from autograder.errors import CourseError, GraderError
+from autograder.exercise import Library, load_library
+from autograder.grade import grade, make_exam
+from autograder.nbgrader.book import Book, open_book
+from autograder.nbgrader.handed_in import handed_in
+from autograder.nbgrader.shape import HandedIn
+from autograder.nbgrader.source import stamp
+from autograder.nbgrader.verdicts import Record, Words, exam_prints, record_of
+from autograder.records import Grade
+from autograder.release import released
+from autograder.release.notebook import notebook
+from autograder.report.explain import lesson_texts
+from autograder.report.sections import section_titles
+from autograder.sandbox import Isolation
+from autograder.submission.hand_in import HandIn, read_hand_in
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Which engine: of which course and assignment, with which seed, how isolated."""
+
+    course: Path
+    assignment: str
+    seed: int
+    isolation: Isolation = "bubblewrap"
+    language: str = ""
+
+
+class Ungraded(GraderError):
+    """A fault of ours while one submission was graded; `grade` says of which kind."""
+
+    def __init__(self, verdict: Grade) -> None:
+        super().__init__(fault_of(verdict))
+        self.grade = verdict
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A grade, what was handed in, and what a later regrade compares itself with."""
+
+    grade: Grade
+    handed_in: HandedIn
+    record: Record
+
+
+class Engine:
+    """Grades hand-ins of one assignment, one after another."""
+
+    def __init__(self, setting: Setting) -> None:
+        course = load_course(setting.course)
+        assignment = _assignment(course, setting.assignment)
+        library = load_library(assignment.folder, list(assignment.points))
+        self.assignment = assignment
+        self.words = words_of(course, assignment, library, setting.language or course.language)
+        self.exam = make_exam(assignment.name, library, assignment.points, setting.seed)
+        self.prints = exam_prints(self.exam)
+        self.released = released(course, assignment)
+        self.sandbox = sandbox_for(assignment, self.exam, setting.isolation)
+
+    def __call__(self, hand_in: HandIn) -> Graded:
+        """Grade one hand-in. Raises Ungraded for a fault of ours, which is no grade."""
+        verdict = grade(read_hand_in(hand_in, self.released), self.exam, self.sandbox)
+        if verdict.status == "grader_error":
+            raise Ungraded(verdict)
+        shown = handed_in(hand_in, verdict, self.released)
+        return Graded(verdict, shown, record_of(verdict, shown, self.prints))
+
+    def book(self, connection: Connection, course_id: str) -> Book:
+        """The assignment in a gradebook, which is told what the course says by now."""
+        about = self.assignment
+        return open_book(
+            connection, course_id, about.name, about.base, self.words.released, about.due
+        )
+
+    def close(self) -> None:
+        self.sandbox.close()
+
+
+def words_of(course: Course, assignment: Assignment, library: Library, language: str) -> Words:
+    """What the notebooks of an assignment say, in one language."""
+    return Words(
+        released=notebook(assignment, library, language),
+        exercises=library,
+        texts=lesson_texts(library, section_titles(assignment.folder)),
+        language=language,
+        reveal=course.reveal,
+    )
+
+
+def fault_of(verdict: Grade) -> str:
+    """Why we could not grade it: the whole submission, or some of its exercises."""
+    faults = [
+        f"{name}: {each.message.strip()}"
+        for name, each in verdict.exercises.items()
+        if each.status == "grader_error"
+    ]
+    reason = "\n".join(faults) or verdict.message.strip()
+    return (
+        f"the grader is at fault, not {verdict.student}: {reason}\n"
+        "  There is no score. Mend it and run autograde again, for this student alone:\n"
+        f"  nbgrader autograde {verdict.assignment} --student={verdict.student!r} --force"
+    )
+
+
+def _assignment(course: Course, name: str) -> Assignment:
+    if name not in course.assignments:
+        raise CourseError(
+            f"course.yaml has no assignment '{name}', so it cannot be graded here: student code "
+            "never runs beside the gradebook.\n"
+            f"  It has: {', '.join(course.assignments)}. To add one: autograder new {name} EXERCISE"
+        )
+    return course.assignment(name)
+
+
+_open: dict[Setting, tuple[str, Engine]] = {}  # warm, for as long as the process lives
+
+
+def engine_for(setting: Setting) -> Engine:
+    """The engine of this setting; opened at its first use, and again if the course changed."""
+    now = stamp(setting.course, setting.assignment)
+    if setting not in _open or _open[setting][0] != now:
+        close_engines()  # those of other settings too: one sandbox is enough
+        _open[setting] = (now, Engine(setting))
+    return _open[setting][1]
+
+
+def close_engines() -> None:
+    """End every sandbox."""
+    while _open:
+        _open.popitem()[1][1].close()
+
+
+atexit.register(close_engines)

@@ -1,0 +1,104 @@
+"""Where does formgrader look for a submission, and what must stand there?
+
+submitted/ holds what was handed in, autograded/ the graded notebook. It counts as graded only
+if both bear the same timestamp as the database.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.utils import parse_utc
+
+from autograder.course import Assignment
+from autograder.journal import write_atomically
+from autograder.nbgrader.shape import Node
+from autograder.submission.entries import may_matter
+from autograder.submission.hand_in import HandIn
+from autograder.submission.problems import Refused
+
+SUBMITTED, AUTOGRADED = "submitted", "autograded"
+TIMESTAMP = "timestamp.txt"
+
+
+class Places:
+    """The folders of one assignment in an nbgrader course folder."""
+
+    def __init__(self, folder: Path, assignment: Assignment) -> None:
+        self.folder, self.assignment = folder, assignment
+
+    def submitted(self, student: str) -> Path:
+        return self.folder / SUBMITTED / student / self.assignment.name
+
+    def autograded(self, student: str) -> Path:
+        return self.folder / AUTOGRADED / student / self.assignment.name
+
+    def notebook(self, student: str) -> Path:
+        return self.autograded(student) / f"{self.assignment.base}.ipynb"
+
+    def record(self, student: str) -> Mapping[str, Any]:
+        """The record of the last grading; empty if there was none."""
+        return record_in(self.notebook(student))
+
+    def timestamp(self, student: str) -> datetime | None:
+        """When the submission that stands there was handed in."""
+        return timestamp_in(self.submitted(student))
+
+    def put(self, student: str, notebook: Node) -> None:
+        """Place a graded notebook, readable for all and writable for none, as nbgrader does."""
+        path = self.notebook(student)
+        _stamp(self.autograded(student), self.timestamp(student))
+        text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomically(path, text + "\n")
+        path.chmod(0o444)
+
+    def remove(self, student: str) -> None:
+        """Take a graded notebook away: formgrader says then that it is not graded."""
+        shutil.rmtree(self.autograded(student), ignore_errors=True)
+
+    def submit(self, hand_in: HandIn, moment: datetime | None) -> None:
+        """Place what was handed in, unless it stands there already."""
+        target = self.submitted(hand_in.student)
+        _stamp(target, moment)
+        for entry in hand_in.entries:
+            try:
+                data = entry.read() if entry.read and may_matter(entry.parts[-1]) else None
+            except Refused:
+                continue
+            path = target.joinpath(*entry.parts)
+            if data is None or (path.is_file() and path.read_bytes() == data):
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def timestamp_in(folder: Path) -> datetime | None:
+    """When a submission was handed in, as nbgrader's exchange notes it; of UTC."""
+    try:
+        with (folder / TIMESTAMP).open("rb") as file:
+            moment = parse_utc(file.read(100).decode("utf-8").strip() or None)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return moment if isinstance(moment, datetime) else None
+
+
+def _stamp(folder: Path, moment: datetime | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if moment is None:
+        (folder / TIMESTAMP).unlink(missing_ok=True)
+    else:
+        (folder / TIMESTAMP).write_text(f"{moment.isoformat(' ')} UTC", encoding="ascii")
+
+
+def record_in(notebook: Path) -> Mapping[str, Any]:
+    """The record in a graded notebook; empty if there is none."""
+    try:
+        found = json.loads(notebook.read_bytes())["metadata"]["autograder"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}

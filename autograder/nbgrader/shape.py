@@ -1,0 +1,270 @@
+"""How does a hand-in become a notebook in the released shape?
+
+nbgrader gives up where a cell stands twice, is missing, has foreign metadata, or where the file
+is no notebook. Here every released cell is there exactly once, whatever was handed in: a copy
+loses its name, a deleted cell comes back, a .py is laid out cell by cell.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.nbgrader.defuse import as_code, defuse, pictures
+from autograder.submission.notebook import Cell, read_notebook
+from autograder.submission.problems import Refused, Words, encodable, printable
+from autograder.submission.statements import split
+from autograder.submission.text import read_json_text, read_python
+
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+
+Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
+
+_WORDS = {
+    "file": {
+        "ja": "採点の対象になったファイル：`{file}`",
+        "en": "The file that was graded: `{file}`",
+    },
+    "unreadable": {
+        "ja": "提出物を読み取れませんでした。{problem}",
+        "en": "The hand-in could not be read. {problem}",
+    },
+    "elsewhere": {
+        "ja": "# {name} は、このノートブックの別のセルで定義されています。",
+        "en": "# {name} is defined in another cell of this notebook.",
+    },
+    "missing": {
+        "ja": "# {name} は、提出されたファイルにありませんでした。",
+        "en": "# {name} is not in the file that was handed in.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What of a hand-in is shown.
+
+    file, data: the file that counted; data is None if there is none.
+    problem: why nothing could be read, if so.
+    written: written answers by exercise.
+    """
+
+    file: str
+    data: bytes | None
+    written: Mapping[str, str]
+    problem: Words | None = None
+
+
+def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
+    """A notebook with all cells of the released one. Never raises for what was handed in.
+
+    released: the student's version of the notebook, in this language.
+    """
+    wanted = {_grade_id(cell): cell for cell in released["cells"] if _grade_id(cell)}
+    try:
+        cells = _student_cells(released, wanted, handed_in, language)
+    except Refused as refusal:
+        cells = _stand_in(released, refusal.words, language)
+    missing = _words("missing", language)
+    elsewhere = _words("elsewhere", language)
+    return {
+        "cells": _numbered(_complete(cells, wanted, missing, elsewhere)),
+        "metadata": copy.deepcopy(released["metadata"]),
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _student_cells(
+    released: Node, wanted: Mapping[str, Node], handed_in: HandedIn, language: str
+) -> list[Node]:
+    if handed_in.data is None:
+        return _stand_in(released, handed_in.problem, language)
+    if handed_in.file.lower().endswith(".ipynb"):
+        known = {_text(cell) for cell in released["cells"]}
+        cells = list(_of_notebook(handed_in.data, known))
+        _claim(cells, wanted)
+        return cells
+    cells = _of_python(read_python(handed_in.data), released, handed_in.written)
+    return [_note(_words("file", language).format(file=printable(handed_in.file))), *cells]
+
+
+def _stand_in(released: Node, problem: Words | None, language: str) -> list[Node]:
+    """The notebook as it was handed out, where nothing came back."""
+    words = defuse((problem or {}).get(language, ""))
+    note = _note(_words("unreadable", language).format(problem=words))
+    return [note, *map(_clean_copy, released["cells"])]
+
+
+def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
+    cells = read_notebook(data)  # first: it bounds and checks what is parsed here again
+    for cell, entry in zip(cells, json.loads(read_json_text(data))["cells"], strict=True):
+        yield _of_cell(cell, entry, known)
+
+
+def _of_cell(cell: Cell, entry: Any, known: set[str]) -> Node:
+    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": encodable(cell.source)}
+    if cell.grade_id:
+        node["metadata"]["nbgrader"] = {"grade_id": cell.grade_id}
+    if cell.problem is not None:
+        node["source"] = f"# {printable(cell.problem['en'])}"
+    if cell.kind == "code":
+        return {**node, "execution_count": None, "outputs": []}
+    if cell.kind == "raw":  # shown as HTML otherwise
+        return {**node, "cell_type": "markdown", "source": as_code(node["source"])}
+    if attached := pictures(entry.get("attachments")):
+        node["attachments"] = attached
+    if cell.source not in known:
+        node["source"] = defuse(node["source"])
+    return node
+
+
+def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[Node]:
+    """The released notebook with the statements of a file in the cells where they belong."""
+    solutions = {
+        _grade_id(cell)
+        for cell in released["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    parts: dict[str, list[str]] = {}
+    own = ""
+    for names, chunk in _chunks(text):
+        name = min(names & solutions, default=own)
+        parts.setdefault(name, []).append(chunk)
+    cells = []
+    for cell in map(_clean_copy, released["cells"]):
+        name = _grade_id(cell)
+        if name in written:
+            cell["source"] = defuse(written[name])
+        elif cell["cell_type"] == "code" and name in solutions:
+            cell["source"] = "\n".join(parts.get(name, [])).strip("\n")
+            if not cell["source"]:
+                continue  # and so it is told to be missing
+        elif name in parts:  # a written answer that is no plain text
+            cell["source"] = as_code("\n".join(parts[name]))
+        cells.append(cell)
+    first = next((i for i, cell in enumerate(cells) if cell["cell_type"] == "code"), 0)
+    if others := "\n".join(parts.get(own, [])).strip("\n"):
+        cells.insert(first, _code(others))
+    return cells
+
+
+def _chunks(text: str) -> Iterator[tuple[set[str], str]]:
+    """The names that each statement binds, and its lines with the comments above it."""
+    lines = encodable(text).split("\n")
+    end = 0
+    for statement in split(text):
+        last = statement.line - 1 + statement.source.count("\n") + 1
+        yield _bound(statement.source), "\n".join(lines[end:last])
+        end = last
+    yield set(), "\n".join(lines[end:])
+
+
+_BINDS = re.compile(r"^(?:(?:async\s+)?def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)", re.M)
+
+
+def _bound(source: str) -> set[str]:
+    return {first or second for first, second in _BINDS.findall(source)}
+
+
+def _claim(cells: list[Node], wanted: Mapping[str, Node]) -> None:
+    """Give each released name to one cell: the last that bears it, as Python would.
+
+    A cell that lost its metadata (other editors drop them) is known by what it defines.
+    """
+    claimed: set[str] = set()
+    for cell in reversed(cells):
+        name = _grade_id(cell)
+        cell["metadata"].pop("nbgrader", None)
+        if name in wanted and name not in claimed:
+            claimed.add(name)
+            _dress(cell, wanted[name])
+    for cell in reversed(cells):
+        if cell["cell_type"] != "code" or _grade_id(cell):
+            continue
+        for name in _bound(cell["source"]) & (wanted.keys() - claimed):
+            if wanted[name]["cell_type"] == "code" and not _grade_id(cell):
+                claimed.add(name)
+                _dress(cell, wanted[name])
+
+
+def _dress(cell: Node, released: Node) -> None:
+    """Make it the released cell with the student's source; what is locked is as released."""
+    cell["metadata"] = copy.deepcopy(released["metadata"])
+    if cell["cell_type"] != released["cell_type"]:
+        cell["cell_type"] = released["cell_type"]
+        for key in ("outputs", "execution_count", "attachments"):
+            cell.pop(key, None)
+        if released["cell_type"] == "code":
+            cell.update(execution_count=None, outputs=[])
+        else:
+            cell["source"] = defuse(cell["source"])
+    if not released["metadata"]["nbgrader"]["solution"]:
+        cell["source"] = _text(released)
+
+
+def _complete(
+    cells: list[Node], wanted: Mapping[str, Node], missing: str, elsewhere: str
+) -> list[Node]:
+    """With the released cells that are not there, each behind the one that it followed."""
+    here = {_grade_id(cell) for cell in cells}
+    defined = set().union(*(_bound(c["source"]) for c in cells if c["cell_type"] == "code"), ())
+    after: dict[str, list[Node]] = {}
+    anchor = ""
+    for name, released in wanted.items():
+        if name in here:
+            anchor = name
+            continue
+        cell = _clean_copy(released)
+        if cell["cell_type"] == "code" and cell["metadata"]["nbgrader"]["solution"]:
+            cell["source"] = (elsewhere if name in defined else missing).format(name=name)
+        after.setdefault(anchor, []).append(cell)
+    whole = after.pop("", [])
+    for cell in cells:
+        whole.append(cell)
+        whole += after.get(_grade_id(cell), [])
+    return whole
+
+
+def _numbered(cells: Iterable[Node]) -> list[Node]:
+    """With identifiers that are unique, as the format asks."""
+    numbered = []
+    for number, cell in enumerate(cells, 1):
+        name = _grade_id(cell)
+        numbered.append({**cell, "id": name if _ID.fullmatch(name) else f"cell-{number}"})
+    return numbered
+
+
+def _grade_id(cell: Node) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _text(cell: Node) -> str:
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _clean_copy(cell: Node) -> Node:
+    return {**copy.deepcopy(cell), "source": _text(cell)}
+
+
+def _note(text: str) -> Node:
+    return {"cell_type": "markdown", "metadata": {"autograder": {"note": True}}, "source": text}
+
+
+def _code(source: str) -> Node:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _words(key: str, language: str) -> str:
+    return _WORDS[key][language]
