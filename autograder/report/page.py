@@ -23,8 +23,11 @@ _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 MAX_NAME = 120
 
 
-def render(template: str, language: str, **values: Any) -> str:
-    """A page from templates/, in one language. Strings are escaped unless they are Html."""
+def render(template: str, language: str, *sheets: str, **values: Any) -> str:
+    """A page from templates/, in one language. Strings are escaped unless they are Html.
+
+    sheets: further style sheets.
+    """
     return (
         _environment()
         .get_template(template)
@@ -32,7 +35,7 @@ def render(template: str, language: str, **values: Any) -> str:
             language=language,
             say=lambda key, **fields: say(key, language, **fields),
             amount=amount,
-            styles=Html(style("exercise.css") + style("page.css")),
+            styles=Html("".join([style("exercise.css"), style("page.css"), *sheets])),
             **values,
         )
     )

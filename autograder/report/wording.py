@@ -47,6 +47,18 @@ def reword(message: str, language: str) -> Wording:
     return Wording(where, translated(core, language) or core)
 
 
+def stopped_at(message: str) -> tuple[int | None, int | None]:
+    """The cell (of a notebook) and the line that a verdict's message names, as far as it does."""
+    origin = _ORIGIN.match(message)
+    line = _LINE.search(message)
+    if origin is None:
+        return None, int(line["line"]) if line else None
+    cell = int(origin["number"]) if origin["kind"] == "cell" else None
+    first = origin["line"] if cell else origin["number"]
+    number = line["line"] if line else first
+    return cell, int(number) if number else None
+
+
 def translate(group: str, text: str, language: str) -> str | None:
     """The text reworded by the first pattern of a group that fits, or None."""
     for pattern, texts in _patterns(group):

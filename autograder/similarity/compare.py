@@ -122,12 +122,12 @@ def _alike(distinct: Sequence[Answer], weights: Mapping[Gram, float]) -> NDArray
     columns = {gram: i for i, gram in enumerate(g for g, count in within.items() if count > 1)}
     own = np.array([sum(share.values()) for share in shares], dtype=np.float32)
     value = np.zeros((len(distinct), len(columns)), dtype=np.float32)
-    for row, share in zip(value, shares, strict=True):
-        for gram, weight in share.items():
+    for i, weighed in enumerate(shares):
+        for gram, weight in weighed.items():
             if gram in columns:
-                row[columns[gram]] = weight
+                value[i, columns[gram]] = weight
     shared = value @ (value > 0).astype(np.float32).T  # [i, j]: of what i has, what j has too
-    part: NDArray[np.float32] = shared / np.maximum(own, 1e-6)[:, None]
-    part = np.minimum(part, part.T)
+    seen = shared / np.maximum(own, np.float32(1e-6))[:, None]
+    part = np.minimum(seen, seen.T).astype(np.float32)
     np.fill_diagonal(part, np.where(own > 0, 1.0, 0.0))
     return part

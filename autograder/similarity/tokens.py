@@ -16,6 +16,7 @@ Stream = tuple[str, ...]
 NUMPY = {"np": "numpy"}
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler)
 _DROPPED = (ast.Import, ast.ImportFrom, ast.Pass, ast.Global, ast.Nonlocal)
 _MAX_DEPTH = 60  # of nesting that is looked into
 
@@ -87,9 +88,7 @@ def _bound(nodes: Sequence[ast.stmt]) -> frozenset[str]:
         node = waiting.pop()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
+        elif isinstance(node, _NAMED) and node.name:
             names.add(node.name)
         waiting.extend(ast.iter_child_nodes(node))
     return frozenset(names)
