@@ -83,7 +83,7 @@ def probes_for(loot: Loot) -> list[Probe]:
             "def neighbours():\n"
             "    found = os.path.exists('mine')\n"
             "    open('mine', 'w').close()\n"
-            "    return found or os.getcwd() != '/tmp'",
+            "    return found or os.getcwd() != '/scratch'",
             _returned(False),
         ),
         Probe(

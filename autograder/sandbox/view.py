@@ -41,7 +41,8 @@ _START = (
     "from autograder.sandbox.zygote import main; main()"
 )
 ENVIRONMENT = {
-    "HOME": "/tmp",
+    "HOME": "/scratch",
+    "TMPDIR": "/scratch",
     "USER": "student",
     "LOGNAME": "student",
     "LANG": "C.UTF-8",
@@ -141,7 +142,9 @@ def _visible() -> list[str]:
         options += ["--tmpfs", str(path), "--remount-ro", str(path)]
     for name in _DEVICES:
         options += ["--dev-bind", name, name]
-    return [*options, *_folders(Path("/tmp"), Path("/proc"))]
+    if not any(path.is_relative_to("/tmp") for path in binds):
+        options += ["--symlink", "scratch", "/tmp"]  # for those who know no other place
+    return [*options, *_folders(Path("/scratch"), Path("/proc"))]
 
 
 def _folders(*paths: Path) -> list[str]:

@@ -20,7 +20,9 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import Plan
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
-LIMITS = Limits(wall_seconds=3, cpu_seconds=1, memory_mb=128, processes=8, open_files=32, file_mb=2)
+LIMITS = Limits(
+    wall_seconds=20, cpu_seconds=1, memory_mb=128, processes=8, open_files=32, file_mb=2
+)
 THROUGH = "through"
 
 
