@@ -30,7 +30,7 @@ TOTAL_SECONDS = 60.0
 class Result:
     """What one run showed.
 
-    source: the file that counted. others: those that were checked, or could not be, beside it.
+    source: the file that counted. others: edited files beside it. files: names of all files.
     verdicts: of the exercises that were asked for, in course order, written ones left out.
     waits: of a failing exercise the primitives that have to be right first.
     """
@@ -40,6 +40,12 @@ class Result:
     verdicts: Mapping[str, Verdict]
     others: tuple[Source, ...] = ()
     waits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+    def written(self, name: str) -> str | None:
+        """An answer in words, from the first file that has one."""
+        found = (source.answers.get(name) for source in (self.source, *self.others))
+        return next((text for text in found if text), None)
 
     @property
     def passed(self) -> bool:
@@ -81,7 +87,8 @@ class Checker:
         edited = [source for source in sources if source.changed] or list(sources[:1])
         results = [self._one(source, chosen) for source in edited]
         best = max(results, key=lambda result: sum(v.points for v in result.verdicts.values()))
-        return replace(best, others=tuple(s for s in edited if s is not best.source))
+        others = tuple(source for source in edited if source is not best.source)
+        return replace(best, others=others, files=tuple(source.path for source in sources))
 
     def _one(self, source: Source, chosen: Sequence[str]) -> Result:
         verdicts, transcript = self._judge(source, self._with_primitives(chosen))

@@ -46,7 +46,7 @@ def tell(result: Result, name: str, language: str) -> Explanation:
     """What to tell about one exercise."""
     texts = result.data.texts
     if result.data.exercises[name].kind == "written":
-        return explain_written(name, result.source.answers.get(name), texts, language)
+        return explain_written(name, result.written(name), texts, language)
     told = explain(name, result.verdicts[name], texts, language)
     return waiting(told, result.waits[name]) if name in result.waits else told
 
@@ -87,7 +87,8 @@ def line(result: Result, name: str, language: str) -> Line:
     """One exercise of the overview."""
     told = tell(result, name, language)
     place = list(result.data.exercises).index(name)
-    where = place_of(result.source, name, language)
+    either = not result.source.changed and len(result.files) > 1
+    where = "" if either else place_of(result.source, name, language)
     if told.status == "manual":
         status = "written" if told.answer else "unwritten"
         word = words(f"status.{status}", language)
@@ -155,6 +156,9 @@ def about_files(result: Result, language: str) -> list[str]:
     said = [_unreadable(s, language) for s in (counted, *result.others) if s.problem is not None]
     if counted.problem is not None:
         return said
+    if not counted.changed and len(result.files) > 1:
+        first, second = result.files
+        return [words("progress.neither", language, first=first, second=second)]
     both = any(other.problem is None for other in result.others)
     key = "progress.two-files" if both else "progress.file"
     return [*said, words(key, language, file=counted.path)]
