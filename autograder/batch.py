@@ -14,27 +14,32 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder import __version__
+from autograder.class_grader import Task, sandbox_for, ship
 from autograder.course import Assignment, Course, load_course
-from autograder.errors import UserError
-from autograder.executors import run_local
+from autograder.diagnose import prepare
+from autograder.errors import GraderError, UserError
+from autograder.executors import Lost, run_local
 from autograder.exercise import Library, load_library
-from autograder.grade import Exam, grade, grader_error, make_exam
+from autograder.grade import Earlier, grader_error
 from autograder.history import remember
-from autograder.journal import Journal, write_atomically
-from autograder.key import key_to_json
+from autograder.journal import Journal, replaced, worded, write_atomically
 from autograder.outputs import Occasion, write_outputs
+from autograder.paper import Paper
 from autograder.progress import Progress, Summary
 from autograder.records import Grade
-from autograder.release import released
-from autograder.results import RESULTS, grade_from_json, line_of, read_results
-from autograder.sandbox import Isolation, Sandbox, open_sandbox
+from autograder.results import RESULTS, Results, grade_from_json, line_of, read_results
+from autograder.sandbox import Isolation
 from autograder.sources import keep_sources
-from autograder.submission import Released
-from autograder.submission.hand_in import HandIn, find_hand_ins, read_hand_in
+from autograder.stamps import hand_in_digest
+from autograder.submission.hand_in import HandIn, find_hand_ins
+
+__all__ = ["SEEDS", "Order", "Run", "grade_class", "read_run", "sandbox_for", "write_reports"]
 
 RUN = "run.json"
+WRITTEN = ".written.json"  # of which results and course the files are
 SEEDS = 1_000_000
 
 
@@ -70,49 +75,6 @@ class Run:
     engine: str = __version__
 
 
-class ClassGrader:
-    """Grades one hand-in after another in a warm sandbox; made where the work is done."""
-
-    def __init__(self, exam: Exam, material: Released, sandbox: Sandbox) -> None:
-        self.exam, self.material, self.sandbox = exam, material, sandbox
-
-    def __call__(self, hand_in: HandIn) -> str:
-        try:
-            submission = read_hand_in(hand_in, self.material)
-        except Exception as fault:  # a disk that fails is no student's zero
-            return line_of(grader_error(hand_in.student, self.exam, fault))
-        return line_of(grade(submission, self.exam, self.sandbox))
-
-    def close(self) -> None:
-        self.sandbox.close()
-
-
-@dataclass(frozen=True)
-class ClassRecipe:
-    """How to make a ClassGrader."""
-
-    exam: Exam
-    material: Released
-    assignment: Assignment
-    isolation: Isolation
-
-    def __call__(self) -> ClassGrader:
-        sandbox = sandbox_for(self.assignment, self.exam, self.isolation)
-        return ClassGrader(self.exam, self.material, sandbox)
-
-
-def sandbox_for(assignment: Assignment, exam: Exam, isolation: Isolation) -> Sandbox:
-    """A sandbox that holds the inputs of an exam and the course's limits."""
-    limits = {entry.name: entry.limits for entry in assignment.exercises}
-    return open_sandbox(
-        isolation,
-        {name: key.inputs for name, key in exam.keys.items()},
-        {name: "variable" if key.kind == "variable" else "function"
-         for name, key in exam.keys.items()},
-        {name: limits[name] for name in exam.keys},
-    )  # fmt: skip
-
-
 def grade_class(order: Order, progress: Progress) -> Summary:
     """Grade all that was handed in; what is already graded and unchanged is kept."""
     began = time.monotonic()
@@ -120,44 +82,112 @@ def grade_class(order: Order, progress: Progress) -> Summary:
     assignment = course.assignment(order.assignment)
     others = [name for name in course.assignments if name != assignment.name]
     found = find_hand_ins(order.submissions, assignment.name, others)
-    with Journal(order.out) as journal:
+    with Journal(order.out) as journal, worded(order.out):
         run = _remember(order, course)
-        library = load_library(assignment.folder, list(assignment.points))
-        exam = make_exam(assignment.name, library, assignment.points, run.seed)
-        recipe = ClassRecipe(exam, released(course, assignment), assignment, order.isolation)
-        salt = _exam_digest(exam, assignment, recipe.material, run)
-        digests = [_digest(salt, hand_in) for hand_in in found.students]
-        lines = {} if order.fresh else _already(journal, digests)
-        title = f"{assignment.name} · {len(exam.keys)} exercises · {len(digests)} submissions"
-        progress.begin(f"{title} · seed {run.seed}", len(digests), len(lines))
-        reused = len(lines)
-        tasks = [i for i in range(len(digests)) if i not in lines]
-        hand_ins = [found.students[i] for i in tasks]
-        for index, line in _execute(order, recipe, hand_ins):
-            lines[tasks[index]] = line
-            journal.append([(digests[tasks[index]], line)])
-            progress.advance()
+        paper = Paper(course, assignment, run.seed, order.isolation, order.out)
+        students = found.students
+        digests = [hand_in_digest(each, paper.salt) for each in students]
+        todo = list(range(len(digests))) if order.fresh else _not_yet(journal, digests, paper)
+        reused = len(digests) - len(todo)
+        title = f"{assignment.name} · {paper.exercises} exercises · {len(digests)} submissions"
+        progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
+        if todo:
+            tasks = [_task(students[i], digests[i], journal, paper, order.fresh) for i in todo]
+            for index, result in _execute(order, paper, tasks):
+                line = _line(result, tasks[index], paper)
+                journal.append([(digests[todo[index]], line)], paper.stamps)
+                progress.advance()
         before = _points_before(order.out)
-        write_atomically(order.out / RESULTS, "".join(f"{lines[i]}\n" for i in sorted(lines)))
+        _write_results(order.out, journal, digests)
         journal.compact(digests)
-        grades = [grade_from_json(json.loads(lines[i])) for i in sorted(lines)]
-        digests_of_files = keep_sources(order.out, zip(found.students, grades, strict=True))
-        remember(order.out, assignment.name, grades, digests_of_files)
+        grades = Results(order.out)
         progress.table(grades)
-        progress.stage("writing pages")
-        files = _write_files(course, assignment, order.out, run, grades, library)
-    return Summary(
-        assignment=assignment.name,
-        exercises=len(exam.keys),
-        seed=run.seed,
-        isolation=order.isolation,
-        graded=sum(each.status == "graded" for each in grades),
-        grader_errors=sum(each.status == "grader_error" for each in grades),
-        reused=reused,
-        seconds=time.monotonic() - began,
-        files=files,
-        changes=_changes(before, grades),
-    )
+        files = _files_of(order.out, paper.print, run)
+        if files is None or todo:
+            (order.out / WRITTEN).unlink(missing_ok=True)
+            kept = keep_sources(order.out, zip(students, grades, strict=True))
+            remember(order.out, assignment.name, grades, kept)
+            progress.stage("writing pages")
+            files = _write_files(course, assignment, order.out, run, grades, paper.library)
+            _note_files(order.out, paper.print, run, files)
+        return Summary(
+            assignment=assignment.name,
+            exercises=paper.exercises,
+            seed=run.seed,
+            isolation=order.isolation,
+            graded=sum(each.status == "graded" for each in grades),
+            grader_errors=sum(each.status == "grader_error" for each in grades),
+            reused=reused,
+            seconds=time.monotonic() - began,
+            files=files,
+            changes=_changes(before, grades),
+        )
+
+
+def _not_yet(journal: Journal, digests: Sequence[str], paper: Paper) -> list[int]:
+    """Which hand-ins have no line that still holds; a grader's fault is tried again."""
+    todo = []
+    for index, digest in enumerate(digests):
+        line = journal.known(digest) if journal.stamps(digest) == paper.stamps else None
+        if line is None or json.loads(line)["status"] != "graded":
+            todo.append(index)
+    return todo
+
+
+def _task(hand_in: HandIn, digest: str, journal: Journal, paper: Paper, fresh: bool) -> Task:
+    """The work on one hand-in: all of it, or what was mended since it was graded."""
+    old = journal.stamps(digest)
+    line = None if fresh or not old else journal.known(digest)
+    if line is None:
+        return Task(hand_in)
+    earlier = grade_from_json(json.loads(line))
+    valid = frozenset(name for name, stamp in paper.stamps.items() if old.get(name) == stamp)
+    return Task(hand_in, Earlier(earlier, valid)) if earlier.status == "graded" else Task(hand_in)
+
+
+def _execute(order: Order, paper: Paper, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+    if order.executor == "dask":
+        from autograder.executors_dask import run_dask
+
+        yield from run_dask(paper.shipped, ship, tasks, order.scheduler, order.workers)
+    else:
+        for key in paper.exam.keys.values():
+            prepare(key)
+        yield from run_local(paper.recipe, tasks, order.workers or os.cpu_count() or 1)
+
+
+def _line(result: Any, task: Task, paper: Paper) -> str:
+    if isinstance(result, Lost):
+        return line_of(grader_error(task.hand_in.student, paper.exam, GraderError(result.why)))
+    return str(result)
+
+
+def _write_results(out: Path, journal: Journal, digests: Sequence[str]) -> None:
+    """results.jsonl from the journal, in the order of the class."""
+    with replaced(out / RESULTS) as file:
+        for digest in digests:
+            file.write(f"{journal.known(digest)}\n".encode())
+
+
+def _files_of(out: Path, course_print: str, run: Run) -> dict[str, str] | None:
+    """What an earlier run wrote from the same results and the same course, if it is there."""
+    try:
+        noted = json.loads((out / WRITTEN).read_text(encoding="utf-8"))
+        files: dict[str, str] = noted["files"]
+        whole = all(Path(path).exists() for path in files.values())
+        return files if whole and noted["of"] == _written_of(out, course_print, run) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _note_files(out: Path, course_print: str, run: Run, files: Mapping[str, str]) -> None:
+    noted = {"of": _written_of(out, course_print, run), "files": files}
+    write_atomically(out / WRITTEN, json.dumps(noted) + "\n")
+
+
+def _written_of(out: Path, course_print: str, run: Run) -> list[Any]:
+    with (out / RESULTS).open("rb") as file:
+        return [hashlib.file_digest(file, "sha256").hexdigest(), course_print, asdict(run)]
 
 
 def _remember(order: Order, course: Course) -> Run:
@@ -187,48 +217,6 @@ def read_run(out: Path) -> Run:
             f"{out}: no finished run in there ({type(error).__name__}).\n"
             f"  Make one: autograder grade ASSIGNMENT SUBMISSIONS --out {out}"
         ) from error
-
-
-def _exam_digest(exam: Exam, assignment: Assignment, material: Released, run: Run) -> str:
-    """All that a result line depends on besides the submission."""
-    data = {
-        "keys": {name: key_to_json(key) for name, key in exam.keys.items()},
-        "written": exam.written,
-        "limits": [asdict(entry) for entry in assignment.exercises],
-        "material": material.to_json(),
-        "run": {"isolation": run.isolation, "engine": run.engine},
-    }
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-
-
-def _digest(salt: str, hand_in: HandIn) -> str:
-    total = hashlib.sha256(f"{salt}\0{hand_in.student}\0".encode("utf-8", "surrogatepass"))
-    for entry in hand_in.entries:
-        total.update(f"{entry.name}\0".encode("utf-8", "surrogatepass"))
-        try:
-            data = entry.read() if entry.read else repr(entry.refused).encode()
-        except Exception as error:  # worded when the submission is read
-            data = repr(error).encode("utf-8", "backslashreplace")
-        total.update(hashlib.sha256(data).digest())
-    return total.hexdigest()
-
-
-def _already(journal: Journal, digests: Sequence[str]) -> dict[int, str]:
-    """Lines of an earlier run that still hold; a grader's fault is tried again."""
-    lines = {}
-    for index, digest in enumerate(digests):
-        line = journal.known(digest)
-        if line is not None and json.loads(line)["status"] == "graded":
-            lines[index] = line
-    return lines
-
-
-def _execute(
-    order: Order, recipe: ClassRecipe, tasks: Sequence[HandIn]
-) -> Iterator[tuple[int, str]]:
-    if not tasks:
-        return
-    yield from run_local(recipe, tasks, order.workers or os.cpu_count() or 1)
 
 
 def _points_before(out: Path) -> Mapping[str, float | None]:
@@ -262,7 +250,7 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
         run = Run(**{**asdict(run), "language": language})
     assignment = course.assignment(run.assignment)
     library = load_library(assignment.folder, list(assignment.points))
-    grades = list(read_results(out))
+    grades = Results(out)
     files = _write_files(course, assignment, out, run, grades, library, earlier)
     return files.get("report", str(out))
 

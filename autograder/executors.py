@@ -1,4 +1,4 @@
-"""Where does a batch run?
+"""Where does a batch run on this machine?
 
 An executor takes tasks and gives results as they come, in any order. A task only
 supervises an isolated child, so it always ends. Every executor makes its graders from the same
@@ -7,18 +7,27 @@ recipe, so the result does not hang on where it was made.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
-from autograder.errors import GraderError
+from autograder.errors import GraderError, KitError
 
 Task = TypeVar("Task")
 CHUNK = 4
-MAX_BREAKS = 3  # pools lost in a row before we give up
+MAX_DEATHS = 3  # of processes that had one task in hand, before we let it be
+STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
+_PR_SET_PDEATHSIG = 1
 
 
 class Grader(Protocol):
@@ -35,6 +44,13 @@ class Recipe(Protocol):
     def __call__(self) -> Grader: ...
 
 
+@dataclass(frozen=True)
+class Lost:
+    """In place of a result: the processes that had the task in hand all died."""
+
+    why: str
+
+
 def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
     """All tasks in this process, one after another."""
     grader = recipe()
@@ -48,73 +64,153 @@ def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]
 def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, Any]]:
     """Tasks on `workers` processes of this machine; a process that dies is replaced.
 
-    Yields (index of the task, its result). Raises GraderError if processes keep dying.
+    Yields (index of the task, its result or Lost). Left early (Ctrl-C), it ends all
+    processes within two seconds. Raises GraderError if no process can be started.
     """
-    if workers <= 1 or len(tasks) <= 1:
+    if not hasattr(os, "fork"):
         yield from run_here(recipe, tasks)
         return
-    waiting = dict(enumerate(tasks))
-    breaks = 0
-    while waiting:
-        try:
-            for index, result in _one_pool(recipe, waiting, workers):
-                del waiting[index]
-                breaks = 0
-                yield index, result
-        except BrokenProcessPool as error:
-            breaks += 1
-            if breaks >= MAX_BREAKS:
-                raise GraderError(
-                    f"grading processes died {breaks} times in a row; "
-                    f"{len(waiting)} submissions are not graded.\n"
-                    "  Is there enough memory? Try again with fewer --workers: "
-                    "what is graded stays."
-                ) from error
-
-
-def _one_pool(recipe: Recipe, tasks: dict[int, Any], workers: int) -> Iterator[tuple[int, Any]]:
-    # fork: the children inherit what the recipe has computed. Threads are not running yet.
-    context = multiprocessing.get_context("fork")
-    indices = list(tasks)
-    chunks = [indices[i : i + CHUNK] for i in range(0, len(indices), CHUNK)]
-    pool = ProcessPoolExecutor(
-        min(workers, len(chunks)), context, initializer=_begin, initargs=(recipe,)
-    )
+    pool = _Pool(recipe, tasks, max(1, workers))
     try:
-        yield from _drain(pool, chunks, tasks, workers)
+        yield from pool.run()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.stop()
 
 
-def _drain(
-    pool: ProcessPoolExecutor, chunks: list[list[int]], tasks: dict[int, Any], workers: int
-) -> Iterator[tuple[int, Any]]:
-    """Keep few chunks in flight, so that a million tasks do not wait in memory."""
-    rest = iter(chunks)
-    flying: set[Future[list[tuple[int, Any]]]] = set()
-    for chunk in rest:
-        flying.add(pool.submit(_grade_chunk, [(i, tasks[i]) for i in chunk]))
-        if len(flying) < 2 * workers:
-            continue
-        done, flying = wait(flying, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield from future.result()
-    while flying:
-        done, flying = wait(flying, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield from future.result()
+class _Process:
+    """One grading process, the pipe to it, and the tasks it has in hand."""
+
+    def __init__(self, recipe: Recipe, others: Sequence[Connection]) -> None:
+        # fork: the child inherits what the recipe has computed. Threads are not running yet.
+        context = multiprocessing.get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        self.hand: list[int] = []
+        self.process: BaseProcess = context.Process(
+            target=_work, args=(recipe, theirs, [self.pipe, *others], os.getpid()), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+
+    def ended(self) -> str:
+        self.pipe.close()
+        self.process.join()
+        return f"exit code {self.process.exitcode}"
 
 
-_grader: Grader | None = None
+class _Pool:
+    def __init__(self, recipe: Recipe, tasks: Sequence[Any], workers: int) -> None:
+        self.recipe = recipe
+        self.tasks = tasks
+        chunks = max(1, min(CHUNK, len(tasks) // (4 * workers)))
+        self.waiting = deque(
+            list(range(i, min(i + chunks, len(tasks)))) for i in range(0, len(tasks), chunks)
+        )
+        self.deaths: dict[int, int] = {}
+        self.processes: dict[Any, _Process] = {}
+        self.wanted = min(workers, len(self.waiting))
+        self.fruitless = 0  # processes in a row that died before they had done anything
+
+    def run(self) -> Iterator[tuple[int, Any]]:
+        while self.waiting or any(each.hand for each in self.processes.values()):
+            while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
+                self._start()
+            for each in self.processes.values():
+                if not each.hand and self.waiting:
+                    self._give(each)
+            for pipe in wait(list(self.processes)):
+                yield from self._hear(pipe)
+
+    def stop(self) -> None:
+        """End all processes and what they have started; soon, whatever they are doing."""
+        processes = list(self.processes.values())
+        for each in processes:
+            each.process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for each in processes:
+            each.process.join(max(0.0, deadline - time.monotonic()))
+            if each.process.is_alive():
+                each.process.kill()
+                each.process.join()
+            each.pipe.close()
+        self.processes.clear()
+
+    def _busy(self) -> int:
+        return sum(bool(each.hand) for each in self.processes.values())
+
+    def _start(self) -> None:
+        new = _Process(self.recipe, list(self.processes))
+        self.processes[new.pipe] = new
+
+    def _give(self, each: _Process) -> None:
+        each.hand = self.waiting.popleft()
+        with contextlib.suppress(OSError):  # it is dead: its end of the pipe will tell
+            each.pipe.send([(index, self.tasks[index]) for index in each.hand])
+
+    def _hear(self, pipe: Any) -> Iterator[tuple[int, Any]]:
+        each = self.processes[pipe]
+        try:
+            told, result = pipe.recv()
+        except (EOFError, OSError):
+            del self.processes[pipe]
+            yield from self._buried(each)
+            return
+        if told is None:
+            raise result
+        self.fruitless = 0
+        each.hand.remove(told)
+        yield told, result
+
+    def _buried(self, each: _Process) -> Iterator[tuple[int, Any]]:
+        """One is dead. The task it was at may be why: it is tried again, by itself."""
+        how = each.ended()
+        self.fruitless += 1
+        for index in each.hand[1:]:
+            self.waiting.append([index])
+        for index in each.hand[:1]:
+            self.deaths[index] = self.deaths.get(index, 0) + 1
+            if self.deaths[index] < MAX_DEATHS:
+                self.waiting.append([index])
+            else:
+                yield index, Lost(f"{MAX_DEATHS} grading processes died at it (the last: {how})")
+        if self.fruitless > MAX_DEATHS * self.wanted:
+            raise GraderError(
+                f"grading processes keep dying ({how}).\n"
+                "  Is there enough memory? Try again with fewer --workers: what is graded stays."
+            )
 
 
-def _begin(recipe: Callable[[], Grader]) -> None:
-    """In a new process: make its grader. Ctrl-C is the parent's to handle."""
-    global _grader
+def _work(recipe: Recipe, pipe: Connection, others: list[Any], parent: int) -> None:
+    """In a new process: make its grader, grade what comes. Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _grader = recipe()
+    signal.signal(signal.SIGTERM, _leave)
+    for other in others:  # else the pipe of a sibling would not close when its process dies
+        other.close()
+    _die_with(parent)
+    grader: Grader | None = None
+    try:
+        try:
+            grader = recipe()
+        except KitError as error:
+            pipe.send((None, error))
+            return
+        while True:
+            for index, task in pipe.recv():
+                pipe.send((index, grader(task)))
+    except (EOFError, BrokenPipeError, SystemExit):
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if grader is not None:
+            grader.close()
 
 
-def _grade_chunk(tasks: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
-    assert _grader is not None
-    return [(index, _grader(task)) for index, task in tasks]
+def _leave(*_: object) -> None:
+    raise SystemExit
+
+
+def _die_with(parent: int) -> None:
+    """Have the kernel tell us when the parent is gone, whatever it died of."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != parent:
+        raise SystemExit

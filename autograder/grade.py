@@ -52,10 +52,27 @@ def make_exam(
     )
 
 
-def grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:
-    """Judge one submission; a fault of ours becomes a Grade of status grader_error."""
+@dataclass(frozen=True)
+class Earlier:
+    """A grade of the same submission, given before some exercises were mended.
+
+    valid: names of the exercises whose verdicts hold as long as no dependency's outcome
+        has changed.
+    """
+
+    grade: Grade
+    valid: frozenset[str]
+
+
+def grade(
+    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlier | None = None
+) -> Grade:
+    """Judge one submission; a fault of ours becomes a Grade of status grader_error.
+
+    earlier: lets the exercises that it has be judged no second time.
+    """
     try:
-        return _grade(submission, exam, sandbox)
+        return _grade(submission, exam, sandbox, earlier)
     except Exception as fault:
         return grader_error(submission.student, exam, fault)
 
@@ -76,10 +93,12 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
     )
 
 
-def _grade(submission: Submission, exam: Exam, sandbox: Sandbox) -> Grade:
+def _grade(submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlier | None) -> Grade:
     edited = [source for source in submission.sources if source.changed]
     sources = edited or list(submission.sources[:1])
-    graded = [(source, judge_source(source, exam, sandbox)) for source in sources]
+    if len(sources) != 1:  # which of them counts hangs on all exercises
+        earlier = None
+    graded = [(source, judge_source(source, exam, sandbox, earlier)) for source in sources]
     # Of equals the first counts, so that the choice does not hang on chance.
     source, verdicts = max(
         graded,
@@ -115,15 +134,35 @@ def _written(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
     return found
 
 
-def judge_source(source: Source, exam: Exam, sandbox: Sandbox) -> dict[str, Verdict]:
+def judge_source(
+    source: Source, exam: Exam, sandbox: Sandbox, earlier: Earlier | None = None
+) -> dict[str, Verdict]:
     """Run one file and judge each automatic exercise, primitives before dependents."""
     if source.problem is not None:
         return _all_missing(exam, source.problem.get("en", "unreadable"))
-    transcript = sandbox.run(source.units, list(exam.keys))
-    verdicts: dict[str, Verdict] = {}
-    for name in sorted(exam.keys, key=lambda n: len(exam.keys[n].depends)):
-        verdicts[name] = _judge_one(name, source, transcript, exam, sandbox, verdicts)
-    return {name: verdicts[name] for name in exam.keys}
+    old = earlier.grade.exercises if earlier else {}
+    kept = {name: old[name] for name in earlier.valid if name in old} if earlier else {}
+    while True:
+        verdicts = dict(kept)
+        names = [name for name in exam.keys if name not in kept]
+        transcript = sandbox.run(source.units, names)
+        for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
+            verdicts[name] = _judge_one(name, source, transcript, exam, sandbox, verdicts)
+        touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
+        if not touched:
+            return {name: verdicts[name] for name in exam.keys}
+        kept = {name: verdict for name, verdict in kept.items() if name not in touched}
+
+
+def _differs(
+    depends: Sequence[str], old: Mapping[str, Verdict], new: Mapping[str, Verdict]
+) -> bool:
+    """Whether a primitive that was right no longer is, or the other way round."""
+    return any(
+        (old[name].status == "passed") != (new[name].status == "passed")
+        for name in depends
+        if name in new
+    )
 
 
 def _judge_one(

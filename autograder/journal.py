@@ -1,38 +1,53 @@
 """Which grades are already there, and how do they survive a crash?
 
-Each grade is appended to OUT/journal.jsonl as it comes, under the digest of all
-that it depends on, and synced. A run that is started again, after a kill or with
-one mended exercise, takes what is still valid from there; results.jsonl is written
-whole, sorted, and in one atomic step.
+Each grade is appended to OUT/journal.jsonl as it comes, under the digest of the submission
+and with the stamps of the exercises it was judged by, and synced. A run that is started
+again, after a kill or with one mended exercise, takes what is still valid from there;
+results.jsonl is written whole, sorted, and in one atomic step.
+
+The lines stay in the file: only where they lie is held in memory.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import IO, Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from autograder.errors import BusyError
+from autograder.errors import BusyError, UserError
 
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+Stamps = Mapping[str, str]  # of each exercise, what its verdict hangs on besides the submission
+
+
+class _Place(NamedTuple):
+    offset: int
+    length: int
+    exam: int
 
 
 class Journal:
     """The journal of one output folder, held by one run at a time."""
 
     def __init__(self, out: Path) -> None:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         self.out = out
         self.path = out / JOURNAL
         self._lock = FileLock(str(out / LOCK))
-        self._known: dict[str, str] = {}
+        self._places: dict[str, _Place] = {}
+        self._exams: list[Stamps] = []
+        self._end = 0
 
     def __enter__(self) -> Journal:
         try:
@@ -42,8 +57,15 @@ class Journal:
                 f"{self.out}: another grade run is writing here.\n"
                 "  Wait for it to end, or choose another --out."
             ) from None
-        self._known = dict(self._read())
-        self._file = self.path.open("ab")
+        try:
+            with worded(self.path):
+                for leftover in self.out.glob(".*.jsonl.*"):  # of a run that was killed
+                    leftover.unlink()
+                self._read()
+                self._file = self.path.open("a+b")
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(
@@ -52,61 +74,143 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # what was appended is synced already
+            self._file.close()
         self._lock.release()
 
     def known(self, digest: str) -> str | None:
         """The result line recorded under this digest, if any."""
-        return self._known.get(digest)
+        place = self._places.get(digest)
+        return None if place is None else str(self._record(place)["line"])
 
-    def append(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Record (digest, line) pairs durably: after this returns a crash loses none."""
-        for digest, line in entries:
-            self._known[digest] = line
-            record = json.dumps({"digest": digest, "line": line}, ensure_ascii=False)
-            self._file.write(record.encode("utf-8", "backslashreplace") + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+    def stamps(self, digest: str) -> Stamps:
+        """The stamps with which that line was recorded."""
+        place = self._places.get(digest)
+        return {} if place is None or place.exam < 0 else self._exams[place.exam]
+
+    def append(self, entries: Iterable[tuple[str, str]], stamps: Stamps | None = None) -> None:
+        """Record (digest, line) pairs durably: after this returns a crash loses none.
+
+        UserError if the disk is full; what was recorded before stays.
+        """
+        with worded(self.path):
+            records: list[bytes] = []
+            exam = self._exam(stamps or {}, records)
+            places = []
+            end = self._end + sum(map(len, records))
+            for digest, line in entries:
+                records.append(_line({"digest": digest, "exam": exam, "line": line}))
+                places.append((digest, _Place(end, len(records[-1]), exam)))
+                end += len(records[-1])
+            try:
+                self._file.write(b"".join(records))
+                self._file.flush()
+                os.fsync(self._file.fileno())
+            except OSError:
+                self._abandon()
+                raise
+            self._end = end
+            self._places.update(places)
 
     def compact(self, digests: Iterable[str]) -> None:
         """Forget what no current submission refers to, so that the file does not grow."""
-        keep = {d: self._known[d] for d in digests if d in self._known}
-        lines = [
-            json.dumps({"digest": d, "line": line}, ensure_ascii=False) for d, line in keep.items()
-        ]
-        self._file.close()
-        write_atomically(self.path, "".join(line + "\n" for line in lines))
-        self._file = self.path.open("ab")
-        self._known = keep
+        keep = {digest: self._places[digest] for digest in digests if digest in self._places}
+        if len(keep) == len(self._places) and self._end < 2 * sum(p.length for p in keep.values()):
+            return
+        with worded(self.path):
+            with replaced(self.path) as file:
+                for stamps in self._exams:
+                    file.write(_line({"stamps": stamps}))
+                for place in keep.values():
+                    self._file.seek(place.offset)
+                    file.write(self._file.read(place.length))
+            self._file.close()
+            self._places, self._exams, self._end = {}, [], 0
+            self._read()
+            self._file = self.path.open("a+b")
 
-    def _read(self) -> Iterator[tuple[str, str]]:
-        """All whole records; what a crash tore is cut off, and graded again."""
+    def _exam(self, stamps: Stamps, records: list[bytes]) -> int:
+        """The number of these stamps, which are written once for all lines that have them."""
+        if not stamps:
+            return -1
+        if stamps not in self._exams:
+            self._exams.append(dict(stamps))
+            records.append(_line({"stamps": stamps}))
+        return self._exams.index(stamps)
+
+    def _record(self, place: _Place) -> Any:
+        self._file.seek(place.offset)
+        return json.loads(self._file.read(place.length))
+
+    def _abandon(self) -> None:
+        """Cut off a record that was not written whole; the buffer that held it goes as well."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file.fileno(), self._end)
+        with contextlib.suppress(OSError):
+            self._file.close()
+        self._file = self.path.open("a+b")
+
+    def _read(self) -> None:
+        """Find all whole records; what a crash tore is cut off, and graded again."""
         if not self.path.exists():
             return
-        good = 0
         with self.path.open("rb") as lines:
             for raw in lines:
                 try:
-                    record = json.loads(raw)
-                    digest, line = record["digest"], record["line"]
+                    if raw.endswith(b"\n"):
+                        self._note(json.loads(raw), len(raw))
+                    else:
+                        break
                 except (ValueError, TypeError, KeyError):
                     break
-                if not raw.endswith(b"\n"):
-                    break
-                good += len(raw)
-                yield digest, line
-        if good < self.path.stat().st_size:
+                self._end += len(raw)
+        if self._end < self.path.stat().st_size:
             with self.path.open("r+b") as file:
-                file.truncate(good)
+                file.truncate(self._end)
+
+    def _note(self, record: Any, length: int) -> None:
+        if "stamps" in record:
+            self._exams.append(record["stamps"])
+            return
+        digest, exam, _ = record["digest"], record.get("exam", -1), record["line"]
+        if not -1 <= exam < len(self._exams):
+            raise ValueError("stamps that are not there")
+        self._places[digest] = _Place(self._end, length, exam)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part."""
+def _line(record: Mapping[str, Any]) -> bytes:
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+@contextlib.contextmanager
+def worded(path: Path) -> Iterator[None]:
+    """A disk that is full or cannot be written, in words."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in _FULL
+        raise UserError(
+            f"{path}: cannot be written: {error.strerror}.\n"
+            + ("  Make room on that disk, " if full else "  Mend that, ")
+            + "then run the same command again: what is graded is kept."
+        ) from error
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder of a run; UserError if there can be none."""
+    with worded(out):
+        out.mkdir(parents=True, exist_ok=True)
+
+
+@contextlib.contextmanager
+def replaced(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to that takes the place of `path` at the end, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
@@ -115,3 +219,9 @@ def write_atomically(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    with replaced(path) as file:
+        file.write(text.encode("utf-8"))

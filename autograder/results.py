@@ -7,10 +7,11 @@ same grade gives the same bytes: no time, no path, no order of a set gets in.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from autograder.plain import json_to_tree, tree_to_json
 from autograder.records import CheckResult, Counterexample, Grade, Verdict
@@ -106,6 +107,42 @@ def line_of(grade: Grade) -> str:
     # A lone surrogate (a file name that is not text) must not stop the writing.
     text = json.dumps(grade_to_json(grade), ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Results(Sequence[Grade]):
+    """All grades of a finished run, in the order of the file, read when they are looked at.
+
+    Only where the lines begin is held, so that a large class costs no memory.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.path = out / RESULTS
+        self._starts = array("Q", [0])
+        with self.path.open("rb") as lines:
+            for line in lines:
+                self._starts.append(self._starts[-1] + len(line))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> Grade: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Grade]: ...
+
+    def __getitem__(self, index: int | slice) -> Grade | list[Grade]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        with self.path.open("rb") as file:
+            file.seek(self._starts[index])
+            return grade_from_json(json.loads(file.readline()))
+
+    def __iter__(self) -> Iterator[Grade]:
+        with self.path.open("rb") as lines:
+            for line in lines:
+                yield grade_from_json(json.loads(line))
 
 
 def read_results(out: Path) -> Iterator[Grade]:

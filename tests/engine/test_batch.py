@@ -76,8 +76,8 @@ def test_one_and_two_workers_write_the_same_bytes(root: Path) -> None:
 def test_a_run_that_was_cut_off_goes_on_to_the_same_file(root: Path) -> None:
     run(order(root, "whole"))
     run(order(root))
-    records = (root / "out" / JOURNAL).read_bytes().splitlines(keepends=True)
-    (root / "out" / JOURNAL).write_bytes(b"".join(records[:3]) + records[3][:10])
+    stamps, *records = (root / "out" / JOURNAL).read_bytes().splitlines(keepends=True)
+    (root / "out" / JOURNAL).write_bytes(b"".join([stamps, *records[:3]]) + records[3][:10])
     (root / "out" / "results.jsonl").unlink()
     assert run(order(root)).reused == 3
     assert results(root) == results(root, "whole")
