@@ -79,7 +79,7 @@ class Engine:
         if verdict.status == "grader_error":
             raise Ungraded(verdict)
         shown = handed_in(hand_in, verdict, self.released)
-        return Graded(verdict, shown, record_of(verdict, shown, self.prints))
+        return Graded(verdict, shown, record_of(verdict, shown, self.words, self.prints))
 
     def book(self, connection: Connection, course_id: str) -> Book:
         """The assignment in a gradebook, which is told what the course says by now."""

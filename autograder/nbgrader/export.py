@@ -23,6 +23,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy.orm import aliased
 
 COLUMNS = (
     "assignment",
@@ -79,9 +80,10 @@ def _handed_in(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[s
     """By student what is known of the submission."""
     cell = GradeCell.__table__
     without = Grade.auto_score.is_(None) & Grade.manual_score.is_(None)
+    late = aliased(SubmittedNotebook)
     penalties = (
-        sa.select(sa.func.coalesce(sa.func.sum(SubmittedNotebook.late_submission_penalty), 0.0))
-        .where(SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        sa.select(sa.func.coalesce(sa.func.sum(late.late_submission_penalty), 0.0))
+        .where(late.assignment_id == SubmittedAssignment.id)
         .scalar_subquery()
     )
     query = (

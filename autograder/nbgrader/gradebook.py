@@ -30,6 +30,7 @@ from autograder.nbgrader.source import write_source
 from autograder.nbgrader.verdicts import graded_notebook, record_of
 from autograder.records import Grade
 from autograder.release import released
+from autograder.submission import Released
 from autograder.submission.hand_in import HandIn
 
 GRADEBOOK = "gradebook.db"
@@ -62,6 +63,7 @@ def write_gradebook(
     *,
     submissions: Path | None = None,
     language: str | None = None,
+    material: Released | None = None,
     exam: Mapping[str, str] | None = None,
     seed: int | None = None,
     db_url: str | None = None,
@@ -70,6 +72,7 @@ def write_gradebook(
 
     hand_ins: of the same students; a grade without one keeps the notebook that is there.
     submissions: the folder they came from, for nbgrader's timestamps in it.
+    material: what students were handed, if it is at hand already.
     exam: `verdicts.exam_prints` of the keys, to say later why points changed.
     seed: that of the grading; kept, so that a regrade by nbgrader asks the same.
     db_url: another database, e.g. postgresql+psycopg2://user@host/name.
@@ -82,7 +85,7 @@ def write_gradebook(
     if seed is not None:
         seed_of(folder, assignment.name, seed)
     places = Places(folder, assignment)
-    material = released(course, assignment)
+    material = material or released(course, assignment)
     by_student = {hand_in.student: hand_in for hand_in in hand_ins}
     batch: list[Marks] = []
     for grade in grades:
@@ -96,8 +99,9 @@ def write_gradebook(
             places.remove(grade.student)
         elif hand_in is not None:
             shown = handed_in(hand_in, grade, material)
-            now = record_of(grade, shown, exam or {})
-            places.put(grade.student, graded_notebook(grade, shown, words, now))
+            now = record_of(grade, shown, words, exam or {})
+            if now != before:
+                places.put(grade.student, graded_notebook(grade, shown, words, now))
         batch.append(marks_of(grade, words, places.timestamp(grade.student), before, now))
     engine = open_database(url)
     try:

@@ -7,6 +7,7 @@ if both bear the same timestamp as the database.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +17,6 @@ from typing import Any
 from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment
-from autograder.journal import write_atomically
 from autograder.nbgrader.shape import Node
 from autograder.submission.entries import may_matter
 from autograder.submission.hand_in import HandIn
@@ -54,8 +54,10 @@ class Places:
         path = self.notebook(student)
         _stamp(self.autograded(student), self.timestamp(student))
         text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
-        write_atomically(path, text + "\n")
-        path.chmod(0o444)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_text(text + "\n", encoding="utf-8", newline="\n")
+        beside.chmod(0o444)
+        beside.replace(path)
 
     def remove(self, student: str) -> None:
         """Take a graded notebook away: formgrader says then that it is not graded."""

@@ -130,27 +130,48 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
         for cell in released["cells"]
         if cell["metadata"].get("nbgrader", {}).get("solution")
     }
-    parts: dict[str, list[str]] = {}
-    own = ""
-    for names, chunk in _chunks(text):
-        name = min(names & solutions, default=own)
-        parts.setdefault(name, []).append(chunk)
+    head, parts = _by_exercise(text, solutions)
     cells = []
     for cell in map(_clean_copy, released["cells"]):
         name = _grade_id(cell)
         if name in written:
             cell["source"] = defuse(written[name])
         elif cell["cell_type"] == "code" and name in solutions:
-            cell["source"] = "\n".join(parts.get(name, [])).strip("\n")
+            cell["source"] = parts.get(name, "")
             if not cell["source"]:
                 continue  # and so it is told to be missing
         elif name in parts:  # a written answer that is no plain text
-            cell["source"] = as_code("\n".join(parts[name]))
+            cell["source"] = as_code(parts[name])
         cells.append(cell)
     first = next((i for i, cell in enumerate(cells) if cell["cell_type"] == "code"), 0)
-    if others := "\n".join(parts.get(own, [])).strip("\n"):
-        cells.insert(first, _code(others))
+    if head:
+        cells.insert(first, _code(head))
     return cells
+
+
+def _by_exercise(text: str, names: set[str]) -> tuple[str, dict[str, str]]:
+    """What stands above the first exercise, and the lines of each: its helpers stand before it."""
+    head: list[str] = []
+    parts: dict[str, list[str]] = {}
+    waiting = head
+    last = ""
+    for bound, chunk in _chunks(text):
+        waiting.append(chunk)
+        if found := bound & names:
+            last = min(found)
+            mine = parts.setdefault(last, [])
+            if waiting is head:
+                mine.append(head.pop())
+            else:
+                mine += waiting
+            waiting = []
+    if last and waiting is not head:
+        parts[last] += waiting
+    return _joined(head), {name: _joined(chunks) for name, chunks in parts.items()}
+
+
+def _joined(chunks: list[str]) -> str:
+    return "\n".join(chunks).strip("\n")
 
 
 def _chunks(text: str) -> Iterator[tuple[set[str], str]]:

@@ -10,8 +10,10 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from autograder import __version__
 from autograder.exercise import Exercise
 from autograder.grade import Exam
 from autograder.key import key_to_json
@@ -22,12 +24,12 @@ from autograder.release.notebook import CHECK_SUFFIX
 from autograder.report.card import card
 from autograder.report.explain import Explanation, Texts, explain
 from autograder.report.fragment import section
-from autograder.report.markup import tag
-from autograder.report.terminal import show
+from autograder.report.markup import join, tag
 from autograder.report.texts import amount
 
 RUBRIC = "rubric"  # marks the cells that are for staff alone
 Record = Mapping[str, Any]
+_WIDE = ".ag.ag-card { max-width: 52em }"  # nbgrader's pages make a rem ten pixels
 
 _WORDS = {
     "rubric": {
@@ -51,6 +53,12 @@ class Words:
     texts: Mapping[str, Texts]
     language: str
     reveal: Sequence[str]
+
+    @cached_property
+    def print(self) -> str:
+        """A fingerprint of them: with the same words the same grade looks the same."""
+        said = [self.released, self.texts, self.language, list(self.reveal), __version__]
+        return _print(json.dumps(said, sort_keys=True).encode())
 
 
 def graded_notebook(
@@ -97,10 +105,7 @@ def comment(exercise: str, grade: Grade, words: Words) -> str | None:
     told = explanation(exercise, grade, words)
     if told.perfect and not told.carried:
         return None
-    score = _WORDS["score"][language].format(
-        points=amount(told.points), max_points=amount(told.max_points)
-    )
-    paragraphs = [f"{told.mark} {told.status_word}  {score}", told.carried]
+    paragraphs = [_headline(told), told.carried]
     paragraphs.append(" ".join(filter(None, (told.where, told.friendly))) or told.about)
     for wrong in told.diagnoses:
         paragraphs.append(f"{wrong.title}{_WORDS['colon'][language]}{wrong.why}")
@@ -109,14 +114,22 @@ def comment(exercise: str, grade: Grade, words: Words) -> str | None:
     return defuse("\n\n".join(filter(None, paragraphs)))
 
 
+def _headline(told: Explanation) -> str:
+    score = _WORDS["score"][told.language].format(
+        points=amount(told.points), max_points=amount(told.max_points)
+    )
+    return f"{told.mark} {told.status_word}  {score}"
+
+
 def _outputs(told: Explanation, points: float, styled: bool) -> list[Node]:
-    html = card([told])
     if styled:  # the style stands in the page already
         html = tag("div", section(told, level=3), class_="ag ag-card", lang=told.language)
+    else:
+        html = join(card([told]), tag("style", _WIDE))
     return [
         {
             "output_type": "display_data",
-            "data": {"text/html": str(html), "text/plain": show(told)},
+            "data": {"text/html": str(html), "text/plain": _headline(told)},
             "metadata": {},
         },
         {
@@ -149,9 +162,10 @@ def exam_prints(exam: Exam) -> dict[str, str]:
     }
 
 
-def record_of(grade: Grade, handed_in: HandedIn, exam: Mapping[str, str]) -> Record:
+def record_of(grade: Grade, handed_in: HandedIn, words: Words, exam: Mapping[str, str]) -> Record:
     """What a later regrade compares itself with; it holds no hidden input."""
     return {
+        "words": words.print,
         "hand_in": _print(handed_in.data or b""),
         "exercises": {
             name: {
