@@ -84,6 +84,8 @@ def _engine(url: str) -> Engine:
     if parsed.drivername == "postgresql" and importlib.util.find_spec("psycopg2"):
         # Without a driver in the URL, SQLAlchemy 2.1 takes psycopg 3, which may not be there.
         parsed = parsed.set(drivername="postgresql+psycopg2")
+    if parsed.drivername == "postgresql+psycopg2":  # many rows with one message, not one each
+        return sa.create_engine(parsed, executemany_mode="values_plus_batch")
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(parsed)
     if parsed.database:

@@ -13,6 +13,9 @@ from typing import Any
 # What HTML takes for a tag. With a space behind it, "<" is a sign like any other, and in a
 # formula it means the same.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+# Where a link leads: nbconvert lets "javascript:" pass, so only what is known to be harmless stays
+# a link; with a space in between the rest is text.
+_LINK = re.compile(r"\](?=[(:])(?!.\s*<?(?:https?://|mailto:|attachment:|#))", re.IGNORECASE)
 _TEX_LINK = re.compile(r"\\(href|url|class|style|cssId|require)(?![A-Za-z])")
 _PICTURE = re.compile(r"image/(png|jpeg|gif|webp)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -20,7 +23,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 def defuse(text: str) -> str:
     """Markdown in which nothing is a tag, and no formula a link."""
-    return _TEX_LINK.sub(r"\\text{\1}", _TAG.sub("< ", text))
+    text = _LINK.sub("] ", _TAG.sub("< ", text))
+    return _TEX_LINK.sub(r"\\text{\1}", text)
 
 
 def as_code(text: str) -> str:
