@@ -202,11 +202,28 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         depends=tuple(data["depends"]),
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
         items=tuple(items),
-        models={
-            name: tuple(tuple(map(_outcome_from_json, model)) for model in models)
-            for name, models in data["models"].items()
-        },
+        models=_Written(data["models"]),
     )
+
+
+class _Written(Mapping[str, tuple[Outcomes, ...]]):
+    """Wrong models as they stand in a file: most of it, and of use only to what fails."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._read: dict[str, tuple[Outcomes, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Outcomes, ...]:
+        if name not in self._read:
+            models = self._data[name]
+            self._read[name] = tuple(tuple(map(_outcome_from_json, model)) for model in models)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:

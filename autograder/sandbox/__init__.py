@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 if TYPE_CHECKING:
     from autograder.records import CaseInput, Outcome, Transcript, Unit
     from autograder.sandbox.limits import Limits
+    from autograder.sandbox.spawn import Child
 
 Isolation = Literal["bubblewrap", "process"]
 Kind = Literal["function", "variable"]
@@ -58,12 +59,14 @@ def open_sandbox(
     *,
     loading: Limits | None = None,
     total_seconds: float = TOTAL_SECONDS,
+    ready: Child | None = None,
 ) -> Sandbox:
     """Make ready to run submissions on these cases.
 
     cases, kinds, limits: by exercise name; `limits` may leave out exercises.
     loading: bounds one unit while it is executed; by default the widest of `limits`.
     total_seconds: wall time of one submission, all restarts together.
+    ready: a child started beforehand (`spawn`); for "process" alone.
     Raises IsolationError where the isolation asked for cannot be had.
     """
     from autograder.sandbox.limits import Limits, widest
@@ -79,7 +82,7 @@ def open_sandbox(
     if isolation == "process":
         from autograder.sandbox.process import ProcessSandbox
 
-        return ProcessSandbox(plan)
+        return ProcessSandbox(plan, ready)
     from autograder.sandbox.bubblewrap import BubblewrapSandbox
 
     return BubblewrapSandbox(plan)

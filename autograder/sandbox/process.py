@@ -12,35 +12,32 @@ import os
 import queue
 import shutil
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import IO
 
-import autograder
 from autograder.errors import GraderError
 from autograder.records import Transcript, Unit
 from autograder.sandbox import Isolation, StandIns, Student
 from autograder.sandbox.messages import Request, pack_exercises, pack_request
+from autograder.sandbox.spawn import Child, spawn
 from autograder.sandbox.supervisor import START_SECONDS, Gone, Plan, Silence, supervise
 from autograder.sandbox.talk import converse
 from autograder.sandbox.wire import HEADER, Frame, WireError, parse_body, parse_header
 
-_BOOT = Path(__file__).with_name("boot.py")
-# What Python itself may need; anything else could be a secret.
-_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
-
 
 class ProcessSandbox:
-    """A fresh `python` per pass."""
+    """A fresh `python` per pass.
+
+    ready: a child that is started already, for the first pass.
+    """
 
     isolation: Isolation = "process"
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, ready: Child | None = None) -> None:
         self.plan = plan
+        self.ready = ready
 
     def run(
         self, units: Sequence[Unit], names: Sequence[str], stand_ins: StandIns | None = None
@@ -54,9 +51,13 @@ class ProcessSandbox:
 
     def close(self) -> None:
         """Every pass has cleaned up after itself."""
+        ready, self.ready = self.ready, None
+        if ready is not None:
+            ready.discard()
 
     def _connect(self, request: Request) -> ProcessLink:
-        link = ProcessLink()
+        ready, self.ready = self.ready, None
+        link = ProcessLink(ready or spawn())
         try:
             deadline = time.monotonic() + START_SECONDS
             exercises = self.plan.exercises(request.names)
@@ -71,22 +72,9 @@ class ProcessSandbox:
 class ProcessLink:
     """A child `python` and the two pipes to it."""
 
-    def __init__(self) -> None:
-        self.scratch = tempfile.mkdtemp(prefix="autograder-")
-        package = Path(autograder.__file__).parent
-        try:
-            self.process = subprocess.Popen(
-                [sys.executable, "-I", str(_BOOT), str(package.parent)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=self.scratch,
-                env=_environment(self.scratch),
-                start_new_session=True,
-            )
-        except OSError as error:
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            raise GraderError(f"no process could be started: {error}") from None
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.process = child.process
         self.frames: queue.Queue[Frame | Exception] = queue.Queue(maxsize=64)
         self.ended = False
         self.gone = False
@@ -122,7 +110,7 @@ class ProcessLink:
         self.ended = True
         if self.gone:
             _await_exit(self.process)
-        _kill(self.process)
+        self.child.kill()
         self.process.wait()
         with contextlib.suppress(OSError, ValueError):
             assert self.process.stdin is not None
@@ -130,7 +118,7 @@ class ProcessLink:
         while self.reader.is_alive():
             with contextlib.suppress(queue.Empty):
                 self.frames.get(timeout=0.05)
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        shutil.rmtree(self.child.scratch, ignore_errors=True)
         return self.process.returncode
 
     def _read(self) -> None:
@@ -174,23 +162,3 @@ def _await_exit(process: subprocess.Popen[bytes]) -> None:
         if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
             return
         time.sleep(0.01)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """The child and, where there are process groups, what it has started."""
-    with contextlib.suppress(OSError):
-        if os.name == "posix":
-            os.killpg(process.pid, 9)
-        else:
-            process.kill()
-
-
-def _environment(scratch: str) -> dict[str, str]:
-    kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-    return {
-        **kept,
-        "HOME": scratch,
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }

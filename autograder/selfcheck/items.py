@@ -11,6 +11,7 @@ import pytest
 from autograder.errors import GraderError, UserError
 from autograder.report.clean import encodable
 from autograder.report.terminal import show
+from autograder.sandbox.spawn import Child
 from autograder.selfcheck.run import Checker, Result
 from autograder.selfcheck.tell import about_files, brief, course_title, line, tell
 from autograder.selfcheck.words import words
@@ -44,9 +45,10 @@ class Told:
 class SharedRun:
     """One run of the student's work, made when the first of its tests is run."""
 
-    def __init__(self, work: Work, language: str) -> None:
+    def __init__(self, work: Work, language: str, ready: Child | None) -> None:
         self.work = work
         self.language = language
+        self.ready = ready
         self.result: Result | None = None
         self.fault: GraderError | None = None
         self.said: set[str] = set()
@@ -60,11 +62,18 @@ class SharedRun:
             names = [item.name for item in items if item.shared is self]
             try:
                 sources = self.work.read(self.language)
-                self.result = Checker(self.work.data).check(sources, names)
+                ready, self.ready = self.ready, None
+                self.result = Checker(self.work.data, ready).check(sources, names)
             except GraderError as fault:
                 self.fault = fault
                 raise
         return self.result
+
+    def close(self) -> None:
+        """End the child that was started for tests which were not run after all."""
+        ready, self.ready = self.ready, None
+        if ready is not None:
+            ready.discard()
 
     def first_to_say(self, thing: str) -> bool:
         """Whether a thing that concerns all tests has not been said yet."""
@@ -123,16 +132,22 @@ class Exercise(pytest.Item):
         )
 
 
-def collect(collector: Any) -> list[Exercise]:
-    """One test for each exercise of the assignment in whose folder the module stands."""
+def collect(collector: Any, ready: Child | None = None) -> list[Exercise]:
+    """One test for each exercise of the assignment in whose folder the module stands.
+
+    ready: a process that will run them.
+    """
     try:
         work = find_work(collector.path.parent)
         language = collector.config.getoption("language", None) or work.data.language
         if not work.files:
             work.read(language)
     except UserError as error:
+        if ready is not None:
+            ready.discard()
         raise collector.CollectError(str(error)) from None
-    shared = SharedRun(work, language)
+    shared = SharedRun(work, language, ready)
+    collector.config.add_cleanup(shared.close)
     return [
         Exercise.from_parent(collector, name=name, shared=shared) for name in work.data.exercises
     ]

@@ -42,9 +42,13 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
     """The tests of a module that names this plugin; all else in it is pytest's."""
     if name != "pytest_plugins" or not isinstance(obj, (list, tuple)) or NAME not in obj:
         return None
+    from autograder.sandbox.spawn import spawn
+
+    # First of all, so that it loads NumPy while this process does.
+    ready = None if collector.config.option.collectonly else spawn()
     from autograder.selfcheck.items import collect
 
-    return collect(collector)
+    return collect(collector, ready)
 
 
 @pytest.hookimpl(wrapper=True)

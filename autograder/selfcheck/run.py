@@ -20,6 +20,7 @@ from autograder.records import Answer, Source, Transcript, Unit, Verdict
 from autograder.release.data import PublicData
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.spawn import Child
 
 # Short: a student waits for it. A right solution in plain loops takes a tenth of it.
 SECONDS = 5.0
@@ -61,7 +62,8 @@ class Result:
 class Checker:
     """Checks the work of one folder, as often as it is asked to."""
 
-    def __init__(self, data: PublicData) -> None:
+    def __init__(self, data: PublicData, ready: Child | None = None) -> None:
+        """ready: a process that was started beforehand, for the first time."""
         self.data = data
         self.keys = {name: entry.key for name, entry in data.exercises.items() if entry.key}
         limits = Limits(wall_seconds=SECONDS, cpu_seconds=SECONDS)
@@ -75,6 +77,7 @@ class Checker:
             dict.fromkeys(self.keys, limits),
             loading=limits,
             total_seconds=TOTAL_SECONDS,
+            ready=ready,
         )
 
     def check(self, sources: Sequence[Source], names: Iterable[str] | None = None) -> Result:

@@ -1,0 +1,80 @@
+"""How is a bare child started, before anything else is known?
+
+Nothing heavy is imported here: a self-check starts the child first, and both load Python's
+NumPy at the same time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import autograder
+from autograder.errors import GraderError
+
+_BOOT = Path(__file__).with_name("boot.py")
+# What Python itself may need; anything else could be a secret.
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+
+
+@dataclass(frozen=True)
+class Child:
+    """A `python` that waits for its work, and the scratch folder it stands in."""
+
+    process: subprocess.Popen[bytes]
+    scratch: str
+
+    def kill(self) -> None:
+        """End the child and, where there are process groups, what it has started."""
+        with contextlib.suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self.process.pid, 9)
+            else:
+                self.process.kill()
+
+    def discard(self) -> None:
+        """End a child that nobody has used; nothing of it is left."""
+        self.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                if pipe is not None:
+                    pipe.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def spawn() -> Child:
+    """Start a child. Raises GraderError if the machine has no process to give."""
+    scratch = tempfile.mkdtemp(prefix="autograder-")
+    package = Path(autograder.__file__).parent
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-I", str(_BOOT), str(package.parent)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=scratch,
+            env=_environment(scratch),
+            start_new_session=True,
+        )
+    except OSError as error:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise GraderError(f"no process could be started: {error}") from None
+    return Child(process, scratch)
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+    return {
+        **kept,
+        "HOME": scratch,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
