@@ -34,7 +34,7 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
     seed = Integer(
         None,
         allow_none=True,
-        help="Seed of the hidden inputs; default: the one kept in seeds.json.",
+        help="Seed of the hidden inputs; default: the one kept in hidden_seeds.json.",
     ).tag(config=True)
     isolation = Enum(
         ("bubblewrap", "process"),

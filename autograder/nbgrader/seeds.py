@@ -1,7 +1,7 @@
 """With which seed does nbgrader grade an assignment?
 
 The hidden inputs come from it, so a class is graded with one and the same: it is chosen by
-chance at the first grading and kept in seeds.json beside the gradebook.
+chance at the first grading and kept in hidden_seeds.json beside the gradebook.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from filelock import FileLock
 from autograder.batch import SEEDS
 from autograder.journal import write_atomically
 
-SEEDS_FILE = "seeds.json"
+SEEDS_FILE = "hidden_seeds.json"
 
 
 def seed_of(folder: Path, assignment: str, wanted: int | None = None) -> int:

@@ -26,7 +26,7 @@ def stamp(course: Path, assignment: str) -> str:
             found = path.stat()
         except OSError:  # an editor is just replacing it
             continue
-        total.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+        total.update(f"{path.relative_to(course)}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
     return total.hexdigest()
 
 

@@ -129,21 +129,26 @@ class Desk(LoggingConfigurable):
         return path.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def calendar(tmp_path: Path) -> Path:
-    """A copy of the small course, to be changed."""
-    target = tmp_path / "course"
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course, its assignment generated; to be copied."""
+    target = tmp_path_factory.mktemp("generated") / "course"
     shutil.copytree(SECOND, target, ignore=shutil.ignore_patterns("__pycache__"))
+    done = Desk(target / "grading", target).generate(CALENDAR)
+    assert done["success"], done
     return target
+
+
+@pytest.fixture
+def calendar(tmp_path: Path, generated: Path) -> Path:
+    """A copy of the small course, to be changed."""
+    return Path(shutil.copytree(generated, tmp_path / "course"))
 
 
 @pytest.fixture
 def desk(calendar: Path) -> Desk:
     """A desk for the small course, its assignment generated."""
-    desk = Desk(calendar / "grading", calendar)
-    done = desk.generate(CALENDAR)
-    assert done["success"], done
-    return desk
+    return Desk(calendar / "grading", calendar)
 
 
 @pytest.fixture
