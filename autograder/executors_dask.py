@@ -99,7 +99,7 @@ class _Run:
         wait = _distributed().wait
         while len(self.done) < len(self.tasks):
             self._submit()
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError), self.client.as_current():
                 wait(list(self.flying), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
             for future in [each for each in self.flying if each.done()]:
                 yield from self._hear(future)

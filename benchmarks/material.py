@@ -1,0 +1,62 @@
+"""On which submissions is everything measured?
+
+The example class of the repository. The tools that run one process a submission get its
+right answers, in four styles; the kit gets copies of the same, and the whole class as well.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Assignment, Course, load_course
+from autograder.exercise import load_library
+from autograder.grade import Exam, make_exam
+from autograder.records import Source
+from autograder.release import released
+from autograder.submission.hand_in import find_hand_ins, read_hand_in
+
+ROOT = Path(__file__).parent.parent
+CLASS = ROOT / "tests" / "class"
+ASSIGNMENT = "transformer-basics"
+RIGHT = ("student01", "student02", "student03", "student04")
+ENDLESS = ("student43",)  # waits for its time limit in every tool: measures the limit
+SEED = 7
+
+
+@dataclass(frozen=True)
+class Material:
+    """The course, and its example class taken apart."""
+
+    course: Course
+    assignment: Assignment
+    exam: Exam
+    sources: dict[str, Source]
+
+
+def load() -> Material:
+    course = load_course(ROOT)
+    assignment = course.assignment(ASSIGNMENT)
+    library = load_library(assignment.folder, list(assignment.points))
+    exam = make_exam(assignment.name, library, assignment.points, SEED)
+    stubs = released(course, assignment)
+    sources = {}
+    for hand_in in find_hand_ins(CLASS, ASSIGNMENT).students:
+        submission = read_hand_in(hand_in, stubs)
+        edited = [source for source in submission.sources if source.changed]
+        if edited and hand_in.student not in ENDLESS:
+            sources[hand_in.student] = edited[0]
+    return Material(course, assignment, exam, sources)
+
+
+def copies(names: tuple[str, ...], count: int, target: Path) -> Path:
+    """A folder with `count` submissions, copies of these students' in turn."""
+    for i in range(count):
+        shutil.copytree(CLASS / names[i % len(names)], target / f"s{i:05}")
+    return target
+
+
+def code(source: Source) -> str:
+    """A submission as one Python file."""
+    return "\n\n".join(unit.source.strip("\n") for unit in source.units)

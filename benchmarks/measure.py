@@ -1,0 +1,44 @@
+"""What does one command cost?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cost:
+    """wall, cpu: seconds, cpu of all its processes; peak: MB of the largest of them."""
+
+    wall: float
+    cpu: float
+    peak: float
+    code: int
+
+
+def run(command: list[str], folder: Path, log: Path, **environment: str) -> Cost:
+    """Run a command to its end; what it prints goes to a file."""
+    with log.open("ab") as out:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=out, stderr=out, env={**os.environ, **environment}
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(wall, cpu, usage.ru_maxrss / 1024, process.returncode)
+
+
+def each(first: Cost, second: Cost, more: int) -> dict[str, Any]:
+    """The cost of one more submission: of two runs of which the second had `more` more."""
+    return {
+        "wall": (second.wall - first.wall) / more,
+        "cpu": (second.cpu - first.cpu) / more,
+        "peak": second.peak,
+        "start": first.wall,
+    }

@@ -1,0 +1,78 @@
+"""How are the figures shown?
+
+A table in Markdown and a plot in SVG, both written from the same figures; nothing of the
+machine but its number of cores gets in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+Row = tuple[str, Mapping[str, Any] | str]  # a title, and figures or why there are none
+
+
+def table(
+    rows: Sequence[Row], ours: Mapping[str, Any], floors: Mapping[str, Any], cores: int
+) -> str:
+    """All figures; ratios are to the first row, which is ours on right answers."""
+    lines = [
+        "| on the same submissions (ten functions, 133 calls each) | submissions/s | "
+        "CPU s each | peak MB | how many times slower |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for title, figures in rows:
+        if isinstance(figures, str):
+            lines.append(f"| {title} | not measured: {figures} | | | |")
+            continue
+        wall, cpu, peak = figures["wall"], figures["cpu"], figures["peak"]
+        ratio = wall / ours["wall"]
+        lines.append(f"| {title} | {1 / wall:.2f} | {cpu:.3f} | {peak:.0f} | {ratio:.1f} |")
+    lines += ["", f"On {cores} cores, medians or one long run; each is the cost of one more", ""]
+    lines[-2] += " submission, without the start of the program."
+    lines += ["| floor, CPU ms a submission | right answers | example class |", "|---|--:|--:|"]
+    for name in ("fork", "loop", "fork and functions"):
+        titles = {
+            "fork": "a bare fork of a warm process",
+            "loop": "the students' functions in a loop, nothing around",
+            "fork and functions": "one fork that loads and calls them",
+        }
+        lines.append(
+            f"| {titles[name]} | {floors['right'][name]:.1f} | {floors['class'][name]:.1f} |"
+        )
+    return "\n".join(lines)
+
+
+def plot(rows: Sequence[Row]) -> str:
+    """Submissions per second as bars, on a logarithmic scale, as SVG text."""
+    import io
+
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams["svg.hashsalt"] = "benchmarks"
+    from matplotlib import pyplot
+
+    known = [(title, 1 / f["wall"]) for title, f in rows if not isinstance(f, str)]
+    figure, axes = pyplot.subplots(figsize=(8, 0.5 + 0.5 * len(known)))
+    titles = [title.replace("`", "") for title, _ in known][::-1]
+    speeds = [speed for _, speed in known][::-1]
+    colours = ["#2a6f97" if title.startswith("autograder") else "#adb5bd" for title in titles]
+    bars = axes.barh(titles, speeds, color=colours)
+    axes.bar_label(bars, [f" {speed:.2g}" for speed in speeds], padding=2)
+    axes.set_xscale("log")
+    axes.set_xlim(min(speeds) / 2, max(speeds) * 3)
+    axes.set_xlabel("submissions per second (logarithmic)")
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    figure.tight_layout()
+    text = io.StringIO()
+    figure.savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue()
+
+
+def write(folder: Path, text: str, drawing: str) -> None:
+    head = "<!-- written by python -m benchmarks -->\n\n"
+    (folder / "results.md").write_text(head + text + "\n", encoding="utf-8")
+    (folder / "results.svg").write_text(drawing, encoding="utf-8")
