@@ -12,22 +12,23 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from autograder.batch import sandbox_for
+from autograder.class_grader import sandbox_for
 from autograder.course import Assignment, Course, load_course
 from autograder.errors import CourseError, GraderError
 from autograder.exercise import Library, load_library
-from autograder.grade import grade, make_exam
+from autograder.grade import grade, grader_error, make_exam
 from autograder.nbgrader.book import Book, open_book
 from autograder.nbgrader.handed_in import handed_in
 from autograder.nbgrader.shape import HandedIn
 from autograder.nbgrader.source import stamp
-from autograder.nbgrader.verdicts import Record, Words, exam_prints, record_of
+from autograder.nbgrader.verdicts import Record, Words, record_of
 from autograder.records import Grade
 from autograder.release import released
 from autograder.release.notebook import notebook
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
 from autograder.sandbox import Isolation
+from autograder.stamps import stamps_of
 from autograder.submission.hand_in import HandIn, read_hand_in
 
 
@@ -69,17 +70,21 @@ class Engine:
         self.assignment = assignment
         self.words = words_of(course, assignment, library, setting.language or course.language)
         self.exam = make_exam(assignment.name, library, assignment.points, setting.seed)
-        self.prints = exam_prints(self.exam)
+        self.stamps = stamps_of(self.exam, assignment)
         self.released = released(course, assignment)
         self.sandbox = sandbox_for(assignment, self.exam, setting.isolation)
 
     def __call__(self, hand_in: HandIn) -> Graded:
         """Grade one hand-in. Raises Ungraded for a fault of ours, which is no grade."""
-        verdict = grade(read_hand_in(hand_in, self.released), self.exam, self.sandbox)
+        try:
+            submission = read_hand_in(hand_in, self.released)
+        except Exception as fault:  # a disk that fails is no student's zero
+            raise Ungraded(grader_error(hand_in.student, self.exam, fault)) from fault
+        verdict = grade(submission, self.exam, self.sandbox)
         if verdict.status == "grader_error":
             raise Ungraded(verdict)
-        shown = handed_in(hand_in, verdict, self.released)
-        return Graded(verdict, shown, record_of(verdict, shown, self.words, self.prints))
+        shown = handed_in(hand_in, verdict)
+        return Graded(verdict, shown, record_of(verdict, shown, self.words, self.stamps))
 
     def book(self, connection: Connection, course_id: str) -> Book:
         """The assignment in a gradebook, which is told what the course says by now."""

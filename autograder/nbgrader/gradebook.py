@@ -1,15 +1,16 @@
 """How does a graded class get into nbgrader's gradebook, where formgrader finds it?
 
-`write_gradebook` makes a folder an nbgrader course folder with everything in it: source/,
-submitted/, autograded/, and the database. It may run again and again: what is the same is left
-alone, what is other is written and reported.
+`write_gradebook` fills an nbgrader course folder (source/, submitted/, autograded/) and the
+database from what `autograder grade` leaves in OUT. It may run again and again: what is the same
+is left alone, what is other is written and reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,21 +18,18 @@ from sqlalchemy.engine import Engine
 
 from autograder.course import Assignment, Course
 from autograder.exercise import Library
-from autograder.nbgrader.book import open_book
+from autograder.nbgrader.book import Book, open_book
 from autograder.nbgrader.database import open_database, sqlite_url, writing
 from autograder.nbgrader.engine import words_of
-from autograder.nbgrader.handed_in import handed_in
+from autograder.nbgrader.handed_in import kept
 from autograder.nbgrader.marking import marks_of
 from autograder.nbgrader.marks import BATCH, Marks, write_marks
 from autograder.nbgrader.place import Places, timestamp_in
 from autograder.nbgrader.regrade import Change
 from autograder.nbgrader.seeds import seed_of
 from autograder.nbgrader.source import write_source
-from autograder.nbgrader.verdicts import graded_notebook, record_of
+from autograder.nbgrader.verdicts import Words, graded_notebook, record_of
 from autograder.records import Grade
-from autograder.release import released
-from autograder.submission import Released
-from autograder.submission.hand_in import HandIn
 
 GRADEBOOK = "gradebook.db"
 FOLDER = "grading"  # within an output folder: the course folder
@@ -53,85 +51,97 @@ def course_id(course: Course) -> str:
     return "-".join(words) or "course"
 
 
-def write_gradebook(
-    course: Course,
-    assignment: Assignment,
-    library: Library,
-    grades: Sequence[Grade],
-    hand_ins: Iterable[HandIn],
-    out: Path,
-    *,
-    submissions: Path | None = None,
-    language: str | None = None,
-    material: Released | None = None,
-    exam: Mapping[str, str] | None = None,
-    seed: int | None = None,
-    db_url: str | None = None,
-) -> Written:
-    """Write a graded class for formgrader: OUT/gradebook.db and the folder OUT/grading/.
+@dataclass(frozen=True)
+class Desk:
+    """Where the gradebook of one run stands, and what it is written from.
 
-    hand_ins: of the same students; a grade without one keeps the notebook that is there.
+    out: holds results.jsonl and sources/; gets gradebook.db and grading/.
     submissions: the folder they came from, for nbgrader's timestamps in it.
-    material: what students were handed, if it is at hand already.
-    exam: `verdicts.exam_prints` of the keys, to say later why points changed.
+    stamps: of the exercises (`autograder.stamps`), to say later why points changed.
     seed: that of the grading; kept, so that a regrade by nbgrader asks the same.
     db_url: another database, e.g. postgresql+psycopg2://user@host/name.
+    folder: another nbgrader course folder than OUT/grading.
+    """
+
+    course: Course
+    assignment: Assignment
+    library: Library
+    out: Path
+    language: str | None = None
+    submissions: Path | None = None
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    seed: int | None = None
+    db_url: str | None = None
+    folder: Path | None = None
+
+
+def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
+    """Write a graded class for formgrader: the database, submitted/ and autograded/.
+
     Raises UserError if the database cannot be reached.
     """
-    folder = out / FOLDER
-    url = db_url or sqlite_url(out / GRADEBOOK)
-    words = words_of(course, assignment, library, language or course.language)
-    write_source(course, assignment, folder, language)
-    if seed is not None:
-        seed_of(folder, assignment.name, seed)
-    places = Places(folder, assignment)
-    material = material or released(course, assignment)
-    by_student = {hand_in.student: hand_in for hand_in in hand_ins}
-    batch: list[Marks] = []
-    for grade in grades:
-        before = places.record(grade.student)
-        now = before
-        hand_in = by_student.get(grade.student)
-        if hand_in is not None:
-            folder_of = (submissions or Path()) / grade.student / assignment.name
-            places.submit(hand_in, timestamp_in(folder_of) if submissions else None)
-        if grade.status == "grader_error":
-            places.remove(grade.student)
-        elif hand_in is not None:
-            shown = handed_in(hand_in, grade, material)
-            now = record_of(grade, shown, words, exam or {})
-            if now != before:
-                places.put(grade.student, graded_notebook(grade, shown, words, now))
-        batch.append(marks_of(grade, words, places.timestamp(grade.student), before, now))
+    folder = desk.folder or desk.out / FOLDER
+    url = desk.db_url or sqlite_url(_beside(desk) / GRADEBOOK)
+    words = words_of(
+        desk.course, desk.assignment, desk.library, desk.language or desk.course.language
+    )
+    write_source(desk.course, desk.assignment, folder, desk.language)
+    if desk.seed is not None:
+        seed_of(folder, desk.assignment.name, desk.seed)
+    places = Places(folder, desk.assignment)
+    changes: list[Change] = []
+    count = 0
     engine = open_database(url)
     try:
-        changes = _write(engine, course, assignment, words.released, batch)
+        book = _open(engine, desk, words)
+        for batch in _batches(_placed(grades, desk, places, words)):
+            with writing(engine) as connection:
+                changes += write_marks(connection, book, batch)
+            count += len(batch)
+        if count >= MANY:
+            with writing(engine) as connection:
+                connection.execute(sa.text("ANALYZE"))
     finally:
         engine.dispose()
     return Written(url, folder, tuple(changes))
 
 
-def _write(
-    engine: Engine,
-    course: Course,
-    assignment: Assignment,
-    released_notebook: dict[str, object],
-    marks: Sequence[Marks],
-) -> list[Change]:
+def _beside(desk: Desk) -> Path:
+    return desk.folder or desk.out
+
+
+def _open(engine: Engine, desk: Desk, words: Words) -> Book:
+    about = desk.assignment
     with writing(engine) as connection:
-        book = open_book(
+        return open_book(
             connection,
-            course_id(course),
-            assignment.name,
-            assignment.base,
-            released_notebook,
-            assignment.due,
+            course_id(desk.course),
+            about.name,
+            about.base,
+            words.released,
+            about.due,
         )
-    changes: list[Change] = []
-    for start in range(0, len(marks), BATCH):
-        with writing(engine) as connection:
-            changes += write_marks(connection, book, marks[start : start + BATCH])
-    if len(marks) >= MANY:
-        with writing(engine) as connection:
-            connection.execute(sa.text("ANALYZE"))
-    return changes
+
+
+def _placed(grades: Iterable[Grade], desk: Desk, places: Places, words: Words) -> Iterator[Marks]:
+    """The marks of each grade, its files being where formgrader looks for them."""
+    for grade in grades:
+        student = grade.student
+        before = now = places.record(student)
+        shown = kept(desk.out, grade)
+        moment = places.timestamp(student)
+        if desk.submissions:
+            moment = timestamp_in(desk.submissions / student / desk.assignment.name)
+        places.submit(student, shown, moment)
+        if grade.status == "grader_error":
+            places.remove(student)
+        else:
+            now = record_of(grade, shown, words, desk.stamps)
+            if now != before:
+                places.put(student, graded_notebook(grade, shown, words, now))
+        yield marks_of(grade, words, moment, before, now)
+
+
+def _batches(marks: Iterator[Marks]) -> Iterator[list[Marks]]:
+    while batch := list(islice(marks, BATCH)):
+        yield batch

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from autograder.nbgrader.shape import HandedIn
 from autograder.records import Grade
-from autograder.submission import Released
+from autograder.report.clean import clean
+from autograder.report.wording import reword
+from autograder.sources import kept_path
 from autograder.submission.choice import unpacked
 from autograder.submission.entries import in_folder
-from autograder.submission.hand_in import HandIn, read_hand_in
+from autograder.submission.hand_in import HandIn
 from autograder.submission.problems import Refused, printable
 
-_SHOWN = (120, 300)  # lengths to which the readers cut a file's name
+_LONGEST = 300  # to which the readers cut a file's name
 
 
 def in_submitted(student: str, folder: Path) -> HandIn:
@@ -21,17 +23,29 @@ def in_submitted(student: str, folder: Path) -> HandIn:
     return HandIn(student, tuple(in_folder(folder)))
 
 
-def handed_in(hand_in: HandIn, grade: Grade, released: Released) -> HandedIn:
-    """The file that the grade names, and its bytes; the problem if it names none."""
-    shown = HandedIn(grade.file, None, grade.written)
-    if "unreadable" in grade.notes:
-        sources = read_hand_in(hand_in, released).sources
-        problems = [source.problem for source in sources if source.problem]
-        return replace(shown, problem=next(iter(problems), None))
+def handed_in(hand_in: HandIn, grade: Grade) -> HandedIn:
+    """The file that a grade names, read from the hand-in; the problem if there is none."""
+    data = None
     for entry in unpacked(hand_in.entries)[0]:
-        if entry.read and grade.file in {printable(entry.name, limit) for limit in _SHOWN}:
+        if entry.read and grade.file and printable(entry.name, _LONGEST) == grade.file:
             try:
-                return replace(shown, data=entry.read())
+                data = entry.read()
             except Refused as refusal:
-                return replace(shown, problem=refusal.words)
-    return shown
+                return replace(_shown(grade), problem=refusal.words)
+    return replace(_shown(grade), data=data)
+
+
+def kept(out: Path, grade: Grade) -> HandedIn:
+    """The same from OUT/sources, where `autograder grade` keeps the file that counted."""
+    path = kept_path(out, grade)
+    return replace(_shown(grade), data=path.read_bytes() if path else None)
+
+
+def _shown(grade: Grade) -> HandedIn:
+    said = next((v.message for v in grade.exercises.values() if v.message), "")
+    problem = {}
+    for language in ("ja", "en"):
+        words = reword(clean(said, 700), language)
+        problem[language] = words.friendly or words.original
+    unreadable = "unreadable" in grade.notes
+    return HandedIn(grade.file, None, grade.written, problem if unreadable else None)

@@ -17,10 +17,7 @@ from typing import Any
 from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment
-from autograder.nbgrader.shape import Node
-from autograder.submission.entries import may_matter
-from autograder.submission.hand_in import HandIn
-from autograder.submission.problems import Refused
+from autograder.nbgrader.shape import HandedIn, Node
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
@@ -52,7 +49,7 @@ class Places:
     def put(self, student: str, notebook: Node) -> None:
         """Place a graded notebook, readable for all and writable for none, as nbgrader does."""
         path = self.notebook(student)
-        _stamp(self.autograded(student), self.timestamp(student))
+        stamp(self.autograded(student), self.timestamp(student))
         text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         beside.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -63,20 +60,15 @@ class Places:
         """Take a graded notebook away: formgrader says then that it is not graded."""
         shutil.rmtree(self.autograded(student), ignore_errors=True)
 
-    def submit(self, hand_in: HandIn, moment: datetime | None) -> None:
-        """Place what was handed in, unless it stands there already."""
-        target = self.submitted(hand_in.student)
-        _stamp(target, moment)
-        for entry in hand_in.entries:
-            try:
-                data = entry.read() if entry.read and may_matter(entry.parts[-1]) else None
-            except Refused:
-                continue
-            path = target.joinpath(*entry.parts)
-            if data is None or (path.is_file() and path.read_bytes() == data):
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+    def submit(self, student: str, shown: HandedIn, moment: datetime | None) -> None:
+        """Place the file that counted, so that nbgrader could grade it too."""
+        folder = self.submitted(student)
+        stamp(folder, moment)
+        if shown.data is None:
+            return
+        path = folder / shown.file.rpartition("/")[2]
+        if not path.is_file() or path.read_bytes() != shown.data:
+            path.write_bytes(shown.data)
 
 
 def timestamp_in(folder: Path) -> datetime | None:
@@ -89,7 +81,8 @@ def timestamp_in(folder: Path) -> datetime | None:
     return moment if isinstance(moment, datetime) else None
 
 
-def _stamp(folder: Path, moment: datetime | None) -> None:
+def stamp(folder: Path, moment: datetime | None) -> None:
+    """Note in a folder when the submission was handed in."""
     folder.mkdir(parents=True, exist_ok=True)
     if moment is None:
         (folder / TIMESTAMP).unlink(missing_ok=True)

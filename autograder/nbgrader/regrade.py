@@ -48,9 +48,9 @@ def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
         said.append(f"worth {amount(old['max_points'])} → {amount(new['max_points'])}")
     if before["hand_in"] != after["hand_in"]:
         said.append("another hand-in")
-    elif old["exam"] != new["exam"] and old["max_points"] == new["max_points"]:
+    elif old["stamp"] != new["stamp"] and old["max_points"] == new["max_points"]:
         said.append("the exercise or its hidden inputs changed")
-    elif old["exam"] == new["exam"]:
+    elif old["stamp"] == new["stamp"]:
         said.append("the same hand-in and the same exercise")
     return "; ".join(said)
 

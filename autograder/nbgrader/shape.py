@@ -82,7 +82,7 @@ def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
 def _student_cells(
     released: Node, wanted: Mapping[str, Node], handed_in: HandedIn, language: str
 ) -> list[Node]:
-    if handed_in.data is None:
+    if handed_in.data is None or handed_in.problem:
         return _stand_in(released, handed_in.problem, language)
     if handed_in.file.lower().endswith(".ipynb"):
         known = {_text(cell) for cell in released["cells"]}

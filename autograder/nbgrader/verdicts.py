@@ -15,8 +15,6 @@ from typing import Any
 
 from autograder import __version__
 from autograder.exercise import Exercise
-from autograder.grade import Exam
-from autograder.key import key_to_json
 from autograder.nbgrader.defuse import defuse
 from autograder.nbgrader.shape import HandedIn, Node, shaped
 from autograder.records import Grade
@@ -154,16 +152,11 @@ def _rubric(exercise: Exercise, language: str) -> Node:
     }
 
 
-def exam_prints(exam: Exam) -> dict[str, str]:
-    """A fingerprint of what each exercise asks, to tell later why its points changed."""
-    return {
-        name: _print(json.dumps(key_to_json(key), sort_keys=True).encode())
-        for name, key in exam.keys.items()
-    }
+def record_of(grade: Grade, handed_in: HandedIn, words: Words, stamps: Mapping[str, str]) -> Record:
+    """What a later regrade compares itself with; it holds no hidden input.
 
-
-def record_of(grade: Grade, handed_in: HandedIn, words: Words, exam: Mapping[str, str]) -> Record:
-    """What a later regrade compares itself with; it holds no hidden input."""
+    stamps: what the verdict of each exercise hangs on, see `autograder.stamps`.
+    """
     return {
         "words": words.print,
         "hand_in": _print(handed_in.data or b""),
@@ -173,7 +166,7 @@ def record_of(grade: Grade, handed_in: HandedIn, words: Words, exam: Mapping[str
                 "diagnosis": list(verdict.diagnosis),
                 "points": verdict.points,
                 "max_points": verdict.max_points,
-                "exam": exam.get(name, ""),
+                "stamp": stamps.get(name, ""),
             }
             for name, verdict in grade.exercises.items()
         },
