@@ -59,6 +59,7 @@ def open_sandbox(
     *,
     loading: Limits | None = None,
     total_seconds: float = TOTAL_SECONDS,
+    preload: Sequence[str] = (),
     ready: Child | None = None,
 ) -> Sandbox:
     """Make ready to run submissions on these cases.
@@ -66,7 +67,9 @@ def open_sandbox(
     cases, kinds, limits: by exercise name; `limits` may leave out exercises.
     loading: bounds one unit while it is executed; by default the widest of `limits`.
     total_seconds: wall time of one submission, all restarts together.
+    preload: modules that students import and that are slow to import; for "bubblewrap".
     ready: a child started beforehand (`spawn`); for "process" alone.
+    Open it in the thread that uses it: its worker ends when that thread does.
     Raises IsolationError where the isolation asked for cannot be had.
     """
     from autograder.sandbox.limits import Limits, widest
@@ -85,4 +88,4 @@ def open_sandbox(
         return ProcessSandbox(plan, ready)
     from autograder.sandbox.bubblewrap import BubblewrapSandbox
 
-    return BubblewrapSandbox(plan)
+    return BubblewrapSandbox(plan, preload)

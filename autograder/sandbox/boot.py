@@ -1,6 +1,6 @@
 """How does the child of a "process" sandbox begin?
 
-Run by path, in Python's isolated mode; the one argument is the folder that holds the
+Run by path, in a clean environment; the one argument is the folder that holds the
 package. The pipes are moved off the standard descriptors before student code runs, so
 that a print, or C code that writes to descriptor 1, cannot disturb a frame.
 """
@@ -18,7 +18,7 @@ def main() -> None:
         os.dup2(null, fd)
     from autograder.sandbox.bounds import baseline, mapped_bytes, restrict
     from autograder.sandbox.channel import Channel
-    from autograder.sandbox.child import serve
+    from autograder.sandbox.child import hide_the_kit, serve
     from autograder.sandbox.messages import read_exercises, read_request
 
     channel = Channel(read_fd, write_fd)
@@ -27,6 +27,7 @@ def main() -> None:
     mapped = mapped_bytes()
     baseline([loading, *(exercise.limits for exercise in exercises.values())], mapped)
     sys.path.remove(sys.argv[1])
+    hide_the_kit()
     with contextlib.suppress(EOFError, BrokenPipeError):
         serve(channel, request, exercises, loading, lambda limits: restrict(limits, mapped))
     os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for

@@ -12,10 +12,13 @@ import builtins
 import contextlib
 import inspect
 import linecache
+import random
 import sys
 import types
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
 
 from autograder.calls import Printed, compile_driver, describe, perform
 from autograder.plain import fresh, to_plain
@@ -51,6 +54,8 @@ def serve(
 
     restrict: puts the kernel's bounds of an exercise in place.
     """
+    random.seed(0)  # the same submission gives the same result
+    np.random.seed(0)
     channel.send(pack("r"))
     restrict(loading)
     space = _load(channel, request, loading)
@@ -62,6 +67,18 @@ def serve(
         restrict(exercises[name].limits)
         channel.send(_answer(name, exercises[name], space))
     channel.flush()
+
+
+def hide_the_kit() -> None:
+    """Let a notebook's own self-check cells do nothing: there is nothing of us to import here.
+
+    Else a self-check would check itself, in a process that checks itself, and so on.
+    """
+    package = sys.modules["autograder"]
+    package.__path__ = []
+    quiet = types.ModuleType("autograder.selfcheck")
+    quiet.check = quiet.hint = lambda *args, **options: None  # type: ignore[attr-defined]
+    package.selfcheck = sys.modules[quiet.__name__] = quiet  # type: ignore[attr-defined]
 
 
 # --- loading -------------------------------------------------------------------

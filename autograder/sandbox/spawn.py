@@ -55,7 +55,7 @@ def spawn() -> Child:
     package = Path(autograder.__file__).parent
     try:
         process = subprocess.Popen(
-            [sys.executable, "-I", str(_BOOT), str(package.parent)],
+            [sys.executable, "-s", "-P", str(_BOOT), str(package.parent)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -74,6 +74,7 @@ def _environment(scratch: str) -> dict[str, str]:
     return {
         **kept,
         "HOME": scratch,
+        "PYTHONHASHSEED": "0",  # the same submission gives the same result
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

@@ -20,8 +20,8 @@ import numpy as np
 from autograder.records import Foreign, Tree
 
 HEADER = struct.Struct("<cII")
-MAX_SKELETON = 4 << 20
-MAX_DATA = 64 << 20
+MAX_SKELETON = 2 << 20
+MAX_DATA = 16 << 20
 MAX_DEPTH = 16
 MAX_DIMS = 32
 MAX_NAME = 200

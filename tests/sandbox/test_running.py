@@ -1,6 +1,7 @@
 """What comes back from a sandbox, whatever student code does to itself."""
 
 import sys
+from textwrap import dedent
 
 import numpy as np
 import pytest
@@ -146,6 +147,30 @@ def test_a_result_larger_than_the_wire_is_named_not_a_crash(run):
 
 def test_a_main_guard_does_not_fire(run):
     assert run("if __name__ == '__main__':\n    print('demo')").printed == ""
+
+
+def test_unseeded_chance_gives_the_same_result_each_time(make):
+    source = """
+    import random
+    import numpy as np
+    def f(x):
+        return [random.random(), float(np.random.normal()), list({"a", "b", "c", "d"})]
+    """
+    sandbox = make()
+    first, second = (sandbox.run([Unit(dedent(source), "c")], ["f"]) for _ in range(2))
+    assert outcome(first).value == outcome(second).value
+
+
+def test_a_self_check_in_the_submission_does_nothing(run):
+    """A notebook holds such cells; run in earnest, each would start a self-check of its own."""
+    told = run("from autograder.selfcheck import check, hint", "check('f')\nhint('f')", DOUBLE)
+    assert told.unit_errors == ()
+    assert outcome(told).value == 4
+
+
+def test_nothing_else_of_the_kit_can_be_imported(run):
+    told = run("import autograder.judge", DOUBLE)
+    assert told.unit_errors[0].error == "ModuleNotFoundError"
 
 
 def test_a_future_import_holds_for_the_cells_after_it(run):
