@@ -1,0 +1,80 @@
+"""Which points did everyone get, as a table for a person?
+
+OUT/grades.csv, written by every run: one line a student, and of each exercise its points,
+its status, what was diagnosed, and whether a mistake was carried forward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.export.table import Cell, write_table
+from autograder.records import Grade, Verdict
+
+if TYPE_CHECKING:
+    from autograder.export.finished import Finished
+
+GRADES = "grades.csv"
+_FIRST = (
+    "student",
+    "assignment",
+    "status",
+    "points",
+    "max_points",
+    "needs_manual",
+    "file",
+    "notes",
+)
+_EACH = ("points", "status", "diagnosis", "carried")
+
+
+def write(finished: Finished) -> str:
+    path = write_grades(finished.grades, list(finished.assignment.points), finished.out)
+    return str(path)
+
+
+def write_grades(grades: Iterable[Grade], exercises: Sequence[str], out: Path) -> Path:
+    """Write OUT/grades.csv and return its path.
+
+    exercises: all of the assignment in course order; those marked by a person too.
+    """
+    path = out / GRADES
+    head = [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
+    # A byte order mark: this file is for spreadsheets, and pandas and R pass over it.
+    write_table(path, [head, *(_row(grade, exercises) for grade in grades)], bom=True)
+    return path
+
+
+def _row(grade: Grade, exercises: Sequence[str]) -> list[Cell]:
+    row: list[Cell] = [
+        grade.student,
+        grade.assignment,
+        grade.status,
+        grade.points,
+        grade.max_points,
+        _listed(grade.needs_manual),
+        grade.file,
+        _listed(grade.notes),
+    ]
+    for name in exercises:
+        row += _cells(grade, name, grade.exercises.get(name))
+    return row
+
+
+def _cells(grade: Grade, name: str, verdict: Verdict | None) -> list[Cell]:
+    if verdict is None:
+        manual = name in grade.needs_manual
+        return [None, "needs_manual" if manual else "grader_error", None, None]
+    known = verdict.status != "grader_error"
+    return [
+        verdict.points if known else None,
+        verdict.status,
+        _listed(verdict.diagnosis),
+        _listed(verdict.carried_from) or "yes" if verdict.carried else "no",
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " ".join(names)

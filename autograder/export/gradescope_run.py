@@ -1,0 +1,109 @@
+"""How is one submission graded inside Gradescope's container?
+
+`python -m autograder.export.gradescope_run /autograder` reads submission/ and source/ in
+there and writes results/results.json. Whatever goes wrong on our side leaves a result
+without a score, and an exit code that Gradescope shows as a failed autograder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from autograder.class_grader import sandbox_for
+from autograder.course import LANGUAGES, Assignment, load_course
+from autograder.errors import IsolationError
+from autograder.exercise import load_library
+from autograder.export.gradescope import RESULT, fault, json_text, result_of
+from autograder.export.gradescope_archive import COURSE, ORDER
+from autograder.grade import Exam, grade, make_exam
+from autograder.journal import write_atomically
+from autograder.records import Grade
+from autograder.release import released
+from autograder.report.explain import lesson_texts
+from autograder.report.sections import section_titles
+from autograder.report.texts import say
+from autograder.sandbox import Isolation, Sandbox
+from autograder.submission.entries import in_folder
+from autograder.submission.hand_in import HandIn, read_hand_in
+
+OK, GRADER_FAULT = 0, 3
+STUDENT = "submission"  # Gradescope knows whose it is
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Grade what lies below the root and return the exit code."""
+    root = Path(arguments[0] if arguments else "/autograder")
+    place = root / "results" / RESULT
+    began = time.monotonic()
+    order: Mapping[str, Any] = {}
+    try:
+        order = json.loads((root / "source" / ORDER).read_text(encoding="utf-8"))
+        result = _graded(root, order)
+    except Exception:
+        traceback.print_exc()  # for the staff: stdout and stderr are hidden from students
+        language = order.get("language", "")
+        result = fault(language if language in LANGUAGES else "en")
+    result["execution_time"] = round(time.monotonic() - began, 3)
+    write_atomically(place, json_text(result))
+    return OK if "score" in result else GRADER_FAULT
+
+
+def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
+    course = load_course(root / "source" / COURSE)
+    assignment = course.assignment(order["assignment"])
+    library = load_library(assignment.folder, list(assignment.points))
+    exam = make_exam(assignment.name, library, assignment.points, int(order["seed"]))
+    texts = lesson_texts(library, section_titles(assignment.folder))
+    material = released(course, assignment)
+
+    hand_in = HandIn(STUDENT, tuple(in_folder(root / "submission")))
+    submission = read_hand_in(hand_in, material)
+    sandbox = _opened(assignment, exam, order["isolation"])
+    try:
+        if sandbox.isolation == "process":
+            # Nothing else would keep the solutions from it. A container grades only once.
+            shutil.rmtree(root / "source")
+        found = grade(submission, exam, sandbox)
+    finally:
+        sandbox.close()
+    for fault_of_ours in _faults(found):
+        print(fault_of_ours, file=sys.stderr)
+    result = result_of(found, texts, order["language"], course.reveal)
+    result["extra_data"]["isolation"] = sandbox.isolation
+    if sandbox.isolation == "process" and "score" in result:
+        result |= {
+            "output": say("page.isolation-process", order["language"]),
+            "output_format": "text",
+        }
+    return result
+
+
+def _opened(assignment: Assignment, exam: Exam, isolation: str) -> Sandbox:
+    """The best isolation that this container allows, or the one that was asked for by name.
+
+    Raises IsolationError if "bubblewrap" was asked for and cannot be had.
+    """
+    if isolation != "auto":
+        return sandbox_for(assignment, exam, cast(Isolation, isolation))
+    try:
+        return sandbox_for(assignment, exam, "bubblewrap")
+    except IsolationError as refusal:
+        print(refusal, file=sys.stderr)
+        return sandbox_for(assignment, exam, "process")
+
+
+def _faults(found: Grade) -> list[str]:
+    """What the staff should read where the grader is at fault."""
+    verdicts = [v.message for v in found.exercises.values() if v.status == "grader_error"]
+    return [text for text in (found.message, *verdicts) if text]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
