@@ -24,8 +24,9 @@ from autograder.report.fragment import badge, points, section
 from autograder.report.page import feedback_path, render
 from autograder.report.sections import Titles
 from autograder.report.texts import say
+from autograder.report.wording import reword
 
-_NOTES = ("two-files-edited", "unreadable")
+_NOTES = ("two-files-edited",)
 
 
 def write_student_page(
@@ -73,7 +74,8 @@ def student_page(
     isolation: str = "bubblewrap",
 ) -> str:
     """The page as text. texts: of all exercises in course order, see `lesson_texts`."""
-    told = explanations(grade, texts, language, reveal)
+    unreadable = "unreadable" in grade.notes
+    told = [] if unreadable else explanations(grade, texts, language, reveal)
     return render(
         "student.html",
         language,
@@ -83,10 +85,17 @@ def student_page(
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
+        unreadable=_why_unreadable(grade, language) if unreadable else "",
         told=[(item, badge(item), points(item)) for item in told],
         sections=[section(item) for item in told],
         notes=_notes(grade, told, language, isolation),
     )
+
+
+def _why_unreadable(grade: Grade, language: str) -> str:
+    """The one reason why nothing of a submission could be read."""
+    reasons = (verdict.message for verdict in grade.exercises.values() if verdict.message)
+    return reword(clean(next(reasons, ""), 700), language).friendly
 
 
 def explanations(
