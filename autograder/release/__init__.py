@@ -1,7 +1,8 @@
 """What does a student receive?
 
 `release` writes `assignments/<name>/`: the notebook, the .py, the self-check's test and
-data, README and requirements. The same course gives the same bytes.
+data, README, requirements and a workflow for GitHub Classroom. The same course gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ def release(
     language: that of the course by default.
     """
     folder = out or released_folder(course, assignment)
-    folder.mkdir(parents=True, exist_ok=True)
     for name, data in render(course, assignment, language).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(folder / name, data)
     return folder
 
@@ -49,8 +50,9 @@ def released_folder(course: Course, assignment: Assignment) -> Path:
 
 
 def render(course: Course, assignment: Assignment, language: str | None = None) -> dict[str, bytes]:
-    """The files of an assignment, by name."""
+    """The files of an assignment, by their path within its folder."""
     from autograder.release import texts
+    from autograder.release.classroom import WORKFLOW, workflow
     from autograder.release.data import DATA_FILE, data_bytes
     from autograder.release.notebook import notebook, notebook_bytes
     from autograder.release.python_file import python_file
@@ -65,6 +67,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
         DATA_FILE: data_bytes(_public_data(assignment, library, language)),
         "README.md": texts.readme(assignment, library, language).encode(),
         "requirements.txt": texts.requirements(language).encode(),
+        WORKFLOW: workflow(assignment, library).encode(),
     }
 
 
@@ -94,8 +97,7 @@ def stale(course: Course, assignment: Assignment | None = None) -> list[str]:
     for each in chosen:
         folder = released_folder(course, each)
         wanted = render(course, each)
-        there = {p.name for p in folder.glob("*")} if folder.is_dir() else set()
-        for name in sorted(set(wanted) | (there - _OF_TOOLS)):
+        for name in sorted(set(wanted) | set(_files(folder))):
             if name not in wanted or not _same(folder / name, wanted[name]):
                 found.append((folder / name).relative_to(course.root).as_posix())
     return found
@@ -106,8 +108,14 @@ def leaks(course: Course, assignment: Assignment) -> list[str]:
     from autograder.release.leaks import leaks as search
 
     folder = released_folder(course, assignment)
-    files = {p.name: p.read_bytes() for p in sorted(folder.glob("*")) if p.is_file()}
+    files = {name: (folder / name).read_bytes() for name in _files(folder)}
     return search(assignment, _library(assignment), files)
+
+
+def _files(folder: Path) -> list[str]:
+    """What lies in a released folder, by path within it, without what tools leave there."""
+    found = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path.as_posix() for path in found if not _OF_TOOLS & set(path.parts)]
 
 
 def _library(assignment: Assignment) -> Library:

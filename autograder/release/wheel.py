@@ -55,7 +55,7 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
         for name, data in files:
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
+            entry.external_attr = (0o755 if data.startswith(b"#!") else 0o644) << 16
             entry.create_system = 3
             archive.writestr(entry, data)
     return buffer.getvalue()
