@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course import Assignment, Course
 from autograder.exercise import Library
+from autograder.export.grades_csv import write_grades
 from autograder.history import earlier_run, read_history
 from autograder.records import Grade
 from autograder.release import released
@@ -43,7 +44,12 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> dict[str, str]
     """Write every file; what they are, and where."""
     write_feedback(occasion, grades)
     report = write_class(occasion, grades)
-    return {"feedback": str(occasion.out / "feedback"), "report": str(report)}
+    table = write_grades(grades, list(occasion.assignment.points), occasion.out)
+    return {
+        "feedback": str(occasion.out / "feedback"),
+        "report": str(report),
+        "grades": str(table),
+    }
 
 
 def write_class(occasion: Occasion, grades: Sequence[Grade]) -> Path:

@@ -66,7 +66,11 @@ def write_archive(course: Course, assignment: Assignment, run: Run, folder: Path
         "run_autograder": _RUN.encode(),
         name: kit,
         ORDER: (json.dumps(order, indent=1) + "\n").encode(),
-        **{f"{COURSE}/{path}": data for path, data in course_files(course).items()},
+        **{
+            f"{COURSE}/{path}": data
+            for path, data in course_files(course).items()
+            if "right" not in path.split("/")  # answers that only `prove` needs
+        },
     }
     path = folder / ARCHIVE
     write_file(path, zipped(files.items()))
