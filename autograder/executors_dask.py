@@ -13,6 +13,7 @@ import importlib
 import pickle
 import threading
 import time
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -85,8 +86,9 @@ class _Run:
     ) -> None:
         self.client, self.ship, self.tasks = client, ship, tasks
         self.hanging_seconds = hanging_seconds
-        self.name = hashlib.sha256(pickle.dumps(recipe)).hexdigest()
-        self.recipe = client.scatter(recipe, broadcast=True, hash=False)
+        # With every chunk: what one worker held for the others would be lost with it.
+        self.recipe = zlib.compress(pickle.dumps(recipe))
+        self.name = hashlib.sha256(self.recipe).hexdigest()
         size = max(1, min(CHUNK, len(tasks) // 8))
         self.waiting = deque(
             tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
@@ -169,13 +171,13 @@ class _Run:
 _held = threading.local()  # a sandbox ends with the thread that started it
 
 
-def grade_chunk(name: str, recipe: Recipe, chunk: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+def grade_chunk(name: str, recipe: bytes, chunk: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
     """Grade in this thread's grader, which is made when it is first needed."""
     if getattr(_held, "name", None) != name:
         old: Grader | None = getattr(_held, "grader", None)
         if old is not None:
             _held.name = None
             old.close()
-        _held.grader = recipe()
+        _held.grader = pickle.loads(zlib.decompress(recipe))()  # from our own scheduler
         _held.name = name
     return [(index, _held.grader(task)) for index, task in chunk]

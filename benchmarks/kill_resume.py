@@ -1,0 +1,74 @@
+"""Does a run that is killed at any moment go on to the same file?
+
+    python -m benchmarks.kill_resume [MOMENTS] [SUBMISSIONS]
+
+Grades copies of the example class once undisturbed; then again and again, killed (kill -9)
+at a random moment and resumed, and compares results.jsonl byte for byte.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def whole(command: Sequence[str], out: Path) -> tuple[bytes, float]:
+    """Run to the end; the result file, and how long it took."""
+    began = time.monotonic()
+    subprocess.run([*command, "--out", str(out)], check=True, stdin=subprocess.DEVNULL)
+    return (out / "results.jsonl").read_bytes(), time.monotonic() - began
+
+
+def killed(command: Sequence[str], out: Path, after: float) -> int:
+    """Start a run and kill it after so many seconds; the lines of its journal by then."""
+    process = subprocess.Popen([*command, "--out", str(out)], stdin=subprocess.DEVNULL)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    journal = out / "journal.jsonl"
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+
+def survives(
+    command: Sequence[str], folder: Path, moments: int, seed: int = 0
+) -> list[tuple[float, int]]:
+    """Kill at random moments and resume; (moment, lines by then) of each. Raises if it differs."""
+    rng = random.Random(seed)
+    wanted, seconds = whole(command, folder / "whole")
+    seen = []
+    for number in range(moments):
+        out = folder / f"killed{number}"
+        after = rng.uniform(0, seconds)
+        lines = killed(command, out, after)
+        got, _ = whole(command, out)
+        if got != wanted:
+            raise AssertionError(f"killed after {after:.3f} s ({lines} lines): another file")
+        shutil.rmtree(out)
+        seen.append((after, lines))
+    return seen
+
+
+def main(moments: int = 100, submissions: int = 200) -> None:
+    from benchmarks.material import ASSIGNMENT, ROOT, SEED, copies, load
+
+    names = tuple(load().sources)
+    with tempfile.TemporaryDirectory(prefix="kill-") as name:
+        folder = Path(name)
+        handed_in = copies(names, submissions, folder / "class")
+        command = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, str(handed_in)]
+        command += ["--course", str(ROOT), "--seed", str(SEED), "--quiet"]
+        for after, lines in survives(command, folder, moments):
+            print(f"killed after {after:6.2f} s with {lines:4} lines: the same file", flush=True)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
