@@ -10,7 +10,9 @@ until there is something to check.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,13 +44,29 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
     """The tests of a module that names this plugin; all else in it is pytest's."""
     if name != "pytest_plugins" or not isinstance(obj, (list, tuple)) or NAME not in obj:
         return None
-    from autograder.sandbox.spawn import spawn
+    with _no_rewriting():
+        from autograder.sandbox.spawn import spawn
 
-    # First of all, so that it loads NumPy while this process does.
-    ready = None if collector.config.option.collectonly else spawn()
-    from autograder.selfcheck.items import collect
+        # First of all, so that it loads NumPy while this process does.
+        ready = None if collector.config.option.collectonly else spawn()
+        # The first two are needed later, and loaded here for the same reason.
+        from autograder.sandbox import process  # noqa: F401
+        from autograder.selfcheck import board, items  # noqa: F401
+    return items.collect(collector, ready)
 
-    return collect(collector, ready)
+
+@contextmanager
+def _no_rewriting() -> Iterator[None]:
+    """Import our modules as they are installed.
+
+    pytest would compile each of them anew, to look for asserts in what a plugin is made of.
+    """
+    finders = list(sys.meta_path)
+    sys.meta_path[:] = [f for f in finders if type(f).__name__ != "AssertionRewritingHook"]
+    try:
+        yield
+    finally:
+        sys.meta_path[:] = finders
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,7 +15,7 @@ from typing import Any
 from autograder.errors import GraderError
 from autograder.judge import judge, unanswered
 from autograder.key import AnswerKey
-from autograder.missing import why_missing
+from autograder.missing import why_missing, why_nameless
 from autograder.records import Answer, Source, Transcript, Unit, Verdict
 from autograder.release.data import PublicData
 from autograder.sandbox import Sandbox, open_sandbox
@@ -150,7 +150,7 @@ def judge_one(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict
         verdict = judge(key, answer)
         if answer.status == "missing":
             verdict = why_missing(key.exercise, verdict, source, transcript)
-        return verdict
+        return why_nameless(verdict, source, transcript)
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
         return unanswered(key, "grader_error", text)
