@@ -16,7 +16,7 @@ from autograder.errors import GraderError
 from autograder.exercise import Exercise
 from autograder.judge import judge, unanswered
 from autograder.key import AnswerKey, make_key
-from autograder.missing import why_missing
+from autograder.missing import why_missing, why_nameless
 from autograder.records import Grade, Source, Submission, Transcript, Verdict
 from autograder.sandbox import Sandbox
 
@@ -179,6 +179,7 @@ def _judge_one(
         verdict = judge(key, answer)
         if answer.status == "missing":
             verdict = why_missing(name, verdict, source, transcript)
+        verdict = why_nameless(verdict, source, transcript)
         wrong = [d for d in key.depends if d in done and done[d].status != "passed"]
         if wrong and verdict.status not in ("passed", "missing"):
             return carry_forward(exam.library, key, verdict, answer, wrong, source.units, sandbox)

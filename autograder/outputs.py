@@ -6,24 +6,28 @@ anew at any time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.errors import GraderError
+from autograder.executors import spread
 from autograder.exercise import Library
 from autograder.export.grades_csv import write_grades
-from autograder.history import earlier_run, read_history
-from autograder.records import Grade
+from autograder.history import PastRun, earlier_run, read_history
+from autograder.records import Grade, Source, Verdict
 from autograder.release import released
 from autograder.report.class_page import Setting, write_class_page
-from autograder.report.class_progress import progress
+from autograder.report.class_progress import Progress, progress
 from autograder.report.class_student import write_student_pages
+from autograder.report.class_summary import brief
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
 from autograder.report.student import write_student_page
 from autograder.similarity import MOST_STUDENTS, near_identical
-from autograder.sources import kept_path, kept_sources
+from autograder.sources import kept_source
 
 
 @dataclass(frozen=True)
@@ -41,57 +45,82 @@ class Occasion:
 
 
 def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> dict[str, str]:
-    """Write every file; what they are, and where."""
-    write_feedback(occasion, grades)
-    report = write_class(occasion, grades)
-    table = write_grades(grades, list(occasion.assignment.points), occasion.out)
-    return {
-        "feedback": str(occasion.out / "feedback"),
-        "report": str(report),
-        "grades": str(table),
+    """Write every file; what they are, and where.
+
+    Raises GraderError if one of them cannot be made: the others are written all the same.
+    """
+    writers: dict[str, Callable[[], Path]] = {
+        "feedback": lambda: write_feedback(occasion, grades),
+        "report": lambda: write_class(occasion, grades),
+        "grades": lambda: write_grades(grades, list(occasion.assignment.points), occasion.out),
     }
+    files, faults = {}, []
+    for name, write in writers.items():
+        try:
+            files[name] = str(write())
+        except Exception as fault:
+            faults.append(f"{name}: " + "".join(traceback.format_exception(fault, limit=-2)))
+    if faults:
+        raise GraderError(
+            f"{occasion.out}: every grade is safe in results.jsonl, but not every page could be "
+            f"written.\n  Then run again: autograder report {occasion.out}\n" + "\n".join(faults)
+        )
+    return files
 
 
 def write_class(occasion: Occasion, grades: Sequence[Grade]) -> Path:
     """The class page, and a page on each student for the TA."""
-    language = occasion.language
-    released_files = released(occasion.course, occasion.assignment)
-    sources = kept_sources(occasion.out, grades, released_files)
-    texts = lesson_texts(occasion.library, section_titles(occasion.assignment.folder))
-    history = [
-        run for run in read_history(occasion.out) if run.assignment == occasion.assignment.name
-    ]
-    earlier = earlier_run(occasion.earlier) if occasion.earlier else None
-    if earlier is None and len(history) > 1:
-        earlier = history[-2]
-    names = [name for name, own in texts.items() if own["kind"] != "written"]
+    out, language, assignment = occasion.out, occasion.language, occasion.assignment
+    seen: dict[Hashable, Verdict] = {}
+    briefly = [brief(grade, seen) for grade in grades]
+    handed_out = released(occasion.course, assignment)
+    sources: dict[str, Source] | None = None
+    if len(briefly) <= MOST_STUDENTS:  # else they are read again, one at a time
+        found = {grade.student: kept_source(out, grade, handed_out) for grade in briefly}
+        sources = {student: source for student, source in found.items() if source}
+    history = [run for run in read_history(out) if run.assignment == assignment.name]
     setting = Setting(
         language=language,
-        texts=texts,
+        texts=lesson_texts(occasion.library, section_titles(assignment.folder)),
         course=occasion.course.name[language],
-        title=occasion.assignment.title[language],
+        title=assignment.title[language],
         isolation=occasion.isolation,
         seed=occasion.seed,
-        progress=progress(earlier, grades, names, history[-1] if history else None)
-        if earlier
-        else None,
-        alike=near_identical(sources, occasion.library, released_files)
-        if len(sources) <= MOST_STUDENTS
-        else None,
+        progress=_progress(occasion, briefly, history),
+        alike=near_identical(sources, occasion.library, handed_out) if sources else sources,
         rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
     )
-    paths = {g.student: path for g in grades if (path := kept_path(occasion.out, g)) is not None}
-    write_student_pages(grades, setting, occasion.out, sources, paths, history)
-    return write_class_page(grades, setting, occasion.out)
+
+    def source_of(grade: Grade) -> Source | None:
+        known = sources is not None
+        return sources.get(grade.student) if known else kept_source(out, grade, handed_out)
+
+    write_student_pages(grades, setting, out, source_of, history)
+    return write_class_page(briefly, setting, out)
 
 
-def write_feedback(occasion: Occasion, grades: Sequence[Grade]) -> None:
-    """One page a student."""
+def _progress(
+    occasion: Occasion, grades: Sequence[Grade], history: Sequence[PastRun]
+) -> Progress | None:
+    """Since the run that was named, else since the one before this."""
+    if occasion.earlier:
+        earlier = earlier_run(occasion.earlier)
+    elif len(history) > 1:
+        earlier = history[-2]
+    else:
+        return None
+    names = [name for name, each in occasion.library.items() if each.kind != "written"]
+    return progress(earlier, grades, names, history[-1] if history else None)
+
+
+def write_feedback(occasion: Occasion, grades: Sequence[Grade]) -> Path:
+    """One page a student; the folder of them all."""
     language = occasion.language
     titles = section_titles(occasion.assignment.folder)
-    for grade in grades:
+
+    def write(number: int) -> None:
         write_student_page(
-            grade,
+            grades[number],
             occasion.library,
             language,
             occasion.out,
@@ -101,3 +130,7 @@ def write_feedback(occasion: Occasion, grades: Sequence[Grade]) -> None:
             titles=titles,
             isolation=occasion.isolation,
         )
+
+    return occasion.out / "feedback"
+
+    spread(write, len(grades))

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -31,6 +32,7 @@ SIGNS = {
     "not_attempted": ("·", "dim"),
     "grader_error": ("!", "bold white on red"),
 }
+MAX_NAME = 24  # cells of a student's name; the pages show it whole
 ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
 
 
@@ -111,10 +113,10 @@ class Progress:
             self._bar.stop()
             self._bar = None
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), expand=False)
-        table.add_column(no_wrap=True)
-        table.add_column(justify="right", no_wrap=True)
+        table.add_column(no_wrap=True, overflow="ellipsis", max_width=MAX_NAME)
+        table.add_column(justify="right", no_wrap=True, min_width=9)
         table.add_column(overflow="fold")
-        names = max((len(_clean(grade.student)) for grade in grades), default=0)
+        names = min(MAX_NAME, max((cell_len(_clean(g.student)) for g in grades), default=0))
         width = max(40, self.console.width - names - 20)
         shown = grades if len(grades) <= 200 else grades[:200]
         for grade in shown:

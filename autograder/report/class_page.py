@@ -198,7 +198,7 @@ def _map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[objec
 
 
 def _plots(summary: ClassSummary, progress: Progress | None, language: str) -> dict[str, Html]:
-    plots: dict[str, Html] = {}
+    plots = dict.fromkeys(("points", "exercises", "progress"), Html(""))
     told = spread(summary.points)
     if told:
         bars = histogram(summary.points, summary.max_points)

@@ -50,12 +50,15 @@ def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
     return files, refusals
 
 
-def choose(entries: list[Entry], base: str) -> tuple[list[Entry], list[Words]]:
-    """One file of each kind: that with the right name, else its last copy, else the only one."""
+def choose(entries: list[Entry], base: str, alone: bool = False) -> tuple[list[Entry], list[Words]]:
+    """One file of each kind: that with the right name, else its last copy, else the only one.
+
+    alone: each kind is judged by itself, whatever the names of the other kind's files.
+    """
     chosen: list[Entry] = []
     doubt: list[Words] = []
     ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
-    named = any(found and found[0].rank < _OTHER for found in ranked.values())
+    named = not alone and any(found and found[0].rank < _OTHER for found in ranked.values())
     for ending, found in ranked.items():
         best = [candidate for candidate in found if candidate.rank == found[0].rank]
         if not best or (named and best[0].rank == _OTHER):

@@ -87,19 +87,29 @@ def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
 
     Raises GraderError if a file is there but cannot be read.
     """
-    sources: list[Source] = []
     entries, refusals = unpacked(hand_in.entries)
     chosen, doubt = choose(entries, released.base)
-    for entry in chosen:
-        assert entry.read is not None
-        try:
-            sources.append(read_source(entry.read(), entry.name, released))
-        except Refused as refusal:
-            sources.append(Source(printable(entry.name), problem=refusal.words))
+    sources = [_read(entry, released) for entry in chosen]
+    if not any(source.changed for source in sources):
+        # An untouched handout says nothing: the work may stand beside it under another name.
+        others, unsure = choose([x for x in entries if x not in chosen], released.base, alone=True)
+        worked = [source for source in (_read(x, released) for x in others) if source.changed]
+        sources = worked or sources
+        doubt += unsure
+        if unsure and not worked:
+            sources = []
     if not sources:
         reason = next(iter([*refusals, *doubt]), None) or nothing(hand_in.entries, released.base)
         sources.append(Source("", problem=reason))
     return Submission(hand_in.student, released.assignment, tuple(sources))
+
+
+def _read(entry: Entry, released: Released) -> Source:
+    assert entry.read is not None
+    try:
+        return read_source(entry.read(), entry.name, released)
+    except Refused as refusal:
+        return Source(printable(entry.name), problem=refusal.words)
 
 
 def _find(path: Path, assignment: str) -> Iterator[Entry]:
