@@ -7,7 +7,7 @@ anew at any time.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,13 +87,14 @@ def write_class(occasion: Occasion, grades: Sequence[Grade]) -> Path:
         isolation=occasion.isolation,
         seed=occasion.seed,
         progress=_progress(occasion, briefly, history),
-        alike=near_identical(sources, occasion.library, handed_out) if sources else sources,
+        alike=None if sources is None else near_identical(sources, occasion.library, handed_out),
         rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
     )
 
     def source_of(grade: Grade) -> Source | None:
-        known = sources is not None
-        return sources.get(grade.student) if known else kept_source(out, grade, handed_out)
+        if sources is not None:
+            return sources.get(grade.student)
+        return kept_source(out, grade, handed_out)
 
     write_student_pages(grades, setting, out, source_of, history)
     return write_class_page(briefly, setting, out)
@@ -131,6 +132,5 @@ def write_feedback(occasion: Occasion, grades: Sequence[Grade]) -> Path:
             isolation=occasion.isolation,
         )
 
-    return occasion.out / "feedback"
-
     spread(write, len(grades))
+    return occasion.out / "feedback"

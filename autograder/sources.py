@@ -41,14 +41,10 @@ def keep_sources(out: Path, hand_ins: Iterable[tuple[HandIn, Grade]]) -> dict[st
     return digests
 
 
-def kept_sources(out: Path, grades: Iterable[Grade], released: Released) -> dict[str, Source]:
-    """The sources that were kept, by student; those that are not there are left out."""
-    found: dict[str, Source] = {}
-    for grade in grades:
-        path = kept_path(out, grade)
-        if path is not None:
-            found[grade.student] = read_source(path.read_bytes(), path.name, released)
-    return found
+def kept_source(out: Path, grade: Grade, released: Released) -> Source | None:
+    """The source that was kept, taken apart; None if it is not there."""
+    path = kept_path(out, grade)
+    return read_source(path.read_bytes(), path.name, released) if path else None
 
 
 def kept_path(out: Path, grade: Grade) -> Path | None:

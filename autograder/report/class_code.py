@@ -47,50 +47,68 @@ class Code:
     used: tuple[Piece, ...] = ()
 
 
-def code_of(source: Source, exercise: str, exercises: Collection[str], message: str = "") -> Code:
-    """The code of one exercise. message: the verdict's, which may name a line."""
-    own = [unit for unit in source.units if exercise in unit.defines]
-    used = _used(own, source.units, frozenset(exercises))
-    pieces = _marked([_piece(unit) for unit in (*own, *used)], *stopped_at(message))
-    return Code(tuple(pieces[: len(own)]), tuple(pieces[len(own) :]))
+class Reader:
+    """Finds the code of one exercise after another in a student's file."""
+
+    def __init__(self, source: Source, exercises: Collection[str]) -> None:
+        """exercises: names of all of them, which are nobody's helper functions."""
+        self._exercises = frozenset(exercises)
+        self._units = [_read(unit) for unit in source.units if unit.origin != "notebook"]
+
+    def code_of(self, exercise: str, message: str = "") -> Code:
+        """The code of one exercise. message: the verdict's, which may name a line."""
+        own = [unit for unit in self._units if exercise in unit.defines]
+        used = self._used(own)
+        pieces = _marked([unit.piece for unit in (*own, *used)], *stopped_at(message))
+        return Code(tuple(pieces[: len(own)]), tuple(pieces[len(own) :]))
+
+    def _used(self, own: Sequence[_Read]) -> list[_Read]:
+        """The student's functions and values that the code names, and theirs in turn."""
+        wanted: set[str] = set()
+        waiting = list(own)
+        found: set[int] = set()
+        while waiting:
+            wanted |= waiting.pop().names
+            for number, unit in enumerate(self._units):
+                offers = unit.defines - self._exercises
+                if number not in found and not unit.imports and offers & wanted and unit not in own:
+                    found.add(number)
+                    waiting.append(unit)
+        return [self._units[number] for number in sorted(found)]
 
 
-def _used(own: Sequence[Unit], units: Sequence[Unit], exercises: frozenset[str]) -> list[Unit]:
-    """The student's functions and values that the exercise's code names, and theirs in turn."""
-    wanted: set[str] = set()
-    waiting = list(own)
-    found: set[int] = set()
-    while waiting:
-        wanted |= _names(waiting.pop())
-        for number, unit in enumerate(units):
-            new = number not in found and unit not in own and unit.origin != "notebook"
-            if new and set(unit.defines) & wanted - exercises and not _imports(unit):
-                found.add(number)
-                waiting.append(unit)
-    return [units[number] for number in sorted(found)]
+@dataclass(frozen=True)
+class _Read:
+    """A unit, with what is asked about it more than once."""
+
+    piece: Piece
+    defines: frozenset[str]
+    names: frozenset[str]
+    imports: bool
 
 
-def _names(unit: Unit) -> set[str]:
+def _read(unit: Unit) -> _Read:
     nodes = parse(unit.source) or ()
-    return {inner.id for node in nodes for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return _Read(
+        _piece(unit, nodes),
+        frozenset(unit.defines),
+        frozenset(names),
+        bool(nodes) and all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in nodes),
+    )
 
 
-def _imports(unit: Unit) -> bool:
-    nodes = parse(unit.source) or ()
-    return all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in nodes)
-
-
-def _piece(unit: Unit) -> Piece:
+def _piece(unit: Unit, nodes: Sequence[ast.stmt]) -> Piece:
     text = unit.source.lstrip("\n")
     cell = _CELL.match(unit.origin)
     lines = clean(text, _LONGEST).split("\n")[:MOST_LINES]
     first = len(unit.source) - len(text) + 1
-    return Piece(tuple(lines), first, _docstring(unit), int(cell[1]) if cell else None)
+    return Piece(tuple(lines), first, _docstring(nodes), int(cell[1]) if cell else None)
 
 
-def _docstring(unit: Unit) -> tuple[int, int] | None:
+def _docstring(nodes: Sequence[ast.stmt]) -> tuple[int, int] | None:
     """The lines of a function's docstring after its first, if they are many."""
-    for node in parse(unit.source) or ():
+    for node in nodes:
         if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
             text = node.body[0]
             if text.end_lineno and text.end_lineno - text.lineno >= LONG_DOCSTRING:

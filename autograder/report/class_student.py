@@ -6,15 +6,16 @@ staff alone: the code, the grader's own messages, earlier runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from autograder.executors import spread
 from autograder.history import PastRun
 from autograder.records import Grade, Source
-from autograder.report.class_code import code_block, code_of
+from autograder.report.class_code import Reader, code_block
 from autograder.report.class_page import REPORT, STUDENTS, Setting, student_page_name
 from autograder.report.class_page import when as when_of
 from autograder.report.clean import clean
@@ -23,6 +24,7 @@ from autograder.report.markup import Html, join, tag
 from autograder.report.page import feedback_path, render
 from autograder.report.student import explanations
 from autograder.report.texts import amount, pick, say, style
+from autograder.sources import kept_path
 
 _NOTES = ("two-files-edited", "unreadable")
 _MOST_MESSAGE = 4_000
@@ -47,20 +49,22 @@ def write_student_pages(
     grades: Sequence[Grade],
     setting: Setting,
     out: Path,
-    sources: Mapping[str, Source],
-    paths: Mapping[str, Path],
-    runs: Sequence[PastRun],
+    source_of: Callable[[Grade], Source | None] = lambda grade: None,
+    runs: Sequence[PastRun] = (),
 ) -> None:
-    """One page a student; those of students who are no longer there are removed."""
+    """One page a student; those of students who are no longer there are removed.
+
+    source_of: the file that counted, taken apart.
+    """
     folder = out / STUDENTS
     folder.mkdir(parents=True, exist_ok=True)
     names = [grade.student for grade in grades]
-    for old in set(folder.glob("*.html")) - {folder / student_page_name(n) for n in names}:
-        old.unlink()
-    for number, grade in enumerate(grades):
+
+    def write(number: int) -> None:
+        grade = grades[number]
         dossier = Dossier(
-            source=sources.get(grade.student),
-            path=paths.get(grade.student),
+            source=source_of(grade),
+            path=kept_path(out, grade),
             runs=runs,
             before=names[number - 1] if number else None,
             after=names[number + 1] if number + 1 < len(names) else None,
@@ -68,11 +72,16 @@ def write_student_pages(
         page = student_detail(grade, setting, out, dossier)
         (folder / student_page_name(grade.student)).write_text(page, encoding="utf-8")
 
+    spread(write, len(names))
+    for old in set(folder.glob("*.html")) - {folder / student_page_name(n) for n in names}:
+        old.unlink()
+
 
 def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) -> str:
     """The page as text. out: where it will stand, for links to what lies beside it."""
     language = setting.language
     told = explanations(grade, setting.texts, language)
+    reader = Reader(dossier.source, setting.texts.keys()) if dossier.source else None
     names = [name for name, own in setting.texts.items() if own["kind"] != "written"]
     return render(
         "class_student.html",
@@ -85,7 +94,7 @@ def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) 
         grader_error=grade.status == "grader_error",
         told=[(item, badge(item), points(item)) for item in told],
         sections=[
-            join(section(item), _for_staff(item.name, grade, setting, dossier)) for item in told
+            join(section(item), _for_staff(item.name, grade, setting, reader)) for item in told
         ],
         notes=[say(f"page.{note}", language) for note in grade.notes if note in _NOTES],
         message=clean(grade.message, _MOST_MESSAGE),
@@ -96,7 +105,7 @@ def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) 
     )
 
 
-def _for_staff(name: str, grade: Grade, setting: Setting, dossier: Dossier) -> Html | None:
+def _for_staff(name: str, grade: Grade, setting: Setting, reader: Reader | None) -> Html | None:
     """What stands below an exercise and is not for the student."""
     verdict = grade.exercises.get(name)
     if verdict is None:
@@ -107,8 +116,8 @@ def _for_staff(name: str, grade: Grade, setting: Setting, dossier: Dossier) -> H
         label = tag("p", say("class.staff-message", language), class_="ag-label")
         fault = tag("div", label, tag("pre", clean(verdict.message, _MOST_MESSAGE)), class_="code")
     code = None
-    if dossier.source is not None:
-        found = code_of(dossier.source, name, setting.texts.keys(), verdict.message)
+    if reader is not None:
+        found = reader.code_of(name, verdict.message)
         code = code_block(found, language, folded=verdict.status == "passed")
     return join(fault, code)
 

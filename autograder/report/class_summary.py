@@ -7,8 +7,8 @@ misconceptions were proved, how often and for whom.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.records import Grade, Verdict
@@ -112,6 +112,31 @@ def summarise(grades: Sequence[Grade], texts: Mapping[str, Texts], language: str
         exercises=tuple(_exercise(n, grades, texts[n], figures[n], language) for n in names),
         beliefs=_beliefs(grades, texts, language),
     )
+
+
+def brief(grade: Grade, seen: dict[Hashable, Verdict] | None = None) -> Grade:
+    """The grade with only what a page on the whole class says.
+
+    seen: equal verdicts are kept once there, so that a large class takes little memory.
+    """
+    seen = {} if seen is None else seen
+    return replace(
+        grade,
+        exercises={name: _brief(name, each, seen) for name, each in grade.exercises.items()},
+        written={name: "…" for name, text in grade.written.items() if text},
+    )
+
+
+def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Verdict]) -> Verdict:
+    told = verdict.status == "grader_error" or not verdict.points
+    key = (name, verdict.status, verdict.points, verdict.max_points, verdict.checks,
+           verdict.diagnosis, verdict.carried, verdict.message if told else "")  # fmt: skip
+    if key not in seen:
+        seen[key] = replace(
+            verdict, counterexample=None, evidence={}, printed="",
+            message=verdict.message if told else "",
+        )  # fmt: skip
+    return seen[key]
 
 
 def kind_of(verdict: Verdict) -> str:
