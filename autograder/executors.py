@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -24,6 +24,7 @@ from typing import Any, Protocol, TypeVar
 from autograder.errors import GraderError, KitError
 
 Task = TypeVar("Task")
+Results = Generator[tuple[int, Any], None, None]  # index of a task, and what became of it
 CHUNK = 4
 MAX_DEATHS = 3  # of processes that had one task in hand, before we let it be
 STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
@@ -51,7 +52,7 @@ class Lost:
     why: str
 
 
-def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Results:
     """All tasks in this process, one after another."""
     grader = recipe()
     try:
@@ -61,7 +62,7 @@ def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]
         grader.close()
 
 
-def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, Any]]:
+def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Results:
     """Tasks on `workers` processes of this machine; a process that dies is replaced.
 
     Yields (index of the task, its result or Lost). Left early (Ctrl-C), it ends all
@@ -75,6 +76,37 @@ def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Iterator[t
         yield from pool.run()
     finally:
         pool.stop()
+
+
+class _Work:
+    """A recipe and grader of nothing but one function, which forked processes inherit."""
+
+    def __init__(self, work: Callable[[int], None]) -> None:
+        self.work = work
+
+    def __call__(self, *task: int) -> Any:
+        if not task:
+            return self
+        try:
+            self.work(task[0])
+        except Exception as error:
+            return error
+        return None
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def spread(work: Callable[[int], None], count: int, workers: int = 0) -> None:
+    """Do `work(i)` for all i below `count`, on all processors; what it leaves are files.
+
+    workers: 0 means one a processor. An error in one ends all.
+    """
+    done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1)
+    for _, failed in done:
+        if failed is not None:
+            done.close()
+            raise failed if isinstance(failed, Exception) else GraderError(failed.why)
 
 
 class _Process:
@@ -110,7 +142,7 @@ class _Pool:
         self.wanted = min(workers, len(self.waiting))
         self.fruitless = 0  # processes in a row that died before they had done anything
 
-    def run(self) -> Iterator[tuple[int, Any]]:
+    def run(self) -> Results:
         while self.waiting or any(each.hand for each in self.processes.values()):
             while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
                 self._start()
@@ -146,7 +178,7 @@ class _Pool:
         with contextlib.suppress(OSError):  # it is dead: its end of the pipe will tell
             each.pipe.send([(index, self.tasks[index]) for index in each.hand])
 
-    def _hear(self, pipe: Any) -> Iterator[tuple[int, Any]]:
+    def _hear(self, pipe: Any) -> Results:
         each = self.processes[pipe]
         try:
             told, result = pipe.recv()
@@ -160,7 +192,7 @@ class _Pool:
         each.hand.remove(told)
         yield told, result
 
-    def _buried(self, each: _Process) -> Iterator[tuple[int, Any]]:
+    def _buried(self, each: _Process) -> Results:
         """One is dead. The task it was at may be why: it is tried again, by itself."""
         how = each.ended()
         self.fruitless += 1
