@@ -36,7 +36,9 @@ def bundled(course: Course, assignment: Assignment, language: str) -> dict[str, 
     """The files of the archive, by name."""
     name, kit = wheel()
     library = load_library(assignment.folder, list(assignment.points))
-    files = render(course, assignment, language)
+    # Hidden files are for a repository, such as the workflow of a classroom.
+    rendered = render(course, assignment, language).items()
+    files = {file: data for file, data in rendered if not file.startswith(".")}
     files[name] = kit
     files["requirements.txt"] = requirements(language, name).encode()
     for other in LANGUAGES:

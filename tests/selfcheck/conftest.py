@@ -47,13 +47,18 @@ def student(tmp_path: Path, released: dict[str, dict[str, bytes]]) -> Fill:
     ) -> Path:
         place = folder or tmp_path / "sums"
         if folder is None:
-            place.mkdir(exist_ok=True)
-            for name, data in released[language].items():
-                (place / name).write_bytes(data)
+            put(released[language], place)
         (_fill_notebook if in_notebook else _fill_python)(place, answers)
         return place
 
     return fill
+
+
+def put(files: dict[str, bytes], folder: Path) -> None:
+    """Write files by their names."""
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
 
 
 def _fill_python(folder: Path, answers: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from autograder.selfcheck import check, hint, notebook
 from autograder.selfcheck.run import Checker
 from autograder.selfcheck.work import find_work
 
-from .conftest import MEAN_NOT_SUM, RIGHT
+from .conftest import MEAN_NOT_SUM, RIGHT, put
 
 LOOP = "def total(x):\n    while True:\n        pass"
 
@@ -160,8 +160,7 @@ def test_hints_come_one_by_one(cell):
 def executed(released, tmp_path_factory):
     """A half-solved copy of the notebook, run by Jupyter from top to bottom."""
     folder = tmp_path_factory.mktemp("notebook")
-    for name, data in released["en"].items():
-        (folder / name).write_bytes(data)
+    put(released["en"], folder)
     content = nbformat.read(folder / "sums.ipynb", as_version=4)
     answers = {"total": "def total(x):\n    return np.sum(x)", "mean": RIGHT["mean"]}
     answers["lucky"] = "lucky = 7.0"
