@@ -11,10 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.export.told import told
-from autograder.journal import write_atomically
 from autograder.records import Grade, Verdict
 from autograder.report.explain import Texts, explain_written
-from autograder.report.page import safe_name
 from autograder.report.texts import pick
 
 if TYPE_CHECKING:
@@ -31,7 +29,10 @@ _BY_HAND = {"ja": "担当者が採点します。", "en": "Marked by a person."}
 
 
 def write(finished: Finished) -> str:
+    # Not at the top: in Gradescope's container this module makes do with less.
     from autograder.export.gradescope_archive import write_archive
+    from autograder.journal import write_atomically
+    from autograder.report.page import safe_name
 
     folder = finished.folder("gradescope")
     for grade in finished.grades:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.batch import Run
 from autograder.course import Assignment, Course
 from autograder.release import write_file
 from autograder.release.wheel import wheel, zipped
 from autograder.stamps import course_files
+
+if TYPE_CHECKING:
+    from autograder.batch import Run
 
 ARCHIVE = "gradescope_autograder.zip"
 ORDER = "order.json"

@@ -23,9 +23,8 @@ from autograder.exercise import load_library
 from autograder.export.gradescope import RESULT, fault, json_text, result_of
 from autograder.export.gradescope_archive import COURSE, ORDER
 from autograder.grade import Exam, grade, make_exam
-from autograder.journal import write_atomically
 from autograder.records import Grade
-from autograder.release import released
+from autograder.release import released, write_file
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
 from autograder.report.texts import say
@@ -51,7 +50,8 @@ def main(arguments: Sequence[str]) -> int:
         language = order.get("language", "")
         result = fault(language if language in LANGUAGES else "en")
     result["execution_time"] = round(time.monotonic() - began, 3)
-    write_atomically(place, json_text(result))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_file(place, json_text(result).encode("utf-8"))
     return OK if "score" in result else GRADER_FAULT
 
 
