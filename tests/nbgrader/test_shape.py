@@ -186,6 +186,12 @@ def test_a_python_file_stands_cell_by_cell_with_its_comments_and_helpers() -> No
     assert code[0] == "import numpy as np"
 
 
+def test_a_written_answer_that_stands_in_code_is_shown_where_it_is_marked() -> None:
+    data = json.dumps(edited(lambda cells: [c for c in cells if c["id"] != "why_leap_days"]))
+    given = HandedIn("sun_and_calendar.ipynb", data.encode(), {"why_leap_days": "Because."})
+    assert source(shaped(RELEASED, given, "en"), "why_leap_days") == "Because."
+
+
 def test_no_line_of_a_python_file_is_lost() -> None:
     lines = [f"x{i} = {i}  # {i}" for i in range(5)]
     text = "\n".join([*lines[:2], "def date_label(y, m, d): return 1", *lines[2:], "def broken(:"])

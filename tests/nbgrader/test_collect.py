@@ -1,0 +1,177 @@
+"""Does zip_collect take what a learning platform hands out, and nothing outside its folder?"""
+
+from __future__ import annotations
+
+import io
+import logging
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from nbgrader.apps import ZipCollectApp
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+
+from .conftest import CALENDAR, SECOND, Desk
+
+RIGHT = (SECOND / "submissions" / "pupil01.py").read_bytes()
+PYTHON, NOTEBOOK = "sun_and_calendar.py", "sun_and_calendar.ipynb"
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def tarred(name: str, link: str) -> bytes:
+    """An archive with a symbolic link."""
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = tarfile.SYMTYPE, link
+        archive.addfile(member)
+    return target.getvalue()
+
+
+Collect = Callable[[Mapping[str, bytes]], str]
+
+
+@pytest.fixture
+def collect(desk: Desk, caplog: pytest.LogCaptureFixture) -> Collect:
+    """Put files into downloaded/<assignment>/archive, run zip_collect, give its log."""
+
+    def run(files: Mapping[str, bytes]) -> str:
+        archive = desk.folder / "downloaded" / CALENDAR / "archive"
+        for name, data in files.items():
+            path = archive / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        app = ZipCollectApp(config=desk.config, force=True, log=logging.getLogger("zip_collect"))
+        desk.coursedir.assignment_id = CALENDAR
+        app.coursedir = desk.coursedir
+        with caplog.at_level(logging.INFO, "zip_collect"):
+            app.init_plugins()
+            app.extract_archive_files()
+            app.process_extracted_files()
+        return caplog.text
+
+    return run
+
+
+def submitted(desk: Desk) -> dict[str, list[str]]:
+    """The files of each student, as nbgrader's own folder has them."""
+    folder = desk.folder / "submitted"
+    return {
+        student.name: sorted(path.name for path in (student / CALENDAR).iterdir())
+        for student in sorted(folder.iterdir())
+    }
+
+
+def test_a_canvas_download_is_sorted_by_student(desk: Desk, collect: Collect) -> None:
+    download = {
+        f"lovelaceada_4711_98765_{PYTHON}": RIGHT,
+        f"hoppergrace_LATE_4712_98766_{NOTEBOOK}": b"{",
+        f"noetheremmy_4713_98767_{PYTHON}": RIGHT,
+    }
+    collect({"submissions.zip": zipped(download)})
+    assert submitted(desk) == {
+        "hoppergrace": [NOTEBOOK],
+        "lovelaceada": [PYTHON],
+        "noetheremmy": [PYTHON],
+    }
+
+
+def test_a_moodle_download_keeps_names_with_spaces_commas_quotes_and_kanji(
+    desk: Desk, collect: Collect
+) -> None:
+    names = ["Ada Lovelace", "O'Hara, Kate", "山田 花子", 'Jo "Q" Public']
+    download = {
+        f"{name}_{4711 + i}_assignsubmission_file_/{PYTHON}": RIGHT for i, name in enumerate(names)
+    }
+    collect({"download.zip": zipped(download)})
+    assert submitted(desk) == {name: [PYTHON] for name in sorted(names)}
+    assert desk.autograde(CALENDAR)["success"]
+    for name in names:
+        assert desk.scores(CALENDAR, name)["day_length-check"] == 10
+    assert desk.feedback(CALENDAR)["success"]
+    assert "day_length" in desk.feedback_page(CALENDAR, "山田 花子")
+
+
+def test_of_an_ilias_download_the_last_attempt_counts(desk: Desk, collect: Collect) -> None:
+    folder = "Uebung/Lovelace_Ada_alove_4711"
+    download = {
+        f"{folder}/20270131_235900_{PYTHON}": b"first = 1",
+        f"{folder}/20270201_080000_{PYTHON}": RIGHT,
+        f"Uebung/Hopper_Grace_ghop_4712/20270131_120000_{PYTHON}": RIGHT,
+    }
+    collect({"ilias.zip": zipped(download)})
+    assert submitted(desk) == {"alove": [PYTHON], "ghop": [PYTHON]}
+    assert (desk.folder / "submitted" / "alove" / CALENDAR / PYTHON).read_bytes() == RIGHT
+
+
+def test_loose_files_and_archives_of_single_students_are_taken_too(
+    desk: Desk, collect: Collect
+) -> None:
+    collect(
+        {
+            "ada.py": RIGHT,
+            "bob.zip": zipped({f"work/{PYTHON}": RIGHT, "work/notes.txt": b"hi"}),
+            f"eve/{CALENDAR}/{NOTEBOOK}": b"{}",
+        }
+    )
+    assert submitted(desk) == {"ada": [PYTHON], "bob": [PYTHON], "eve": [NOTEBOOK]}
+
+
+TRICKS = {
+    "a path that leads outside": ("eve.zip", zipped({f"../../../../{PYTHON}": RIGHT})),
+    "an absolute path": ("eve.zip", zipped({f"/tmp/escaped/{PYTHON}": RIGHT})),
+    "a link": ("eve.tar", tarred(PYTHON, "../../../gradebook.db")),
+    "an archive in an archive": ("eve.zip", zipped({"inner.zip": zipped({PYTHON: RIGHT})})),
+    "no archive at all": ("eve.zip", b"PK broken"),
+}
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_a_trick_is_refused_with_a_word_and_the_student_is_not_lost(
+    trick: str, desk: Desk, collect: Collect
+) -> None:
+    before = sorted(desk.folder.parent.rglob("*.py"))
+    name, data = TRICKS[trick]
+    said = collect({name: data, "ada.py": RIGHT})
+    assert "eve: refused:" in said
+    assert submitted(desk) == {"ada": [PYTHON], "eve": ["refused.txt"]}
+    written = set(desk.folder.parent.rglob("*.py")) - set(before)
+    assert all("ada" in str(path) for path in written)
+    assert desk.autograde(CALENDAR)["success"]
+    assert desk.scores(CALENDAR, "eve")["day_length-check"] == 0
+
+
+BOMB = zipped({NOTEBOOK: b" " * (64 << 20)})
+
+
+def test_plain_an_archive_is_unpacked_however_large_it_becomes(tmp_path: Path) -> None:
+    archive, extracted = tmp_path / "archive", tmp_path / "extracted"
+    archive.mkdir()
+    extracted.mkdir()
+    (archive / "eve.zip").write_bytes(BOMB)
+    ExtractorPlugin().extract(str(archive), str(extracted))
+    unpacked = sum(path.stat().st_size for path in extracted.rglob("*") if path.is_file())
+    assert unpacked > 500 * len(BOMB)
+
+
+def test_an_archive_that_becomes_far_larger_than_it_weighs_is_refused(
+    desk: Desk, collect: Collect
+) -> None:
+    said = collect({"eve.zip": BOMB, "ada.py": RIGHT})
+    assert "eve: refused:" in said
+    written = [path.stat().st_size for path in desk.folder.rglob("*") if path.is_file()]
+    assert max(written) < 2 << 20
+
+
+def test_plain_a_download_needs_a_pattern_that_the_instructor_writes() -> None:
+    plugin = FileNameCollectorPlugin()
+    assert plugin.collect(f"/x/lovelaceada_4711_98765_{NOTEBOOK}") is None
