@@ -54,13 +54,14 @@ def own_code(source: Source, handed_out: HandedOut) -> Own:
     """What of a source is the student's own."""
     parsed = [(unit, parse(unit.source)) for unit in source.units]
     modules = imported(node for _, nodes in parsed for node in nodes or ())
+    bound = {name for unit in source.units for name in unit.defines}
     found: dict[str, set[Stream]] = {}
     texts: dict[str, list[str]] = {}
     for unit, nodes in parsed:
         if not nodes or unit.origin == "notebook":
             continue
         name = next((each for each in unit.defines if each in handed_out.exercises), HELPERS)
-        mine = frozenset(streams(nodes, handed_out.exercises, modules))
+        mine = frozenset(streams(nodes, handed_out.exercises, modules, bound))
         mine -= handed_out.stubs.get(name, frozenset())
         if mine:
             found.setdefault(name, set()).update(mine)

@@ -23,6 +23,7 @@ from autograder.similarity.tokens import Stream
 
 K = 5  # tokens in a piece
 ALIKE = 0.75  # the part of what is rare in each of two answers that both must share
+STYLE = 2.0  # bits of an agreement that are put down to a common style of writing
 FEW = 3  # a statement is nearly unique if at most so many answers have it
 
 Answer = frozenset[Stream]
@@ -35,7 +36,8 @@ class Match:
 
     part: how much of what is rare in either is in the other, from 0 to 1.
     answers: how many answers are like these, theirs and the course's own included.
-    bits: how surprising that is, as a power of two.
+    bits: how surprising that is, as a power of two. Who writes one exercise in a common
+        style writes the others so too, therefore STYLE is taken off.
     """
 
     first: str
@@ -71,7 +73,8 @@ def matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iterator[
         if i > j or one not in owners or other not in owners:
             continue
         common = max(size[i], size[j])
-        bits = math.log2(total / common) + max(len(one & other & rare) - 1, 0)
+        # One bit for each further statement that hardly anybody has: they go together.
+        bits = max(math.log2(total / common) - STYLE, 0.0) + max(len(one & other & rare) - 1, 0)
         for first, second in _pairs(owners[one], owners[other], i == j):
             yield Match(first, second, float(alike[i, j]), common, bits)
 

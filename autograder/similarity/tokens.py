@@ -22,15 +22,19 @@ _MAX_DEPTH = 60  # of nesting that is looked into
 
 
 def streams(
-    nodes: Sequence[ast.stmt], kept: Collection[str] = (), modules: Mapping[str, str] = NUMPY
+    nodes: Sequence[ast.stmt],
+    kept: Collection[str] = (),
+    modules: Mapping[str, str] = NUMPY,
+    elsewhere: Collection[str] = (),
 ) -> list[Stream]:
     """One stream a statement, in the order of the text.
 
     kept: names that mean the same in everybody's code, such as those of the exercises.
     modules: what is imported, by the name it is given (see `imported`).
+    elsewhere: names that the author has bound in other statements.
     Parameters of a function are known by their place, everything else by being a name.
     """
-    free = (_bound(nodes) - frozenset(kept)).difference(modules)
+    free = (_bound(nodes) | frozenset(elsewhere)).difference(kept, modules)
     reader = _Reader(_Names(frozenset(kept), free, {**modules}))
     return [stream for node in nodes for stream in reader.statement(node, 0)]
 
