@@ -8,7 +8,7 @@ stand-ins ask over the wire, and the student's primitives are called over it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,9 @@ from autograder.sandbox import Sandbox
 from autograder.stand_ins import stand_ins
 
 
+TELLING = 0.7  # of the wrong models, to be told from the reference on a student's primitives
+
+
 class _StudentRaised(Exception):
     """A student's primitive raised, so the reference has nothing to go on with."""
 
@@ -31,12 +34,13 @@ def carry_forward(
     key: AnswerKey,
     direct: Verdict,
     answer: Answer,
-    wrong: Sequence[str],
+    wrong: Mapping[str, Verdict],
     units: Sequence[Unit],
     sandbox: Sandbox,
 ) -> Verdict:
     """The verdict of a dependent exercise whose primitives `wrong` are not right.
 
+    wrong: the verdicts of those primitives, by name.
     direct, answer: its verdict and answer with the student's own primitives.
     Nothing that the code prints in these runs is kept: they may hold what the
     reference answered.
@@ -50,7 +54,8 @@ def carry_forward(
         return replace(helped, carried=True, carried_from=tuple(wrong))
     # One that raised "not done yet" itself, on every case, cannot equal any reference.
     possible = direct.status != "not_attempted" and not asked >= set(wrong)
-    if possible and _equals_reference_on(library, key, answer, units, sandbox):
+    named = all(verdict.diagnosis for verdict in wrong.values())
+    if possible and _equals_reference_on(library, key, answer, units, sandbox, named):
         return Verdict(
             "passed",
             key.points,
@@ -70,15 +75,18 @@ def _equals_reference_on(
     answer: Answer,
     units: Sequence[Unit],
     sandbox: Sandbox,
+    named: bool,
 ) -> bool:
     """Whether the outcomes are those of the reference run on the student's primitives.
 
-    Case by case, so that most mistakes are found to be others after the first.
+    Case by case, so that most mistakes are found to be others after the first. Equality
+    proves nothing where the primitives say nothing (a loss that is always 0): unless each
+    of their mistakes is `named`, most wrong models must still come out otherwise on them.
     """
     if answer.status != "answered":
         return False
     faults: list[GraderError] = []
-    all_raised = True
+    givens: list[Outcome] = []
     with sandbox.talk(units) as student:
 
         def remote(name: str) -> Callable[..., Any]:
@@ -95,15 +103,30 @@ def _equals_reference_on(
             return call
 
         remotes = {name: remote(name) for name in key.depends}
-        reference = library[key.exercise].reference
-        for item, got in zip(key.items, answer.outcomes, strict=True):
-            [given] = run_model(library, key.exercise, reference, [item.input], **remotes)
+        exercise = library[key.exercise]
+
+        def model(source: str, item: Item) -> Outcome:
+            [outcome] = run_model(library, key.exercise, source, [item.input], **remotes)
             if faults:
                 raise faults[0]
+            return outcome
+
+        for item, got in zip(key.items, answer.outcomes, strict=True):
+            given = model(exercise.reference, item)
             if "_StudentRaised" in given.raised or not _passes(key, item, given, got):
                 return False
-            all_raised = all_raised and bool(given.raised)
-    return not all_raised
+            givens.append(given)
+        if named:
+            return True
+        wrongs = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
+        seen = sum(
+            any(
+                not _passes(key, item, given, model(source, item))
+                for item, given in zip(key.items, givens, strict=True)
+            )
+            for source in wrongs
+        )
+    return seen >= TELLING * len(wrongs) and not all(given.raised for given in givens)
 
 
 def _passes(key: AnswerKey, item: Item, given: Outcome, got: Outcome) -> bool:

@@ -180,7 +180,7 @@ def _judge_one(
         if answer.status == "missing":
             verdict = why_missing(name, verdict, source, transcript)
         verdict = why_nameless(verdict, source, transcript)
-        wrong = [d for d in key.depends if d in done and done[d].status != "passed"]
+        wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
         if wrong and verdict.status not in ("passed", "missing"):
             return carry_forward(exam.library, key, verdict, answer, wrong, source.units, sandbox)
         return verdict

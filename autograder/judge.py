@@ -39,7 +39,8 @@ def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)
         max_points=key.points,
         checks=checks,
         diagnosis=diagnose(key, outcomes, whole),
-        counterexample=counterexample(key, index, check, got),
+        # Of a number to be found the expected value is the answer itself.
+        counterexample=None if key.kind == "variable" else counterexample(key, index, check, got),
         message=word(got),
         evidence=evidence(key, outcomes),
         printed=got.printed,
@@ -60,8 +61,8 @@ def run_checks(
     whole: `rights(key, outcomes)`.
     """
     if all(whole) and not any(got.mutated or got.warnings for got in outcomes):
-        full = ((check.name, worth(key, check)) for check in key.checks)
-        return tuple(CheckResult(name, True, points, points) for name, points in full)
+        each = ((check.name, worth(key, check)) for check in key.checks)
+        return tuple(CheckResult(name, True, points, points) for name, points in each)
     results = []
     for check in key.checks:
         passed = all(
