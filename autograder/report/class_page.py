@@ -120,7 +120,11 @@ def class_page(grades: Sequence[Grade], setting: Setting) -> str:
 
 def pseudonyms(students: Sequence[str], seed: int) -> dict[str, str]:
     """What stands for each name while names are hidden; says nothing about the alphabet."""
-    shuffled = sorted(students, key=lambda name: sha256(f"{seed}:{name}".encode()).digest())
+
+    def chance(name: str) -> bytes:
+        return sha256(f"{seed}:{name}".encode("utf-8", "surrogatepass")).digest()
+
+    shuffled = sorted(students, key=chance)
     return {student: f"s{number}" for number, student in enumerate(shuffled, 1)}
 
 

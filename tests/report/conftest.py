@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import load_course
 from autograder.exercise import load_library
 from autograder.judge import judge, unanswered
 from autograder.key import make_key
 from autograder.records import Answer, CheckResult, Counterexample, Grade, Outcome, Verdict
+from autograder.release import released
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
+from tests.report.made_up import made_up_class
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "solutions" / "transformer-basics"
@@ -42,7 +45,7 @@ class Read(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if "style" in self.open:
+        if "style" in self.open or "script" in self.open:
             return
         self.text.append(data)
         if self.headings and f"h{self.headings[-1][0]}" in self.open:
@@ -65,6 +68,12 @@ def read():
 @pytest.fixture(scope="session")
 def library():
     return load_library(FOLDER, [*POINTS, "explain_divergence"])
+
+
+@pytest.fixture(scope="session")
+def material():
+    course = load_course(ROOT)
+    return released(course, course.assignment("transformer-basics"))
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +150,16 @@ def grade_of(correct):
         )
 
     return grade
+
+
+@pytest.fixture(scope="session")
+def made_up(library, keys):
+    """A made-up class of some size."""
+
+    def grades(count: int, seed: int = 0) -> list[Grade]:
+        return made_up_class(library, keys, count, seed)
+
+    return grades
 
 
 @pytest.fixture

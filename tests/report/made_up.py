@@ -25,9 +25,7 @@ def made_up_class(
     """Grades of `count` students, sorted by name; a few need a person."""
     rng = random.Random(seed)
     hardness = {name: rng.gauss(-0.6, 0.7) for name in keys}
-    grades = [
-        _grade(_name(rng, number), rng, library, keys, hardness) for number in range(count)
-    ]
+    grades = [_grade(_name(rng, number), rng, library, keys, hardness) for number in range(count)]
     return sorted(grades, key=lambda grade: grade.student)
 
 

@@ -1,0 +1,102 @@
+"""Are the item figures those that an independent computation gives?"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from autograder.records import Grade, Verdict
+from autograder.report.class_figures import histogram, items, spread
+
+
+@pytest.fixture(scope="module")
+def grades(made_up):
+    return made_up(300)
+
+
+@pytest.fixture(scope="module")
+def names(grades):
+    return list(next(grade for grade in grades if grade.exercises).exercises)
+
+
+@pytest.fixture(scope="module")
+def frame(grades, names):
+    """The points as pandas has them; a fault of the grader's is missing."""
+    return pd.DataFrame(
+        [[g.exercises[n].points if n in g.exercises else None for n in names] for g in grades],
+        columns=names,
+        dtype=float,
+    )
+
+
+def test_difficulty_is_the_mean_part_of_the_points(grades, names, frame, keys):
+    for name, item in items(grades, names).items():
+        assert item.difficulty == pytest.approx(frame[name].mean() / keys[name].points, abs=1e-12)
+        assert item.judged == frame[name].count() < len(grades)
+
+
+def test_discrimination_is_the_corrected_item_total_correlation(grades, names, frame):
+    whole = frame.dropna()
+    for name, item in items(grades, names).items():
+        rest = whole.drop(columns=name).sum(axis="columns")
+        independent = stats.pearsonr(whole[name], rest).statistic
+        assert item.discrimination == pytest.approx(independent, abs=1e-12)
+        assert item.discrimination == pytest.approx(whole[name].corr(rest), abs=1e-12)
+
+
+def test_spread_and_histogram_are_those_of_pandas_and_numpy(grades):
+    points = [grade.points for grade in grades if grade.points is not None]
+    told = spread(points)
+    series = pd.Series(points)
+    assert told.count == len(points)
+    assert told.mean == pytest.approx(series.mean())
+    assert told.deviation == pytest.approx(series.std())
+    assert told.quartiles == pytest.approx(tuple(series.quantile([0.25, 0.5, 0.75])))
+    bars = histogram(points, 40.0)
+    assert [count for *_, count in bars] == list(np.histogram(points, 10, (0, 40))[0])
+
+
+def grade(name: str, **points: float | None) -> Grade:
+    """A grade in which None stands for a fault of the grader's."""
+    exercises = {
+        each: Verdict("grader_error", 0.0, 10.0)
+        if value is None
+        else Verdict("passed" if value == 10 else "failed", value, 10.0)
+        for each, value in points.items()
+    }
+    known = [value for value in points.values() if value is not None]
+    whole = len(known) == len(points)
+    return Grade(name, "a", "graded" if whole else "grader_error",
+                 sum(known) if whole else None, 10.0 * len(points), (), exercises)  # fmt: skip
+
+
+def test_a_fault_of_the_grader_is_no_zero():
+    grades = [grade("ada", f=10.0, g=10.0), grade("bob", f=None, g=0.0)]
+    told = items(grades, ["f", "g"])
+    assert (told["f"].judged, told["f"].difficulty) == (1, 1.0)
+    assert (told["g"].judged, told["g"].difficulty) == (2, 0.5)
+
+
+def test_what_is_not_defined_is_not_made_up():
+    everybody_right = [grade(str(i), f=10.0, g=float(i)) for i in range(5)]
+    told = items(everybody_right, ["f", "g"])
+    assert told["f"].discrimination is None
+    assert told["g"].discrimination is None  # the rest of it is f, which does not vary
+    assert items([], ["f"])["f"].difficulty is None
+    assert spread([]) is None
+
+
+def test_an_exercise_that_the_best_fail_deserves_a_look():
+    odd = [grade(str(i), f=10.0 * (i < 15), g=float(i % 11), h=float(i // 3)) for i in range(30)]
+    item = items(odd, ["f", "g", "h"])["f"]
+    assert item.discrimination < 0
+    assert item.doubtful
+    few = [replace(each) for each in odd[::3]]
+    assert not items(few, ["f", "g", "h"])["f"].doubtful  # ten students prove little
+
+
+def test_full_points_are_in_the_last_bar():
+    bars = histogram([100.0, 0.0, 99.9, 10.0], 100.0)
+    assert [count for *_, count in bars] == [1, 1, 0, 0, 0, 0, 0, 0, 0, 2]
