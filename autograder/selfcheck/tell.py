@@ -141,8 +141,8 @@ def what_next(
         return [words("progress.write", language, name=item.name)]
     name = item.waits[0] if item.waits else item.name
     if item.status == "not_attempted":
-        values = {"name": name, "title": item.title, "where": item.where}
-        said = [words("progress.begin", language, **values)]
+        said = [words("progress.begin", language, name=name, title=item.title)]
+        said += [item.where] if item.where else []
     else:
         said = [words("progress.mend", language, name=name)]
         if alone:
