@@ -191,7 +191,7 @@ def _one(name: str, verdict: Verdict) -> Text:
         note = ""
     else:
         note = f": {words.get(verdict.status, verdict.status)}"
-    return Text(f"{sign} {name}{note}", style=style)
+    return Text(f"{sign} {_clean(name + note)}", style=style)
 
 
 def _clean(text: str) -> str:
