@@ -132,7 +132,8 @@ def _visible() -> list[str]:
             binds.append(path)
     package = Path(autograder.__file__).resolve().parent
     hidden = [package] if any(package.is_relative_to(upper) for upper in binds) else []
-    options = _folders(*(path.parent for path in binds), KIT / "autograder/sandbox", _ETC)
+    made = (*(path.parent for path in binds), KIT / "autograder/sandbox", _ETC, Path("/dev"))
+    options = _folders(*made)
     for path in binds:
         if path.is_symlink():
             options += ["--symlink", str(path.readlink()), str(path)]
