@@ -252,3 +252,14 @@ def test_more_cpu_time_than_allowed_is_a_timeout(run):
     told = run("def f(x):\n    while True: pass", limits=limits)
     assert told.answers["f"].status == "timeout"
     assert "CPU" in told.answers["f"].detail
+
+
+def test_the_harmless_devices_are_there(run):
+    told = run(
+        """
+        def f(x):
+            open("/dev/null", "w").write("quiet")
+            return len(open("/dev/urandom", "rb").read(x))
+        """
+    )
+    assert outcome(told).value == 2
