@@ -21,7 +21,6 @@ from autograder.records import Answer, Outcome, Unit, Verdict
 from autograder.sandbox import Sandbox
 from autograder.stand_ins import stand_ins
 
-
 TELLING = 0.7  # of the wrong models, to be told from the reference on a student's primitives
 
 

@@ -182,7 +182,7 @@ def number(
     def read(node: yaml.Node, what: str, report: Report) -> float:
         wanted = f"{what} must be a {'whole ' if whole else ''}number{bound}, got {show(node)}."
         # Quotes make a text of it; 1_000, 0x10 and 1:30 are numbers to YAML but to few people.
-        if not (_is(node, "int", "float", "str") and not node.style):
+        if not (_is(node, "int", "float", "str") and not getattr(node, "style", None)):
             report.add(node, wanted)
             return 0
         value = float(node.value) if _NUMBER.fullmatch(node.value) else math.nan

@@ -52,7 +52,7 @@ def read_lesson(assignment: Assignment, library: Library) -> list[LessonCell]:
     names = list(assignment.points)
     if not path.exists():
         return _plain_lesson(assignment, library, names)
-    import jupytext  # type: ignore[import-untyped]  # a second that only release and prove pay
+    import jupytext  # a second that only release and prove pay
 
     try:
         notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
