@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from autograder import __version__
 from autograder.class_grader import Task, sandbox_for, ship
@@ -25,7 +25,7 @@ from autograder.executors import Lost, run_local
 from autograder.exercise import Library, load_library
 from autograder.grade import Earlier, grader_error
 from autograder.history import remember
-from autograder.journal import Journal, replaced, worded, write_atomically
+from autograder.journal import Journal, Stamps, replaced, worded, write_atomically
 from autograder.outputs import Occasion, write_outputs
 from autograder.paper import Paper
 from autograder.progress import Progress, Summary
@@ -92,9 +92,9 @@ def grade_class(order: Order, progress: Progress) -> Summary:
         title = f"{assignment.name} · {paper.exercises} exercises · {len(digests)} submissions"
         progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
         if todo:
-            tasks = [_task(students[i], digests[i], journal, paper, order.fresh) for i in todo]
+            tasks = _Tasks(todo, students, digests, journal, {} if order.fresh else paper.stamps)
             for index, result in _execute(order, paper, tasks):
-                line = _line(result, tasks[index], paper)
+                line = _line(result, students[todo[index]], paper)
                 journal.append([(digests[todo[index]], line)], paper.stamps)
                 progress.advance()
         before = _points_before(order.out)
@@ -134,15 +134,43 @@ def _not_yet(journal: Journal, digests: Sequence[str], paper: Paper) -> list[int
     return todo
 
 
-def _task(hand_in: HandIn, digest: str, journal: Journal, paper: Paper, fresh: bool) -> Task:
-    """The work on one hand-in: all of it, or what was mended since it was graded."""
-    old = journal.stamps(digest)
-    line = None if fresh or not old else journal.known(digest)
-    if line is None:
-        return Task(hand_in)
-    earlier = grade_from_json(json.loads(line))
-    valid = frozenset(name for name, stamp in paper.stamps.items() if old.get(name) == stamp)
-    return Task(hand_in, Earlier(earlier, valid)) if earlier.status == "graded" else Task(hand_in)
+class _Tasks(Sequence[Task]):
+    """The work on each hand-in: all of it, or what was mended since it was graded.
+
+    Made when it is given away, so that the grades of a large class are not all in memory.
+    """
+
+    def __init__(
+        self,
+        todo: Sequence[int],
+        students: Sequence[HandIn],
+        digests: Sequence[str],
+        journal: Journal,
+        stamps: Stamps,
+    ) -> None:
+        self.todo, self.students, self.digests = todo, students, digests
+        self.journal, self.stamps = journal, stamps
+
+    def __len__(self) -> int:
+        return len(self.todo)
+
+    @overload
+    def __getitem__(self, index: int) -> Task: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Task]: ...
+
+    def __getitem__(self, index: int | slice) -> Task | list[Task]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        hand_in, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
+        old = self.journal.stamps(digest)
+        valid = frozenset(name for name, stamp in self.stamps.items() if old.get(name) == stamp)
+        line = self.journal.known(digest) if valid else None
+        if line is None:
+            return Task(hand_in)
+        earlier = grade_from_json(json.loads(line))
+        return Task(hand_in, Earlier(earlier, valid) if earlier.status == "graded" else None)
 
 
 def _execute(order: Order, paper: Paper, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
@@ -156,9 +184,9 @@ def _execute(order: Order, paper: Paper, tasks: Sequence[Task]) -> Iterator[tupl
         yield from run_local(paper.recipe, tasks, order.workers or os.cpu_count() or 1)
 
 
-def _line(result: Any, task: Task, paper: Paper) -> str:
+def _line(result: Any, hand_in: HandIn, paper: Paper) -> str:
     if isinstance(result, Lost):
-        return line_of(grader_error(task.hand_in.student, paper.exam, GraderError(result.why)))
+        return line_of(grader_error(hand_in.student, paper.exam, GraderError(result.why)))
     return str(result)
 
 
