@@ -248,9 +248,9 @@ def test_a_changed_exercise_makes_its_files_stale(copy):
 
 def test_releasing_again_changes_no_byte_and_leaves_no_crumb(copy, tmp_path):
     folder = copy.root / "assignments" / "sun-and-calendar"
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     release(copy, first(copy))
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_another_language_is_written_where_it_is_asked_for(copy, tmp_path):
