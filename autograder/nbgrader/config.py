@@ -36,14 +36,14 @@ def configure(c: Any, course: Path, folder: Path | None = None, db_url: str = ""
 
     course: the folder of course.yaml.
     folder: where nbgrader keeps its files; COURSE/grading by default.
-    db_url: of the gradebook; $NBGRADER_DB_URL, or FOLDER/gradebook.db by default.
+    db_url: of the gradebook; FOLDER/gradebook.db by default. $NBGRADER_DB_URL goes before it.
     Never raises: nbgrader would go on without any of this. What is wrong is said on stderr.
     """
     course = course.resolve()
     folder = folder or course / "grading"
     folder.mkdir(parents=True, exist_ok=True)
     _find_alembic()
-    _directories(c, folder, db_url or os.environ.get(DATABASE_VARIABLE, ""))
+    _directories(c, folder, os.environ.get(DATABASE_VARIABLE) or db_url)
     _parts(c, folder)
     c.CoursePart.course = str(course)
     install()

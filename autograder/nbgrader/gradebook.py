@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 
 from autograder.course import Assignment, Course
 from autograder.exercise import Library
+from autograder.journal import write_atomically
 from autograder.nbgrader.book import Book, open_book
 from autograder.nbgrader.database import open_database, sqlite_url, writing
 from autograder.nbgrader.engine import words_of
@@ -32,6 +33,7 @@ from autograder.nbgrader.verdicts import Words, graded_notebook, record_of
 from autograder.records import Grade
 
 GRADEBOOK = "gradebook.db"
+CONFIG = "nbgrader_config.py"
 FOLDER = "grading"  # within an output folder: the course folder
 MANY = 500  # submissions from which the database is told to look at its tables anew
 
@@ -88,6 +90,8 @@ def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
     write_source(desk.course, desk.assignment, folder, desk.language)
     if desk.seed is not None:
         seed_of(folder, desk.assignment.name, desk.seed)
+    if desk.folder is None:
+        write_atomically(desk.out / CONFIG, _config(desk))
     places = Places(folder, desk.assignment)
     changes: list[Change] = []
     count = 0
@@ -104,6 +108,29 @@ def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
     finally:
         engine.dispose()
     return Written(url, folder, tuple(changes))
+
+
+_CONFIG = '''"""nbgrader on this grading: run its commands, and `jupyter lab`, in this folder."""
+
+import sys
+from pathlib import Path
+
+COURSE = Path({course!r})
+HERE = Path(__file__).parent
+sys.path.insert(0, str(COURSE))
+
+from autograder.nbgrader.config import configure  # noqa: E402
+
+c = get_config()  # noqa: F821
+# A gradebook in another place is taken from $NBGRADER_DB_URL.
+configure(c, COURSE, HERE / {folder!r}, f"sqlite:///{{HERE / {gradebook!r}}}")
+'''
+
+
+def _config(desk: Desk) -> str:
+    """What makes OUT a folder to run nbgrader and formgrader in."""
+    course = str(desk.course.root.resolve())
+    return _CONFIG.format(course=course, folder=FOLDER, gradebook=GRADEBOOK)
 
 
 def _beside(desk: Desk) -> Path:

@@ -236,24 +236,40 @@ def _dress(cell: Node, released: Node) -> None:
 def _complete(
     cells: list[Node], wanted: Mapping[str, Node], missing: str, elsewhere: str
 ) -> list[Node]:
-    """With the released cells that are not there, each behind the one that it followed."""
+    """With the released cells that are not there, each where a reader looks for it."""
     here = {_grade_id(cell) for cell in cells}
     defined = set().union(*(_bound(c["source"]) for c in cells if c["cell_type"] == "code"), ())
+    before: dict[str, list[Node]] = {}
     after: dict[str, list[Node]] = {}
-    anchor = ""
+    previous = ""
     for name, released in wanted.items():
         if name in here:
-            anchor = name
+            previous = name
             continue
         cell = _clean_copy(released)
         if cell["cell_type"] == "code" and cell["metadata"]["nbgrader"]["solution"]:
             cell["source"] = (elsewhere if name in defined else missing).format(name=name)
-        after.setdefault(anchor, []).append(cell)
+        following = next((n for n in _of_same_exercise(name, wanted) if n in here), previous)
+        if following != previous:
+            before.setdefault(following, []).append(cell)
+        else:
+            after.setdefault(previous, []).append(cell)
     whole = after.pop("", [])
     for cell in cells:
-        whole.append(cell)
-        whole += after.get(_grade_id(cell), [])
+        name = _grade_id(cell)
+        whole += [*before.get(name, []), cell, *after.get(name, [])]
     return whole
+
+
+def _of_same_exercise(name: str, wanted: Mapping[str, Node]) -> list[str]:
+    """The released cells of an exercise that come after one of its cells."""
+    order = list(wanted)
+    exercise = wanted[name]["metadata"].get("autograder", {}).get("exercise")
+    return [
+        other
+        for other in order[order.index(name) + 1 :]
+        if wanted[other]["metadata"].get("autograder", {}).get("exercise") == exercise
+    ]
 
 
 def _numbered(cells: Iterable[Node]) -> list[Node]:

@@ -18,6 +18,8 @@ import pytest
 import sqlalchemy as sa
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course import load_course
 from autograder.errors import UserError
@@ -158,11 +160,19 @@ def test_a_class_in_bulk_gives_the_rows_that_autograde_gives_one_by_one(
         assert ours[name] == theirs[name], name
 
 
-def test_formgrader_lists_the_class_as_graded(out: Path) -> None:
-    done = written(out)
-    desk = Desk(done.folder, SECOND)
-    desk.coursedir.db_url = done.url
+def opened(out: Path) -> Desk:
+    """nbgrader as it runs in OUT, by the configuration that stands there."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(out)).load_config()
+    desk = Desk(out / "grading", SECOND)
+    desk.coursedir = CourseDirectory(config=config)
+    return desk
+
+
+def test_formgrader_in_out_lists_the_class_as_graded(out: Path) -> None:
+    written(out)
+    desk = opened(out)
     api = NbGraderAPI(coursedir=desk.coursedir, parent=desk)
+    assert [row["name"] for row in api.get_assignments()] == [CALENDAR]
     listed = {row["student"]: row for row in api.get_submissions(CALENDAR)}
     grades = {grade.student: grade for grade in read_results(out)}
     assert listed.keys() == grades.keys()
@@ -171,10 +181,17 @@ def test_formgrader_lists_the_class_as_graded(out: Path) -> None:
     assert len(api.get_notebook_submissions(CALENDAR, NOTEBOOK)) == len(grades)
 
 
+def test_nbgrader_grades_in_out_as_the_run_did(out: Path) -> None:
+    done = written(out, seed=7)
+    before = rows_of(done.url)
+    desk = opened(out)
+    assert desk.autograde(CALENDAR, "pupil03")["success"]
+    assert rows_of(done.url) == before
+
+
 def test_feedback_is_made_from_what_was_written_in_bulk(out: Path) -> None:
-    done = written(out)
-    desk = Desk(done.folder, SECOND)
-    desk.coursedir.db_url = done.url
+    written(out)
+    desk = opened(out)
     assert desk.feedback(CALENDAR, "pupil03")["success"]
     assert "no-padding" not in desk.feedback_page(CALENDAR, "pupil03")  # names are for staff
     assert "How to write a date" in desk.feedback_page(CALENDAR, "pupil03")

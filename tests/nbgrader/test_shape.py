@@ -111,6 +111,12 @@ def test_a_deleted_cell_comes_back_where_it_was(name: str) -> None:
     assert order == NAMES
 
 
+def test_a_deleted_solution_comes_back_above_its_check_not_above_the_lesson() -> None:
+    content = lay_out(edited(lambda cells: [c for c in cells if c["id"] != "day_length"]))
+    place = [c["id"] for c in content["cells"]].index("day_length")
+    assert content["cells"][place + 1]["id"] == "day_length-check"
+
+
 def test_a_deleted_solution_is_told_to_be_missing_not_shown_as_a_stub() -> None:
     content = lay_out(edited(lambda cells: [c for c in cells if c["id"] != "day_length"]))
     assert source(content, "day_length") == "# day_length is not in the file that was handed in."
