@@ -62,7 +62,7 @@ def write_archive(course: Course, assignment: Assignment, run: Run, folder: Path
         "assignment": assignment.name,
         "language": run.language,
         "seed": run.seed,  # the same hidden inputs for everyone
-        "isolation": "auto",
+        "isolation": "bubblewrap",
     }
     files = {
         "setup.sh": _SETUP.encode(),

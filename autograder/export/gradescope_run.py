@@ -17,18 +17,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from autograder.class_grader import sandbox_for
-from autograder.course import LANGUAGES, Assignment, load_course
-from autograder.errors import IsolationError
+from autograder.course import LANGUAGES, load_course
 from autograder.exercise import load_library
 from autograder.export.gradescope import RESULT, fault, json_text, result_of
 from autograder.export.gradescope_archive import COURSE, ORDER
-from autograder.grade import Exam, grade, make_exam
+from autograder.grade import grade, make_exam
 from autograder.records import Grade
 from autograder.release import released, write_file
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
 from autograder.report.texts import say
-from autograder.sandbox import Isolation, Sandbox
+from autograder.sandbox import Isolation
 from autograder.submission.entries import in_folder
 from autograder.submission.hand_in import HandIn, read_hand_in
 
@@ -65,7 +64,7 @@ def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
 
     hand_in = HandIn(STUDENT, tuple(in_folder(root / "submission")))
     submission = read_hand_in(hand_in, material)
-    sandbox = _opened(assignment, exam, order["isolation"])
+    sandbox = sandbox_for(assignment, exam, cast(Isolation, order["isolation"]))
     try:
         if sandbox.isolation == "process":
             # Nothing else would keep the solutions from it. A container grades only once.
@@ -83,20 +82,6 @@ def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
             "output_format": "text",
         }
     return result
-
-
-def _opened(assignment: Assignment, exam: Exam, isolation: str) -> Sandbox:
-    """The best isolation that this container allows, or the one that was asked for by name.
-
-    Raises IsolationError if "bubblewrap" was asked for and cannot be had.
-    """
-    if isolation != "auto":
-        return sandbox_for(assignment, exam, cast(Isolation, isolation))
-    try:
-        return sandbox_for(assignment, exam, "bubblewrap")
-    except IsolationError as refusal:
-        print(refusal, file=sys.stderr)
-        return sandbox_for(assignment, exam, "process")
 
 
 def _faults(found: Grade) -> list[str]:
