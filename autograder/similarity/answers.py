@@ -52,7 +52,7 @@ class HandedOut:
 
 def own_code(source: Source, handed_out: HandedOut) -> Own:
     """What of a source is the student's own."""
-    parsed = [(unit, parse(unit.source)) for unit in source.units]
+    parsed = [(unit, parse(unit.source.lstrip("\n"))) for unit in source.units]
     modules = imported(node for _, nodes in parsed for node in nodes or ())
     bound = {name for unit in source.units for name in unit.defines}
     found: dict[str, set[Stream]] = {}

@@ -17,7 +17,13 @@ NUMPY = {"np": "numpy"}
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler)
+_OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Constant, ast.expr_context)
 _DROPPED = (ast.Import, ast.ImportFrom, ast.Pass, ast.Global, ast.Nonlocal)
+_ASSIGNS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
+_NOT_HEAD = frozenset(
+    ("body", "orelse", "finalbody", "handlers", "cases", "type_comment", "decorator_list",
+     "type_params", "returns", "args")
+)  # fmt: skip
 _MAX_DEPTH = 60  # of nesting that is looked into
 
 
@@ -72,7 +78,7 @@ class _Names:
     def inside(self, node: _Function) -> _Names:
         """The names within a function."""
         places = {name: f"{i}:" for i, name in enumerate(_parameters(node))}
-        body = node.body if isinstance(node.body, list) else []
+        body = node.body if isinstance(node.body, list) else [node.body]
         bound = _bound(body) - frozenset(places)
         outer = {name: role for name, role in self.places.items() if name not in bound}
         return _Names(self.kept - bound, self.free | bound, outer | places)
@@ -84,17 +90,20 @@ def _parameters(node: _Function) -> list[str]:
     return [each.arg for each in (*listed, given.vararg, given.kwarg) if each]
 
 
-def _bound(nodes: Sequence[ast.stmt]) -> frozenset[str]:
-    """Names that these statements bind, in whatever scope."""
+def _bound(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """Names that these statements bind; not those within their functions."""
     names: set[str] = set()
-    waiting: list[ast.AST] = list(nodes)
+    waiting = list(nodes)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, _NAMED) and node.name:
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+            continue
+        if isinstance(node, _NAMED) and node.name:
             names.add(node.name)
-        waiting.extend(ast.iter_child_nodes(node))
+        if not isinstance(node, _OWN_NAMES):
+            waiting.extend(ast.iter_child_nodes(node))
     return frozenset(names)
 
 
@@ -111,69 +120,56 @@ class _Reader:
             reader = _Reader(self.names.inside(node))
             yield ("def", self.names.role(node.name), str(len(_parameters(node))))
         else:
-            head = tuple(self._head(node))
+            head: list[str] = []
+            self._head(node, head)
             if head:
-                yield head
+                yield tuple(head)
         for block in _blocks(node):
             for inner in block:
                 yield from reader.statement(inner, depth + 1)
 
-    def _head(self, node: ast.stmt) -> Iterator[str]:
+    def _head(self, node: ast.stmt, out: list[str]) -> None:
         """The tokens of a statement without the blocks inside it."""
+        parts: list[object]
         if isinstance(node, ast.AugAssign):  # x += y is written x = x + y
-            yield "="
-            yield from self._tokens(node.target, 0)
-            yield type(node.op).__name__
-            yield from self._tokens(node.target, 0)
-            yield from self._tokens(node.value, 0)
-            return
-        if isinstance(node, ast.AnnAssign):
-            if node.value is not None:
-                yield "="
-                yield from self._tokens(node.target, 0)
-                yield from self._tokens(node.value, 0)
-            return
-        yield "=" if isinstance(node, ast.Assign) else type(node).__name__
-        for name, value in ast.iter_fields(node):
-            if name in ("body", "orelse", "finalbody", "handlers", "cases", "type_comment"):
-                continue
-            if name in ("decorator_list", "type_params", "returns", "args"):
-                continue
-            yield from self._field(value, 0)
+            parts = [node.target, node.op, node.target, node.value]
+        elif isinstance(node, ast.AnnAssign):
+            parts = [node.target, node.value] if node.value is not None else []
+            if not parts:
+                return
+        else:
+            parts = [getattr(node, name) for name in node._fields if name not in _NOT_HEAD]
+        out.append("=" if isinstance(node, _ASSIGNS) else type(node).__name__)
+        for part in parts:
+            for each in part if isinstance(part, list) else (part,):
+                if isinstance(each, ast.AST):
+                    self._tokens(each, out, 0)
 
-    def _field(self, value: object, depth: int) -> Iterator[str]:
-        if isinstance(value, ast.AST):
-            yield from self._tokens(value, depth)
-        elif isinstance(value, list):
-            for item in value:
-                yield from self._field(item, depth)
-
-    def _tokens(self, node: ast.AST, depth: int) -> Iterator[str]:
+    def _tokens(self, node: ast.AST, out: list[str], depth: int) -> None:
         """An expression in prefix order."""
         if depth > _MAX_DEPTH:
             return
+        reader: _Reader = self
+        children: Iterable[ast.AST] = ()
         if isinstance(node, ast.Name):
-            yield self.names.role(node.id)
+            out.append(self.names.role(node.id))
         elif isinstance(node, ast.Constant):
-            yield "text" if isinstance(node.value, (str, bytes)) else repr(node.value)
+            out.append("text" if isinstance(node.value, (str, bytes)) else repr(node.value))
         elif isinstance(node, ast.Attribute):
-            yield f".{node.attr}"
-            yield from self._tokens(node.value, depth + 1)
+            out.append(f".{node.attr}")
+            children = (node.value,)
         elif isinstance(node, ast.keyword):
-            yield f"{node.arg}="
-            yield from self._tokens(node.value, depth + 1)
+            out.append(f"{node.arg}=")
+            children = (node.value,)
         elif isinstance(node, ast.Lambda):
-            yield "lambda"
-            yield from _Reader(self.names.inside(node))._tokens(node.body, depth + 1)
-        elif isinstance(node, (ast.BinOp, ast.UnaryOp, ast.BoolOp)):
-            yield type(node.op).__name__
-            for child in ast.iter_child_nodes(node):
-                if isinstance(child, ast.expr):
-                    yield from self._tokens(child, depth + 1)
+            out.append("lambda")
+            reader, children = _Reader(self.names.inside(node)), (node.body,)
         elif not isinstance(node, (ast.expr_context, ast.arguments)):
-            yield type(node).__name__
-            for child in ast.iter_child_nodes(node):
-                yield from self._tokens(child, depth + 1)
+            operator = getattr(node, "op", None)
+            out.append(type(operator or node).__name__)
+            children = (n for n in ast.iter_child_nodes(node) if n is not operator)
+        for child in children:
+            reader._tokens(child, out, depth + 1)
 
 
 def _blocks(node: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
