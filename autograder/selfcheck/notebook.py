@@ -22,11 +22,10 @@ from autograder.judge import judge
 from autograder.key import AnswerKey
 from autograder.records import Verdict
 from autograder.release.data import DATA_FILE, PublicData, read_data
-from autograder.report.card import card
+from autograder.report.card import card, notice
 from autograder.report.explain import Explanation, explain
-from autograder.report.markup import Html, tag
+from autograder.report.markup import Html
 from autograder.report.terminal import show
-from autograder.report.texts import style
 from autograder.selfcheck import live
 from autograder.selfcheck.run import SECONDS, stub_that_stopped
 from autograder.selfcheck.tell import waiting
@@ -130,10 +129,7 @@ def _card(told: Explanation) -> Shown:
 
 
 def _notice(text: str, language: str = "ja") -> Shown:
-    lines = [tag("p", line) for line in text.split("\n") if line.strip()]
-    box = tag("div", *lines, class_="ag-notice")
-    html = tag("div", tag("style", style("exercise.css")), box, class_="ag ag-card", lang=language)
-    return Shown(text, html)
+    return Shown(text, notice([line for line in text.split("\n") if line.strip()], language))
 
 
 # --- which assignment ----------------------------------------------------------------
