@@ -156,7 +156,12 @@ def overflows(got: Outcome) -> bool:
     """Whether arithmetic left the floats: inf, nan, OverflowError or a NumPy warning."""
     if got.raised:
         return bool(_OVERFLOWS & set(got.raised))
-    return bool(got.warnings) or any(not np.all(np.isfinite(leaf)) for leaf in numbers(got.value))
+    return bool(got.warnings) or not finite(got)
+
+
+def finite(got: Outcome) -> bool:
+    """Whether every number of the result is a finite one."""
+    return all(np.all(np.isfinite(leaf)) for leaf in numbers(got.value))
 
 
 def numbers(value: Tree) -> list[Any]:

@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.compare import alike, telling, withstands
+from autograder.compare import alike, finite, overflows, telling, withstands
 from autograder.gauge import rights
 from autograder.key import AnswerKey, Item, Outcomes
 from autograder.records import Outcome
@@ -21,14 +21,22 @@ from autograder.records import Outcome
 class _Model:
     """A wrong model, and what of it is the same for every submission.
 
-    right, telling: of each item, whether the model is right there, and whether to agree
-        with it there is evidence.
+    right, telling, overflows: of each item, whether the model is right there, whether to
+        agree with it there is evidence, and whether the model leaves the floats there.
+    must_overflow: whether one of its misconceptions shows by overflowing alone.
     """
 
     names: tuple[str, ...]
     outcomes: Outcomes
     right: Sequence[bool]
     telling: Sequence[bool]
+    overflows: Sequence[bool]
+    must_overflow: bool = False
+
+    @property
+    def only_overflows(self) -> bool:
+        nothing_else = all(r or o for r, o in zip(self.right, self.overflows, strict=True))
+        return nothing_else and any(self.overflows)
 
 
 class _Catalogue:
@@ -38,6 +46,7 @@ class _Catalogue:
         self.key = weakref.ref(key)
         named = [((name,), model) for name, models in key.models.items() for model in models]
         self.single = list(_prepared(key, named))
+        self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
         self.mutation_matters = any(got.mutated for model in self.single for got in model.outcomes)
         # An item where the model must be right exactly where the submission is.
         self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.items]
@@ -45,7 +54,7 @@ class _Catalogue:
 
     def pairs(self, key: AnswerKey) -> list[_Model]:
         if self._pairs is None:
-            self._pairs = list(_prepared(key, key.pairs))
+            self._pairs = list(_prepared(key, key.pairs, self.overflowing))
         return self._pairs
 
     def explains(
@@ -59,12 +68,14 @@ class _Catalogue:
 
         At least one probe must be evidence: the model is wrong there with a value of
         its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
-        written, so an extreme input at which only the model does says nothing.
+        written, so an extreme input at which only the model does says nothing; but who is
+        said to overflow must do so somewhere, and be silent wherever else the result is right.
         """
         differ = zip(self.plain, model.right, verdicts, strict=True)
         if any(plain and a != b for plain, a, b in differ):
             return False  # most models fall here, before anything is compared
-        evidence = False
+        evidence = overflowed = False
+        silent = model.only_overflows
         for i, (item, wrong, got) in enumerate(zip(items, model.outcomes, outcomes, strict=True)):
             if not item.probe or withstands(item, wrong, got):
                 continue
@@ -74,16 +85,32 @@ class _Catalogue:
                 if bool(wrong.mutated) != bool(got.mutated):
                     return False
                 evidence = evidence or bool(wrong.mutated)
+            if silent and self.plain[i] and verdicts[i] and got.warnings:
+                return False
             evidence = evidence or model.telling[i]
-        return evidence
+            overflowed = overflowed or model.overflows[i]
+        return evidence and (overflowed or not model.must_overflow)
 
 
 def _prepared(
-    key: AnswerKey, models: Iterable[tuple[tuple[str, ...], Outcomes]]
+    key: AnswerKey,
+    models: Iterable[tuple[tuple[str, ...], Outcomes]],
+    overflowing: frozenset[str] = frozenset(),
 ) -> Iterable[_Model]:
+    """overflowing: of the misconceptions in a pair those that show by overflowing alone."""
     for names, outcomes in models:
-        evidence = [telling(item, got) for item, got in zip(key.items, outcomes, strict=True)]
-        yield _Model(names, outcomes, rights(key, outcomes), evidence)
+        both = list(zip(key.items, outcomes, strict=True))
+        yield _Model(
+            names,
+            outcomes,
+            rights(key, outcomes),
+            telling=[
+                telling(item, got) and (item.extreme or finite(got) or len(names) == 1)
+                for item, got in both
+            ],
+            overflows=[item.extreme and not item.raises and overflows(got) for item, got in both],
+            must_overflow=not overflowing.isdisjoint(names),
+        )
 
 
 _catalogues: dict[int, _Catalogue] = {}

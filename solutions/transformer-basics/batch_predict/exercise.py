@@ -109,10 +109,11 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になります",
-            "en": "lists, of integers too, give float64 results",
+            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
+            "en": "lists, of integers too, give float64 results and stay as they were",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -148,11 +149,15 @@ def cases(rng):
     yield Case("small", (*_arrays([[2]], [1]), -1.0))
     yield Case("small", (*_arrays([[1], [-1]], [2]), -1.47))
     yield Case("small", (*_arrays([[1, 2]], [0.5, -1]), 0.25))
+    yield Case("small", (np.zeros((3, 2)), np.zeros(2), 0.0), probe=False)
     yield Case("square", draw(2, 2))
     yield Case("ordinary", draw(1, 4))
     yield Case("ordinary", draw(3, 2))
     yield Case("square", draw(4, 4))
     yield Case("ordinary", draw(5, 3))
+    small = -rng.uniform(0.02, 0.09, (2, 3)), -rng.uniform(0.02, 0.09, 3), -7e-4
+    yield Case("ordinary", small)
+    yield Case("ordinary", _many(rng))
     # Not all saturated, so that 0 and 1 in place of probabilities are wrong here too.
     yield Case("large", (*_arrays([[-1], [0.001]], [1000]), 0.0), extreme=True)
     yield Case("large", (*_arrays([[1], [0.002]], [1000]), 0.0), extreme=True)
@@ -172,3 +177,13 @@ def _large(rng):
     b = rng.uniform(0.5, 2.0)
     first = rng.uniform(-3.0, 3.0, 6)
     return np.column_stack([first, (z - b - w[0] * first) / w[1]]), w, b
+
+
+def _many(rng):
+    """Ordinary z, the sum of terms in the hundreds: of large features and large weights."""
+    size = np.array([4e3, 2e-4, *10.0 ** rng.uniform(-2, 2, 10)])
+    X, w, b = size * rng.normal(size=(40, 12)), 60 / size * rng.uniform(0.5, 2, 12), 14.0
+    w *= rng.choice([-1.0, 1.0], 12)
+    z = rng.uniform(-7.5, 7.5, 40)
+    X[:, 0] += (z - b - X @ w) / w[0]
+    return X, w, b

@@ -105,10 +105,11 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になります",
-            "en": "lists, of integers too, give float64 results",
+            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
+            "en": "lists, of integers too, give float64 results and stay as they were",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -139,13 +140,17 @@ def cases(rng):
     yield Case("small", _arrays([[2]], [1], [0.75]))
     yield Case("small", _arrays([[1], [3]], [0, 1], [0.5, 0.25]))
     yield Case("small", _arrays([[1, -2]], [0], [0.5]))
+    yield Case("small", (np.zeros((3, 2)), np.zeros(3), np.zeros(3)), probe=False)
     yield Case("square", draw(2, 2))
     yield Case("ordinary", draw(3, 2))
     yield Case("square", draw(4, 4))
     yield Case("ordinary", (rng.normal(0.4, 1.5, (6, 3)), *_hard(rng, 6)))
-    yield Case("ordinary", draw(2, 5))
+    yield Case("ordinary", draw(2, 37))
+    yield Case("ordinary", _small_and_negative(rng))
+    yield Case("ordinary", _many_and_large(rng))
     # Certain predictions, right and wrong: nothing is divided by p or 1 − p.
     yield Case("ordinary", _arrays([[1, 2, 3], [-1, 0, 5]], [1, 1], [1, 0]), probe=False)
+    yield Case("ordinary", _arrays([[1, 2, 3], [-1, 0, 5]], [1, 1], [0, 0]))  # the bias has −1
     yield Case("lists", ([[1, 2], [3, -4], [5, 7]], [1, 0, 1], [0, 1, 0]), probe=False)
     yield Case("lists", ([[0.5, 1.5, -2.0]], [1], [0.25]), probe=False)
 
@@ -157,3 +162,20 @@ def _arrays(*lists):
 def _hard(rng, n):
     labels = rng.permutation([0.0, 1.0] * n)[:n]
     return labels, rng.uniform(0.05, 0.95, n)
+
+
+def _small_and_negative(rng):
+    """Nothing is rounded or cut off near 0, and the errors nearly cancel."""
+    X = -rng.uniform(2e-3, 9e-3, (2, 3))
+    X[0, 1], X[1, 2] = -6e-4, -7e-4
+    error = rng.uniform(0.0791, 0.0799)
+    y = np.array([0.08, 3e-4])
+    return X, y, y + [-error, error + rng.uniform(2e-5, 6e-5)]
+
+
+def _many_and_large(rng):
+    """Large sums: of the errors, and of one column; that of the other nearly cancels."""
+    y, p = rng.uniform(0.0, 0.4, 40), rng.uniform(0.3, 0.95, 40)
+    X = rng.uniform(500.0, 4000.0, (40, 2)) * np.sign(p - y)[:, None]
+    X[-1, 1] += (0.5 - X[:, 1] @ (p - y)) / (p[-1] - y[-1])
+    return X, y, p

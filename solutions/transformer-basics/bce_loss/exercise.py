@@ -129,10 +129,11 @@ CHECKS = (
         "lists",
         0.5,
         {
-            "ja": "リストを渡しても（整数でも）正しく計算されます",
-            "en": "lists, of integers too, are as good as arrays",
+            "ja": "リストを渡しても（整数でも）正しく計算され、リストは書き換えません",
+            "en": "lists, of integers too, are as good as arrays and stay as they were",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -169,17 +170,27 @@ def cases(rng):
     yield _bounded("certain-wrong", [1.0], [0.0], CERTAIN)
     yield _bounded("certain-wrong", [0.0], [1.0], CERTAIN)
     # A model without a guard may be right here (0 times log 1), so it says nothing about one.
-    yield _bounded("certain-right", [1.0, 0.0], [1.0, 0.0], (-3e-7, 3e-7), probe=False)
+    yield _bounded("certain-right", [0.0, 0.0], [0.0, 0.0], (-3e-7, 3e-7), probe=False)
+    yield _bounded("certain-right", [1, 0], [1, 0], (-3e-7, 3e-7), probe=False, as_list=True)
     yield _bounded("certain-wrong", [1, 0], [0, 1], CERTAIN, probe=False, as_list=True)
     one_of_four = tuple((cost + np.log(2)) / 4 for cost in CERTAIN)
     yield _bounded("certain-mixed", [0.0, 1.0, 0.5, 0.0], [1.0, 1.0, 0.5, 0.0], one_of_four)
+    # Nearly right: the loss is small, and six digits of a probability are not enough.
+    yield _case("hard", [1.0, 0.0, 1.0], [0.98000049, 0.02999951, 0.97000048], probe=False)
+    # Far off: here a guard of more than 1e-7 is seen.
+    yield _case("hard", [1.0, 0.0], [1e-4, 0.9999], probe=False)
     yield _case("soft", *draw(5))
-    yield _case("matrix", *draw((2, 3)))
-    yield _case("hard", rng.permutation([1.0, 0, 1, 0, 1, 0, 0]), rng.uniform(0.08, 0.92, 7), False)
+    yield _case("soft", 0.3, 0.6)  # a single number is an array too
+    yield _case("matrix", *draw((3, 3)))
+    yield _case("matrix", *draw((2, 3, 2)))
+    yield _case("matrix", np.full((4, 1), 0.05), np.full((4, 1), 0.02))
+    y = rng.permutation([0.0, 1.0] * 130).reshape(20, 13)
+    far = np.where(y == 1, rng.uniform(0.009, 0.013, y.shape), rng.uniform(0.987, 0.991, y.shape))
+    yield _case("matrix", y, far, probe=False)  # a sum of over 1000
     # Right to the last digit, yet a guard that writes into its argument is seen here.
     y, p = [0.0, 1.0, 1.0], [1e-300, 1 - 2**-53, 0.5]
     yield Case("in-place", (np.array(y), np.array(p)), slack=0.05, probe=False)
-    y, p = [1, 0, 1], [0.75, 0.4, 0.25]
+    y, p = [[1, 0], [1, 0]], [[0.75, 0.4], [0.25, 0.125]]
     yield Case("lists", (y, p), slack=_slack(y, p), probe=False)
 
 
@@ -190,7 +201,8 @@ def _slack(y, p):
 
 
 def _case(group, y, p, probe=True):
-    return Case(group, (np.asarray(y), np.asarray(p)), slack=_slack(y, p), probe=probe)
+    y, p = (x if isinstance(x, float) else np.asarray(x) for x in (y, p))
+    return Case(group, (y, p), slack=_slack(y, p), probe=probe)
 
 
 def _bounded(group, y, p, bounds, probe=True, as_list=False):

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "学習率を選ぶ", "en": "Choose a learning rate"}
 SECTION = "experiment-learning-rate"
@@ -93,7 +93,7 @@ HINTS = {
 CHECKS = (
     Check(
         "lowest-final-loss",
-        4.5,
+        4,
         {
             "ja": "下がった候補のうち、最後の損失が最小の学習率を返します。",
             "en": "Of the candidates that fall it returns the one with the lowest final loss.",
@@ -108,6 +108,7 @@ CHECKS = (
             "en": "It raises ValueError if no candidate ends below log 2, and only then.",
         },
         on=("none", "small"),
+        aspect="shape",  # a number where there is one, be it the wrong one
     ),
     Check(
         "nan",
@@ -119,10 +120,11 @@ CHECKS = (
         "lists",
         0.5,
         {
-            "ja": "整数のリストを渡しても正しく選びます。",
-            "en": "Lists of integers are fine too.",
+            "ja": "整数のリストを渡しても正しく選び、リストは書き換えません。",
+            "en": "Lists of integers are fine too, and stay as they were.",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -133,6 +135,13 @@ CHECKS = (
         },
         on=("small", "ordinary"),
         aspect="arguments",
+    ),
+    Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        on=("small", "one-candidate", "ordinary"),
+        aspect="silent",
     ),
 )
 
@@ -145,10 +154,13 @@ def cases(rng):
     nan = float("nan")
     X = np.array([[-1.0, 0.0], [1.0, 1.0], [0.0, 0.0], [0.0, 1.0]])
     y = np.array([0.0, 0.0, 0.0, 1.0])
-    yield Case("small", (X, y, [10.0, 0.5, 5.0, 8.0], 3))
+    yield _race("small", X, y, [10.0, 0.5, 5.0, 8.0], 3)
     yield Case("one-candidate", (X, y, [0.25], 1))
     slow = np.array([[1.0, 0.0], [0.0, 2.0], [0.0, -2.0], [1.0, 1.0]])
-    yield Case("small", (slow, np.array([1.0, 1.0, 0.0, 0.0]), [6.0, 0.1, 5.0], 3))
+    yield _race("small", slow, np.array([1.0, 1.0, 0.0, 0.0]), [6.0, 0.1, 5.0], 3)
+    # All go up at first, and all end below log 2.
+    bold = np.array([[-1.0], [1.0], [2.0], [2.0]]), np.array([0.0, 1.0, 0.0, 0.0])
+    yield _race("small", *bold, [7.0, 5.0, 6.0], 4)
     steep = np.array([[-1.0, 1.0], [0.0, 1.0], [-3.0, 0.0]])
     # Up at once, below log 2 after two steps, and above it again after the third.
     yield Case("none", (steep, np.array([0.0, 1.0, 1.0]), [5.0, 4.0], 3), raises=ValueError)
@@ -157,6 +169,9 @@ def cases(rng):
     yield Case(
         "none", (steep, np.array([0.0, 0.0, 1.0, 1.0]), [8.0, 7.0, 4.0], 4), raises=ValueError
     )
+    # So far above log 2 that no other limit lets them pass: "below 1" is not "finite".
+    torn = np.array([[3.0], [3.0], [3.0]]), np.array([1.0, 1.0, 0.0])
+    yield Case("none", (*torn, [15.0, 12.0], 2), raises=ValueError)
     yield Case("nan", (X, y, [nan, 0.5, 5.0], 3))
     yield Case("nan", (X, y, [nan], 2), raises=ValueError, probe=False)
     yield Case("lists", (X.astype(int).tolist(), [0, 0, 0, 1], [8, 5, 1], 3), probe=False)
@@ -164,11 +179,11 @@ def cases(rng):
     wrong = ("largest", "first", "last", "smallest", "highest", "one step", "eligible step")
     rules = tuple(("best", rule) for rule in wrong)
     race = ("best", "highest", "smallest", "first", "one step")
-    yield Case("ordinary", _draw(rng, (8, 2, 6, 5), (*rules, race)))
+    yield _race("ordinary", *_draw(rng, (8, 2, 6, 5), (*rules, race)))
     race = ("best", "highest", "largest", "first", "one step")
-    yield Case("ordinary", _draw(rng, (11, 3, 7, 6), (*rules, race)))
+    yield _race("ordinary", *_draw(rng, (11, 3, 7, 6), (*rules, race)))
     trainings = (("best", "squared gradient", "largest", "largest of all"),)
-    yield Case("ordinary", _draw(rng, (9, 5, 8, 3), trainings, scale=6.0))
+    yield _race("ordinary", *_draw(rng, (9, 5, 8, 3), trainings, scale=6.0))
     trainings = (
         ("best", "summed", "smallest"),
         ("best", "clipped"),
@@ -176,13 +191,31 @@ def cases(rng):
         ("best", "never rises"),
         ("best", "one too few"),
     )
-    yield Case("ordinary", _draw(rng, (8, 5, 9, 4), trainings, scale=6.0))
+    yield _race("ordinary", *_draw(rng, (8, 5, 9, 4), trainings, scale=6.0))
     trainings = (("best", "decayed"), ("best", "n - 1"), ("best", "squared error"))
     X, y, rates, steps = _draw(rng, (10, 4, 9, 7), (*trainings, ("best", "one too many")))
-    yield Case("ordinary", (X, y, rates, steps))
+    yield _race("ordinary", X, y, rates, steps)
     after_best = 1 + rates.index(choose_learning_rate(X, y, rates, steps))
     yield Case("nan", (X, y, [*rates[:after_best], nan, *rates[after_best:]], steps))
     yield Case("none", _draw_steep(rng, (8, 3, 4, 3)), raises=ValueError)
+
+
+def _race(group, X, y, rates, steps):
+    """A case that is drawn as the loss curves of its candidates."""
+    losses = _loss(_train(X, y, np.array(rates), steps)[: steps + 1], y)
+    plot = Plot(
+        "choice",
+        {
+            "ja": "候補ごとの損失と、選んだ学習率",
+            "en": "The loss of each candidate, and the choice",
+        },
+        x={"ja": "ステップ", "en": "step"},
+        y={"ja": "損失", "en": "loss"},
+        lines=tuple(
+            (rate, tuple(line)) for rate, line in zip(rates, losses.T.tolist(), strict=True)
+        ),
+    )
+    return Case(group, (X, y, rates, steps), plot=plot)
 
 
 # Trainings that are not the contract's: a list of candidates should show each of them.

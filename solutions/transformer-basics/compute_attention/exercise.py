@@ -137,10 +137,11 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になります",
-            "en": "lists, of integers too, give float64 results",
+            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
+            "en": "lists, of integers too, give float64 results and stay as they were",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -173,7 +174,10 @@ WEIGHTS = Plot(
 
 
 def cases(rng):
-    """Smallest first; n_q, n_k, d_k and d_v differ, except where a transposed product must run."""
+    """Smallest first; n_q, n_k, d_k and d_v differ, except where a transposed product must run.
+
+    Signs, sizes and magnitudes are mixed, so that nothing is right in one corner only.
+    """
 
     def draw(n_q, n_k, d_k, d_v):
         shapes = ((n_q, d_k), (n_k, d_k), (n_k, d_v))
@@ -183,11 +187,17 @@ def cases(rng):
     yield Case("small", _arrays([[1]], [[1], [2]], [[0], [1]]))
     yield Case("small", _arrays([[1], [2]], [[1]], [[5]]))  # one key: it gets all the weight
     yield Case("small", _arrays([[2, 0, 0, 0]], [[1, 0, 0, 0], [0, 1, 0, 0]], [[1], [3]]))
+    # All scores equal, so all weights are; 0/0 where the scores are divided by their sum.
+    yield Case("small", (np.zeros((2, 2)), np.zeros((33, 2)), np.zeros((33, 1))), probe=False)
     yield Case("square", draw(2, 2, 3, 1))
     yield Case("ordinary", draw(3, 5, 4, 2), plot=WEIGHTS)
     yield Case("square", draw(3, 3, 4, 2), plot=WEIGHTS)  # for those who cannot do the former
-    yield Case("ordinary", draw(4, 2, 3, 6))
-    yield Case("ordinary", draw(2, 6, 5, 3))
+    yield Case("ordinary", _small_and_negative(rng))
+    yield Case("ordinary", draw(2, 6, 37, 3))
+    yield Case("ordinary", _many_keys(rng))
+    Q, K, V = draw(36, 2, 12, 1)
+    size = np.array([2e-4, 3e3, *np.ones(10)])
+    yield Case("ordinary", (Q * size, K / size, V))
     # Square, so that transposed models run here too. Scores of 9999 and 10000 share the
     # weight as 0 and 1 do: a model that clips them is seen.
     yield Case("large", _arrays([[100], [99]], [[99.99], [100]], [[0], [1]]), extreme=True)
@@ -201,16 +211,36 @@ def _arrays(*lists):
     return tuple(np.array(rows, dtype=float) for rows in lists)
 
 
+def _small_and_negative(rng):
+    """Nothing is rounded or cut off near 0; Q is square, V has many columns."""
+    Q, K = -rng.uniform(0.01, 0.09, (3, 3)), -rng.uniform(0.01, 0.09, (2, 3))
+    Q[0, 1], K[1, 0] = -4e-4, -7e-4
+    return Q, K, -rng.uniform(2e-4, 4e-3, (2, 12))
+
+
+def _many_keys(rng):
+    """Scores near ±110 that differ little, values in the thousands that nearly cancel."""
+    away = np.full(11, 5.8) * rng.choice([-1.0, 1.0], 11)
+    K = away + rng.normal(0.0, 0.1, (40, 11))
+    Q = np.array([[1.0], [-1.0]]) * (away + rng.normal(0.0, 0.1, 11)) + rng.normal(0.0, 0.1, 11)
+    K[0] += 14 * np.sqrt(11) * Q[1] / (Q[1] @ Q[1])  # row 1 attends to this key, and a little more
+    V = rng.uniform(600.0, 3000.0, (40, 2))
+    V[:, 1] += 0.02 - compute_attention(Q, K, V)[0][0, 1]
+    return Q, K, V
+
+
 def _far_apart(rng):
     """Row 0 of the scores is near 4000, row 1 near −4000: one shift for all rows is too few."""
-    Q = 100.0 * np.array([[1.0], [-1.0], [0.01]]) * np.ones(4)
-    K = 20.0 + rng.uniform(-0.02, 0.02, (3, 4))
+    Q = 2000.0 * np.array([[1.0], [-1.0], [0.01]]) * np.ones(4)
+    K = 1.0 + rng.uniform(-0.001, 0.001, (3, 4))
     return Q, K, rng.normal(0.5, 1.0, (3, 2))
 
 
 def _saturated(rng):
     """Scores of thousands, of both signs; row 0 holds a large positive one."""
-    Q, K = rng.uniform(40, 60, (2, 4, 2)) * rng.choice([-1.0, 1.0], (2, 4, 1))
+    Q, K = rng.uniform(0.8, 1.2, (4, 2)), rng.uniform(2000, 3000, (4, 2))
+    Q *= rng.choice([-1.0, 1.0], (4, 1))
+    K *= rng.choice([-1.0, 1.0], (4, 1))
     Q[0], K[0] = abs(Q[0]), abs(K[0])
     K[1] = -K[0] + 5.0
     return Q, K, rng.normal(0.5, 1.0, (4, 3))

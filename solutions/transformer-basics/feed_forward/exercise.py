@@ -103,10 +103,11 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になります",
-            "en": "lists, of integers too, give float64 results",
+            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
+            "en": "lists, of integers too, give float64 results and stay as they were",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -130,7 +131,10 @@ FLOAT_LISTS = ([[0.5], [-1.5]], [[2.0, -1.0]], [0.5, -0.25], [[1.5], [2.5]], [0.
 
 
 def cases(rng):
-    """Smallest first; n, d_model and d_ff differ, except where a transposed product must run."""
+    """Smallest first; n, d_model and d_ff differ, except where a transposed product must run.
+
+    Signs, sizes and magnitudes are mixed, so that nothing is right in one corner only.
+    """
 
     def draw(n, d_model, d_ff):
         shapes = ((n, d_model), (d_model, d_ff), (d_ff,), (d_ff, d_model), (d_model,))
@@ -140,14 +144,20 @@ def cases(rng):
     yield Case("small", _arrays([[1]], [[-2]], [0.5], [[3]], [0.5]))
     yield Case("small", _arrays([[1]], [[1, -1]], [0.5, 0.5], [[2], [4]], [-5]))
     yield Case("small", _arrays([[1, 2]], [[1, -1], [1, -1]], [0.5, 0.5], [[2, 0], [0, 2]], [0, 1]))
+    zeros = (np.zeros(shape) for shape in ((2, 2), (2, 3), 3, (3, 2), 2))
+    yield Case("small", tuple(zeros), probe=False)
     yield Case("positive", _positive(rng))
     yield Case("square", draw(2, 2, 2))
     yield Case("square", draw(4, 3, 3))
     yield Case("ordinary", draw(1, 3, 5))
     yield Case("ordinary", draw(3, 2, 5))
     yield Case("ordinary", draw(5, 4, 3))
-    x, W1, b1, W2, b2 = draw(4, 5, 6)
-    yield Case("ordinary", (8.0 * x, W1, b1, W2, b2))  # an activation has no upper bound
+    yield Case("ordinary", _small_and_negative(rng))
+    yield Case("ordinary", _large_inputs(rng))
+    yield Case("ordinary", _large_weights(rng))
+    x, W1, b1, W2, b2 = draw(36, 1, 36)
+    x[::5], W1[0, :5], b1[5:9] = 0.0, 0.0, 0.0
+    yield Case("ordinary", (x, W1, b1, W2, b2))
     yield Case("lists", INTEGER_LISTS, probe=False)
     yield Case("lists", FLOAT_LISTS, probe=False)
 
@@ -161,3 +171,33 @@ def _positive(rng):
     x, W1 = rng.uniform(0.5, 1.5, (2, 3)), rng.uniform(0.2, 1.0, (3, 4))
     b1, W2 = rng.uniform(0.2, 0.8, 4), rng.normal(0.0, 0.5, (4, 3))
     return x, W1, b1, W2, np.array([-9.0, 0.5, 9.0]) + rng.normal(size=3)
+
+
+def _small_and_negative(rng):
+    """Nothing is rounded or cut off near 0, where the ReLU bends."""
+    x, W1, W2 = (-rng.uniform(0.03, 0.09, shape) for shape in ((1, 3), (3, 5), (5, 3)))
+    x[0, 1], W1[2, 3], W2[3, 0] = -8e-4, -9e-4, -7e-4
+    W2[:2], W2[2] = -rng.uniform(0.08, 0.09, (2, 3)), -0.2
+    b1 = -rng.uniform(3e-4, 2e-3, 5)
+    b1[:2] = [4e-8, -4e-8] - (x @ W1)[0, :2]
+    return x, W1, b1, W2, -rng.uniform(2e-4, 3e-3, 3)
+
+
+def _large_inputs(rng):
+    """Inputs and biases in the thousands, and a result that nearly cancels."""
+    x, W1 = rng.uniform(1500.0, 6000.0, (1, 4)), rng.normal(0.0, 0.4, (4, 6))
+    x *= rng.choice([-1.0, 1.0], (1, 4))
+    b1, W2 = (
+        rng.uniform(1200.0, 4000.0, 6) * rng.choice([-1.0, 1.0, 1.0], 6),
+        rng.normal(size=(6, 4)),
+    )
+    b2 = rng.uniform(0.5, 2.0, 4) - feed_forward(x, W1, b1, W2, np.zeros(4))[0]
+    b2[1] += 5000.0
+    return x, W1, b1, W2, b2
+
+
+def _large_weights(rng):
+    """A wide model with weights in the thousands."""
+    x, W1 = rng.normal(0.0, 0.1, (2, 37)), rng.uniform(-3000.0, 3000.0, (37, 3))
+    b1, W2 = rng.normal(0.0, 300.0, 3), rng.uniform(-3000.0, 3000.0, (3, 37))
+    return x, W1, b1, W2, rng.normal(0.0, 1e5, 37)

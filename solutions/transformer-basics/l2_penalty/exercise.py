@@ -68,12 +68,12 @@ HINTS = {
 CHECKS = (
     Check(
         "values",
-        6,
+        5.5,
         {
             "ja": "重みのベクトルに対して lam · Σ wᵢ² を返します。",
             "en": "It returns lam · Σ wᵢ² for a vector of weights.",
         },
-        on=("small", "lesson", "one-weight", "ordinary", "large"),
+        on=("small", "lesson", "one-weight", "ordinary", "tiny", "large"),
     ),
     Check(
         "any-shape",
@@ -89,10 +89,11 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "整数のリストを渡しても正しい値になります。",
-            "en": "Lists of integers give the right value too.",
+            "ja": "整数のリストを渡しても正しい値になり、リストは書き換えません。",
+            "en": "Lists of integers give the right value too, and stay as they were.",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -100,6 +101,13 @@ CHECKS = (
         {"ja": "渡された w を書き換えません。", "en": "It leaves the given w as it was."},
         on=("small", "matrix"),
         aspect="arguments",
+    ),
+    Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        on=("small", "lesson", "one-weight", "ordinary", "tiny", "large", "matrix", "block"),
+        aspect="silent",
     ),
 )
 
@@ -111,7 +119,14 @@ def cases(rng):
     yield Case("one-weight", (np.array([-3.0]), 0.2))
     yield Case("lists", ([[1, -2, 3], [4, 0, 6]], 0.3), probe=False)
     yield Case("scalar", (-1.5, 0.2), probe=False)
+    yield Case("small", (np.array([2.0, -1.0, 4.0]), 0.0), probe=False)  # no penalty at all
+    yield Case("matrix", (np.zeros((13, 1)), 100.0), probe=False)
     yield Case("matrix", (np.array([[0.5, -2.0, 1.0], [3.0, 0.1, -0.7]]), 3.0))
+    yield Case("matrix", (rng.normal(size=(3, 3)), 0.0043))
     yield Case("block", (rng.normal(size=(2, 3, 4)), rng.uniform(0.1, 0.4)))
     yield Case("ordinary", (rng.normal(size=7), rng.uniform(1.5, 1.9)))
-    yield Case("large", (rng.uniform(-300.0, 300.0, size=5), rng.uniform(0.02, 0.08)))
+    # Nothing is rounded or cut off near 0.
+    yield Case("tiny", (np.array([0.0012347, -4.32e-4, 0.0031418, 7.82e-4]), 120.0))
+    w = rng.uniform(-3000.0, 3000.0, size=(36, 12))
+    w[7], w[0, 0] = w[3], 2500.0
+    yield Case("large", (w, rng.uniform(0.5, 0.9)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "勾配降下法の一歩", "en": "One step of gradient descent"}
 SECTION = "observation-3"
@@ -74,7 +74,7 @@ HINTS = {
 CHECKS = (
     Check(
         "values",
-        4,
+        3.5,
         {
             "ja": "ベクトルに対して w − lr · grad を返します（勾配や学習率の大小によらず）。",
             "en": "It returns w − lr · grad for vectors, however large or small "
@@ -120,13 +120,21 @@ CHECKS = (
         aspect="arguments",
     ),
     Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        on=("small", "lesson", "long-step", "steep", "ordinary", "scalar", "matrix", "block"),
+        aspect="silent",
+    ),
+    Check(
         "lists",
         1,
         {
-            "ja": "整数のリストを渡しても、float64 の配列を返します。",
-            "en": "Lists of integers give an array of float64 too.",
+            "ja": "整数のリストを渡しても float64 の配列を返し、リストは書き換えません。",
+            "en": "Lists of integers give an array of float64 too, and stay as they were.",
         },
         on=("lists",),
+        aspect="arguments",
     ),
 )
 
@@ -141,6 +149,26 @@ def loss_along_the_way(sgd_step, lam, lr, start, steps):
     return losses
 
 
+def _losses(title):
+    return Plot(
+        "curve",
+        title,
+        x={"ja": "ステップ", "en": "step"},
+        y={"ja": "損失 ½ λ Σ wᵢ²", "en": "loss ½ λ Σ wᵢ²"},
+    )
+
+
+FALLS = _losses(
+    {"ja": "lr < 2/λ のときの損失：下がるはずです", "en": "The loss for lr < 2/λ: it should fall"}
+)
+CLIMBS = _losses(
+    {
+        "ja": "lr > 2/λ のときの損失：発散するはずです",
+        "en": "The loss for lr > 2/λ: it should diverge",
+    }
+)
+
+
 def cases(rng):
     """Gradients of both signs, small and far above any usual clip; lr on both sides of 1."""
     lesson_w = np.array([0.3, 0.9, 0.0])
@@ -148,27 +176,27 @@ def cases(rng):
     yield Case("small", (np.array([1.0, -2.0]), np.array([0.5, -3.0]), 0.1))
     yield Case("lesson", (lesson_w, lesson_grad, 0.1))
     yield Case("long-step", (np.array([2.0, 0.0, -1.0]), np.array([-2.0, 0.5, 4.0]), 1.5))
-    yield Case("steep", (np.array([1.0, 2.0, 3.0]), np.array([30.0, -400.0, 5e5]), 0.01))
+    yield Case("steep", (np.array([1.0, -2e3, 3.0]), np.array([30.0, -400.0, 4e8]), 0.01))
     yield Case("lists", ([[1, 2], [3, 4], [5, 6]], [[2, -5], [7, 8], [-3, 1]], 0.3), probe=False)
     yield Case("scalar", (3.0, -4.0, 0.25))
-    yield Case(
-        "matrix",
-        (
-            np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
-            np.array([[0.2, -3.0, 5.0], [-0.4, 1.5, 0.7]]),
-            0.3,
-        ),
-    )
-    yield _descent("converges", 2.0, 0.25, [1.0, -2.0, 0.5], 5)  # λ · lr = 0.5
-    yield _descent("converges", 4.0, 0.45, [3.0, -1.0, 0.2], 8)  # 1.8: swings, and still falls
-    yield _descent("diverges", 4.0, 0.6, [1.0, -2.0, 0.5], 12)  # 2.4
+    yield Case("matrix", (np.zeros((1, 1)), np.zeros((1, 1)), 1.0), probe=False)  # at the bottom
+    yield Case("matrix", (np.array([[1.0, -2.0], [3.0, 6.0]]), np.array([[0.2, -3], [-4, 5]]), 0.3))
+    yield _descent("converges", 2.0, 0.25, [1.0, -2.0, 0.5], 5, FALLS)  # λ · lr = 0.5
+    yield _descent("converges", 4.0, 0.45, [3.0, -1.0, 0.2], 8, FALLS)  # 1.8: swings, yet falls
+    yield _descent("diverges", 4.0, 0.6, [1.0, -2.0, 0.5], 12, CLIMBS)  # 2.4
     yield Case("ordinary", (rng.normal(size=5), 3.0 * rng.normal(size=5), rng.uniform(0.2, 0.8)))
     yield Case("ordinary", (rng.normal(size=7), 3.0 * rng.normal(size=7), rng.uniform(1.2, 2.8)))
+    yield Case("matrix", (rng.normal(size=(1, 12)), rng.normal(size=(1, 12)), 120.0))
     yield Case("block", (rng.normal(size=(2, 3, 4)), 3.0 * rng.normal(size=(2, 3, 4)), 0.7))
     lam = rng.uniform(1.0, 9.0)
-    yield _descent("diverges", lam, rng.uniform(2.5, 3.5) / lam, rng.normal(size=4), 15)
+    yield _descent("diverges", lam, rng.uniform(2.5, 3.5) / lam, rng.normal(size=4), 15, CLIMBS)
+    # Nothing is rounded or cut off near 0, and the step nearly undoes the weights.
+    lr, grad = 0.0043219, -rng.uniform(1e-3, 0.08, (36, 1))
+    grad[:5] /= 100
+    w = lr * grad - rng.uniform(1e-7, 2e-6, (36, 1))
+    yield Case("matrix", (w, grad, lr), probe=False)
 
 
-def _descent(group, lam, lr, start, steps):
+def _descent(group, lam, lr, start, steps, plot):
     args = (float(lam), float(lr), np.array(start, dtype=float), steps)
-    return Case(group, args, driver=loss_along_the_way)
+    return Case(group, args, driver=loss_along_the_way, plot=plot)

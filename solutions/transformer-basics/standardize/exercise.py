@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "特徴量の標準化", "en": "Standardising the features"}
 SECTION = "experiment-preprocessing"
@@ -89,7 +89,7 @@ HINTS = {
 CHECKS = (
     Check(
         "training-data",
-        1.5,
+        1.25,
         {
             "ja": "Z_train は、列ごとに平均 0・標準偏差 1 になります",
             "en": "Z_train has mean 0 and standard deviation 1 in each column",
@@ -99,13 +99,22 @@ CHECKS = (
     ),
     Check(
         "new-data",
-        1.5,
+        1.25,
         {
             "ja": "Z_new は、X_train の平均と標準偏差で変換されます",
             "en": "Z_new is transformed with the mean and deviation of X_train",
         },
         on=("small", "ordinary", "square"),
         part=1,
+    ),
+    Check(
+        "no-saturation",
+        0.5,
+        {
+            "ja": "0〜255 の画素値も、標準化すれば sigmoid が飽和せず、p(1 − p) が 0 になりません",
+            "en": "pixels from 0 to 255, standardised, do not saturate a sigmoid: p(1 − p) > 0",
+        },
+        on=("sigmoid",),
     ),
     Check(
         "constant-columns",
@@ -121,10 +130,11 @@ CHECKS = (
         "lists",
         0.5,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になります",
-            "en": "lists, of integers too, give float64 results",
+            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
+            "en": "lists, of integers too, give float64 results and stay as they were",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -143,6 +153,24 @@ CHECKS = (
 )
 
 
+def through_a_sigmoid(standardize, pixels, w):
+    """What a sigmoid with the weights w gives for standardised data, and its derivative."""
+    Z, _ = standardize(pixels, pixels[:1])
+    p = 0.5 + 0.5 * np.tanh(np.asarray(Z, dtype=float) @ w / 2)
+    return {"p": p.tolist(), "p(1 - p)": (p * (1 - p)).tolist()}
+
+
+SATURATION = Plot(
+    "curve",
+    {
+        "ja": "標準化したデータを sigmoid に通すと",
+        "en": "Standardised data through a sigmoid",
+    },
+    x={"ja": "サンプル（暗い順）", "en": "sample, from dark to bright"},
+    y={"ja": "出力 p と微分 p(1 − p)", "en": "output p and derivative p(1 − p)"},
+)
+
+
 def cases(rng):
     """Smallest first; n, m and d differ, except where a product or a statistic over the
     wrong axis must run. Constants are exact in binary, so their deviation is exactly 0.
@@ -150,7 +178,7 @@ def cases(rng):
 
     def draw(n, m, d):
         size, middle = rng.uniform(0.5, 4.0, d), rng.uniform(1.0, 5.0, d)
-        X = middle + size * rng.normal(size=(n + m, d))
+        X = middle * rng.choice([-1.0, 1.0], d) + size * rng.normal(size=(n + m, d))
         return X[:n], X[n:] + size  # new data lie elsewhere
 
     yield Case("small", _arrays([[1], [3]], [[4], [8]]), probe=False)
@@ -160,8 +188,19 @@ def cases(rng):
     yield Case("ordinary", draw(5, 2, 3))
     yield Case("ordinary", draw(6, 4, 5))
     X_train, X_new = draw(8, 3, 2)
-    yield Case("ordinary", (X_train, 40.0 * X_new))  # outliers are not cut off
+    yield Case("ordinary", (X_train, 3000.0 * X_new))  # outliers are not cut off
     yield Case("ordinary", draw(7, 1, 4), probe=False)
+    yield Case("ordinary", _of_all_sizes(rng))
+    X_train, X_new = draw(40, 36, 1)
+    yield Case("ordinary", (X_train, X_new), probe=False)  # a row of one number has no spread
+    pixels = np.outer(np.arange(10.0), (28.0, 26.0, 20.0)) + rng.uniform(0.0, 3.0, (10, 3))
+    yield Case(
+        "sigmoid",
+        (pixels, np.array([0.9, 0.6, 1.2])),
+        driver=through_a_sigmoid,
+        plot=SATURATION,
+    )
+    yield Case("constant", (np.zeros((2, 2)), np.zeros((1, 2))), extreme=True)
     yield Case("constant", _arrays([[0, 5], [2, 5]], [[4, 6], [1, 3]]), extreme=True)
     yield Case("constant", _one_constant(rng), extreme=True)
     yield Case("constant", _arrays([[1, 0.5, -2]], [[3, 1, 0], [0, 1, 5]]), extreme=True)
@@ -179,3 +218,12 @@ def _one_constant(rng):
     X_train[:, column] = rng.choice([-1.5, 0.0, 0.25, 7.0, 96.0])
     X_new[:, column] += 11.0
     return X_train, X_new
+
+
+def _of_all_sizes(rng):
+    """Columns from tenths to thousands; two lie far from 0, beside their spread."""
+    size = 10.0 ** rng.permutation(np.linspace(-1, 3, 12))
+    middle = rng.choice([-3.0, 2.0], 12)
+    middle[:2] = 80.0, -60.0
+    X = size * (middle + rng.normal(size=(5, 12)))
+    return X[:3], X[3:]

@@ -1,8 +1,10 @@
 """train_with_early_stopping: stop when the validation data say so, and go back to the best."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "早期終了つきの訓練", "en": "Training with early stopping"}
 SECTION = "experiment-overfitting"
@@ -108,7 +110,7 @@ HINTS = {
 CHECKS = (
     Check(
         "history",
-        2,
+        1.5,
         {
             "ja": "一歩更新したあとに、訓練損失と検証損失をエポックごとに記録します。",
             "en": "After each step it records the training and the validation loss.",
@@ -139,7 +141,7 @@ CHECKS = (
     ),
     Check(
         "best-weights",
-        1.5,
+        1,
         {
             "ja": "検証損失が最小だったエポックの w を返します。",
             "en": "It returns the w of the epoch with the lowest validation loss.",
@@ -158,6 +160,15 @@ CHECKS = (
         part=1,
     ),
     Check(
+        "back-to-the-best",
+        0.5,
+        {
+            "ja": "過学習が始まっても、検証損失が最小のエポックに戻ります。",
+            "en": "When it overfits, it goes back to the epoch with the lowest validation loss.",
+        },
+        on=("kept",),
+    ),
+    Check(
         "all-together",
         0.5,
         {
@@ -170,10 +181,11 @@ CHECKS = (
         "lists",
         0.5,
         {
-            "ja": "整数のリストを渡しても正しく訓練します。",
-            "en": "Lists of integers are fine too.",
+            "ja": "整数のリストを渡しても正しく訓練し、リストは書き換えません。",
+            "en": "Lists of integers are fine too, and stay as they were.",
         },
         on=("lists",),
+        aspect="arguments",
     ),
     Check(
         "arguments-unchanged",
@@ -185,11 +197,40 @@ CHECKS = (
         on=("one-epoch", "three-epochs"),
         aspect="arguments",
     ),
+    Check(
+        "silent",
+        0.5,
+        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        on=("one-epoch", "three-epochs", "penalty", "overfits", "recovers", "together"),
+        aspect="silent",
+    ),
 )
 
 CALM = 8.0  # |z| stays below it: a guard costs little there, and no exp overflows
 MARGIN = 3e-4  # of every comparison with the lowest validation loss: no guard may decide it
 GUARD = 1.5e-7  # times mean(1 / p of the true class): what a guard may change in a loss
+
+
+def kept_epoch(f, X, y, X_val, y_val, lr, lam, max_epochs, patience):
+    """Both losses by epoch, and the number of the epoch whose w and b came back."""
+    w, b, history = f(X, y, X_val, y_val, lr, lam, max_epochs, patience)
+    z = X_val @ np.asarray(w, dtype=float) + b
+    loss = float(np.mean(np.logaddexp(0.0, z) - y_val * z))
+    kept = int(np.argmin(np.abs(np.asarray(history["val"], dtype=float) - loss))) + 1
+    return {"train": list(history["train"]), "val": list(history["val"]), "kept": kept}
+
+
+OVERFITTING = Plot(
+    "curve",
+    {
+        "ja": "訓練損失 (train) と検証損失 (val)、戻ったエポック",
+        "en": "Training and validation loss, and the epoch that was kept",
+    },
+    x={"ja": "エポック", "en": "epoch"},
+    y={"ja": "損失", "en": "loss"},
+    mark="kept",
+    start=1,
+)
 
 
 def cases(rng):
@@ -219,6 +260,8 @@ def cases(rng):
     slow, fast = (0.4, 1.5), (2.0, 5.0)
     yield _draw(rng, "patience-one", "stops", (6, 4, 9), 1, 8, slow)
     yield _draw(rng, "overfits", "overfits", (8, 5, 11), 3, 12, slow)
+    visible = _draw(rng, "kept", "overfits", (9, 6, 12), 5, 25, slow)
+    yield replace(visible, driver=kept_epoch, plot=OVERFITTING)
     yield _draw(rng, "recovers", "recovers", (7, 3, 10), 2, 12, fast)
     yield _draw(rng, "to-the-end", "waits at the end", (9, 2, 5), 4, 10, slow)
     yield _draw(rng, "penalty", "falls", (10, 3, 6), 2, 7, slow, penalty=True)

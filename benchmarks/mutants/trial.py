@@ -1,0 +1,247 @@
+"""What does the judge say of a mutant, and is it right to?
+
+Runs in-process, on trusted sources only: a mutant is an edit of the course's own files.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import FrameType
+
+import numpy as np
+
+from autograder.calls import compile_driver, perform
+from autograder.compare import overflows, right, similar
+from autograder.diagnose import diagnose
+from autograder.exercise import Library, load_library, realise
+from autograder.gauge import rights
+from autograder.judge import run_checks
+from autograder.key import AnswerKey, Item, Outcomes, make_key, run_model
+from autograder.misconception import compose
+from autograder.prove import right_answers
+from autograder.records import CaseInput, Outcome
+
+from .edits import Mutant, edits
+from .faults import faults
+from .spaces import SPACES, sample
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions" / "transformer-basics"
+SECONDS = 1.0  # of one call
+
+
+class TooLong(BaseException):
+    """A mutant's call does not end."""
+
+
+def _alarm(number: int, frame: FrameType | None) -> None:
+    raise TooLong
+
+
+@dataclass(frozen=True)
+class Found:
+    """What became of one mutant.
+
+    fate: "killed", "equivalent", or "survived" (wrong somewhere, full points for a seed).
+    example: an input at which a survivor is wrong.
+    names: what the judge called it, by seed; wrong: those it does not behave like.
+    """
+
+    origin: str
+    label: str
+    source: str
+    fate: str
+    example: str = ""
+    names: tuple[tuple[str, ...], ...] = ()
+    wrong: tuple[tuple[str, ...], ...] = ()
+
+
+class Bench:
+    """Keys of several seeds, and the outcomes on the whole input space, of one exercise."""
+
+    def __init__(self, name: str, seeds: int) -> None:
+        self.name = name
+        self.library: Library = load_library(SOLUTIONS, [name])
+        self.keys: list[AnswerKey] = [
+            make_key(self.library, name, 10.0, 7_000 + seed) for seed in range(seeds)
+        ]
+
+    @cached_property
+    def space(self) -> AnswerKey:
+        """The key on random inputs of the whole input space, with every wrong model."""
+        exercise = self.library[self.name]
+        if self.name not in SPACES:
+            return self.keys[0]
+        cases = sample(self.name)
+        inputs = [CaseInput(case.args) for case in cases]
+        items = tuple(
+            Item("space", asked, outcome, case.raises.__name__ if case.raises else "",
+                 case.slack, case.bounds, case.extreme)
+            for case, asked, outcome in zip(
+                cases, inputs, run_model(self.library, self.name, exercise.reference, inputs),
+                strict=True,
+            )
+        )  # fmt: skip
+        for item in items:
+            if not right(item, item.expected) or item.expected.warnings:
+                raise AssertionError(f"the reference is not right on {item}")
+        models = {
+            wrong.id: tuple(
+                run_model(self.library, self.name, source, inputs)
+                for source in wrong.sources(exercise.reference)
+            )
+            for wrong in exercise.misconceptions.values()
+        }
+        return AnswerKey(self.name, exercise.kind, 10.0, (), (), items, models)
+
+    def refused(self) -> list[str]:
+        """Known right answers that the space takes for wrong: a fault of the space."""
+        founds = [
+            self._passed(where, ("unchanged", source))
+            for where, source in right_answers(self.library[self.name])
+        ]
+        return [
+            f"{found.origin}: {found.example}" for found in founds if found.fate != "equivalent"
+        ]
+
+    def mutants(self) -> Iterator[tuple[str, Mutant]]:
+        exercise = self.library[self.name]
+        seen: set[str] = set()
+        for where, source in right_answers(exercise):
+            for label, mutant in edits(source):
+                if mutant not in seen:
+                    seen.add(mutant)
+                    yield where, (label, mutant)
+        if exercise.kind == "function":
+            kinds = [_kind(arg) for arg in self.space.items[0].input.args]
+            yield from (
+                ("the reference", fault) for fault in faults(self.name, exercise.reference, kinds)
+            )
+
+    def try_out(self, origin: str, mutant: Mutant, thorough: bool = True) -> Found:
+        """thorough: whether it is named with every key, not with the first alone."""
+        label, source = mutant
+        names: list[tuple[str, ...]] = []
+        for key in self.keys:
+            outcomes = self.run(source, key)
+            if outcomes is None:
+                break  # it does not end, or not even begin: with every key
+            verdicts = rights(key, outcomes)
+            if all(check.passed for check in run_checks(key, outcomes, verdicts)):
+                return self._passed(origin, mutant)
+            if not names or thorough or names[0]:
+                names.append(diagnose(key, outcomes, verdicts))
+            elif verdicts.count(False) > 2:
+                break
+        wrong = {name for name in names if name and not self.behaves_like(name, source)}
+        return Found(
+            origin, label, source, "killed", names=tuple(names), wrong=tuple(sorted(wrong))
+        )
+
+    def _passed(self, origin: str, mutant: Mutant) -> Found:
+        label, source = mutant
+        outcomes = self.run(source, self.space)
+        for i, item in enumerate(self.space.items):
+            if outcomes is None:
+                return Found(origin, label, source, "survived", "does not end")
+            got = outcomes[i]
+            if not right(item, got) or (got.warnings and not item.raises) or got.mutated:
+                if self.name == "choose_learning_rate" and right(item, got) and not got.mutated:
+                    continue  # a candidate that is nan may warn
+                shown = ", ".join(str(np.asarray(arg).tolist())[:70] for arg in item.input.args)
+                return Found(
+                    origin, label, source, "survived",
+                    f"({shown}) → {str(got.value)[:80]}{got.raised[:1]}{got.warnings}"
+                    f"{got.mutated} for {str(item.expected.value)[:80]}",
+                )  # fmt: skip
+        return Found(origin, label, source, "equivalent")
+
+    def behaves_like(self, names: Sequence[str], source: str) -> bool:
+        """Whether a mutant does what the named misconceptions do, on the whole input space."""
+        outcomes = self.run(source, self.space)
+        if outcomes is None:
+            return False
+        return any(self._same(model, outcomes) for model in self._models(tuple(names)))
+
+    def _same(self, model: Outcomes, outcomes: Outcomes) -> bool:
+        """Whether two behave alike on all inputs; how and where a thing overflows is style."""
+        triples = list(zip(self.space.items, model, outcomes, strict=True))
+        only_overflows = all(item.extreme or right(item, wrong) for item, wrong, _ in triples)
+        for item, wrong, got in triples:
+            if any(isinstance(arg, list) for arg in item.input.args):
+                continue  # who does not think of lists has that fault beside the other
+            if item.bounds is not None and not (overflows(wrong) or overflows(got)):
+                if _side(item, wrong) != _side(item, got):
+                    return False
+                continue
+            if item.extreme and not item.raises:
+                if only_overflows and (right(item, got) or overflows(got)):
+                    continue
+                if overflows(wrong) or overflows(got):
+                    if overflows(got) and not overflows(wrong):
+                        return False
+                    continue
+            same = right(item, wrong) == right(item, got) and (
+                right(item, got)
+                or bool(wrong.raised)
+                or (not got.raised and similar(wrong.value, got.value, item.slack))
+            )
+            if not same or (not item.raises and bool(wrong.mutated) != bool(got.mutated)):
+                return False
+            if right(item, got) and not item.raises and bool(got.warnings) > bool(wrong.warnings):
+                return False
+        return True
+
+    def _models(self, names: tuple[str, ...]) -> tuple[Outcomes, ...]:
+        if len(names) == 1:
+            return self.space.models[names[0]]
+        exercise = self.library[self.name]
+        first, second = (exercise.misconceptions[name] for name in names)
+        return tuple(
+            run_model(self.library, self.name, source, list(self.space.inputs))
+            for source in compose(first, second, exercise.reference)
+        )
+
+    def run(self, source: str, key: AnswerKey) -> Outcomes | None:
+        """All outcomes, or None where it cannot be run or does not end."""
+        signal.signal(signal.SIGALRM, _alarm)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 10 * SECONDS)
+            model = realise(self.library, self.name, source)
+        except BaseException:
+            return None
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if key.kind == "variable":
+            return tuple(Outcome(value=model) for _ in key.items)
+        outcomes = []
+        for asked in key.inputs:
+            try:
+                signal.setitimer(signal.ITIMER_REAL, SECONDS)
+                outcome = perform(model, asked, asked.driver and compile_driver(asked.driver))
+            except TooLong:
+                return None
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            if "TooLong" in outcome.raised:
+                return None
+            outcomes.append(outcome)
+        return tuple(outcomes)
+
+
+def _side(item: Item, got: Outcome) -> int | str:
+    """-1, 0, 1: below, inside, above the bounds of an item; of other things what they are."""
+    assert item.bounds is not None
+    if got.raised or np.shape(got.value) != ():
+        return f"{got.raised[:1]}{np.shape(got.value)}"
+    low, high = item.bounds
+    return int(got.value > high) - int(got.value < low)
+
+
+def _kind(arg: object) -> str:
+    if type(arg) is int and not isinstance(arg, bool):
+        return "count"
+    return "number" if type(arg) is float else "array"
