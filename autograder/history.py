@@ -20,6 +20,7 @@ from autograder.results import read_results
 
 HISTORY = "history.jsonl"
 KEPT = 20  # runs
+MOST_GRADES = 60_000  # in all runs together, so that a large class keeps fewer
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def remember(
     now = snapshot(assignment, grades, digests, datetime.now(UTC).replace(microsecond=0))
     if runs and runs[-1].students == now.students:
         return
-    lines = [json.dumps(_to_json(run), ensure_ascii=False) for run in [*runs, now][-KEPT:]]
+    kept = max(2, min(KEPT, MOST_GRADES // max(len(grades), 1)))
+    lines = [json.dumps(_to_json(run), ensure_ascii=False) for run in [*runs, now][-kept:]]
     text = "".join(f"{line}\n" for line in lines)
     write_atomically(out / HISTORY, text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
@@ -111,16 +113,19 @@ def _to_json(run: PastRun) -> dict[str, Any]:
 
 
 def _from_json(data: dict[str, Any]) -> PastRun:
+    seen: dict[Past, Past] = {}  # few differ, so a large class takes little memory
+
+    def past(entry: dict[str, Any]) -> Past:
+        each = Past(entry["status"], entry["points"], tuple(entry["diagnosis"]))
+        return seen.setdefault(each, each)
+
     return PastRun(
         data["assignment"],
         datetime.fromisoformat(data["ended"]) if data["ended"] else None,
         {
             student: PastGrade(
                 grade["points"],
-                {
-                    name: Past(entry["status"], entry["points"], tuple(entry["diagnosis"]))
-                    for name, entry in grade["exercises"].items()
-                },
+                {name: past(entry) for name, entry in grade["exercises"].items()},
                 grade["digest"],
             )
             for student, grade in data["students"].items()
