@@ -15,7 +15,7 @@ import threading
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from autograder.errors import GraderError, UserError
@@ -25,6 +25,7 @@ CHUNK = 16
 AHEAD = 2  # chunks in flight for each thread
 CONNECT_SECONDS = 15
 LOOK_SECONDS = 0.5
+FETCH_SECONDS = 30.0  # for results that are done to arrive
 HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker as well
 
 
@@ -116,7 +117,13 @@ class _Run:
     def _send(self, indices: tuple[int, ...], workers: list[str] | None = None) -> None:
         chunk = [(i, self.ship(self.tasks[i])) for i in indices]
         future = self.client.submit(
-            grade_chunk, self.name, self.recipe, chunk, pure=False, workers=workers, retries=0
+            grade_chunk,
+            self.name,
+            self.recipe,
+            chunk,
+            pure=False,
+            workers=workers,
+            allow_other_workers=workers is not None,
         )
         self.flying[future] = (indices, time.monotonic())
 
@@ -125,7 +132,13 @@ class _Run:
         indices, _ = self.flying.pop(future)
         fresh = [i for i in indices if i not in self.done]
         if future.status == "finished":
-            for index, result in future.result():
+            try:
+                found = future.result(timeout=min(FETCH_SECONDS, self.hanging_seconds))
+            except TimeoutError:  # it hangs with the results in hand
+                holding = {at for held in self.client.who_has([future]).values() for at in held}
+                self._give(tuple(fresh), holding)
+                return
+            for index, result in found:
                 if index not in self.done:
                     self.done.add(index)
                     yield index, result
@@ -146,11 +159,9 @@ class _Run:
 
     def _give_again(self) -> None:
         """What hangs is given to another worker as well; the first answer counts."""
-        if self.waiting:
-            return
         now = time.monotonic()
         late = {f: i for f, (i, since) in self.flying.items() if now - since > self.hanging_seconds}
-        if not late:
+        if not late or (self.waiting and len(late) < len(self.flying)):
             return
         busy = {
             key: address
@@ -158,12 +169,17 @@ class _Run:
             for key in map(str, keys)
         }
         hanging = {busy[f.key] for f in late if f.key in busy}
-        others = [each for each in self.client.nthreads() if each not in hanging]
         for future, indices in late.items():
             self.flying[future] = (indices, now)  # not again at once
-            left = tuple(i for i in indices if i not in self.done)
-            if left and others:
-                self._send(left, others)
+            self._give(tuple(i for i in indices if i not in self.done), hanging)
+
+    def _give(self, indices: tuple[int, ...], hanging: Collection[str]) -> None:
+        """Give these to workers that do not hang; where there are none they wait."""
+        others = [each for each in self.client.nthreads() if each not in hanging]
+        if indices and others:
+            self._send(indices, others)
+        elif indices:
+            self.waiting.append(indices)
 
 
 # --- on the worker -------------------------------------------------------------------
