@@ -93,11 +93,14 @@ def _overview(result: Result, language: str, screen: Screen) -> list[str]:
 
 def give_hint(work: Work, name: str, language: str, screen: Screen) -> None:
     """Print the next hint of an exercise."""
-    screen.say(*hint_lines(work, name, language, screen.width))
+    title, *rest = hint_texts(work, name, language)
+    screen.say(title)
+    for text in rest:
+        screen.say("", *wrap(text, screen.width, "  "))
 
 
-def hint_lines(work: Work, name: str, language: str, width: int) -> list[str]:
-    """The next hint as it is printed, in a terminal or below a notebook's cell."""
+def hint_texts(work: Work, name: str, language: str) -> list[str]:
+    """The next hint, a paragraph each: its title, what it says, and what to do after it."""
     name = work.named(name, language)
     texts = work.data.texts[name]
     title = pick(texts.get("title", {}), language) or name
@@ -105,10 +108,10 @@ def hint_lines(work: Work, name: str, language: str, width: int) -> list[str]:
     if hint is None:
         return [words("hints.none", language, name=name)]
     values = {"number": hint.number, "count": hint.count, "name": name, "title": title}
-    said = [words("hints.title", language, **values), *wrap(hint.text, width, "  ")]
+    said = [words("hints.title", language, **values), hint.text]
     section = pick(texts.get("section", {}), language)
     if hint.number < hint.count:
-        return [*said, "", words("hints.more", language)]
+        return [*said, words("hints.more", language)]
     if section:
-        said += ["", words("hints.again", language, section=section)]
+        said.append(words("hints.again", language, section=section))
     return [*said, words("hints.last", language)]

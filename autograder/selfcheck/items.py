@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from autograder.errors import GraderError, UserError
 from autograder.report.clean import encodable
 from autograder.report.terminal import show
+from autograder.report.texts import LANGUAGES
 from autograder.sandbox.spawn import Child
 from autograder.selfcheck.run import Checker, Result
 from autograder.selfcheck.tell import about_files, brief, course_title, line, tell
@@ -64,7 +66,8 @@ class SharedRun:
             try:
                 sources = self.work.read(self.language)
                 ready, self.ready = self.ready, None
-                self.result = Checker(self.work.data, ready).check(sources, names)
+                with closing(Checker(self.work.data, ready)) as checker:
+                    self.result = checker.check(sources, names)
                 if len(items) == len(session.items):
                     gc.freeze()  # pytest ends by looking for garbage in all this, five times
             except GraderError as fault:
@@ -142,7 +145,8 @@ def collect(collector: Any, ready: Child | None = None) -> list[Exercise]:
     """
     try:
         work = find_work(collector.path.parent)
-        language = collector.config.getoption("language", None) or work.data.language
+        chosen = collector.config.getoption("language", None)
+        language = chosen if chosen in LANGUAGES else work.data.language
         if not work.files:
             work.read(language)
     except UserError as error:

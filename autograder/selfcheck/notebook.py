@@ -25,7 +25,7 @@ from autograder.release.data import DATA_FILE, PublicData, read_data
 from autograder.report.card import card, notice
 from autograder.report.explain import Explanation, explain
 from autograder.report.markup import Html
-from autograder.report.terminal import show
+from autograder.report.terminal import show, wrap
 from autograder.selfcheck import live
 from autograder.selfcheck.run import SECONDS, stub_that_stopped
 from autograder.selfcheck.tell import waiting
@@ -78,12 +78,12 @@ def check(name: str) -> Shown:
 
 def hint(name: str) -> Shown:
     """The next hint of an exercise; each call gives a little more. Never raises."""
-    from autograder.selfcheck.command import hint_lines
+    from autograder.selfcheck.command import hint_texts
 
     try:
         work = _work(sys._getframe(1).f_globals, name)
         language = work.data.language
-        return _notice("\n".join(hint_lines(work, name, language, WIDTH)), language)
+        return _notice("\n".join(hint_texts(work, name, language)), language)
     except UserError as error:
         return _notice(str(error))
     except Exception as fault:
@@ -129,7 +129,8 @@ def _card(told: Explanation) -> Shown:
 
 
 def _notice(text: str, language: str = "ja") -> Shown:
-    return Shown(text, notice([line for line in text.split("\n") if line.strip()], language))
+    plain = "\n".join(line for part in text.split("\n") for line in wrap(part, WIDTH, ""))
+    return Shown(plain, notice([line for line in text.split("\n") if line.strip()], language))
 
 
 # --- which assignment ----------------------------------------------------------------

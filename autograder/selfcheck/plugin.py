@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,12 +27,13 @@ _DEFAULT_SUMMARY = "fE"  # of pytest's -r
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("autograder", "self-check of exercises")
-    group.addoption(
-        "--language",
-        choices=("ja", "en"),
-        default=None,
-        help="language of the self-check (default: that of the exercises)",
-    )
+    with suppress(ValueError):  # another plugin has an option of this name
+        group.addoption(
+            "--language",
+            choices=("ja", "en"),
+            default=None,
+            help="language of the self-check (default: that of the exercises)",
+        )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -93,6 +93,10 @@ class Checker:
         others = tuple(source for source in edited if source is not best.source)
         return replace(best, others=others, files=tuple(source.path for source in sources))
 
+    def close(self) -> None:
+        """End a process that was started beforehand and not used after all."""
+        self.sandbox.close()
+
     def _one(self, source: Source, chosen: Sequence[str]) -> Result:
         verdicts, transcript = self._judge(source, self._with_primitives(chosen))
         waits: dict[str, tuple[str, ...]] = {}

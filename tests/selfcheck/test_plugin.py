@@ -99,7 +99,7 @@ def test_an_endless_loop_costs_its_own_exercise_and_no_other(pytest_in, student,
 
 def test_a_function_that_fails_because_of_another_is_told_to_wait(pytest_in, student):
     result = pytest_in(student(total=MEAN_NOT_SUM, mean=RIGHT["mean"]))
-    assert "This one uses total, which is not right yet. First mend total" in said(result)
+    assert "This one uses code that is not right yet. First mend total" in said(result)
     assert "mean 0 / 4 first total" in said(result)
     assert "Next: mend total." in said(result)
 
