@@ -23,7 +23,8 @@ class _Model:
 
     right, telling, overflows: of each item, whether the model is right there, whether to
         agree with it there is evidence, and whether the model leaves the floats there.
-    must_overflow: whether one of its misconceptions shows by overflowing alone.
+    only_overflows: whether it is right on all other probes.
+    must_overflow: whether this is so of one of the two misconceptions of a pair.
     """
 
     names: tuple[str, ...]
@@ -31,12 +32,8 @@ class _Model:
     right: Sequence[bool]
     telling: Sequence[bool]
     overflows: Sequence[bool]
-    must_overflow: bool = False
-
-    @property
-    def only_overflows(self) -> bool:
-        nothing_else = all(r or o for r, o in zip(self.right, self.overflows, strict=True))
-        return nothing_else and any(self.overflows)
+    only_overflows: bool
+    must_overflow: bool
 
 
 class _Catalogue:
@@ -99,16 +96,24 @@ def _prepared(
 ) -> Iterable[_Model]:
     """overflowing: of the misconceptions in a pair those that show by overflowing alone."""
     for names, outcomes in models:
+        verdicts = rights(key, outcomes)
         both = list(zip(key.items, outcomes, strict=True))
+        over = [item.extreme and not item.raises and overflows(got) for item, got in both]
+        faults = [
+            o
+            for item, good, o in zip(key.items, verdicts, over, strict=True)
+            if item.probe and (o or not good)
+        ]
         yield _Model(
             names,
             outcomes,
-            rights(key, outcomes),
+            verdicts,
             telling=[
                 telling(item, got) and (item.extreme or finite(got) or len(names) == 1)
                 for item, got in both
             ],
-            overflows=[item.extreme and not item.raises and overflows(got) for item, got in both],
+            overflows=over,
+            only_overflows=bool(faults) and all(faults),
             must_overflow=not overflowing.isdisjoint(names),
         )
 

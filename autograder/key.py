@@ -8,7 +8,7 @@ key of the self-check, which holds no reference, only numbers.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -180,7 +180,7 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
             for item in key.items
         ],
         "models": {
-            name: [[_outcome_to_json(outcome) for outcome in model] for model in models]
+            name: [_model_to_json(key.items, model) for model in models]
             for name, models in key.models.items()
         },
     }
@@ -233,6 +233,12 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
     return Plot(**{**data, "lines": lines})
 
 
+def _model_to_json(items: Iterable[Item], model: Outcomes) -> list[dict[str, Any] | None]:
+    """Of the probes alone: nothing else of a wrong model is ever looked at."""
+    both = zip(items, model, strict=True)
+    return [_outcome_to_json(outcome) if item.probe else None for item, outcome in both]
+
+
 def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     if outcome.raised:
         return {"raised": list(outcome.raised)}
@@ -244,7 +250,9 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     return data
 
 
-def _outcome_from_json(data: Mapping[str, Any]) -> Outcome:
+def _outcome_from_json(data: Mapping[str, Any] | None) -> Outcome:
+    if data is None:
+        return Outcome()
     return Outcome(
         value=json_to_tree(data.get("value")),
         raised=tuple(data.get("raised", ())),

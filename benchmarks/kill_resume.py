@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
@@ -40,11 +40,13 @@ def killed(command: Sequence[str], out: Path, after: float) -> int:
 
 def survives(
     command: Sequence[str], folder: Path, moments: int, seed: int = 0
-) -> list[tuple[float, int]]:
-    """Kill at random moments and resume; (moment, lines by then) of each. Raises if it differs."""
+) -> Iterator[tuple[float, int]]:
+    """Kill at random moments and resume; (moment, lines by then) of each.
+
+    Raises AssertionError if a result differs.
+    """
     rng = random.Random(seed)
     wanted, seconds = whole(command, folder / "whole")
-    seen = []
     for number in range(moments):
         out = folder / f"killed{number}"
         after = rng.uniform(0, seconds)
@@ -53,8 +55,7 @@ def survives(
         if got != wanted:
             raise AssertionError(f"killed after {after:.3f} s ({lines} lines): another file")
         shutil.rmtree(out)
-        seen.append((after, lines))
-    return seen
+        yield after, lines
 
 
 def main(moments: int = 100, submissions: int = 200) -> None:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,15 @@ c.CourseDirectory.root = str(Path(__file__).parent / "grading")
 c.CourseDirectory.course_id = "plain"
 """
 
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds by the clock and on processors."""
+
+    wall: float
+    cpu: float
+
+
 Points = dict[tuple[str, str], float | None]
 
 
@@ -60,14 +70,14 @@ def main() -> int:
         ours = by_engine(folder / "out")
         grade = time.monotonic() - began
         different = compare(theirs, ours)
-        print(f"nbgrader autograde {autograde:6.1f} s   autograder grade {grade:6.1f} s, all pages")
+        print(f"nbgrader autograde {autograde.wall:.1f} s, autograder grade {grade:.1f} s")
         if not wanted.without_plain:
             side_by_side(folder)
     return 1 if different else 0
 
 
-def cycle(folder: Path) -> float:
-    """All commands on the whole class; the seconds that autograde took."""
+def cycle(folder: Path) -> Spent:
+    """All commands on the whole class; what autograde took."""
     grading = set_up(folder, OURS)
     nbgrader(folder, "generate_assignment", LESSON)
     nbgrader(folder, "release_assignment", LESSON)
@@ -80,12 +90,12 @@ def cycle(folder: Path) -> float:
     nbgrader(folder, "collect", LESSON)
     for student in rest:
         shutil.copytree(CLASS / student, grading / "submitted" / student)
-    seconds = nbgrader(folder, "autograde", LESSON)
+    spent = nbgrader(folder, "autograde", LESSON)
     nbgrader(folder, "generate_feedback", LESSON)
     nbgrader(folder, "release_feedback", LESSON, f"--student={first}")
     nbgrader(folder, "fetch_feedback", LESSON, f"--student={first}")
     nbgrader(folder, "export")
-    return seconds
+    return spent
 
 
 def by_nbgrader(folder: Path) -> Points:
@@ -126,7 +136,7 @@ def compare(theirs: Points, ours: Points) -> int:
 
 def side_by_side(folder: Path) -> None:
     """The same notebooks through our converter and through plain nbgrader's kernels."""
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[Spent]] = {}
     for name, config in (("drop-in", OURS), ("plain Execute", PLAIN)):
         place = folder / name.replace(" ", "-")
         grading = set_up(place, config)
@@ -140,14 +150,19 @@ def side_by_side(folder: Path) -> None:
                     shutil.copytree(CLASS / student, grading / "submitted" / student)
             times[name].append(nbgrader(place, "autograde", LESSON, "--force"))
     more = len(NOTEBOOKS) - 2
-    each = {name: (many - few) / more for name, (few, many) in times.items()}
+    wall = {name: (many.wall - few.wall) / more for name, (few, many) in times.items()}
+    cpu = {name: (many.cpu - few.cpu) / more for name, (few, many) in times.items()}
     for name, (few, many) in times.items():
         print(
-            f"{name:14} {len(NOTEBOOKS)} submissions {many:6.1f} s, 2 submissions {few:6.1f} s; "
-            f"one more: {1000 * each[name]:7.0f} ms"
+            f"{name:14} 2 submissions {few.wall:5.1f} s, {len(NOTEBOOKS)} submissions "
+            f"{many.wall:5.1f} s; each further one {1000 * wall[name]:5.0f} ms, "
+            f"{1000 * cpu[name]:5.0f} ms of processor time"
         )
-    ratio = each["plain Execute"] / each["drop-in"]
-    print(f"plain Execute takes {ratio:.1f} times as long for a submission")
+    plain, ours = "plain Execute", "drop-in"
+    print(
+        f"plain Execute takes {wall[plain] / wall[ours]:.1f} times as long for a submission, "
+        f"and {cpu[plain] / cpu[ours]:.1f} times the processor"
+    )
 
 
 def set_up(folder: Path, config: str) -> Path:
@@ -156,9 +171,9 @@ def set_up(folder: Path, config: str) -> Path:
     return folder / "grading"
 
 
-def nbgrader(folder: Path, *arguments: str) -> float:
-    """Run one command; how many seconds it took."""
-    began = time.monotonic()
+def nbgrader(folder: Path, *arguments: str) -> Spent:
+    """Run one command; what it took, its kernels and sandboxes included."""
+    began, before = time.monotonic(), os.times()
     run = subprocess.run(
         [sys.executable, str(PROGRAM), *arguments],
         cwd=folder,
@@ -166,11 +181,12 @@ def nbgrader(folder: Path, *arguments: str) -> float:
         capture_output=True,
         text=True,
     )
-    seconds = time.monotonic() - began
+    seconds, after = time.monotonic() - began, os.times()
     if run.returncode:
         sys.exit(f"nbgrader {' '.join(arguments)}:\n{run.stderr[-3000:]}")
     print(f"… nbgrader {arguments[0]:20} {seconds:6.1f} s", flush=True)
-    return seconds
+    used = after.children_user + after.children_system
+    return Spent(seconds, used - before.children_user - before.children_system)
 
 
 if __name__ == "__main__":

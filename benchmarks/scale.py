@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.batch import Order, grade_class
 from autograder.progress import Progress
+from autograder.records import Grade
 from benchmarks.material import ASSIGNMENT, ROOT, SEED, copies
 
 NAMES = ("student01", "student03")  # .py, so that 10,000 of them fit on a small disk
@@ -29,9 +31,17 @@ class Watch(Progress):
     def __init__(self) -> None:
         super().__init__(quiet=True)
         self.times: list[float] = []
+        self.graded = 0.0
 
     def advance(self, count: int = 1) -> None:
         self.times += [time.monotonic()] * count
+
+    def table(self, grades: Sequence[Grade]) -> None:
+        self.graded = _peak()
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def one(count: int) -> dict[str, float]:
@@ -49,7 +59,8 @@ def one(count: int) -> dict[str, float]:
         "first": first / tenth,
         "last": last / tenth,
         "whole": whole / count,
-        "parent MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "graded MB": watch.graded,
+        "parent MB": _peak(),
         "largest child MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
     }
 
@@ -65,7 +76,9 @@ def main(arguments: list[str]) -> None:
         print(
             f"{count:6} submissions: {1e3 * found['first']:6.1f} ms each in the second tenth, "
             f"{1e3 * found['last']:6.1f} in the last, {1e3 * found['whole']:6.1f} with all pages; "
-            f"parent {found['parent MB']:.0f} MB, largest child {found['largest child MB']:.0f} MB",
+            f"parent {found['graded MB']:.0f} MB when all are graded, "
+            f"{found['parent MB']:.0f} with all pages, "
+            f"largest child {found['largest child MB']:.0f} MB",
             flush=True,
         )
 

@@ -19,6 +19,7 @@ from nbgrader.apps import api, autogradeapp
 from nbgrader.utils import setenv, temp_attrs
 
 from autograder.nbgrader.bases import OURS, as_nodes
+from autograder.nbgrader.engine import renew_engines
 from autograder.nbgrader.execute import SafeExecute
 from autograder.nbgrader.place import record_in
 
@@ -28,6 +29,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
 
     def init_notebooks(self) -> None:
         """Every folder counts, with the notebook that the assignment has."""
+        renew_engines()
         assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
         name = f"{assignment.replace('-', '_')}.ipynb"
         found = glob.glob(self._format_source(assignment, student))  # noqa: PTH207 - absolute

@@ -1,7 +1,7 @@
 """How does nbgrader's process hold our engine?
 
 One engine an assignment, warm from the first submission to the last: the keys are computed once,
-the sandbox stays open. It is made anew when a file of the course has changed.
+the sandbox stays open. It is made anew for a run that begins after a file of the course changed.
 """
 
 from __future__ import annotations
@@ -137,12 +137,21 @@ _open: dict[Setting, tuple[str, Engine]] = {}  # warm, for as long as the proces
 
 
 def engine_for(setting: Setting) -> Engine:
-    """The engine of this setting; opened at its first use, and again if the course changed."""
-    now = stamp(setting.course, setting.assignment)
-    if setting not in _open or _open[setting][0] != now:
-        close_engines()  # those of other settings too: one sandbox is enough
-        _open[setting] = (now, Engine(setting))
+    """The engine of this setting; opened at its first use."""
+    if setting not in _open:
+        close_engines()  # those of other settings: one sandbox is enough
+        _open[setting] = (stamp(setting.course, setting.assignment), Engine(setting))
     return _open[setting][1]
+
+
+def renew_engines() -> None:
+    """Close what an older state of its course was opened with.
+
+    Called when a run begins, so that one class is graded by one state of the course.
+    """
+    for setting, (then, _) in list(_open.items()):
+        if stamp(setting.course, setting.assignment) != then:
+            _open.pop(setting)[1].close()
 
 
 def close_engines() -> None:

@@ -261,6 +261,19 @@ def test_an_assignment_that_is_not_in_the_course_never_runs(desk: Desk) -> None:
     assert path.exists()
 
 
+def test_one_run_grades_all_by_one_state_of_the_course(desk: Desk, calendar: Path) -> None:
+    path = calendar / "course.yaml"
+    text = path.read_text("utf-8")
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
+    desk.hand_in("bob", CALENDAR, "sun_and_calendar.py", RIGHT)
+
+    def edit(**_: Any) -> None:
+        path.write_text(text.replace("date_label: 6", "date_label: 9"), "utf-8")
+
+    assert desk.autograde(CALENDAR, post_convert_hook=edit)["success"]
+    assert desk.scores(CALENDAR, "bob")["date_label-check"] == 6
+
+
 def test_the_warm_engine_notices_that_the_course_changed(desk: Desk, calendar: Path) -> None:
     desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
     assert desk.autograde(CALENDAR)["success"]

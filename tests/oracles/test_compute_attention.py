@@ -89,7 +89,7 @@ def test_the_large_scores_are_large_but_no_larger_than_promised(cases_of, seed):
     for case in cases_of("compute_attention", seed):
         Q, K = (np.asarray(arg, dtype=float) for arg in case.args[:2])
         largest = np.abs(Q @ K.T / np.sqrt(K.shape[1])).max()
-        assert 1_000 < largest <= 10_000.0001 if case.group == "large" else largest < 100
+        assert 1_000 < largest <= 10_000.0001 if case.group == "large" else largest < 120
 
 
 def test_the_docstrings_examples_are_true(failed_examples):

@@ -19,7 +19,7 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_to_the_same_file(
     command: list[str], hand_in: Fill, tmp_path: Path
 ) -> None:
     hand_in(CLASS)
-    assert len(survives(command, tmp_path, moments=5)) == 5
+    assert len(list(survives(command, tmp_path, moments=5))) == 5
 
 
 def test_a_full_disk_is_said_and_what_is_graded_is_kept(

@@ -181,9 +181,11 @@ def _large(rng):
 
 def _many(rng):
     """Ordinary z, the sum of terms in the hundreds: of large features and large weights."""
-    size = np.array([4e3, 2e-4, *10.0 ** rng.uniform(-2, 2, 10)])
-    X, w, b = size * rng.normal(size=(40, 12)), 60 / size * rng.uniform(0.5, 2, 12), 14.0
+    size = np.array([2e5, 2e-4, *10.0 ** rng.uniform(-2, 2, 10)])
+    X, w, b = size * rng.normal(size=(40, 12)), 60 / size * rng.uniform(0.5, 2, 12), 41.0
+    X[:, 1] *= 30
     w *= rng.choice([-1.0, 1.0], 12)
     z = rng.uniform(-7.5, 7.5, 40)
+    z[:4] = 3e-5, -3e-5, 4e-4, -4e-4
     X[:, 0] += (z - b - X @ w) / w[0]
     return X, w, b

@@ -8,7 +8,7 @@ from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "学習率を選ぶ", "en": "Choose a learning rate"}
 SECTION = "experiment-learning-rate"
-FORMULA = "argmin loss(lr) over lr with loss(lr) finite and < log 2"
+FORMULA = "argmin { loss(lr) : loss(lr) < log 2 }"
 DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
 
 

@@ -197,7 +197,7 @@ def cases(rng):
     yield Case("ordinary", _many_keys(rng))
     Q, K, V = draw(36, 2, 12, 1)
     size = np.array([2e-4, 3e3, *np.ones(10)])
-    yield Case("ordinary", (Q * size, K / size, V))
+    yield Case("ordinary", (Q * size, K / size, V), probe=False)
     # Square, so that transposed models run here too. Scores of 9999 and 10000 share the
     # weight as 0 and 1 do: a model that clips them is seen.
     yield Case("large", _arrays([[100], [99]], [[99.99], [100]], [[0], [1]]), extreme=True)

@@ -106,7 +106,7 @@ CHECKS = (
         "silent",
         0.5,
         {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
-        on=("small", "lesson", "one-weight", "ordinary", "tiny", "large", "matrix", "block"),
+        on=("small", "lesson", "ordinary"),
         aspect="silent",
     ),
 )

@@ -123,7 +123,7 @@ CHECKS = (
         "silent",
         0.5,
         {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
-        on=("small", "lesson", "long-step", "steep", "ordinary", "scalar", "matrix", "block"),
+        on=("small", "lesson", "steep", "ordinary"),
         aspect="silent",
     ),
     Check(
