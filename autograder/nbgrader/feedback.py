@@ -12,6 +12,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_solution
+from traitlets import List
 
 from autograder.course import load_course
 from autograder.nbgrader.bases import CoursePart
@@ -28,6 +29,9 @@ class ForStudents(CoursePart):
 
     An answer that nobody has marked yet stands there with 0 points; a comment says why.
     """
+
+    # The feedback's exporter sets it for all; nbgrader's own base takes it for unknown.
+    display_data_priority = List(["text/html", "text/plain"]).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb.cells = [c for c in nb.cells if not c.metadata.get("autograder", {}).get(RUBRIC)]
