@@ -98,10 +98,11 @@ def _prepared(
     for names, outcomes in models:
         verdicts = rights(key, outcomes)
         both = list(zip(key.items, outcomes, strict=True))
-        over = [item.extreme and not item.raises and overflows(got) for item, got in both]
+        overs = [item.extreme and not item.raises and overflows(got) for item, got in both]
+        must = not overflowing.isdisjoint(names)
         faults = [
             o
-            for item, good, o in zip(key.items, verdicts, over, strict=True)
+            for item, good, o in zip(key.items, verdicts, overs, strict=True)
             if item.probe and (o or not good)
         ]
         yield _Model(
@@ -109,12 +110,12 @@ def _prepared(
             outcomes,
             verdicts,
             telling=[
-                telling(item, got) and (item.extreme or finite(got) or len(names) == 1)
-                for item, got in both
+                telling(item, got) and (len(names) == 1 or (finite(got) and not (over and must)))
+                for (item, got), over in zip(both, overs, strict=True)
             ],
-            overflows=over,
+            overflows=overs,
             only_overflows=bool(faults) and all(faults),
-            must_overflow=not overflowing.isdisjoint(names),
+            must_overflow=must,
         )
 
 

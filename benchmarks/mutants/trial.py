@@ -22,6 +22,7 @@ from autograder.gauge import rights
 from autograder.judge import run_checks
 from autograder.key import AnswerKey, Item, Outcomes, make_key, run_model
 from autograder.misconception import compose
+from autograder.plain import to_plain
 from autograder.prove import right_answers
 from autograder.records import CaseInput, Outcome
 
@@ -79,7 +80,7 @@ class Bench:
         inputs = [CaseInput(case.args) for case in cases]
         items = tuple(
             Item("space", asked, outcome, case.raises.__name__ if case.raises else "",
-                 case.slack, case.bounds, case.extreme)
+                 case.slack, case.bounds, case.extreme, case.probe)
             for case, asked, outcome in zip(
                 cases, inputs, run_model(self.library, self.name, exercise.reference, inputs),
                 strict=True,
@@ -171,7 +172,7 @@ class Bench:
         triples = list(zip(self.space.items, model, outcomes, strict=True))
         only_overflows = all(item.extreme or right(item, wrong) for item, wrong, _ in triples)
         for item, wrong, got in triples:
-            if any(isinstance(arg, list) for arg in item.input.args):
+            if not item.probe or any(isinstance(arg, list) for arg in item.input.args):
                 continue  # who does not think of lists has that fault beside the other
             if item.bounds is not None and not (overflows(wrong) or overflows(got)):
                 if _side(item, wrong) != _side(item, got):
@@ -216,7 +217,7 @@ class Bench:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         if key.kind == "variable":
-            return tuple(Outcome(value=model) for _ in key.items)
+            return tuple(Outcome(value=to_plain(model)) for _ in key.items)
         outcomes = []
         for asked in key.inputs:
             try:

@@ -151,7 +151,8 @@ def cases(rng):
     yield Case("small", (*_arrays([[1, 2]], [0.5, -1]), 0.25))
     yield Case("small", (np.zeros((3, 2)), np.zeros(2), 0.0), probe=False)
     yield Case("square", draw(2, 2))
-    yield Case("ordinary", draw(1, 4))
+    X, w, b = draw(1, 37)
+    yield Case("ordinary", (X, np.where(np.arange(37) % 5, w / 3, 0.0), b))
     yield Case("ordinary", draw(3, 2))
     yield Case("square", draw(4, 4))
     yield Case("ordinary", draw(5, 3))
@@ -186,6 +187,6 @@ def _many(rng):
     X[:, 1] *= 30
     w *= rng.choice([-1.0, 1.0], 12)
     z = rng.uniform(-7.5, 7.5, 40)
-    z[:4] = 3e-5, -3e-5, 4e-4, -4e-4
+    z[:6] = 3e-5, -3e-5, 4e-4, -4e-4, 7.4, -7.4
     X[:, 0] += (z - b - X @ w) / w[0]
     return X, w, b

@@ -145,7 +145,8 @@ def cases(rng):
     yield Case("ordinary", draw(3, 2))
     yield Case("square", draw(4, 4))
     yield Case("ordinary", (rng.normal(0.4, 1.5, (6, 3)), *_hard(rng, 6)))
-    yield Case("ordinary", draw(2, 37))
+    X, y, p = rng.normal(0.4, 1.5, (2, 37)), np.array([0.9, 0.1]), rng.uniform(0.05, 0.15, 2)
+    yield Case("ordinary", (X, y, np.array([p[0], 1.0 - p[0] + p[1] / 300])))  # errors cancel
     yield Case("ordinary", _small_and_negative(rng))
     yield Case("ordinary", _many_and_large(rng))
     # Certain predictions, right and wrong: nothing is divided by p or 1 − p.

@@ -175,16 +175,19 @@ def cases(rng):
     yield _bounded("certain-wrong", [1, 0], [0, 1], CERTAIN, probe=False, as_list=True)
     one_of_four = tuple((cost + np.log(2)) / 4 for cost in CERTAIN)
     yield _bounded("certain-mixed", [0.0, 1.0, 0.5, 0.0], [1.0, 1.0, 0.5, 0.0], one_of_four)
-    # Nearly right: the loss is small, and six digits of a probability are not enough.
-    yield _case("hard", [1.0, 0.0, 1.0], [0.98000049, 0.02999951, 0.97000048], probe=False)
+    # Nearly right: the loss is small, and six digits of anything are not enough.
+    yield _case("soft", [0.99944309], [0.9899634], probe=False)
+    yield _case("soft", [0.00120174], [0.01633261], probe=False)
     # Far off: here a guard of more than 1e-7 is seen.
     yield _case("hard", [1.0, 0.0], [1e-4, 0.9999], probe=False)
     yield _case("soft", *draw(5))
     yield _case("soft", 0.3, 0.6)  # a single number is an array too
     yield _case("matrix", *draw((3, 3)))
     yield _case("matrix", *draw((2, 3, 2)))
-    yield _case("matrix", np.full((4, 1), 0.05), np.full((4, 1), 0.02), probe=False)
-    y = rng.permutation([0.0, 1.0] * 130).reshape(20, 13)
+    y, p = np.array([[0.05], [6e-4], [0.09]]), np.array([[0.02], [0.07], [0.04]])
+    yield _case("matrix", y, p, probe=False)
+    yield _case("matrix", np.full((1, 4), 0.3), np.full((1, 4), 0.6), probe=False)
+    y = rng.permutation([0.0, 1.0] * 130).reshape(65, 4)
     far = np.where(y == 1, rng.uniform(0.009, 0.013, y.shape), rng.uniform(0.987, 0.991, y.shape))
     yield _case("matrix", y, far, probe=False)  # a sum of over 1000
     # Right to the last digit, yet a guard that writes into its argument is seen here.
@@ -192,6 +195,7 @@ def cases(rng):
     yield Case("in-place", (np.array(y), np.array(p)), slack=0.05, probe=False)
     y, p = [[1, 0], [1, 0]], [[0.75, 0.4], [0.25, 0.125]]
     yield Case("lists", (y, p), slack=_slack(y, p), probe=False)
+    yield Case("lists", (y[0], p[0]), slack=_slack(y[0], p[0]), probe=False)
 
 
 def _slack(y, p):

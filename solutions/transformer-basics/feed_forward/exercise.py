@@ -149,15 +149,13 @@ def cases(rng):
     yield Case("positive", _positive(rng))
     yield Case("square", draw(2, 2, 2))
     yield Case("square", draw(4, 3, 3))
-    yield Case("ordinary", draw(1, 3, 5))
+    yield Case("ordinary", _with_zeros(*draw(1, 3, 36)))
     yield Case("ordinary", draw(3, 2, 5))
     yield Case("ordinary", draw(5, 4, 3))
     yield Case("ordinary", _small_and_negative(rng))
     yield Case("ordinary", _large_inputs(rng))
     yield Case("ordinary", _large_weights(rng))
-    x, W1, b1, W2, b2 = draw(36, 1, 36)
-    x[::5], W1[0, :5], b1[5:9] = 0.0, 0.0, 0.0
-    yield Case("ordinary", (x, W1, b1, W2, b2))
+    yield Case("ordinary", draw(36, 1, 36))
     yield Case("lists", INTEGER_LISTS, probe=False)
     yield Case("lists", FLOAT_LISTS, probe=False)
 
@@ -178,9 +176,14 @@ def _small_and_negative(rng):
     x, W1, W2 = (-rng.uniform(0.03, 0.09, shape) for shape in ((1, 3), (3, 5), (5, 3)))
     x[0, 1], W1[2, 3], W2[3, 0] = -8e-4, -9e-4, -7e-4
     W2[:2], W2[2] = -rng.uniform(0.08, 0.09, (2, 3)), -0.2
-    b1 = -rng.uniform(3e-4, 2e-3, 5)
-    b1[:2] = [4e-8, -4e-8] - (x @ W1)[0, :2]
-    return x, W1, b1, W2, -rng.uniform(2e-4, 3e-3, 3)
+    b1 = -rng.uniform(3e-4, 9e-4, 5)
+    b1[:2] = [2e-6, -2e-6] - (x @ W1)[0, :2]
+    return x, W1, b1, W2, np.array([-7e-4, -rng.uniform(1e-3, 3e-3), 0.0])
+
+
+def _with_zeros(x, W1, b1, W2, b2):
+    x[0, 1], W1[0, :12], b1[12:18], W2[18:, 1] = 0.0, 0.0, 0.0, 0.0
+    return x, W1, b1, W2, b2
 
 
 def _large_inputs(rng):
@@ -197,7 +200,8 @@ def _large_inputs(rng):
 
 
 def _large_weights(rng):
-    """A wide model with weights in the thousands."""
-    x, W1 = rng.normal(0.0, 0.1, (2, 37)), rng.uniform(-3000.0, 3000.0, (37, 3))
-    b1, W2 = rng.normal(0.0, 300.0, 3), rng.uniform(-3000.0, 3000.0, (3, 37))
+    """A wide model with weights in the thousands, whose hidden units are not all at rest."""
+    x, W1 = rng.normal(0.0, 0.1, (2, 37)), rng.uniform(-3000.0, 3000.0, (37, 4))
+    W1[:, :2] = abs(W1[:, :2]) * np.sign(x.T)
+    b1, W2 = rng.normal(0.0, 300.0, 4), rng.uniform(-3000.0, 3000.0, (4, 37))
     return x, W1, b1, W2, rng.normal(0.0, 1e5, 37)

@@ -118,11 +118,12 @@ def cases(rng):
     yield Case("lesson", (np.array([0.305573, 0.903166, 0.008739]), 0.01))
     yield Case("one-weight", (np.array([-3.0]), 0.2))
     yield Case("lists", ([[1, -2, 3], [4, 0, 6]], 0.3), probe=False)
+    yield Case("lists", ([4, -1, 2], 0.5), probe=False)
     yield Case("scalar", (-1.5, 0.2), probe=False)
     yield Case("small", (np.array([2.0, -1.0, 4.0]), 0.0), probe=False)  # no penalty at all
     yield Case("matrix", (np.zeros((13, 1)), 100.0), probe=False)
     yield Case("matrix", (np.array([[0.5, -2.0, 1.0], [3.0, 0.1, -0.7]]), 3.0))
-    yield Case("matrix", (rng.normal(size=(3, 3)), 0.0043))
+    yield Case("matrix", (rng.normal(size=(3, 3)), 0.0043215))
     yield Case("block", (rng.normal(size=(2, 3, 4)), rng.uniform(0.1, 0.4)))
     yield Case("ordinary", (rng.normal(size=7), rng.uniform(1.5, 1.9)))
     # Nothing is rounded or cut off near 0.

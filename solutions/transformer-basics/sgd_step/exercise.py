@@ -178,8 +178,10 @@ def cases(rng):
     yield Case("long-step", (np.array([2.0, 0.0, -1.0]), np.array([-2.0, 0.5, 4.0]), 1.5))
     yield Case("steep", (np.array([1.0, -2e3, 3.0]), np.array([30.0, -400.0, 4e8]), 0.01))
     yield Case("lists", ([[1, 2], [3, 4], [5, 6]], [[2, -5], [7, 8], [-3, 1]], 0.3), probe=False)
+    yield Case("lists", ([5, 1, 3], [-2, 4, 1], 0.5), probe=False)
     yield Case("scalar", (3.0, -4.0, 0.25))
-    yield Case("matrix", (np.zeros((1, 1)), np.zeros((1, 1)), 1.0), probe=False)  # at the bottom
+    yield Case("scalar", (np.array([3.0]), np.array([-4.0]), 0.25))
+    yield Case("matrix", (np.zeros((2, 1)), np.zeros((2, 1)), 1.0), probe=False)  # at the bottom
     yield Case("matrix", (np.array([[1.0, -2.0], [3.0, 6.0]]), np.array([[0.2, -3], [-4, 5]]), 0.3))
     yield _descent("converges", 2.0, 0.25, [1.0, -2.0, 0.5], 5, FALLS)  # λ · lr = 0.5
     yield _descent("converges", 4.0, 0.45, [3.0, -1.0, 0.2], 8, FALLS)  # 1.8: swings, yet falls
@@ -190,11 +192,17 @@ def cases(rng):
     yield Case("block", (rng.normal(size=(2, 3, 4)), 3.0 * rng.normal(size=(2, 3, 4)), 0.7))
     lam = rng.uniform(1.0, 9.0)
     yield _descent("diverges", lam, rng.uniform(2.5, 3.5) / lam, rng.normal(size=4), 15, CLIMBS)
-    # Nothing is rounded or cut off near 0, and the step nearly undoes the weights.
+    yield Case("matrix", _nearly_undone(rng), probe=False)
+
+
+def _nearly_undone(rng):
+    """Steps that nearly undo the weights: large ones, and some so small that none is cut off."""
     lr, grad = 0.0043219, -rng.uniform(1e-3, 0.08, (36, 1))
     grad[:5] /= 100
-    w = lr * grad - rng.uniform(1e-7, 2e-6, (36, 1))
-    yield Case("matrix", (w, grad, lr), probe=False)
+    rest = rng.uniform(1e-7, 2e-6, (36, 1))
+    grad[18:] *= 1e6
+    rest[18:] *= 1e4
+    return lr * grad - rest, grad, lr
 
 
 def _descent(group, lam, lr, start, steps, plot):

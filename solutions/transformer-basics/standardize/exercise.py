@@ -181,18 +181,21 @@ def cases(rng):
         X = middle * rng.choice([-1.0, 1.0], d) + size * rng.normal(size=(n + m, d))
         return X[:n], X[n:] + size  # new data lie elsewhere
 
-    yield Case("small", _arrays([[1], [3]], [[4], [8]]), probe=False)
+    yield Case("small", _arrays([[1], [3]], [[4]]), probe=False)
     yield Case("small", _arrays([[-2, 1], [3, 1.5], [-1, 2]], [[1, 2], [3, 8]]))
     yield Case("ordinary", draw(4, 3, 2))
     yield Case("square", draw(3, 3, 3))
-    yield Case("ordinary", draw(5, 2, 3))
-    yield Case("ordinary", draw(6, 4, 5))
+    yield Case("ordinary", (rng.uniform(-0.9, 0.9, (5, 3)), rng.uniform(-0.9, 0.9, (2, 3))))
+    X_train, X_new = draw(6, 4, 5)
+    X_train[2, 1], X_new[1, 3] = 7e-4, -6e-4
+    yield Case("ordinary", (X_train, X_new))
     X_train, X_new = draw(8, 3, 2)
     yield Case("ordinary", (X_train, 3000.0 * X_new))  # outliers are not cut off
-    yield Case("ordinary", draw(7, 1, 4), probe=False)
-    yield Case("ordinary", _of_all_sizes(rng))
+    yield Case("ordinary", tuple(-abs(X) for X in draw(7, 1, 4)), probe=False)
+    yield Case("ordinary", _of_all_sizes(rng), probe=False)
     X_train, X_new = draw(40, 36, 1)
     X_train[3] += 30.0
+    X_new[:5] = X_train.mean() + rng.uniform(1e-3, 1e-2, (5, 1))
     yield Case("ordinary", (X_train, X_new), probe=False)  # a row of one number has no spread
     pixels = np.outer(np.arange(10.0), (28.0, 26.0, 20.0)) + rng.uniform(0.0, 3.0, (10, 3))
     yield Case(
@@ -202,10 +205,11 @@ def cases(rng):
         slack=2e-6,  # of the rounding
         plot=SATURATION,
     )
+    yield Case("constant", _arrays([[5]], [[7], [5]]), extreme=True)
     yield Case("constant", (np.zeros((2, 2)), np.zeros((1, 2))), extreme=True)
     yield Case("constant", _arrays([[0, 5], [2, 5]], [[4, 6], [1, 3]]), extreme=True)
     yield Case("constant", _one_constant(rng), extreme=True)
-    yield Case("constant", _arrays([[1, 0.5, -2]], [[3, 1, 0], [0, 1, 5]]), extreme=True)
+    yield Case("constant", _arrays([[1, 0.5, -2]], [[3, 1, 0], [3, 1, 0]]), extreme=True)
     yield Case("lists", ([[1, 2], [3, 8], [8, 4]], [[2, 7]]), probe=False)
     yield Case("lists", ([[0.5, 2.0], [1.5, -1.0]], [[2.5, 0.25], [0.0, 1.0]]), probe=False)
 
@@ -223,10 +227,10 @@ def _one_constant(rng):
 
 
 def _of_all_sizes(rng):
-    """Columns from tenths to thousands; two lie far from 0, beside their spread."""
-    size = 10.0 ** rng.permutation(np.linspace(-1, 3.7, 12))
-    middle = rng.choice([-3.0, 2.0], 12)
-    middle[:2] = 80.0, -60.0
-    Z = rng.normal(size=(5, 12))
+    """Columns from hundredths to thousands; some lie far from 0, beside their spread."""
+    size = 10.0 ** rng.permutation(np.linspace(-1.2, 3.7, 37))
+    middle = rng.choice([-3.0, 2.0], 37)
+    middle[:12] = rng.uniform(70.0, 95.0, 12) * rng.choice([-1.0, 1.0], 12)
+    Z = rng.normal(size=(5, 37))
     X = size * (middle + (Z - Z[:3].mean(axis=0)) / Z[:3].std(axis=0))
     return X[:3], X[3:]
