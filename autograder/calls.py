@@ -8,6 +8,8 @@ that both are seen with the same eyes.
 
 from __future__ import annotations
 
+import builtins
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -28,6 +30,14 @@ NUMPY_DEFAULT: dict[str, Any] = {
     "invalid": "warn",
     "under": "ignore",
 }
+# Taken before any student code runs, which may put others in their place.
+_BUILTIN = {
+    kind: name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException) and kind.__name__ == name
+}
+_BUILTIN_NAMES = frozenset(_BUILTIN.values())
+_STUDENT = re.compile(r"<student \d+(?:, (?P<place>[^>]*))?>")
 
 
 class Printed:
@@ -107,19 +117,46 @@ def describe(error: BaseException) -> dict[str, Any]:
         message = str(error)[:MAX_MESSAGE]
     except BaseException:
         message = ""
-    names = [cls.__name__ for cls in type(error).__mro__ if cls is not object]
-    return {"raised": tuple(map(str, names)), "message": str(message), "line": _line_of(error)}
+    kinds = type.__dict__["__mro__"].__get__(type(error))  # a metaclass may tell otherwise
+    return {
+        "raised": tuple([class_name(kind) for kind in kinds if kind is not object]),
+        "message": _named(str(message)),
+        **_where(error),
+    }
 
 
-def _line_of(error: BaseException) -> int | None:
-    """Line of the innermost frame that is student code."""
-    line = None
+def class_name(kind: type) -> str:
+    """An exception class's name; of one that only bears a built-in's name, with its module's."""
+    if kind in _BUILTIN:
+        return _BUILTIN[kind]
+    name = str(type.__dict__["__name__"].__get__(kind))
+    return f"{kind.__module__}.{name}" if name in _BUILTIN_NAMES else name
+
+
+def file_name(index: int, origin: str) -> str:
+    """The file name under which a unit is compiled: by it an error tells where it stands.
+
+    origin: as in `Unit`. Lines of a .py are numbered through, those of a cell are not.
+    """
+    place = origin.partition(",")[0]
+    return f"<student {index}, {place}>" if place.startswith("cell ") else f"<student {index}>"
+
+
+def _where(error: BaseException) -> dict[str, Any]:
+    """Line and place (a cell) of the innermost frame that is student code."""
+    where: dict[str, Any] = {"line": None, "place": ""}
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith("<student"):
-            line = trace.tb_lineno
+        if found := _STUDENT.fullmatch(trace.tb_frame.f_code.co_filename):
+            where = {"line": trace.tb_lineno, "place": found["place"] or ""}
         trace = trace.tb_next
-    return line
+    return where
+
+
+def _named(message: str) -> str:
+    """A message with the student's names of places in place of ours."""
+    message = re.sub(r"<student \d+>, ", "", message)
+    return _STUDENT.sub(lambda found: found["place"] or "your file", message)
 
 
 def _numpy_warnings(caught: list[warnings.WarningMessage] | None) -> tuple[str, ...]:

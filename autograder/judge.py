@@ -6,6 +6,7 @@ misconception proved, and the simplest input on which the submission is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from autograder.author import Check
@@ -97,7 +98,8 @@ def word(got: Outcome) -> str:
     """An exception as one line, "" for a value."""
     if not got.raised:
         return ""
-    where = f" (line {got.line})" if got.line else ""
+    cell = f"{got.place}, " if re.fullmatch(r"cell \d+", got.place) else ""
+    where = f" ({cell}line {got.line})" if got.line else ""
     return f"{got.raised[0]}: {got.message}{where}"
 
 

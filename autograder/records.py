@@ -57,6 +57,7 @@ class Outcome:
     raised: names of the exception's classes, most specific first; () if it returned.
     message: the exception's text, shortened.
     line: line of the student's source where it raised, if known.
+    place: the cell in which that line stands ("cell 3"), "" in a .py.
     warnings: "Category: text" of each NumPy floating-point warning.
     mutated: positions of the arguments that the call changed.
     printed: the start of what it printed.
@@ -66,6 +67,7 @@ class Outcome:
     raised: tuple[str, ...] = ()
     message: str = ""
     line: int | None = None
+    place: str = ""
     warnings: tuple[str, ...] = ()
     mutated: tuple[int, ...] = ()
     printed: str = ""

@@ -15,7 +15,7 @@ from autograder.report.texts import data, pick, say
 from autograder.submission.problems import translated
 
 _ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d+))?: ")
-_LINE = re.compile(r" \((?:[^()]*, )?line (?P<line>\d+)\)$")
+_LINE = re.compile(r" \((?:cell (?P<cell>\d+), |[^()]*, )?line (?P<line>\d+)\)$")
 _EXCEPTION = re.compile(r"^[A-Za-z_][\w.]*(?:: |$)")
 _OUR_WORDS = {"timeout", "crashed"}
 
@@ -51,8 +51,10 @@ def stopped_at(message: str) -> tuple[int | None, int | None]:
     """The cell (of a notebook) and the line that a verdict's message names, as far as it does."""
     origin = _ORIGIN.match(message)
     line = _LINE.search(message)
+    if line and (origin is None or line["cell"]):
+        return int(line["cell"]) if line["cell"] else None, int(line["line"])
     if origin is None:
-        return None, int(line["line"]) if line else None
+        return None, None
     cell = int(origin["number"]) if origin["kind"] == "cell" else None
     first = origin["line"] if cell else origin["number"]
     number = line["line"] if line else first
@@ -81,6 +83,9 @@ def _where(origin: re.Match[str] | None, line: re.Match[str] | None, language: s
     cell = origin["number"] if origin and origin["kind"] == "cell" else None
     first = (origin["line"] if cell else origin["number"]) if origin else None
     number = line["line"] if line else first
-    places = [say("explain.cell", language, cell=cell)] if cell else []
-    places += [say("explain.line", language, line=number)] if number else []
-    return say("explain.list-separator", language).join(places)
+    cell = (line["cell"] if line else None) or cell
+    if cell and number:
+        return say("explain.cell-line", language, cell=cell, line=number)
+    if cell:
+        return say("explain.cell", language, cell=cell)
+    return say("explain.line", language, line=number) if number else ""

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.calls import Printed, compile_driver, describe, perform
+from autograder.calls import Printed, compile_driver, describe, file_name, perform
 from autograder.plain import fresh, to_plain
 from autograder.records import CaseInput, Foreign, Outcome
 from autograder.sandbox.channel import Channel
@@ -90,13 +90,13 @@ def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]
     space = module.__dict__
     printed = Printed(loading.output_kb * 1024)
     flags = 0
-    for index, (source, _) in enumerate(request.units):
+    for index, (source, origin) in enumerate(request.units):
         if index in request.skip:
             continue
         stdout, stderr = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
         try:
-            flags |= _execute(source, f"<student {index}>", space, flags)
+            flags |= _execute(source, file_name(index, origin), space, flags)
         except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
             channel.send(pack("u", index, *_complaint(error)))
         else:

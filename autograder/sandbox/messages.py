@@ -26,6 +26,7 @@ from autograder.sandbox.wire import Frame, WireError, pack
 
 MAX_MESSAGE = 2_000
 MAX_PRINTED = 20_000
+MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`
 MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
 
@@ -123,6 +124,7 @@ def outcome_tree(outcome: Outcome) -> Tree:
         outcome.raised
         or outcome.message
         or outcome.line is not None
+        or outcome.place
         or outcome.warnings
         or outcome.mutated
         or outcome.printed
@@ -134,6 +136,7 @@ def outcome_tree(outcome: Outcome) -> Tree:
         outcome.raised,
         outcome.message,
         outcome.line,
+        outcome.place,
         outcome.warnings,
         outcome.mutated,
         outcome.printed,
@@ -142,16 +145,17 @@ def outcome_tree(outcome: Outcome) -> Tree:
 
 def read_outcome(tree: Tree) -> Outcome:
     """Raises WireError unless it is an outcome in every field."""
-    if type(tree) is not list or len(tree) not in (1, 7):
+    if type(tree) is not list or len(tree) not in (1, 8):
         raise WireError("an outcome of no known form")
     if len(tree) == 1:
         return Outcome(tree[0])
-    value, raised, message, line, warnings, mutated, printed = tree
+    value, raised, message, line, place, warnings, mutated, printed = tree
     return Outcome(
         value=value,
         raised=_texts(raised),
         message=_text(message, MAX_MESSAGE),
         line=None if line is None else read_index(line),
+        place=_text(place, MAX_PLACE),
         warnings=_texts(warnings),
         mutated=tuple(read_index(item) for item in _items(mutated)),
         printed=_text(printed, MAX_PRINTED),

@@ -9,7 +9,7 @@ import pytest
 from autograder.records import Counterexample
 from autograder.report.example import layout, side_by_side
 from autograder.report.explain import REVEAL_ALL, exercise_texts, explain, explain_written
-from autograder.report.wording import reword
+from autograder.report.wording import reword, stopped_at
 
 
 def test_a_diagnosis_brings_title_reason_formula_and_hint(misled, texts):
@@ -150,10 +150,11 @@ MESSAGES = [
     ("its process was killed by signal 9", "", "メモリ", ""),
     ("no function named 'l2_penalty' was found", "", "「l2_penalty」", ""),
     ("The file is empty. Save your work and hand it in again.", "", "ファイルが空", ""),
-    ("line 75: SyntaxError: '(' was never closed (<student 4>, line 96)",
-     "96 行目", "かっこ", "'('"),
-    ("cell 19, line 1: SyntaxError: invalid character '（' (U+FF08) (<student 6>, line 18)",
-     "セル 19、18 行目", "全角", "U+FF08"),
+    ("line 75: SyntaxError: '(' was never closed (line 96)", "96 行目", "かっこ", "'('"),
+    ("cell 19, line 1: SyntaxError: invalid character '（' (U+FF08) (cell 19, line 18)",
+     "セル 19 の 18 行目", "全角", "U+FF08"),
+    ("NameError: name 'x' is not defined (cell 3, line 5)", "セル 3 の 5 行目", "「x」", "NameError"),
+    ("cell 4, line 2: ZeroDivisionError: division by zero", "セル 4 の 2 行目", "", "ZeroDiv"),
     ("cell 3: timeout", "セル 3", "制限時間", ""),
     ("MyOwnError: something", "", "MyOwnError", "something"),
     ("TypeError: unsupported operand type(s) for @: 'list' and 'list' (line 19)", "19 行目",
@@ -168,6 +169,26 @@ def test_an_error_is_worded_in_japanese(message, where, friendly, original):
     assert friendly in wording.friendly
     assert original in wording.original
     assert bool(original) == bool(wording.original)
+
+
+def test_the_place_of_an_error_is_worded_in_english_too():
+    assert reword("NameError: x (cell 3, line 5)", "en").where == "cell 3, line 5"
+    assert reword("NameError: x (line 5)", "en").where == "line 5"
+
+
+@pytest.mark.parametrize(
+    ("message", "cell", "line"),
+    [
+        ("NameError: x (cell 3, line 5)", 3, 5),
+        ("NameError: x (line 5)", None, 5),
+        ("cell 4, line 2: TypeError: x", 4, 2),
+        ("cell 4, line 2: SyntaxError: x (cell 4, line 6)", 4, 6),
+        ("line 7: TypeError: x", None, 7),
+        ("did not finish within 10 s", None, None),
+    ],
+)
+def test_the_line_to_mark_is_found_in_a_message(message, cell, line):
+    assert stopped_at(message) == (cell, line)
 
 
 def test_an_unknown_message_is_passed_on_as_it_is():

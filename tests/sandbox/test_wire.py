@@ -139,14 +139,15 @@ def test_what_the_wire_cannot_carry_becomes_the_name_of_its_type():
         None,
         [],
         [1, 2],
-        [1, ["E"], "", None, (), (), ""],
-        [1, (7,), "", None, (), (), ""],
-        [1, (), 7, None, (), (), ""],
-        [1, (), "", -1, (), (), ""],
-        [1, (), "", True, (), (), ""],
-        [1, (), "", 1.0, (), (), ""],
-        [1, (), "", None, (), ("x",), ""],
-        [1, (), "", None, (), (), None],
+        [1, ["E"], "", None, "", (), (), ""],
+        [1, (7,), "", None, "", (), (), ""],
+        [1, (), 7, None, "", (), (), ""],
+        [1, (), "", -1, "", (), (), ""],
+        [1, (), "", True, "", (), (), ""],
+        [1, (), "", 1.0, "", (), (), ""],
+        [1, (), "", None, 3, (), (), ""],
+        [1, (), "", None, "", (), ("x",), ""],
+        [1, (), "", None, "", (), (), None],
     ],
 )
 def test_an_outcome_with_a_field_of_another_type_is_refused(tree):
@@ -156,7 +157,8 @@ def test_an_outcome_with_a_field_of_another_type_is_refused(tree):
 
 def test_an_outcomes_texts_and_lists_are_cut():
     long = "x" * 10**6
-    read = read_outcome([1, (long,) * 100, long, 3, (long,) * 100, tuple(range(100)), long])
+    read = read_outcome([1, (long,) * 100, long, 3, long, (long,) * 100, tuple(range(100)), long])
     assert len(read.message) == 2_000
     assert len(read.raised) == len(read.warnings) == len(read.mutated) == 32
     assert len(read.printed) == 20_000
+    assert len(read.place) == 40
