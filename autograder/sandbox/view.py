@@ -84,7 +84,9 @@ def command(
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """The bubblewrap call that starts the warm worker, and the descriptors that it needs."""
     options = [str(bwrap), "--die-with-parent", "--new-session", "--info-fd", str(info_fd)]
-    options += ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    # As process 1 the worker is a child of bubblewrap, which so knows its forks' CPU time.
+    options += ["--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts"]
+    options.append("--unshare-cgroup-try")
     if "network" not in without:
         options.append("--unshare-net")
     if "environment" not in without:

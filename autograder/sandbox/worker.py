@@ -26,6 +26,7 @@ from autograder.sandbox.view import command, user_of_worker
 from autograder.sandbox.wire import HEADER, Frame, WireError, pack, parse_body, parse_header
 
 GRACE_SECONDS = 0.2  # for a fork that has answered everything to be gone
+LEAVE_SECONDS = 0.5  # for an idle worker to go by itself
 KILL_SECONDS = 10.0
 _CHUNK = 1 << 18
 
@@ -107,14 +108,17 @@ class Worker:
             self.control.send(b"k")
 
     def close(self) -> None:
-        """Kill everything inside, and come back only when it is dead and reaped."""
+        """End everything inside, and come back only when it is dead and reaped."""
         self.control.close()
         if self.pidfd is not None:
-            with contextlib.suppress(OSError):
-                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
             poll = select.poll()
             poll.register(self.pidfd, select.POLLIN)
-            poll.poll(KILL_SECONDS * 1000)
+            # A closed control socket tells it to go. Killed, it would take with it what the
+            # kernel knows of the CPU time of all its forks.
+            if not poll.poll(LEAVE_SECONDS * 1000):
+                with contextlib.suppress(OSError):
+                    signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+                poll.poll(KILL_SECONDS * 1000)
             os.close(self.pidfd)
             self.pidfd = None
         else:

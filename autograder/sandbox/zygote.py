@@ -96,8 +96,8 @@ def main() -> None:
     control.send(b"r")
     while True:
         message, fd = _receive(control)
-        if not message:
-            return
+        if not message:  # the parent has closed its end
+            os._exit(0)
         if message[:1] != b"g" or fd is None:
             continue  # "k" for a fork that has just ended by itself
         try:
