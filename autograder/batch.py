@@ -26,7 +26,7 @@ from autograder.exercise import Library, load_library
 from autograder.grade import Earlier, grader_error
 from autograder.history import remember
 from autograder.journal import Journal, Stamps, replaced, worded, write_atomically
-from autograder.outputs import Occasion, write_outputs
+from autograder.outputs import Gradebook, Occasion, Written, write_outputs
 from autograder.paper import Paper
 from autograder.progress import Progress, Summary
 from autograder.records import Grade
@@ -73,6 +73,7 @@ class Run:
     isolation: str
     language: str
     engine: str = __version__
+    submissions: str = ""  # the folder or archive, for timestamps in it
 
 
 def grade_class(order: Order, progress: Progress) -> Summary:
@@ -98,6 +99,8 @@ def grade_class(order: Order, progress: Progress) -> Summary:
                 journal.append([(digests[todo[index]], line)], paper.stamps)
                 progress.advance()
         before = _points_before(order.out)
+        changes: tuple[str, ...] = ()
+        notices: tuple[str, ...] = ()
         _write_results(order.out, journal, digests)
         journal.compact(digests)
         grades = Results(order.out)
@@ -108,7 +111,11 @@ def grade_class(order: Order, progress: Progress) -> Summary:
             kept = keep_sources(order.out, zip(students, grades, strict=True))
             remember(order.out, assignment.name, grades, kept)
             progress.stage("writing pages")
-            files = _write_files(course, assignment, order.out, run, grades, paper.library)
+            gradebook = Gradebook(order.submissions, paper.stamps)
+            written = _write_files(
+                course, assignment, order.out, run, grades, paper.library, gradebook=gradebook
+            )
+            files, changes, notices = written.files, written.changes, written.notices
             _note_files(order.out, paper.print, run, files)
         return Summary(
             assignment=assignment.name,
@@ -120,7 +127,8 @@ def grade_class(order: Order, progress: Progress) -> Summary:
             reused=reused,
             seconds=time.monotonic() - began,
             files=files,
-            changes=_changes(before, grades),
+            changes=_changes(before, grades, changes),
+            notices=notices,
         )
 
 
@@ -231,6 +239,7 @@ def _remember(order: Order, course: Course) -> Run:
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
         isolation=order.isolation,
         language=order.language or course.language,
+        submissions=str(order.submissions.absolute()),
     )
     write_atomically(path, json.dumps(asdict(run), indent=2) + "\n")
     return run
@@ -254,9 +263,14 @@ def _points_before(out: Path) -> Mapping[str, float | None]:
         return {}
 
 
-def _changes(before: Mapping[str, float | None], grades: Sequence[Grade]) -> list[str]:
-    """What a regrade changed: student, old points, new points."""
-    return [
+def _changes(
+    before: Mapping[str, float | None], grades: Sequence[Grade], told: Sequence[str]
+) -> list[str]:
+    """What a regrade changed: student, old points, new points.
+
+    told: the same as the gradebook knows it, by exercise and with the reason; goes before.
+    """
+    return list(told) or [
         f"{each.student}: {_shown(before[each.student])} → {_shown(each.points)}"
         for each in grades
         if each.student in before and before[each.student] != each.points
@@ -279,8 +293,8 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
     assignment = course.assignment(run.assignment)
     library = load_library(assignment.folder, list(assignment.points))
     grades = Results(out)
-    files = _write_files(course, assignment, out, run, grades, library, earlier)
-    return files.get("report", str(out))
+    written = _write_files(course, assignment, out, run, grades, library, earlier)
+    return written.files.get("report", str(out))
 
 
 def _write_files(
@@ -291,9 +305,12 @@ def _write_files(
     grades: Sequence[Grade],
     library: Library,
     earlier: Path | None = None,
-) -> dict[str, str]:
+    gradebook: Gradebook | None = None,
+) -> Written:
     """All files made from the grades; what they are, and where."""
     occasion = Occasion(
-        course, assignment, library, out, run.language, run.isolation, run.seed, earlier
+        course, assignment, library, out, run.language, run.isolation, run.seed, earlier, gradebook
     )
-    return {"results": str(out / RESULTS), **write_outputs(occasion, grades)}
+    written = write_outputs(occasion, grades)
+    written.files = {"results": str(out / RESULTS), **written.files}
+    return written

@@ -81,32 +81,37 @@ def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Results:
 class _Work:
     """A recipe and grader of nothing but one function, which forked processes inherit."""
 
-    def __init__(self, work: Callable[[int], None]) -> None:
+    def __init__(self, work: Callable[[int], Any]) -> None:
         self.work = work
 
     def __call__(self, *task: int) -> Any:
         if not task:
             return self
         try:
-            self.work(task[0])
+            return True, self.work(task[0])
         except Exception as error:
-            return error
-        return None
+            return False, error
 
     def close(self) -> None:
         """Nothing is open."""
 
 
-def spread(work: Callable[[int], None], count: int, workers: int = 0) -> None:
-    """Do `work(i)` for all i below `count`, on all processors; what it leaves are files.
+def spread(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
+    """`work(i)` for all i below `count`, on all processors; (i, its result) as they come.
 
     workers: 0 means one a processor. An error in one ends all.
     """
     done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1)
-    for _, failed in done:
-        if failed is not None:
-            done.close()
-            raise failed if isinstance(failed, Exception) else GraderError(failed.why)
+    try:
+        for index, result in done:
+            if isinstance(result, Lost):
+                raise GraderError(result.why)
+            worked, value = result
+            if not worked:
+                raise value
+            yield index, value
+    finally:
+        done.close()
 
 
 class _Process:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import ast
 import difflib
+import hashlib
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, get_args
@@ -80,7 +82,24 @@ Library = Mapping[str, Exercise]  # the exercises of one assignment, in course o
 
 
 def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
-    """Load the named exercises of one assignment, each after those it depends on."""
+    """Load the named exercises of one assignment, each after those it depends on.
+
+    Files that have not changed since are not run again.
+    """
+    return dict(_load_library(folder, tuple(names), _digest(folder)))
+
+
+def _digest(folder: Path) -> bytes:
+    """Changes whenever a file does that exercises are made of."""
+    total = hashlib.sha256()
+    for path in sorted((*folder.glob("*/exercise.py"), *folder.glob("*/misconceptions.yaml"))):
+        total.update(f"{path}\0".encode("utf-8", "surrogateescape"))
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.digest()
+
+
+@lru_cache(maxsize=4)
+def _load_library(folder: Path, names: tuple[str, ...], _: bytes) -> dict[str, Exercise]:
     loaded: dict[str, Exercise] = {}
     waiting: list[str] = []
 

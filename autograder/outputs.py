@@ -1,38 +1,59 @@
 """Which files does a run leave behind, besides results.jsonl?
 
 All of them are made from the grades alone, so that `autograder report` can make them
-anew at any time.
+anew at any time. What is made for each student is made on all processors.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Assignment, Course
-from autograder.errors import GraderError
+from autograder.errors import CourseError, GraderError, UserError
 from autograder.executors import spread
 from autograder.exercise import Library
 from autograder.export.grades_csv import write_grades
 from autograder.history import PastRun, earlier_run, read_history
-from autograder.records import Grade, Source, Verdict
+from autograder.records import Grade, Verdict
 from autograder.release import released
 from autograder.report.class_page import Setting, write_class_page
 from autograder.report.class_progress import Progress, progress
-from autograder.report.class_student import write_student_pages
+from autograder.report.class_student import StudentPages
 from autograder.report.class_summary import brief
-from autograder.report.explain import lesson_texts
+from autograder.report.explain import Texts, lesson_texts
+from autograder.report.page import FEEDBACK
 from autograder.report.sections import section_titles
 from autograder.report.student import write_student_page
-from autograder.similarity import MOST_STUDENTS, near_identical
+from autograder.similarity import MOST_STUDENTS, Group, alike
+from autograder.similarity.answers import HandedOut, Own, own_code
 from autograder.sources import kept_source
+
+_SEVERAL = 3  # faults of one kind that are told
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """What nbgrader's gradebook is told besides the grades.
+
+    submissions: the folder they came from, for nbgrader's timestamps in it.
+    stamps: of the exercises (`autograder.stamps`), to say later why points changed.
+    """
+
+    submissions: Path
+    stamps: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """What the pages of one run have in common."""
+    """What the files of one run have in common.
+
+    earlier: another folder with results of the class. gradebook: None leaves it alone.
+    """
 
     course: Course
     assignment: Assignment
@@ -41,63 +62,213 @@ class Occasion:
     language: str
     isolation: str
     seed: int = 0
-    earlier: Path | None = None  # another folder with results of the class
+    earlier: Path | None = None
+    gradebook: Gradebook | None = None
 
 
-def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> dict[str, str]:
-    """Write every file; what they are, and where.
+@dataclass
+class Written:
+    """What was written, by name, and what went wrong.
+
+    changes: of points in the gradebook. notices: what the TA should know all the same.
+    """
+
+    files: dict[str, str] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    faults: list[str] = field(default_factory=list)
+
+
+def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
+    """Write every file.
 
     Raises GraderError if one of them cannot be made: the others are written all the same.
     """
-    writers: dict[str, Callable[[], Path]] = {
-        "feedback": lambda: write_feedback(occasion, grades),
-        "report": lambda: write_class(occasion, grades),
-        "grades": lambda: write_grades(grades, list(occasion.assignment.points), occasion.out),
-    }
-    files, faults = {}, []
-    for name, write in writers.items():
+    written = Written()
+    out = occasion.out
+    class_files = _ClassFiles(occasion, grades)
+    faulty: dict[str, int] = {}
+    for name, result in _made(occasion, class_files, grades):
+        if isinstance(result, _Fault):
+            faulty[name] = faulty.get(name, 0) + 1
+            if faulty[name] <= _SEVERAL:
+                written.faults.append(f"{name}: {result.says}")
+        elif isinstance(result, _Skipped):
+            written.notices += (f"no {name}: {result.why}",)
+        elif name == "gradebook":
+            written.files[name], written.changes = result
+        elif name == "report":
+            class_files.take(result)
+    whole: dict[str, Callable[[], Path]] = {
+        "report": class_files.write_page,
+        "grades": lambda: write_grades(
+            class_files.briefly, list(occasion.assignment.points), out
+        ),
+    }  # fmt: skip
+    written.files |= {"feedback": str(out / FEEDBACK)} if "feedback" not in faulty else {}
+    for name, write in whole.items():
         try:
-            files[name] = str(write())
+            written.files[name] = str(write())
         except Exception as fault:
-            faults.append(f"{name}: " + "".join(traceback.format_exception(fault, limit=-2)))
-    if faults:
+            written.faults.append(f"{name}: {_Fault.of(fault).says}")
+    if written.faults:
         raise GraderError(
-            f"{occasion.out}: every grade is safe in results.jsonl, but not every page could be "
-            f"written.\n  Then run again: autograder report {occasion.out}\n" + "\n".join(faults)
+            f"{out}: every grade is safe in results.jsonl, but not every file could be written.\n"
+            f"  Mend what is said below, then: {_again(written.faults, out)}\n"
+            + "\n".join(written.faults)
         )
-    return files
+    order = ("feedback", "report", "grades", "gradebook")
+    written.files = {name: written.files[name] for name in order if name in written.files}
+    return written
 
 
-def write_class(occasion: Occasion, grades: Sequence[Grade]) -> Path:
-    """The class page, and a page on each student for the TA."""
-    out, language, assignment = occasion.out, occasion.language, occasion.assignment
-    seen: dict[Hashable, Verdict] = {}
-    briefly = [brief(grade, seen) for grade in grades]
-    handed_out = released(occasion.course, assignment)
-    sources: dict[str, Source] | None = None
-    if len(briefly) <= MOST_STUDENTS:  # else they are read again, one at a time
-        found = {grade.student: kept_source(out, grade, handed_out) for grade in briefly}
-        sources = {student: source for student, source in found.items() if source}
-    history = [run for run in read_history(out) if run.assignment == assignment.name]
-    setting = Setting(
-        language=language,
-        texts=lesson_texts(occasion.library, section_titles(assignment.folder)),
-        course=occasion.course.name[language],
-        title=assignment.title[language],
+def _again(faults: Sequence[str], out: Path) -> str:
+    """The commands that write anew what could not be written."""
+    gradebook = [fault.startswith("gradebook:") for fault in faults]
+    pages = [] if all(gradebook) else [f"autograder report {out}"]
+    return " && ".join(pages + any(gradebook) * [f"autograder export {out} --to nbgrader"])
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """Why one file could not be made, as it crosses from one process of ours to another."""
+
+    says: str
+
+    @classmethod
+    def of(cls, fault: Exception) -> _Fault:
+        if isinstance(fault, UserError):
+            return cls(str(fault))
+        return cls("".join(traceback.format_exception(fault, limit=-2)))
+
+
+def _made(
+    occasion: Occasion, class_files: _ClassFiles, grades: Sequence[Grade]
+) -> Iterator[tuple[str, Any]]:
+    """All that is made for one student, for one after another; the gradebook beside it."""
+    first = int(occasion.gradebook is not None)
+
+    def make(task: int) -> list[tuple[str, Any]]:
+        if task < first:
+            return [_tried("gradebook", lambda: _write_gradebook(occasion, grades))]
+        grade = grades[task - first]
+        return [
+            _tried("feedback", lambda: _write_feedback(occasion, class_files.texts, grade)),
+            _tried("report", lambda: class_files.write_student(task - first, grade)),
+        ]
+
+    for _, results in spread(make, first + len(grades)):
+        yield from results
+
+
+def _tried(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
+    try:
+        return name, make()
+    except Exception as fault:
+        return name, _Fault.of(fault)
+
+
+def _write_feedback(occasion: Occasion, texts: Mapping[str, Texts], grade: Grade) -> None:
+    write_student_page(
+        grade,
+        texts,
+        occasion.language,
+        occasion.out,
+        reveal=occasion.course.reveal,
+        course=occasion.course.name[occasion.language],
+        title=occasion.assignment.title[occasion.language],
         isolation=occasion.isolation,
-        seed=occasion.seed,
-        progress=_progress(occasion, briefly, history),
-        alike=None if sources is None else near_identical(sources, occasion.library, handed_out),
-        rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
     )
 
-    def source_of(grade: Grade) -> Source | None:
-        if sources is not None:
-            return sources.get(grade.student)
-        return kept_source(out, grade, handed_out)
 
-    write_student_pages(grades, setting, out, source_of, history)
-    return write_class_page(briefly, setting, out)
+@dataclass(frozen=True)
+class _Skipped:
+    """A file that this course or this machine cannot have."""
+
+    why: str
+
+
+def _write_gradebook(
+    occasion: Occasion, grades: Sequence[Grade]
+) -> tuple[str, tuple[str, ...]] | _Skipped:
+    """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
+    assert occasion.gradebook is not None
+    if find_spec("nbgrader") is None:
+        return _Skipped("nbgrader is not installed")
+    from autograder.nbgrader.gradebook import GRADEBOOK, Desk, write_gradebook
+
+    desk = Desk(
+        occasion.course,
+        occasion.assignment,
+        occasion.library,
+        occasion.out,
+        language=occasion.language,
+        submissions=occasion.gradebook.submissions,
+        stamps=occasion.gradebook.stamps,
+        seed=occasion.seed,
+    )
+    try:
+        changes = write_gradebook(desk, grades).changes
+    except CourseError as error:  # such as a course that has no lesson yet
+        return _Skipped(str(error))
+    return str(occasion.out / GRADEBOOK), tuple(map(str, changes))
+
+
+class _ClassFiles:
+    """The class page, and a page on each student for the TA."""
+
+    def __init__(self, occasion: Occasion, grades: Sequence[Grade]) -> None:
+        out, language, assignment = occasion.out, occasion.language, occasion.assignment
+        seen: dict[Hashable, Verdict] = {}
+        self.occasion = occasion
+        self.briefly = [brief(grade, seen) for grade in grades]
+        self.texts = lesson_texts(occasion.library, section_titles(assignment.folder))
+        self.material = released(occasion.course, assignment)
+        history = [run for run in read_history(out) if run.assignment == assignment.name]
+        self.setting = Setting(
+            language=language,
+            texts=self.texts,
+            course=occasion.course.name[language],
+            title=assignment.title[language],
+            isolation=occasion.isolation,
+            seed=occasion.seed,
+            progress=_progress(occasion, self.briefly, history),
+            rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
+        )
+        names = [grade.student for grade in self.briefly]
+        self.pages = StudentPages(names, self.setting, out, history)
+        self.compared = len(names) <= MOST_STUDENTS
+        self.handed_out = HandedOut.of(occasion.library, self.material)
+        self.own: dict[str, Own] = {}
+        self._seen: dict[Hashable, Any] = {}
+
+    def write_student(self, number: int, grade: Grade) -> tuple[str, Own] | None:
+        """In any process: the page, and what is to be compared with others."""
+        source = kept_source(self.occasion.out, grade, self.material)
+        self.pages.write(number, grade, source)
+        if source is None or not self.compared:
+            return None
+        return grade.student, own_code(source, self.handed_out)
+
+    def take(self, made: tuple[str, Own] | None) -> None:
+        """In the parent: what `write_student` gave. Equal statements are kept once."""
+        if made is not None:
+            keep = self._seen.setdefault
+            student, own = made
+            answers = {
+                keep(name, name): frozenset(keep(stream, stream) for stream in answer)
+                for name, answer in own.answers.items()
+            }
+            prints = {keep(name, name): print for name, print in own.prints.items()}
+            self.own[student] = Own(answers, prints)
+
+    def write_page(self) -> Path:
+        found: list[Group] | None = None
+        if self.compared:
+            own = {each.student: self.own.get(each.student) for each in self.briefly}
+            known = {student: code for student, code in own.items() if code is not None}
+            found = alike(known, self.occasion.library, self.handed_out)
+        return write_class_page(self.briefly, self.setting.with_alike(found), self.occasion.out)
 
 
 def _progress(
@@ -112,25 +283,3 @@ def _progress(
         return None
     names = [name for name, each in occasion.library.items() if each.kind != "written"]
     return progress(earlier, grades, names, history[-1] if history else None)
-
-
-def write_feedback(occasion: Occasion, grades: Sequence[Grade]) -> Path:
-    """One page a student; the folder of them all."""
-    language = occasion.language
-    titles = section_titles(occasion.assignment.folder)
-
-    def write(number: int) -> None:
-        write_student_page(
-            grades[number],
-            occasion.library,
-            language,
-            occasion.out,
-            reveal=occasion.course.reveal,
-            course=occasion.course.name[language],
-            title=occasion.assignment.title[language],
-            titles=titles,
-            isolation=occasion.isolation,
-        )
-
-    spread(write, len(grades))
-    return occasion.out / "feedback"

@@ -54,6 +54,7 @@ class Summary:
     seconds: float
     files: dict[str, str]
     changes: Sequence[str] = ()
+    notices: Sequence[str] = ()
 
 
 class Progress:
@@ -134,6 +135,9 @@ class Progress:
             return
         for change in summary.changes:
             self.console.print(Text(f"  changed: {_clean(change)}", style="yellow"))
+        for notice in summary.notices:
+            lines = map(_clean, notice.splitlines())
+            self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
         reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
         line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
         if summary.grader_errors:

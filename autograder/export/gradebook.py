@@ -5,9 +5,12 @@ OUT/gradebook.db and the course folder OUT/grading/, which formgrader opens.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import UserError
+from autograder.paper import Paper
+from autograder.sandbox import Isolation
 
 if TYPE_CHECKING:
     from autograder.export.finished import Finished
@@ -21,13 +24,19 @@ def write(finished: Finished) -> str:
             f"--to nbgrader needs the package {error.name}, which is not installed.\n"
             "  python -m pip install 'transformer-autograder[ta]'"
         ) from error
+    run = finished.run
+    isolation: Isolation = "process" if run.isolation == "process" else "bubblewrap"
     desk = Desk(
         course=finished.course,
         assignment=finished.assignment,
         library=finished.library,
         out=finished.out,
         language=finished.language,
-        seed=finished.run.seed,
+        submissions=Path(run.submissions) if run.submissions else None,
+        stamps=Paper(
+            finished.course, finished.assignment, run.seed, isolation, finished.out
+        ).stamps,
+        seed=run.seed,
     )
     written = write_gradebook(desk, finished.grades)
     changed = f", {len(written.changes)} changed" if written.changes else ""

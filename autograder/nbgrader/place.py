@@ -50,7 +50,7 @@ class Places:
         """Place a graded notebook, readable for all and writable for none, as nbgrader does."""
         path = self.notebook(student)
         stamp(self.autograded(student), self.timestamp(student))
-        text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         beside.write_text(text + "\n", encoding="utf-8", newline="\n")
         beside.chmod(0o444)

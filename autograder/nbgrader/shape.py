@@ -7,7 +7,6 @@ loses its name, a deleted cell comes back, a .py is laid out cell by cell.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -78,7 +77,7 @@ def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
             cell["source"] = defuse(handed_in.written[name])
     return {
         "cells": _numbered(whole),
-        "metadata": copy.deepcopy(released["metadata"]),
+        "metadata": _copied(released["metadata"]),
         "nbformat": 4,
         "nbformat_minor": 5,
     }
@@ -220,7 +219,7 @@ def _claim(cells: list[Node], wanted: Mapping[str, Node]) -> None:
 
 def _dress(cell: Node, released: Node) -> None:
     """Make it the released cell with the student's source; what is locked is as released."""
-    cell["metadata"] = copy.deepcopy(released["metadata"])
+    cell["metadata"] = _copied(released["metadata"])
     if cell["cell_type"] != released["cell_type"]:
         cell["cell_type"] = released["cell_type"]
         for key in ("outputs", "execution_count", "attachments"):
@@ -291,7 +290,14 @@ def _text(cell: Node) -> str:
 
 
 def _clean_copy(cell: Node) -> Node:
-    return {**copy.deepcopy(cell), "source": _text(cell)}
+    return {**_copied(cell), "source": _text(cell)}
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of what JSON can hold, at a tenth of what `copy.deepcopy` costs."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _note(text: str) -> Node:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -51,6 +51,7 @@ class Words:
     texts: Mapping[str, Texts]
     language: str
     reveal: Sequence[str]
+    told: dict[Hashable, Explanation] = field(default_factory=dict, compare=False)
 
     @cached_property
     def print(self) -> str:
@@ -91,7 +92,15 @@ def fill_in(notebook: Node, grade: Grade, words: Words) -> None:
 
 def explanation(exercise: str, grade: Grade, words: Words) -> Explanation:
     """What the student is told about one exercise."""
-    return explain(exercise, grade.exercises[exercise], words.texts, words.language, words.reveal)
+    verdict = grade.exercises[exercise]
+    if verdict.status != "passed" or verdict.counterexample or verdict.evidence:
+        return explain(exercise, verdict, words.texts, words.language, words.reveal)
+    # What is right is told a whole class in the same words.
+    key = (exercise, verdict.points, verdict.checks, verdict.carried_from, verdict.message)
+    if key not in words.told:
+        told = explain(exercise, verdict, words.texts, words.language, words.reveal)
+        words.told[key] = told
+    return words.told[key]
 
 
 def comment(exercise: str, grade: Grade, words: Words) -> str | None:

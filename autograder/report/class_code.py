@@ -22,6 +22,7 @@ MOST_LINES = 300
 LONG_DOCSTRING = 4  # lines
 _LONGEST = 20_000  # characters of a piece
 _CELL = re.compile(r"cell (\d+)")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ class Reader:
     def __init__(self, source: Source, exercises: Collection[str]) -> None:
         """exercises: names of all of them, which are nobody's helper functions."""
         self._exercises = frozenset(exercises)
-        self._units = [_read(unit) for unit in source.units if unit.origin != "notebook"]
+        units = [unit for unit in source.units if unit.origin != "notebook"]
+        mine = (unit.defines for unit in units if not _imports(parse(unit.source) or ()))
+        helpers = {name for names in mine for name in names} - self._exercises
+        self._units = [_read(unit, helpers) for unit in units]
 
     def code_of(self, exercise: str, message: str = "") -> Code:
         """The code of one exercise. message: the verdict's, which may name a line."""
@@ -83,19 +87,25 @@ class _Read:
 
     piece: Piece
     defines: frozenset[str]
-    names: frozenset[str]
+    names: frozenset[str]  # those that it uses, if any is a helper's
     imports: bool
 
 
-def _read(unit: Unit) -> _Read:
+def _read(unit: Unit, helpers: set[str]) -> _Read:
     nodes = parse(unit.source) or ()
-    names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
+    names: set[str] = set()
+    if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is in vain
+        names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
     return _Read(
         _piece(unit, nodes),
         frozenset(unit.defines),
         frozenset(names),
-        bool(nodes) and all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in nodes),
+        _imports(nodes),
     )
+
+
+def _imports(nodes: Sequence[ast.stmt]) -> bool:
+    return bool(nodes) and all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in nodes)
 
 
 def _piece(unit: Unit, nodes: Sequence[ast.stmt]) -> Piece:

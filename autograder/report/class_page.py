@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -53,6 +53,9 @@ class Setting:
     progress: Progress | None = None
     alike: Sequence[Group] | None = ()
     rubrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def with_alike(self, alike: Sequence[Group] | None) -> Setting:
+        return replace(self, alike=alike)
 
 
 @dataclass(frozen=True)

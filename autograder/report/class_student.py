@@ -6,13 +6,12 @@ staff alone: the code, the grader's own messages, earlier runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.executors import spread
 from autograder.history import PastRun
 from autograder.records import Grade, Source
 from autograder.report.class_code import Reader, code_block
@@ -45,36 +44,35 @@ class Dossier:
     after: str | None = None
 
 
-def write_student_pages(
-    grades: Sequence[Grade],
-    setting: Setting,
-    out: Path,
-    source_of: Callable[[Grade], Source | None] = lambda grade: None,
-    runs: Sequence[PastRun] = (),
-) -> None:
-    """One page a student; those of students who are no longer there are removed.
+class StudentPages:
+    """The pages on all students of a class, written one at a time and in any order."""
 
-    source_of: the file that counted, taken apart.
-    """
-    folder = out / STUDENTS
-    folder.mkdir(parents=True, exist_ok=True)
-    names = [grade.student for grade in grades]
+    def __init__(
+        self, names: Sequence[str], setting: Setting, out: Path, runs: Sequence[PastRun] = ()
+    ) -> None:
+        """names: of the students, in the order of the class. Pages of others are removed."""
+        self._names, self._setting, self._out, self._runs = names, setting, out, runs
+        self._folder = out / STUDENTS
+        self._folder.mkdir(parents=True, exist_ok=True)
+        wanted = {student_page_name(name) for name in names}
+        for old in self._folder.glob("*.html"):
+            if old.name not in wanted:
+                old.unlink()
 
-    def write(number: int) -> None:
-        grade = grades[number]
+    def write(self, number: int, grade: Grade, source: Source | None = None) -> Path:
+        """Write the page of the student at this place. source: the file that counted."""
+        names = self._names
         dossier = Dossier(
-            source=source_of(grade),
-            path=kept_path(out, grade),
-            runs=runs,
+            source=source,
+            path=kept_path(self._out, grade),
+            runs=self._runs,
             before=names[number - 1] if number else None,
             after=names[number + 1] if number + 1 < len(names) else None,
         )
-        page = student_detail(grade, setting, out, dossier)
-        (folder / student_page_name(grade.student)).write_text(page, encoding="utf-8")
-
-    spread(write, len(names))
-    for old in set(folder.glob("*.html")) - {folder / student_page_name(n) for n in names}:
-        old.unlink()
+        page = student_detail(grade, self._setting, self._out, dossier)
+        path = self._folder / student_page_name(grade.student)
+        path.write_text(page, encoding="utf-8")
+        return path
 
 
 def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) -> str:

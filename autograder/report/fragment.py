@@ -7,6 +7,7 @@ through `markup.tag`, which escapes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from autograder.report.example import Cell, Node
 from autograder.report.explain import Claim, Diagnosis, Example, Explanation
@@ -19,6 +20,16 @@ LONG = 240  # characters from which a call is folded away
 
 def section(told: Explanation, level: int = 2) -> Html:
     """An exercise, headed at `level` (its parts one deeper)."""
+    # What is right looks the same for a whole class.
+    return (_perfect_section if told.perfect and not told.plots else _section)(told, level)
+
+
+@lru_cache(maxsize=512)
+def _perfect_section(told: Explanation, level: int) -> Html:
+    return _section(told, level)
+
+
+def _section(told: Explanation, level: int) -> Html:
     low = f"h{level + 1}"
     language = told.language
     return tag(

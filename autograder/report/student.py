@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.exercise import Library
 from autograder.records import Grade
 from autograder.report.clean import clean
 from autograder.report.explain import (
@@ -18,11 +17,9 @@ from autograder.report.explain import (
     Texts,
     explain,
     explain_written,
-    lesson_texts,
 )
 from autograder.report.fragment import badge, points, section
 from autograder.report.page import feedback_path, render
-from autograder.report.sections import Titles
 from autograder.report.texts import say
 from autograder.report.wording import reword
 
@@ -31,26 +28,25 @@ _NOTES = ("two-files-edited",)
 
 def write_student_page(
     grade: Grade,
-    library: Library,
+    texts: Mapping[str, Texts],
     language: str,
     out: Path,
     *,
     reveal: Sequence[str] = REVEAL_ALL,
     course: str = "",
     title: str = "",
-    titles: Titles | None = None,
     isolation: str = "bubblewrap",
 ) -> Path:
     """Write the page and return its path.
 
+    texts: of all exercises in course order, see `lesson_texts`.
     reveal: what course.yaml lets feedback show, () for points and claims alone.
     course, title: of the course and the assignment, in the page's language.
-    titles: of the lesson's sections, see `section_titles`.
     isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
     """
     page = student_page(
         grade,
-        lesson_texts(library, titles),
+        texts,
         language,
         reveal=reveal,
         course=course,

@@ -54,17 +54,22 @@ def near_identical(
     sources: by student, the file that counted.
     Empty for a class of more than MOST_STUDENTS.
     """
-    if len(sources) > MOST_STUDENTS:
-        return []
     handed_out = HandedOut.of(library, released)
     own = {student: own_code(source, handed_out) for student, source in sources.items()}
+    return alike(own, library, handed_out)
+
+
+def alike(own: Mapping[str, Own], library: Library, handed_out: HandedOut) -> list[Group]:
+    """The same, of what `own_code` has made of each student's file."""
+    if len(own) > MOST_STUDENTS:
+        return []
     bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for name in (*library, HELPERS):
         known = known_answers(library[name], handed_out) if name else []
         answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
         for match in matches(answers, known):
             bits[match.first, match.second][name] = match.bits
-    wanted = least_bits(len(sources))
+    wanted = least_bits(len(own))
     pairs = [
         _pair(first, second, found, own)
         for (first, second), found in bits.items()
@@ -86,7 +91,7 @@ def _pair(first: str, second: str, found: Mapping[str, float], own: Mapping[str,
         second,
         exercises=tuple(name for name in found if name != HELPERS),
         both=len((one.answers.keys() & other.answers.keys()) - {HELPERS}),
-        verbatim=tuple(n for n in found if n != HELPERS and one.texts[n] == other.texts[n]),
+        verbatim=tuple(n for n in found if n != HELPERS and one.prints[n] == other.prints[n]),
         bits=round(sum(found.values()), 1),
     )
 

@@ -6,6 +6,7 @@ Takes a submission's units apart by exercise and leaves out what was handed out.
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,12 @@ RIGHT = "right"  # the folder of an exercise's right answers in other styles
 class Own:
     """One student's code by exercise, HELPERS for the rest.
 
-    answers: its statements. texts: as it was written, without space at the line ends.
+    answers: its statements. prints: a fingerprint of it as it was written, without space
+        at the line ends.
     """
 
     answers: Mapping[str, Answer]
-    texts: Mapping[str, str]
+    prints: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def own_code(source: Source, handed_out: HandedOut) -> Own:
             texts.setdefault(name, []).append(_plain(unit.source))
     return Own(
         {name: frozenset(each) for name, each in found.items()},
-        {name: "\n".join(each) for name, each in texts.items()},
+        {name: _print("\n".join(each)) for name, each in texts.items()},
     )
 
 
@@ -90,6 +92,10 @@ def known_answers(exercise: Exercise, handed_out: HandedOut) -> list[Answer]:
 def _read(source: str, kept: Collection[str]) -> Iterable[Stream]:
     nodes: Sequence[ast.stmt] = parse(source) or ()
     return streams(nodes, kept, imported(nodes))
+
+
+def _print(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _plain(text: str) -> str:

@@ -24,6 +24,7 @@ from autograder.similarity.tokens import Stream
 K = 5  # tokens in a piece
 ALIKE = 0.75  # the part of what is rare in each of two answers that both must share
 STYLE = 2.0  # bits of an agreement that are put down to a common style of writing
+CROWD = 30  # what so many share is no surprise, and their pairs are countless
 FEW = 3  # a statement is nearly unique if at most so many answers have it
 
 Answer = frozenset[Stream]
@@ -75,6 +76,8 @@ def matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iterator[
         common = max(size[i], size[j])
         # One bit for each further statement that hardly anybody has: they go together.
         bits = max(math.log2(total / common) - STYLE, 0.0) + max(len(one & other & rare) - 1, 0)
+        if bits <= 0 and common > CROWD:
+            continue
         for first, second in _pairs(owners[one], owners[other], i == j):
             yield Match(first, second, float(alike[i, j]), common, bits)
 

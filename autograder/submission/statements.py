@@ -12,8 +12,11 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.submission.lexing import is_blank, logical_end
+
+_REMEMBERED = 20_000  # characters: the page, the grade and the search for twins ask again
 
 # What one recovery may cost: characters scanned and compiled, the text's own length aside.
 _WORK = 1_000_000
@@ -39,7 +42,19 @@ class Statement:
 
 
 def parse(source: str) -> tuple[ast.stmt, ...] | None:
-    """The statements of a text, None if it does not compile. Never raises."""
+    """The statements of a text, None if it does not compile. Never raises.
+
+    The nodes are shared by all who ask for the same text: leave them as they are.
+    """
+    return _remembered(source) if len(source) <= _REMEMBERED else _parse(source)
+
+
+@lru_cache(maxsize=256)
+def _remembered(source: str) -> tuple[ast.stmt, ...] | None:
+    return _parse(source)
+
+
+def _parse(source: str) -> tuple[ast.stmt, ...] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape is none of our business

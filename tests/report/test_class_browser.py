@@ -13,7 +13,7 @@ import pytest
 from autograder.history import snapshot
 from autograder.report.class_page import Setting, write_class_page
 from autograder.report.class_progress import progress
-from autograder.report.class_student import write_student_pages
+from autograder.report.class_student import StudentPages
 from autograder.report.student import write_student_page
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -35,7 +35,7 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def written(made_up, texts, library, tmp_path_factory):
+def written(made_up, texts, tmp_path_factory):
     """The pages of a made-up class that has been graded before."""
     out = tmp_path_factory.mktemp("class")
     grades = made_up(STUDENTS)
@@ -43,8 +43,10 @@ def written(made_up, texts, library, tmp_path_factory):
     told = progress(earlier, grades, ["compute_attention", "sgd_step", "l2_penalty"])
     setting = Setting("ja", texts, title="演習", seed=7, progress=told)
     write_class_page(grades, setting, out)
-    write_student_pages(grades[:3], setting, out)
-    write_student_page(grades[0], library, "ja", out)
+    pages = StudentPages([grade.student for grade in grades[:3]], setting, out)
+    for number, grade in enumerate(grades[:3]):
+        pages.write(number, grade)
+    write_student_page(grades[0], texts, "ja", out)
     return out
 
 

@@ -11,7 +11,7 @@ from autograder.history import snapshot
 from autograder.records import Source, Unit, Verdict
 from autograder.report.class_code import Reader, code_block
 from autograder.report.class_page import Setting
-from autograder.report.class_student import Dossier, student_detail, write_student_pages
+from autograder.report.class_student import Dossier, StudentPages, student_detail
 from autograder.report.student import student_page
 from autograder.report.texts import LANGUAGES, say
 
@@ -163,7 +163,9 @@ def test_there_is_a_page_for_everyone_with_links_that_lead_somewhere(
     (tmp_path / "report.html").touch()
     (tmp_path / "students").mkdir()
     (tmp_path / "students" / "left-the-course.html").touch()
-    write_student_pages([grade_of(name) for name in names], Setting("en", texts), tmp_path)
+    written = StudentPages(names, Setting("en", texts), tmp_path)
+    for number, name in enumerate(names):
+        written.write(number, grade_of(name))
     pages = sorted((tmp_path / "students").iterdir())
     assert len(pages) == len(names)
     for path in pages:
