@@ -121,6 +121,7 @@ def grade_class(order: Order, progress: Progress) -> Summary:
             seconds=time.monotonic() - began,
             files=files,
             changes=_changes(before, grades),
+            refused=[words["en"] for words in found.refused],
         )
 
 

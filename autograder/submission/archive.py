@@ -26,6 +26,7 @@ from autograder.submission.entries import (
     MAX_FILES,
     Entry,
     is_fault_of_ours,
+    is_hidden,
     is_noise,
     may_matter,
     read_limit,
@@ -51,11 +52,23 @@ def in_student_archive(name: str, data: bytes) -> list[Entry]:
 
 
 def in_class_archive(path: Path) -> list[Entry]:
-    """What lies in the archive of a whole class; Refused if it cannot be opened."""
-    return _in_archive(path.name, path, _CLASS_FILES, _CLASS_STREAM_BYTES)
+    """What lies in the archive of a whole class; Refused if it cannot be opened.
+
+    A hidden folder that may be a student's is refused with a word.
+    """
+    hidden: dict[str, None] = {}
+    entries = _in_archive(path.name, path, _CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
+    return entries + [Entry((), refused=words("hidden", name=name)) for name in hidden]
 
 
-def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> list[Entry]:
+def _in_archive(
+    name: str,
+    packed: Packed,
+    max_files: int,
+    max_stream: int,
+    hidden: dict[str, None] | None = None,
+) -> list[Entry]:
+    """hidden: collects the names, at the places of students, that a dot hides."""
     lower = name.lower()
     if not lower.endswith(ARCHIVES):
         raise Refused("archive-kind", name=name)
@@ -64,6 +77,8 @@ def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> l
     try:
         for entry in entries:
             if any(map(is_noise, entry.parts)):
+                if hidden is not None:
+                    hidden.update(dict.fromkeys(_hidden(entry)))
                 continue
             if len(listed) == max_files:
                 raise Refused("too-many-files", limit=max_files)
@@ -75,6 +90,15 @@ def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> l
             raise
         raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
     return listed
+
+
+def _hidden(entry: Entry) -> Iterator[str]:
+    """The name, at the place of a student's, that a dot hides."""
+    for depth, part in enumerate(entry.parts[:2]):
+        if is_noise(part):
+            if is_hidden(part) and (len(entry.parts) > depth + 1 or may_matter(part)):
+                yield part
+            return
 
 
 def _in_zip(packed: Packed) -> Iterator[Entry]:

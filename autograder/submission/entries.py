@@ -31,6 +31,13 @@ OTHER_ARCHIVES = (".7z", ".rar", ".xz", ".bz2", ".zst", ".lzh", ".gz")
 _NOISE = re.compile(
     r"\..*|__MACOSX|__pycache__|node_modules|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
+# Of the dotted names those that programs make, and that nobody could take for a student's.
+_OF_PROGRAMS = re.compile(
+    r"\.(?:_.*|~.*|#.*|ipynb_checkpoints|git.*|hg|svn|DS_Store|AppleDouble|localized|directory|"
+    r"Trash.*|Spotlight-V100|fseventsd|TemporaryItems|nfs.*|v?env.*|vscode|idea|\w*cache.*|"
+    r"ipython|jupyter|local|config|nox|tox|eggs|coverage.*|autograder.*|nbgrader.*)",
+    re.IGNORECASE,
+)
 _FAULTS_OF_OURS = {
     errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
     errno.ESTALE,
@@ -65,6 +72,11 @@ def is_archive(name: str) -> bool:
 def is_noise(name: str) -> bool:
     """Whether a file or folder is there for a program's sake only."""
     return _NOISE.fullmatch(name) is not None
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is passed over for its dot alone, and may be a student's."""
+    return name.startswith(".") and _OF_PROGRAMS.fullmatch(name) is None
 
 
 def is_fault_of_ours(error: BaseException) -> bool:

@@ -22,6 +22,7 @@ from autograder.submission.entries import (
     SOURCES,
     Entry,
     in_folder,
+    is_hidden,
     is_noise,
     may_matter,
     read_file,
@@ -50,7 +51,7 @@ class HandIn:
 class HandIns:
     """All hand-ins of a class.
 
-    refused: entries of an archive that are no student's, and why they were left alone.
+    refused: what was left alone and is no student's, as far as can be seen, and why.
     """
 
     students: tuple[HandIn, ...]
@@ -78,6 +79,7 @@ def find_hand_ins(path: Path, assignment: str, others: Collection[str] = ()) -> 
             f"{path}: no submissions found.\n"
             f"  Wanted: <student>/{assignment}/<file>, <student>/<file>, <student>.py, "
             "<student>.ipynb, or an archive of these."
+            + "".join(f"\n  {refusal['en']}" for refusal in found.refused[:5])
         )
     return HandIns(students, tuple(found.refused))
 
@@ -114,6 +116,9 @@ def _read(entry: Entry, released: Released) -> Source:
 
 def _find(path: Path, assignment: str) -> Iterator[Entry]:
     if path.is_dir():
+        for item in sorted(path.iterdir()):
+            if is_hidden(item.name) and (item.is_dir() or may_matter(item.name)):
+                yield Entry((), refused=words("hidden", name=item.name))
         yield from _in_lone_archive(path, assignment) or _in_directory(path)
     elif path.is_file() and path.name.lower().endswith(SOURCES):
         yield Entry((path.name,), partial(read_file, path))

@@ -92,6 +92,11 @@ _WORDS = {
         "No file called {wanted} was handed in (found: {found}).",
         "{wanted} が提出されていません（提出されたもの: {found}）。",
     ),
+    "hidden": (
+        "'{name}' begins with a dot, so it was passed over. If it is a student's, rename it.",
+        "「{name}」は名前がドットで始まるため、採点しませんでした。"
+        "学生のものなら、名前を変えてください。",
+    ),
     "several": (
         "Several files could be the one to grade ({found}). Hand in one, called {wanted}.",
         "採点するファイルを決められません（{found}）。"

@@ -464,3 +464,39 @@ def test_a_damaged_archive_gives_work_or_a_word(tmp_path_factory, data):
         read(root / f"class.{ending}")
     except SubmissionError as error:
         assert str(root) in str(error)
+
+
+HIDDEN = {
+    "ada/small_lesson.py": PY,
+    ".bob/small_lesson.py": PY,
+    ".carol.ipynb": IPYNB,
+    ".ipynb_checkpoints/small_lesson-checkpoint.ipynb": IPYNB,
+    ".git/config": b"x",
+    "._ada.py": PY,
+    ".DS_Store": b"x",
+    ".notes.txt": b"x",
+}
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip", "zip with a root", "tar"])
+def test_what_a_dot_hides_is_told_unless_a_program_made_it(tmp_path, kind):
+    if kind == "folder":
+        path = write(tmp_path / "class", HIDDEN)
+    elif kind == "tar":
+        path = write(tmp_path, {"class.tar.gz": tarred(HIDDEN)}) / "class.tar.gz"
+    else:
+        root = "class/" if kind == "zip with a root" else ""
+        packed = zipped({root + name: data for name, data in HIDDEN.items()})
+        path = write(tmp_path, {"class.zip": packed}) / "class.zip"
+    found = find(path)
+    assert [one.student for one in found.students] == ["ada"]
+    told = " ".join(refusal["en"] for refusal in found.refused)
+    assert "'.bob' begins with a dot" in told
+    assert "'.carol.ipynb' begins with a dot" in told
+    assert len(found.refused) == 2
+
+
+def test_a_folder_of_hidden_students_alone_says_why_there_is_nothing(tmp_path):
+    write(tmp_path, {".bob/small_lesson.py": PY})
+    with pytest.raises(SubmissionError, match=r"no submissions found(.|\n)*'\.bob' begins"):
+        find(tmp_path)
