@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from autograder.records import CaseInput, Foreign, Outcome, Tree
 from autograder.sandbox.limits import Limits
@@ -170,6 +170,12 @@ def read_index(value: Any) -> int:
 
 def read_text(value: Any, limit: int = MAX_MESSAGE) -> str:
     return _text(value, limit)
+
+
+def read_status(value: Any) -> Literal["answered", "missing"]:
+    if type(value) is not str or value not in ("answered", "missing"):
+        raise WireError("a status that is none")
+    return "answered" if value == "answered" else "missing"
 
 
 def too_large(outcome: Outcome) -> Outcome:

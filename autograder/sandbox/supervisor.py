@@ -25,6 +25,7 @@ from autograder.sandbox.messages import (
     Request,
     read_index,
     read_outcome,
+    read_status,
     read_text,
 )
 from autograder.sandbox.wire import Frame, WireError, pack
@@ -228,6 +229,8 @@ class Pass:
                 raise GraderError(text) from None
             text = f"the sandbox died at its start: {error} (status {self.link.end()})"
             raise GraderError(text) from None
+        if frame.kind != "r" and hasty:  # student code may have been quicker than "ready"
+            raise Doubt
         if frame.kind == "g":
             raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
         if frame.kind != "r":
@@ -242,8 +245,9 @@ class Pass:
                 if frame.kind == "q":
                     self._reply(frame, deadline)
                     continue
-                told, status, outcomes, _ = frame.values
-                if told != name or status not in ("answered", "missing"):
+                told, said, outcomes, _ = frame.values
+                status = read_status(said)
+                if read_text(told) != name:
                     raise WireError("an answer to what was not asked")
                 wanted = 1 if self.plan.kinds.get(name) == "variable" else None
                 wanted = len(self.plan.cases[name]) if wanted is None else wanted
@@ -257,8 +261,10 @@ class Pass:
     def _reply(self, frame: Frame, deadline: float) -> None:
         name, args = frame.values
         self.state.asks += 1
-        if type(args) is not tuple or name not in self.stand_ins:
+        if type(args) is not tuple or read_text(name) not in self.stand_ins:
             raise WireError("a question that makes no sense")
+        if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own stand-ins ask for less
+            raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
             raise Death("timeout", f"more than {MAX_ASKS} calls of other exercises' functions")
         try:
@@ -308,7 +314,7 @@ class _Checked:
         pass
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, (WireError, ValueError, IndexError)):
+        if isinstance(error, (WireError, ValueError, IndexError, TypeError)):
             if not self.now.request.careful:
                 raise Doubt from None
             raise Death("crashed", "its process sent what is no answer", self.unit) from None
