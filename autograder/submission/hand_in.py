@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.errors import SubmissionError
 from autograder.records import Source, Submission
 from autograder.submission.archive import in_class_archive
-from autograder.submission.choice import choose, nothing, unpacked
+from autograder.submission.choice import choose, nothing, passed_over, unpacked
 from autograder.submission.entries import (
     SOURCES,
     Entry,
@@ -92,18 +92,20 @@ def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
     entries, refusals = unpacked(hand_in.entries)
     chosen, doubt = choose(entries, released.base)
     sources = [_read(entry, released) for entry in chosen]
+    read = chosen
     if not any(source.changed for source in sources):
         # An untouched handout says nothing: the work may stand beside it under another name.
         others, unsure = choose([x for x in entries if x not in chosen], released.base, alone=True)
         worked = [source for source in (_read(x, released) for x in others) if source.changed]
-        sources = worked or sources
+        sources, read = worked or sources, [*chosen, *others]
         doubt += unsure
         if unsure and not worked:
             sources = []
+    beside = passed_over(entries, read) if sources else ()  # else the reason names them
     if not sources:
         reason = next(iter([*refusals, *doubt]), None) or nothing(hand_in.entries, released.base)
         sources.append(Source("", problem=reason))
-    return Submission(hand_in.student, released.assignment, tuple(sources))
+    return Submission(hand_in.student, released.assignment, tuple(sources), beside)
 
 
 def _read(entry: Entry, released: Released) -> Source:

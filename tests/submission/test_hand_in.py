@@ -466,6 +466,38 @@ def test_a_damaged_archive_gives_work_or_a_word(tmp_path_factory, data):
         assert str(root) in str(error)
 
 
+BESIDE = {
+    "a helper": ({"small_lesson.py": PY, "helper.py": b"x = 1"}, ("helper.py",)),
+    "an older copy": (
+        {"small_lesson (1).ipynb": IPYNB, "small_lesson.ipynb": IPYNB},
+        ("small_lesson (1).ipynb",),
+    ),
+    "the handout's own": ({"small_lesson.py": PY, "test_small_lesson.py": b"x", "a.txt": b""}, ()),
+    "both kinds": ({"small_lesson.py": PY, "small_lesson.ipynb": IPYNB}, ()),
+    "in an archive": (
+        {"work.zip": zipped({"a/small_lesson.py": PY, "b/old.py": PY})},
+        ("work.zip/b/old.py",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_files_beside_the_one_that_counts_are_named(tmp_path, case):
+    found, beside = BESIDE[case]
+    write(tmp_path, {f"ada/{name}": data for name, data in found.items()})
+    passed_over = read(tmp_path)["ada"].passed_over
+    assert [name.rpartition("/")[2] for name in passed_over] == [
+        name.rpartition("/")[2] for name in beside
+    ]
+
+
+def test_of_many_files_beside_the_first_are_named_and_the_rest_counted(tmp_path):
+    many = {f"ada/x{number:02}.py": b"" for number in range(30)}
+    write(tmp_path, {"ada/small_lesson.py": PY, **many})
+    passed_over = read(tmp_path)["ada"].passed_over
+    assert (len(passed_over), passed_over[0], passed_over[-1]) == (11, "x00.py", "… (+20)")
+
+
 HIDDEN = {
     "ada/small_lesson.py": PY,
     ".bob/small_lesson.py": PY,
