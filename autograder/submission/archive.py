@@ -30,6 +30,7 @@ from autograder.submission.entries import (
     is_noise,
     may_matter,
     read_limit,
+    too_large,
 )
 from autograder.submission.problems import Refused, encodable, words
 
@@ -92,6 +93,12 @@ def _in_archive(
     return listed
 
 
+def _too_large(name: str, size: int) -> Refused:
+    if name.lower().endswith(".py"):
+        return too_large(name, size)
+    return Refused("archive-too-large", name=name, limit=read_limit(name) >> 20)
+
+
 def _hidden(entry: Entry) -> Iterator[str]:
     """The name, at the place of a student's, that a dot hides."""
     for depth, part in enumerate(entry.parts[:2]):
@@ -136,7 +143,7 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
             raise GraderError(f"{name}: cannot be read: {error}") from error
         raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
     if len(data) > limit:
-        raise Refused("archive-too-large", name=name, limit=limit >> 20)
+        raise _too_large(name, len(data))
     return data
 
 
@@ -187,8 +194,7 @@ def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: Entry) -
     if not may_matter(entry.name):
         return replace(entry, read=bytes)
     if member.size > read_limit(entry.name):
-        limit = read_limit(entry.name) >> 20
-        return replace(entry, refused=words("archive-too-large", name=entry.name, limit=limit))
+        return replace(entry, refused=_too_large(entry.name, member.size).words)
     return replace(entry, read=partial(bytes, file.read()))
 
 

@@ -51,6 +51,12 @@ _WORDS = {
         "ファイルが {size} MB あります（上限 {limit} MB）。"
         "ノートブックの出力を消すか、貼り付けたデータを取り除いてください。",
     ),
+    "code-too-large": (
+        "The code is longer than {limit} kB, the most that is read. "
+        "Take out the data that was pasted into it.",
+        "コードが上限の {limit} kB を超えています。"
+        "貼り付けたデータをコードから取り除いてください。",
+    ),
     "too-many-statements": (
         "The file has more than {limit} statements at top level. Remove pasted data.",
         "トップレベルの文が {limit} 個を超えています。貼り付けたデータを取り除いてください。",

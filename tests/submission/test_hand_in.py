@@ -532,3 +532,26 @@ def test_a_folder_of_hidden_students_alone_says_why_there_is_nothing(tmp_path):
     write(tmp_path, {".bob/small_lesson.py": PY})
     with pytest.raises(SubmissionError, match=r"no submissions found(.|\n)*'\.bob' begins"):
         find(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["py", "zip", "tar", "class zip"])
+def test_huge_code_is_refused_before_it_is_taken_apart(tmp_path, kind):
+    huge = b"x = 1\n" * 100_000
+    inside = {"small_lesson.py": huge}
+    if kind == "py":
+        write(tmp_path, {"ada/small_lesson.py": huge})
+    elif kind == "class zip":
+        both = {"ada/small_lesson.py": huge, "bob/small_lesson.py": PY}
+        write(tmp_path, {"class.zip": zipped(both)})
+    else:
+        packed = {"zip": ("zip", zipped), "tar": ("tar.gz", tarred)}[kind]
+        write(tmp_path, {f"ada/work.{packed[0]}": packed[1](inside)})
+    assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
+
+
+def test_no_more_of_a_huge_file_is_read_than_it_takes_to_refuse_it(tmp_path):
+    huge = tmp_path / "ada" / "small_lesson.py"
+    huge.parent.mkdir()
+    with huge.open("wb") as file:
+        file.truncate(10 << 30)  # takes no room, and would take all memory
+    assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
