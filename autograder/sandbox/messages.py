@@ -7,6 +7,7 @@ value, "e" an exception) or calls ("c"). From the child:
     u  index [, error, message, line]   one unit's turn is over
     l  printed                          all units are loaded
     a  name, status, outcomes, detail   one exercise is done
+    d  it changed what the others would start from: they want a fresh child
     q  name, args                       a stand-in is asked
     o  outcome                          a talked call is done
     g  message                          the sandbox itself failed before any student code
