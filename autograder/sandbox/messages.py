@@ -27,6 +27,7 @@ from autograder.sandbox.wire import Frame, WireError, pack
 
 MAX_MESSAGE = 2_000
 MAX_PRINTED = 20_000
+MAX_NOTE = 300  # of one name of a class, one warning
 MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`
 MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
@@ -191,7 +192,7 @@ def _items(value: Any) -> tuple[Any, ...]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(_text(item, MAX_MESSAGE) for item in _items(value))
+    return tuple(_text(item, MAX_NOTE) for item in _items(value))
 
 
 def _text(value: Any, limit: int) -> str:
