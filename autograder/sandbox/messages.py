@@ -26,7 +26,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import Frame, WireError, pack
 
 MAX_MESSAGE = 2_000
-MAX_PRINTED = 20_000
+MAX_PRINTED = 2_000  # as much as `calls` keeps
 MAX_NOTE = 300  # of one name of a class, one warning
 MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`

@@ -161,5 +161,5 @@ def test_an_outcomes_texts_and_lists_are_cut():
     assert len(read.message) == 2_000
     assert len(read.raised) == len(read.warnings) == len(read.mutated) == 32
     assert {len(text) for text in (*read.raised, *read.warnings)} == {300}
-    assert len(read.printed) == 20_000
+    assert len(read.printed) == 2_000
     assert len(read.place) == 40
