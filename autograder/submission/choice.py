@@ -122,5 +122,8 @@ def passed_over(entries: Iterable[Entry], read: Collection[Entry]) -> tuple[str,
 
 
 def nothing(entries: Sequence[Entry], base: str) -> Words:
-    found = ", ".join(entry.name for entry in entries[:5]) or "-"
-    return words("nothing", wanted=f"{base}.ipynb / {base}.py", found=found)
+    """Why there is no file to grade, with what there is in its place."""
+    wanted = f"{base}.ipynb / {base}.py"
+    if not entries:
+        return words("nothing-at-all", wanted=wanted)
+    return words("nothing", wanted=wanted, found=", ".join(entry.name for entry in entries[:5]))

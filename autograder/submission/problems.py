@@ -98,6 +98,10 @@ _WORDS = {
         "No file called {wanted} was handed in (found: {found}).",
         "{wanted} が提出されていません（提出されたもの: {found}）。",
     ),
+    "nothing-at-all": (
+        "No file called {wanted} was handed in, nor any other.",
+        "{wanted} が提出されていません（提出されたもの: なし）。",
+    ),
     "hidden": (
         "'{name}' begins with a dot, so it was passed over. If it is a student's, rename it.",
         "「{name}」は名前がドットで始まるため、採点しませんでした。"

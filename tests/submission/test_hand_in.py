@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from autograder.errors import GraderError, SubmissionError
 from autograder.records import Submission
 from autograder.submission.hand_in import HandIns, find_hand_ins, read_hand_in
+from autograder.submission.problems import translated
 from tests.submission.material import ALPHA, BETA, RELEASED, code, notebook, sound
 
 PY = ALPHA.encode()
@@ -204,7 +205,7 @@ def test_a_student_without_a_file_is_listed_and_told_what_was_found(tmp_path):
     found = read(tmp_path)
     assert "small_lesson.ipynb / small_lesson.py" in problem(found["ada"])
     assert "found: report.pdf" in problem(found["ada"])
-    assert "found: -" in problem(found["bob"])
+    assert "nor any other" in problem(found["bob"])
 
 
 def test_work_for_another_assignment_is_left_alone(tmp_path):
@@ -555,3 +556,12 @@ def test_no_more_of_a_huge_file_is_read_than_it_takes_to_refuse_it(tmp_path):
     with huge.open("wb") as file:
         file.truncate(10 << 30)  # takes no room, and would take all memory
     assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
+
+
+def test_a_student_who_handed_in_nothing_reads_so_in_both_languages(tmp_path):
+    (tmp_path / "ada" / "small-lesson").mkdir(parents=True)
+    (source,) = read(tmp_path)["ada"].sources
+    wanted = "small_lesson.ipynb / small_lesson.py"
+    assert source.problem["en"] == f"No file called {wanted} was handed in, nor any other."
+    assert source.problem["ja"] == f"{wanted} が提出されていません（提出されたもの: なし）。"
+    assert translated(source.problem["en"], "ja") == source.problem["ja"]
