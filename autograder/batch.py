@@ -129,6 +129,7 @@ def grade_class(order: Order, progress: Progress) -> Summary:
             files=files,
             changes=_changes(before, grades, changes),
             notices=notices,
+            refused=[words["en"] for words in found.refused],
         )
 
 

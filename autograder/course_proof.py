@@ -60,19 +60,31 @@ def prove_assignment(
     say(matrix([proof for proof in proofs if proof.exercise in exam.keys]))
     faults = [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises:
+        from autograder.release import released_language
+
         faults += released_faults(course, assignment)
+        language = released_language(course, assignment)
+        if language != course.language:
+            say(
+                f"{assignment.name} is released in '{language}'; "
+                f"the course's own language is '{course.language}'"
+            )
     return faults
 
 
 def released_faults(course: Course, assignment: Assignment) -> list[str]:
     """What is stale or leaks in assignments/."""
-    from autograder.release import leaks, stale
+    from autograder.release import given_away, released_language, stale
 
+    language = released_language(course, assignment)
+    mend = "autograder release" + (f" --language {language}" if language != course.language else "")
     faults = [
-        f"{path} is not what release would write now.\n  Mend it: autograder release"
+        f"{path} is not what release would write now.\n  Mend it: {mend}"
         for path in stale(course, assignment)
     ]
-    return faults + [f"a released file gives away {leak}" for leak in leaks(course, assignment)]
+    return faults + [
+        f"a released file gives away {leak}" for leak in given_away(course, assignment)
+    ]
 
 
 def _sandbox(assignment: Assignment, exam: Exam) -> AbstractContextManager[Sandbox]:

@@ -121,6 +121,7 @@ def _grade(submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlie
         written=_written([source, *submission.sources], exam),
         file=source.path,
         notes=tuple(notes),
+        passed_over=submission.passed_over,
     )
 
 

@@ -33,6 +33,7 @@ SIGNS = {
     "grader_error": ("!", "bold white on red"),
 }
 MAX_NAME = 24  # cells of a student's name; the pages show it whole
+MAX_REFUSED = 20
 ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
 
 
@@ -42,6 +43,7 @@ class Summary:
 
     graded: submissions with a score; grader_errors: those that need the TA.
     reused: how many of them had not changed and were not run again.
+    refused: what was found beside the submissions and left alone, a sentence each.
     """
 
     assignment: str
@@ -55,6 +57,7 @@ class Summary:
     files: dict[str, str]
     changes: Sequence[str] = ()
     notices: Sequence[str] = ()
+    refused: Sequence[str] = ()
 
 
 class Progress:
@@ -138,6 +141,14 @@ class Progress:
         for notice in summary.notices:
             lines = map(_clean, notice.splitlines())
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
+        if summary.refused:
+            self.console.print(
+                Text("! left alone, and in nobody's points:", style="bold yellow"), soft_wrap=True
+            )
+            for refusal in summary.refused[:MAX_REFUSED]:
+                self.console.print(Text(f"    {_clean(refusal)}", style="yellow"), soft_wrap=True)
+            if len(summary.refused) > MAX_REFUSED:
+                self.console.print(f"    … and {len(summary.refused) - MAX_REFUSED} more")
         reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
         line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
         if summary.grader_errors:

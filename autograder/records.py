@@ -134,11 +134,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in: at most one notebook and one .py file."""
+    """What one student handed in: at most one notebook and one .py file.
+
+    passed_over: other files that could have been meant as the work, and were not read.
+    """
 
     student: str
     assignment: str
     sources: tuple[Source, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,4 +194,5 @@ class Grade:
     written: Mapping[str, str] = field(default_factory=dict)
     file: str = ""  # the file that counted
     notes: tuple[str, ...] = ()  # e.g. "two-files-edited"
+    passed_over: tuple[str, ...] = ()  # files beside it that nobody graded
     message: str = ""  # of a grader error

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Each module has `write(finished) -> str`; imported when asked for, nbgrader is slow.
 TARGETS = {
     "csv": "grades_csv",
+    "excel": "excel",
     "gradescope": "gradescope",
     "junit": "junit",
     "canvas": "canvas",

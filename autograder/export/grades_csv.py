@@ -6,7 +6,7 @@ its status, what was diagnosed, and whether a mistake was carried forward.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,16 @@ def write_grades(grades: Iterable[Grade], exercises: Sequence[str], out: Path) -
     exercises: all of the assignment in course order; those marked by a person too.
     """
     path = out / GRADES
-    head = [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
-    # A byte order mark: this file is for spreadsheets, and pandas and R pass over it.
-    write_table(path, [head, *(_row(grade, exercises) for grade in grades)], bom=True)
+    # No byte order mark: it would become part of the first column's name for whoever reads
+    # the file as UTF-8. Excel gets a file with one, see `excel.py`.
+    write_table(path, rows(grades, exercises))
     return path
+
+
+def rows(grades: Iterable[Grade], exercises: Sequence[str]) -> Iterator[list[Cell]]:
+    """The table's head and a line for each grade."""
+    yield [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
+    yield from (_row(grade, exercises) for grade in grades)
 
 
 def _row(grade: Grade, exercises: Sequence[str]) -> list[Cell]:

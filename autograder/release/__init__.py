@@ -35,7 +35,7 @@ def release(
 ) -> Path:
     """Write what students receive; returns the folder, `assignments/<name>/` by default.
 
-    language: that of the course by default.
+    language: that of the course by default. The folder then holds this language alone.
     """
     folder = out or released_folder(course, assignment)
     for name, data in render(course, assignment, language).items():
@@ -89,6 +89,7 @@ def instructor_notebook(
 def stale(course: Course, assignment: Assignment | None = None) -> list[str]:
     """The files in assignments/ that differ from what `release` would write now.
 
+    A folder may be released in any language, but all of it in one: its data says which.
     Numbers in the self-check's data may differ in their last digits: they come from
     the processor at hand.
     """
@@ -96,20 +97,32 @@ def stale(course: Course, assignment: Assignment | None = None) -> list[str]:
     found = []
     for each in chosen:
         folder = released_folder(course, each)
-        wanted = render(course, each)
+        wanted = render(course, each, released_language(course, each))
         for name in sorted(set(wanted) | set(_files(folder))):
             if name not in wanted or not _same(folder / name, wanted[name]):
                 found.append((folder / name).relative_to(course.root).as_posix())
     return found
 
 
-def leaks(course: Course, assignment: Assignment) -> list[str]:
+def released_language(course: Course, assignment: Assignment) -> str:
+    """The language in which an assignment's folder was released; the course's if it says none."""
+    from autograder.release.data import DATA_FILE
+
+    try:
+        data = json.loads((released_folder(course, assignment) / DATA_FILE).read_bytes())
+        language = data["language"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return course.language
+    return language if language in LANGUAGES else course.language
+
+
+def given_away(course: Course, assignment: Assignment) -> list[str]:
     """What the released files of an assignment give away, a phrase each; [] if nothing."""
-    from autograder.release.leaks import leaks as search
+    from autograder.release.leaks import leaks
 
     folder = released_folder(course, assignment)
     files = {name: (folder / name).read_bytes() for name in _files(folder)}
-    return search(assignment, _library(assignment), files)
+    return leaks(assignment, _library(assignment), files)
 
 
 def _files(folder: Path) -> list[str]:

@@ -21,7 +21,7 @@ from autograder.report.clean import clean
 from autograder.report.fragment import badge, points, section
 from autograder.report.markup import Html, join, tag
 from autograder.report.page import feedback_path, render
-from autograder.report.student import explanations
+from autograder.report.student import explanations, files_beside
 from autograder.report.texts import amount, pick, say, style
 from autograder.sources import kept_path
 
@@ -94,7 +94,10 @@ def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) 
         sections=[
             join(section(item), _for_staff(item.name, grade, setting, reader)) for item in told
         ],
-        notes=[say(f"page.{note}", language) for note in grade.notes if note in _NOTES],
+        notes=[
+            *(say(f"page.{note}", language) for note in grade.notes if note in _NOTES),
+            *files_beside(grade, language),
+        ],
         message=clean(grade.message, _MOST_MESSAGE),
         links=_links(grade, setting, out, dossier),
         names=names,

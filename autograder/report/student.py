@@ -111,10 +111,19 @@ def explanations(
     return told
 
 
+def files_beside(grade: Grade, language: str) -> list[str]:
+    """Which files lay beside the one that counted and were not graded, if any did."""
+    if not grade.passed_over:
+        return []
+    files = say("explain.list-separator", language).join(grade.passed_over)
+    return [say("page.passed-over", language, files=clean(files, 700))]
+
+
 def _notes(grade: Grade, told: Sequence[Explanation], language: str, isolation: str) -> list[str]:
     notes = [say(f"page.{note}", language) for note in grade.notes if note in _NOTES]
     if grade.file:
         notes.append(say("page.file", language, file=clean(grade.file, 200)))
+    notes += files_beside(grade, language)
     if any(item.status == "manual" for item in told):
         notes.append(say("explain.written-note", language))
     if any(item.example for item in told):

@@ -66,7 +66,7 @@ class BubblewrapSandbox:
                 problems.append(f"{bwrap}: {refusal}")
             else:
                 return bwrap
-        raise IsolationError(worded(problems))
+        raise IsolationError(worded(problems, found))
 
     def _try(self) -> None:
         """Start a worker and have it fork once."""

@@ -14,6 +14,7 @@ import inspect
 import linecache
 import random
 import sys
+import time
 import types
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -32,8 +33,10 @@ from autograder.sandbox.messages import (
     outcome_tree,
     too_large,
 )
+from autograder.sandbox.state import State
 from autograder.sandbox.wire import fits, pack
 
+FRESH_SECONDS = 0.5  # units that take longer are not run again for a fresh start
 MAX_KNOWN = 4_000  # answers of one stand-in that are kept
 MODULE = "submission"  # student code's __name__: a main guard does not fire
 _FUTURE: int = 0
@@ -58,14 +61,20 @@ def serve(
     np.random.seed(0)
     channel.send(pack("r"))
     restrict(loading)
+    began = time.monotonic()
     space = _load(channel, request, loading)
+    quick = time.monotonic() - began < FRESH_SECONDS
     for name in request.stand_ins:
         space[name] = _stand_in(channel, name, space.get(name))
     if request.talk:
         _talk(channel, space)
-    for name in request.names:
+    state = State(space)
+    for left, name in enumerate(request.names, 1 - len(request.names)):
         restrict(exercises[name].limits)
         channel.send(_answer(name, exercises[name], space))
+        if left and quick and state.changed():
+            channel.send(pack("d"))  # what is left begins anew, as if this one had not been
+            break
     channel.flush()
 
 

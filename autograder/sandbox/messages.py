@@ -7,6 +7,7 @@ value, "e" an exception) or calls ("c"). From the child:
     u  index [, error, message, line]   one unit's turn is over
     l  printed                          all units are loaded
     a  name, status, outcomes, detail   one exercise is done
+    d  it changed what the others would start from: they want a fresh child
     q  name, args                       a stand-in is asked
     o  outcome                          a talked call is done
     g  message                          the sandbox itself failed before any student code
@@ -18,14 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from autograder.records import CaseInput, Foreign, Outcome, Tree
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import Frame, WireError, pack
 
 MAX_MESSAGE = 2_000
-MAX_PRINTED = 20_000
+MAX_PRINTED = 2_000  # as much as `calls` keeps
+MAX_NOTE = 300  # of one name of a class, one warning
 MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`
 MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
@@ -172,6 +174,12 @@ def read_text(value: Any, limit: int = MAX_MESSAGE) -> str:
     return _text(value, limit)
 
 
+def read_status(value: Any) -> Literal["answered", "missing"]:
+    if type(value) is not str or value not in ("answered", "missing"):
+        raise WireError("a status that is none")
+    return "answered" if value == "answered" else "missing"
+
+
 def too_large(outcome: Outcome) -> Outcome:
     """The outcome without its value, where the value is more than the wire carries."""
     return Outcome(value=Foreign("more data than can be judged"), printed=outcome.printed)
@@ -184,7 +192,7 @@ def _items(value: Any) -> tuple[Any, ...]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(_text(item, MAX_MESSAGE) for item in _items(value))
+    return tuple(_text(item, MAX_NOTE) for item in _items(value))
 
 
 def _text(value: Any, limit: int) -> str:

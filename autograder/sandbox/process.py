@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import shutil
 import subprocess
 import threading
 import time
@@ -118,7 +117,7 @@ class ProcessLink:
         while self.reader.is_alive():
             with contextlib.suppress(queue.Empty):
                 self.frames.get(timeout=0.05)
-        shutil.rmtree(self.child.scratch, ignore_errors=True)
+        self.child.scratch.remove()
         return self.process.returncode
 
     def _read(self) -> None:

@@ -25,10 +25,13 @@ def wrong_machine() -> str | None:
     return None
 
 
-def worded(problems: Sequence[str]) -> str:
-    """The whole refusal: what was tried, what came of it, how to mend it."""
+def worded(problems: Sequence[str], found: Sequence[Path] = ()) -> str:
+    """The whole refusal: what was tried, what came of it, how to mend it.
+
+    found: the bubblewraps that were tried.
+    """
     tried = "\n".join(f"  {problem}" for problem in problems)
-    repair = "\n".join(f"  {line}" for line in _repairs(problems))
+    repair = "\n".join(f"  {line}" for line in _repairs(problems, found))
     first = "student code cannot be isolated on this machine:"
     return f"{first}\n{tried}\nTo mend it:\n{repair}\n{_BY_NAME}"
 
@@ -37,7 +40,7 @@ def no_bwrap() -> str:
     return "bubblewrap is not installed"
 
 
-def _repairs(problems: Sequence[str]) -> list[str]:
+def _repairs(problems: Sequence[str], found: Sequence[Path]) -> list[str]:
     text = " ".join(problems)
     if wrong_machine() is not None:
         return ["there is no way on this machine"]
@@ -46,19 +49,27 @@ def _repairs(problems: Sequence[str]) -> list[str]:
     if "libseccomp" in text:
         return ["`apt install libseccomp2` and `pip install pyseccomp`"]
     lines = [line for path, bad, line in _SWITCHES if _setting(path) == bad]
+    if _setting(_APPARMOR) == "1":
+        lines.insert(0, _PROFILE.format(bwrap=found[-1] if found else "/usr/bin/bwrap"))
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
         lines.append("in a container, start it with --security-opt seccomp=unconfined")
     return lines or ["allow user namespaces (sysctl user.max_user_namespaces), or grade elsewhere"]
 
 
+_APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
+_PROFILE = """\
+Ubuntu (since 23.10) lets a program make user namespaces only if AppArmor has a profile for it.
+  An administrator can write one into /etc/apparmor.d/autograder-bwrap:
+    abi <abi/4.0>,
+    include <tunables/global>
+    profile autograder-bwrap {bwrap} flags=(unconfined) {{
+      userns,
+    }}
+  and load it: sudo apparmor_parser -r /etc/apparmor.d/autograder-bwrap
+  or lift the restriction for all programs until the machine starts again:
+    sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"""
+
 _SWITCHES = (
-    (
-        "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
-        "1",
-        "Ubuntu forbids user namespaces to programs without a profile; an administrator can run\n"
-        "    sysctl -w kernel.apparmor_restrict_unprivileged_userns=0\n"
-        "  or write an AppArmor profile for bwrap that holds `userns,`",
-    ),
     (
         "/proc/sys/kernel/unprivileged_userns_clone",
         "0",

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
 import autograder
 from autograder.errors import GraderError
+from autograder.sandbox.scratch import Scratch, sweep
 
 _BOOT = Path(__file__).with_name("boot.py")
 # What Python itself may need; anything else could be a secret.
@@ -28,7 +28,7 @@ class Child:
     """A `python` that waits for its work, and the scratch folder it stands in."""
 
     process: subprocess.Popen[bytes]
-    scratch: str
+    scratch: Scratch
 
     def kill(self) -> None:
         """End the child and, where there are process groups, what it has started."""
@@ -46,12 +46,12 @@ class Child:
             with contextlib.suppress(OSError, ValueError):
                 if pipe is not None:
                     pipe.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.remove()
 
 
 def spawn() -> Child:
     """Start a child. Raises GraderError if the machine has no process to give."""
-    scratch = tempfile.mkdtemp(prefix="autograder-")
+    scratch = Scratch()
     package = Path(autograder.__file__).parent
     try:
         process = subprocess.Popen(
@@ -59,14 +59,17 @@ def spawn() -> Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=scratch,
-            env=_environment(scratch),
+            cwd=scratch.path,
+            env=_environment(scratch.path),
             start_new_session=True,
         )
     except OSError as error:
-        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.remove()
         raise GraderError(f"no process could be started: {error}") from None
-    return Child(process, scratch)
+    sweep()  # while the child loads NumPy
+    child = Child(process, scratch)
+    weakref.finalize(child, scratch.remove)  # also if nobody ever uses or discards it
+    return child
 
 
 def _environment(scratch: str) -> dict[str, str]:

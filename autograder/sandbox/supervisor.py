@@ -8,16 +8,13 @@ a fresh child without it and goes on with what is left.
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-import numpy as np
-
 from autograder.errors import GraderError
-from autograder.plain import to_plain
 from autograder.records import Answer, CaseInput, Transcript, Unit, UnitError
+from autograder.sandbox.asking import ask
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.messages import (
     MAX_ASK_BYTES,
@@ -25,9 +22,10 @@ from autograder.sandbox.messages import (
     Request,
     read_index,
     read_outcome,
+    read_status,
     read_text,
 )
-from autograder.sandbox.wire import Frame, WireError, pack
+from autograder.sandbox.wire import Frame, WireError
 
 START_SECONDS = 30.0
 HASTY_SECONDS = 1.0  # a hasty pass that is silent for so long is begun again, carefully
@@ -97,6 +95,10 @@ class Doubt(Exception):
     """A hasty pass went wrong; a careful one will tell where."""
 
 
+class Done(Exception):
+    """The child has answered something, and wants a fresh one for the rest."""
+
+
 class Death(Exception):
     def __init__(self, fate: Fate, detail: str, unit: int | None = None) -> None:
         super().__init__(fate, detail, unit)
@@ -123,12 +125,16 @@ def supervise(
     while state.pending:
         request = _request(state, stand_ins, careful)
         link = connect(request)
+        now = Pass(link, plan, state, request, stand_ins or {})
         try:
-            Pass(link, plan, state, request, stand_ins or {}).run()
+            now.run()
         except Doubt:
             careful = True
+        except Done:
+            pass
         except Death as death:
-            blame(state, death)
+            if death.fate != "crashed" or death.unit is not None or not now.answered:
+                blame(state, death)  # else it is asked alone: what came before it may have killed
         finally:
             link.end()
         if state.pending and time.monotonic() >= state.end:
@@ -175,6 +181,7 @@ class Pass:
         self.state = state
         self.request = request
         self.stand_ins = stand_ins
+        self.answered = 0
         self.turns = [i for i in range(len(request.units)) if i not in request.skip]
 
     def run(self) -> None:
@@ -228,6 +235,8 @@ class Pass:
                 raise GraderError(text) from None
             text = f"the sandbox died at its start: {error} (status {self.link.end()})"
             raise GraderError(text) from None
+        if frame.kind != "r" and hasty:  # student code may have been quicker than "ready"
+            raise Doubt
         if frame.kind == "g":
             raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
         if frame.kind != "r":
@@ -237,13 +246,18 @@ class Pass:
         limits = self.plan.limits[name]
         deadline = self._deadline(limits)
         while True:
-            frame = self._frame(limits, deadline, None, "a q")
+            frame = self._frame(limits, deadline, None, "a q d")
             with _Checked(self, None):
+                if frame.kind == "d":
+                    if not self.answered:
+                        raise WireError("a fresh start for nothing")
+                    raise Done
                 if frame.kind == "q":
                     self._reply(frame, deadline)
                     continue
-                told, status, outcomes, _ = frame.values
-                if told != name or status not in ("answered", "missing"):
+                told, said, outcomes, _ = frame.values
+                status = read_status(said)
+                if read_text(told) != name:
                     raise WireError("an answer to what was not asked")
                 wanted = 1 if self.plan.kinds.get(name) == "variable" else None
                 wanted = len(self.plan.cases[name]) if wanted is None else wanted
@@ -252,13 +266,16 @@ class Pass:
                 answer = Answer(status, tuple(map(read_outcome, outcomes)))
             self.state.answers[name] = answer
             self.state.pending.pop(0)
+            self.answered += 1
             return
 
     def _reply(self, frame: Frame, deadline: float) -> None:
         name, args = frame.values
         self.state.asks += 1
-        if type(args) is not tuple or name not in self.stand_ins:
+        if type(args) is not tuple or read_text(name) not in self.stand_ins:
             raise WireError("a question that makes no sense")
+        if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own stand-ins ask for less
+            raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
             raise Death("timeout", f"more than {MAX_ASKS} calls of other exercises' functions")
         try:
@@ -308,26 +325,10 @@ class _Checked:
         pass
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, (WireError, ValueError, IndexError)):
+        if isinstance(error, (WireError, ValueError, IndexError, TypeError)):
             if not self.now.request.careful:
                 raise Doubt from None
             raise Death("crashed", "its process sent what is no answer", self.unit) from None
-
-
-# --- shared with `talk` ------------------------------------------------------------
-
-
-def ask(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
-    """One call of a trusted stand-in on untrusted plain arguments, as a frame."""
-    try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            reply = pack("v", to_plain(function(*args)))
-    except Exception as error:
-        return pack("e", type(error).__name__, str(error)[:500])
-    if len(reply) > 16 * MAX_ASK_BYTES:
-        return pack("e", "ValueError", "the result is larger than any exercise needs")
-    return reply
 
 
 def ending(status: int | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.plain import to_plain
 from autograder.records import Outcome, Unit
-from autograder.sandbox.messages import Request, read_outcome
+from autograder.sandbox.messages import MAX_ASK_BYTES, Request, read_outcome
 from autograder.sandbox.supervisor import (
     Connect,
     Death,
@@ -51,8 +51,10 @@ class Conversation:
             frame = self.link.receive(deadline)
             if frame.kind != "o" or len(frame.values) != 1:
                 raise WireError("a frame out of turn")
+            if frame.size > MAX_ASK_BYTES:  # the reference goes on with it
+                raise WireError("an answer longer than any exercise needs")
             return read_outcome(frame.values[0])
-        except (Silence, Gone, WireError) as end:
+        except (Silence, Gone, WireError, TypeError, ValueError) as end:
             return self._die(end)
 
     def _deadline(self, seconds: float) -> float:

@@ -28,7 +28,7 @@ INSIDE = (
         f"sandbox/{name}.py"
         for name in (
             *("__init__", "limits", "wire", "messages", "channel"),
-            *("bounds", "child", "walls", "zygote"),
+            *("bounds", "state", "child", "walls", "zygote"),
         )
     ),
 )

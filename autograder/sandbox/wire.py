@@ -37,10 +37,11 @@ class WireError(Exception):
 
 
 class Frame(NamedTuple):
-    """One message: its kind and its values."""
+    """One message: its kind, its values, and how many bytes they took."""
 
     kind: str
     values: list[Tree]
+    size: int = 0
 
 
 # --- writing -----------------------------------------------------------------
@@ -123,7 +124,7 @@ def parse_body(kind: str, skeleton: bytes, data: bytes) -> Frame:
     values = [reader.value(node, 0) for node in nodes]
     if reader.offset != len(data):
         raise WireError(f"{len(data) - reader.offset} bytes that belong to nothing")
-    return Frame(kind, values)
+    return Frame(kind, values, len(skeleton) + len(data))
 
 
 def unpack(frame: bytes) -> Frame:

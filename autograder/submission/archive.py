@@ -26,9 +26,11 @@ from autograder.submission.entries import (
     MAX_FILES,
     Entry,
     is_fault_of_ours,
+    is_hidden,
     is_noise,
     may_matter,
     read_limit,
+    too_large,
 )
 from autograder.submission.problems import Refused, encodable, words
 
@@ -51,11 +53,23 @@ def in_student_archive(name: str, data: bytes) -> list[Entry]:
 
 
 def in_class_archive(path: Path) -> list[Entry]:
-    """What lies in the archive of a whole class; Refused if it cannot be opened."""
-    return _in_archive(path.name, path, _CLASS_FILES, _CLASS_STREAM_BYTES)
+    """What lies in the archive of a whole class; Refused if it cannot be opened.
+
+    A hidden folder that may be a student's is refused with a word.
+    """
+    hidden: dict[str, None] = {}
+    entries = _in_archive(path.name, path, _CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
+    return entries + [Entry((), refused=words("hidden", name=name)) for name in hidden]
 
 
-def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> list[Entry]:
+def _in_archive(
+    name: str,
+    packed: Packed,
+    max_files: int,
+    max_stream: int,
+    hidden: dict[str, None] | None = None,
+) -> list[Entry]:
+    """hidden: collects the names, at the places of students, that a dot hides."""
     lower = name.lower()
     if not lower.endswith(ARCHIVES):
         raise Refused("archive-kind", name=name)
@@ -64,6 +78,8 @@ def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> l
     try:
         for entry in entries:
             if any(map(is_noise, entry.parts)):
+                if hidden is not None:
+                    hidden.update(dict.fromkeys(_hidden(entry)))
                 continue
             if len(listed) == max_files:
                 raise Refused("too-many-files", limit=max_files)
@@ -75,6 +91,21 @@ def _in_archive(name: str, packed: Packed, max_files: int, max_stream: int) -> l
             raise
         raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
     return listed
+
+
+def _too_large(name: str, size: int) -> Refused:
+    if name.lower().endswith(".py"):
+        return too_large(name, size)
+    return Refused("archive-too-large", name=name, limit=read_limit(name) >> 20)
+
+
+def _hidden(entry: Entry) -> Iterator[str]:
+    """The name, at the place of a student's, that a dot hides."""
+    for depth, part in enumerate(entry.parts[:2]):
+        if is_noise(part):
+            if is_hidden(part) and (len(entry.parts) > depth + 1 or may_matter(part)):
+                yield part
+            return
 
 
 def _in_zip(packed: Packed) -> Iterator[Entry]:
@@ -112,7 +143,7 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
             raise GraderError(f"{name}: cannot be read: {error}") from error
         raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
     if len(data) > limit:
-        raise Refused("archive-too-large", name=name, limit=limit >> 20)
+        raise _too_large(name, len(data))
     return data
 
 
@@ -163,8 +194,7 @@ def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: Entry) -
     if not may_matter(entry.name):
         return replace(entry, read=bytes)
     if member.size > read_limit(entry.name):
-        limit = read_limit(entry.name) >> 20
-        return replace(entry, refused=words("archive-too-large", name=entry.name, limit=limit))
+        return replace(entry, refused=_too_large(entry.name, member.size).words)
     return replace(entry, read=partial(bytes, file.read()))
 
 

@@ -7,16 +7,17 @@ whatever is the only file of its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.errors import GraderError
 from autograder.submission.archive import in_student_archive
 from autograder.submission.entries import SOURCES, Entry, is_archive
-from autograder.submission.problems import Refused, Words, words
+from autograder.submission.problems import Refused, Words, printable, words
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
 _SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of one that says nothing
+MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
 
@@ -104,6 +105,25 @@ def _ranked(entries: list[Entry], ending: str, base: str) -> list[_Candidate]:
     return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))
 
 
+def passed_over(entries: Iterable[Entry], read: Collection[Entry]) -> tuple[str, ...]:
+    """The names of files that could have been meant as the work, and are not among those read.
+
+    The handout's own test and the like are nobody's work.
+    """
+    found = [
+        printable(entry.name)
+        for entry in entries
+        if entry not in read
+        and entry.name.lower().endswith(SOURCES)
+        and not _NOT_WORK.fullmatch(entry.parts[-1].rpartition(".")[0])
+    ]
+    more = [f"… (+{len(found) - MAX_LISTED})"] if len(found) > MAX_LISTED else []
+    return tuple(sorted(found)[:MAX_LISTED] + more)
+
+
 def nothing(entries: Sequence[Entry], base: str) -> Words:
-    found = ", ".join(entry.name for entry in entries[:5]) or "-"
-    return words("nothing", wanted=f"{base}.ipynb / {base}.py", found=found)
+    """Why there is no file to grade, with what there is in its place."""
+    wanted = f"{base}.ipynb / {base}.py"
+    if not entries:
+        return words("nothing-at-all", wanted=wanted)
+    return words("nothing", wanted=wanted, found=", ".join(entry.name for entry in entries[:5]))

@@ -18,7 +18,7 @@ from typing import IO
 
 from autograder.errors import GraderError
 from autograder.submission.problems import Refused, Words, words
-from autograder.submission.text import MAX_NOTEBOOK_BYTES
+from autograder.submission.text import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
 
 MAX_DEPTH = 6
 MAX_FILES = 2_000  # of one student
@@ -30,6 +30,13 @@ OTHER_ARCHIVES = (".7z", ".rar", ".xz", ".bz2", ".zst", ".lzh", ".gz")
 
 _NOISE = re.compile(
     r"\..*|__MACOSX|__pycache__|node_modules|Thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+# Of the dotted names those that programs make, and that nobody could take for a student's.
+_OF_PROGRAMS = re.compile(
+    r"\.(?:_.*|~.*|#.*|ipynb_checkpoints|git.*|hg|svn|DS_Store|AppleDouble|localized|directory|"
+    r"Trash.*|Spotlight-V100|fseventsd|TemporaryItems|nfs.*|v?env.*|vscode|idea|\w*cache.*|"
+    r"ipython|jupyter|local|config|nox|tox|eggs|coverage.*|autograder.*|nbgrader.*)",
+    re.IGNORECASE,
 )
 _FAULTS_OF_OURS = {
     errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
@@ -67,6 +74,11 @@ def is_noise(name: str) -> bool:
     return _NOISE.fullmatch(name) is not None
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is passed over for its dot alone, and may be a student's."""
+    return name.startswith(".") and _OF_PROGRAMS.fullmatch(name) is None
+
+
 def is_fault_of_ours(error: BaseException) -> bool:
     """Whether reading failed because of the machine, not because of the file."""
     return isinstance(error, MemoryError) or (
@@ -81,7 +93,17 @@ def may_matter(name: str) -> bool:
 
 def read_limit(name: str) -> int:
     """How many bytes of a file are read at most."""
+    if name.lower().endswith(".py"):
+        return MAX_PY_BYTES
     return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_NOTEBOOK_BYTES
+
+
+def too_large(name: str, size: int) -> Refused:
+    """Why a file beyond its `read_limit` is refused before it is read."""
+    limit = read_limit(name)
+    if limit == MAX_PY_BYTES:
+        return Refused("code-too-large", limit=limit >> 10)
+    return Refused("too-large", size=f"{size / (1 << 20):.1f}", limit=limit >> 20)
 
 
 def in_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[Entry]:
@@ -126,17 +148,17 @@ def read_file(path: Path) -> bytes:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise Refused("not-a-file", name=path.name)
-            return _bounded(file, found.st_size, read_limit(path.name))
+            return _bounded(file, found.st_size, path.name)
     except OSError as error:
         if error.errno == errno.ELOOP:  # it became a link after it was found
             raise Refused("link", name=path.name) from error
         raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _bounded(file: IO[bytes], size: int, limit: int) -> bytes:
+def _bounded(file: IO[bytes], size: int, name: str) -> bytes:
     """All of a file that claims a size; Refused if it has more than the limit."""
+    limit = read_limit(name)
     data = file.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
-        shown = f"{max(size, len(data)) / (1 << 20):.1f}"
-        raise Refused("too-large", size=shown, limit=limit >> 20)
+        raise too_large(name, max(size, len(data)))
     return data

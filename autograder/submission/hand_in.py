@@ -17,11 +17,12 @@ from pathlib import Path
 from autograder.errors import SubmissionError
 from autograder.records import Source, Submission
 from autograder.submission.archive import in_class_archive
-from autograder.submission.choice import choose, nothing, unpacked
+from autograder.submission.choice import choose, nothing, passed_over, unpacked
 from autograder.submission.entries import (
     SOURCES,
     Entry,
     in_folder,
+    is_hidden,
     is_noise,
     may_matter,
     read_file,
@@ -50,7 +51,7 @@ class HandIn:
 class HandIns:
     """All hand-ins of a class.
 
-    refused: entries of an archive that are no student's, and why they were left alone.
+    refused: what was left alone and is no student's, as far as can be seen, and why.
     """
 
     students: tuple[HandIn, ...]
@@ -78,6 +79,7 @@ def find_hand_ins(path: Path, assignment: str, others: Collection[str] = ()) -> 
             f"{path}: no submissions found.\n"
             f"  Wanted: <student>/{assignment}/<file>, <student>/<file>, <student>.py, "
             "<student>.ipynb, or an archive of these."
+            + "".join(f"\n  {refusal['en']}" for refusal in found.refused[:5])
         )
     return HandIns(students, tuple(found.refused))
 
@@ -90,18 +92,20 @@ def read_hand_in(hand_in: HandIn, released: Released) -> Submission:
     entries, refusals = unpacked(hand_in.entries)
     chosen, doubt = choose(entries, released.base)
     sources = [_read(entry, released) for entry in chosen]
+    read = chosen
     if not any(source.changed for source in sources):
         # An untouched handout says nothing: the work may stand beside it under another name.
         others, unsure = choose([x for x in entries if x not in chosen], released.base, alone=True)
         worked = [source for source in (_read(x, released) for x in others) if source.changed]
-        sources = worked or sources
+        sources, read = worked or sources, [*chosen, *others]
         doubt += unsure
         if unsure and not worked:
             sources = []
+    beside = passed_over(entries, read) if sources else ()  # else the reason names them
     if not sources:
         reason = next(iter([*refusals, *doubt]), None) or nothing(hand_in.entries, released.base)
         sources.append(Source("", problem=reason))
-    return Submission(hand_in.student, released.assignment, tuple(sources))
+    return Submission(hand_in.student, released.assignment, tuple(sources), beside)
 
 
 def _read(entry: Entry, released: Released) -> Source:
@@ -114,6 +118,9 @@ def _read(entry: Entry, released: Released) -> Source:
 
 def _find(path: Path, assignment: str) -> Iterator[Entry]:
     if path.is_dir():
+        for item in sorted(path.iterdir()):
+            if is_hidden(item.name) and (item.is_dir() or may_matter(item.name)):
+                yield Entry((), refused=words("hidden", name=item.name))
         yield from _in_lone_archive(path, assignment) or _in_directory(path)
     elif path.is_file() and path.name.lower().endswith(SOURCES):
         yield Entry((path.name,), partial(read_file, path))

@@ -51,6 +51,12 @@ _WORDS = {
         "ファイルが {size} MB あります（上限 {limit} MB）。"
         "ノートブックの出力を消すか、貼り付けたデータを取り除いてください。",
     ),
+    "code-too-large": (
+        "The code is longer than {limit} kB, the most that is read. "
+        "Take out the data that was pasted into it.",
+        "コードが上限の {limit} kB を超えています。"
+        "貼り付けたデータをコードから取り除いてください。",
+    ),
     "too-many-statements": (
         "The file has more than {limit} statements at top level. Remove pasted data.",
         "トップレベルの文が {limit} 個を超えています。貼り付けたデータを取り除いてください。",
@@ -91,6 +97,15 @@ _WORDS = {
     "nothing": (
         "No file called {wanted} was handed in (found: {found}).",
         "{wanted} が提出されていません（提出されたもの: {found}）。",
+    ),
+    "nothing-at-all": (
+        "No file called {wanted} was handed in, nor any other.",
+        "{wanted} が提出されていません（提出されたもの: なし）。",
+    ),
+    "hidden": (
+        "'{name}' begins with a dot, so it was passed over. If it is a student's, rename it.",
+        "「{name}」は名前がドットで始まるため、採点しませんでした。"
+        "学生のものなら、名前を変えてください。",
     ),
     "several": (
         "Several files could be the one to grade ({found}). Hand in one, called {wanted}.",

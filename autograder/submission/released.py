@@ -117,7 +117,7 @@ def fingerprint(statement: Statement) -> Print:
     """
     try:
         dumps = [ast.dump(node) for node in map(_without_docstring, statement.nodes)]
-    except RecursionError:
+    except (RecursionError, ValueError):  # absurd nesting, or a number of 5,000 digits
         dumps = []
     return _hash("\n".join(dumps)) if dumps else text_print(statement.source)
 

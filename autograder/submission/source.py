@@ -83,7 +83,7 @@ def _sound(parts: Iterable[_Part]) -> Iterator[_Part]:
 def _notebook(cells: Sequence[Cell], path: str, released: Released) -> Source:
     size = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if size > MAX_PY_BYTES:
-        raise Refused("too-large", size=f"{size / (1 << 20):.1f}", limit=MAX_PY_BYTES / (1 << 20))
+        raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
     parts: list[_Part] = []
     answers: dict[str, list[str]] = {}
     for cell in cells:

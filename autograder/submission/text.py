@@ -45,6 +45,8 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\0"))
 
 def read_python(data: bytes) -> str:
     """The text of a .py file with '\\n' for every newline; Refused says why there is none."""
+    if len(data) > MAX_PY_BYTES:
+        raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
     _refuse_what_is_no_text(data, MAX_PY_BYTES)
     codec = _declared(data)
     body = data.removeprefix(codecs.BOM_UTF8)

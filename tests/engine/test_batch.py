@@ -168,3 +168,12 @@ def test_interruption_has_its_own_exit_code(root: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("autograder.batch.grade_class", interrupted)
     arguments = ["grade", "tiny", str(root / "class"), "--out", str(root / "out")]
     assert main([*arguments, "--course", str(root), "--quiet"]) == 2
+
+
+def test_what_is_nobodys_is_in_the_summary_of_every_run(root: Path) -> None:
+    hidden = root / "class" / ".s9" / "tiny"
+    hidden.mkdir(parents=True)
+    (hidden / "tiny.py").write_text(RIGHT, encoding="utf-8")
+    for _ in range(2):  # the second run grades nothing anew
+        [told] = run(order(root)).refused
+        assert "'.s9' begins with a dot" in told

@@ -21,6 +21,10 @@ def in_csv(graded: Class) -> Points:
     return pd.read_csv(graded.export("csv")).set_index("student")["points"].to_dict()
 
 
+def in_excel(graded: Class) -> Points:
+    return pd.read_csv(graded.export("excel")).set_index("student")["points"].to_dict()
+
+
 def in_canvas(graded: Class) -> Points:
     table = pd.read_csv(graded.export("canvas")).iloc[1:]
     return dict(zip(table["SIS Login ID"], table.iloc[:, 5], strict=True))
@@ -59,6 +63,7 @@ def in_nbgrader(graded: Class) -> Points:
 
 READERS: dict[str, Callable[[Class], Points]] = {
     "csv": in_csv,
+    "excel": in_excel,
     "canvas": in_canvas,
     "moodle": in_moodle,
     "junit": in_junit,

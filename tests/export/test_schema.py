@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from autograder.results import grade_from_json, line_of
 from tests.export.conftest import Class, lines
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -50,3 +52,10 @@ def test_a_line_that_breaks_a_promise_is_not_valid(validator: Any, graded: Class
         "points below zero": put("points", -1),
     }
     assert [what for what, line in broken.items() if validator.is_valid(line)] == []
+
+
+def test_the_files_beside_are_written_down_and_read_back(validator: Any, graded: Class) -> None:
+    grade = replace(grade_from_json(lines(graded.out)[0]), passed_over=("helper.py", "old.ipynb"))
+    line = json.loads(line_of(grade))
+    validator.validate(line)
+    assert grade_from_json(line) == grade

@@ -29,6 +29,19 @@ def test_every_grade_run_leaves_a_table_of_the_points(graded: Class) -> None:
     assert found == {student: grade.points for student, grade in graded.grades.items()}
 
 
+def test_the_first_column_is_the_student_to_every_reader(mixed: Class) -> None:
+    plain, excel = mixed.export("csv"), mixed.export("excel")
+    for path in (plain, excel):
+        assert read(path).columns[0] == "student"
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:  # as Excel reads it
+            assert next(csv.reader(file))[0] == "student"
+    with Path(plain).open(encoding="utf-8", newline="") as file:
+        assert set(mixed.grades) == {row["student"].lstrip("'") for row in csv.DictReader(file)}
+    mark, _, rest = Path(excel).read_bytes().partition(b'"')
+    assert mark == b"\xef\xbb\xbf"
+    assert b'"' + rest == Path(plain).read_bytes()
+
+
 def test_each_exercise_has_its_points_status_diagnosis_and_carried_mistakes(
     mixed: Class, table: Any
 ) -> None:

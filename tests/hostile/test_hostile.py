@@ -38,7 +38,9 @@ def bank(request: pytest.FixtureRequest) -> Any:
 def test_a_hostile_submission_gains_nothing_and_harms_nobody(bank: Any, name: str) -> None:
     seen = bank[name]
     assert seen["status"] == "graded", "a fault of the student's became one of ours"
-    assert seen["points"] == 0, "points were forged"
+    kept = float(header(name).get("keeps", 0))  # of an honest exercise beside the attack
+    assert seen["points"] <= kept, "points were forged"
+    assert seen["points"] == kept, "an attack in one exercise cost another"
     assert not seen["leaked"], "a secret was read"
     assert not seen["neighbour"], "something was left for the next submission"
     assert not seen["changed"], "a file outside was changed"
@@ -53,8 +55,8 @@ def test_nothing_outlives_the_sandbox_and_nobody_called_home(bank: Any) -> None:
 
 
 def test_the_bank_is_broad() -> None:
-    assert len(names()) >= 60
-    assert len(CLASSES) >= 10
+    assert len(names()) >= 150
+    assert len(CLASSES) >= 15
     for name in names():
         assert header(name).get("tries"), name
 

@@ -10,8 +10,7 @@ import pytest
 
 from autograder.course import load_course
 from autograder.exercise import load_library
-from autograder.release import leaks as committed_leaks
-from autograder.release import render
+from autograder.release import given_away, render
 from autograder.release.leaks import hidden_numbers, leaks, solution_lines, solution_shapes
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +45,7 @@ def test_what_would_be_released_gives_nothing_away(files):
 
 
 def test_what_is_committed_gives_nothing_away():
-    assert committed_leaks(COURSE, ASSIGNMENT) == []
+    assert given_away(COURSE, ASSIGNMENT) == []
 
 
 @pytest.mark.parametrize("name", AUTOMATIC)

@@ -15,8 +15,16 @@ from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import compute_checksum
 
 from autograder.course import Course, load_course
+from autograder.course_proof import released_faults
 from autograder.errors import UserError
-from autograder.release import instructor_notebook, release, released, render, stale
+from autograder.release import (
+    instructor_notebook,
+    release,
+    released,
+    released_language,
+    render,
+    stale,
+)
 from autograder.release.data import read_data
 from autograder.submission import read_source
 
@@ -257,6 +265,28 @@ def test_another_language_is_written_where_it_is_asked_for(copy, tmp_path):
     folder = release(copy, first(copy), "ja", tmp_path / "ja")
     assert "提出" in (folder / "README.md").read_text(encoding="utf-8")
     assert stale(copy) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_may_be_released_in_either_language(copy, language):
+    release(copy, first(copy), language)
+    assert stale(copy) == []
+    assert released_language(copy, first(copy)) == language
+
+
+def test_a_folder_in_two_languages_at_once_is_stale(copy):
+    assert copy.language == "en"
+    readme = release(copy, first(copy)) / "README.md"
+    readme.write_bytes(render(copy, first(copy), "ja")["README.md"])
+    assert stale(copy) == ["assignments/sun-and-calendar/README.md"]
+
+
+def test_prove_says_how_to_write_the_language_that_is_there_anew(copy):
+    release(copy, first(copy), "ja")
+    assert released_faults(copy, first(copy)) == []
+    change(copy, "README.md", "提出", "帝出")
+    [fault] = released_faults(copy, first(copy))
+    assert fault.endswith("Mend it: autograder release --language ja")
 
 
 # --- the self-check's data -----------------------------------------------------------

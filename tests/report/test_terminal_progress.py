@@ -116,6 +116,16 @@ def test_grades_that_a_regrade_changed_are_named(run, grade_of):
     assert "(1 unchanged, not run again)" in text
 
 
+def test_what_was_left_alone_is_listed_and_cut(run, grade_of):
+    text = run([grade_of("ada")], replace(SUMMARY, refused=["'.bob' begins with a dot."]))
+    assert "left alone, and in nobody's points:" in text
+    assert "'.bob' begins with a dot." in text
+    many = run([grade_of("ada")], replace(SUMMARY, refused=[f"'.s{n}'" for n in range(30)]))
+    assert "'.s19'" in many and "'.s20'" not in many
+    assert "… and 10 more" in many
+    assert "left alone" not in run([grade_of("ada")])
+
+
 def test_weaker_isolation_is_said(run, grade_of):
     assert "NOT isolated" in run([grade_of("ada")], replace(SUMMARY, isolation="process"))
     assert "NOT isolated" not in run([grade_of("ada")])

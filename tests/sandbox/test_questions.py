@@ -1,8 +1,12 @@
 """Stand-ins ask the trusted side; `talk` asks the student's."""
 
+import signal
+
 import numpy as np
+import pytest
 
 from autograder.records import Unit
+from autograder.sandbox import asking
 
 MEAN = "def loss(values):\n    return 0\n\ndef f(x):\n    return loss([x, x + 2])\n"
 
@@ -35,6 +39,50 @@ def test_a_stand_in_is_never_given_more_than_an_exercise_needs(run):
     source = "import numpy as np\ndef f(x):\n    return loss(np.ones(10**6))"
     told = run(source, stand_ins={"loss": lambda values: 1 / 0})
     assert first(told).raised[0] == "ValueError"
+
+
+FORGE = """
+import gc, os
+def send(kind, *values):
+    [channel] = [c for c in gc.get_objects() if type(c).__name__ == "Channel"]
+    import autograder.sandbox.wire as wire
+    channel.send(wire.pack(kind, *values))
+    channel.flush()
+"""
+
+
+def test_a_forged_question_is_no_longer_than_a_fair_one(run):
+    asked = []
+    source = f"{FORGE}import numpy as np\ndef f(x):\n    send('q', 'loss', (np.ones(10**6),))"
+    told = run(source, stand_ins={"loss": asked.append})
+    assert told.answers["f"].status == "crashed"
+    assert asked == []
+
+
+@pytest.mark.parametrize("name", ["[]", "{}", "None", "3", "np.zeros(2)"])
+def test_a_forged_question_to_nobody_is_a_crash(run, name):
+    told = run(f"{FORGE}import numpy as np\ndef f(x):\n    send('q', {name}, ())")
+    assert told.answers["f"].status == "crashed"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer of CPU time here")
+def test_an_answer_of_the_trusted_side_has_an_end(run, monkeypatch):
+    """A step count of 10**12 is a number like any other to whoever asks."""
+
+    def loss(steps):
+        while steps:
+            steps -= 1
+
+    monkeypatch.setattr(asking, "CPU_SECONDS", 0.1)
+    told = run("def f(x):\n    return loss(10**12)", stand_ins={"loss": loss})
+    assert first(told).raised[0] == "ValueError"
+    assert "more work" in first(told).message
+
+
+def test_an_answer_too_long_ends_a_conversation(make):
+    sandbox = make(f=[(1,)])
+    with sandbox.talk([Unit("import numpy as np\ndef f(x): return np.ones(10**5)", "c")]) as it:
+        assert it.call("f", 1).raised[0] == "RuntimeError"
 
 
 def test_arrays_from_a_stand_in_can_be_changed(run):

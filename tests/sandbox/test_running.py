@@ -236,6 +236,24 @@ def test_a_forged_frame_is_merely_an_answer(run):
     assert set(told.answers) == {"f"}
 
 
+@pytest.mark.parametrize(
+    "frame",
+    ["'g', 'set up badly'", "'g'", "'a', 'f', 'answered', [[1]], ''", "'r'", "'l', 'x'", "'q'"],
+)
+def test_a_word_before_ready_is_the_students_and_no_fault_of_ours(run, frame):
+    """Small frames wait to go out together, so a forged one can arrive before them."""
+    source = f"""
+        import autograder.sandbox.wire as wire, os
+        for fd in range(3, 12):
+            try:
+                os.write(fd, wire.pack({frame}))
+            except OSError:
+                pass
+    """
+    told = run(source, DOUBLE, limits=SHORT)
+    assert told.answers["f"].status in ("answered", "crashed", "timeout")
+
+
 def test_drivers_call_the_students_function_more_than_once(isolation):
     driver = "def twice(f, x):\n    return [f(x), f(x)]\n"
     sandbox = open_sandbox(isolation, {"f": (CaseInput((2,), driver),)}, {"f": "function"}, {})

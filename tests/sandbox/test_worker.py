@@ -12,6 +12,7 @@ import pytest
 from autograder.errors import GraderError, IsolationError
 from autograder.records import CaseInput, Unit
 from autograder.sandbox import bubblewrap, open_sandbox
+from autograder.sandbox import refusal as refusal_module
 from autograder.sandbox import worker as worker_module
 from autograder.sandbox.doctor import _open, _wall, examine
 from autograder.sandbox.limits import Limits, widest
@@ -57,7 +58,8 @@ def test_a_worker_that_dies_in_the_middle_costs_nothing(sandbox, monkeypatch):
         return link
 
     monkeypatch.setattr(sandbox, "_connect", murder)
-    assert value(sandbox) == 2
+    slow = [Unit(f"import time; time.sleep(0.3)\n{SOURCE[0].source}", "cell 1")]  # still at work
+    assert sandbox.run(slow, ["f"]).answers["f"].outcomes[0].value == 2
     assert sandbox._worker is not doomed
 
 
@@ -143,6 +145,22 @@ def test_a_bubblewrap_that_may_not_is_quoted(monkeypatch, tmp_path):
     text = refused(monkeypatch, [fake])
     assert "setting up uid map: Permission denied" in text
     assert "autograder doctor" in text
+
+
+def test_where_apparmor_forbids_it_the_profile_is_given_word_for_word(monkeypatch, tmp_path):
+    """Ubuntu 24.04 as it comes: bubblewrap is there, and may not."""
+    fake = tmp_path / "bwrap"
+    fake.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr(
+        refusal_module, "_setting", lambda path: "1" if "apparmor_restrict" in path else None
+    )
+    text = refused(monkeypatch, [fake])
+    assert f"profile autograder-bwrap {fake} flags=(unconfined) {{" in text
+    assert "userns," in text
+    assert "sudo apparmor_parser -r /etc/apparmor.d/autograder-bwrap" in text
+    [told, *_] = examine("bubblewrap")
+    assert "AppArmor" in told.repair
 
 
 def test_a_second_bubblewrap_is_tried_where_the_first_may_not(monkeypatch, tmp_path):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from autograder.errors import GraderError, SubmissionError
 from autograder.records import Submission
 from autograder.submission.hand_in import HandIns, find_hand_ins, read_hand_in
+from autograder.submission.problems import translated
 from tests.submission.material import ALPHA, BETA, RELEASED, code, notebook, sound
 
 PY = ALPHA.encode()
@@ -204,7 +205,7 @@ def test_a_student_without_a_file_is_listed_and_told_what_was_found(tmp_path):
     found = read(tmp_path)
     assert "small_lesson.ipynb / small_lesson.py" in problem(found["ada"])
     assert "found: report.pdf" in problem(found["ada"])
-    assert "found: -" in problem(found["bob"])
+    assert "nor any other" in problem(found["bob"])
 
 
 def test_work_for_another_assignment_is_left_alone(tmp_path):
@@ -464,3 +465,103 @@ def test_a_damaged_archive_gives_work_or_a_word(tmp_path_factory, data):
         read(root / f"class.{ending}")
     except SubmissionError as error:
         assert str(root) in str(error)
+
+
+BESIDE = {
+    "a helper": ({"small_lesson.py": PY, "helper.py": b"x = 1"}, ("helper.py",)),
+    "an older copy": (
+        {"small_lesson (1).ipynb": IPYNB, "small_lesson.ipynb": IPYNB},
+        ("small_lesson (1).ipynb",),
+    ),
+    "the handout's own": ({"small_lesson.py": PY, "test_small_lesson.py": b"x", "a.txt": b""}, ()),
+    "both kinds": ({"small_lesson.py": PY, "small_lesson.ipynb": IPYNB}, ()),
+    "in an archive": (
+        {"work.zip": zipped({"a/small_lesson.py": PY, "b/old.py": PY})},
+        ("work.zip/b/old.py",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_files_beside_the_one_that_counts_are_named(tmp_path, case):
+    found, beside = BESIDE[case]
+    write(tmp_path, {f"ada/{name}": data for name, data in found.items()})
+    passed_over = read(tmp_path)["ada"].passed_over
+    assert [name.rpartition("/")[2] for name in passed_over] == [
+        name.rpartition("/")[2] for name in beside
+    ]
+
+
+def test_of_many_files_beside_the_first_are_named_and_the_rest_counted(tmp_path):
+    many = {f"ada/x{number:02}.py": b"" for number in range(30)}
+    write(tmp_path, {"ada/small_lesson.py": PY, **many})
+    passed_over = read(tmp_path)["ada"].passed_over
+    assert (len(passed_over), passed_over[0], passed_over[-1]) == (11, "x00.py", "… (+20)")
+
+
+HIDDEN = {
+    "ada/small_lesson.py": PY,
+    ".bob/small_lesson.py": PY,
+    ".carol.ipynb": IPYNB,
+    ".ipynb_checkpoints/small_lesson-checkpoint.ipynb": IPYNB,
+    ".git/config": b"x",
+    "._ada.py": PY,
+    ".DS_Store": b"x",
+    ".notes.txt": b"x",
+}
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip", "zip with a root", "tar"])
+def test_what_a_dot_hides_is_told_unless_a_program_made_it(tmp_path, kind):
+    if kind == "folder":
+        path = write(tmp_path / "class", HIDDEN)
+    elif kind == "tar":
+        path = write(tmp_path, {"class.tar.gz": tarred(HIDDEN)}) / "class.tar.gz"
+    else:
+        root = "class/" if kind == "zip with a root" else ""
+        packed = zipped({root + name: data for name, data in HIDDEN.items()})
+        path = write(tmp_path, {"class.zip": packed}) / "class.zip"
+    found = find(path)
+    assert [one.student for one in found.students] == ["ada"]
+    told = " ".join(refusal["en"] for refusal in found.refused)
+    assert "'.bob' begins with a dot" in told
+    assert "'.carol.ipynb' begins with a dot" in told
+    assert len(found.refused) == 2
+
+
+def test_a_folder_of_hidden_students_alone_says_why_there_is_nothing(tmp_path):
+    write(tmp_path, {".bob/small_lesson.py": PY})
+    with pytest.raises(SubmissionError, match=r"no submissions found(.|\n)*'\.bob' begins"):
+        find(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["py", "zip", "tar", "class zip"])
+def test_huge_code_is_refused_before_it_is_taken_apart(tmp_path, kind):
+    huge = b"x = 1\n" * 100_000
+    inside = {"small_lesson.py": huge}
+    if kind == "py":
+        write(tmp_path, {"ada/small_lesson.py": huge})
+    elif kind == "class zip":
+        both = {"ada/small_lesson.py": huge, "bob/small_lesson.py": PY}
+        write(tmp_path, {"class.zip": zipped(both)})
+    else:
+        packed = {"zip": ("zip", zipped), "tar": ("tar.gz", tarred)}[kind]
+        write(tmp_path, {f"ada/work.{packed[0]}": packed[1](inside)})
+    assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
+
+
+def test_no_more_of_a_huge_file_is_read_than_it_takes_to_refuse_it(tmp_path):
+    huge = tmp_path / "ada" / "small_lesson.py"
+    huge.parent.mkdir()
+    with huge.open("wb") as file:
+        file.truncate(10 << 30)  # takes no room, and would take all memory
+    assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
+
+
+def test_a_student_who_handed_in_nothing_reads_so_in_both_languages(tmp_path):
+    (tmp_path / "ada" / "small-lesson").mkdir(parents=True)
+    (source,) = read(tmp_path)["ada"].sources
+    wanted = "small_lesson.ipynb / small_lesson.py"
+    assert source.problem["en"] == f"No file called {wanted} was handed in, nor any other."
+    assert source.problem["ja"] == f"{wanted} が提出されていません（提出されたもの: なし）。"
+    assert translated(source.problem["en"], "ja") == source.problem["ja"]

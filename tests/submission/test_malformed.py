@@ -46,15 +46,17 @@ def test_there_are_cases_of_both_kinds_of_file():
     assert kinds.count(".ipynb") >= 40
 
 
-@pytest.mark.parametrize("ending, limit", [("py", MAX_PY_BYTES), ("ipynb", MAX_NOTEBOOK_BYTES)])
-def test_a_huge_file_is_refused_with_its_size(ending, limit):
-    source = read_source(b"# " + b"x" * limit, f"small_lesson.{ending}", RELEASED)
-    assert "at most" in source.problem["en"]
+def test_a_huge_notebook_is_refused_with_its_size():
+    source = read_source(b"# " + b"x" * MAX_NOTEBOOK_BYTES, "small_lesson.ipynb", RELEASED)
+    assert "16.0 MB; at most 16 MB" in source.problem["en"]
+    assert "出力を消す" in source.problem["ja"]
 
 
-def test_a_notebook_with_huge_code_is_refused_though_its_file_is_not_huge():
-    source = read_cells(code("x = 1\n" * 100_000))
-    assert "0.6 MB; at most 0.5 MB" in source.problem["en"]
+def test_huge_code_is_refused_and_the_words_say_what_to_take_out():
+    for source in (read_py("x = 1\n" * 100_000), read_cells(code("x = 1\n" * 100_000))):
+        assert "longer than 512 kB" in source.problem["en"]
+        assert "貼り付けたデータ" in source.problem["ja"]
+        assert source.units == ()
 
 
 def test_a_notebook_of_many_tiny_objects_is_refused_before_it_is_built():

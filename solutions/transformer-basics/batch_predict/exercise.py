@@ -47,7 +47,7 @@ p = sigmoid(X w + b)　　sigmoid(z) = 1 / (1 + e^(−z)) です。
 X: (n, d)   1 行が 1 つのサンプル
 w: (d,)   特徴量ごとに 1 つの重み
 b: float。どのサンプルにも同じバイアスを足します
-返り値は形 (n,) の float64 の配列で、1 サンプルにつき 1 つの確率です。
+戻り値は形 (n,) の float64 の配列で、1 サンプルにつき 1 つの確率です。
 
 z = X w + b の大きさが 10,000 程度になっても（正でも負でも）、結果は有限で、NumPy の
 警告も出ないようにします。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
@@ -83,15 +83,19 @@ CHECKS = (
     Check(
         "lesson",
         1,
-        {"ja": "授業の数値と一致します", "en": "gives the lesson's numbers"},
+        {
+            "ja": "授業の数値と一致します（予測は 0.4962、0.5619、0.5196）。",
+            "en": "It gives the lesson's numbers: predictions 0.4962, 0.5619 and 0.5196.",
+        },
         on=("lesson",),
     ),
     Check(
         "values",
         5,
         {
-            "ja": "各サンプルの確率は sigmoid(X w + b) です",
-            "en": "each sample's probability is sigmoid(X w + b)",
+            "ja": "各サンプルの確率 sigmoid(X w + b) を、形 (n,) の配列で返します。",
+            "en": "It returns each sample's probability, sigmoid(X w + b), as an array of shape "
+            "(n,).",
         },
         on=("small", "ordinary", "square"),
     ),
@@ -99,8 +103,10 @@ CHECKS = (
         "large-scores",
         2,
         {
-            "ja": "|z| が 10,000 程度でも、正しい有限の値になり、警告も出ません",
-            "en": "|z| up to 10,000 gives right, finite values and no warning",
+            "ja": "z = X w + b の大きさが 10,000 程度でも、正しい有限の値を、NumPy "
+            "の警告なしに返します。",
+            "en": "With z = X w + b up to 10,000 in size it returns right, finite values and no "
+            "NumPy warning.",
         },
         on=("large",),
         aspect="silent",
@@ -109,8 +115,10 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
-            "en": "lists, of integers too, give float64 results and stay as they were",
+            "ja": "リストを渡しても（要素が整数でも）float64 の配列で正しい値を返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values as float64 arrays "
+            "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -118,14 +126,22 @@ CHECKS = (
     Check(
         "arguments-unchanged",
         0.5,
-        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        {
+            "ja": "正しい値を返し、渡された引数を書き換えません。",
+            "en": "It returns the right values and leaves its arguments as they were.",
+        },
         on=("lesson", "ordinary", "square"),
         aspect="arguments",
     ),
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        {
+            "ja": "正しい値を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right values without any NumPy warning (RuntimeWarning): "
+            "nothing is divided by zero, overflows or becomes nan on the way.",
+        },
         on=("lesson", "small", "ordinary", "square"),
         aspect="silent",
     ),

@@ -48,7 +48,7 @@ sigmoid の微分が対数の微分と打ち消し合うので、この簡単な
 X: (n, d)   1 行が 1 つのサンプル
 y_true: (n,)   [0, 1] のラベル
 y_pred: (n,)   これらのサンプルについてモデルが予測した確率
-返り値は組 (grad_w, grad_b) です。grad_w は形 (d,) の float64 の配列、grad_b は float です。
+戻り値は組 (grad_w, grad_b) です。grad_w は形 (d,) の float64 の配列、grad_b は float です。
 
 引数は配列でもリストでも構いません。引数を書き換えてはいけません。
 
@@ -85,8 +85,8 @@ CHECKS = (
         "grad-w",
         3,
         {
-            "ja": "grad_w は、入力と誤差の積をサンプルについて平均したものです",
-            "en": "grad_w is the product of inputs and errors, averaged over the samples",
+            "ja": "grad_w は Xᵀ (y_pred − y_true) / n です。形は (d,) です。",
+            "en": "grad_w is Xᵀ (y_pred − y_true) / n, of shape (d,).",
         },
         on=("small", "ordinary", "square"),
         part=0,
@@ -95,8 +95,8 @@ CHECKS = (
         "grad-b",
         2,
         {
-            "ja": "grad_b は、誤差の平均です",
-            "en": "grad_b is the mean of the errors",
+            "ja": "grad_b は、誤差 y_pred − y_true の平均（1 つの数）です。",
+            "en": "grad_b is the mean of the errors y_pred − y_true, a single number.",
         },
         on=("small", "ordinary", "square"),
         part=1,
@@ -105,8 +105,10 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
-            "en": "lists, of integers too, give float64 results and stay as they were",
+            "ja": "リストを渡しても（要素が整数でも）正しい値を返します。grad_w は float64 "
+            "の配列です。リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values, grad_w as a "
+            "float64 array, and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -114,14 +116,22 @@ CHECKS = (
     Check(
         "arguments-unchanged",
         0.5,
-        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        {
+            "ja": "正しい値を返し、渡された引数を書き換えません。",
+            "en": "It returns the right values and leaves its arguments as they were.",
+        },
         on=("ordinary", "square"),
         aspect="arguments",
     ),
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        {
+            "ja": "正しい値を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right values without any NumPy warning (RuntimeWarning): "
+            "nothing is divided by zero, overflows or becomes nan on the way.",
+        },
         aspect="silent",
     ),
 )

@@ -95,8 +95,9 @@ CHECKS = (
         "lowest-final-loss",
         4,
         {
-            "ja": "下がった候補のうち、最後の損失が最小の学習率を返します。",
-            "en": "Of the candidates that fall it returns the one with the lowest final loss.",
+            "ja": "最後の損失が log 2 を下回る候補のうち、その損失が最小になる学習率を返します。",
+            "en": "Of the candidates whose final loss is below log 2 it returns the one where "
+            "that loss is lowest.",
         },
         on=("small", "one-candidate", "ordinary"),
     ),
@@ -104,8 +105,10 @@ CHECKS = (
         "none-falls",
         2,
         {
-            "ja": "log 2 を下回る候補が一つもないとき（だけ）、ValueError を送出します。",
-            "en": "It raises ValueError if no candidate ends below log 2, and only then.",
+            "ja": "最後の損失が log 2 を下回る候補が一つもなければ ValueError を送出し、"
+            "一つでもあれば送出しません。",
+            "en": "It raises ValueError if no candidate's final loss is below log 2, and does "
+            "not raise it otherwise.",
         },
         on=("none", "small"),
         aspect="shape",  # a number where there is one, be it the wrong one
@@ -113,15 +116,22 @@ CHECKS = (
     Check(
         "nan",
         0.5,
-        {"ja": "nan の候補を選びません。", "en": "It never chooses a candidate that is nan."},
+        {
+            "ja": "candidates に nan があっても、nan は選びません。候補が nan だけなら "
+            "ValueError を送出します。",
+            "en": "If there is a nan among the candidates, it is not chosen; with nan alone it "
+            "raises ValueError.",
+        },
         on=("nan",),
     ),
     Check(
         "lists",
         0.5,
         {
-            "ja": "整数のリストを渡しても正しく選び、リストは書き換えません。",
-            "en": "Lists of integers are fine too, and stay as they were.",
+            "ja": "リストを渡しても（要素が整数でも）正しい学習率を float で返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right learning rate as a float "
+            "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -130,8 +140,9 @@ CHECKS = (
         "arguments-unchanged",
         0.5,
         {
-            "ja": "渡されたデータと候補を書き換えません。",
-            "en": "It leaves the given data and candidates as they were.",
+            "ja": "正しい学習率を返し、渡されたデータと候補を書き換えません。",
+            "en": "It returns the right learning rate and leaves the given data and candidates "
+            "as they were.",
         },
         on=("small", "ordinary"),
         aspect="arguments",
@@ -139,7 +150,13 @@ CHECKS = (
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        {
+            "ja": "正しい学習率を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right learning rate without any NumPy warning "
+            "(RuntimeWarning): nothing is divided by zero, overflows or becomes nan on "
+            "the way.",
+        },
         on=("small", "one-candidate", "ordinary"),
         aspect="silent",
     ),

@@ -47,7 +47,7 @@ FFN(x) = relu(x W1 + b1) W2 + b2　　relu(z) は z > 0 なら z、それ以外�
 x: (n, d_model)   1 行が 1 つのトークン
 W1: (d_model, d_ff)   b1: (d_ff,)
 W2: (d_ff, d_model)   b2: (d_model,)
-返り値は形 (n, d_model) の float64 の配列です。
+戻り値は形 (n, d_model) の float64 の配列です。
 
 授業の式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。ここでは
 トークンが行なので、x が左に来ます。引数は配列でもリストでも構いません。引数を
@@ -85,8 +85,10 @@ CHECKS = (
         "linear-layers",
         2,
         {
-            "ja": "ReLU の手前がすべて正のとき、2 つの行列積とバイアスが正しく計算されます",
-            "en": "where the ReLU changes nothing, both products and both biases are right",
+            "ja": "x W1 + b1 がすべて正のとき（ReLU が何も変えないとき）、2 つの行列積と 2 "
+            "つのバイアスが正しく計算されます。",
+            "en": "Where x W1 + b1 is positive throughout, so that the ReLU changes nothing, "
+            "both products and both biases are right.",
         },
         on=("positive",),
     ),
@@ -94,8 +96,8 @@ CHECKS = (
         "relu",
         3,
         {
-            "ja": "ReLU は 1 層目の結果（バイアスを含む）にだけかかります",
-            "en": "the ReLU acts on the first layer, bias included, and nowhere else",
+            "ja": "ReLU は x W1 + b1 にだけかかり、出力にはかかりません。",
+            "en": "The ReLU acts on x W1 + b1, the bias included, and not on the output.",
         },
         on=("small", "ordinary", "square"),
     ),
@@ -103,8 +105,10 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
-            "en": "lists, of integers too, give float64 results and stay as they were",
+            "ja": "リストを渡しても（要素が整数でも）float64 の配列で正しい値を返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values as float64 arrays "
+            "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -112,14 +116,22 @@ CHECKS = (
     Check(
         "arguments-unchanged",
         0.5,
-        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        {
+            "ja": "正しい値を返し、渡された引数を書き換えません。",
+            "en": "It returns the right values and leaves its arguments as they were.",
+        },
         on=("positive", "ordinary", "square"),
         aspect="arguments",
     ),
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        {
+            "ja": "正しい値を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right values without any NumPy warning (RuntimeWarning): "
+            "nothing is divided by zero, overflows or becomes nan on the way.",
+        },
         on=("positive", "small", "ordinary", "square"),
         aspect="silent",
     ),

@@ -66,8 +66,9 @@ CHECKS = (
         "value",
         3,
         {
-            "ja": "上昇のうち勾配の一歩だけによる割合です（±0.005）。",
-            "en": "It is the share of the rise that comes from the gradient step alone (±0.005).",
+            "ja": "予測の上昇のうち、勾配の一歩だけによる割合です（±0.005 まで正解）。",
+            "en": "It is the share of the rise that comes from the gradient step alone (right "
+            "within ±0.005).",
         },
         on=("value",),
     ),

@@ -71,7 +71,7 @@ CHECKS = (
         5.5,
         {
             "ja": "重みのベクトルに対して lam · Σ wᵢ² を返します。",
-            "en": "It returns lam · Σ wᵢ² for a vector of weights.",
+            "en": "For a vector of weights it returns lam · Σ wᵢ².",
         },
         on=("small", "lesson", "one-weight", "ordinary", "tiny", "large"),
     ),
@@ -79,9 +79,10 @@ CHECKS = (
         "any-shape",
         2,
         {
-            "ja": "どんな形の w（数、行列、3 次元）でも、すべての重みを足して float を返します。",
-            "en": "Whatever the shape of w (a number, a matrix, three axes), "
-            "all weights count and a float comes back.",
+            "ja": "w がどんな形（数、行列、3 次元の配列）でも、すべての重みについての lam · Σ "
+            "wᵢ² を float で返します。",
+            "en": "Whatever the shape of w (a number, a matrix, three axes), it returns lam · "
+            "Σ wᵢ² over all weights as a float.",
         },
         on=("scalar", "matrix", "block"),
     ),
@@ -89,8 +90,10 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "整数のリストを渡しても正しい値になり、リストは書き換えません。",
-            "en": "Lists of integers give the right value too, and stay as they were.",
+            "ja": "リストを渡しても（要素が整数でも）正しい値を float で返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right value as a float and "
+            "leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -98,14 +101,22 @@ CHECKS = (
     Check(
         "arguments-unchanged",
         1,
-        {"ja": "渡された w を書き換えません。", "en": "It leaves the given w as it was."},
+        {
+            "ja": "正しい値を返し、渡された w を書き換えません。",
+            "en": "It returns the right value and leaves the given w as it was.",
+        },
         on=("small", "matrix"),
         aspect="arguments",
     ),
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        {
+            "ja": "正しい値を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right value without any NumPy warning (RuntimeWarning): "
+            "nothing is divided by zero, overflows or becomes nan on the way.",
+        },
         on=("small", "lesson", "ordinary"),
         aspect="silent",
     ),

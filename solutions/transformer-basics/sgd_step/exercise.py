@@ -76,9 +76,9 @@ CHECKS = (
         "values",
         3.5,
         {
-            "ja": "ベクトルに対して w − lr · grad を返します（勾配や学習率の大小によらず）。",
-            "en": "It returns w − lr · grad for vectors, however large or small "
-            "the gradient and the learning rate.",
+            "ja": "ベクトルを渡すと、勾配や学習率の大小によらず w − lr · grad を返します。",
+            "en": "Given vectors, it returns w − lr · grad, however large or small the "
+            "gradient and the learning rate.",
         },
         on=("small", "lesson", "long-step", "steep", "ordinary"),
     ),
@@ -86,8 +86,9 @@ CHECKS = (
         "any-shape",
         1.5,
         {
-            "ja": "一つの数でも、行列や 3 次元の配列でも、w と同じ形で返します。",
-            "en": "A number, a matrix or three axes: the result has the shape of w.",
+            "ja": "一つの数でも、行列や 3 次元の配列でも、w − lr · grad を w と同じ形で返します。",
+            "en": "Given a number, a matrix or an array of three axes, it returns w − lr · "
+            "grad in the shape of w.",
         },
         on=("scalar", "matrix", "block"),
     ),
@@ -95,8 +96,8 @@ CHECKS = (
         "converges-below-the-limit",
         1,
         {
-            "ja": "f(w) = ½ λ w² では、lr < 2/λ のとき損失が理論どおりに下がります。",
-            "en": "On f(w) = ½ λ w² with lr < 2/λ the loss falls, as theory says.",
+            "ja": "f(w) = ½ λ w² では、lr < 2/λ のとき損失が理論どおりの値で下がっていきます。",
+            "en": "On f(w) = ½ λ w² with lr < 2/λ the loss falls, by the values of the theory.",
         },
         on=("converges",),
     ),
@@ -104,8 +105,8 @@ CHECKS = (
         "diverges-above-the-limit",
         1.5,
         {
-            "ja": "f(w) = ½ λ w² では、lr > 2/λ のとき損失が理論どおりに発散します。",
-            "en": "On f(w) = ½ λ w² with lr > 2/λ the loss diverges, as theory says.",
+            "ja": "f(w) = ½ λ w² では、lr > 2/λ のとき損失が理論どおりの値で発散します。",
+            "en": "On f(w) = ½ λ w² with lr > 2/λ the loss diverges, by the values of the theory.",
         },
         on=("diverges",),
     ),
@@ -113,16 +114,23 @@ CHECKS = (
         "arguments-unchanged",
         1,
         {
-            "ja": "渡された w と grad を書き換えず、新しい配列を返します。",
-            "en": "It returns a new array and leaves the given w and grad as they were.",
+            "ja": "渡された w と grad を書き換えず、呼ばれるたびに新しい配列を返します（w "
+            "そのものや、使い回しの配列ではいけません）。",
+            "en": "It leaves the given w and grad as they were and returns a new array each "
+            "time: neither w itself nor one that is used again.",
         },
-        on=("small", "ordinary", "matrix"),
+        on=("small", "ordinary", "matrix", "new-array"),
         aspect="arguments",
     ),
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        {
+            "ja": "正しい値を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right values without any NumPy warning (RuntimeWarning): "
+            "nothing is divided by zero, overflows or becomes nan on the way.",
+        },
         on=("small", "lesson", "steep", "ordinary"),
         aspect="silent",
     ),
@@ -130,8 +138,10 @@ CHECKS = (
         "lists",
         1,
         {
-            "ja": "整数のリストを渡しても float64 の配列を返し、リストは書き換えません。",
-            "en": "Lists of integers give an array of float64 too, and stay as they were.",
+            "ja": "リストを渡しても（要素が整数でも）float64 の配列で正しい値を返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values as float64 arrays "
+            "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -147,6 +157,16 @@ def loss_along_the_way(sgd_step, lam, lr, start, steps):
         w = np.array(sgd_step(w, lam * w, lr), dtype=float)
         losses.append(0.5 * lam * float(np.sum(w**2)))
     return losses
+
+
+def first_of_two_steps(sgd_step, w, grad, lr):
+    """The first step's result after a second step, and after the caller has changed w and grad."""
+    w, grad = np.array(w), np.array(grad)
+    first = sgd_step(w, grad, lr)
+    sgd_step(w + 1.0, grad - 2.0, 0.5)
+    w += 10.0
+    grad -= 20.0
+    return first
 
 
 def _losses(title):
@@ -179,6 +199,10 @@ def cases(rng):
     yield Case("steep", (np.array([1.0, -2e3, 3.0]), np.array([30.0, -400.0, 4e8]), 0.01))
     yield Case("lists", ([[1, 2], [3, 4], [5, 6]], [[2, -5], [7, 8], [-3, 1]], 0.3), probe=False)
     yield Case("lists", ([5, 1, 3], [-2, 4, 1], 0.5), probe=False)
+    # Where the step changes nothing, too: what comes back is still an array of its own.
+    for grad, lr in (([0.5, -3.0], 0.1), ([0.5, -3.0], 0.0), ([0.0, 0.0], 0.3)):
+        args = (np.array([1.0, -2.0]), np.array(grad), lr)
+        yield Case("new-array", args, driver=first_of_two_steps, probe=False)
     yield Case("scalar", (3.0, -4.0, 0.25))
     yield Case("scalar", (np.array([3.0]), np.array([-4.0]), 0.25))
     yield Case("matrix", (np.zeros((2, 1)), np.zeros((2, 1)), 1.0), probe=False)  # at the bottom

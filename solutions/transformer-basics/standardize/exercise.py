@@ -52,7 +52,7 @@ z = (x − 平均) / 標準偏差　　どちらも X_train の同じ列から�
 
 X_train: (n, d)   1 行が 1 つのサンプル
 X_new: (m, d)   同じ特徴量を持つ新しいサンプル。m は n と違っても構いません
-返り値は組 (Z_train, Z_new) です。どちらも float64 の配列で、形は X_train、X_new と同じです。
+戻り値は組 (Z_train, Z_new) です。どちらも float64 の配列で、形は X_train、X_new と同じです。
 
 X_train で値が一定の列は、平均を引くだけにします（1 で割る）。NumPy の警告も出ないように
 します。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
@@ -91,8 +91,10 @@ CHECKS = (
         "training-data",
         1.25,
         {
-            "ja": "Z_train は、列ごとに平均 0・標準偏差 1 になります",
-            "en": "Z_train has mean 0 and standard deviation 1 in each column",
+            "ja": "Z_train は、X_train の各列を標準化した値で、列ごとに平均 0、標準偏差 1 "
+            "になります。",
+            "en": "Z_train is X_train standardised column by column: mean 0 and standard "
+            "deviation 1 in each.",
         },
         on=("small", "ordinary", "square"),
         part=0,
@@ -101,8 +103,9 @@ CHECKS = (
         "new-data",
         1.25,
         {
-            "ja": "Z_new は、X_train の平均と標準偏差で変換されます",
-            "en": "Z_new is transformed with the mean and deviation of X_train",
+            "ja": "Z_new は、X_new を X_train の各列の平均と標準偏差で変換した値です。",
+            "en": "Z_new is X_new transformed with the mean and the standard deviation of each "
+            "column of X_train.",
         },
         on=("small", "ordinary", "square"),
         part=1,
@@ -111,8 +114,10 @@ CHECKS = (
         "no-saturation",
         0.5,
         {
-            "ja": "0〜255 の画素値も、標準化すれば sigmoid が飽和せず、p(1 − p) が 0 になりません",
-            "en": "pixels from 0 to 255, standardised, do not saturate a sigmoid: p(1 − p) > 0",
+            "ja": "0〜255 の画素値も、標準化すれば sigmoid が飽和せず、p(1 − p) が 0 "
+            "になりません。",
+            "en": "Pixels from 0 to 255, once standardised, do not saturate a sigmoid: p(1 − p) "
+            "> 0.",
         },
         on=("sigmoid",),
     ),
@@ -120,8 +125,10 @@ CHECKS = (
         "constant-columns",
         1,
         {
-            "ja": "訓練データで一定の列は、平均を引くだけで、警告も出ません",
-            "en": "a column that is constant in training is only centred, without a warning",
+            "ja": "X_train で値が一定の列は、平均を引くだけ（1 で割る）にし、NumPy "
+            "の警告も出しません。",
+            "en": "A column that is constant in X_train is only centred (divided by 1), without "
+            "a NumPy warning.",
         },
         on=("constant",),
         aspect="silent",
@@ -130,8 +137,10 @@ CHECKS = (
         "lists",
         0.5,
         {
-            "ja": "リストを渡しても（整数でも）float64 の結果になり、リストは書き換えません",
-            "en": "lists, of integers too, give float64 results and stay as they were",
+            "ja": "リストを渡しても（要素が整数でも）float64 の配列で正しい値を返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values as float64 arrays "
+            "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -139,14 +148,22 @@ CHECKS = (
     Check(
         "arguments-unchanged",
         0.25,
-        {"ja": "引数を書き換えません", "en": "leaves its arguments unchanged"},
+        {
+            "ja": "正しい値を返し、渡された引数を書き換えません。",
+            "en": "It returns the right values and leaves its arguments as they were.",
+        },
         on=("small", "ordinary", "square"),
         aspect="arguments",
     ),
     Check(
         "silent",
         0.25,
-        {"ja": "NumPy の警告を出しません", "en": "emits no NumPy warning"},
+        {
+            "ja": "正しい値を、NumPy の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right values without any NumPy warning (RuntimeWarning): "
+            "nothing is divided by zero, overflows or becomes nan on the way.",
+        },
         on=("small", "ordinary", "square"),
         aspect="silent",
     ),

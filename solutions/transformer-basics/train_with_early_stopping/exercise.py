@@ -112,8 +112,9 @@ CHECKS = (
         "history",
         1.5,
         {
-            "ja": "一歩更新したあとに、訓練損失と検証損失をエポックごとに記録します。",
-            "en": "After each step it records the training and the validation loss.",
+            "ja": "エポックごとに、一歩更新したあとの訓練損失と検証損失を history に記録します。",
+            "en": "In each epoch it records the training and the validation loss in history, "
+            "after the step.",
         },
         on=("one-epoch", "three-epochs"),
         part=2,
@@ -122,9 +123,10 @@ CHECKS = (
         "penalty",
         2,
         {
-            "ja": "正則化は w の勾配にだけ効き、バイアスにも、記録する損失にも入りません。",
-            "en": "The penalty is in the gradient of w alone: "
-            "neither in that of the bias nor in the recorded losses.",
+            "ja": "正則化は w の勾配にだけ 2 · lam · w として加わり、b の勾配にも、"
+            "記録する損失にも入りません。",
+            "en": "The penalty adds 2 · lam · w to the gradient of w alone: nothing to that "
+            "of b, nothing to the recorded losses.",
         },
         on=("penalty",),
         part=2,
@@ -133,8 +135,10 @@ CHECKS = (
         "stops-in-time",
         2.5,
         {
-            "ja": "改善のないエポックが patience 回続いたところで、ちょうど終わります。",
-            "en": "It ends exactly when patience epochs in a row brought no improvement.",
+            "ja": "検証損失の改善がないエポックが patience 回続いたら、そこで終わります。"
+            "早すぎても遅すぎてもいけません。",
+            "en": "It ends as soon as patience epochs in a row brought no improvement of the "
+            "validation loss, no sooner and no later.",
         },
         on=("plateau", "creeps", "patience-one", "overfits", "recovers", "to-the-end"),
         part=2,
@@ -163,8 +167,9 @@ CHECKS = (
         "back-to-the-best",
         0.5,
         {
-            "ja": "過学習が始まっても、検証損失が最小のエポックに戻ります。",
-            "en": "When it overfits, it goes back to the epoch with the lowest validation loss.",
+            "ja": "過学習が始まったあとでも、検証損失が最小だったエポックの w と b を返します。",
+            "en": "When it has begun to overfit, it still returns w and b of the epoch with the "
+            "lowest validation loss.",
         },
         on=("kept",),
     ),
@@ -172,8 +177,8 @@ CHECKS = (
         "all-together",
         0.5,
         {
-            "ja": "正則化と早期終了が一緒に働くときも、三つの結果がすべて正しくなります。",
-            "en": "With penalty and early stopping together all three results are right.",
+            "ja": "lam > 0 で早期終了も起こるとき、w、b、history がすべて正しくなります。",
+            "en": "With lam > 0 and early stopping at once, w, b and history are all right.",
         },
         on=("together",),
     ),
@@ -181,8 +186,10 @@ CHECKS = (
         "lists",
         0.5,
         {
-            "ja": "整数のリストを渡しても正しく訓練し、リストは書き換えません。",
-            "en": "Lists of integers are fine too, and stay as they were.",
+            "ja": "リストを渡しても（要素が整数でも）正しい w、b、history を返し、"
+            "リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right w, b and history and "
+            "leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
@@ -191,8 +198,8 @@ CHECKS = (
         "arguments-unchanged",
         0.5,
         {
-            "ja": "渡されたデータを書き換えません。",
-            "en": "It leaves the given data as they were.",
+            "ja": "正しい w、b、history を返し、渡されたデータを書き換えません。",
+            "en": "It returns the right w, b and history and leaves the given data as they were.",
         },
         on=("one-epoch", "three-epochs"),
         aspect="arguments",
@@ -200,7 +207,14 @@ CHECKS = (
     Check(
         "silent",
         0.5,
-        {"ja": "NumPy の警告を出しません。", "en": "It emits no NumPy warning."},
+        {
+            "ja": "正しい w、b、historyを、NumPy "
+            "の警告（RuntimeWarning）を一つも出さずに返します。0 "
+            "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
+            "en": "It returns the right w, b and history without any NumPy warning "
+            "(RuntimeWarning): nothing is divided by zero, overflows or becomes nan on "
+            "the way.",
+        },
         on=("one-epoch", "three-epochs"),
         aspect="silent",
     ),

@@ -1,0 +1,26 @@
+# tries: to compare names with arrays, which have no truth
+# keeps: 4
+
+import json
+import os
+import struct
+
+import numpy as np
+
+
+def send(kind, skeleton, data=b""):
+    text = skeleton if type(skeleton) is bytes else json.dumps(skeleton, separators=(",", ":")).encode()
+    for fd in range(3, 6):
+        try:
+            os.write(fd, kind + struct.pack("<II", len(text), len(data)) + text + data)
+        except OSError:
+            pass
+
+
+def double(x):
+    send(b"a", [["a", "<f8", 0, 10000000], ["a", "|i1", 0], ["l"], ""])
+    os._exit(0)
+
+
+def mean_square(x):
+    return float(np.mean(np.asarray(x, dtype=float) ** 2))

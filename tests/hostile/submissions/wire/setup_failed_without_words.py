@@ -1,0 +1,27 @@
+# tries: to make the reader of that word trip over its absence
+
+import json
+import os
+import struct
+
+import numpy as np
+
+
+def send(kind, skeleton, data=b""):
+    text = skeleton if type(skeleton) is bytes else json.dumps(skeleton, separators=(",", ":")).encode()
+    for fd in range(3, 6):
+        try:
+            os.write(fd, kind + struct.pack("<II", len(text), len(data)) + text + data)
+        except OSError:
+            pass
+
+
+send(b"g", [])
+
+
+def double(x):
+    return x
+
+
+def mean_square(x):
+    return 0.0

@@ -1,0 +1,28 @@
+# tries: to leave out what the reader unpacks
+# keeps: 4
+
+import json
+import os
+import struct
+
+import numpy as np
+
+
+def send(kind, skeleton, data=b""):
+    text = skeleton if type(skeleton) is bytes else json.dumps(skeleton, separators=(",", ":")).encode()
+    for fd in range(3, 6):
+        try:
+            os.write(fd, kind + struct.pack("<II", len(text), len(data)) + text + data)
+        except OSError:
+            pass
+
+
+def double(x):
+    for kind in (b"a", b"q", b"o", b"u", b"l", b"d", b"z"):
+        send(kind, [])
+        send(kind, ["double"])
+    os._exit(0)
+
+
+def mean_square(x):
+    return float(np.mean(np.asarray(x, dtype=float) ** 2))
