@@ -154,7 +154,7 @@ MESSAGES = [
     ("line 75: SyntaxError: '(' was never closed (line 96)", "96 行目", "かっこ", "'('"),
     ("cell 19, line 1: SyntaxError: invalid character '（' (U+FF08) (cell 19, line 18)",
      "セル 19 の 18 行目", "全角", "U+FF08"),
-    ("NameError: name 'x' is not defined (cell 3, line 5)", "セル 3 の 5 行目", "「x」", "NameError"),
+    ("NameError: name 'x' is not defined (cell 3, line 5)", "セル 3 の 5 行目", "「x」", "Name"),
     ("cell 4, line 2: ZeroDivisionError: division by zero", "セル 4 の 2 行目", "", "ZeroDiv"),
     ("cell 3: timeout", "セル 3", "制限時間", ""),
     ("MyOwnError: something", "", "MyOwnError", "something"),
