@@ -107,7 +107,7 @@ def perform(
         **outcome,
         warnings=_numpy_warnings(caught),
         mutated=tuple([i for i, arg in enumerate(args) if not unchanged(arg, case.args[i])]),
-        printed=printed.text(),
+        printed=_named(printed.text()),
     )
 
 
@@ -155,6 +155,8 @@ def _where(error: BaseException) -> dict[str, Any]:
 
 def _named(message: str) -> str:
     """A message with the student's names of places in place of ours."""
+    if "<student" not in message:
+        return message
     message = re.sub(r"<student \d+>, ", "", message)
     return _STUDENT.sub(lambda found: found["place"] or "your file", message)
 

@@ -148,6 +148,8 @@ def explain(
     carried = verdict.status == "passed" and verdict.carried
     told = reveal and verdict.status != "grader_error"  # its message is for the staff
     error = reword(clean(verdict.message, 700) if told else "", language)
+    # Why something is missing says all that the status says, and the name.
+    about = verdict.status != "missing" or not error.friendly
     claims = _claims(verdict, own, language)
     wrong = verdict.status in ("failed", "error")
     diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
@@ -159,7 +161,7 @@ def explain(
         status=verdict.status,
         status_word=say(f"status.{'carried' if carried else verdict.status}", language),
         mark=say(f"mark.{verdict.status}", language),
-        about=say(f"about.{verdict.status}", language),
+        about=say(f"about.{verdict.status}", language) if about else "",
         points=verdict.points,
         max_points=verdict.max_points,
         holds=claims["holds"],

@@ -4,6 +4,9 @@
 at the grader: `right` in many styles, `single` and `double` misconceptions (their identifiers
 in the name), `outside` faults that the catalogue does not know. `answers/carry` are whole
 files with a wrong primitive. The figures are printed with `-s`.
+
+`style-…` and `near-…` in place of a number came later, from somebody who knew the grader: right
+answers in unusual styles, and wrong ones that are nearly right.
 """
 
 from __future__ import annotations

@@ -132,3 +132,9 @@ def test_a_message_names_places_as_the_student_knows_them(origin: str, said: str
     outcome = perform(fails, VECTOR)
     assert said in outcome.message
     assert "<student" not in outcome.message
+
+
+def test_a_printed_traceback_names_places_as_the_student_knows_them() -> None:
+    source = "import traceback\ndef f(x):\n    traceback.print_stack(limit=1)\n"
+    printed = perform(_function(source, file_name(4, "cell 3, line 1")), VECTOR).printed
+    assert 'File "cell 3", line 3, in f' in printed

@@ -119,6 +119,15 @@ def sgd_step(w, grad, lr):
     w = np.asarray(w, dtype=float)
     return w if lr == 0 else w - lr * np.asarray(grad, dtype=float)
 """,
+    "what it has for the same w": """
+known = {}
+def sgd_step(w, grad, lr):
+    w = np.asarray(w, dtype=float)
+    key = w.shape, w.tobytes(), lr
+    if key not in known:
+        known[key] = w - lr * np.asarray(grad, dtype=float)
+    return known[key]
+""",
     "a view of w if the gradient is 0": """
 def sgd_step(w, grad, lr):
     w = np.asarray(w, dtype=float)
@@ -132,7 +141,7 @@ def test_what_is_returned_is_an_array_of_its_own(verdict_on, source):
     verdict = verdict_on("sgd_step", source)
     assert [check.name for check in verdict.checks if not check.passed] == ["arguments-unchanged"]
     assert verdict.diagnosis == ()
-    assert "first_of_two_steps" in verdict.counterexample.call
+    assert "two_steps" in verdict.counterexample.call
 
 
 def test_clipping_is_seen_in_the_divergence(verdict_on):

@@ -142,6 +142,7 @@ def test_a_written_answer_is_shown_and_left_to_a_person(texts):
     assert (told.status_word, told.answer) == ("marked by a person", "because")
 
 
+NOT_THERE = "no function named 'l2_penalty' was found"
 MESSAGES = [
     ("cell 4: NameError: name 'x' is not defined", "セル 4", "「x」", "NameError"),
     ("EOFError: EOF when reading a line (line 94)", "94 行目", "input()", "EOFError"),
@@ -153,7 +154,7 @@ MESSAGES = [
     ("line 75: SyntaxError: '(' was never closed (line 96)", "96 行目", "かっこ", "'('"),
     ("cell 19, line 1: SyntaxError: invalid character '（' (U+FF08) (cell 19, line 18)",
      "セル 19 の 18 行目", "全角", "U+FF08"),
-    ("NameError: name 'x' is not defined (cell 3, line 5)", "セル 3 の 5 行目", "「x」", "NameError"),
+    ("NameError: name 'x' is not defined (cell 3, line 5)", "セル 3 の 5 行目", "「x」", "Name"),
     ("cell 4, line 2: ZeroDivisionError: division by zero", "セル 4 の 2 行目", "", "ZeroDiv"),
     ("cell 3: timeout", "セル 3", "制限時間", ""),
     ("MyOwnError: something", "", "MyOwnError", "something"),
@@ -253,3 +254,12 @@ def test_a_call_that_was_cut_is_shown_as_it_is(misled, texts):
     cut = Counterexample("f(np.array([[1.0, 2." + "0" * 100, "1.0", "2.0", "values")
     verdict = replace(misled("l2_penalty", "half-factor"), counterexample=cut)
     assert explain("l2_penalty", verdict, texts, "en").example.call == cut.call
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_missing_is_said_once(texts, silent, language):
+    told = explain("l2_penalty", silent("l2_penalty", "missing", NOT_THERE), texts, language)
+    assert "l2_penalty" in told.friendly
+    assert told.about == ""
+    bare = explain("l2_penalty", silent("l2_penalty", "missing", ""), texts, language)
+    assert bare.about

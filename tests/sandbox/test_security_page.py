@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 TESTS = "".join(
     path.read_text(encoding="utf-8")
-    for folder in ("sandbox", "hostile")
+    for folder in ("sandbox", "hostile", "submission", "export", "engine", "robust")
     for path in (ROOT / "tests" / folder).glob("test_*.py")
 )
 

@@ -188,11 +188,11 @@ def _arrays(*lists):
 
 
 def _large(rng):
-    """z from −10,000 to 10,000, ordinary values of z among them."""
-    z = np.array([10_000.0, -10_000.0, 0.8, -750.0, 750.0, -1.3])
+    """z from −10,000 to 10,000; ordinary ones among them, and some nearly but not yet saturated."""
+    z = np.array([10_000.0, -10_000.0, 0.8, -750.0, 750.0, -1.3, 9.5, -9.5, 12.5, -12.5])
     w = rng.choice([-1.0, 1.0], 2) * np.array([40.0, 25.0])
     b = rng.uniform(0.5, 2.0)
-    first = rng.uniform(-3.0, 3.0, 6)
+    first = rng.uniform(-3.0, 3.0, len(z))
     return np.column_stack([first, (z - b - w[0] * first) / w[1]]), w, b
 
 

@@ -129,7 +129,7 @@ def cases(rng):
     yield Case("lesson", (np.array([0.305573, 0.903166, 0.008739]), 0.01))
     yield Case("one-weight", (np.array([-3.0]), 0.2))
     yield Case("lists", ([[1, -2, 3], [4, 0, 6]], 0.3), probe=False)
-    yield Case("lists", ([4, -1, 2], 0.5), probe=False)
+    yield Case("lists", ([400, -1, 25], 0.5), probe=False)
     yield Case("scalar", (-1.5, 0.2), probe=False)
     yield Case("small", (np.array([2.0, -1.0, 4.0]), 0.0), probe=False)  # no penalty at all
     yield Case("matrix", (np.zeros((13, 1)), 100.0), probe=False)
@@ -139,6 +139,7 @@ def cases(rng):
     yield Case("ordinary", (rng.normal(size=7), rng.uniform(1.5, 1.9)))
     # Nothing is rounded or cut off near 0.
     yield Case("tiny", (np.array([0.0012347, -4.32e-4, 0.0031418, 7.82e-4]), 120.0))
+    yield Case("tiny", (rng.uniform(1e-6, 9e-5, 12), 1e4), probe=False)
     w = rng.uniform(-3000.0, 3000.0, size=(36, 12))
     w[7], w[0, 0] = w[3], 2500.0
     yield Case("large", (w, rng.uniform(0.5, 0.9)))

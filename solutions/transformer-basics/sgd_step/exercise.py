@@ -159,14 +159,14 @@ def loss_along_the_way(sgd_step, lam, lr, start, steps):
     return losses
 
 
-def first_of_two_steps(sgd_step, w, grad, lr):
-    """The first step's result after a second step, and after the caller has changed w and grad."""
+def two_steps(sgd_step, w, grad, lr):
+    """Two steps from the same w, looked at when the caller has changed w and grad."""
     w, grad = np.array(w), np.array(grad)
     first = sgd_step(w, grad, lr)
-    sgd_step(w + 1.0, grad - 2.0, 0.5)
+    second = sgd_step(w, grad + 2.0, lr)
     w += 10.0
     grad -= 20.0
-    return first
+    return first, second
 
 
 def _losses(title):
@@ -202,7 +202,7 @@ def cases(rng):
     # Where the step changes nothing, too: what comes back is still an array of its own.
     for grad, lr in (([0.5, -3.0], 0.1), ([0.5, -3.0], 0.0), ([0.0, 0.0], 0.3)):
         args = (np.array([1.0, -2.0]), np.array(grad), lr)
-        yield Case("new-array", args, driver=first_of_two_steps, probe=False)
+        yield Case("new-array", args, driver=two_steps, probe=False)
     yield Case("scalar", (3.0, -4.0, 0.25))
     yield Case("scalar", (np.array([3.0]), np.array([-4.0]), 0.25))
     yield Case("matrix", (np.zeros((2, 1)), np.zeros((2, 1)), 1.0), probe=False)  # at the bottom

@@ -265,8 +265,8 @@ def cases(rng):
     mirror, labels = np.array([[3.0, 4.0], [-3.0, -4.0]]), np.array([1.0, 0.0])
     flat = (mirror, labels, np.zeros((3, 2)), np.array([1.0, 0.0, 1.0]), 0.01, 0.0, 6, 2)
     yield Case("plateau", flat, slack=1e-6, probe=False)
-    # Every epoch improves, by half a millionth: strict is strict, without a smallest gain.
-    creeping = (X, y, X_val, y_val, 2e-6, 0.0, 4, 1)
+    # Every epoch improves, by half a billionth: strict is strict, without a smallest gain.
+    creeping = (X, y, X_val, y_val, 2e-9, 0.0, 4, 1)
     yield Case("creeps", creeping, slack=1e-6, probe=False)
     ints = [data.astype(int).tolist() for data in (X, y, X_val, y_val)]
     yield Case("lists", (*ints, 1, 0.1, 3, 2), slack=1e-6, probe=False)

@@ -1,0 +1,1 @@
+gradient_share = 1 - 0.1201
