@@ -45,7 +45,7 @@ def carry_forward(
     reference answered.
     """
     asked: set[str] = set()
-    functions = stand_ins(library, key.depends, asked)
+    functions = stand_ins(library, wrong, asked)  # the student's right ones stay
     transcript = sandbox.run(units, [key.exercise], stand_ins=functions)
     helped_answer = transcript.answers[key.exercise]
     helped = replace(judge(key, helped_answer), printed="")
