@@ -197,9 +197,12 @@ def cases(rng):
     rules = tuple(("best", rule) for rule in wrong)
     race = ("best", "highest", "smallest", "first", "one step")
     yield _race("ordinary", *_draw(rng, (8, 2, 6, 5), (*rules, race)))
-    race = ("best", "highest", "largest", "first", "one step")
+    race = ("best", "highest", "largest", "first", "one step", "most right")
     yield _race("ordinary", *_draw(rng, (11, 3, 7, 6), (*rules, race)))
-    trainings = (("best", "squared gradient", "largest", "largest of all"),)
+    trainings = (
+        ("best", "squared gradient", "largest", "largest of all"),
+        ("best", "sample by sample", "one step"),
+    )
     yield _race("ordinary", *_draw(rng, (9, 5, 8, 3), trainings, scale=6.0))
     trainings = (
         ("best", "summed", "smallest"),
@@ -243,6 +246,7 @@ OTHERWISE = {
     "clipped": {"clip": 1.0},
     "clipped hard": {"clip": 0.5},
     "squared gradient": {"squared": True},
+    "sample by sample": {"one_by_one": True},
 }
 
 
@@ -301,15 +305,29 @@ def _data(rng, n, d, scale):
     )
 
 
-def _train(X, y, rates, steps, factor=lambda n: 1, decay=0.0, clip=np.inf, squared=False):
+def _train(
+    X,
+    y,
+    rates,
+    steps,
+    factor=lambda n: 1,
+    decay=0.0,
+    clip=np.inf,
+    squared=False,
+    one_by_one=False,
+):
     """X w + b for every rate after 0 to steps + 1 steps: (steps + 2, n, r)."""
-    w, b, z = np.zeros((X.shape[1], rates.size)), np.zeros(rates.size), []
+    n, d = X.shape
+    w, b, z = np.zeros((d, rates.size)), np.zeros(rates.size), []
+    parts = [slice(i, i + 1) for i in range(n)] if one_by_one else [slice(None)]
     for _ in range(steps + 2):
         z.append(X @ w + b)
-        p = 0.5 + 0.5 * np.tanh(z[-1] / 2)  # the sigmoid; some of these trainings explode
-        error = (p - y[:, None]) * (p * (1 - p) if squared else 1) * factor(len(y)) / len(y)
-        w = w - rates * np.clip(X.T @ error + 2 * decay * w, -clip, clip)
-        b = b - rates * np.clip(error.sum(axis=0), -clip, clip)
+        for part in parts:
+            # The sigmoid; some of these trainings explode.
+            p = 0.5 + 0.5 * np.tanh((X[part] @ w + b) / 2)
+            error = (p - y[part, None]) * (p * (1 - p) if squared else 1) * factor(n) / n
+            w = w - rates * np.clip(X[part].T @ error + 2 * decay * w, -clip, clip)
+            b = b - rates * np.clip(error.sum(axis=0), -clip, clip)
     return np.array(z)
 
 
@@ -337,6 +355,7 @@ def _choices(rates, z, y, steps, picks):
     final, first, rates = loss[steps, picks], loss[1, picks], rates[picks]
     falls = final < np.log(2)
     squares = np.mean((0.5 + 0.5 * np.tanh(z[steps] / 2) - y[:, None]) ** 2, axis=0)
+    right = np.sum((z[steps] > 0) == (y[:, None] > 0.5), axis=0)
     rises = np.any(np.diff(loss[: steps + 1], axis=0) > 0, axis=0)
     lowest = {
         "best": final,
@@ -351,6 +370,7 @@ def _choices(rates, z, y, steps, picks):
         "one too many": loss[steps + 1, picks],
         "never rises": np.where(rises[picks], np.inf, final),
         "squared error": squares[picks],
+        "most right": np.where(falls, -right[picks], np.inf),
     }
     choice = {rule: np.argmin(score, axis=1) for rule, score in lowest.items()}
     choice["last"] = falls.shape[1] - 1 - np.argmax(falls[:, ::-1], axis=1)
