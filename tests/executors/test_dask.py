@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ from tests.robust.conftest import RIGHT, WRONG, Fill, hand_in, root
 
 __all__ = ["hand_in", "root"]
 
+ROOT = Path(__file__).parents[2]
+CLASS = ROOT / "tests" / "class"
 TASKS = list(range(60))
 WANTED = {task: 2 * task for task in TASKS}
 
@@ -76,6 +80,42 @@ def test_a_worker_that_is_killed_and_one_that_joins_late_cost_nothing(
     got += results
     assert len(got) == len(TASKS)
     assert dict(got) == WANTED
+
+
+class _Killing(Progress):
+    """Kills a worker as soon as the first submission is graded, and starts another."""
+
+    def __init__(self, victim: subprocess.Popen[bytes], worker: Start) -> None:
+        super().__init__(quiet=True)
+        self.victim, self.worker = victim, worker
+        self.done = 0
+
+    def advance(self, count: int = 1) -> None:
+        if not self.done:
+            self.victim.kill()
+            self.worker()
+        self.done += count
+
+
+def test_the_lesson_is_graded_to_the_same_bytes_although_a_worker_is_killed_in_the_middle(
+    cluster: tuple[str, Start], tmp_path: Path
+) -> None:
+    students = sorted(path for path in CLASS.iterdir() if path.is_dir())[:10]
+    for student in students:
+        shutil.copytree(student, tmp_path / "class" / student.name)
+
+    def results(out: str, progress: Progress, **options: Any) -> bytes:
+        order = Order(ROOT, "transformer-basics", tmp_path / "class", tmp_path / out, seed=3)
+        grade_class(replace(order, **options), progress)
+        return (tmp_path / out / "results.jsonl").read_bytes()
+
+    address, worker = cluster
+    first, _ = worker(), worker()
+    killing = _Killing(first, worker)
+    got = results("cluster", killing, executor="dask", scheduler=address)
+    assert first.poll() is not None
+    assert killing.done == len(students)
+    assert got == results("local", Progress(quiet=True))
 
 
 def test_a_worker_that_hangs_costs_nothing(cluster: tuple[str, Start]) -> None:
