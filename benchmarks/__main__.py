@@ -44,11 +44,11 @@ def main() -> None:
 
         floors = tools.floors()
         ours = row(
-            "autograder grade, isolated, with all pages",
+            "autograder grade: isolated, pages, gradebook",
             lambda: tools.ours(scratch, "right", RIGHT, few, many),
         )
         row(
-            "autograder grade, the whole example class",
+            "the same for the whole example class",
             lambda: tools.ours(scratch, "class", everybody, len(everybody), 3 * len(everybody)),
         )
         if "pytest" not in wanted.skip:
@@ -77,7 +77,8 @@ def main() -> None:
     for title, figures in floors_again.items():
         for name, value in figures.items():
             floors[title][name] = (floors[title][name] + value) / 2
-    text = report.table(rows, ours, floors, os.cpu_count() or 1)
+    calls = sum(len(key.inputs) for key in material.exam.keys.values() if key.kind == "function")
+    text = report.table(rows, ours, floors, os.cpu_count() or 1, calls)
     text += _ratios(ours, floors["right"], regrade)
     report.write(ROOT / "benchmarks", text, report.plot(rows))
     print(text)
@@ -86,7 +87,7 @@ def main() -> None:
 def _ratios(ours: Any, floor: Any, regrade: Any) -> str:
     cpu = 1e3 * ours["cpu"]
     return (
-        "\n\nCPU of a right submission, pages and all: "
+        "\n\nCPU of a right submission, pages, gradebook and all: "
         f"{cpu / (floor['fork'] + floor['loop']):.2f} × (bare fork + functions in a loop), "
         f"{cpu / floor['fork and functions']:.2f} × one fork that loads and calls them.\n"
         f"A regrade of {regrade['submissions']} submissions with nothing changed: "

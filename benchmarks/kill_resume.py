@@ -18,7 +18,6 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-
 # Some of the example class who are wrong, one of them so that a mistake is carried forward.
 MISTAKEN = ("student05", "student06", "student10", "student14")
 

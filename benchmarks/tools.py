@@ -32,7 +32,7 @@ class NotMeasured(Exception):
 def ours(
     scratch: Path, title: str, names: tuple[str, ...], few: int, many: int, *options: str
 ) -> Figures:
-    """`autograder grade`: isolated, with results and all pages."""
+    """`autograder grade`: isolated, with results, all pages and the gradebook."""
     costs = []
     for count in (few, many):
         folder = copies(names, count, scratch / f"{title}-{count}")
