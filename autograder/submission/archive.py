@@ -43,6 +43,8 @@ _CLASS_STREAM_BYTES = 2 << 30
 _DRIVE = re.compile(r"[A-Za-z]:")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+# zipfile bounds what it unpacks at a time for these alone: 2 KB of bz2 may be gigabytes.
+_BOUNDED_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def in_student_archive(name: str, data: bytes) -> list[Entry]:
@@ -115,6 +117,8 @@ def _in_zip(packed: Packed) -> Iterator[Entry]:
             yield entry
         elif info.flag_bits & _ENCRYPTED:
             yield Entry(entry.parts, refused=words("archive-encrypted", name=entry.name))
+        elif info.compress_type not in _BOUNDED_KINDS:
+            yield Entry(entry.parts, refused=words("archive-compression", name=entry.name))
         else:
             yield Entry(entry.parts, read=partial(_read_zipped, packed, index, entry.name))
 

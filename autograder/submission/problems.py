@@ -121,6 +121,10 @@ _WORDS = {
         "The archive '{name}' cannot be unpacked: {reason}. Pack it again as .zip.",
         "アーカイブ「{name}」を展開できません（{reason}）。.zip で作り直してください。",
     ),
+    "archive-compression": (
+        "'{name}' is compressed in a way that is not read. Pack it again as an ordinary .zip.",
+        "「{name}」は読み込めない方式で圧縮されています。普通の .zip で作り直してください。",
+    ),
     "archive-encrypted": (
         "'{name}' is protected by a password. Hand it in without one.",
         "「{name}」にはパスワードがかかっています。パスワードなしで提出してください。",

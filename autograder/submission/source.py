@@ -68,7 +68,8 @@ def read_source(data: bytes, path: str, released: Released) -> Source:
 
 def _python(text: str, path: str, released: Released) -> Source:
     statements = split(text)
-    parts = [_part(statement, f"line {statement.line}", released) for statement in statements]
+    found = (_part(statement, f"line {statement.line}", released) for statement in statements)
+    parts = list(_bounded(found))
     hurt = damage(text)
     if hurt and not any(set(part.unit.defines) & set(released.stubs) for part in _sound(parts)):
         at = next(i for i, line in enumerate(text.split("\n"), 1) if damage(line))
@@ -84,27 +85,28 @@ def _notebook(cells: Sequence[Cell], path: str, released: Released) -> Source:
     size = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if size > MAX_PY_BYTES:
         raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
-    parts: list[_Part] = []
     answers: dict[str, list[str]] = {}
     for cell in cells:
-        if cell.problem is not None:
-            broken = Unit(_poison(cell.problem, 1), f"cell {cell.number}")
-            parts.append(_Part(broken, "", False, {}))
-        elif cell.grade_id in released.placeholders:
+        if cell.problem is None and cell.grade_id in released.placeholders:
             answers.setdefault(cell.grade_id, []).append(cell.source)
-        elif cell.kind == "code" and not cell.is_test:
-            parts += _cell(cell, released)
+    parts = list(_bounded(part for cell in cells for part in _cell(cell, released)))
     if any("display" in part.unit.source for part in parts):
         parts.insert(0, _Part(_DISPLAY, "", True, {}))
     return _source(path, parts, answers, released)
 
 
 def _cell(cell: Cell, released: Released) -> Iterator[_Part]:
-    """The statements of a code cell.
+    """The statements of a code cell; nothing of any other.
 
     A cell that the lesson shows only (plots, examples) is left out; of an edited one the
     definitions remain, since the student may have put a helper there.
     """
+    if cell.problem is not None:
+        broken = Unit(_poison(cell.problem, 1), f"cell {cell.number}")
+        yield _Part(broken, "", False, {})
+        return
+    if cell.kind != "code" or cell.is_test or cell.grade_id in released.placeholders:
+        return
     found = cell.metadata.get("autograder")
     ours = found if isinstance(found, dict) else {}
     untouched = ours.get("print") == text_print(cell.source)
@@ -156,8 +158,6 @@ def _poison(problem: Words, line: int) -> str:
 def _source(
     path: str, parts: list[_Part], cells: Mapping[str, list[str]], released: Released
 ) -> Source:
-    if len(parts) > MAX_STATEMENTS or sum(_padding(part) for part in parts) > MAX_PADDING:
-        raise Refused("too-many-statements", limit=MAX_STATEMENTS)
     written: dict[str, list[str]] = {name: list(texts) for name, texts in cells.items()}
     for part in parts:
         for name, text in part.answers.items():
@@ -170,6 +170,16 @@ def _source(
         answers=answers,
         changed=bool(answers) or any(not part.released and not part.answers for part in parts),
     )
+
+
+def _bounded(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """The parts of one file; Refused before there are too many to hold in memory."""
+    padding = 0
+    for count, part in enumerate(parts, 1):
+        padding += _padding(part)
+        if count > MAX_STATEMENTS or padding > MAX_PADDING:
+            raise Refused("too-many-statements", limit=MAX_STATEMENTS)
+        yield part
 
 
 def _padding(part: _Part) -> int:

@@ -372,6 +372,17 @@ def test_a_tar_bomb_is_not_unpacked(tmp_path):
     assert "unpacks to more than 64 MB" in problem(read(tmp_path)["ada"])
 
 
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_of_another_compression_is_refused_unopened(tmp_path, monkeypatch, kind):
+    """Python bounds what it unpacks at a time for the usual kind alone."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", kind) as file:
+        file.writestr("small_lesson.py", PY)
+    write(tmp_path, {"ada.zip": packed.getvalue()})
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    assert "ordinary .zip" in problem(read(tmp_path)["ada"])
+
+
 def test_an_archive_that_lies_about_a_size_is_believed_in_nothing(tmp_path):
     data = zipped({"small_lesson.py": PY})
     size = len(PY).to_bytes(4, "little")

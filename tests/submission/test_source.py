@@ -1,9 +1,11 @@
 """What a file holds: units, written answers, and whether anybody has worked in it."""
 
 import traceback
+import tracemalloc
 
 import pytest
 
+from autograder.submission import read_source
 from autograder.submission.released import text_print
 from tests.submission.material import (
     ALPHA,
@@ -13,6 +15,7 @@ from tests.submission.material import (
     RELEASED,
     code,
     markdown,
+    notebook,
     read_cells,
     read_py,
     run,
@@ -197,3 +200,15 @@ def test_what_was_released_survives_the_way_through_json():
     again = type(RELEASED).from_json(json.loads(json.dumps(RELEASED.to_json())))
     assert again == RELEASED
     assert again.stub_prints == RELEASED.stub_prints
+
+
+@pytest.mark.parametrize("name", ["a.py", "a.ipynb"])
+def test_statements_by_the_thousand_are_refused_before_they_are_held(name):
+    """Each stands below as many empty lines as it did: together they would be hundreds of MB."""
+    many = "x = 1\n" * 20_000
+    tracemalloc.start()
+    source = read_source(many.encode() if name == "a.py" else notebook(code(many)), name, RELEASED)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "more than 2000 statements" in source.problem["en"]
+    assert most < 100 << 20
