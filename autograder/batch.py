@@ -26,8 +26,9 @@ from autograder.exercise import Library, load_library
 from autograder.grade import Earlier, grader_error
 from autograder.history import remember
 from autograder.journal import Journal, Stamps, replaced, worded, write_atomically
-from autograder.outputs import Gradebook, Occasion, Written, write_outputs
-from autograder.paper import Paper
+from autograder.occasion import Gradebook, Occasion
+from autograder.outputs import Written, write_outputs
+from autograder.paper import SEEDS, Paper
 from autograder.progress import Progress, Summary
 from autograder.records import Grade
 from autograder.results import RESULTS, Results, grade_from_json, line_of, read_results
@@ -36,11 +37,10 @@ from autograder.sources import keep_sources
 from autograder.stamps import hand_in_digest
 from autograder.submission.hand_in import HandIn, find_hand_ins
 
-__all__ = ["SEEDS", "Order", "Run", "grade_class", "read_run", "sandbox_for", "write_reports"]
+__all__ = ["Order", "Run", "grade_class", "read_run", "sandbox_for", "write_reports"]
 
 RUN = "run.json"
 WRITTEN = ".written.json"  # of which results and course the files are
-SEEDS = 1_000_000
 
 
 @dataclass(frozen=True)

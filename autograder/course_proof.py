@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from autograder.batch import sandbox_for
+from autograder.class_grader import sandbox_for
 from autograder.course import Assignment, Course, load_course
 from autograder.errors import CourseError, IsolationError
 from autograder.exercise import load_library

@@ -7,63 +7,23 @@ anew at any time. What is made for each student is made on all processors.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Course
+from autograder.class_files import ClassFiles
 from autograder.errors import CourseError, GraderError, UserError
 from autograder.executors import spread
-from autograder.exercise import Library
 from autograder.export.grades_csv import write_grades
-from autograder.history import PastRun, earlier_run, read_history
-from autograder.records import Grade, Verdict
-from autograder.release import released
-from autograder.report.class_page import Setting, write_class_page
-from autograder.report.class_progress import Progress, progress
-from autograder.report.class_student import StudentPages
-from autograder.report.class_summary import brief
-from autograder.report.explain import Texts, lesson_texts
+from autograder.occasion import Occasion
+from autograder.records import Grade
+from autograder.report.explain import Texts
 from autograder.report.page import FEEDBACK
-from autograder.report.sections import section_titles
 from autograder.report.student import write_student_page
-from autograder.similarity import MOST_STUDENTS, Group, alike
-from autograder.similarity.answers import HandedOut, Own, own_code
-from autograder.sources import kept_source
 
 _SEVERAL = 3  # faults of one kind that are told
-
-
-@dataclass(frozen=True)
-class Gradebook:
-    """What nbgrader's gradebook is told besides the grades.
-
-    submissions: the folder they came from, for nbgrader's timestamps in it.
-    stamps: of the exercises (`autograder.stamps`), to say later why points changed.
-    """
-
-    submissions: Path
-    stamps: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What the files of one run have in common.
-
-    earlier: another folder with results of the class. gradebook: None leaves it alone.
-    """
-
-    course: Course
-    assignment: Assignment
-    library: Library
-    out: Path
-    language: str
-    isolation: str
-    seed: int = 0
-    earlier: Path | None = None
-    gradebook: Gradebook | None = None
 
 
 @dataclass
@@ -86,7 +46,7 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
     """
     written = Written()
     out = occasion.out
-    class_files = _ClassFiles(occasion, grades)
+    class_files = ClassFiles(occasion, grades)
     faulty: dict[str, int] = {}
     for name, result in _made(occasion, class_files, grades):
         if isinstance(result, _Fault):
@@ -143,7 +103,7 @@ class _Fault:
 
 
 def _made(
-    occasion: Occasion, class_files: _ClassFiles, grades: Sequence[Grade]
+    occasion: Occasion, class_files: ClassFiles, grades: Sequence[Grade]
 ) -> Iterator[tuple[str, Any]]:
     """All that is made for one student, for one after another; the gradebook beside it."""
     first = int(occasion.gradebook is not None)
@@ -212,74 +172,3 @@ def _write_gradebook(
     except CourseError as error:  # such as a course that has no lesson yet
         return _Skipped(str(error))
     return str(occasion.out / GRADEBOOK), tuple(map(str, changes))
-
-
-class _ClassFiles:
-    """The class page, and a page on each student for the TA."""
-
-    def __init__(self, occasion: Occasion, grades: Sequence[Grade]) -> None:
-        out, language, assignment = occasion.out, occasion.language, occasion.assignment
-        seen: dict[Hashable, Verdict] = {}
-        self.occasion = occasion
-        self.briefly = [brief(grade, seen) for grade in grades]
-        self.texts = lesson_texts(occasion.library, section_titles(assignment.folder))
-        self.material = released(occasion.course, assignment)
-        history = [run for run in read_history(out) if run.assignment == assignment.name]
-        self.setting = Setting(
-            language=language,
-            texts=self.texts,
-            course=occasion.course.name[language],
-            title=assignment.title[language],
-            isolation=occasion.isolation,
-            seed=occasion.seed,
-            progress=_progress(occasion, self.briefly, history),
-            rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
-        )
-        names = [grade.student for grade in self.briefly]
-        self.pages = StudentPages(names, self.setting, out, history)
-        self.compared = len(names) <= MOST_STUDENTS
-        self.handed_out = HandedOut.of(occasion.library, self.material)
-        self.own: dict[str, Own] = {}
-        self._seen: dict[Hashable, Any] = {}
-
-    def write_student(self, number: int, grade: Grade) -> tuple[str, Own] | None:
-        """In any process: the page, and what is to be compared with others."""
-        source = kept_source(self.occasion.out, grade, self.material)
-        self.pages.write(number, grade, source)
-        if source is None or not self.compared:
-            return None
-        return grade.student, own_code(source, self.handed_out)
-
-    def take(self, made: tuple[str, Own] | None) -> None:
-        """In the parent: what `write_student` gave. Equal statements are kept once."""
-        if made is not None:
-            keep = self._seen.setdefault
-            student, own = made
-            answers = {
-                keep(name, name): frozenset(keep(stream, stream) for stream in answer)
-                for name, answer in own.answers.items()
-            }
-            prints = {keep(name, name): print for name, print in own.prints.items()}
-            self.own[student] = Own(answers, prints)
-
-    def write_page(self) -> Path:
-        found: list[Group] | None = None
-        if self.compared:
-            own = {each.student: self.own.get(each.student) for each in self.briefly}
-            known = {student: code for student, code in own.items() if code is not None}
-            found = alike(known, self.occasion.library, self.handed_out)
-        return write_class_page(self.briefly, self.setting.with_alike(found), self.occasion.out)
-
-
-def _progress(
-    occasion: Occasion, grades: Sequence[Grade], history: Sequence[PastRun]
-) -> Progress | None:
-    """Since the run that was named, else since the one before this."""
-    if occasion.earlier:
-        earlier = earlier_run(occasion.earlier)
-    elif len(history) > 1:
-        earlier = history[-2]
-    else:
-        return None
-    names = [name for name, each in occasion.library.items() if each.kind != "written"]
-    return progress(earlier, grades, names, history[-1] if history else None)

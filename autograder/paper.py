@@ -21,6 +21,7 @@ from autograder.stamps import course_files, print_of, salt_of, stamps_of
 from autograder.submission import Released
 
 STAMPS = ".stamps.json"
+SEEDS = 1_000_000  # a seed is below this
 
 
 class Paper:

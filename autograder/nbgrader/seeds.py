@@ -12,8 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from autograder.batch import SEEDS
 from autograder.journal import write_atomically
+from autograder.paper import SEEDS
 
 SEEDS_FILE = "hidden_seeds.json"
 
