@@ -233,7 +233,7 @@ def _work(recipe: Recipe, pipe: Connection, others: list[Any], parent: int) -> N
         while True:
             for index, task in pipe.recv():
                 pipe.send((index, grader(task)))
-    except (EOFError, BrokenPipeError, SystemExit):
+    except (EOFError, ConnectionError, SystemExit):
         pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

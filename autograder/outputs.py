@@ -6,6 +6,7 @@ anew at any time. What is made for each student is made on all processors.
 
 from __future__ import annotations
 
+import shlex
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +55,7 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
             if faulty[name] <= _SEVERAL:
                 written.faults.append(f"{name}: {result.says}")
         elif isinstance(result, _Skipped):
-            written.notices += (f"no {name}: {result.why}",)
+            written.notices += (f"no {name}: {result.why}\n  Then: {_export(occasion)}",)
         elif name == "gradebook":
             written.files[name], written.changes = result
         elif name == "report":
@@ -74,19 +75,31 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
     if written.faults:
         raise GraderError(
             f"{out}: every grade is safe in results.jsonl, but not every file could be written.\n"
-            f"  Mend what is said below, then: {_again(written.faults, out)}\n"
-            + "\n".join(written.faults)
+            f"  Mend what is said below, then: {_again(written.faults, occasion)}\n"
+            + "\n".join([*written.faults, *(f"changed: {each}" for each in written.changes)])
         )
     order = ("feedback", "report", "grades", "gradebook")
     written.files = {name: written.files[name] for name in order if name in written.files}
     return written
 
 
-def _again(faults: Sequence[str], out: Path) -> str:
+def _again(faults: Sequence[str], occasion: Occasion) -> str:
     """The commands that write anew what could not be written."""
     gradebook = [fault.startswith("gradebook:") for fault in faults]
-    pages = [] if all(gradebook) else [f"autograder report {out}"]
-    return " && ".join(pages + any(gradebook) * [f"autograder export {out} --to nbgrader"])
+    pages = [] if all(gradebook) else [_command("report", occasion)]
+    return " && ".join(pages + any(gradebook) * [_export(occasion)])
+
+
+def _export(occasion: Occasion) -> str:
+    return f"{_command('export', occasion)} --to nbgrader"
+
+
+def _command(verb: str, occasion: Occasion) -> str:
+    """One of ours on this folder, as it can be typed where the run was begun."""
+    words = ["autograder", verb, str(occasion.out)]
+    if occasion.course.root.resolve() != Path.cwd():
+        words += ["--course", str(occasion.course.root)]
+    return shlex.join(words)
 
 
 @dataclass(frozen=True)
@@ -154,8 +167,10 @@ def _write_gradebook(
     """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
     assert occasion.gradebook is not None
     if find_spec("nbgrader") is None:
-        return _Skipped("nbgrader is not installed")
-    from autograder.nbgrader.gradebook import GRADEBOOK, Desk, write_gradebook
+        return _Skipped(
+            "nbgrader is not installed.\n  python -m pip install 'transformer-autograder[ta]'"
+        )
+    from autograder.nbgrader.gradebook import Desk, write_gradebook
 
     desk = Desk(
         occasion.course,
@@ -168,7 +183,7 @@ def _write_gradebook(
         seed=occasion.seed,
     )
     try:
-        changes = write_gradebook(desk, grades).changes
+        done = write_gradebook(desk, grades)
     except CourseError as error:  # such as a course that has no lesson yet
         return _Skipped(str(error))
-    return str(occasion.out / GRADEBOOK), tuple(map(str, changes))
+    return str(done.place), tuple(map(str, done.changes))

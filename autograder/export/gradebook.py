@@ -39,5 +39,4 @@ def write(finished: Finished) -> str:
         seed=run.seed,
     )
     written = write_gradebook(desk, finished.grades)
-    changed = f", {len(written.changes)} changed" if written.changes else ""
-    return f"{written.url} and {written.folder}{changed}"
+    return "\n".join([*(f"changed: {change}" for change in written.changes), str(written)])

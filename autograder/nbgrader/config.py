@@ -20,6 +20,7 @@ from autograder.errors import KitError
 from autograder.nbgrader.autograde import install
 from autograder.nbgrader.bases import CoursePart
 from autograder.nbgrader.collect import FolderCollector, SafeExtractor
+from autograder.nbgrader.database import DATABASE_VARIABLE
 from autograder.nbgrader.execute import SafeExecute, SaveMarks
 from autograder.nbgrader.export import QuotedCsv
 from autograder.nbgrader.feedback import ForStudents
@@ -27,7 +28,6 @@ from autograder.nbgrader.generate import ReleaseStubs, SaveCells
 from autograder.nbgrader.gradebook import course_id
 from autograder.nbgrader.source import write_source
 
-DATABASE_VARIABLE = "NBGRADER_DB_URL"
 _SYSTEM_EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's default
 
 

@@ -22,7 +22,8 @@ from sqlalchemy.engine import Connection, Engine, make_url
 
 from autograder.errors import UserError
 
-WAIT_SECONDS = 60  # for another writer
+DATABASE_VARIABLE = "NBGRADER_DB_URL"
+WAIT_SECONDS: float = 60  # for another writer
 _LOCK = 0x6E626772  # of PostgreSQL's advisory locks, "nbgr"
 
 
@@ -36,19 +37,63 @@ def open_database(url: str) -> Engine:
 
     Raises UserError for a database that cannot be reached or is of another nbgrader.
     """
-    engine = _engine(url)
-    try:
-        with writing(engine) as connection:
-            _make(connection)
-    except sa.exc.SQLAlchemyError as error:
-        engine.dispose()
-        shown = make_url(url).render_as_string(hide_password=True)
-        raise UserError(
-            f"{shown}: the gradebook cannot be opened: {str(error).splitlines()[0]}\n"
-            "  Is the server running, and may this user write there? A URL looks like\n"
-            "  sqlite:////path/gradebook.db or postgresql+psycopg2://user@host/name"
-        ) from error
+    with in_words(url):
+        engine = _engine(url)
+        try:
+            with writing(engine) as connection:
+                _make(connection)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
+
+
+def shown_url(url: str) -> str:
+    """A URL as anybody may read it: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+@contextmanager
+def in_words(url: str) -> Iterator[None]:
+    """Trouble with the database as a UserError that says how to mend it."""
+    try:
+        yield
+    except sa.exc.ArgumentError as error:  # SQLAlchemy's own words may hold a password
+        raise UserError(f"the gradebook's URL cannot be read.\n  {_URLS}") from error
+    except sa.exc.SQLAlchemyError as error:
+        raise UserError(f"{shown_url(url)}: {_trouble(make_url(url), error)}") from error
+
+
+_URLS = "A URL looks like sqlite:////path/gradebook.db or postgresql+psycopg2://user@host/name"
+
+
+def _trouble(url: sa.engine.URL, error: Exception) -> str:
+    """What is wrong with a database, and what helps."""
+    said = str(error).splitlines()[0]
+    if url.get_backend_name() != "sqlite":
+        return (
+            f"the gradebook cannot be opened: {said}\n"
+            f"  Is the server running, and may this user write there?\n  {_URLS}"
+        )
+    if "is locked" in said:
+        return (
+            f"another program has held the gradebook for {WAIT_SECONDS:g} s.\n"
+            "  Wait for it to end (another grading, nbgrader, a tool for SQLite), or end it."
+        )
+    if "not a database" in said or "malformed" in said:
+        return (
+            f"this is no gradebook, or a damaged one: {said}\n"
+            "  Put a copy of it in its place. Or move it away, and a new one is made: what a\n"
+            "  person has marked in it is not in the new one."
+        )
+    if url.database and Path(url.database).is_dir():
+        return "a folder stands where the gradebook belongs.\n  Move it away."
+    if "readonly" in said or "unable to open" in said:
+        return (
+            f"this user may not write the gradebook: {said}\n"
+            "  Mend the permissions of the file and of its folder."
+        )
+    return f"the gradebook cannot be written: {said}"
 
 
 @contextmanager

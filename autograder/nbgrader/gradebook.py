@@ -7,29 +7,41 @@ is left alone, what is other is written and reported.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 from autograder.course import Assignment, Course
 from autograder.exercise import Library
-from autograder.journal import write_atomically
+from autograder.journal import worded, write_atomically
 from autograder.nbgrader.book import Book, open_book
-from autograder.nbgrader.database import open_database, sqlite_url, writing
+from autograder.nbgrader.database import (
+    DATABASE_VARIABLE,
+    in_words,
+    open_database,
+    shown_url,
+    sqlite_url,
+    writing,
+)
 from autograder.nbgrader.engine import words_of
 from autograder.nbgrader.handed_in import kept
+from autograder.nbgrader.late import write_penalties
 from autograder.nbgrader.marking import marks_of
 from autograder.nbgrader.marks import BATCH, Marks, write_marks
-from autograder.nbgrader.place import Places, timestamp_in
+from autograder.nbgrader.place import Places, stamp, timestamp_in
 from autograder.nbgrader.regrade import Change
 from autograder.nbgrader.seeds import seed_of
+from autograder.nbgrader.shape import HandedIn
 from autograder.nbgrader.source import write_source
-from autograder.nbgrader.verdicts import Words, graded_notebook, record_of
+from autograder.nbgrader.verdicts import Record, Words, graded_notebook, record_of
 from autograder.records import Grade
 
 GRADEBOOK = "gradebook.db"
@@ -46,6 +58,16 @@ class Written:
     folder: Path
     changes: tuple[Change, ...]
 
+    @property
+    def place(self) -> Path:
+        """The database's file; of a server's, the course folder."""
+        url = make_url(self.url)
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        return Path(url.database or "") if is_file else self.folder
+
+    def __str__(self) -> str:
+        return f"{shown_url(self.url)} and {self.folder}"
+
 
 def course_id(course: Course) -> str:
     """The course's name as nbgrader's folders and rows bear it: deep-learning."""
@@ -61,7 +83,8 @@ class Desk:
     submissions: the folder they came from, for nbgrader's timestamps in it.
     stamps: of the exercises (`autograder.stamps`), to say later why points changed.
     seed: that of the grading; kept, so that a regrade by nbgrader asks the same.
-    db_url: another database, e.g. postgresql+psycopg2://user@host/name.
+    db_url: another database, e.g. postgresql+psycopg2://user@host/name; else the one that
+        $NBGRADER_DB_URL names.
     folder: another nbgrader course folder than OUT/grading.
     """
 
@@ -80,10 +103,17 @@ class Desk:
 def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
     """Write a graded class for formgrader: the database, submitted/ and autograded/.
 
-    Raises UserError if the database cannot be reached.
+    Raises UserError if the database cannot be reached, is held by another, or is damaged, and
+    if a file cannot be written.
     """
     folder = desk.folder or desk.out / FOLDER
-    url = desk.db_url or sqlite_url(_beside(desk) / GRADEBOOK)
+    url = desk.db_url or os.environ.get(DATABASE_VARIABLE)
+    url = url or sqlite_url(_beside(desk) / GRADEBOOK)
+    with worded(folder), in_words(url):
+        return Written(url, folder, tuple(_write(desk, grades, folder, url)))
+
+
+def _write(desk: Desk, grades: Iterable[Grade], folder: Path, url: str) -> list[Change]:
     words = words_of(
         desk.course, desk.assignment, desk.library, desk.language or desk.course.language
     )
@@ -100,14 +130,19 @@ def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
         book = _open(engine, desk, words)
         for batch in _batches(_placed(grades, desk, places, words)):
             with writing(engine) as connection:
-                changes += write_marks(connection, book, batch)
+                changes += write_marks(connection, book, [marks for marks, _ in batch])
+            # The files come after: the next run compares itself with them, and if this one
+            # ends here it finds again what is to be said and what is to be asked.
+            for _, place in batch:
+                place()
             count += len(batch)
+        write_penalties(engine, book, folder)
         if count >= MANY:
             with writing(engine) as connection:
                 connection.execute(sa.text("ANALYZE"))
     finally:
         engine.dispose()
-    return Written(url, folder, tuple(changes))
+    return changes
 
 
 _CONFIG = '''"""nbgrader on this grading: run its commands, and `jupyter lab`, in this folder."""
@@ -122,6 +157,7 @@ sys.path.insert(0, str(COURSE))
 from autograder.nbgrader.config import configure  # noqa: E402
 
 c = get_config()  # noqa: F821
+# This file is written anew. Your own settings: {folder}/{name}, which nbgrader reads too.
 # A gradebook in another place is taken from $NBGRADER_DB_URL.
 configure(c, COURSE, HERE / {folder!r}, f"sqlite:///{{HERE / {gradebook!r}}}")
 '''
@@ -130,7 +166,7 @@ configure(c, COURSE, HERE / {folder!r}, f"sqlite:///{{HERE / {gradebook!r}}}")
 def _config(desk: Desk) -> str:
     """What makes OUT a folder to run nbgrader and formgrader in."""
     course = str(desk.course.root.resolve())
-    return _CONFIG.format(course=course, folder=FOLDER, gradebook=GRADEBOOK)
+    return _CONFIG.format(course=course, folder=FOLDER, gradebook=GRADEBOOK, name=CONFIG)
 
 
 def _beside(desk: Desk) -> Path:
@@ -150,25 +186,41 @@ def _open(engine: Engine, desk: Desk, words: Words) -> Book:
         )
 
 
-def _placed(grades: Iterable[Grade], desk: Desk, places: Places, words: Words) -> Iterator[Marks]:
-    """The marks of each grade, its files being where formgrader looks for them."""
+_Placed = tuple[Marks, Callable[[], None]]
+
+
+def _placed(grades: Iterable[Grade], desk: Desk, places: Places, words: Words) -> Iterator[_Placed]:
+    """The marks of each grade, and what puts its files where formgrader looks for them."""
     for grade in grades:
-        student = grade.student
-        before = now = places.record(student)
+        before = now = places.record(grade.student)
         shown = kept(desk.out, grade)
-        moment = places.timestamp(student)
+        moment = places.timestamp(grade.student)
         if desk.submissions:
-            moment = timestamp_in(desk.submissions / student / desk.assignment.name)
-        places.submit(student, shown, moment)
-        if grade.status == "grader_error":
-            places.remove(student)
-        else:
+            moment = timestamp_in(desk.submissions / grade.student / desk.assignment.name)
+        if grade.status != "grader_error":
             now = record_of(grade, shown, words, desk.stamps)
-            if now != before:
-                places.put(student, graded_notebook(grade, shown, words, now))
-        yield marks_of(grade, words, moment, before, now)
+        place = partial(_place, places, grade, shown, words, moment, None if now == before else now)
+        yield marks_of(grade, words, moment, before, now), place
 
 
-def _batches(marks: Iterator[Marks]) -> Iterator[list[Marks]]:
-    while batch := list(islice(marks, BATCH)):
+def _place(
+    places: Places,
+    grade: Grade,
+    shown: HandedIn,
+    words: Words,
+    moment: datetime | None,
+    record: Record | None,
+) -> None:
+    """The submission and its graded notebook; record: None if that stands there already."""
+    places.submit(grade.student, shown, moment)
+    if grade.status == "grader_error":
+        places.remove(grade.student)
+    elif record is not None:
+        places.put(grade.student, graded_notebook(grade, shown, words, record))
+    else:
+        stamp(places.autograded(grade.student), moment)
+
+
+def _batches(placed: Iterator[_Placed]) -> Iterator[list[_Placed]]:
+    while batch := list(islice(placed, BATCH)):
         yield batch

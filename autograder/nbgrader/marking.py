@@ -47,6 +47,10 @@ def marks_of(
         comments=comments,
         reopened=frozenset(reopened(before, now)),
         why={f"{name}{CHECK_SUFFIX}": reason(name, before, now) for name in grade.exercises},
+        was={
+            f"{name}{CHECK_SUFFIX}": entry["points"]
+            for name, entry in before.get("exercises", {}).items()
+        },
     )
 
 

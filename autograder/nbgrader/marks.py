@@ -45,6 +45,8 @@ class Marks:
     timestamp: when it was handed in, of UTC without saying so; None if nobody knows.
     reopened: cells that a person has settled, and whose content is another since.
     why: the reasons for other points than before, by grade cell.
+    was: the points that the graded notebook says. They are other than the database's where a
+        run was killed after it had written the one and before the other.
     """
 
     student: str
@@ -53,6 +55,7 @@ class Marks:
     comments: Mapping[str, str | None]
     reopened: frozenset[str] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
+    was: Mapping[str, float] = field(default_factory=dict)
 
 
 def write_marks(connection: Connection, book: Book, batch: Sequence[Marks]) -> list[Change]:
@@ -131,11 +134,12 @@ def _write_scores(
         row = there.get((marks.student, name))
         if row is None:  # a cell that the gradebook does not know
             continue
-        if row.auto_score is not None and row.auto_score != mark.points:
+        before = row.auto_score
+        if before is not None and before == mark.points:
+            before = marks.was.get(name, before)
+        if before is not None and before != mark.points:
             why = marks.why.get(name, "")
-            changes.append(
-                Change(marks.student, name, row.auto_score, mark.points, why, row.manual_score)
-            )
+            changes.append(Change(marks.student, name, before, mark.points, why, row.manual_score))
         asked = mark.person or mark.points is None
         reopened = name in marks.reopened
         # What a person has marked is theirs to settle, unless it is another answer now.
