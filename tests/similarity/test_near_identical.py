@@ -44,14 +44,15 @@ def submissions(right_answers):
     return {f"student{i}": written_by(i) for i in range(min(STUDENTS, shortest))}
 
 
-def test_independent_right_answers_are_not_alike(alike, right_answers):
+def test_independent_right_answers_are_hardly_ever_alike(alike, right_answers):
     compared, false_alarms = 0, []
     for name, texts in right_answers.items():
         false_alarms += [(name, *pair) for pair in alike(name, dict(enumerate(texts)))]
         compared += len(list(combinations(texts, 2)))
     print(f"{len(false_alarms)} false alarms among {compared} pairs of independent answers")
-    assert compared > 400
-    assert not false_alarms
+    assert compared > 1_000
+    # A short formula is written alike by chance: therefore one exercise alone is never shown.
+    assert len(false_alarms) <= compared // 500, false_alarms
 
 
 def test_renamed_reordered_and_commented_answers_are_alike(alike, library, right_answers):
@@ -143,5 +144,5 @@ def test_nothing_that_makes_points_knows_of_it():
             module = getattr(node, "module", None) or ""
             if isinstance(node, ast.ImportFrom) and module.startswith("autograder.similarity"):
                 users.add(path.relative_to(package).parts[0])
-    assert users <= {"similarity", "report", "outputs.py"}
+    assert users <= {"similarity", "report", "class_files.py"}
     assert Group.__doc__
