@@ -154,7 +154,7 @@ class _Reader:
         if isinstance(node, ast.Name):
             out.append(self.names.role(node.id))
         elif isinstance(node, ast.Constant):
-            out.append("text" if isinstance(node.value, (str, bytes)) else repr(node.value))
+            out.append(_literal(node.value))
         elif isinstance(node, ast.Attribute):
             out.append(f".{node.attr}")
             children = (node.value,)
@@ -178,6 +178,15 @@ def _blocks(node: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
         yield from [getattr(node, name, [])]
     for each in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
         yield each.body
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, (str, bytes)):
+        return "text"
+    try:
+        return repr(value)
+    except ValueError:  # a number of more digits than Python writes out
+        return "number"
 
 
 def _is_text(node: ast.stmt) -> bool:
