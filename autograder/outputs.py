@@ -184,6 +184,6 @@ def _write_gradebook(
     )
     try:
         done = write_gradebook(desk, grades)
-    except CourseError as error:  # such as a course that has no lesson yet
+    except CourseError as error:  # such as a lesson that lacks an exercise
         return _Skipped(str(error))
     return str(done.place), tuple(map(str, done.changes))

@@ -137,7 +137,8 @@ class Progress:
         if self.quiet:
             return
         for change in summary.changes:
-            self.console.print(Text(f"  changed: {_clean(change)}", style="yellow"))
+            told = Text(f"  changed: {_clean(change)}", style="yellow")
+            self.console.print(told, soft_wrap=True)
         for notice in summary.notices:
             lines = map(_clean, notice.splitlines())
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +174,52 @@ def released(desk: Desk) -> Callable[..., str]:
         return json.dumps(content)
 
     return filled
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """Gives the URL of a new database on a PostgreSQL of our own, on loopback."""
+    pytest.importorskip("psycopg2", reason="pip install psycopg2-binary")
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+    # A socket's path must be short, and the server's user must be able to get there.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    binaries = programs[-1].parent
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+
+    def run(*command: str | Path) -> None:
+        as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        subprocess.run([*as_user, *command], check=True, capture_output=True, timeout=60, cwd="/")
+
+    run(binaries / "initdb", "-D", folder / "data", "-A", "trust", "-U", "ta", "--no-sync")
+    run(
+        binaries / "pg_ctl",
+        "-D",
+        folder / "data",
+        "-o",
+        options,
+        "-l",
+        folder / "log",
+        "-w",
+        "start",
+    )
+    server = f"postgresql+psycopg2://ta@127.0.0.1:{port}"
+
+    def new(name: str) -> str:
+        engine = sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return f"{server}/{name}"
+
+    try:
+        yield new
+    finally:
+        run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)

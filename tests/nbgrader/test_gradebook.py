@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -388,55 +385,6 @@ def test_four_writers_at_once_lose_nothing_in_sqlite(out: Path, tmp_path: Path) 
     found = rows_of(url)
     assert len(found["submission"]) == CLASS_SIZE
     assert found == expected_rows(tmp_path / "in-turn.db", grades)
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[Callable[[str], str]]:
-    """Gives the URL of a new database on a PostgreSQL of our own, on loopback."""
-    pytest.importorskip("psycopg2", reason="pip install psycopg2-binary")
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
-        pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
-    # A socket's path must be short, and the server's user must be able to get there.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    binaries = programs[-1].parent
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-
-    def run(*command: str | Path) -> None:
-        as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-        subprocess.run([*as_user, *command], check=True, capture_output=True, timeout=60, cwd="/")
-
-    run(binaries / "initdb", "-D", folder / "data", "-A", "trust", "-U", "ta", "--no-sync")
-    run(
-        binaries / "pg_ctl",
-        "-D",
-        folder / "data",
-        "-o",
-        options,
-        "-l",
-        folder / "log",
-        "-w",
-        "start",
-    )
-    server = f"postgresql+psycopg2://ta@127.0.0.1:{port}"
-
-    def new(name: str) -> str:
-        engine = sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return f"{server}/{name}"
-
-    try:
-        yield new
-    finally:
-        run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_four_writers_at_once_lose_nothing_in_postgresql_and_write_the_rows_of_sqlite(
