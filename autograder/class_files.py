@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.history import PastRun, earlier_run, read_history
 from autograder.occasion import Occasion
-from autograder.records import Grade, Verdict
+from autograder.records import Grade
 from autograder.release import released
 from autograder.report.class_page import Setting, write_class_page
 from autograder.report.class_progress import Progress, progress
@@ -21,7 +21,7 @@ from autograder.report.class_summary import brief
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
 from autograder.similarity import MOST_STUDENTS, Group, alike
-from autograder.similarity.answers import HandedOut, Own, own_code
+from autograder.similarity.answers import HandedOut, Own, comparable, own_code
 from autograder.sources import kept_source
 
 
@@ -30,7 +30,7 @@ class ClassFiles:
 
     def __init__(self, occasion: Occasion, grades: Sequence[Grade]) -> None:
         out, language, assignment = occasion.out, occasion.language, occasion.assignment
-        seen: dict[Hashable, Verdict] = {}
+        seen: dict[Hashable, Any] = {}
         self.occasion = occasion
         self.briefly = [brief(grade, seen) for grade in grades]
         self.texts = lesson_texts(occasion.library, section_titles(assignment.folder))
@@ -57,7 +57,7 @@ class ClassFiles:
         """In any process: the page, and what is to be compared with others."""
         source = kept_source(self.occasion.out, grade, self.material)
         self.pages.write(number, grade, source)
-        if source is None or not self.compared:
+        if source is None or not self.compared or not comparable(source):
             return None
         return grade.student, own_code(source, self.handed_out)
 

@@ -1,22 +1,22 @@
 """How did earlier runs of the same class go?
 
-OUT/history.jsonl has one line for every run whose grades differ from those before it, the
-last of them the present one. Only what progress is made of is kept: points, statuses,
-diagnoses, and a digest of the file that counted.
+OUT/history.jsonl tells of every run whose grades differ from those before it, the last of
+them the present one: a line on the run, then one a student. Only what progress is made of is
+kept: points, statuses, diagnoses, and a digest of the file that counted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.journal import write_atomically
+from autograder.journal import replaced
 from autograder.records import Grade
-from autograder.results import read_results
+from autograder.results import Results
 
 HISTORY = "history.jsonl"
 KEPT = 20  # runs
@@ -47,7 +47,7 @@ class PastRun:
 
     assignment: str
     ended: datetime | None
-    students: Mapping[str, PastGrade]
+    students: MutableMapping[str, PastGrade]
 
 
 def snapshot(
@@ -57,17 +57,28 @@ def snapshot(
     ended: datetime | None = None,
 ) -> PastRun:
     """What is remembered of a run."""
+    shared = _Shared()
     return PastRun(assignment, ended, {
         grade.student: PastGrade(
             grade.points,
-            {
+            shared({
                 name: Past(verdict.status, verdict.points, verdict.diagnosis)
                 for name, verdict in grade.exercises.items()
-            },
+            }),
             (digests or {}).get(grade.student, ""),
         )
         for grade in grades
     })  # fmt: skip
+
+
+class _Shared:
+    """Keeps what is equal once: few students differ in all, so a large class takes little."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[str, Past], ...], Mapping[str, Past]] = {}
+
+    def __call__(self, exercises: Mapping[str, Past]) -> Mapping[str, Past]:
+        return self._known.setdefault(tuple(exercises.items()), exercises)
 
 
 def remember(
@@ -79,55 +90,63 @@ def remember(
     if runs and runs[-1].students == now.students:
         return
     kept = max(2, min(KEPT, MOST_GRADES // max(len(grades), 1)))
-    lines = [json.dumps(_to_json(run), ensure_ascii=False) for run in [*runs, now][-kept:]]
-    text = "".join(f"{line}\n" for line in lines)
-    write_atomically(out / HISTORY, text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    with replaced(out / HISTORY) as file:
+        for run in [*runs, now][-kept:]:
+            for line in _lines(run):
+                text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+                file.write(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def read_history(out: Path) -> list[PastRun]:
     """All runs that are remembered, oldest first. What cannot be read is left out."""
     runs: list[PastRun] = []
+    shared = _Shared()
     try:
-        lines = (out / HISTORY).read_text(encoding="utf-8").splitlines()
+        with (out / HISTORY).open("rb") as lines:
+            for line in lines:
+                try:
+                    _note(json.loads(line), runs, shared)
+                except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+                    continue
     except OSError:
-        return runs
-    for line in lines:
-        try:
-            runs.append(_from_json(json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError):
-            continue
+        pass
     return runs
 
 
 def earlier_run(out: Path) -> PastRun:
     """The results of another folder as an earlier run; OSError if there are none."""
-    grades = list(read_results(out))
+    grades = Results(out)
     remembered = read_history(out)
     if remembered:
         return remembered[-1]
-    return snapshot(grades[0].assignment if grades else "", grades)
+    return snapshot(grades[0].assignment if len(grades) else "", grades)
 
 
-def _to_json(run: PastRun) -> dict[str, Any]:
-    return asdict(run) | {"ended": run.ended.isoformat() if run.ended else None}
+def _lines(run: PastRun) -> Iterator[dict[str, Any]]:
+    ended = run.ended.isoformat() if run.ended else None
+    yield {"assignment": run.assignment, "ended": ended}
+    for student, grade in run.students.items():
+        exercises = {
+            name: [past.status, past.points, *past.diagnosis]
+            for name, past in grade.exercises.items()
+        }
+        yield {
+            "student": student,
+            "points": grade.points,
+            "digest": grade.digest,
+            "exercises": exercises,
+        }
 
 
-def _from_json(data: dict[str, Any]) -> PastRun:
-    seen: dict[Past, Past] = {}  # few differ, so a large class takes little memory
-
-    def past(entry: dict[str, Any]) -> Past:
-        each = Past(entry["status"], entry["points"], tuple(entry["diagnosis"]))
-        return seen.setdefault(each, each)
-
-    return PastRun(
-        data["assignment"],
-        datetime.fromisoformat(data["ended"]) if data["ended"] else None,
-        {
-            student: PastGrade(
-                grade["points"],
-                {name: past(entry) for name, entry in grade["exercises"].items()},
-                grade["digest"],
-            )
-            for student, grade in data["students"].items()
-        },
-    )
+def _note(line: dict[str, Any], runs: list[PastRun], shared: _Shared) -> None:
+    """One line more: a run, or a student of the last run."""
+    if "assignment" in line:
+        ended = datetime.fromisoformat(line["ended"]) if line["ended"] else None
+        runs.append(PastRun(line["assignment"], ended, {}))
+        return
+    exercises = {
+        name: Past(status, points, tuple(diagnosis))
+        for name, (status, points, *diagnosis) in line["exercises"].items()
+    }
+    grade = PastGrade(line["points"], shared(exercises), line["digest"])
+    runs[-1].students[line["student"]] = grade

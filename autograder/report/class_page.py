@@ -7,11 +7,12 @@ sorts, filters and searches the table of students.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from autograder.records import Grade
@@ -22,7 +23,7 @@ from autograder.report.class_summary import ClassSummary, kind_of, summarise
 from autograder.report.clean import clean
 from autograder.report.explain import Texts
 from autograder.report.markup import Html
-from autograder.report.page import render, safe_name
+from autograder.report.page import pieces, safe_name
 from autograder.report.texts import amount, pick, say, style
 from autograder.report.wording import reword
 from autograder.similarity import MOST_STUDENTS, Group
@@ -78,19 +79,24 @@ class Row:
 def write_class_page(grades: Sequence[Grade], setting: Setting, out: Path) -> Path:
     """Write OUT/report.html and return its path."""
     path = out / REPORT
-    path.write_text(class_page(grades, setting), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(_pieces(grades, setting))
     return path
 
 
 def class_page(grades: Sequence[Grade], setting: Setting) -> str:
     """The page as text."""
+    return "".join(_pieces(grades, setting))
+
+
+def _pieces(grades: Sequence[Grade], setting: Setting) -> Iterator[str]:
     language = setting.language
     summary = summarise(grades, setting.texts, language)
     keys = pseudonyms([grade.student for grade in grades], setting.seed)
     rows = _rows(grades, summary, setting, keys)
     script = style("class.js")
     progress = setting.progress
-    return render(
+    return pieces(
         "class.html",
         language,
         style("class.css"),
@@ -141,18 +147,27 @@ def _rows(
 ) -> list[Row]:
     numbers = {(b.exercise, b.id): b.number for b in summary.beliefs}
     alike = {student for group in setting.alike or () for student in group.students}
-    return [_row(grade, summary, setting, keys, numbers, alike) for grade in grades]
+    told: dict[int, _Told] = {}  # of verdicts that students have in common (see `brief`)
+    rows = []
+    for grade in grades:
+        same = id(grade.exercises)
+        if same not in told:
+            told[same] = _told(grade, summary, numbers, setting.language)
+        rows.append(_row(grade, told[same], setting.language, keys, alike))
+    return rows
 
 
-def _row(
-    grade: Grade,
-    summary: ClassSummary,
-    setting: Setting,
-    keys: Mapping[str, str],
-    numbers: Mapping[tuple[str, str], int],
-    alike: set[str],
-) -> Row:
-    language = setting.language
+class _Told(NamedTuple):
+    """What a row says of the exercises."""
+
+    cells: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    beliefs: tuple[int, ...]
+
+
+def _told(
+    grade: Grade, summary: ClassSummary, numbers: Mapping[tuple[str, str], int], language: str
+) -> _Told:
     cells, remarks, beliefs = [], [], []
     for exercise in summary.exercises:
         verdict = grade.exercises.get(exercise.name)
@@ -164,6 +179,10 @@ def _row(
             beliefs += [numbers[exercise.name, clean(each)] for each in verdict.diagnosis]
         elif verdict and verdict.status in _SAID:
             remarks.append(f"{exercise.name}: {say(f'status.{verdict.status}', language)}")
+    return _Told(tuple(cells), tuple(remarks), tuple(beliefs))
+
+
+def _row(grade: Grade, told: _Told, language: str, keys: Mapping[str, str], alike: set[str]) -> Row:
     notes = [
         say(f"class.note-{note}", language)
         for note, holds in (
@@ -178,9 +197,9 @@ def _row(
         key=keys[grade.student],
         href=f"{STUDENTS}/{quote(student_page_name(grade.student))}",
         points=grade.points,
-        cells=tuple(cells),
-        remarks=(*notes, *remarks),
-        beliefs=tuple(beliefs),
+        cells=told.cells,
+        remarks=(*notes, *told.remarks) if notes else told.remarks,
+        beliefs=told.beliefs,
         needs=grade.status == "grader_error" or bool(notes),
     )
 

@@ -114,20 +114,22 @@ def summarise(grades: Sequence[Grade], texts: Mapping[str, Texts], language: str
     )
 
 
-def brief(grade: Grade, seen: dict[Hashable, Verdict] | None = None) -> Grade:
+def brief(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
     """The grade with only what a page on the whole class says.
 
     seen: equal verdicts are kept once there, so that a large class takes little memory.
     """
     seen = {} if seen is None else seen
+    exercises = {name: _brief(name, each, seen) for name, each in grade.exercises.items()}
+    same = tuple((name, id(each)) for name, each in exercises.items())
     return replace(
         grade,
-        exercises={name: _brief(name, each, seen) for name, each in grade.exercises.items()},
+        exercises=seen.setdefault(same, exercises),
         written={name: "…" for name, text in grade.written.items() if text},
     )
 
 
-def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Verdict]) -> Verdict:
+def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Any]) -> Verdict:
     told = verdict.status == "grader_error" or not verdict.points
     key = (name, verdict.status, verdict.points, verdict.max_points, verdict.checks,
            verdict.diagnosis, verdict.carried, verdict.message if told else "")  # fmt: skip
@@ -136,7 +138,8 @@ def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Verdict]) -> Verdic
             verdict, counterexample=None, evidence={}, printed="",
             message=verdict.message if told else "",
         )  # fmt: skip
-    return seen[key]
+    known: Verdict = seen[key]
+    return known
 
 
 def kind_of(verdict: Verdict) -> str:

@@ -7,6 +7,7 @@ that a page is one file which needs no network and no script.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,10 +29,15 @@ def render(template: str, language: str, *sheets: str, **values: Any) -> str:
 
     sheets: further style sheets.
     """
-    return (
+    return "".join(pieces(template, language, *sheets, **values))
+
+
+def pieces(template: str, language: str, *sheets: str, **values: Any) -> Iterator[str]:
+    """The same piece by piece, for a page too large to be held."""
+    stream = (
         _environment()
         .get_template(template)
-        .render(
+        .stream(
             language=language,
             say=lambda key, **fields: say(key, language, **fields),
             amount=amount,
@@ -39,6 +45,8 @@ def render(template: str, language: str, *sheets: str, **values: Any) -> str:
             **values,
         )
     )
+    stream.enable_buffering(200)
+    return stream
 
 
 @cache

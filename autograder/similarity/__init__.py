@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from autograder.exercise import Library
 from autograder.records import Source
-from autograder.similarity.answers import HELPERS, HandedOut, Own, known_answers, own_code
+from autograder.similarity.answers import (
+    HELPERS,
+    HandedOut,
+    Own,
+    comparable,
+    known_answers,
+    own_code,
+)
 from autograder.similarity.compare import matches
 from autograder.submission.released import Released
 
@@ -55,7 +62,11 @@ def near_identical(
     Empty for a class of more than MOST_STUDENTS.
     """
     handed_out = HandedOut.of(library, released)
-    own = {student: own_code(source, handed_out) for student, source in sources.items()}
+    own = {
+        student: own_code(source, handed_out)
+        for student, source in sources.items()
+        if comparable(source)
+    }
     return alike(own, library, handed_out)
 
 

@@ -18,6 +18,7 @@ from autograder.similarity.tokens import Stream, imported, streams
 from autograder.submission.released import Released
 from autograder.submission.statements import parse
 
+MOST_CODE = 100_000  # characters
 HELPERS = ""  # stands for code outside of any exercise
 RIGHT = "right"  # the folder of an exercise's right answers in other styles
 
@@ -50,6 +51,11 @@ class HandedOut:
             )
             for name in (*names, HELPERS)
         })  # fmt: skip
+
+
+def comparable(source: Source) -> bool:
+    """Whether a source is short enough to be an answer; what is longer would cost minutes."""
+    return sum(len(unit.source) for unit in source.units) <= MOST_CODE
 
 
 def own_code(source: Source, handed_out: HandedOut) -> Own:
