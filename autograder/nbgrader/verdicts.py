@@ -27,7 +27,8 @@ from autograder.report.texts import amount
 
 RUBRIC = "rubric"  # marks the cells that are for staff alone
 Record = Mapping[str, Any]
-_WIDE = ".ag.ag-card { max-width: 52em }"  # nbgrader's pages make a rem ten pixels
+# nbgrader's pages make a rem ten pixels, and the card's own rules are strong against a theme's.
+_WIDE = ".ag.ag-card { max-width: 52em !important }"
 
 _WORDS = {
     "rubric": {
