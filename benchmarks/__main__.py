@@ -80,7 +80,7 @@ def main() -> None:
     calls = sum(len(key.inputs) for key in material.exam.keys.values() if key.kind == "function")
     text = report.table(rows, ours, floors, os.cpu_count() or 1, calls)
     text += _ratios(ours, floors["right"], regrade)
-    report.write(ROOT / "benchmarks", text, report.plot(rows))
+    report.write(ROOT, text, report.plot(rows))
     print(text)
 
 

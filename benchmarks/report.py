@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+BEGIN, END = "<!-- written by python -m benchmarks -->", "<!-- until here -->"
+SHOWN_IN = ("README.md", "docs/performance.md")
+
 Row = tuple[str, Mapping[str, Any] | str]  # a title, and figures or why there are none
 
 
@@ -83,7 +86,20 @@ def plot(rows: Sequence[Row]) -> str:
     return text.getvalue()
 
 
-def write(folder: Path, text: str, drawing: str) -> None:
-    head = "<!-- written by python -m benchmarks -->\n\n"
-    (folder / "results.md").write_text(head + text + "\n", encoding="utf-8")
+def write(root: Path, text: str, drawing: str) -> None:
+    """Write the figures where they are shown: no number there is typed by hand."""
+    folder = root / "benchmarks"
+    (folder / "results.md").write_text(f"{BEGIN}\n\n{text}\n", encoding="utf-8")
     (folder / "results.svg").write_text(drawing, encoding="utf-8")
+    for name in SHOWN_IN:
+        path = root / name
+        put_between(path, text)
+
+
+def put_between(path: Path, text: str) -> None:
+    """Put a text between the two marks of a page, in place of what stands there."""
+    head, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    _, mark, tail = rest.partition(END)
+    if not mark:
+        raise SystemExit(f"{path}: wanted the lines {BEGIN} and {END}, for the figures.")
+    path.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{tail}", encoding="utf-8")
