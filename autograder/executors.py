@@ -62,8 +62,10 @@ def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Results:
         grader.close()
 
 
-def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Results:
+def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int, chunk: int = CHUNK) -> Results:
     """Tasks on `workers` processes of this machine; a process that dies is replaced.
+
+    chunk: so many tasks, at most, are given to a process at once.
 
     Yields (index of the task, its result or Lost). Left early (Ctrl-C), it ends all
     processes within two seconds. Raises GraderError if no process can be started.
@@ -71,7 +73,7 @@ def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int) -> Results:
     if not hasattr(os, "fork"):
         yield from run_here(recipe, tasks)
         return
-    pool = _Pool(recipe, tasks, max(1, workers))
+    pool = _Pool(recipe, tasks, max(1, workers), chunk)
     try:
         yield from pool.run()
     finally:
@@ -99,9 +101,10 @@ class _Work:
 def spread(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
     """`work(i)` for all i below `count`, on all processors; (i, its result) as they come.
 
-    workers: 0 means one a processor. An error in one ends all.
+    workers: 0 means one a processor. An error in one ends all. No task waits behind another
+    while a process is idle.
     """
-    done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1)
+    done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1, chunk=1)
     try:
         for index, result in done:
             if isinstance(result, Lost):
@@ -135,10 +138,10 @@ class _Process:
 
 
 class _Pool:
-    def __init__(self, recipe: Recipe, tasks: Sequence[Any], workers: int) -> None:
+    def __init__(self, recipe: Recipe, tasks: Sequence[Any], workers: int, chunk: int) -> None:
         self.recipe = recipe
         self.tasks = tasks
-        chunks = max(1, min(CHUNK, len(tasks) // (4 * workers)))
+        chunks = max(1, min(chunk, len(tasks) // (4 * workers)))
         self.waiting = deque(
             list(range(i, min(i + chunks, len(tasks)))) for i in range(0, len(tasks), chunks)
         )

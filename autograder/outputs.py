@@ -49,6 +49,7 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
     out = occasion.out
     class_files = ClassFiles(occasion, grades)
     faulty: dict[str, int] = {}
+    left = len(grades)
     for name, result in _made(occasion, class_files, grades):
         if isinstance(result, _Fault):
             faulty[name] = faulty.get(name, 0) + 1
@@ -60,18 +61,13 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
             written.files[name], written.changes = result
         elif name == "report":
             class_files.take(result)
-    whole: dict[str, Callable[[], Path]] = {
-        "report": class_files.write_page,
-        "grades": lambda: write_grades(
-            class_files.briefly, list(occasion.assignment.points), out
-        ),
-    }  # fmt: skip
+        if name == "report":
+            left -= 1
+            if not left:  # the gradebook may still be in the making
+                _write_whole(occasion, class_files, written)
+    if not grades:
+        _write_whole(occasion, class_files, written)
     written.files |= {"feedback": str(out / FEEDBACK)} if "feedback" not in faulty else {}
-    for name, write in whole.items():
-        try:
-            written.files[name] = str(write())
-        except Exception as fault:
-            written.faults.append(f"{name}: {_Fault.of(fault).says}")
     if written.faults:
         raise GraderError(
             f"{out}: every grade is safe in results.jsonl, but not every file could be written.\n"
@@ -81,6 +77,20 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
     order = ("feedback", "report", "grades", "gradebook")
     written.files = {name: written.files[name] for name in order if name in written.files}
     return written
+
+
+def _write_whole(occasion: Occasion, class_files: ClassFiles, written: Written) -> None:
+    """The files that are one for the class."""
+    points = list(occasion.assignment.points)
+    whole: dict[str, Callable[[], Path]] = {
+        "report": class_files.write_page,
+        "grades": lambda: write_grades(class_files.briefly, points, occasion.out),
+    }
+    for name, write in whole.items():
+        try:
+            written.files[name] = str(write())
+        except Exception as fault:
+            written.faults.append(f"{name}: {_Fault.of(fault).says}")
 
 
 def _again(faults: Sequence[str], occasion: Occasion) -> str:

@@ -157,9 +157,11 @@ sys.path.insert(0, str(COURSE))
 from autograder.nbgrader.config import configure  # noqa: E402
 
 c = get_config()  # noqa: F821
-# This file is written anew. Your own settings: {folder}/{name}, which nbgrader reads too.
 # A gradebook in another place is taken from $NBGRADER_DB_URL.
 configure(c, COURSE, HERE / {folder!r}, f"sqlite:///{{HERE / {gradebook!r}}}")
+
+# This file is written anew by each grading. Your own settings belong in {folder}/{name}:
+load_subconfig({name!r}, path=str(HERE / {folder!r}))  # noqa: F821
 '''
 
 

@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from nbgrader.apps.api import NbGraderAPI
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import outputs
 from autograder.cli import main
@@ -270,6 +271,9 @@ def test_nbgraders_plugin_fines_who_is_late_as_nbgrader_autograde_does(
     assert bulk == {ADA: None, BEN: pytest.approx(0.5 + score / 10), ANN: None, TARO: None}
     nbgrader(out, "autograde", CALENDAR, "--force")
     assert penalties(out) == bulk
+    # Formgrader reads the folder's own settings alone.
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(out)).load_config()
+    assert settings.AssignLatePenalties.plugin_class.__name__ == "HalfAPointADay"
 
 
 def test_a_fine_goes_when_the_plugin_or_the_lateness_does(folder: Path, grade: Any) -> None:
@@ -338,6 +342,40 @@ def test_a_gradebook_that_another_holds_costs_no_grade_and_the_named_command_men
     assert f"gradebook: sqlite:///{path}: another program has held the gradebook" in said
     told = mends(folder, said, capsys)
     assert f"changed: {TOLD}\n" in told and str(path) in told
+
+
+def test_export_writes_times_and_rows_as_grade_does(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = folder / "out"
+    before = rows_of(sqlite_url(out / "gradebook.db"))
+    assert any(LATE.removesuffix(".000000 UTC") in row for row in before["submission"])
+    (out / "gradebook.db").unlink()
+    shutil.rmtree(out / "grading")
+    assert main(["export", str(out), "--to", "nbgrader", "--course", str(SECOND)]) == 0
+    assert capsys.readouterr().out.startswith("sqlite:///")  # nothing has changed
+    assert rows_of(sqlite_url(out / "gradebook.db")) == before
+
+
+def test_export_says_why_points_changed(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Graded without the gradebook when an exercise is worth less, then exported."""
+    course = Path(shutil.copytree(SECOND, tmp_path / "course"))
+    config = course / "course.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("day_length: 10", "day_length: 5"), encoding="utf-8")
+    line = ["--course", str(course)]
+    with monkeypatch.context() as without:
+        without.setattr(outputs, "find_spec", lambda _: None)
+        given = arguments(folder, "--quiet")
+        assert main([each if each != str(SECOND) else str(course) for each in given]) == 0
+    assert main(["export", str(folder / "out"), "--to", "nbgrader", *line]) == 0
+    said = capsys.readouterr().out
+    assert "changed: ada: day_length-check 10 → 5 (worth 10 → 5)\n" in said
 
 
 def test_the_pages_are_there_when_the_gradebook_is_not_and_the_next_run_tries_again(
