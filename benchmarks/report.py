@@ -96,10 +96,10 @@ def write(root: Path, text: str, drawing: str) -> None:
         put_between(path, text)
 
 
-def put_between(path: Path, text: str) -> None:
+def put_between(path: Path, text: str, begin: str = BEGIN) -> None:
     """Put a text between the two marks of a page, in place of what stands there."""
-    head, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    head, _, rest = path.read_text(encoding="utf-8").partition(begin)
     _, mark, tail = rest.partition(END)
     if not mark:
-        raise SystemExit(f"{path}: wanted the lines {BEGIN} and {END}, for the figures.")
-    path.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{tail}", encoding="utf-8")
+        raise SystemExit(f"{path}: wanted the lines {begin} and {END}, for the figures.")
+    path.write_text(f"{head}{begin}\n\n{text}\n\n{END}{tail}", encoding="utf-8")

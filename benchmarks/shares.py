@@ -1,0 +1,135 @@
+"""Where does the time of one right submission go?
+
+    python -m benchmarks.shares
+
+CPU milliseconds of each step, measured one after another on the same submissions, for a
+machine that does nothing else. Writes the table into docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from autograder.class_files import ClassFiles
+from autograder.class_grader import ClassRecipe
+from autograder.grade import grade
+from autograder.journal import Journal
+from autograder.nbgrader.gradebook import Desk, write_gradebook
+from autograder.occasion import Occasion
+from autograder.outputs import _write_feedback
+from autograder.records import Grade
+from autograder.release import released
+from autograder.results import line_of
+from autograder.sources import keep_sources
+from autograder.submission.hand_in import find_hand_ins, read_hand_in
+from benchmarks.material import ASSIGNMENT, RIGHT, ROOT, SEED, copies, load
+from benchmarks.report import put_between
+
+COPIES = 40
+BEGIN = "<!-- written by python -m benchmarks.shares -->"
+
+
+def cost(work: Callable[[], Any], count: int, clock: Callable[[], float]) -> float:
+    """Milliseconds for each of `count`, after one round that nobody counts."""
+    work()
+    began = clock()
+    work()
+    return 1e3 * (clock() - began) / count
+
+
+def main() -> None:
+    material = load()
+    stubs = released(material.course, material.assignment)
+    floors = json.loads(
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.floors"], capture_output=True, check=True
+        ).stdout
+    )["right"]
+    with tempfile.TemporaryDirectory(prefix="shares-") as name:
+        scratch = Path(name)
+        hand_ins = find_hand_ins(copies(RIGHT, COPIES, scratch / "class"), ASSIGNMENT).students
+        submissions = [read_hand_in(each, stubs) for each in hand_ins]
+        grader = ClassRecipe(material.exam, stubs, material.assignment, "bubblewrap")()
+        names = list(material.exam.keys)
+
+        def run_all() -> None:
+            for each in submissions:
+                grader.sandbox.run(each.sources[0].units, names)
+
+        grades: list[Grade] = []
+
+        def grade_all() -> None:
+            grades[:] = [grade(each, material.exam, grader.sandbox) for each in submissions]
+
+        sandbox = cost(run_all, COPIES, time.perf_counter)
+        talking = cost(run_all, COPIES, time.process_time)  # our side of it
+        judging = cost(grade_all, COPIES, time.process_time) - talking
+        grader.close()
+        out = scratch / "out"
+        with Journal(out) as journal:
+
+            def note_all() -> None:
+                for each in grades:
+                    journal.append([(each.student, line_of(each))])
+
+            noting = cost(note_all, COPIES, time.process_time)
+        pairs = list(zip(hand_ins, grades, strict=True))
+        keeping = cost(lambda: keep_sources(out, pairs), COPIES, time.process_time)
+        occasion = Occasion(material.course, material.assignment, material.exam.library, out,
+                            "ja", "bubblewrap", SEED)  # fmt: skip
+        files = ClassFiles(occasion, grades)
+        reading = cost(
+            lambda: [read_hand_in(each, stubs) for each in hand_ins], COPIES, time.process_time
+        )
+        feedback = cost(
+            lambda: [_write_feedback(occasion, files.texts, each) for each in grades],
+            COPIES,
+            time.process_time,
+        )
+        staff = cost(
+            lambda: [files.take(files.write_student(*each)) for each in enumerate(grades)],
+            COPIES,
+            time.process_time,
+        )
+        desk = Desk(material.course, material.assignment, material.exam.library, out, "ja",
+                    seed=SEED)  # fmt: skip
+        write_gradebook(desk, grades[:1])
+        times = [time.process_time()]
+        for part in (grades[1:6], grades[6:]):  # the same start, other numbers of students
+            write_gradebook(desk, part)
+            times.append(time.process_time())
+        few, many = (later - earlier for earlier, later in pairwise(times))
+        book = 1e3 * (many - few) / (len(grades) - 11)
+    rows = [
+        (floors["loop"], "the student's functions, if they were called in a loop"),
+        (floors["fork and functions"] - floors["loop"],
+         "a fork that loads them: memory touched for the first time, compiling the file"),
+        (sandbox - floors["fork and functions"],
+         "walls (namespaces, two small file systems, seccomp), a fresh copy of every argument, "
+         "what is noted of every call, one message each way and its checks"),
+        (reading, "reading the submission: JSON, statements, fingerprints of what was released"),
+        (judging, "judging: all numbers of an exercise in one comparison"),
+        (noting, "the line of results.jsonl, and one sync to disk"),
+        (keeping, "keeping the file that counted"),
+        (feedback, "the student's page"),
+        (staff, "the TA's page on the student with the code, and what is compared with others"),
+        (book, "nbgrader's gradebook and the graded notebook"),
+    ]  # fmt: skip
+    lines = ["| CPU ms | of one right submission |", "|--:|---|"]
+    lines += [f"| {value:.1f} | {what} |" for value, what in rows]
+    lines.append(f"| **{sum(value for value, _ in rows):.1f}** | all |")
+    text = "\n".join(lines)
+    put_between(ROOT / "docs" / "performance.md", text, BEGIN)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
