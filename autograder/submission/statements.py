@@ -49,7 +49,7 @@ def parse(source: str) -> tuple[ast.stmt, ...] | None:
     return _remembered(source) if len(source) <= _REMEMBERED else _parse(source)
 
 
-@lru_cache(maxsize=64)  # the units of one submission
+@lru_cache(maxsize=128)  # the units of one submission
 def _remembered(source: str) -> tuple[ast.stmt, ...] | None:
     return _parse(source)
 
