@@ -180,7 +180,7 @@ def _write_gradebook(
         return _Skipped(
             "nbgrader is not installed.\n  python -m pip install 'transformer-autograder[ta]'"
         )
-    from autograder.nbgrader.gradebook import Desk, write_gradebook
+    from autograder.nbgrader.gradebook import GRADEBOOK, Desk, write_gradebook
 
     desk = Desk(
         occasion.course,
@@ -196,4 +196,6 @@ def _write_gradebook(
         done = write_gradebook(desk, grades)
     except CourseError as error:  # such as a lesson that lacks an exercise
         return _Skipped(str(error))
-    return str(done.place), tuple(map(str, done.changes))
+    usual = occasion.out / GRADEBOOK  # as it was typed, like the other files
+    place = usual if done.place == usual.absolute() else done.place
+    return str(place), tuple(map(str, done.changes))

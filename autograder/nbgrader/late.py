@@ -6,7 +6,6 @@ and its settings, from the files that nbgrader reads in the course folder and on
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,6 @@ def _step(folder: Path) -> Any:
     from nbgrader.preprocessors import AssignLatePenalties
 
     step = AssignLatePenalties(config=_settings(folder))
-    step.log.setLevel(logging.ERROR)  # the plugin tells the log of every student
     step.init_plugin()
     return step
 

@@ -206,6 +206,8 @@ def test_what_a_person_gave_stands_and_nothing_that_is_settled_is_asked_again(
         (TARO, "why_leap_days"),
     ):
         mark(out, student, cell, 5.0)
+    with opened(out).gradebook() as book:
+        book.update_or_create_student(TARO, last_name="山田")
     hand_in(folder / "class", ADA, worse("pupil01"))
     assert grade()["changes"] == [f"{TOLD}; the manual mark 5 stands"]
     for student, cell in (
@@ -219,6 +221,7 @@ def test_what_a_person_gave_stands_and_nothing_that_is_settled_is_asked_again(
     with opened(out).gradebook() as book:
         for student, cell in ((ADA, "day_length"), (TARO, "why_leap_days")):
             assert book.find_comment(cell, "sun_and_calendar", CALENDAR, student).comment == "seen"
+        assert book.find_student(TARO).last_name == "山田"
     assert entry(out, BEN, "why_leap_days")["needs_manual_grade"] is True
 
 
