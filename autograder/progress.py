@@ -34,6 +34,7 @@ SIGNS = {
 }
 MAX_NAME = 24  # cells of a student's name; the pages show it whole
 MAX_REFUSED = 20
+MAX_CHANGES = 60  # lines; a mended check may change the points of all
 ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
 
 
@@ -136,9 +137,11 @@ class Progress:
             return
         if self.quiet:
             return
-        for change in summary.changes:
+        for change in summary.changes[:MAX_CHANGES]:
             told = Text(f"  changed: {_clean(change)}", style="yellow")
             self.console.print(told, soft_wrap=True)
+        if len(summary.changes) > MAX_CHANGES:
+            self.console.print(f"    … and {len(summary.changes) - MAX_CHANGES} more (--json)")
         for notice in summary.notices:
             lines = map(_clean, notice.splitlines())
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)

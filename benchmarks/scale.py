@@ -3,7 +3,8 @@
     python -m benchmarks.scale [SUBMISSIONS ...]
 
 For each size, in a process of its own: seconds a submission in the first and in the last
-tenth of the grading, of the whole run, and the peak memory of the parent.
+tenth of the grading, of the whole run, and the peak memory of the parent. Without sizes it
+takes 100, 1,000 and 10,000, and writes the table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from autograder.batch import Order, grade_class
 from autograder.progress import Progress
 from autograder.records import Grade
 from benchmarks.material import ASSIGNMENT, ROOT, SEED, copies
+from benchmarks.report import put_between
 
+BEGIN = "<!-- written by python -m benchmarks.scale -->"
+HEAD = (
+    "| submissions | ms each, second tenth | last tenth | whole run, all files | "
+    "parent MB, graded | parent MB, all files | largest child MB |"
+)
 NAMES = ("student01", "student03")  # .py, so that 10,000 of them fit on a small disk
 
 
@@ -69,18 +76,18 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--one"]:
         print(json.dumps(one(int(arguments[1]))))
         return
+    lines = [HEAD, "|--:|--:|--:|--:|--:|--:|--:|"]
     for count in map(int, arguments or ["100", "1000", "10000"]):
         line = [sys.executable, "-m", "benchmarks.scale", "--one", str(count)]
         done = subprocess.run(line, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout)
-        print(
-            f"{count:6} submissions: {1e3 * found['first']:6.1f} ms each in the second tenth, "
-            f"{1e3 * found['last']:6.1f} in the last, {1e3 * found['whole']:6.1f} with all pages; "
-            f"parent {found['graded MB']:.0f} MB when all are graded, "
-            f"{found['parent MB']:.0f} with all pages, "
-            f"largest child {found['largest child MB']:.0f} MB",
-            flush=True,
-        )
+        times = (found["first"], found["last"], found["whole"])
+        sizes = (found["graded MB"], found["parent MB"], found["largest child MB"])
+        cells = [f"{count:,}", *(f"{1e3 * x:.1f}" for x in times), *(f"{x:.0f}" for x in sizes)]
+        lines.append(f"| {' | '.join(cells)} |")
+        print(lines[-1], flush=True)
+    if not arguments:
+        put_between(ROOT / "docs" / "performance.md", "\n".join(lines), BEGIN)
 
 
 if __name__ == "__main__":

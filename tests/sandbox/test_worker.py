@@ -1,6 +1,7 @@
 """A warm worker that is lost is replaced; one that is closed leaves nothing behind."""
 
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -85,6 +86,15 @@ def test_after_close_the_worker_and_all_below_it_are_dead(sandbox):
     assert gone(watch, 0)
     assert process.returncode is not None
     os.close(watch)
+
+
+def test_the_cpu_time_of_all_forks_is_known_when_the_worker_has_ended(sandbox):
+    burn = "import time\ndef f(x):\n    while time.process_time() < 0.3: pass\n    return x\n"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    sandbox.run([Unit(burn)], ["f"])
+    sandbox.close()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime >= 0.3
 
 
 def test_a_grader_killed_outright_takes_its_worker_with_it():
