@@ -91,7 +91,7 @@ def test_after_close_the_worker_and_all_below_it_are_dead(sandbox):
 def test_the_cpu_time_of_all_forks_is_known_when_the_worker_has_ended(sandbox):
     burn = "import time\ndef f(x):\n    while time.process_time() < 0.3: pass\n    return x\n"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    sandbox.run([Unit(burn)], ["f"])
+    sandbox.run([Unit(burn, "cell 1")], ["f"])
     sandbox.close()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime >= 0.3
