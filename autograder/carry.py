@@ -14,14 +14,12 @@ questions are asked once more, of a fresh process and in another order.
 from __future__ import annotations
 
 import random
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
 from typing import Any
 
-import numpy as np
-
+from autograder.calls import perform
 from autograder.compare import holds, right, similar
 from autograder.errors import GraderError
 from autograder.exercise import Library, realise
@@ -29,14 +27,13 @@ from autograder.judge import judge
 from autograder.key import AnswerKey, Item, run_model
 from autograder.misconception import compose
 from autograder.plain import fresh, identical, to_plain
-from autograder.records import Answer, Outcome, Unit, Verdict
+from autograder.records import Answer, CaseInput, Outcome, Unit, Verdict
 from autograder.sandbox import Sandbox
 from autograder.stand_ins import stand_ins
 
 MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
 FAITHFUL = 0.8  # of its answers must be those of its named mistake; on ties variants differ
 TELLING = 0.7  # of the wrong models, to be told from the reference on a student's primitives
-
 
 Models = Mapping[str, Sequence[Callable[..., Any]]]  # by primitive, variants of one mistake
 Asked = tuple[str, Any, Outcome]  # primitive, arguments, what the student's answered
@@ -212,18 +209,15 @@ def _faithful(asked: Sequence[Asked], models: Models) -> bool:
 
 
 def _does(model: Callable[..., Any], args: Any, outcome: Outcome) -> bool:
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            value = to_plain(model(*fresh(args)))
-        except Exception:
-            return bool(outcome.raised)
-    return not outcome.raised and similar(value, outcome.value, 0.0)
+    given = perform(model, CaseInput(args))
+    if given.raised or outcome.raised:
+        return bool(given.raised and outcome.raised)
+    return similar(given.value, outcome.value, 0.0)
 
 
 def _same_again(asked: Sequence[Asked], units: Sequence[Unit], sandbox: Sandbox) -> bool:
     """Whether a fresh process gives the same answers in any order: else they were made up."""
-    mixed = random.Random(len(asked)).sample(list(asked), len(asked))  # the same in each run
+    mixed = random.Random(len(asked)).sample(asked, len(asked))  # the same in each run
     with sandbox.talk(units) as student:
         for name, args, before in mixed:
             again = student.call(name, *args)
