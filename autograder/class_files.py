@@ -20,8 +20,8 @@ from autograder.report.class_student import StudentPages
 from autograder.report.class_summary import brief
 from autograder.report.explain import lesson_texts
 from autograder.report.sections import section_titles
-from autograder.similarity import MOST_STUDENTS, Group, alike
-from autograder.similarity.answers import HandedOut, Own, comparable, own_code
+from autograder.similarity import MOST_STUDENTS, Comparison
+from autograder.similarity.answers import Own
 from autograder.sources import kept_source
 
 
@@ -48,37 +48,24 @@ class ClassFiles:
         )
         names = [grade.student for grade in self.briefly]
         self.pages = StudentPages(names, self.setting, out, history)
-        self.compared = len(names) <= MOST_STUDENTS
-        self.handed_out = HandedOut.of(occasion.library, self.material)
-        self.own: dict[str, Own] = {}
-        self._seen: dict[Hashable, Any] = {}
+        few = len(names) <= MOST_STUDENTS
+        self.comparison = Comparison(occasion.library, self.material) if few else None
 
     def write_student(self, number: int, grade: Grade) -> tuple[str, Own] | None:
         """In any process: the page, and what is to be compared with others."""
         source = kept_source(self.occasion.out, grade, self.material)
         self.pages.write(number, grade, source)
-        if source is None or not self.compared or not comparable(source):
-            return None
-        return grade.student, own_code(source, self.handed_out)
+        own = self.comparison.own(source) if source and self.comparison else None
+        return None if own is None else (grade.student, own)
 
     def take(self, made: tuple[str, Own] | None) -> None:
-        """In the parent: what `write_student` gave. Equal statements are kept once."""
-        if made is not None:
-            keep = self._seen.setdefault
-            student, own = made
-            answers = {
-                keep(name, name): frozenset(keep(stream, stream) for stream in answer)
-                for name, answer in own.answers.items()
-            }
-            prints = {keep(name, name): print for name, print in own.prints.items()}
-            self.own[student] = Own(answers, prints)
+        """In the parent: what `write_student` gave."""
+        if made is not None and self.comparison:
+            self.comparison.add(*made)
 
     def write_page(self) -> Path:
-        found: list[Group] | None = None
-        if self.compared:
-            own = {each.student: self.own.get(each.student) for each in self.briefly}
-            known = {student: code for student, code in own.items() if code is not None}
-            found = alike(known, self.occasion.library, self.handed_out)
+        """The class page, once all that is known of the students was taken."""
+        found = self.comparison.groups() if self.comparison else None
         return write_class_page(self.briefly, self.setting.with_alike(found), self.occasion.out)
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.exercise import Library
 from autograder.records import Source
@@ -53,27 +54,55 @@ class Group:
     pairs: tuple[Pair, ...]
 
 
+class Comparison:
+    """The submissions of a class, gathered one at a time and in any order."""
+
+    def __init__(self, library: Library, released: Released) -> None:
+        self._library = library
+        self._handed_out = HandedOut.of(library, released)
+        self._own: dict[str, Own] = {}
+        self._seen: dict[Hashable, Any] = {}
+
+    def own(self, source: Source) -> Own | None:
+        """What is to be compared of a file, in any process; None if it is too long for that."""
+        return own_code(source, self._handed_out) if comparable(source) else None
+
+    def add(self, student: str, own: Own) -> None:
+        """Take up what `own` gave. Equal statements are kept once: it may come from elsewhere."""
+        keep = self._seen.setdefault
+        answers = {
+            keep(name, name): frozenset(keep(stream, stream) for stream in answer)
+            for name, answer in own.answers.items()
+        }
+        self._own[student] = Own(answers, {keep(n, n): print for n, print in own.prints.items()})
+
+    def groups(self) -> list[Group]:
+        """Groups of students whose submissions are alike, the most surprising first.
+
+        Empty for a class of more than MOST_STUDENTS.
+        """
+        if len(self._own) > MOST_STUDENTS:
+            return []
+        own = {student: self._own[student] for student in sorted(self._own)}
+        return _alike(own, self._library, self._handed_out)
+
+
 def near_identical(
     sources: Mapping[str, Source], library: Library, released: Released
 ) -> list[Group]:
-    """Groups of students whose submissions are alike, the most surprising first.
+    """The groups of a class that is there as a whole.
 
     sources: by student, the file that counted.
-    Empty for a class of more than MOST_STUDENTS.
     """
-    handed_out = HandedOut.of(library, released)
-    own = {
-        student: own_code(source, handed_out)
-        for student, source in sources.items()
-        if comparable(source)
-    }
-    return alike(own, library, handed_out)
+    comparison = Comparison(library, released)
+    for student, source in sources.items():
+        own = comparison.own(source)
+        if own is not None:
+            comparison.add(student, own)
+    return comparison.groups()
 
 
-def alike(own: Mapping[str, Own], library: Library, handed_out: HandedOut) -> list[Group]:
-    """The same, of what `own_code` has made of each student's file."""
-    if len(own) > MOST_STUDENTS:
-        return []
+def _alike(own: Mapping[str, Own], library: Library, handed_out: HandedOut) -> list[Group]:
     bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for name in (*library, HELPERS):
         known = known_answers(library[name], handed_out) if name else []
