@@ -136,7 +136,7 @@ def _made(
             return [_tried("gradebook", lambda: _write_gradebook(occasion, grades))]
         grade = grades[task - first]
         return [
-            _tried("feedback", lambda: _write_feedback(occasion, class_files.texts, grade)),
+            _tried("feedback", lambda: write_feedback(occasion, class_files.texts, grade)),
             _tried("report", lambda: class_files.write_student(task - first, grade)),
         ]
 
@@ -151,7 +151,8 @@ def _tried(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
         return name, _Fault.of(fault)
 
 
-def _write_feedback(occasion: Occasion, texts: Mapping[str, Texts], grade: Grade) -> None:
+def write_feedback(occasion: Occasion, texts: Mapping[str, Texts], grade: Grade) -> None:
+    """What one student gets to read. texts: of all exercises, see `lesson_texts`."""
     write_student_page(
         grade,
         texts,

@@ -137,11 +137,9 @@ class Progress:
             return
         if self.quiet:
             return
-        for change in summary.changes[:MAX_CHANGES]:
-            told = Text(f"  changed: {_clean(change)}", style="yellow")
-            self.console.print(told, soft_wrap=True)
-        if len(summary.changes) > MAX_CHANGES:
-            self.console.print(f"    … and {len(summary.changes) - MAX_CHANGES} more (--json)")
+        self._some(
+            [f"  changed: {_clean(each)}" for each in summary.changes], MAX_CHANGES, " (--json)"
+        )
         for notice in summary.notices:
             lines = map(_clean, notice.splitlines())
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
@@ -149,10 +147,7 @@ class Progress:
             self.console.print(
                 Text("! left alone, and in nobody's points:", style="bold yellow"), soft_wrap=True
             )
-            for refusal in summary.refused[:MAX_REFUSED]:
-                self.console.print(Text(f"    {_clean(refusal)}", style="yellow"), soft_wrap=True)
-            if len(summary.refused) > MAX_REFUSED:
-                self.console.print(f"    … and {len(summary.refused) - MAX_REFUSED} more")
+            self._some([f"    {_clean(each)}" for each in summary.refused], MAX_REFUSED)
         reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
         line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
         if summary.grader_errors:
@@ -165,6 +160,13 @@ class Progress:
             )
         for what, path in summary.files.items():
             self.console.print(Text(f"  {what:<10} {path}"), soft_wrap=True)
+
+    def _some(self, lines: Sequence[str], most: int, hint: str = "") -> None:
+        """As many lines as one reads, and how many there are besides. hint: where they are."""
+        for line in lines[:most]:
+            self.console.print(Text(line, style="yellow"), soft_wrap=True)
+        if len(lines) > most:
+            self.console.print(f"    … and {len(lines) - most} more{hint}")
 
 
 def _score(grade: Grade) -> Text:

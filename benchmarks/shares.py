@@ -24,7 +24,7 @@ from autograder.grade import grade
 from autograder.journal import Journal
 from autograder.nbgrader.gradebook import Desk, write_gradebook
 from autograder.occasion import Occasion
-from autograder.outputs import _write_feedback
+from autograder.outputs import write_feedback
 from autograder.records import Grade
 from autograder.release import released
 from autograder.results import line_of
@@ -90,7 +90,7 @@ def main() -> None:
             lambda: [read_hand_in(each, stubs) for each in hand_ins], COPIES, time.process_time
         )
         feedback = cost(
-            lambda: [_write_feedback(occasion, files.texts, each) for each in grades],
+            lambda: [write_feedback(occasion, files.texts, each) for each in grades],
             COPIES,
             time.process_time,
         )
