@@ -12,7 +12,7 @@ TORCH ?= 2.13.0
 .PHONY: help grade test prove release lint lock bench clean
 
 help:
-	@echo "make grade    grade the example class in tests/class and print where the report is"
+	@echo "make grade    grade the example class in tests/data/class and print where the report is"
 	@echo "make test     lint, types, prove the course, run all tests"
 	@echo "make prove    prove that the course itself is sound"
 	@echo "make release  write assignments/ anew from solutions/"
@@ -33,8 +33,8 @@ $(VENV)/test.ok: $(VENV)/grade.ok requirements/test.lock
 	@touch $@
 
 grade: $(VENV)/grade.ok
-	@echo "==> Grading the example class (tests/class) into $(OUT)/"
-	@$(BIN)/autograder grade transformer-basics tests/class --out $(OUT) --seed $(SEED) --workers $(WORKERS)
+	@echo "==> Grading the example class (tests/data/class) into $(OUT)/"
+	@$(BIN)/autograder grade transformer-basics tests/data/class --out $(OUT) --seed $(SEED) --workers $(WORKERS)
 
 prove: $(VENV)/grade.ok
 	@$(BIN)/autograder prove

@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from autograder.nbgrader.config import configure  # noqa: E402
+from autograder.integrations.nbgrader.config import configure  # noqa: E402
 
 c = get_config()  # noqa: F821
 configure(c, HERE)

@@ -120,14 +120,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _prove(arguments: argparse.Namespace) -> int:
-    from autograder.course_proof import prove
+    from autograder.authoring.prove import prove
 
     return prove(arguments.course, arguments.assignment, arguments.exercise, arguments.seed, print)
 
 
 def _release(arguments: argparse.Namespace) -> int:
-    from autograder.course import load_course
-    from autograder.release import release
+    from autograder.authoring.release import release
+    from autograder.course.config import load_course
 
     course = load_course(arguments.course)
     names = [arguments.assignment] if arguments.assignment else list(course.assignments)
@@ -135,7 +135,7 @@ def _release(arguments: argparse.Namespace) -> int:
         folder = release(course, course.assignment(name), arguments.language)
         print(f"{name} → {folder}")
         if arguments.bundle:
-            from autograder.release.bundle import bundle
+            from autograder.authoring.release.bundle import bundle
 
             print(f"{name} → {bundle(course, course.assignment(name), arguments.language)}")
     return OK
@@ -148,8 +148,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder.batch import Order, grade_class
-    from autograder.progress import Progress
+    from autograder.batch.console import Progress
+    from autograder.batch.grade_class import Order, grade_class
 
     order = Order(
         course=arguments.course,
@@ -171,7 +171,7 @@ def _grade(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from autograder.batch import write_reports
+    from autograder.batch.grade_class import write_reports
 
     root, out = arguments.course, arguments.out
     print(write_reports(root, out, arguments.language, arguments.earlier))
@@ -179,14 +179,14 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from autograder.export import export
+    from autograder.integrations import export
 
     print(export(arguments.course, arguments.out, arguments.to))
     return OK
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from autograder.new import new_exercise
+    from autograder.authoring.scaffold import new_exercise
 
     folder = new_exercise(arguments.course / "solutions" / arguments.assignment, arguments.exercise)
     print(
@@ -198,7 +198,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    from autograder.sandbox.doctor import report
+    from autograder.sandbox.self_test import report
 
     return report(print)
 

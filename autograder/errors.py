@@ -13,6 +13,9 @@ A message says where, what was wanted, what was got, and how to mend it.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class KitError(Exception):
     """Base of every error that the kit raises on purpose."""
@@ -40,3 +43,9 @@ class BusyError(UserError):
 
 class GraderError(KitError):
     """A fault on our side of the wall; recorded as grader_error, never as points."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt name, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"Did you mean '{near[0]}'?" if near else ""

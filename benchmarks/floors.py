@@ -24,10 +24,10 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-from autograder.calls import compile_driver  # noqa: E402
-from autograder.key import AnswerKey  # noqa: E402
-from autograder.plain import fresh  # noqa: E402
-from autograder.records import Source  # noqa: E402
+from autograder.course.answer_key import AnswerKey  # noqa: E402
+from autograder.models import Source  # noqa: E402
+from autograder.sandbox.calls import compile_driver  # noqa: E402
+from autograder.sandbox.plain_data import fresh  # noqa: E402
 from benchmarks.material import RIGHT, load  # noqa: E402
 
 

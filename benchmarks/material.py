@@ -10,15 +10,14 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import Assignment, Course, load_course
-from autograder.exercise import load_library
-from autograder.grade import Exam, make_exam
-from autograder.records import Source
-from autograder.release import released
-from autograder.submission.hand_in import find_hand_ins, read_hand_in
+from autograder.course.config import Assignment, Course, load_course
+from autograder.course.exercise import load_library
+from autograder.grading.exam import Exam, make_exam, released
+from autograder.models import Source
+from autograder.submission.collect import find_hand_ins, read_hand_in
 
 ROOT = Path(__file__).parent.parent
-CLASS = ROOT / "tests" / "class"
+CLASS = ROOT / "tests" / "data" / "class"
 ASSIGNMENT = "transformer-basics"
 RIGHT = ("student01", "student02", "student03", "student04")
 ENDLESS = ("student43",)  # waits for its time limit in every tool: measures the limit

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-CLASS = ROOT / "tests" / "class"
+CLASS = ROOT / "tests" / "data" / "class"
 LESSON = "transformer-basics"
 SEED = 7
 PROGRAM = Path(sys.executable).with_name("nbgrader")
@@ -30,7 +30,7 @@ OURS = f"""
 import sys
 from pathlib import Path
 sys.path.insert(0, {str(ROOT)!r})
-from autograder.nbgrader.config import configure
+from autograder.integrations.nbgrader.config import configure
 
 c = get_config()
 configure(c, Path({str(ROOT)!r}), Path(__file__).parent / "grading")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.key import AnswerKey, Item
-from autograder.show import literal
+from autograder.course.answer_key import AnswerKey, Item
+from autograder.grading.counterexample import literal
 
 PRELUDE = """\
 import numpy as np

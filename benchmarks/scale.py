@@ -18,9 +18,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.batch import Order, grade_class
-from autograder.progress import Progress
-from autograder.records import Grade
+from autograder.batch.console import Progress
+from autograder.batch.grade_class import Order, grade_class
+from autograder.models import Grade
 from benchmarks.material import ASSIGNMENT, ROOT, SEED, copies
 from benchmarks.report import put_between
 

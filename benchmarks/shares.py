@@ -18,18 +18,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from autograder.class_files import ClassFiles
-from autograder.class_grader import ClassRecipe
-from autograder.grade import grade
-from autograder.journal import Journal
-from autograder.nbgrader.gradebook import Desk, write_gradebook
-from autograder.occasion import Occasion
-from autograder.outputs import write_feedback
-from autograder.records import Grade
-from autograder.release import released
-from autograder.results import line_of
-from autograder.sources import keep_sources
-from autograder.submission.hand_in import find_hand_ins, read_hand_in
+from autograder.batch.outputs import write_feedback
+from autograder.batch.submission_grader import ClassRecipe
+from autograder.grading.exam import released
+from autograder.grading.grader import grade
+from autograder.grading.store.journal import Journal
+from autograder.grading.store.results import line_of
+from autograder.grading.store.run_context import Occasion
+from autograder.grading.store.submitted_files import keep_sources
+from autograder.integrations.nbgrader.bulk_gradebook import Desk, write_gradebook
+from autograder.models import Grade
+from autograder.report.class_report.class_report import ClassFiles
+from autograder.submission.collect import find_hand_ins, read_hand_in
 from benchmarks.material import ASSIGNMENT, RIGHT, ROOT, SEED, copies, load
 from benchmarks.report import put_between
 

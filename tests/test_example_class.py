@@ -11,17 +11,17 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
-CLASS = ROOT / "tests" / "class"
+from tests.paths import DATA, ROOT
+
+CLASS = DATA / "class"
 SOLUTIONS = ROOT / "solutions" / "transformer-basics"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests" / "class_expected.yaml").read_text(encoding="utf-8")
+    (DATA / "class_expected.yaml").read_text(encoding="utf-8")
 )
 STUDENTS = sorted(path.name for path in CLASS.iterdir())
 CORE = ("compute_attention", "bce_loss", "sgd_step", "l2_penalty", "batch_predict")

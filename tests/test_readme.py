@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import DATA, ROOT
+
 BLOCK = re.compile(r"(<!-- not run: [^\n]+ -->\n)?```sh\n(.*?)```", re.DOTALL)
 # These would run the tests from within the tests; .ci/run is what runs them.
 SET_UP = {"make grade", "make test"}
@@ -32,7 +33,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("course.yaml", "solutions", "assignments"):
         subprocess.run(["cp", "-r", str(ROOT / name), str(copy)], check=True)
     (copy / "tests" / "class").mkdir(parents=True)
-    for student in sorted((ROOT / "tests" / "class").iterdir())[:4]:
+    for student in sorted((DATA / "class").iterdir())[:4]:
         subprocess.run(["cp", "-r", str(student), str(copy / "tests" / "class")], check=True)
     return copy
 

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
-COURSE = ROOT / "tests" / "second_course"
+from tests.paths import ROOT, SECOND_COURSE
+
+COURSE = SECOND_COURSE
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
     (COURSE / "expected.yaml").read_text(encoding="utf-8")
 )

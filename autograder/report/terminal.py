@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from autograder.report.example import Cell, Node
-from autograder.report.explain import Claim, Example, Explanation
-from autograder.report.plots import describe
-from autograder.report.texts import amount, say
+from autograder.report.explanation import Claim, Example, Explanation
+from autograder.report.i18n import amount, say
+from autograder.report.svg_plots import describe
+from autograder.report.value_diff import Cell, Node
 
 RED, GREEN, DIM, BOLD, LOUD = "31", "32", "2", "1", "1;30;43"
 _COLOURS = {"passed": GREEN, "grader_error": LOUD, "manual": DIM, "not_attempted": DIM}

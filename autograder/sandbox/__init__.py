@@ -11,9 +11,9 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from autograder.records import CaseInput, Outcome, Transcript, Unit
+    from autograder.models import CaseInput, Outcome, Transcript, Unit
     from autograder.sandbox.limits import Limits
-    from autograder.sandbox.spawn import Child
+    from autograder.sandbox.process_spawn import Child
 
 Isolation = Literal["bubblewrap", "process"]
 Kind = Literal["function", "variable"]
@@ -83,9 +83,9 @@ def open_sandbox(
         total_seconds=total_seconds,
     )
     if isolation == "process":
-        from autograder.sandbox.process import ProcessSandbox
+        from autograder.sandbox.process_sandbox import ProcessSandbox
 
         return ProcessSandbox(plan, ready)
-    from autograder.sandbox.bubblewrap import BubblewrapSandbox
+    from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox
 
     return BubblewrapSandbox(plan, preload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from autograder.sandbox.wire import HEADER, Frame, parse_body, parse_header
+from autograder.sandbox.serialization import HEADER, Frame, parse_body, parse_header
 
 UNBOUNDED = 1 << 30  # the child trusts what it is sent
 FLUSH_SECONDS = 0.02

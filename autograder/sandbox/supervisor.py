@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from autograder.errors import GraderError
-from autograder.records import Answer, CaseInput, Transcript, Unit, UnitError
-from autograder.sandbox.asking import ask
+from autograder.models import Answer, CaseInput, Transcript, Unit, UnitError
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.messages import (
+from autograder.sandbox.protocol import (
     MAX_ASK_BYTES,
     Exercise,
     Request,
@@ -25,7 +24,8 @@ from autograder.sandbox.messages import (
     read_status,
     read_text,
 )
-from autograder.sandbox.wire import Frame, WireError
+from autograder.sandbox.reference_proxy import ask
+from autograder.sandbox.serialization import Frame, WireError
 
 START_SECONDS = 30.0
 HASTY_SECONDS = 1.0  # a hasty pass that is silent for so long is begun again, carefully

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.selfcheck.notebook import check, hint
+    from autograder.selfcheck.notebook_check import check, hint
 
 __all__ = ["check", "hint"]
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        from autograder.selfcheck import notebook
+        from autograder.selfcheck import notebook_check as notebook
 
         return getattr(notebook, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

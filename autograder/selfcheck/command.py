@@ -11,13 +11,12 @@ import sys
 from pathlib import Path
 
 from autograder.errors import GraderError
+from autograder.report.i18n import pick
 from autograder.report.terminal import show, wrap
-from autograder.report.texts import pick
+from autograder.selfcheck.checker import Checker, Result
+from autograder.selfcheck.console import Screen
 from autograder.selfcheck.hints import next_hint
-from autograder.selfcheck.overview import overview
-from autograder.selfcheck.run import Checker, Result
-from autograder.selfcheck.screen import Screen
-from autograder.selfcheck.tell import (
+from autograder.selfcheck.next_steps import (
     about_files,
     brief,
     course_title,
@@ -25,8 +24,9 @@ from autograder.selfcheck.tell import (
     tell,
     what_next,
 )
+from autograder.selfcheck.overview import overview
 from autograder.selfcheck.words import words
-from autograder.selfcheck.work import Work, find_work
+from autograder.selfcheck.workspace import Work, find_work
 
 OK, FAILED = 0, 1
 

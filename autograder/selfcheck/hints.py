@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.release.data import PublicData
-from autograder.report.texts import pick, unspaced
+from autograder.report.i18n import pick, unspaced
+from autograder.selfcheck.data import PublicData
 
 HINTS_FILE = ".autograder-hints.json"
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.report.i18n import amount
 from autograder.report.terminal import BOLD, DIM, GREEN, RED, columns, wrap
-from autograder.report.texts import amount
-from autograder.selfcheck.tell import Line
+from autograder.selfcheck.next_steps import Line
 from autograder.selfcheck.words import words
 
 BAR = 40

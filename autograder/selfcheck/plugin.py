@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.selfcheck.board import Board
+    from autograder.selfcheck.pytest_summary import Board
 
 NAME = "autograder.selfcheck.plugin"
 GRADER_FAULT = pytest.ExitCode.INTERNAL_ERROR
@@ -46,14 +46,14 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
     if name != "pytest_plugins" or not isinstance(obj, (list, tuple)) or NAME not in obj:
         return None
     with _no_rewriting():
-        from autograder.sandbox.spawn import spawn
+        from autograder.sandbox.process_spawn import spawn
 
         # First of all, so that it loads NumPy while this process does.
         ready = None if collector.config.option.collectonly else spawn()
         # The first two are needed later, and loaded here for the same reason.
-        from autograder.sandbox import process  # noqa: F401
-        from autograder.selfcheck import board, items  # noqa: F401
-    return items.collect(collector, ready)
+        from autograder.sandbox import process_sandbox  # noqa: F401
+        from autograder.selfcheck import pytest_items
+    return pytest_items.collect(collector, ready)
 
 
 @contextmanager
@@ -89,7 +89,7 @@ class Reporter:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told = getattr(report, "autograder", None)
         if told is not None:
-            from autograder.selfcheck.board import Board
+            from autograder.selfcheck.pytest_summary import Board
 
             self.boards.setdefault(told["folder"], Board()).add(told)
 

@@ -13,10 +13,9 @@ from typing import Any
 
 from autograder.errors import GraderError, UserError
 from autograder.report.terminal import show
-from autograder.selfcheck.overview import bar
-from autograder.selfcheck.run import Checker, Result
-from autograder.selfcheck.screen import Screen
-from autograder.selfcheck.tell import (
+from autograder.selfcheck.checker import Checker, Result
+from autograder.selfcheck.console import Screen
+from autograder.selfcheck.next_steps import (
     BROKEN,
     about_files,
     brief,
@@ -26,8 +25,9 @@ from autograder.selfcheck.tell import (
     tell,
     what_next,
 )
+from autograder.selfcheck.overview import bar
 from autograder.selfcheck.words import words
-from autograder.selfcheck.work import Work
+from autograder.selfcheck.workspace import Work
 
 PAUSE = 0.15  # seconds between two looks
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from autograder.report.texts import pick
+from autograder.report.i18n import pick
 
 
 def words(key: str, language: str, **values: object) -> str:

@@ -4,7 +4,7 @@
 without paying for archives.
 """
 
-from autograder.submission.released import Released
-from autograder.submission.source import read_source
+from autograder.submission.handout import Released
+from autograder.submission.parse import read_source
 
 __all__ = ["Released", "read_source"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from autograder.errors import GraderError
-from autograder.submission.entries import (
+from autograder.submission.files import (
     ARCHIVES,
     MAX_DEPTH,
     MAX_FILES,
@@ -32,7 +32,7 @@ from autograder.submission.entries import (
     read_limit,
     too_large,
 )
-from autograder.submission.problems import Refused, encodable, words
+from autograder.submission.read_errors import Refused, encodable, words
 
 Packed = Path | bytes  # an archive on disk, or one that was handed in and read
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.submission.lexing import is_blank, logical_end
+from autograder.submission.line_scanner import is_blank, logical_end
 
 _REMEMBERED = 20_000  # characters: the page, the grade and the search for twins ask again
 

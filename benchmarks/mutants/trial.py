@@ -14,17 +14,17 @@ from types import FrameType
 
 import numpy as np
 
-from autograder.calls import compile_driver, perform
-from autograder.compare import overflows, right, similar
-from autograder.diagnose import diagnose
-from autograder.exercise import Library, load_library, realise
-from autograder.gauge import rights
-from autograder.judge import run_checks
-from autograder.key import AnswerKey, Item, Outcomes, make_key, run_model
-from autograder.misconception import compose
-from autograder.plain import to_plain
-from autograder.prove import right_answers
-from autograder.records import CaseInput, Outcome
+from autograder.authoring.exercise_checks import right_answers
+from autograder.course.answer_key import AnswerKey, Item, Outcomes, make_key, run_model
+from autograder.course.exercise import Library, load_library, realise
+from autograder.course.misconception import compose
+from autograder.grading.batch_compare import rights
+from autograder.grading.compare import overflows, right, similar
+from autograder.grading.diagnosis import diagnose
+from autograder.grading.judge import run_checks
+from autograder.models import CaseInput, Outcome
+from autograder.sandbox.calls import compile_driver, perform
+from autograder.sandbox.plain_data import to_plain
 
 from .edits import Mutant, edits
 from .faults import faults

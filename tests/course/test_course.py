@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.course import load_course
+from autograder.course.config import load_course
 from autograder.errors import CourseError
 from autograder.sandbox.limits import Limits
+from tests.paths import DATA, ROOT
 
-MISTAKES = Path(__file__).parent / "mistakes"
-REPOSITORY = Path(__file__).parents[2]
+MISTAKES = DATA / "course_mistakes"
+REPOSITORY = ROOT
 
 GOOD = """\
 name: {ja: 講座, en: Course}

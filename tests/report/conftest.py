@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-from autograder.course import load_course
-from autograder.exercise import load_library
-from autograder.judge import judge, unanswered
-from autograder.key import make_key
-from autograder.records import Answer, CheckResult, Counterexample, Grade, Outcome, Verdict
-from autograder.release import released
-from autograder.report.explain import lesson_texts
-from autograder.report.sections import section_titles
+from autograder.course.answer_key import make_key
+from autograder.course.config import load_course
+from autograder.course.exercise import load_library
+from autograder.grading.exam import released
+from autograder.grading.judge import judge, unanswered
+from autograder.models import Answer, CheckResult, Counterexample, Grade, Outcome, Verdict
+from autograder.report.explanation import lesson_texts
+from autograder.report.lesson_sections import section_titles
+from tests.paths import ROOT
 from tests.report.made_up import made_up_class
 
-ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "solutions" / "transformer-basics"
 POINTS = {"compute_attention": 20.0, "sgd_step": 10.0, "l2_penalty": 10.0}
 

@@ -10,10 +10,10 @@ import math
 import random
 from collections.abc import Mapping
 
-from autograder.exercise import Library
-from autograder.judge import worth
-from autograder.key import AnswerKey
-from autograder.records import CheckResult, Counterexample, Grade, Verdict
+from autograder.course.answer_key import AnswerKey
+from autograder.course.exercise import Library
+from autograder.grading.judge import worth
+from autograder.models import CheckResult, Counterexample, Grade, Verdict
 
 FAMILY = ("佐藤", "鈴木", "高橋", "田中", "渡辺", "Ito", "Yamamoto", "Nguyen", "O'Neil", "Müller")
 GIVEN = ("葵", "蓮", "陽菜", "湊", "結衣", "Ren", "Anh", "Zoë", "Hana", "Jo-Ann")

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from autograder.history import snapshot
-from autograder.report.class_page import Setting, write_class_page
-from autograder.report.class_progress import progress
-from autograder.report.class_student import StudentPages
-from autograder.report.student import write_student_page
+from autograder.grading.store.history import snapshot
+from autograder.report.class_report.class_page import Setting, write_class_page
+from autograder.report.class_report.run_comparison import progress
+from autograder.report.class_report.staff_student_page import StudentPages
+from autograder.report.feedback_page import write_student_page
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")

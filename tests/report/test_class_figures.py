@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from autograder.records import Grade, Verdict
-from autograder.report.class_figures import histogram, items, spread
+from autograder.models import Grade, Verdict
+from autograder.report.class_report.item_analysis import histogram, items, spread
 
 
 @pytest.fixture(scope="module")

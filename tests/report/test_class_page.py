@@ -8,13 +8,18 @@ from itertools import pairwise
 
 import pytest
 
-from autograder.history import snapshot
-from autograder.records import Grade, Verdict
-from autograder.report.class_page import Setting, class_page, pseudonyms, write_class_page
-from autograder.report.class_progress import progress
-from autograder.report.class_summary import brief, kind_of, summarise
-from autograder.report.texts import LANGUAGES, say, style
-from autograder.similarity import Group, Pair
+from autograder.grading.store.history import snapshot
+from autograder.models import LANGUAGES, Grade, Verdict
+from autograder.report.class_report.class_page import (
+    Setting,
+    class_page,
+    pseudonyms,
+    write_class_page,
+)
+from autograder.report.class_report.class_summary import brief, kind_of, summarise
+from autograder.report.class_report.run_comparison import progress
+from autograder.report.i18n import say, style
+from autograder.report.similarity import Group, Pair
 
 LOADS = ("link", "iframe", "object", "embed", "img", "base", "video")
 NAMES = ("compute_attention", "sgd_step", "l2_penalty")

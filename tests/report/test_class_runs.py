@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.history import HISTORY, read_history, remember
-from autograder.records import Grade, Verdict
+from autograder.grading.store.history import HISTORY, read_history, remember
+from autograder.models import Grade, Verdict
+from tests.paths import ROOT, SECOND_COURSE
 
-ROOT = Path(__file__).parents[2]
-COURSE = ROOT / "tests" / "second_course"
+COURSE = SECOND_COURSE
 HANDED_IN = COURSE / "submissions"
 
 

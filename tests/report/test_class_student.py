@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.history import snapshot
-from autograder.records import Source, Unit, Verdict
-from autograder.report.class_code import Reader, code_block
-from autograder.report.class_page import Setting
-from autograder.report.class_student import Dossier, StudentPages, student_detail
-from autograder.report.student import student_page
-from autograder.report.texts import LANGUAGES, say
+from autograder.grading.store.history import snapshot
+from autograder.models import LANGUAGES, Source, Unit, Verdict
+from autograder.report.class_report.class_page import Setting
+from autograder.report.class_report.code_excerpt import Reader, code_block
+from autograder.report.class_report.staff_student_page import Dossier, StudentPages, student_detail
+from autograder.report.feedback_page import student_page
+from autograder.report.i18n import say
 
 NAMES = ("compute_attention", "sgd_step", "l2_penalty")
 CODE = """\
@@ -42,7 +42,7 @@ def l2_penalty(w, lam):
 
 @pytest.fixture
 def source(material):
-    from autograder.submission.source import read_source
+    from autograder.submission.parse import read_source
 
     return read_source(CODE.encode(), "transformer_basics.py", material)
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.records import Counterexample
-from autograder.report.example import layout, side_by_side
-from autograder.report.explain import REVEAL_ALL, exercise_texts, explain, explain_written
-from autograder.report.wording import reword, stopped_at
+from autograder.models import Counterexample
+from autograder.report.error_messages import reword, stopped_at
+from autograder.report.explanation import REVEAL_ALL, exercise_texts, explain, explain_written
+from autograder.report.value_diff import layout, side_by_side
 
 
 def test_a_diagnosis_brings_title_reason_formula_and_hint(misled, texts):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.report.page import safe_name
-from autograder.report.student import student_page, write_student_page
-from autograder.report.texts import LANGUAGES, say, style
+from autograder.files import safe_name
+from autograder.models import LANGUAGES
+from autograder.report.feedback_page import student_page, write_student_page
+from autograder.report.i18n import say, style
 
 LOADS = ("script", "link", "iframe", "object", "embed", "img", "base", "form", "video")
 

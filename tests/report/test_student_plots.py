@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from autograder.author import Case, Check, Plot
-from autograder.evidence import MAX_NUMBERS
-from autograder.judge import judge
-from autograder.key import key_from_json, key_to_json, make_key
-from autograder.records import Answer, Foreign, Outcome
-from autograder.report.plots import describe, figure, shade
-from autograder.results import grade_from_json, grade_to_json
+from autograder.course.answer_key import key_from_json, key_to_json, make_key
+from autograder.grading.judge import judge
+from autograder.grading.plot_data import MAX_NUMBERS
+from autograder.grading.store.results import grade_from_json, grade_to_json
+from autograder.models import Answer, Foreign, Outcome
+from autograder.report.svg_plots import describe, figure, shade
 
 TITLE = {"ja": "損失の動き", "en": "How the loss went"}
 AXES = {"x": {"ja": "歩数", "en": "step"}, "y": {"ja": "損失", "en": "loss"}}

@@ -6,12 +6,13 @@ import sys
 
 import pytest
 
-from autograder.report.card import card
-from autograder.report.clean import clean, encodable
-from autograder.report.explain import explain, explain_written
-from autograder.report.markup import tag
+from autograder.models import LANGUAGES
+from autograder.report.explanation import explain, explain_written
+from autograder.report.html import tag
+from autograder.report.i18n import style
+from autograder.report.notebook_card import card
+from autograder.report.sanitize import clean, encodable
 from autograder.report.terminal import columns, overview, show, wrap
-from autograder.report.texts import LANGUAGES, style
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,10 +115,10 @@ class Refuse:
         if name.split(".")[0] in ("jinja2", "markupsafe", "matplotlib", "rich", "yaml", "nbformat"):
             raise ImportError(f"{name} is not on a student's machine")
 sys.meta_path.insert(0, Refuse())
-from autograder.records import Verdict
-from autograder.report.card import card
-from autograder.report.explain import explain
-from autograder.report.markup import tag
+from autograder.models import Verdict
+from autograder.report.notebook_card import card
+from autograder.report.explanation import explain
+from autograder.report.html import tag
 from autograder.report.terminal import show
 told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "F"}}}, "en")
 assert "timeout" in show(told) and "timeout" in card([told])

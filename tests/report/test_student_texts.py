@@ -5,7 +5,8 @@ from string import Formatter
 
 import pytest
 
-from autograder.report.texts import LANGUAGES, amount, data, pick, say, unspaced
+from autograder.models import LANGUAGES
+from autograder.report.i18n import amount, data, pick, say, unspaced
 
 WORDS = [
     (f"{group}.{name}", texts)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.progress import Progress, Summary
+from autograder.batch.console import Progress, Summary
 
 SUMMARY = Summary("a", 3, 7, "bubblewrap", 2, 0, 0, 1.5, {"results": "out/results.jsonl"})
 ESCAPE = "\x1b"
@@ -19,8 +19,8 @@ ESCAPE = "\x1b"
 # A run as the command line shows it, with one grade that went wrong.
 SHOW = """
 import sys
-from autograder.progress import Progress, Summary
-from autograder.records import Grade, Verdict
+from autograder.batch.console import Progress, Summary
+from autograder.models import Grade, Verdict
 wrong = Verdict("failed", 0.0, 10.0, diagnosis=("half-factor",))
 grade = Grade("ada", "a", "graded", 0.0, 10.0, (), {"l2_penalty": wrong})
 with Progress(quiet="--quiet" in sys.argv, as_json="--json" in sys.argv) as progress:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.records import CaseInput, Transcript, Unit
+from autograder.models import CaseInput, Transcript, Unit
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
 

@@ -5,8 +5,8 @@ import signal
 import numpy as np
 import pytest
 
-from autograder.records import Unit
-from autograder.sandbox import asking
+from autograder.models import Unit
+from autograder.sandbox import reference_proxy as asking
 
 MEAN = "def loss(values):\n    return 0\n\ndef f(x):\n    return loss([x, x + 2])\n"
 
@@ -45,7 +45,7 @@ FORGE = """
 import gc, os
 def send(kind, *values):
     [channel] = [c for c in gc.get_objects() if type(c).__name__ == "Channel"]
-    import autograder.sandbox.wire as wire
+    import autograder.sandbox.serialization as wire
     channel.send(wire.pack(kind, *values))
     channel.flush()
 """

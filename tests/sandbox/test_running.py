@@ -6,7 +6,7 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
-from autograder.records import CaseInput, Foreign, Unit
+from autograder.models import CaseInput, Foreign, Unit
 from autograder.sandbox import open_sandbox
 from autograder.sandbox.limits import Limits
 
@@ -169,7 +169,7 @@ def test_a_self_check_in_the_submission_does_nothing(run):
 
 
 def test_nothing_else_of_the_kit_can_be_imported(run):
-    told = run("import autograder.judge", DOUBLE)
+    told = run("import autograder.grading.judge", DOUBLE)
     assert told.unit_errors[0].error == "ModuleNotFoundError"
 
 
@@ -188,7 +188,12 @@ def test_expected_values_are_nowhere_in_the_child(run):
     """The child holds code and inputs; modules of the trusted side are not even loaded."""
     told = run("import sys\ndef f(x):\n    return sorted(m for m in sys.modules)")
     ours = {name for name in outcome(told).value if name.startswith("autograder")}
-    trusted = {"autograder.judge", "autograder.compare", "autograder.key", "autograder.exercise"}
+    trusted = {
+        "autograder.grading.judge",
+        "autograder.grading.compare",
+        "autograder.course.answer_key",
+        "autograder.course.exercise",
+    }
     assert not ours & trusted
 
 
@@ -224,7 +229,7 @@ def test_a_forged_frame_is_merely_an_answer(run):
     source = """
     import sys
     def f(x):
-        wire = sys.modules["autograder.sandbox.wire"]
+        wire = sys.modules["autograder.sandbox.serialization"]
         frame = sys._getframe()
         while "channel" not in frame.f_locals:
             frame = frame.f_back
@@ -243,7 +248,7 @@ def test_a_forged_frame_is_merely_an_answer(run):
 def test_a_word_before_ready_is_the_students_and_no_fault_of_ours(run, frame):
     """Small frames wait to go out together, so a forged one can arrive before them."""
     source = f"""
-        import autograder.sandbox.wire as wire, os
+        import autograder.sandbox.serialization as wire, os
         for fd in range(3, 12):
             try:
                 os.write(fd, wire.pack({frame}))

@@ -8,11 +8,13 @@ import tempfile
 
 import pytest
 
-from autograder.sandbox import scratch
-from autograder.sandbox.scratch import Scratch, sweep
-from autograder.sandbox.spawn import spawn
+from autograder.sandbox import scratch_dir as scratch
+from autograder.sandbox.process_spawn import spawn
+from autograder.sandbox.scratch_dir import Scratch, sweep
 
-HOLD = "from autograder.sandbox.scratch import Scratch; print(Scratch().path, flush=True); input()"
+HOLD = (
+    "from autograder.sandbox.scratch_dir import Scratch; print(Scratch().path, flush=True); input()"
+)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are no such locks")
 

@@ -14,8 +14,8 @@ from textwrap import dedent
 
 import pytest
 
-from autograder.records import CaseInput, Unit
-from autograder.sandbox.bubblewrap import BubblewrapSandbox
+from autograder.models import CaseInput, Unit
+from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import Plan
 

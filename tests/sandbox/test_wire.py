@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.plain import identical
-from autograder.records import Foreign
-from autograder.sandbox.messages import read_outcome
-from autograder.sandbox.wire import HEADER, WireError, pack, parse_header, unpack
+from autograder.models import Foreign
+from autograder.sandbox.plain_data import identical
+from autograder.sandbox.protocol import read_outcome
+from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
 
 leaves = (
     st.none()

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import GraderError, IsolationError
-from autograder.records import CaseInput, Unit
-from autograder.sandbox import bubblewrap, open_sandbox
-from autograder.sandbox import refusal as refusal_module
-from autograder.sandbox import worker as worker_module
-from autograder.sandbox.doctor import _open, _wall, examine
+from autograder.models import CaseInput, Unit
+from autograder.sandbox import bubblewrap_sandbox as bubblewrap
+from autograder.sandbox import open_sandbox
+from autograder.sandbox import unavailable as refusal_module
+from autograder.sandbox import worker_client as worker_module
+from autograder.sandbox.escape_attempts import Loot, probes_for
 from autograder.sandbox.limits import Limits, widest
-from autograder.sandbox.probes import Loot, probes_for
+from autograder.sandbox.self_test import _open, _wall, examine
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
 SOURCE = [Unit("def f(x):\n    return x + 1", "cell 1")]
@@ -100,7 +101,7 @@ def test_the_cpu_time_of_all_forks_is_known_when_the_worker_has_ended(sandbox):
 def test_a_grader_killed_outright_takes_its_worker_with_it():
     program = """
 import sys
-from autograder.records import CaseInput
+from autograder.models import CaseInput
 from autograder.sandbox import open_sandbox
 box = open_sandbox("bubblewrap", {"f": (CaseInput((1,)),)}, {"f": "function"}, {})
 inside = open(f"/proc/{box._worker.process.pid}/task/{box._worker.process.pid}/children").read()

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import load_course
-from autograder.release import render
+from autograder.authoring.release import render
+from autograder.course.config import load_course
+from tests.paths import DATA
 
-COURSE = Path(__file__).parent / "course"
+COURSE = DATA / "selfcheck_course"
 LANGUAGES = ("ja", "en")
 
 RIGHT = {

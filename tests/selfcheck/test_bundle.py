@@ -11,11 +11,11 @@ import zipfile
 
 import pytest
 
-from autograder.course import load_course
-from autograder.exercise import load_library
-from autograder.release.bundle import bundle, bundled
-from autograder.release.leaks import leaks
-from autograder.release.wheel import wheel
+from autograder.authoring.release.bundle import bundle, bundled
+from autograder.authoring.release.leaks import leaks
+from autograder.authoring.release.wheel import wheel
+from autograder.course.config import load_course
+from autograder.course.exercise import load_library
 
 from .conftest import COURSE, LANGUAGES
 
@@ -82,7 +82,7 @@ def test_pip_installs_the_wheel_and_pytest_finds_its_plugin(tmp_path):
         f"import sys; sys.path.insert(0, {str(target)!r}); import autograder; "
         "from importlib.metadata import distribution; "
         f"assert autograder.__file__.startswith({str(target)!r}); "
-        "from autograder.report.texts import say; print(say('status.passed', 'en')); "
+        "from autograder.report.i18n import say; print(say('status.passed', 'en')); "
         "print([e.value for e in distribution('transformer-autograder').entry_points "
         "if e.group == 'pytest11'])"
     )

@@ -10,13 +10,13 @@ import sys
 import pytest
 
 from autograder.errors import GraderError, UserError
-from autograder.selfcheck import run
+from autograder.selfcheck import checker as run
+from autograder.selfcheck.checker import Checker
 from autograder.selfcheck.command import check
+from autograder.selfcheck.console import Screen
 from autograder.selfcheck.hints import HINTS_FILE, next_hint
-from autograder.selfcheck.run import Checker
-from autograder.selfcheck.screen import Screen
 from autograder.selfcheck.watch import Watch
-from autograder.selfcheck.work import find_work
+from autograder.selfcheck.workspace import find_work
 
 from .conftest import LANGUAGES, MEAN_NOT_SUM, RIGHT
 
@@ -102,7 +102,7 @@ def test_the_verb_starts_without_the_courses_machinery(student):
         "import sys; from pathlib import Path; from autograder.cli import main; "
         "code = main(['check', sys.argv[1]]); "
         "print(code, [m for m in ('yaml', 'jinja2', 'nbformat', 'matplotlib', 'jupytext', "
-        "'rich', 'autograder.exercise', 'autograder.course') if m in sys.modules])"
+        "'rich', 'autograder.course.exercise', 'autograder.course.config') if m in sys.modules])"
     )
     command = [sys.executable, "-c", code, str(student(**RIGHT))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)

@@ -12,9 +12,10 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 from autograder.errors import GraderError
-from autograder.selfcheck import check, hint, notebook
-from autograder.selfcheck.run import Checker
-from autograder.selfcheck.work import find_work
+from autograder.selfcheck import check, hint
+from autograder.selfcheck import notebook_check as notebook
+from autograder.selfcheck.checker import Checker
+from autograder.selfcheck.workspace import find_work
 
 from .conftest import MEAN_NOT_SUM, RIGHT, put
 

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from autograder.errors import GraderError
-from autograder.selfcheck import run
-from autograder.selfcheck.run import Checker
+from autograder.selfcheck import checker as run
+from autograder.selfcheck.checker import Checker
 
 from .conftest import LANGUAGES, MEAN_NOT_SUM, RIGHT
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.records import Source
+from autograder.models import Source
 from autograder.submission import Released, read_source
 
 STUB = 'def {name}(x):\n    """{text}"""\n    raise NotImplementedError("{name}")\n'

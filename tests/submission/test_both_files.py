@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from autograder.grade import _written
+from autograder.grading.grader import _written
 from tests.submission.material import code, markdown, read_cells, read_py
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.records import Source
+from autograder.models import Source
 from autograder.submission import read_source
 from tests.submission.material import (
     ALPHA,

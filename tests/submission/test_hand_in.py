@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.errors import GraderError, SubmissionError
-from autograder.records import Submission
-from autograder.submission.hand_in import HandIns, find_hand_ins, read_hand_in
-from autograder.submission.problems import translated
+from autograder.models import Submission
+from autograder.submission.collect import HandIns, find_hand_ins, read_hand_in
+from autograder.submission.read_errors import translated
 from tests.submission.material import ALPHA, BETA, RELEASED, code, notebook, sound
 
 PY = ALPHA.encode()
@@ -415,14 +415,14 @@ def fail(*_: object, **__: object) -> int:
 
 def test_a_file_that_is_there_but_cannot_be_read_is_no_students_fault(tmp_path, monkeypatch):
     (hand_in,) = find(write(tmp_path, {"ada.py": PY})).students
-    monkeypatch.setattr("autograder.submission.entries.os.open", fail)
+    monkeypatch.setattr("autograder.submission.files.os.open", fail)
     with pytest.raises(GraderError, match="Permission denied"):
         read_hand_in(hand_in, RELEASED)
 
 
 def test_nor_is_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
     write(tmp_path, {"ada/small_lesson.py": PY})
-    monkeypatch.setattr("autograder.submission.entries.os.scandir", fail)
+    monkeypatch.setattr("autograder.submission.files.os.scandir", fail)
     (hand_in,) = find(tmp_path).students
     with pytest.raises(GraderError, match="ada: cannot be read: Permission denied"):
         read_hand_in(hand_in, RELEASED)

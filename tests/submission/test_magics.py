@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.submission.magics import neutralise
+from autograder.submission.ipython import neutralise
 from tests.submission.material import code, read_cells, sound
 
 ALPHA = "def alpha(x):\n    return x + 1"

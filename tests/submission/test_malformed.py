@@ -1,13 +1,12 @@
 """Broken files: a clear word for what is broken, and nothing else is touched."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
 from autograder.submission import read_source
-from autograder.submission.problems import Refused
-from autograder.submission.text import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
+from autograder.submission.decoding import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
+from autograder.submission.read_errors import Refused
+from tests.paths import DATA
 from tests.submission.material import (
     ALPHA,
     RELEASED,
@@ -20,7 +19,7 @@ from tests.submission.material import (
     work_file,
 )
 
-CASES = sorted(path.parent for path in Path(__file__).parent.glob("malformed/*/expect.yaml"))
+CASES = sorted(path.parent for path in DATA.glob("malformed/*/expect.yaml"))
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)

@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from autograder.submission import read_source
-from autograder.submission.released import text_print
+from autograder.submission.handout import text_print
 from tests.submission.material import (
     ALPHA,
     BETA,

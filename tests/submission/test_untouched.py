@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.submission.hand_in import find_hand_ins, read_hand_in
+from autograder.submission.collect import find_hand_ins, read_hand_in
 from tests.submission.material import ALPHA, BETA, GAMMA, RELEASED, code, notebook, stub
 
 STUBS = "\n\n".join(stub(name) for name in RELEASED.stubs)

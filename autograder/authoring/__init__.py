@@ -1,0 +1,1 @@
+"""Create, prove and release exercises."""

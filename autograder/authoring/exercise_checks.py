@@ -1,0 +1,209 @@
+"""Is the course itself sound?
+
+What a test suite is to code, `prove` is to exercises: it hands in the stubs, the
+references, every wrong model and every pair of edits that composes, through the
+same sandbox and the same judge as a student's work, and looks for each of them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from autograder.course.answer_key import AnswerKey
+from autograder.course.exercise import Exercise, Library
+from autograder.course.misconception import TEXTS, compose
+from autograder.grading.exam import Exam
+from autograder.grading.judge import judge
+from autograder.models import Answer, Unit, Verdict
+from autograder.sandbox import Sandbox
+
+LANGUAGES = ("ja", "en")
+
+
+@dataclass
+class Proof:
+    """What was found of one exercise.
+
+    named: by misconception (or "a + b") how each of its models was diagnosed.
+    faults: what is not sound, one sentence each, with its repair.
+    """
+
+    exercise: str
+    right: int = 0
+    right_passed: int = 0
+    wrong: int = 0
+    wrong_caught: int = 0
+    pairs: int = 0
+    pairs_caught: int = 0
+    pairs_named: int = 0
+    pairs_misnamed: int = 0
+    named: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def prove_exercise(exam: Exam, name: str, sandbox: Sandbox) -> Proof:
+    """Hand in everything that is known to be right or wrong of one exercise."""
+    proof = Proof(name)
+    exercise = exam.library[name]
+    proof.faults += missing_texts(exercise)
+    if exercise.kind == "written":
+        return proof
+    key = exam.keys[name]
+    trial = Trial(exam.library, key, sandbox)
+    _prove_stub(exercise, trial, proof)
+    _prove_right(exercise, trial, proof)
+    _prove_wrong(exercise, trial, proof)
+    _prove_pairs(exercise, trial, proof)
+    return proof
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Hands a source in as a student would, its primitives being the references."""
+
+    library: Library
+    key: AnswerKey
+    sandbox: Sandbox
+
+    def verdict(self, source: str) -> Verdict:
+        name = self.key.exercise
+        units = [Unit("import numpy as np", "line 1")]
+        for other in primitives(self.library, name):
+            units.append(Unit(self.library[other].reference, other))
+        units.append(Unit(source, name, (name,)))
+        answer: Answer = self.sandbox.run(units, [name]).answers[name]
+        return judge(self.key, answer)
+
+
+def primitives(library: Library, name: str) -> Iterator[str]:
+    """The exercises that one depends on, directly or not, deepest first."""
+    for other in library[name].depends:
+        yield from primitives(library, other)
+        yield other
+
+
+def _prove_stub(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+    for language in LANGUAGES:
+        stub = exercise.stub(language)
+        try:
+            ast.parse(stub)
+        except SyntaxError as error:
+            proof.faults.append(f"the {language} stub does not compile: {error}.")
+            continue
+        verdict = trial.verdict(stub)
+        if verdict.status != "not_attempted" or verdict.points:
+            proof.faults.append(
+                f"the {language} stub must be 'not_attempted' with 0 points, got "
+                f"'{verdict.status}' with {verdict.points:g}."
+            )
+
+
+def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """All sources known to be right: the reference under every docstring, and `right/*.py`."""
+    yield "the reference", exercise.reference
+    for path in sorted((exercise.folder / "right").glob("*.py")):
+        yield f"right/{path.name}", path.read_text(encoding="utf-8")
+
+
+def _prove_right(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+    for where, source in right_answers(exercise):
+        verdict = trial.verdict(source)
+        proof.right += 1
+        if verdict.status == "passed" and verdict.points == verdict.max_points:
+            proof.right_passed += 1
+            continue
+        failed = ", ".join(check.name for check in verdict.checks if not check.passed)
+        proof.faults.append(
+            f"{where} must pass with full points, got '{verdict.status}' "
+            f"(failing: {failed}; {_example(verdict)})."
+        )
+
+
+def _prove_wrong(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+    for wrong in exercise.misconceptions.values():
+        for number, source in enumerate(wrong.sources(exercise.reference)):
+            verdict = trial.verdict(source)
+            which = wrong.id if number == 0 else f"{wrong.id}, variant {number}"
+            proof.wrong += 1
+            proof.named.setdefault(wrong.id, []).append(verdict.diagnosis)
+            if verdict.points >= verdict.max_points:
+                proof.faults.append(f"misconception '{which}' loses no points: no check sees it.")
+                continue
+            proof.wrong_caught += 1
+            if verdict.diagnosis != (wrong.id,):
+                proof.faults.append(
+                    f"misconception '{which}' must be diagnosed as itself and nothing else, got "
+                    f"{list(verdict.diagnosis) or 'an abstention'}: no probe tells it apart."
+                )
+
+
+def _prove_pairs(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+    for first, second in combinations(exercise.misconceptions.values(), 2):
+        sources = compose(first, second, exercise.reference)
+        if not sources:
+            continue
+        verdict = trial.verdict(sources[0])
+        proof.pairs += 1
+        if verdict.points >= verdict.max_points:
+            proof.faults.append(
+                f"'{first.id}' and '{second.id}' together get full points: they cancel "
+                "on every case."
+            )
+            continue
+        proof.pairs_caught += 1
+        both = {first.id, second.id}
+        proof.pairs_named += set(verdict.diagnosis) == both
+        proof.pairs_misnamed += bool(set(verdict.diagnosis) - both)
+
+
+def missing_texts(exercise: Exercise) -> list[str]:
+    """Every text a student may read exists in both languages."""
+    faults = []
+
+    def wanted(what: str, texts: Mapping[str, object]) -> None:
+        for language in LANGUAGES:
+            if not texts.get(language):
+                faults.append(f"{what} has no text in '{language}'.")
+
+    wanted("TITLE", exercise.title)
+    if exercise.kind == "function":
+        wanted("the docstring (DOCSTRING)", exercise.docstrings)
+    if exercise.kind == "written":
+        wanted("QUESTION", exercise.docstrings)
+        wanted("RUBRIC", exercise.rubric)
+    else:
+        wanted("HINTS", exercise.hints)
+    for check in exercise.checks:
+        wanted(f"check '{check.name}'", check.says)
+    for wrong in exercise.misconceptions.values():
+        if not wrong.formula:
+            faults.append(f"misconception '{wrong.id}' has no formula.")
+        for text in TEXTS:
+            found = {lang: wrong.texts.get(lang, {}).get(text) for lang in LANGUAGES}
+            wanted(f"misconception '{wrong.id}', {text},", found)
+    return faults
+
+
+def _example(verdict: Verdict) -> str:
+    shown = verdict.counterexample
+    if shown is None:
+        return verdict.message or "no counterexample"
+    return f"{shown.call}: expected {shown.expected}, got {shown.got}"
+
+
+def matrix(proofs: Sequence[Proof]) -> str:
+    """The proofs as a table: kill rate, false rejections, diagnosis, per exercise."""
+    head = f"{'exercise':<28}{'right':>9}{'wrong caught':>14}{'diagnosed':>11}{'pairs caught':>14}"
+    lines = [f"{head}{'both named':>12}{'misnamed':>10}"]
+    for p in proofs:
+        named = sum(d == (name,) for name, ds in p.named.items() for d in ds)
+        lines.append(
+            f"{p.exercise:<28}{f'{p.right_passed}/{p.right}':>9}"
+            f"{f'{p.wrong_caught}/{p.wrong}':>14}{f'{named}/{p.wrong}':>11}"
+            f"{f'{p.pairs_caught}/{p.pairs}':>14}{f'{p.pairs_named}/{p.pairs}':>12}"
+            f"{p.pairs_misnamed:>10}"
+        )
+    return "\n".join(lines)

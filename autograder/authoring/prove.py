@@ -1,0 +1,94 @@
+"""What does `autograder prove` do?
+
+It proves every exercise of a course (see prove.py), then what lies between them:
+the released files are what `release` would write now, and give nothing away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+
+from autograder.authoring.exercise_checks import matrix, prove_exercise
+from autograder.course.config import Assignment, Course, load_course
+from autograder.course.exercise import load_library
+from autograder.errors import CourseError, IsolationError
+from autograder.grading.exam import Exam, make_exam, sandbox_for
+from autograder.sandbox import Sandbox
+
+
+def prove(
+    root: Path,
+    assignment: str | None,
+    exercises: Sequence[str] | None,
+    seed: int,
+    say: Callable[[str], object],
+) -> int:
+    """Prove one assignment or all of them; 0 if all is sound, 1 if not."""
+    course = load_course(root)
+    chosen = [course.assignment(assignment)] if assignment else list(course.assignments.values())
+    faults = 0
+    for each in chosen:
+        found = prove_assignment(course, each, exercises, seed, say)
+        faults += len(found)
+        for fault in found:
+            say(f"✗ {fault}")
+    say("the course is sound" if not faults else f"{faults} faults: the course is not sound")
+    return 1 if faults else 0
+
+
+def prove_assignment(
+    course: Course,
+    assignment: Assignment,
+    exercises: Sequence[str] | None,
+    seed: int,
+    say: Callable[[str], object],
+) -> list[str]:
+    """All faults of one assignment, one sentence each."""
+    points = assignment.points
+    library = load_library(assignment.folder, list(points))
+    try:
+        exam = make_exam(assignment.name, library, points, seed)
+    except CourseError as error:
+        return [str(error)]
+    names = [name for name in points if not exercises or name in exercises]
+    say(f"{assignment.name} · {len(names)} exercises · seed {seed}")
+    with _sandbox(assignment, exam) as sandbox:
+        proofs = [prove_exercise(exam, name, sandbox) for name in names]
+    say(matrix([proof for proof in proofs if proof.exercise in exam.keys]))
+    faults = [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
+    if not exercises:
+        from autograder.authoring.release import released_language
+
+        faults += released_faults(course, assignment)
+        language = released_language(course, assignment)
+        if language != course.language:
+            say(
+                f"{assignment.name} is released in '{language}'; "
+                f"the course's own language is '{course.language}'"
+            )
+    return faults
+
+
+def released_faults(course: Course, assignment: Assignment) -> list[str]:
+    """What is stale or leaks in assignments/."""
+    from autograder.authoring.release import given_away, released_language, stale
+
+    language = released_language(course, assignment)
+    mend = "autograder release" + (f" --language {language}" if language != course.language else "")
+    faults = [
+        f"{path} is not what release would write now.\n  Mend it: {mend}"
+        for path in stale(course, assignment)
+    ]
+    return faults + [
+        f"a released file gives away {leak}" for leak in given_away(course, assignment)
+    ]
+
+
+def _sandbox(assignment: Assignment, exam: Exam) -> AbstractContextManager[Sandbox]:
+    """A warm sandbox where there is one; the author's own code needs no isolation."""
+    try:
+        return closing(sandbox_for(assignment, exam, "bubblewrap"))
+    except IsolationError:
+        return closing(sandbox_for(assignment, exam, "process"))

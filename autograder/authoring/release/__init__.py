@@ -1,0 +1,164 @@
+"""What does a student receive?
+
+`release` writes `assignments/<name>/`: the notebook, the .py, the self-check's test and
+data, README, requirements and a workflow for GitHub Classroom. The same course gives the
+same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.files import write_file
+from autograder.grading.exam import _library, _released
+from autograder.models import LANGUAGES
+
+if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
+    from autograder.course.config import Assignment, Course
+    from autograder.course.exercise import Library
+
+_OF_TOOLS = {
+    "__pycache__",
+    ".pytest_cache",
+    ".ipynb_checkpoints",
+    ".DS_Store",
+    ".autograder-hints.json",
+}
+
+
+def release(
+    course: Course, assignment: Assignment, language: str | None = None, out: Path | None = None
+) -> Path:
+    """Write what students receive; returns the folder, `assignments/<name>/` by default.
+
+    language: that of the course by default. The folder then holds this language alone.
+    """
+    folder = out or released_folder(course, assignment)
+    for name, data in render(course, assignment, language).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_file(folder / name, data)
+    return folder
+
+
+def released_folder(course: Course, assignment: Assignment) -> Path:
+    """Where an assignment is released to."""
+    return course.root / "assignments" / assignment.name
+
+
+def render(course: Course, assignment: Assignment, language: str | None = None) -> dict[str, bytes]:
+    """The files of an assignment, by their path within its folder."""
+    from autograder.authoring.release import readme_files as texts
+    from autograder.authoring.release.github_classroom import WORKFLOW, workflow
+    from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
+    from autograder.authoring.release.python_file import python_file
+    from autograder.selfcheck.data import DATA_FILE, data_bytes
+
+    language = language or course.language
+    library = _library(assignment)
+    base = assignment.base
+    return {
+        f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),
+        f"{base}.py": python_file(assignment, library, language).encode(),
+        f"test_{base}.py": texts.self_check_test(language).encode(),
+        DATA_FILE: data_bytes(_public_data(assignment, library, language)),
+        "README.md": texts.readme(assignment, library, language).encode(),
+        "requirements.txt": texts.requirements(language).encode(),
+        WORKFLOW: workflow(assignment, library).encode(),
+    }
+
+
+def instructor_notebook(
+    course: Course, assignment: Assignment, language: str | None = None
+) -> bytes:
+    """nbgrader's source version of the notebook, with the solutions between their markers."""
+    from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
+
+    language = language or course.language
+    return notebook_bytes(notebook(assignment, _library(assignment), language, solved=True))
+
+
+def stale(course: Course, assignment: Assignment | None = None) -> list[str]:
+    """The files in assignments/ that differ from what `release` would write now.
+
+    A folder may be released in any language, but all of it in one: its data says which.
+    Numbers in the self-check's data may differ in their last digits: they come from
+    the processor at hand.
+    """
+    chosen = [assignment] if assignment else list(course.assignments.values())
+    found = []
+    for each in chosen:
+        folder = released_folder(course, each)
+        wanted = render(course, each, released_language(course, each))
+        for name in sorted(set(wanted) | set(_files(folder))):
+            if name not in wanted or not _same(folder / name, wanted[name]):
+                found.append((folder / name).relative_to(course.root).as_posix())
+    return found
+
+
+def released_language(course: Course, assignment: Assignment) -> str:
+    """The language in which an assignment's folder was released; the course's if it says none."""
+    from autograder.selfcheck.data import DATA_FILE
+
+    try:
+        data = json.loads((released_folder(course, assignment) / DATA_FILE).read_bytes())
+        language = data["language"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return course.language
+    return language if language in LANGUAGES else course.language
+
+
+def given_away(course: Course, assignment: Assignment) -> list[str]:
+    """What the released files of an assignment give away, a phrase each; [] if nothing."""
+    from autograder.authoring.release.leaks import leaks
+
+    folder = released_folder(course, assignment)
+    files = {name: (folder / name).read_bytes() for name in _files(folder)}
+    return leaks(assignment, _library(assignment), files)
+
+
+def _files(folder: Path) -> list[str]:
+    """What lies in a released folder, by path within it, without what tools leave there."""
+    found = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path.as_posix() for path in found if not _OF_TOOLS & set(path.parts)]
+
+
+def _public_data(assignment: Assignment, library: Library, language: str) -> Any:
+    from autograder.report.explanation import exercise_texts
+    from autograder.report.lesson_sections import section_titles
+    from autograder.selfcheck.data import PublicData, public_exercise
+
+    titles = section_titles(assignment.folder)
+    return PublicData(
+        assignment=assignment.name,
+        language=language,
+        title=assignment.title,
+        released=_released(assignment, library),
+        exercises={
+            name: public_exercise(library, name, points)
+            for name, points in assignment.points.items()
+        },
+        texts={name: exercise_texts(library[name], titles) for name in assignment.points},
+    )
+
+
+def _same(path: Path, wanted: bytes) -> bool:
+    try:
+        there = path.read_bytes()
+        if there == wanted or path.suffix != ".json":
+            return there == wanted
+        return _near(json.loads(there), json.loads(wanted))
+    except (OSError, ValueError):
+        return False
+
+
+def _near(a: Any, b: Any) -> bool:
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(_near(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_near, a, b))
+    if isinstance(a, float) and isinstance(b, float):
+        return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+    return type(a) is type(b) and bool(a == b)

@@ -1,0 +1,48 @@
+"""What does a student download?
+
+One archive with everything: what `release` writes, this package as a wheel, and a README in
+each language whose two commands lead to the first result.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.authoring.release import render
+from autograder.authoring.release.readme_files import readme, requirements
+from autograder.authoring.release.wheel import wheel, zipped
+from autograder.course.config import LANGUAGES, Assignment, Course
+from autograder.course.exercise import load_library
+from autograder.files import write_file
+
+
+def bundle(
+    course: Course, assignment: Assignment, language: str | None = None, out: Path | None = None
+) -> Path:
+    """Write the archive; returns it, `dist/<assignment>-<language>.zip` by default.
+
+    language: of the notebook and the stubs; that of the course by default.
+    """
+    language = language or course.language
+    path = out or course.root / "dist" / f"{assignment.name}-{language}.zip"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files = bundled(course, assignment, language)
+    # All in one folder, so that unpacking leaves no litter.
+    inside = ((f"{assignment.name}/{name}", data) for name, data in sorted(files.items()))
+    write_file(path, zipped(inside))
+    return path
+
+
+def bundled(course: Course, assignment: Assignment, language: str) -> dict[str, bytes]:
+    """The files of the archive, by name."""
+    name, kit = wheel()
+    library = load_library(assignment.folder, list(assignment.points))
+    # Hidden files are for a repository, such as the workflow of a classroom.
+    rendered = render(course, assignment, language).items()
+    files = {file: data for file, data in rendered if not file.startswith(".")}
+    files[name] = kit
+    files["requirements.txt"] = requirements(language, name).encode()
+    for other in LANGUAGES:
+        readme_name = "README.md" if other == language else f"README.{other}.md"
+        files[readme_name] = readme(assignment, library, other, name).encode()
+    return files

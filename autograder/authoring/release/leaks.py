@@ -1,0 +1,173 @@
+"""Does a released file give an answer away?
+
+Looks in every file for the reference's own lines and expressions, for the marking
+guide of written answers, for the value of a number to be found, and for hidden inputs.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping, Set
+
+from autograder.course.answer_key import make_key
+from autograder.course.config import Assignment
+from autograder.course.exercise import BEGIN, END, Exercise, Library, realise
+from autograder.sandbox.plain_data import tree_to_json
+from autograder.selfcheck.data import PUBLIC_SEED
+
+HIDDEN_SEEDS = (0, 1, 7)
+_CODE = (".py", ".ipynb")
+_MIN_LINE = 12
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{9,}(?:e[-+]?\d+)?")
+# Lines that every solution has and that say nothing of the answer.
+_HARMLESS = re.compile(
+    r"\w+=np\.(?:as|asfloat)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)"
+    r"|for\w+inrange\(\w+\):"
+)
+
+
+def leaks(
+    assignment: Assignment,
+    library: Library,
+    files: Mapping[str, bytes],
+    hidden: Set[str] | None = None,
+) -> list[str]:
+    """What the files give away, a phrase each.
+
+    hidden: the `hidden_numbers` to look for, if they are known.
+    """
+    texts = {name: _text(name, data) for name, data in files.items()}
+    shapes = {name: set(_shapes_in(texts[name])) for name in texts if name.endswith(_CODE)}
+    found: list[str] = []
+    for name in assignment.points:
+        found += _solutions(library[name], texts, shapes)
+        found += _values(library, name, texts)
+        found += _rubrics(library[name], texts)
+    hidden = hidden_numbers(assignment, library) if hidden is None else hidden
+    for file, text in texts.items():
+        seen = hidden & set(_LONG_NUMBER.findall(text))
+        if seen:
+            found.append(f"hidden inputs in {file}: {', '.join(sorted(seen)[:3])}")
+    return found
+
+
+def _text(name: str, data: bytes) -> str:
+    """A file's text; of a notebook that of its cells, without JSON's escapes."""
+    text = data.decode("utf-8", "replace")
+    if not name.endswith(".ipynb"):
+        return text
+    return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+
+
+def _solutions(
+    exercise: Exercise, texts: Mapping[str, str], shapes: Mapping[str, set[str]]
+) -> Iterator[str]:
+    own = solution_shapes(exercise)
+    for file, text in texts.items():
+        if BEGIN in text or END in text:
+            yield f"solution markers in {file}"
+        packed = _packed(text)
+        for line in solution_lines(exercise):
+            if line in packed:
+                yield f"a line of the solution of '{exercise.name}' in {file}: {line}"
+        if own & shapes.get(file, set()):
+            yield f"an expression of the solution of '{exercise.name}' in {file}"
+
+
+def solution_lines(exercise: Exercise) -> list[str]:
+    """The telling lines between an exercise's markers, without spaces."""
+    lines = [_packed(line.partition("#")[0]) for line in _solution(exercise).split("\n")]
+    return [x for x in lines if len(x) >= _MIN_LINE and not _HARMLESS.fullmatch(x)]
+
+
+def solution_shapes(exercise: Exercise) -> set[str]:
+    """The statements of a solution, with its variables renamed in order of appearance."""
+    return {
+        _shape(node)
+        for node in _statements(_solution(exercise))
+        if sum(isinstance(part, (ast.BinOp, ast.Call)) for part in ast.walk(node)) >= 2
+        and not _HARMLESS.fullmatch(_packed(ast.unparse(node)))
+    }
+
+
+def _solution(exercise: Exercise) -> str:
+    _, _, rest = exercise.source.partition(BEGIN)
+    inside, _, _ = rest.rpartition(END)
+    lines = inside.split("\n")[1:]
+    indent = min((len(x) - len(x.lstrip()) for x in lines if x.strip()), default=0)
+    return "\n".join(line[indent:] for line in lines)
+
+
+def _packed(text: str) -> str:
+    return re.sub(r"[ \t]+", "", text)
+
+
+def _statements(source: str) -> Iterator[ast.stmt]:
+    """The simple statements of a text, at any depth; nothing if it does not compile."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr)):
+            yield node
+
+
+def _shapes_in(text: str) -> Iterator[str]:
+    from autograder.submission.statements import split
+
+    for statement in split(text):
+        yield from map(_shape, _statements(statement.source))
+
+
+def _shape(node: ast.AST) -> str:
+    """A statement's value, its variables numbered: the same whatever they are called."""
+    value = getattr(node, "value", None) or node
+    names: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"id='{names.setdefault(found[1], str(len(names)))}'"
+
+    return re.sub(r"id='(\w+)'", number, ast.dump(value))
+
+
+def _values(library: Library, name: str, texts: Mapping[str, str]) -> Iterator[str]:
+    """Of a number to be found, the number itself."""
+    exercise = library[name]
+    if exercise.kind != "variable":
+        return
+    value = realise(library, name, exercise.reference)
+    if isinstance(value, float):
+        shown = {f"{value:.{digits}f}" for digits in (4, 5, 6)}
+        for file, text in texts.items():
+            if any(re.search(rf"(?<![\d.]){re.escape(x)}", text) for x in shown):
+                yield f"the value of '{name}' in {file}"
+
+
+def _rubrics(exercise: Exercise, texts: Mapping[str, str]) -> Iterator[str]:
+    for items in exercise.rubric.values():
+        for item in items:
+            for file, text in texts.items():
+                if str(item.get("text", "")) and str(item["text"]) in text:
+                    yield f"the marking guide of '{exercise.name}' in {file}"
+
+
+def hidden_numbers(assignment: Assignment, library: Library) -> set[str]:
+    """Numbers that only grading uses: long ones that differ from seed to seed."""
+    by_seed = [
+        set().union(*(_numbers(library, name, seed) for name in assignment.points))
+        for seed in HIDDEN_SEEDS
+    ]
+    fixed = set.intersection(*by_seed)
+    return set.union(*by_seed) - fixed
+
+
+def _numbers(library: Library, name: str, seed: int) -> set[str]:
+    if library[name].kind == "written":
+        return set()
+    assert seed != PUBLIC_SEED
+    key = make_key(library, name, 1.0, seed)
+    inputs = json.dumps([[tree_to_json(arg) for arg in item.input.args] for item in key.items])
+    return set(_LONG_NUMBER.findall(inputs))

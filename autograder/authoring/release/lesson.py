@@ -1,0 +1,148 @@
+"""Which cells does an assignment's lesson have, in one language?
+
+The source is `solutions/<assignment>/lesson.py` in jupytext's percent format: a cell with
+`lang="ja"` or `lang="en"` is for that language alone, `exercise="name"` marks the place of
+an exercise, `section="name"` begins a section that feedback refers to, and cells tagged
+"demo" are shown but never run in grading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course.config import LANGUAGES, Assignment
+from autograder.course.exercise import Exercise, Library
+from autograder.errors import CourseError
+
+LESSON_FILE = "lesson.py"
+_OPTIONS = {"lang", "exercise", "section", "tags"}
+# The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
+_OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
+
+
+@dataclass(frozen=True)
+class LessonCell:
+    """One cell of the source.
+
+    kind: "markdown" or "code".
+    language: None for both.
+    shown: a code cell that is not run in grading.
+    """
+
+    id: str
+    kind: str
+    source: str
+    language: str | None = None
+    exercise: str = ""
+    section: str = ""
+    shown: bool = False
+    tags: tuple[str, ...] = ()
+
+
+def read_lesson(assignment: Assignment, library: Library) -> list[LessonCell]:
+    """The cells of all languages; without a lesson.py, a plain list of the exercises.
+
+    Raises CourseError for unknown options, languages and exercises, and for exercises that
+    are missing, stand twice, or name a section that the lesson does not have.
+    """
+    path = assignment.folder / LESSON_FILE
+    names = list(assignment.points)
+    if not path.exists():
+        return _plain_lesson(assignment, library, names)
+    import jupytext  # a second that only release and prove pay
+
+    try:
+        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    except Exception as error:
+        raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
+    cells = [_cell(number, cell, path) for number, cell in enumerate(notebook.cells, 1)]
+    _check(cells, names, library, path)
+    return cells
+
+
+def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
+    """The cells that a reader of one language sees."""
+    return [cell for cell in cells if cell.language in (None, language)]
+
+
+def _cell(number: int, cell: Any, path: Path) -> LessonCell:
+    options = dict(cell.metadata)
+    for own in _OF_JUPYTEXT:
+        options.pop(own, None)
+    where = f"{path}: cell {number} ({_begin(cell.source)})"
+    unknown = sorted(set(options) - _OPTIONS)
+    if unknown:
+        raise CourseError(
+            f"{where} has the unknown option '{unknown[0]}'; "
+            f"it may have: {', '.join(sorted(_OPTIONS))}."
+        )
+    language = options.get("lang")
+    if language not in (None, *LANGUAGES):
+        raise CourseError(f"{where}: lang is one of {', '.join(LANGUAGES)}; got {language!r}.")
+    if options.get("exercise") and cell.source.strip():
+        raise CourseError(f"{where} marks an exercise's place, so it must be empty.")
+    tags = tuple(options.get("tags", ()))
+    return LessonCell(
+        id=f"lesson-{number:03d}",
+        kind=cell.cell_type,
+        source=cell.source,
+        language=language,
+        exercise=options.get("exercise", ""),
+        section=options.get("section", ""),
+        shown="demo" in tags,
+        tags=tags,
+    )
+
+
+def _begin(source: str) -> str:
+    return repr(source.strip().split("\n")[0][:40])
+
+
+def _check(cells: Sequence[LessonCell], names: Sequence[str], library: Library, path: Path) -> None:
+    for language in LANGUAGES:
+        seen = in_language(cells, language)
+        placed = [cell.exercise for cell in seen if cell.exercise]
+        sections = {cell.section for cell in seen}
+        for name in placed:
+            if name not in names:
+                raise CourseError(f"{path}: exercise '{name}' is not in course.yaml.")
+        for name in names:
+            if placed.count(name) != 1:
+                raise CourseError(
+                    f"{path}: exercise '{name}' stands {placed.count(name)} times in the "
+                    f'{language} lesson.\n  Mark its place once: # %% exercise="{name}"'
+                )
+            section = library[name].section
+            if section and section not in sections:
+                raise CourseError(
+                    f"{path}: exercise '{name}' refers to section '{section}', which the "
+                    f'{language} lesson lacks.\n  Begin it: # %% [markdown] section="{section}"'
+                )
+
+
+def _plain_lesson(
+    assignment: Assignment, library: Library, names: Sequence[str]
+) -> list[LessonCell]:
+    cells = [
+        LessonCell(f"title-{language}", "markdown", f"# {assignment.title[language]}", language)
+        for language in LANGUAGES
+    ]
+    cells.append(LessonCell("imports", "code", "import numpy as np"))
+    for name in names:
+        exercise = library[name]
+        for language in LANGUAGES:
+            text = _heading(exercise, language, assignment.points[name])
+            cells.append(LessonCell(f"{name}-title-{language}", "markdown", text, language))
+        cells.append(LessonCell(f"{name}-place", "code", "", exercise=name))
+    return cells
+
+
+def _heading(exercise: Exercise, language: str, points: float) -> str:
+    unit: Mapping[str, str] = {"ja": f"（{points:g} 点）", "en": f" ({points:g} points)"}
+    lines = [f"## {exercise.title.get(language, exercise.name)}{unit[language]}"]
+    if exercise.kind == "variable":
+        lines.append(exercise.docstrings.get(language, ""))
+    return "\n\n".join(filter(None, lines))

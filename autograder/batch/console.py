@@ -1,0 +1,220 @@
+"""What does a TA see while a class is graded, and at the end?
+
+A table that one can read from across the room. Colour and a moving bar only in a
+terminal; plain lines elsewhere; nothing with --quiet; JSON with --json.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from autograder.models import Grade, Verdict
+
+SIGNS = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "error": ("✗", "red"),
+    "timeout": ("⏱", "red"),
+    "crashed": ("✗", "red"),
+    "missing": ("·", "dim"),
+    "not_attempted": ("·", "dim"),
+    "grader_error": ("!", "bold white on red"),
+}
+MAX_NAME = 24  # cells of a student's name; the pages show it whole
+MAX_REFUSED = 20
+MAX_CHANGES = 60  # lines; a mended check may change the points of all
+ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended.
+
+    graded: submissions with a score; grader_errors: those that need the TA.
+    reused: how many of them had not changed and were not run again.
+    refused: what was found beside the submissions and left alone, a sentence each.
+    """
+
+    assignment: str
+    exercises: int
+    seed: int
+    isolation: str
+    graded: int
+    grader_errors: int
+    reused: int
+    seconds: float
+    files: dict[str, str]
+    changes: Sequence[str] = ()
+    notices: Sequence[str] = ()
+    refused: Sequence[str] = ()
+
+
+class Progress:
+    """Shows grades as they come; a context manager."""
+
+    def __init__(self, *, quiet: bool = False, as_json: bool = False) -> None:
+        self.quiet = quiet or as_json
+        self.as_json = as_json
+        self.console = Console(stderr=False, highlight=False)
+        self._bar: Bar | None = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def begin(self, title: str, total: int, already: int) -> None:
+        """Announce a run of `total` submissions, `already` of them done."""
+        if self.quiet:
+            return
+        self.console.print(Text(title, style="bold"))
+        if self.console.is_terminal:
+            self._bar = Bar(
+                TextColumn("grading"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=self.console,
+                transient=True,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("", total=total, completed=already)
+
+    def advance(self, count: int = 1) -> None:
+        """More submissions are done."""
+        if self._bar is not None:
+            self._bar.advance(self._task, count)
+
+    def stage(self, text: str) -> None:
+        """Say what comes after the grading."""
+        if not self.quiet and self.console.is_terminal:
+            self.console.print(Text(text, style="dim"))
+
+    def table(self, grades: Sequence[Grade]) -> None:
+        """One row a student; at most as many as one can read."""
+        if self.quiet:
+            return
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), expand=False)
+        table.add_column(no_wrap=True, overflow="ellipsis", max_width=MAX_NAME)
+        table.add_column(justify="right", no_wrap=True, min_width=9)
+        table.add_column(overflow="fold")
+        names = min(MAX_NAME, max((cell_len(_clean(g.student)) for g in grades), default=0))
+        width = max(40, self.console.width - names - 20)
+        shown = grades if len(grades) <= 200 else grades[:200]
+        for grade in shown:
+            table.add_row(Text(_clean(grade.student)), _score(grade), _exercises(grade, width))
+        self.console.print(table)
+        if len(shown) < len(grades):
+            self.console.print(f"  … and {len(grades) - len(shown)} more in the files below")
+
+    def finish(self, summary: Summary) -> None:
+        """The last lines: how many, how long, and where the files are."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(asdict(summary), ensure_ascii=False) + "\n")
+            return
+        if self.quiet:
+            return
+        self._some(
+            [f"  changed: {_clean(each)}" for each in summary.changes], MAX_CHANGES, " (--json)"
+        )
+        for notice in summary.notices:
+            lines = map(_clean, notice.splitlines())
+            self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
+        if summary.refused:
+            self.console.print(
+                Text("! left alone, and in nobody's points:", style="bold yellow"), soft_wrap=True
+            )
+            self._some([f"    {_clean(each)}" for each in summary.refused], MAX_REFUSED)
+        reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
+        line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
+        if summary.grader_errors:
+            line.append(f", {summary.grader_errors} need you", style="bold red")
+        line.append(f" · seed {summary.seed} · isolation: {summary.isolation}")
+        self.console.print(line)
+        if summary.isolation == "process":
+            self.console.print(
+                Text("! student code was NOT isolated: a verdict could be forged", style="bold red")
+            )
+        for what, path in summary.files.items():
+            self.console.print(Text(f"  {what:<10} {path}"), soft_wrap=True)
+
+    def _some(self, lines: Sequence[str], most: int, hint: str = "") -> None:
+        """As many lines as one reads, and how many there are besides. hint: where they are."""
+        for line in lines[:most]:
+            self.console.print(Text(line, style="yellow"), soft_wrap=True)
+        if len(lines) > most:
+            self.console.print(f"    … and {len(lines) - most} more{hint}")
+
+
+def _score(grade: Grade) -> Text:
+    if grade.points is None:
+        return Text(f"?/{grade.max_points:g}", style="bold white on red")
+    return Text(f"{grade.points:g}/{grade.max_points:g}")
+
+
+def _exercises(grade: Grade, width: int) -> Text:
+    """What is not simply right, in lines of at most `width`; no line breaks within one."""
+    if grade.status == "grader_error" and not grade.exercises:
+        return Text(
+            f"! grader error, not the student's: {_clean(grade.message)[:200]}", style="red"
+        )
+    told = [
+        _one(name, verdict)
+        for name, verdict in grade.exercises.items()
+        if (verdict.status != "passed" or verdict.carried) and verdict.status not in ABSENT
+    ]
+    for status, word in ABSENT.items():
+        count = sum(verdict.status == status for verdict in grade.exercises.values())
+        if count:
+            told.append(Text(f"· {count} {word}", style="dim"))
+    if not told:
+        return Text("✓ all", style="green")
+    lines = [told[0]]
+    for each in told[1:]:
+        if lines[-1].cell_len + 2 + each.cell_len <= width:
+            lines[-1] = lines[-1] + Text("  ") + each
+        else:
+            lines.append(each)
+    return Text("\n").join(lines)
+
+
+def _one(name: str, verdict: Verdict) -> Text:
+    sign, style = SIGNS[verdict.status]
+    words = {"grader_error": "grader error, not the student's"}
+    if verdict.carried:
+        note = f" (carried from {', '.join(verdict.carried_from)})"
+    elif verdict.diagnosis:
+        note = f": {' + '.join(verdict.diagnosis)}"
+    elif verdict.status == "failed":
+        note = ""
+    else:
+        note = f": {words.get(verdict.status, verdict.status)}"
+    return Text(f"{sign} {_clean(name + note)}", style=style)
+
+
+def _clean(text: str) -> str:
+    """Text from outside, without anything that a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

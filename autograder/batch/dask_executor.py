@@ -1,0 +1,199 @@
+"""Where does a batch run on a cluster?
+
+Submissions travel to Dask workers in chunks, as bytes; each worker thread holds a grader with
+a warm sandbox of its own, made from the course's files. Results come back here, to one
+writer. A worker that dies, hangs or joins late costs nothing but time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import pickle
+import threading
+import time
+import zlib
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
+
+from autograder.batch.local_executor import MAX_DEATHS, Grader, Lost, Recipe
+from autograder.errors import GraderError, UserError
+
+CHUNK = 16
+AHEAD = 2  # chunks in flight for each thread
+CONNECT_SECONDS = 15
+LOOK_SECONDS = 0.5
+FETCH_SECONDS = 30.0  # for results that are done to arrive
+HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker as well
+
+
+def run_dask(
+    recipe: Recipe,
+    ship: Callable[[Any], Any],
+    tasks: Sequence[Any],
+    scheduler: str | None,
+    workers: int = 0,
+    hanging_seconds: float = HANGING_SECONDS,
+) -> Iterator[tuple[int, Any]]:
+    """Tasks on the workers of a Dask cluster, or of one on this machine without an address.
+
+    recipe: can be pickled, and needs no file of this machine.
+    ship: makes a task that can be pickled out of one.
+    Yields (index of the task, its result or Lost). Raises UserError if there is no cluster.
+    """
+    distributed = _distributed()
+    with contextlib.ExitStack() as stack:
+        if scheduler is None:
+            cluster = stack.enter_context(
+                distributed.LocalCluster(
+                    n_workers=workers or None, threads_per_worker=1, dashboard_address=None
+                )
+            )
+            client = stack.enter_context(distributed.Client(cluster, set_as_default=False))
+        else:
+            try:
+                client = stack.enter_context(
+                    distributed.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+                )
+            except (OSError, ValueError) as error:
+                raise UserError(
+                    f"{scheduler}: no Dask scheduler answers there ({type(error).__name__}).\n"
+                    "  Start one: dask scheduler, and on each machine: dask worker ADDRESS"
+                ) from error
+        yield from _Run(client, recipe, ship, tasks, hanging_seconds).results()
+
+
+def _distributed() -> Any:
+    try:
+        return importlib.import_module("distributed")
+    except ImportError as error:
+        raise UserError(
+            "--executor dask needs Dask: pip install 'transformer-autograder[dask]'"
+        ) from error
+
+
+class _Run:
+    """All chunks, each given to at least one worker until its results are here."""
+
+    def __init__(
+        self,
+        client: Any,
+        recipe: Recipe,
+        ship: Callable[[Any], Any],
+        tasks: Sequence[Any],
+        hanging_seconds: float,
+    ) -> None:
+        self.client, self.ship, self.tasks = client, ship, tasks
+        self.hanging_seconds = hanging_seconds
+        # With every chunk: what one worker held for the others would be lost with it.
+        self.recipe = zlib.compress(pickle.dumps(recipe))
+        self.name = hashlib.sha256(self.recipe).hexdigest()
+        size = max(1, min(CHUNK, len(tasks) // 8))
+        self.waiting = deque(
+            tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
+        )
+        self.flying: dict[Any, tuple[tuple[int, ...], float]] = {}
+        self.failures: dict[int, int] = {}
+        self.done: set[int] = set()
+
+    def results(self) -> Iterator[tuple[int, Any]]:
+        wait = _distributed().wait
+        while len(self.done) < len(self.tasks):
+            self._submit()
+            with contextlib.suppress(TimeoutError), self.client.as_current():
+                wait(list(self.flying), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
+            for future in [each for each in self.flying if each.done()]:
+                yield from self._hear(future)
+            self._give_again()
+        self.client.cancel(list(self.flying))
+
+    def _submit(self) -> None:
+        threads = sum(self.client.nthreads().values()) or 1
+        while self.waiting and len(self.flying) < AHEAD * threads:
+            self._send(self.waiting.popleft())
+
+    def _send(self, indices: tuple[int, ...], workers: list[str] | None = None) -> None:
+        chunk = [(i, self.ship(self.tasks[i])) for i in indices]
+        future = self.client.submit(
+            grade_chunk,
+            self.name,
+            self.recipe,
+            chunk,
+            pure=False,
+            workers=workers,
+            allow_other_workers=workers is not None,
+        )
+        self.flying[future] = (indices, time.monotonic())
+
+    def _hear(self, future: Any) -> Iterator[tuple[int, Any]]:
+        killed = _distributed().KilledWorker
+        indices, _ = self.flying.pop(future)
+        fresh = [i for i in indices if i not in self.done]
+        if future.status == "finished":
+            try:
+                found = future.result(timeout=min(FETCH_SECONDS, self.hanging_seconds))
+            except TimeoutError:  # it hangs with the results in hand
+                holding = {at for held in self.client.who_has([future]).values() for at in held}
+                self._give(tuple(fresh), holding)
+                return
+            for index, result in found:
+                if index not in self.done:
+                    self.done.add(index)
+                    yield index, result
+            return
+        error = future.exception() if future.status == "error" else None
+        if error is not None and not isinstance(error, killed):
+            if isinstance(error, (UserError, GraderError)):
+                raise error
+            raise GraderError(f"a Dask worker failed: {type(error).__name__}: {error}") from error
+        # The workers that had it died, several in a row: each task is tried by itself.
+        for index in fresh:
+            died = self.failures[index] = self.failures.get(index, 0) + 1
+            if len(indices) == 1 and died >= MAX_DEATHS:
+                self.done.add(index)
+                yield index, Lost(f"the Dask workers that graded it died: {error}")
+            else:
+                self.waiting.append((index,))
+
+    def _give_again(self) -> None:
+        """What hangs is given to another worker as well; the first answer counts."""
+        now = time.monotonic()
+        late = {f: i for f, (i, since) in self.flying.items() if now - since > self.hanging_seconds}
+        if not late or (self.waiting and len(late) < len(self.flying)):
+            return
+        busy = {
+            key: address
+            for address, keys in self.client.processing().items()
+            for key in map(str, keys)
+        }
+        hanging = {busy[f.key] for f in late if f.key in busy}
+        for future, indices in late.items():
+            self.flying[future] = (indices, now)  # not again at once
+            self._give(tuple(i for i in indices if i not in self.done), hanging)
+
+    def _give(self, indices: tuple[int, ...], hanging: Collection[str]) -> None:
+        """Give these to workers that do not hang; where there are none they wait."""
+        others = [each for each in self.client.nthreads() if each not in hanging]
+        if indices and others:
+            self._send(indices, others)
+        elif indices:
+            self.waiting.append(indices)
+
+
+# --- on the worker -------------------------------------------------------------------
+
+_held = threading.local()  # a sandbox ends with the thread that started it
+
+
+def grade_chunk(name: str, recipe: bytes, chunk: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+    """Grade in this thread's grader, which is made when it is first needed."""
+    if getattr(_held, "name", None) != name:
+        old: Grader | None = getattr(_held, "grader", None)
+        if old is not None:
+            _held.name = None
+            old.close()
+        _held.grader = pickle.loads(zlib.decompress(recipe))()  # from our own scheduler
+        _held.name = name
+    return [(index, _held.grader(task)) for index, task in chunk]

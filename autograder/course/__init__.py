@@ -1,0 +1,1 @@
+"""Read what the author wrote: course.yaml, exercises, misconceptions, answer keys."""

@@ -1,0 +1,272 @@
+"""What does course.yaml say?
+
+`load_course` reads it into frozen records. Every mistake is named with its line and
+a repair, all of them at once, in one CourseError.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from autograder.course.yaml_reader import Report, Table, moment, number, one_of, parse, show, text
+from autograder.errors import CourseError, did_you_mean
+from autograder.sandbox.limits import Limits
+
+COURSE_FILE = "course.yaml"
+LANGUAGES = ("ja", "en")
+REVEALS = ("diagnosis", "counterexample")
+
+_LIMITS = tuple(limit.name for limit in fields(Limits))
+_TITLE = "{ja: 題名, en: A title}"
+# A name becomes a folder, a file and a row of nbgrader's database.
+_ASSIGNMENT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class ExerciseEntry:
+    """One exercise of an assignment: what it is worth and what it may use."""
+
+    name: str
+    points: float
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One assignment, its exercises in the order in which they are shown.
+
+    folder: where its exercises lie, solutions/<name>/.
+    due: with a time zone; None where there is no due date.
+    """
+
+    name: str
+    folder: Path
+    title: Mapping[str, str]
+    due: datetime | None
+    exercises: tuple[ExerciseEntry, ...]
+
+    @property
+    def points(self) -> dict[str, float]:
+        """Points by exercise, in course order."""
+        return {entry.name: entry.points for entry in self.exercises}
+
+    @property
+    def base(self) -> str:
+        """Name of its files without their endings."""
+        return self.name.replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course, as course.yaml says it.
+
+    reveal: what feedback may show beyond points: of "diagnosis", "counterexample".
+    """
+
+    root: Path
+    name: Mapping[str, str]
+    language: str
+    limits: Limits
+    reveal: tuple[str, ...]
+    assignments: Mapping[str, Assignment]
+
+    def assignment(self, name: str) -> Assignment:
+        """The assignment of this name; CourseError if there is none."""
+        if name not in self.assignments:
+            hint = did_you_mean(name, self.assignments)
+            raise CourseError(
+                f"{COURSE_FILE} has no assignment '{name}'; it has: "
+                f"{', '.join(self.assignments)}." + (f"\n  {hint}" if hint else "")
+            )
+        return self.assignments[name]
+
+
+def load_course(root: Path) -> Course:
+    """Read the course in a folder; CourseError names all that is wrong with it."""
+    path = root / COURSE_FILE
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CourseError(
+            f"{path}: cannot be read: {error.strerror}.\n"
+            "  Run this in the course's folder, or name it: --course DIR"
+        ) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CourseError(f"{COURSE_FILE}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
+    report = Report(COURSE_FILE)
+    node = parse(content, report)
+    course = _course(node, root, report) if node is not None else None
+    report.raise_if_any()
+    assert course is not None
+    return course
+
+
+def _course(node: yaml.Node, root: Path, report: Report) -> Course:
+    table = Table.of(node, "the course", report, "name: …  assignments: …").only(
+        "name", "language", "limits", "feedback", "assignments"
+    )
+    name = table.need("name", f"name: {_TITLE}")
+    language = table.get("language")
+    limits = _limits(table.get("limits"), "limits", Limits(), report)
+    listed = table.need("assignments", "assignments: {my-lesson: {…}}")
+    assignments = _assignments(listed, root, limits, report) if listed is not None else {}
+    return Course(
+        root=root,
+        name=_texts(name, "name", report),
+        language=one_of(*LANGUAGES)(language, "language", report) if language else "ja",
+        limits=limits,
+        reveal=_reveal(table.get("feedback"), report),
+        assignments=assignments,
+    )
+
+
+def _texts(node: yaml.Node | None, what: str, report: Report) -> Mapping[str, str]:
+    """A text in every language."""
+    if node is None:
+        return {}
+    table = Table.of(node, what, report, _TITLE).only(*LANGUAGES)
+    found = {language: table.need(language, f"{language}: …") for language in LANGUAGES}
+    return {
+        language: text(value, f"{what}.{language}", report)
+        for language, value in found.items()
+        if value is not None
+    }
+
+
+def _limits(node: yaml.Node | None, what: str, base: Limits, report: Report) -> Limits:
+    """The base's limits, with those that the node names in their place."""
+    if node is None:
+        return base
+    table = Table.of(node, what, report, "{wall_seconds: 10}").only(*_LIMITS)
+    changed: dict[str, Any] = {}
+    for name, _, value in table:
+        if name in _LIMITS:
+            read = number(above=0, whole=not name.endswith("_seconds"))
+            changed[name] = read(value, f"{what}.{name}", report)
+    return replace(base, **changed)
+
+
+def _reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
+    example = "reveal: [diagnosis, counterexample], or: reveal: none"
+    if node is None:
+        return REVEALS
+    value = Table.of(node, "feedback", report, f"{{{example}}}").only("reveal").get("reveal")
+    if value is None:
+        return REVEALS
+    if isinstance(value, yaml.ScalarNode) and value.value == "none":
+        return ()
+    if not isinstance(value, yaml.SequenceNode):
+        report.add(
+            value,
+            f"feedback.reveal must be a list or 'none', got {show(value)}.",
+            f"Write it like: {example}",
+        )
+        return ()
+    read = one_of(*REVEALS)
+    named = [read(item, "feedback.reveal", report) for item in value.value]
+    return tuple(reveal for reveal in REVEALS if reveal in named)
+
+
+def _assignments(
+    node: yaml.Node, root: Path, limits: Limits, report: Report
+) -> dict[str, Assignment]:
+    found: dict[str, Assignment] = {}
+    table = Table.of(node, "assignments", report, "{my-lesson: {title: …, exercises: …}}")
+    if isinstance(node, yaml.MappingNode) and not node.value:
+        report.add(node, "assignments is empty; a course has at least one.")
+    for name, key, value in table:
+        if not _ASSIGNMENT_NAME.fullmatch(name):
+            report.add(
+                key,
+                f"an assignment's name has letters, digits, '-' and '_' only, got {name!r}.",
+                "It becomes the name of folders and files.",
+            )
+            continue
+        found[name] = _assignment(name, key, value, root, limits, report)
+    return found
+
+
+def _assignment(
+    name: str, key: yaml.Node, node: yaml.Node, root: Path, limits: Limits, report: Report
+) -> Assignment:
+    what = f"assignment '{name}'"
+    table = Table.of(node, what, report, "{title: …, due: …, exercises: …}").only(
+        "title", "due", "limits", "exercises"
+    )
+    folder = root / "solutions" / name
+    if not folder.is_dir():
+        others = [p.name for p in folder.parent.glob("*") if p.is_dir()]
+        report.add(
+            key,
+            f"{what} has no folder solutions/{name}/.",
+            did_you_mean(name, others),
+            f"To create it: autograder new {name} my_exercise",
+        )
+    title = _texts(table.need("title", f"title: {_TITLE}"), f"title of {what}", report)
+    due = table.get("due")
+    own = _limits(table.get("limits"), f"limits of {what}", limits, report)
+    listed = table.need("exercises", "exercises: {my_exercise: 10}")
+    return Assignment(
+        name=name,
+        folder=folder,
+        title=title,
+        due=moment(due, f"due of {what}", report) if due is not None else None,
+        exercises=_exercises(listed, name, folder, own, report) if listed is not None else (),
+    )
+
+
+def _exercises(
+    node: yaml.Node, assignment: str, folder: Path, limits: Limits, report: Report
+) -> tuple[ExerciseEntry, ...]:
+    what = f"exercises of assignment '{assignment}'"
+    table = Table.of(node, what, report, "{my_exercise: 10, other_exercise: 5}")
+    if isinstance(node, yaml.MappingNode) and not node.value:
+        report.add(node, f"{what} is empty; an assignment has at least one exercise.")
+    entries = []
+    for name, key, value in table:
+        _check_exercise_name(name, key, assignment, folder, report)
+        entries.append(_exercise(name, value, limits, report))
+    return tuple(entries)
+
+
+def _check_exercise_name(
+    name: str, key: yaml.Node, assignment: str, folder: Path, report: Report
+) -> None:
+    if not name.isidentifier() or keyword.iskeyword(name):
+        report.add(
+            key,
+            f"assignment '{assignment}' names exercise {name!r}; no function can be called so.",
+            "Use letters, digits and '_' only.",
+        )
+    elif folder.is_dir() and not (folder / name / "exercise.py").is_file():
+        wanted = "folder" if not (folder / name).is_dir() else "file"
+        place = f"solutions/{assignment}/" + ("" if wanted == "folder" else f"{name}/exercise.py")
+        report.add(
+            key,
+            f"assignment '{assignment}' names exercise '{name}'; no such {wanted} "
+            f"{'in ' if wanted == 'folder' else ''}{place}.",
+            did_you_mean(name, [p.parent.name for p in folder.glob("*/exercise.py")]),
+            f"To create it: autograder new {assignment} {name}",
+        )
+
+
+def _exercise(name: str, node: yaml.Node, limits: Limits, report: Report) -> ExerciseEntry:
+    """Short form `name: 20`, long form `name: {points: 20, limits: {…}}`."""
+    what = f"points of exercise '{name}'"
+    points: yaml.Node | None = node
+    if not isinstance(node, yaml.ScalarNode):
+        example = "{points: 20, limits: {wall_seconds: 20}}"
+        table = Table.of(node, f"exercise '{name}'", report, example).only("points", "limits")
+        points = table.need("points", "points: 20")
+        limits = _limits(table.get("limits"), f"limits of exercise '{name}'", limits, report)
+    value = number(least=0)(points, what, report) if points is not None else 0
+    return ExerciseEntry(name, float(value), limits)

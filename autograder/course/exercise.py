@@ -1,0 +1,259 @@
+"""How does a folder of solutions/ become an exercise?
+
+The folder's `exercise.py` is the only place where the exercise's code stands: the
+stub, the notebook cell, the reference and the docstring a student reads are all
+cut from it. It is the author's code, and runs on the trusted side only.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import CodeType
+from typing import Any, get_args
+
+import numpy as np
+
+from autograder.author import Case, Check
+from autograder.course.misconception import Misconception, load_misconceptions
+from autograder.errors import CourseError
+from autograder.models import ExerciseKind
+
+BEGIN = "### BEGIN SOLUTION"
+END = "### END SOLUTION"
+_REGION = re.compile(
+    rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of an assignment, as its author wrote it.
+
+    source: the reference (function or variable) with its solution markers.
+    docstrings: by language; of a written exercise the question.
+    rubric: of a written exercise, by language: items {"points", "text"}.
+    """
+
+    name: str
+    folder: Path
+    kind: ExerciseKind
+    title: Mapping[str, str]
+    section: str
+    formula: str
+    depends: tuple[str, ...]
+    source: str
+    docstrings: Mapping[str, str]
+    hints: Mapping[str, tuple[str, ...]]
+    checks: tuple[Check, ...]
+    misconceptions: Mapping[str, Misconception]
+    rubric: Mapping[str, Any] = field(default_factory=dict)
+    make_cases: Callable[[np.random.Generator], Iterator[Case]] | None = None
+    drivers: Mapping[str, str] = field(default_factory=dict)
+
+    def cases(self, rng: np.random.Generator) -> list[Case]:
+        """All cases for one seed, smallest first."""
+        return [] if self.make_cases is None else list(self.make_cases(rng))
+
+    @property
+    def reference(self) -> str:
+        """The reference as a student would have handed it in: no markers."""
+        lines = self.source.splitlines(keepends=True)
+        return "".join(x for x in lines if x.strip() not in (BEGIN, END))
+
+    def stub(self, language: str) -> str:
+        """What the student receives in place of the reference."""
+        if self.kind == "variable":
+            return f"{self.name} = None\n"
+        source = _with_docstring(self.source, self.docstrings.get(language))
+        return _REGION.sub(
+            lambda found: f'{found["indent"]}raise NotImplementedError("{self.name}")\n', source
+        )
+
+
+Library = Mapping[str, Exercise]  # the exercises of one assignment, in course order
+
+
+def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
+    """Load the named exercises of one assignment, each after those it depends on.
+
+    Files that have not changed since are not run again.
+    """
+    return dict(_load_library(folder, tuple(names), _digest(folder)))
+
+
+def _digest(folder: Path) -> bytes:
+    """Changes whenever a file does that exercises are made of."""
+    total = hashlib.sha256()
+    for path in sorted((*folder.glob("*/exercise.py"), *folder.glob("*/misconceptions.yaml"))):
+        total.update(f"{path}\0".encode("utf-8", "surrogateescape"))
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.digest()
+
+
+@lru_cache(maxsize=4)
+def _load_library(folder: Path, names: tuple[str, ...], _: bytes) -> dict[str, Exercise]:
+    loaded: dict[str, Exercise] = {}
+    waiting: list[str] = []
+
+    def load(name: str) -> None:
+        if name in loaded:
+            return
+        if name in waiting:
+            raise CourseError(f"{folder}: exercises depend on each other: {[*waiting, name]}.")
+        if not (folder / name / "exercise.py").exists():
+            raise CourseError(_no_such_folder(folder, name))
+        waiting.append(name)
+        for other in _depends_of(folder / name / "exercise.py"):
+            load(other)
+        loaded[name] = load_exercise(folder / name, loaded)
+        waiting.remove(name)
+
+    for name in names:
+        load(name)
+    return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
+
+
+def namespace(library: Library, names: tuple[str, ...]) -> dict[str, Any]:
+    """The references of the named exercises, ready to be called by those who depend on them."""
+    space: dict[str, Any] = {"np": np, "__name__": "reference"}
+    for name in names:
+        for other in library[name].depends:
+            if other not in space:
+                space.update(namespace(library, (other,)))
+        exec(_compiled(library[name].reference, f"<reference {name}>"), space)
+    return space
+
+
+def realise(library: Library, name: str, source: str, **replaced: Any) -> Any:
+    """The function (or value) that a source defines, beside the references it depends on.
+
+    replaced: callables that stand in for some of the references.
+    """
+    space = namespace(library, library[name].depends)
+    space.update(replaced)
+    exec(_compiled(source, f"<model of {name}>"), space)
+    return space.get(name)
+
+
+_CODES: dict[tuple[str, str], CodeType] = {}  # compiling is the dearest part of a wrong model
+
+
+def _compiled(source: str, filename: str) -> CodeType:
+    key = (source, filename)
+    if key not in _CODES:
+        _CODES[key] = compile(source, filename, "exec")
+    return _CODES[key]
+
+
+def load_exercise(folder: Path, library: Library) -> Exercise:
+    """Run a folder's exercise.py and take it apart; CourseError says what is wrong."""
+    path = folder / "exercise.py"
+    text = path.read_text(encoding="utf-8")
+    tree = _parse(path, text)
+    module: dict[str, Any] = namespace(library, _depends_of(path))
+    module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
+    try:
+        exec(compile(text, str(path), "exec"), module)
+    except Exception as error:
+        raise CourseError(f"{path}: cannot be run: {type(error).__name__}: {error}") from error
+    kind = module.get("KIND", "function")
+    if kind not in get_args(ExerciseKind):
+        raise CourseError(f"{path}: KIND is one of {get_args(ExerciseKind)}, got {kind!r}.")
+    function = module.get(folder.name)
+    docstrings = dict(module.get("DOCSTRING") or module.get("QUESTION") or {})
+    if kind == "function":
+        docstrings["en"] = textwrap.dedent("    " + (function.__doc__ or "")).strip()
+    return Exercise(
+        name=folder.name,
+        folder=folder,
+        kind=kind,
+        title=module.get("TITLE", {}),
+        section=module.get("SECTION", ""),
+        formula=module.get("FORMULA", ""),
+        depends=tuple(module.get("DEPENDS", ())),
+        source=_source_of(path, text, tree, kind),
+        docstrings=docstrings,
+        hints={lang: tuple(hints) for lang, hints in module.get("HINTS", {}).items()},
+        checks=tuple(module.get("CHECKS", ())),
+        misconceptions=load_misconceptions(folder / "misconceptions.yaml"),
+        rubric=module.get("RUBRIC", {}),
+        make_cases=module.get("cases"),
+        drivers={
+            node.name: ast.get_source_segment(text, node) or ""
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef) and node.name not in (folder.name, "cases")
+        },
+    )
+
+
+def _parse(path: Path, text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise CourseError(f"{path}:{error.lineno}: {error.msg}") from error
+
+
+def _depends_of(path: Path) -> tuple[str, ...]:
+    """DEPENDS, read without running the file (its references are needed to run it)."""
+    for node in _parse(path, path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == "DEPENDS" for target in node.targets
+        ):
+            return tuple(ast.literal_eval(node.value))
+    return ()
+
+
+def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
+    if kind == "written":
+        return ""
+    name = path.parent.name
+    lines = text.splitlines(keepends=True)
+    if kind == "variable":
+        found = _REGION.search(text)
+        source = found.group(0) if found else ""
+    else:
+        nodes = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
+        if not nodes:
+            raise CourseError(f"{path}: wanted a function named like its folder, '{name}'.")
+        first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
+        source = "".join(lines[first - 1 : nodes[0].end_lineno])
+        # The end marker is a comment, so it stands after the function's last statement.
+        after = lines[nodes[0].end_lineno or 0 :]
+        if after and after[0].strip() == END:
+            source += after[0]
+    if not _REGION.search(source if source.endswith("\n") else source + "\n"):
+        raise CourseError(f"{path}: wanted the reference between '{BEGIN}' and '{END}'.")
+    return source
+
+
+def _with_docstring(source: str, docstring: str | None) -> str:
+    """The function's source with its docstring replaced, indented as it stood."""
+    body = ast.parse(source).body[0]
+    assert isinstance(body, ast.FunctionDef)
+    first = body.body[0]
+    if not docstring or ast.get_docstring(body) is None:
+        return source
+    lines = source.splitlines(keepends=True)
+    indent = " " * first.col_offset
+    raw = "r" if "\\" in docstring else ""
+    text = textwrap.indent(docstring.strip(), indent).strip()
+    closing = f"\n{indent}" if "\n" in text else ""
+    lines[first.lineno - 1 : first.end_lineno] = [f'{indent}{raw}"""{text}{closing}"""\n']
+    return "".join(lines)
+
+
+def _no_such_folder(folder: Path, name: str) -> str:
+    near = difflib.get_close_matches(name, [p.name for p in folder.glob("*") if p.is_dir()], n=1)
+    hint = f"\n  Did you mean '{near[0]}'?" if near else ""
+    return (
+        f"no exercise '{name}' in {folder}.{hint}\n"
+        f"  To create it: autograder new {folder.name} {name}"
+    )

@@ -1,0 +1,208 @@
+"""Which line of a YAML file is wrong, what was wanted there, and how is it mended?
+
+Reads YAML nodes instead of values, so that every mistake keeps its line and all of
+them are reported at once. Knows nothing of courses.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import yaml
+
+from autograder.errors import CourseError, did_you_mean
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+
+
+@dataclass
+class Report:
+    """The mistakes found in one file, in the order of its lines."""
+
+    file: str
+    mistakes: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, node: yaml.Node, text: str, *repairs: str) -> None:
+        """Note a mistake at a node; empty repairs are left out."""
+        self.add_line(node.start_mark.line + 1, text, *repairs)
+
+    def add_line(self, line: int, text: str, *repairs: str) -> None:
+        hint = "  ".join(filter(None, repairs))
+        self.mistakes.append((line, text + (f"\n  {hint}" if hint else "")))
+
+    def raise_if_any(self) -> None:
+        """Raise one CourseError that names every mistake."""
+        if self.mistakes:
+            ordered = sorted(self.mistakes, key=lambda mistake: mistake[0])
+            raise CourseError("\n".join(f"{self.file}:{line}: {text}" for line, text in ordered))
+
+
+def parse(text: str, report: Report) -> yaml.Node | None:
+    """The root node; None (and a mistake) where the text is not YAML or is empty."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = ", ".join(filter(None, (error.context, error.problem)))
+        report.add_line(
+            mark.line + 1 if mark else 1,
+            f"not valid YAML: {reason}.",
+            "Indent with spaces, and put texts that hold ': ' or '#' in quotes.",
+        )
+        return None
+    except yaml.YAMLError as error:  # a character that YAML forbids
+        report.add_line(1, f"not valid YAML: {' '.join(str(error).split())}.")
+        return None
+    except RecursionError:
+        report.add_line(1, "not a course: nested far too deeply.")
+        return None
+    if root is None:
+        report.add_line(1, "the file is empty.")
+    return root
+
+
+@dataclass
+class Table:
+    """A mapping of the file, whose keys are taken one by one.
+
+    what: how messages call it, e.g. "limits of assignment 'a2'".
+    """
+
+    what: str
+    node: yaml.Node
+    report: Report
+    entries: dict[str, tuple[yaml.Node, yaml.Node]]
+
+    @classmethod
+    def of(cls, node: yaml.Node, what: str, report: Report, example: str) -> Table:
+        """A table from a node; another kind of node is a mistake and gives an empty table."""
+        table = cls(what, node, report, {})
+        if not isinstance(node, yaml.MappingNode):
+            report.add(
+                node, f"{what} must be a mapping, got {show(node)}.", f"Write it like: {example}"
+            )
+            return table
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                report.add(key, f"{what} has a key that is not a name: {show(key)}.")
+            elif key.value in table.entries:
+                first = table.entries[key.value][0].start_mark.line + 1
+                report.add(
+                    key,
+                    f"{what} has the key '{key.value}' twice; it stands in line {first} already.",
+                    "Remove one of them.",
+                )
+            else:
+                table.entries[key.value] = (key, value)
+        return table
+
+    def only(self, *known: str) -> Table:
+        """Report every key that is not one of these."""
+        for name, (key, _) in self.entries.items():
+            if name not in known:
+                self.report.add(
+                    key,
+                    f"{self.what} has the unknown key '{name}'; it may have: {', '.join(known)}.",
+                    did_you_mean(name, known),
+                )
+        return self
+
+    def get(self, key: str) -> yaml.Node | None:
+        return self.entries[key][1] if key in self.entries else None
+
+    def need(self, key: str, example: str) -> yaml.Node | None:
+        """The value of a key that must be there."""
+        if key not in self.entries and isinstance(self.node, yaml.MappingNode):
+            self.report.add(
+                self.node, f"{self.what} lacks the key '{key}'.", f"Add, for example: {example}"
+            )
+        return self.get(key)
+
+    def __iter__(self) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+        return ((name, key, value) for name, (key, value) in self.entries.items())
+
+
+def show(node: yaml.Node) -> str:
+    """A node as a message quotes it."""
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    return repr(node.value) if node.value else "nothing"
+
+
+def _is(node: yaml.Node, *tags: str) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag.rpartition(":")[2] in tags
+
+
+Reader = Callable[[yaml.Node, str, Report], Any]
+
+
+def text(node: yaml.Node, what: str, report: Report) -> str:
+    """A text that is not empty."""
+    if _is(node, "str") and node.value.strip():
+        return str(node.value)
+    hint = f"Put it in quotes: '{node.value}'" if _is(node, "int", "float", "bool") else ""
+    report.add(node, f"{what} must be a text, got {show(node)}.", hint)
+    return ""
+
+
+def one_of(*known: str) -> Reader:
+    """A reader of one of several words."""
+
+    def read(node: yaml.Node, what: str, report: Report) -> str:
+        if isinstance(node, yaml.ScalarNode) and node.value in known:
+            return str(node.value)
+        near = did_you_mean(node.value, known) if isinstance(node, yaml.ScalarNode) else ""
+        report.add(node, f"{what} must be one of {', '.join(known)}; got {show(node)}.", near)
+        return known[0]
+
+    return read
+
+
+def number(
+    *, above: float | None = None, least: float | None = None, whole: bool = False
+) -> Reader:
+    """A reader of a finite number, over `above` or at least `least`."""
+    bound = f" over {above:g}" if above is not None else ""
+    bound += f" of at least {least:g}" if least is not None else ""
+
+    def read(node: yaml.Node, what: str, report: Report) -> float:
+        wanted = f"{what} must be a {'whole ' if whole else ''}number{bound}, got {show(node)}."
+        # Quotes make a text of it; 1_000, 0x10 and 1:30 are numbers to YAML but to few people.
+        if not (_is(node, "int", "float", "str") and not getattr(node, "style", None)):
+            report.add(node, wanted)
+            return 0
+        value = float(node.value) if _NUMBER.fullmatch(node.value) else math.nan
+        fits = math.isfinite(value) and not (whole and value != int(value))
+        if (
+            not fits
+            or (above is not None and value <= above)
+            or (least is not None and value < least)
+        ):
+            report.add(node, wanted)
+            return 0
+        return int(value) if whole else value
+
+    return read
+
+
+def moment(node: yaml.Node, what: str, report: Report) -> datetime | None:
+    """A date with time and zone, in ISO form."""
+    example = "Write it like: 2027-01-31T23:59:00+09:00"
+    try:
+        value = datetime.fromisoformat(node.value) if isinstance(node, yaml.ScalarNode) else None
+    except ValueError:
+        value = None
+    if value is None:
+        report.add(node, f"{what} must be a date and time, got {show(node)}.", example)
+    elif value.tzinfo is None:
+        report.add(node, f"{what} must name its time zone, got {show(node)}.", example)
+    else:
+        return value
+    return None

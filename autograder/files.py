@@ -1,0 +1,89 @@
+"""File helpers: atomic writes, safe file names, disk errors as messages."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from autograder.errors import UserError
+
+MAX_NAME = 120  # bytes of a file name
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%]|^\.+$|[. ]$|[\ud800-\udfff]')
+_DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
+
+
+@contextlib.contextmanager
+def worded(path: Path) -> Iterator[None]:
+    """A disk that is full or cannot be written, in words."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in _FULL
+        raise UserError(
+            f"{path}: cannot be written: {error.strerror}.\n"
+            + ("  Make room on that disk, " if full else "  Mend that, ")
+            + "then run the same command again: what is graded is kept."
+        ) from error
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder of a run; UserError if there can be none."""
+    with worded(out):
+        out.mkdir(parents=True, exist_ok=True)
+
+
+@contextlib.contextmanager
+def replaced(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to that takes the place of `path` at the end, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    with replaced(path) as file:
+        file.write(text.encode("utf-8"))
+
+
+def safe_name(name: str) -> str:
+    """The name as one folder's name on any system; itself wherever that is possible.
+
+    What a file system may refuse is written as %XX; different names stay different.
+    """
+    safe = _UNSAFE.sub(lambda found: "".join(map(_percent, found[0])), name) or "%"
+    if _DEVICES.match(safe):
+        safe = f"{_percent(safe[0])}{safe[1:]}"
+    if len(safe.encode("utf-8")) > MAX_NAME:
+        kept = safe.encode("utf-8")[: MAX_NAME - 20].decode("utf-8", "ignore").rstrip(". ")
+        digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        safe = f"{kept}%{digest}"
+    return safe
+
+
+def _percent(sign: str) -> str:
+    return f"%{ord(sign):02X}"
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in one step, so that no half of it is ever seen."""
+    with replaced(path) as file:
+        file.write(data)

@@ -1,0 +1,218 @@
+"""Do two outcomes agree?
+
+`right` asks whether a submission's outcome is what the key expects: value, type
+and shape. `alike` asks whether it is what a wrong model would have done, where only
+the behaviour counts. Both use one tolerance, the contract's.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from autograder.author import Check
+from autograder.course.answer_key import Item
+from autograder.models import Foreign, Outcome, Tree
+
+RELATIVE = 1e-6
+ABSOLUTE = 1e-9
+# What different libraries and styles raise where arithmetic leaves the floats.
+_OVERFLOWS = {"ArithmeticError", "ValueError"}
+
+
+def close(expected: Any, got: Any, slack: float = 0.0) -> bool:
+    """Whether all numbers are within the tolerance; nan equals nan, inf equals inf."""
+    if type(expected) is float and type(got) is float:  # NumPy is dear for two numbers
+        if math.isfinite(expected):
+            return abs(got - expected) <= max(ABSOLUTE, RELATIVE * abs(expected)) + slack
+        return expected == got or (math.isnan(expected) and math.isnan(got))
+    e, g = np.asarray(expected, dtype=float), np.asarray(got, dtype=float)
+    if e.shape != g.shape:
+        return False
+    with np.errstate(all="ignore"):
+        near = np.abs(g - e) <= np.maximum(ABSOLUTE, RELATIVE * np.abs(e)) + slack
+        near &= np.isfinite(e)  # a part of inf is inf: anything would be near it
+        return bool(np.all(near | (e == g) | (np.isnan(e) & np.isnan(g))))
+
+
+def right(item: Item, got: Outcome) -> bool:
+    """Whether the whole result is right: value, type and shape, or the exception asked for."""
+    if item.raises:
+        return item.raises in got.raised
+    if got.raised:
+        return False
+    if item.bounds is not None:
+        return _side(item, got) == "inside"
+    return matches(item.expected.value, got.value, item.slack)
+
+
+def holds(check: Check, item: Item, got: Outcome, whole: bool) -> bool:
+    """Whether a check's claim holds on one case; `whole` is `right(item, got)`."""
+    if check.aspect == "arguments":
+        return whole and not got.mutated
+    if check.aspect == "silent":
+        return whole and not got.warnings
+    if whole:
+        return True
+    if item.raises or got.raised or item.bounds is not None:
+        return False
+    expected, value = _part(item.expected.value, check), _part(got.value, check)
+    if check.aspect == "shape":
+        return matches(expected, value, np.inf)
+    return matches(expected, value, item.slack)
+
+
+def matches(expected: Tree, got: Tree, slack: float) -> bool:
+    """Whether a result has the expected structure, types, shapes and values.
+
+    An expected float accepts any number of shape (); an expected array wants an
+    exact array of its kind (float64 for floats); a tuple or list accepts either,
+    and a list of floats a 1-d array too; a dict may hold more than what is expected.
+    """
+    if isinstance(expected, np.ndarray) and expected.shape == ():
+        expected = expected.item()
+    if isinstance(expected, np.ndarray):
+        return _array_matches(expected, got, slack)
+    if isinstance(expected, dict):
+        return isinstance(got, dict) and all(
+            key in got and matches(value, got[key], slack) for key, value in expected.items()
+        )
+    if isinstance(expected, (list, tuple)):
+        if isinstance(expected, list) and isinstance(got, np.ndarray) and got.ndim == 1:
+            got = list(got)
+        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
+            return False
+        return all(matches(e, g, slack) for e, g in zip(expected, got, strict=True))
+    if isinstance(got, (np.ndarray, np.generic)) and got.shape == ():
+        got = got.item()
+    if type(expected) is float:
+        return type(got) in (float, int) and (np.isinf(slack) or close(expected, got, slack))
+    return type(expected) is type(got) and bool(expected == got or np.isinf(slack))
+
+
+def _array_matches(expected: Tree, got: Tree, slack: float) -> bool:
+    if not isinstance(got, np.ndarray) or got.shape != expected.shape:
+        return False
+    if expected.dtype.kind != "f":
+        same_kind = (got.dtype.kind in "iu") == (expected.dtype.kind in "iu")
+        return same_kind and bool(np.array_equal(expected, got) or np.isinf(slack))
+    return got.dtype == np.float64 and (np.isinf(slack) or close(expected, got, slack))
+
+
+def _part(value: Tree, check: Check) -> Tree:
+    if check.part is not None:
+        try:
+            value = value[check.part]
+        except (TypeError, KeyError, IndexError):
+            return Foreign("nothing")
+    if check.view == "last-axis-sums" and isinstance(value, np.ndarray) and value.ndim:
+        return np.asarray(value.sum(axis=-1))
+    return value
+
+
+def alike(
+    item: Item, model: Outcome, got: Outcome, got_right: bool, model_right: bool | None = None
+) -> bool:
+    """Whether a submission behaves on this case as a wrong model does.
+
+    got_right, model_right: what `right` says of them.
+
+    Where the model is right the submission must be; where the model cannot run
+    (shapes that do not fit) the submission must not be right, however it fails.
+    """
+    if model_right is None:
+        model_right = right(item, model)
+    if item.extreme and not item.raises:
+        # inf, nan, OverflowError and a warning beside a right value: one behaviour
+        model_over, got_over = overflows(model), overflows(got)
+        if model_over and got_over:  # a mere warning is a belief only where the model's is one
+            return model_right or not got_right or not got.warnings
+        if model_over or got_over:
+            return False
+    if model_right or got_right:
+        return model_right == got_right
+    if item.bounds is not None:
+        return _side(item, model) == _side(item, got)
+    if model.raised:
+        return True
+    return not got.raised and similar(model.value, got.value, item.slack)
+
+
+def telling(item: Item, model: Outcome) -> bool:
+    """Whether agreeing with the model here is evidence: it is wrong, and not by crashing."""
+    if item.extreme and not item.raises and overflows(model):
+        return True
+    return not right(item, model) and (not model.raised or bool(item.bounds))
+
+
+def withstands(item: Item, model: Outcome, got: Outcome) -> bool:
+    """Whether a submission survives an extreme input at which the model overflows."""
+    return item.extreme and not item.raises and overflows(model) and not overflows(got)
+
+
+def overflows(got: Outcome) -> bool:
+    """Whether arithmetic left the floats: inf, nan, OverflowError or a NumPy warning."""
+    if got.raised:
+        return bool(_OVERFLOWS & set(got.raised))
+    return bool(got.warnings) or not finite(got)
+
+
+def finite(got: Outcome) -> bool:
+    """Whether every number of the result is a finite one."""
+    return all(np.all(np.isfinite(leaf)) for leaf in numbers(got.value))
+
+
+def numbers(value: Tree) -> list[Any]:
+    """All numeric leaves of a plain value."""
+    if isinstance(value, dict):
+        return [leaf for item in value.values() for leaf in numbers(item)]
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in numbers(item)]
+    return [value] if isinstance(value, (float, int, np.ndarray)) else []
+
+
+def similar(model: Tree, got: Tree, slack: float) -> bool:
+    """Whether two wrong values are the same in behaviour: numbers and shape, not type."""
+    if isinstance(model, dict):
+        return (
+            isinstance(got, dict)
+            and model.keys() <= got.keys()
+            and all(similar(value, got[key], slack) for key, value in model.items())
+        )
+    a, b = _as_numbers(model), _as_numbers(got)
+    if a is not None and b is not None:
+        return close(a, b, slack)
+    if isinstance(model, (list, tuple)) and isinstance(got, (list, tuple)):
+        return len(model) == len(got) and all(
+            similar(m, g, slack) for m, g in zip(model, got, strict=True)
+        )
+    return a is None and b is None and type(model) is type(got) and bool(model == got)
+
+
+def _as_numbers(value: Tree) -> Any:
+    if isinstance(value, (dict, str, Foreign)) or value is None:
+        return None
+    if isinstance(value, tuple):  # a tuple is a structure, not a vector
+        return None
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+
+
+def _side(item: Item, got: Outcome) -> str:
+    """On which side of the bounds a number lies; of other things what they are."""
+    assert item.bounds is not None
+    value = got.value
+    if got.raised:
+        return "not finite" if overflows(got) else "raised"
+    if isinstance(value, np.ndarray) and value.shape == ():
+        value = value.item()
+    if type(value) not in (float, int):
+        return "not a number"
+    if not np.isfinite(value):
+        return "not finite"
+    low, high = item.bounds
+    return "below" if value < low else "above" if value > high else "inside"

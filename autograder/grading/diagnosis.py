@@ -1,0 +1,158 @@
+"""Which misconception behaves like this submission?
+
+A name is given only when it is proved: exactly one wrong model does what the
+submission does, on every probe. If none does, exactly one pair of composed edits
+may. Two explanations, or none, are an abstention.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.course.answer_key import AnswerKey, Item, Outcomes
+from autograder.grading.batch_compare import rights
+from autograder.grading.compare import alike, finite, overflows, telling, withstands
+from autograder.models import Outcome
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A wrong model, and what of it is the same for every submission.
+
+    right, telling, overflows: of each item, whether the model is right there, whether to
+        agree with it there is evidence, and whether the model leaves the floats there.
+    only_overflows: whether it is right on all other probes.
+    must_overflow: whether this is so of one of the two misconceptions of a pair.
+    """
+
+    names: tuple[str, ...]
+    outcomes: Outcomes
+    right: Sequence[bool]
+    telling: Sequence[bool]
+    overflows: Sequence[bool]
+    only_overflows: bool
+    must_overflow: bool
+
+
+class _Catalogue:
+    """All wrong models of a key, prepared once for a whole class."""
+
+    def __init__(self, key: AnswerKey) -> None:
+        self.key = weakref.ref(key)
+        named = [((name,), model) for name, models in key.models.items() for model in models]
+        self.single = list(_prepared(key, named))
+        self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
+        self.mutation_matters = any(got.mutated for model in self.single for got in model.outcomes)
+        # An item where the model must be right exactly where the submission is.
+        self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.items]
+        self._pairs: list[_Model] | None = None
+
+    def pairs(self, key: AnswerKey) -> list[_Model]:
+        if self._pairs is None:
+            self._pairs = list(_prepared(key, key.pairs, self.overflowing))
+        return self._pairs
+
+    def explains(
+        self,
+        items: Sequence[Item],
+        model: _Model,
+        outcomes: Sequence[Outcome],
+        verdicts: Sequence[bool],
+    ) -> bool:
+        """Whether a wrong model does what the submission does, on every probe.
+
+        At least one probe must be evidence: the model is wrong there with a value of
+        its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
+        written, so an extreme input at which only the model does says nothing; but who is
+        said to overflow must do so somewhere, and be silent wherever else the result is right.
+        """
+        differ = zip(self.plain, model.right, verdicts, strict=True)
+        if any(plain and a != b for plain, a, b in differ):
+            return False  # most models fall here, before anything is compared
+        evidence = overflowed = False
+        silent = model.only_overflows
+        for i, (item, wrong, got) in enumerate(zip(items, model.outcomes, outcomes, strict=True)):
+            if not item.probe or withstands(item, wrong, got):
+                continue
+            if not alike(item, wrong, got, verdicts[i], model.right[i]):
+                return False
+            if self.mutation_matters and not item.raises:
+                if bool(wrong.mutated) != bool(got.mutated):
+                    return False
+                evidence = evidence or bool(wrong.mutated)
+            if silent and self.plain[i] and verdicts[i] and got.warnings:
+                return False
+            evidence = evidence or model.telling[i]
+            overflowed = overflowed or model.overflows[i]
+        return evidence and (overflowed or not model.must_overflow)
+
+
+def _prepared(
+    key: AnswerKey,
+    models: Iterable[tuple[tuple[str, ...], Outcomes]],
+    overflowing: frozenset[str] = frozenset(),
+) -> Iterable[_Model]:
+    """overflowing: of the misconceptions in a pair those that show by overflowing alone."""
+    for names, outcomes in models:
+        verdicts = rights(key, outcomes)
+        both = list(zip(key.items, outcomes, strict=True))
+        overs = [item.extreme and not item.raises and overflows(got) for item, got in both]
+        must = not overflowing.isdisjoint(names)
+        faults = [
+            o
+            for item, good, o in zip(key.items, verdicts, overs, strict=True)
+            if item.probe and (o or not good)
+        ]
+        yield _Model(
+            names,
+            outcomes,
+            verdicts,
+            telling=[
+                telling(item, got) and (len(names) == 1 or (finite(got) and not (over and must)))
+                for (item, got), over in zip(both, overs, strict=True)
+            ],
+            overflows=overs,
+            only_overflows=bool(faults) and all(faults),
+            must_overflow=must,
+        )
+
+
+_catalogues: dict[int, _Catalogue] = {}
+
+
+def _catalogue(key: AnswerKey) -> _Catalogue:
+    found = _catalogues.get(id(key))
+    if found is None or found.key() is not key:
+        number = id(key)
+        _catalogues[number] = found = _Catalogue(key)
+        weakref.finalize(key, _catalogues.pop, number, None)
+    return found
+
+
+def prepare(key: AnswerKey) -> None:
+    """Compute all that diagnosing with this key needs, so that forked processes inherit it."""
+    _catalogue(key).pairs(key)
+
+
+def diagnose(
+    key: AnswerKey, outcomes: Sequence[Outcome], verdicts: Sequence[bool] | None = None
+) -> tuple[str, ...]:
+    """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
+
+    outcomes: one an item of the key, in its order.
+    verdicts: `rights(key, outcomes)`, where the caller has it.
+    """
+    verdicts = rights(key, outcomes) if verdicts is None else verdicts
+    known = _catalogue(key)
+
+    def explaining(models: Iterable[_Model]) -> set[tuple[str, ...]]:
+        found: set[tuple[str, ...]] = set()
+        for model in models:
+            if model.names not in found and known.explains(key.items, model, outcomes, verdicts):
+                found.add(model.names)
+        return found
+
+    found = explaining(known.single) or explaining(known.pairs(key))
+    return found.pop() if len(found) == 1 else ()

@@ -1,0 +1,170 @@
+"""What is one submission worth?
+
+`Exam` holds what is the same for a whole class; `grade` judges one submission
+with it. The student's sources run once each; only an exercise that fails
+because of another is run again.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.errors import GraderError
+from autograder.grading.error_carried_forward import carry_forward
+from autograder.grading.exam import Exam
+from autograder.grading.judge import judge, unanswered
+from autograder.grading.missing_names import why_missing, why_nameless
+from autograder.models import Grade, Source, Submission, Transcript, Verdict
+from autograder.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A grade of the same submission, given before some exercises were mended.
+
+    valid: names of the exercises whose verdicts hold as long as no dependency's outcome
+        has changed.
+    """
+
+    grade: Grade
+    valid: frozenset[str]
+
+
+def grade(
+    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlier | None = None
+) -> Grade:
+    """Judge one submission; a fault of ours becomes a Grade of status grader_error.
+
+    earlier: lets the exercises that it has be judged no second time.
+    """
+    try:
+        return _grade(submission, exam, sandbox, earlier)
+    except Exception as fault:
+        return grader_error(submission.student, exam, fault)
+
+
+def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
+    """The Grade of a submission that could not be graded through a fault of ours."""
+    known = isinstance(fault, GraderError)
+    text = str(fault) if known else "".join(traceback.format_exception(fault, limit=-3))
+    return Grade(
+        student,
+        exam.assignment,
+        status="grader_error",
+        points=None,
+        max_points=exam.max_points,
+        needs_manual=exam.written,
+        exercises={},
+        message=text,
+    )
+
+
+def _grade(submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlier | None) -> Grade:
+    edited = [source for source in submission.sources if source.changed]
+    sources = edited or list(submission.sources[:1])
+    if len(sources) != 1:  # which of them counts hangs on all exercises
+        earlier = None
+    graded = [(source, judge_source(source, exam, sandbox, earlier)) for source in sources]
+    # Of equals the first counts, so that the choice does not hang on chance.
+    source, verdicts = max(
+        graded,
+        key=lambda pair: sum(v.points for v in pair[1].values()),
+        default=(Source(path=""), _all_missing(exam, "no file was handed in")),
+    )
+    notes = ["two-files-edited"] if len(edited) > 1 else []
+    notes += ["unreadable"] if source.problem else []
+    if any(verdict.status == "grader_error" for verdict in verdicts.values()):
+        notes.append("grader-error")
+    faulty = "grader-error" in notes
+    return Grade(
+        submission.student,
+        submission.assignment,
+        status="grader_error" if faulty else "graded",
+        points=None if faulty else round(sum(v.points for v in verdicts.values()), 6),
+        max_points=exam.max_points,
+        needs_manual=exam.written,
+        exercises=verdicts,
+        written=_written([source, *submission.sources], exam),
+        file=source.path,
+        notes=tuple(notes),
+        passed_over=submission.passed_over,
+    )
+
+
+def _written(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
+    """Each written answer from the first file that has one: words may stand in the other file."""
+    found: dict[str, str] = {}
+    for name in exam.written:
+        texts = [source.answers[name] for source in sources if name in source.answers]
+        if texts:
+            found[name] = texts[0]
+    return found
+
+
+def judge_source(
+    source: Source, exam: Exam, sandbox: Sandbox, earlier: Earlier | None = None
+) -> dict[str, Verdict]:
+    """Run one file and judge each automatic exercise, primitives before dependents."""
+    if source.problem is not None:
+        return _all_missing(exam, source.problem.get("en", "unreadable"))
+    old = earlier.grade.exercises if earlier else {}
+    kept = {name: old[name] for name in earlier.valid if name in old} if earlier else {}
+    while True:
+        verdicts = dict(kept)
+        names = [name for name in exam.keys if name not in kept]
+        transcript = sandbox.run(source.units, names)
+        for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
+            verdicts[name] = _judge_one(name, source, transcript, exam, sandbox, verdicts)
+        touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
+        if not touched:
+            return {name: verdicts[name] for name in exam.keys}
+        kept = {name: verdict for name, verdict in kept.items() if name not in touched}
+
+
+def _differs(
+    depends: Sequence[str], old: Mapping[str, Verdict], new: Mapping[str, Verdict]
+) -> bool:
+    """Whether a primitive that was right no longer is, or the other way round."""
+    return any(
+        (old[name].status == "passed") != (new[name].status == "passed")
+        for name in depends
+        if name in new
+    )
+
+
+def _judge_one(
+    name: str,
+    source: Source,
+    transcript: Transcript,
+    exam: Exam,
+    sandbox: Sandbox,
+    done: Mapping[str, Verdict],
+) -> Verdict:
+    key = exam.keys[name]
+    try:
+        answer = transcript.answers[name]
+        verdict = judge(key, answer)
+        if answer.status == "missing":
+            verdict = why_missing(name, verdict, source, transcript)
+        verdict = why_nameless(verdict, source, transcript)
+        wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
+        if wrong and verdict.status not in ("passed", "missing"):
+            return carry_forward(exam.library, key, verdict, answer, wrong, source.units, sandbox)
+        return verdict
+    except Exception as fault:
+        text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
+        return replace(unanswered(key, "grader_error"), message=text)
+
+
+def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:
+    return {
+        name: replace(unanswered(key, "missing"), message=message)
+        for name, key in exam.keys.items()
+    }
+
+
+def needs_person(grades: Sequence[Grade]) -> list[Grade]:
+    """Those whose grading failed through a fault of ours."""
+    return [grade for grade in grades if grade.status == "grader_error"]

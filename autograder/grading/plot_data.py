@@ -1,0 +1,138 @@
+"""What of a wrong answer would people rather look at than read?
+
+For the first failing case of each of the author's plots: the numbers that are
+drawn, expected and got, small enough to stand in results.jsonl. Nothing is drawn here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.author import Plot
+from autograder.course.answer_key import AnswerKey
+from autograder.grading.compare import right, similar
+from autograder.models import Outcome, Tree
+
+MAX_NUMBERS = 200  # of one verdict
+DIGITS = 5
+
+
+def evidence(key: AnswerKey, outcomes: Sequence[Outcome]) -> dict[str, Tree]:
+    """{"plots": [...]}, or {} where there is nothing to see.
+
+    A plot is {"kind", "title", "x", "y", "start", "expected", "got"}, and for a
+    "choice" its "lines". A heatmap's expected and got are rows of numbers, a curve's
+    {"lines": {name: numbers}, "mark": number or None}, a choice's a number.
+    """
+    plots: list[dict[str, Any]] = []
+    room = MAX_NUMBERS
+    for item, got in zip(key.items, outcomes, strict=True):
+        plot = item.plot
+        if plot is None or got.raised or item.expected.raised or right(item, got):
+            continue
+        if any(other["title"] == dict(plot.title) for other in plots):
+            continue
+        wanted, seen = _part(plot, item.expected.value), _part(plot, got.value)
+        if similar(wanted, seen, item.slack):
+            continue
+        drawn = _drawn(plot, wanted, seen, room)
+        if drawn is not None:
+            room -= _count(drawn)
+            plots.append(drawn)
+    return {"plots": plots} if plots else {}
+
+
+def _drawn(plot: Plot, expected: Tree, got: Tree, room: int) -> dict[str, Any] | None:
+    lines = [[_short(value), _numbers(line, room)] for value, line in plot.lines]
+    room -= _count(lines)
+    wanted = _shape_up(plot, expected, None, room)
+    # A submission's lines may be of any length: they get what room is left.
+    seen = _shape_up(plot, got, wanted, room - _count(wanted))
+    if wanted is None or seen is None or _count([wanted, seen]) > room:
+        return None
+    return {
+        "kind": plot.kind,
+        "title": dict(plot.title),
+        "x": dict(plot.x),
+        "y": dict(plot.y),
+        "start": plot.start,
+        "expected": wanted,
+        "got": seen,
+        **({"lines": lines} if plot.kind == "choice" else {}),
+    }
+
+
+def _shape_up(plot: Plot, value: Tree, like: Any, room: int) -> Any:
+    """The value as its kind of plot needs it, or None; `like` is the expected one."""
+    if plot.kind == "heatmap":
+        return _matrix(value)
+    if plot.kind == "curve":
+        return _curve(value, plot.mark, like, room)
+    return _number(value)
+
+
+def _part(plot: Plot, value: Tree) -> Tree:
+    """None where the result is not put together as it should be."""
+    if plot.part is None:
+        return value
+    if isinstance(plot.part, str):
+        return value.get(plot.part) if isinstance(value, dict) else None
+    inside = isinstance(value, (list, tuple)) and plot.part < len(value)
+    return value[plot.part] if inside else None
+
+
+def _array(value: Tree) -> np.ndarray[Any, Any] | None:
+    """An array of floats, if the value is one or a list that is as good as one."""
+    if not isinstance(value, (list, tuple, np.ndarray, float, int)):
+        return None
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+
+
+def _matrix(value: Tree) -> list[list[float]] | None:
+    array = _array(value)
+    if array is None or array.ndim not in (1, 2) or not 0 < array.size <= MAX_NUMBERS:
+        return None
+    return [[_short(x) for x in row] for row in np.atleast_2d(array)]
+
+
+def _number(value: Tree) -> float | None:
+    array = _array(value)
+    return None if array is None or array.size != 1 else _short(array.item())
+
+
+def _numbers(value: Tree, most: int) -> list[float]:
+    array = _array(value)
+    if array is None or array.ndim != 1:
+        return []
+    return [_short(x) for x in array[: max(most, 0)]]
+
+
+def _curve(
+    value: Tree, mark: str | None, like: dict[str, Any] | None, room: int
+) -> dict[str, Any] | None:
+    """Lines by name; of a submission only those that are expected (`like`)."""
+    named = value if isinstance(value, dict) else {"": value}
+    names = like["lines"] if like else [name for name in named if name != mark]
+    lines = {name: _numbers(named.get(name), room // max(1, len(names))) for name in names}
+    if not any(lines.values()):
+        return None
+    at = _number(named.get(mark)) if mark is not None else None
+    return {"lines": lines, "mark": at}
+
+
+def _short(value: float) -> float:
+    return float(f"{float(value):.{DIGITS}g}")
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_count(item) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return sum(_count(item) for item in value)
+    return int(isinstance(value, float))

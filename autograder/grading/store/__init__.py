@@ -1,0 +1,1 @@
+"""Keep grades on disk: journal, results, history, fingerprints."""

@@ -1,0 +1,112 @@
+"""What does a verdict hang on, besides the submission?
+
+A stamp per exercise: the same stamp, the same submission, the same verdict. All stamps
+together are known by the files they come from, so that a run with nothing to do need not
+even compute the keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import autograder
+from autograder.course.answer_key import key_to_json
+from autograder.course.config import COURSE_FILE, Assignment, Course
+from autograder.course.exercise import Exercise
+from autograder.grading.exam import Exam
+from autograder.submission import Released
+from autograder.submission.collect import HandIn
+
+_OF_TOOLS = {"__pycache__", ".ipynb_checkpoints"}
+
+
+def stamps_of(exam: Exam, assignment: Assignment) -> dict[str, str]:
+    """Of each automatic exercise: its key, its limits, and the references it may meet."""
+    entries = {entry.name: entry for entry in assignment.exercises}
+    widest = sorted({repr(entry.limits) for entry in assignment.exercises})
+    return {
+        name: _digest(
+            key_to_json(key),
+            asdict(entries[name]),
+            widest,  # while the units are loaded the widest limits hold
+            {each: exam.library[each].reference for each in _reached(exam.library, name)},
+            [
+                (wrong.id, wrong.edits, wrong.variants, wrong.function, wrong.functions)
+                for wrong in exam.library[name].misconceptions.values()
+            ],
+        )
+        for name, key in exam.keys.items()
+    }
+
+
+def _reached(library: Mapping[str, Exercise], name: str) -> list[str]:
+    """An exercise and all that it depends on, at whatever distance."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting.extend(library[each].depends)
+    return sorted(found)
+
+
+def course_files(course: Course) -> dict[str, bytes]:
+    """All files that keys and pages are made of, by path within the course."""
+    paths = [course.root / COURSE_FILE]
+    for folder in sorted({each.folder for each in course.assignments.values()}):
+        paths += [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {
+        path.relative_to(course.root).as_posix(): path.read_bytes()
+        for path in paths
+        if not _OF_TOOLS & set(path.parts)
+    }
+
+
+def print_of(files: Mapping[str, bytes], *more: str) -> str:
+    """The same for the same course, engine and NumPy."""
+    return _digest({name: _hash(data) for name, data in files.items()}, engine(), more)
+
+
+@cache
+def engine() -> str:
+    """The same for two copies of this program that do the same."""
+    package = Path(autograder.__file__).parent
+    parts = [autograder.__version__, np.__version__]
+    for path in sorted(package.rglob("*.py")):
+        parts += [path.relative_to(package).as_posix(), _hash(path.read_bytes())]
+    return _digest(parts)
+
+
+def hand_in_digest(hand_in: HandIn, salt: str) -> str:
+    """The same for the same files of the same student, and the same salt."""
+    total = hashlib.sha256(f"{salt}\0{hand_in.student}\0".encode("utf-8", "surrogatepass"))
+    for entry in hand_in.entries:
+        total.update(f"{entry.name}\0".encode("utf-8", "surrogatepass"))
+        try:
+            data = entry.read() if entry.read else repr((entry.refused, entry.fault)).encode()
+        except Exception as error:  # worded when the submission is read
+            data = repr(error).encode("utf-8", "backslashreplace")
+        total.update(hashlib.sha256(data).digest())
+    return total.hexdigest()
+
+
+def salt_of(material: Released, exam_written: tuple[str, ...], isolation: str, seed: int) -> str:
+    """What all exercises hang on alike: how a hand-in is read, and where it runs."""
+    return _digest(material.to_json(), exam_written, isolation, seed, engine())
+
+
+def _digest(*parts: Any) -> str:
+    return _hash(json.dumps(parts, sort_keys=True, default=str).encode())
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

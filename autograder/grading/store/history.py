@@ -1,0 +1,152 @@
+"""How did earlier runs of the same class go?
+
+OUT/history.jsonl tells of every run whose grades differ from those before it, the last of
+them the present one: a line on the run, then one a student. Only what progress is made of is
+kept: points, statuses, diagnoses, and a digest of the file that counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from autograder.files import replaced
+from autograder.grading.store.results import Results
+from autograder.models import Grade
+
+HISTORY = "history.jsonl"
+KEPT = 20  # runs
+MOST_GRADES = 60_000  # in all runs together, so that a large class keeps fewer
+
+
+@dataclass(frozen=True)
+class Past:
+    """One exercise of one student in some run."""
+
+    status: str
+    points: float
+    diagnosis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PastGrade:
+    """One student in some run. points: None if the grader was at fault."""
+
+    points: float | None
+    exercises: Mapping[str, Past]
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """One run. ended: with a time zone; None if not known."""
+
+    assignment: str
+    ended: datetime | None
+    students: MutableMapping[str, PastGrade]
+
+
+def snapshot(
+    assignment: str,
+    grades: Sequence[Grade],
+    digests: Mapping[str, str] | None = None,
+    ended: datetime | None = None,
+) -> PastRun:
+    """What is remembered of a run."""
+    shared = _Shared()
+    return PastRun(assignment, ended, {
+        grade.student: PastGrade(
+            grade.points,
+            shared({
+                name: Past(verdict.status, verdict.points, verdict.diagnosis)
+                for name, verdict in grade.exercises.items()
+            }),
+            (digests or {}).get(grade.student, ""),
+        )
+        for grade in grades
+    })  # fmt: skip
+
+
+class _Shared:
+    """Keeps what is equal once: few students differ in all, so a large class takes little."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[str, Past], ...], Mapping[str, Past]] = {}
+
+    def __call__(self, exercises: Mapping[str, Past]) -> Mapping[str, Past]:
+        return self._known.setdefault(tuple(exercises.items()), exercises)
+
+
+def remember(
+    out: Path, assignment: str, grades: Sequence[Grade], digests: Mapping[str, str]
+) -> None:
+    """Add a finished run to the history, if it differs from the last one."""
+    runs = [run for run in read_history(out) if run.assignment == assignment]
+    now = snapshot(assignment, grades, digests, datetime.now(UTC).replace(microsecond=0))
+    if runs and runs[-1].students == now.students:
+        return
+    kept = max(2, min(KEPT, MOST_GRADES // max(len(grades), 1)))
+    with replaced(out / HISTORY) as file:
+        for run in [*runs, now][-kept:]:
+            for line in _lines(run):
+                text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+                file.write(text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def read_history(out: Path) -> list[PastRun]:
+    """All runs that are remembered, oldest first. What cannot be read is left out."""
+    runs: list[PastRun] = []
+    shared = _Shared()
+    try:
+        with (out / HISTORY).open("rb") as lines:
+            for line in lines:
+                try:
+                    _note(json.loads(line), runs, shared)
+                except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+                    continue
+    except OSError:
+        pass
+    return runs
+
+
+def earlier_run(out: Path) -> PastRun:
+    """The results of another folder as an earlier run; OSError if there are none."""
+    grades = Results(out)
+    remembered = read_history(out)
+    if remembered:
+        return remembered[-1]
+    return snapshot(grades[0].assignment if len(grades) else "", grades)
+
+
+def _lines(run: PastRun) -> Iterator[dict[str, Any]]:
+    ended = run.ended.isoformat() if run.ended else None
+    yield {"assignment": run.assignment, "ended": ended}
+    for student, grade in run.students.items():
+        exercises = {
+            name: [past.status, past.points, *past.diagnosis]
+            for name, past in grade.exercises.items()
+        }
+        yield {
+            "student": student,
+            "points": grade.points,
+            "digest": grade.digest,
+            "exercises": exercises,
+        }
+
+
+def _note(line: dict[str, Any], runs: list[PastRun], shared: _Shared) -> None:
+    """One line more: a run, or a student of the last run."""
+    if "assignment" in line:
+        ended = datetime.fromisoformat(line["ended"]) if line["ended"] else None
+        runs.append(PastRun(line["assignment"], ended, {}))
+        return
+    exercises = {
+        name: Past(status, points, tuple(diagnosis))
+        for name, (status, points, *diagnosis) in line["exercises"].items()
+    }
+    grade = PastGrade(line["points"], shared(exercises), line["digest"])
+    runs[-1].students[line["student"]] = grade

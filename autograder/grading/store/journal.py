@@ -1,0 +1,181 @@
+"""Which grades are already there, and how do they survive a crash?
+
+Each grade is appended to OUT/journal.jsonl as it comes, under the digest of the submission
+and with the stamps of the exercises it was judged by, and synced. A run that is started
+again, after a kill or with one mended exercise, takes what is still valid from there;
+results.jsonl is written whole, sorted, and in one atomic step.
+
+The lines stay in the file: only where they lie is held in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from filelock import FileLock, Timeout
+
+from autograder.errors import BusyError
+from autograder.files import make_folder, replaced, worded
+
+JOURNAL = "journal.jsonl"
+LOCK = ".lock"
+
+Stamps = Mapping[str, str]  # of each exercise, what its verdict hangs on besides the submission
+
+
+class _Place(NamedTuple):
+    offset: int
+    length: int
+    exam: int
+
+
+class Journal:
+    """The journal of one output folder, held by one run at a time."""
+
+    def __init__(self, out: Path) -> None:
+        make_folder(out)
+        self.out = out
+        self.path = out / JOURNAL
+        self._lock = FileLock(str(out / LOCK))
+        self._places: dict[str, _Place] = {}
+        self._exams: list[Stamps] = []
+        self._end = 0
+
+    def __enter__(self) -> Journal:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise BusyError(
+                f"{self.out}: another grade run is writing here.\n"
+                "  Wait for it to end, or choose another --out."
+            ) from None
+        try:
+            with worded(self.path):
+                for leftover in self.out.glob(".*.jsonl.*"):  # of a run that was killed
+                    leftover.unlink()
+                self._read()
+                self._file = self.path.open("a+b")
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with contextlib.suppress(OSError):  # what was appended is synced already
+            self._file.close()
+        self._lock.release()
+
+    def known(self, digest: str) -> str | None:
+        """The result line recorded under this digest, if any."""
+        place = self._places.get(digest)
+        return None if place is None else str(self._record(place)["line"])
+
+    def stamps(self, digest: str) -> Stamps:
+        """The stamps with which that line was recorded."""
+        place = self._places.get(digest)
+        return {} if place is None or place.exam < 0 else self._exams[place.exam]
+
+    def append(self, entries: Iterable[tuple[str, str]], stamps: Stamps | None = None) -> None:
+        """Record (digest, line) pairs durably: after this returns a crash loses none.
+
+        UserError if the disk is full; what was recorded before stays.
+        """
+        with worded(self.path):
+            records: list[bytes] = []
+            exam = self._exam(stamps or {}, records)
+            places = []
+            end = self._end + sum(map(len, records))
+            for digest, line in entries:
+                records.append(_line({"digest": digest, "exam": exam, "line": line}))
+                places.append((digest, _Place(end, len(records[-1]), exam)))
+                end += len(records[-1])
+            try:
+                self._file.write(b"".join(records))
+                self._file.flush()
+                os.fsync(self._file.fileno())
+            except OSError:
+                self._abandon()
+                raise
+            self._end = end
+            self._places.update(places)
+
+    def compact(self, digests: Iterable[str]) -> None:
+        """Forget what no current submission refers to, so that the file does not grow."""
+        keep = {digest: self._places[digest] for digest in digests if digest in self._places}
+        if len(keep) == len(self._places) and self._end < 2 * sum(p.length for p in keep.values()):
+            return
+        with worded(self.path):
+            with replaced(self.path) as file:
+                for stamps in self._exams:
+                    file.write(_line({"stamps": stamps}))
+                for place in keep.values():
+                    self._file.seek(place.offset)
+                    file.write(self._file.read(place.length))
+            self._file.close()
+            self._places, self._exams, self._end = {}, [], 0
+            self._read()
+            self._file = self.path.open("a+b")
+
+    def _exam(self, stamps: Stamps, records: list[bytes]) -> int:
+        """The number of these stamps, which are written once for all lines that have them."""
+        if not stamps:
+            return -1
+        if stamps not in self._exams:
+            self._exams.append(dict(stamps))
+            records.append(_line({"stamps": stamps}))
+        return self._exams.index(stamps)
+
+    def _record(self, place: _Place) -> Any:
+        self._file.seek(place.offset)
+        return json.loads(self._file.read(place.length))
+
+    def _abandon(self) -> None:
+        """Cut off a record that was not written whole; the buffer that held it goes as well."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file.fileno(), self._end)
+        with contextlib.suppress(OSError):
+            self._file.close()
+        self._file = self.path.open("a+b")
+
+    def _read(self) -> None:
+        """Find all whole records; what a crash tore is cut off, and graded again."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as lines:
+            for raw in lines:
+                try:
+                    if raw.endswith(b"\n"):
+                        self._note(json.loads(raw), len(raw))
+                    else:
+                        break
+                except (ValueError, TypeError, KeyError):
+                    break
+                self._end += len(raw)
+        if self._end < self.path.stat().st_size:
+            with self.path.open("r+b") as file:
+                file.truncate(self._end)
+
+    def _note(self, record: Any, length: int) -> None:
+        if "stamps" in record:
+            self._exams.append(record["stamps"])
+            return
+        digest, exam, _ = record["digest"], record.get("exam", -1), record["line"]
+        if not -1 <= exam < len(self._exams):
+            raise ValueError("stamps that are not there")
+        self._places[digest] = _Place(self._end, length, exam)
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace") + b"\n"

@@ -1,0 +1,154 @@
+"""How is a grade written down, and read back?
+
+One line of results.jsonl per submission, described by `results.schema.json`. The
+same grade gives the same bytes: no time, no path, no order of a set gets in.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, overload
+
+from autograder.models import CheckResult, Counterexample, Grade, Verdict
+from autograder.sandbox.plain_data import json_to_tree, tree_to_json
+
+RESULTS = "results.jsonl"
+
+
+def grade_to_json(grade: Grade) -> dict[str, Any]:
+    """A grade as JSON-able data, in the order in which a person reads it."""
+    data: dict[str, Any] = {
+        "student": grade.student,
+        "assignment": grade.assignment,
+        "status": grade.status,
+        "points": grade.points,
+        "max_points": grade.max_points,
+        "needs_manual": list(grade.needs_manual),
+        "file": grade.file,
+        "notes": list(grade.notes),
+        **({"passed_over": list(grade.passed_over)} if grade.passed_over else {}),
+        "exercises": {name: _verdict(verdict) for name, verdict in grade.exercises.items()},
+        "written": dict(grade.written),
+    }
+    if grade.message:
+        data["message"] = grade.message
+    return data
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "status": verdict.status,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "diagnosis": list(verdict.diagnosis),
+        "carried": verdict.carried,
+        "checks": [
+            {
+                "name": check.name,
+                "passed": check.passed,
+                "points": check.points,
+                "max_points": check.max_points,
+            }
+            for check in verdict.checks
+        ],
+    }
+    if verdict.carried_from:
+        data["carried_from"] = list(verdict.carried_from)
+    if verdict.counterexample:
+        data["counterexample"] = asdict(verdict.counterexample)
+    if verdict.message:
+        data["message"] = verdict.message
+    if verdict.evidence:
+        data["evidence"] = {name: tree_to_json(value) for name, value in verdict.evidence.items()}
+    if verdict.printed:
+        data["printed"] = verdict.printed
+    return data
+
+
+def grade_from_json(data: dict[str, Any]) -> Grade:
+    """The inverse of `grade_to_json`."""
+    return Grade(
+        student=data["student"],
+        assignment=data["assignment"],
+        status=data["status"],
+        points=data["points"],
+        max_points=data["max_points"],
+        needs_manual=tuple(data["needs_manual"]),
+        exercises={name: _read_verdict(entry) for name, entry in data["exercises"].items()},
+        written=data.get("written", {}),
+        file=data.get("file", ""),
+        notes=tuple(data.get("notes", ())),
+        passed_over=tuple(data.get("passed_over", ())),
+        message=data.get("message", ""),
+    )
+
+
+def _read_verdict(data: dict[str, Any]) -> Verdict:
+    shown = data.get("counterexample")
+    return Verdict(
+        status=data["status"],
+        points=data["points"],
+        max_points=data["max_points"],
+        checks=tuple(CheckResult(**check) for check in data["checks"]),
+        diagnosis=tuple(data["diagnosis"]),
+        carried=data["carried"],
+        carried_from=tuple(data.get("carried_from", ())),
+        counterexample=Counterexample(**shown) if shown else None,
+        message=data.get("message", ""),
+        evidence={name: json_to_tree(value) for name, value in data.get("evidence", {}).items()},
+        printed=data.get("printed", ""),
+    )
+
+
+def line_of(grade: Grade) -> str:
+    """One line of results.jsonl, without its newline."""
+    # A lone surrogate (a file name that is not text) must not stop the writing.
+    text = json.dumps(grade_to_json(grade), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Results(Sequence[Grade]):
+    """All grades of a finished run, in the order of the file, read when they are looked at.
+
+    Only where the lines begin is held, so that a large class costs no memory.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.path = out / RESULTS
+        self._starts = array("Q", [0])
+        with self.path.open("rb") as lines:
+            for line in lines:
+                self._starts.append(self._starts[-1] + len(line))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> Grade: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Grade]: ...
+
+    def __getitem__(self, index: int | slice) -> Grade | list[Grade]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        with self.path.open("rb") as file:
+            file.seek(self._starts[index])
+            return grade_from_json(json.loads(file.readline()))
+
+    def __iter__(self) -> Iterator[Grade]:
+        with self.path.open("rb") as lines:
+            for line in lines:
+                yield grade_from_json(json.loads(line))
+
+
+def read_results(out: Path) -> Iterator[Grade]:
+    """All grades of a finished run, in the order of the file."""
+    with (out / RESULTS).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield grade_from_json(json.loads(line))

@@ -1,0 +1,40 @@
+"""What do the files of one run have in common?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.config import Assignment, Course
+from autograder.course.exercise import Library
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """What nbgrader's gradebook is told besides the grades.
+
+    submissions: the folder they came from, for nbgrader's timestamps in it.
+    stamps: of the exercises (see `fingerprints`), to say later why points changed.
+    """
+
+    submissions: Path
+    stamps: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What the files of one run have in common.
+
+    earlier: another folder with results of the class. gradebook: None leaves it alone.
+    """
+
+    course: Course
+    assignment: Assignment
+    library: Library
+    out: Path
+    language: str
+    isolation: str
+    seed: int = 0
+    earlier: Path | None = None
+    gradebook: Gradebook | None = None

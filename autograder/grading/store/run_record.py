@@ -1,0 +1,35 @@
+"""OUT/run.json: what a run was asked, for the next run and for the pages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import __version__
+from autograder.errors import UserError
+
+RUN = "run.json"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What OUT/run.json remembers, for the next run and for the pages."""
+
+    assignment: str
+    seed: int
+    isolation: str
+    language: str
+    engine: str = __version__
+    submissions: str = ""  # the folder or archive, for timestamps in it
+
+
+def read_run(out: Path) -> Run:
+    """The record of the run that wrote a folder; UserError if there is none."""
+    try:
+        return Run(**json.loads((out / RUN).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError(
+            f"{out}: no finished run in there ({type(error).__name__}).\n"
+            f"  Make one: autograder grade ASSIGNMENT SUBMISSIONS --out {out}"
+        ) from error

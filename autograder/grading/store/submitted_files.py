@@ -1,0 +1,72 @@
+"""Which file did a grade count, and what stood in it?
+
+The file is kept as it was handed in, under OUT/sources/<student>/, so that the TA's pages
+can show code long after the submissions have moved. Nothing in there is ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.files import safe_name
+from autograder.models import Grade, Source
+from autograder.submission.collect import HandIn
+from autograder.submission.file_selection import unpacked
+from autograder.submission.handout import Released
+from autograder.submission.parse import read_source
+from autograder.submission.read_errors import Refused, printable
+
+SOURCES = "sources"
+_LONGEST = 300  # of a path in a Grade, as read_source writes it
+
+
+def keep_sources(out: Path, hand_ins: Iterable[tuple[HandIn, Grade]]) -> dict[str, str]:
+    """Store the file that counted of every student; a digest of each, by student.
+
+    Students of whom no file could be read are left out.
+    """
+    digests = {}
+    for hand_in, grade in hand_ins:
+        folder = _folder(out, grade.student)
+        shutil.rmtree(folder, ignore_errors=True)
+        data = _counted(hand_in, grade.file) if grade.file else None
+        if data is not None:
+            path = folder / _name(grade.file)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            digests[grade.student] = hashlib.sha256(data).hexdigest()[:16]
+    return digests
+
+
+def kept_source(out: Path, grade: Grade, released: Released) -> Source | None:
+    """The source that was kept, taken apart; None if it is not there."""
+    path = kept_path(out, grade)
+    return read_source(path.read_bytes(), path.name, released) if path else None
+
+
+def kept_path(out: Path, grade: Grade) -> Path | None:
+    """Where the file that counted is kept, None if it is not."""
+    path = _folder(out, grade.student) / _name(grade.file)
+    return path if grade.file and path.is_file() else None
+
+
+def _counted(hand_in: HandIn, name: str) -> bytes | None:
+    entries, _ = unpacked(hand_in.entries)
+    for entry in entries:
+        if entry.read and printable(entry.name, _LONGEST) == name:
+            try:
+                return entry.read()
+            except (Refused, OSError):  # it has gone since it was graded
+                return None
+    return None
+
+
+def _folder(out: Path, student: str) -> Path:
+    return out / SOURCES / safe_name(student)
+
+
+def _name(file: str) -> str:
+    return safe_name(file.rpartition("/")[2])

@@ -1,0 +1,46 @@
+"""How do the points get to where they are kept?
+
+`export` writes a finished run in a form that another system reads. Each form is one
+module; all of them read the same results.jsonl, so the points are the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.errors import UserError, did_you_mean
+
+if TYPE_CHECKING:
+    from autograder.integrations.finished_run import Finished
+
+# Each module has `write(finished) -> str`; imported when asked for, nbgrader is slow.
+TARGETS = {
+    "csv": "plain_csv",
+    "excel": "excel",
+    "gradescope": "gradescope",
+    "junit": "junit",
+    "canvas": "canvas",
+    "moodle": "moodle",
+    "nbgrader": "nbgrader_export",
+}
+
+
+def export(course_dir: Path, out: Path, to: str) -> str:
+    """Write the results in `out` for `to`; says what was written.
+
+    Raises UserError if there is no such target, or no finished run in `out`.
+    """
+    if to not in TARGETS:
+        hint = did_you_mean(to, TARGETS)
+        raise UserError(
+            f"--to {to}: no such target; there are: {', '.join(TARGETS)}."
+            + (f"\n  {hint}" if hint else "")
+        )
+    from autograder.integrations.finished_run import finished_run
+
+    finished = finished_run(course_dir, out)
+    write: Callable[[Finished], str] = import_module(f"{__name__}.{TARGETS[to]}").write
+    return write(finished)

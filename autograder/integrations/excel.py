@@ -1,0 +1,21 @@
+"""How does Excel show the points with the Japanese names whole?
+
+OUT/exports/excel/grades.csv: grades.csv with a byte order mark, without which Excel takes
+UTF-8 for the code page of the machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from autograder.grading.store.csv_table import write_table
+from autograder.grading.store.grades_csv import GRADES, rows
+
+if TYPE_CHECKING:
+    from autograder.integrations.finished_run import Finished
+
+
+def write(finished: Finished) -> str:
+    path = finished.folder("excel") / GRADES
+    write_table(path, rows(finished.grades, list(finished.assignment.points)), bom=True)
+    return str(path)

@@ -1,0 +1,69 @@
+"""What does every export read?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from autograder.course.config import Assignment, Course, load_course
+from autograder.course.exercise import Library, load_library
+from autograder.errors import UserError
+from autograder.grading.store.results import RESULTS, Results
+from autograder.grading.store.run_record import Run, read_run
+from autograder.models import Grade
+from autograder.report.explanation import Texts, lesson_texts
+from autograder.report.lesson_sections import section_titles
+
+EXPORTS = "exports"  # within an output folder
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished run, and the course that it graded."""
+
+    course: Course
+    assignment: Assignment
+    run: Run
+    out: Path
+    grades: Sequence[Grade]
+
+    @cached_property
+    def library(self) -> Library:
+        return load_library(self.assignment.folder, list(self.assignment.points))
+
+    @cached_property
+    def texts(self) -> Mapping[str, Texts]:
+        return lesson_texts(self.library, section_titles(self.assignment.folder))
+
+    @property
+    def language(self) -> str:
+        return self.run.language
+
+    @property
+    def title(self) -> str:
+        return self.assignment.title[self.language]
+
+    def folder(self, name: str) -> Path:
+        """OUT/exports/<name>/, made if need be."""
+        path = self.out / EXPORTS / name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def finished_run(course_dir: Path, out: Path) -> Finished:
+    """The run that OUT holds; UserError if there is none."""
+    run = read_run(out)
+    course = load_course(course_dir)
+    if not (out / RESULTS).is_file():
+        raise UserError(
+            f"{out}: the run has no {RESULTS} yet.\n  Finish it: give `autograder grade` "
+            "the same arguments again."
+        )
+    return Finished(course, course.assignment(run.assignment), run, out, Results(out))
+
+
+def by_hand(grades: Sequence[Grade]) -> list[str]:
+    """Exercises that a person marks, in the order in which they come up."""
+    return list(dict.fromkeys(name for grade in grades for name in grade.needs_manual))

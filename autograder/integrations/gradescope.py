@@ -1,0 +1,132 @@
+"""How does Gradescope show what the kit has found?
+
+OUT/exports/gradescope/<student>/results.json for each submission, and the archive
+gradescope_autograder.zip, with which Gradescope runs this kit itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from autograder.models import Grade, Verdict
+from autograder.report.explanation import Texts, explain_written
+from autograder.report.i18n import pick
+from autograder.report.plain_text import told
+
+if TYPE_CHECKING:
+    from autograder.integrations.finished_run import Finished
+
+RESULT = "results.json"
+FAULT = {
+    "ja": "採点プログラム側の問題で、まだ採点できていません。提出物のせいではありません。"
+    "点数は 0 ではなく未定です。担当者が対応します。",
+    "en": "This is not graded yet, through a fault of the grader, not of the submission. "
+    "The score is not 0: there is none. The staff will see to it.",
+}
+_BY_HAND = {"ja": "担当者が採点します。", "en": "Marked by a person."}
+
+
+def write(finished: Finished) -> str:
+    # Not at the top: in Gradescope's container this module makes do with less.
+    from autograder.files import safe_name, write_atomically
+    from autograder.integrations.gradescope_archive import write_archive
+
+    folder = finished.folder("gradescope")
+    for grade in finished.grades:
+        result = result_of(grade, finished.texts, finished.language, finished.course.reveal)
+        place = folder / safe_name(grade.student) / RESULT
+        write_atomically(place, json_text(result))
+    archive = write_archive(finished.course, finished.assignment, finished.run, folder)
+    return f"{len(finished.grades)} × {folder}/<student>/{RESULT}\n{archive}"
+
+
+def result_of(
+    grade: Grade, texts: Mapping[str, Texts], language: str, reveal: Sequence[str]
+) -> dict[str, Any]:
+    """A grade in Gradescope's words. Without a score if the grader is at fault.
+
+    Gradescope then says that the autograder failed and keeps the submission ungraded.
+    """
+    if grade.points is None:
+        return fault(language)
+    tests = [
+        _test(number, name, verdict, texts, language, reveal)
+        for number, (name, verdict) in enumerate(grade.exercises.items(), start=1)
+    ]
+    written = [
+        _written(len(tests) + place, name, grade.written.get(name), texts, language)
+        for place, name in enumerate(grade.needs_manual, start=1)
+    ]
+    return {
+        "score": grade.points,
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": tests + written,
+        "extra_data": {
+            "status": grade.status,
+            "max_points": grade.max_points,
+            "file": grade.file,
+            "needs_manual": list(grade.needs_manual),
+            "diagnosis": {name: list(v.diagnosis) for name, v in grade.exercises.items()},
+        },
+    }
+
+
+def fault(language: str) -> dict[str, Any]:
+    """What stands in place of a result where the grader is at fault: no score at all."""
+    return {
+        "output": pick(FAULT, language),
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "extra_data": {"status": "grader_error"},
+    }
+
+
+def json_text(result: Mapping[str, Any]) -> str:
+    """The result as a file's text; a lone surrogate does not stop the writing."""
+    text = json.dumps(result, ensure_ascii=False, allow_nan=False, indent=1)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def _test(
+    number: int,
+    name: str,
+    verdict: Verdict,
+    texts: Mapping[str, Texts],
+    language: str,
+    reveal: Sequence[str],
+) -> dict[str, Any]:
+    return {
+        "number": str(number),
+        "name": _title(name, texts, language),
+        "score": verdict.points,
+        "max_score": verdict.max_points,
+        "status": "passed" if verdict.status == "passed" else "failed",
+        "output": told(texts, name, verdict, language, reveal),
+        "output_format": "text",
+        "tags": [verdict.status],
+        "visibility": "visible",
+    }
+
+
+def _written(
+    number: int, name: str, answer: str | None, texts: Mapping[str, Texts], language: str
+) -> dict[str, Any]:
+    """A written answer, to be read beside the grading form; no score, and no status."""
+    shown = explain_written(name, answer, texts, language).answer
+    return {
+        "number": str(number),
+        "name": _title(name, texts, language),
+        "output": "\n\n".join(filter(None, [pick(_BY_HAND, language), shown])),
+        "output_format": "text",
+        "tags": ["needs_manual"],
+        "visibility": "visible",
+    }
+
+
+def _title(name: str, texts: Mapping[str, Texts], language: str) -> str:
+    title = pick(texts.get(name, {}).get("title", {}), language)
+    return f"{name}: {title}" if title else name

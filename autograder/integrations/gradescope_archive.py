@@ -1,0 +1,80 @@
+"""What does Gradescope need in order to run this kit in its container?
+
+gradescope_autograder.zip: setup.sh and run_autograder, this package as a wheel, and the
+course (course.yaml and solutions/). See `gradescope_run` for what happens in there.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.authoring.release.wheel import wheel, zipped
+from autograder.course.config import Assignment, Course
+from autograder.files import write_file
+from autograder.grading.store.fingerprints import course_files
+
+if TYPE_CHECKING:
+    from autograder.grading.store.run_record import Run
+
+ARCHIVE = "gradescope_autograder.zip"
+ORDER = "order.json"
+COURSE = "course"
+
+_SETUP = """\
+#!/usr/bin/env bash
+# Gradescope runs this once, when it builds the container.
+set -euo pipefail
+root="${AUTOGRADER_ROOT:-/autograder}"
+
+apt-get update -qq
+apt-get install -y -qq bubblewrap libseccomp2 python3 python3-pip python3-venv
+
+if python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  python3 -m venv "$root/venv"
+else
+  # An older base image: uv brings a newer Python.
+  python3 -m pip install --quiet uv
+  export UV_PYTHON_INSTALL_DIR=/opt/python
+  python3 -m uv venv --seed --python 3.12 "$root/venv"
+fi
+"$root/venv/bin/python" -m pip install --quiet "$root"/source/*.whl pyseccomp matplotlib
+chmod 700 "$root/source"
+"""
+
+_RUN = """\
+#!/usr/bin/env bash
+# Gradescope runs this for each submission; results/results.json is what it reads.
+root="${AUTOGRADER_ROOT:-/autograder}"
+python="${AUTOGRADER_PYTHON:-$root/venv/bin/python}"
+exec "$python" -m autograder.integrations.gradescope_run "$root"
+"""
+
+
+def write_archive(course: Course, assignment: Assignment, run: Run, folder: Path) -> Path:
+    """Write the archive and return its path.
+
+    Raises UserError if the package is not installed, so that no wheel can be made of it.
+    """
+    name, kit = wheel()
+    order = {
+        "assignment": assignment.name,
+        "language": run.language,
+        "seed": run.seed,  # the same hidden inputs for everyone
+        "isolation": "bubblewrap",
+    }
+    files = {
+        "setup.sh": _SETUP.encode(),
+        "run_autograder": _RUN.encode(),
+        name: kit,
+        ORDER: (json.dumps(order, indent=1) + "\n").encode(),
+        **{
+            f"{COURSE}/{path}": data
+            for path, data in course_files(course).items()
+            if "right" not in path.split("/")  # answers that only `prove` needs
+        },
+    }
+    path = folder / ARCHIVE
+    write_file(path, zipped(files.items()))
+    return path

@@ -1,0 +1,94 @@
+"""How is one submission graded inside Gradescope's container?
+
+`python -m autograder.integrations.gradescope_run /autograder` reads submission/ and source/ in
+there and writes results/results.json. Whatever goes wrong on our side leaves a result
+without a score, and an exit code that Gradescope shows as a failed autograder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from autograder.course.config import LANGUAGES, load_course
+from autograder.course.exercise import load_library
+from autograder.files import write_file
+from autograder.grading.exam import make_exam, released, sandbox_for
+from autograder.grading.grader import grade
+from autograder.integrations.gradescope import RESULT, fault, json_text, result_of
+from autograder.integrations.gradescope_archive import COURSE, ORDER
+from autograder.models import Grade
+from autograder.report.explanation import lesson_texts
+from autograder.report.i18n import say
+from autograder.report.lesson_sections import section_titles
+from autograder.sandbox import Isolation
+from autograder.submission.collect import HandIn, read_hand_in
+from autograder.submission.files import in_folder
+
+OK, GRADER_FAULT = 0, 3
+STUDENT = "submission"  # Gradescope knows whose it is
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Grade what lies below the root and return the exit code."""
+    root = Path(arguments[0] if arguments else "/autograder")
+    place = root / "results" / RESULT
+    began = time.monotonic()
+    order: Mapping[str, Any] = {}
+    try:
+        order = json.loads((root / "source" / ORDER).read_text(encoding="utf-8"))
+        result = _graded(root, order)
+    except Exception:
+        traceback.print_exc()  # for the staff: stdout and stderr are hidden from students
+        language = order.get("language", "")
+        result = fault(language if language in LANGUAGES else "en")
+    result["execution_time"] = round(time.monotonic() - began, 3)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_file(place, json_text(result).encode("utf-8"))
+    return OK if "score" in result else GRADER_FAULT
+
+
+def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
+    course = load_course(root / "source" / COURSE)
+    assignment = course.assignment(order["assignment"])
+    library = load_library(assignment.folder, list(assignment.points))
+    exam = make_exam(assignment.name, library, assignment.points, int(order["seed"]))
+    texts = lesson_texts(library, section_titles(assignment.folder))
+    material = released(course, assignment)
+
+    hand_in = HandIn(STUDENT, tuple(in_folder(root / "submission")))
+    submission = read_hand_in(hand_in, material)
+    sandbox = sandbox_for(assignment, exam, cast(Isolation, order["isolation"]))
+    try:
+        if sandbox.isolation == "process":
+            # Nothing else would keep the solutions from it. A container grades only once.
+            shutil.rmtree(root / "source")
+        found = grade(submission, exam, sandbox)
+    finally:
+        sandbox.close()
+    for fault_of_ours in _faults(found):
+        print(fault_of_ours, file=sys.stderr)
+    result = result_of(found, texts, order["language"], course.reveal)
+    result["extra_data"]["isolation"] = sandbox.isolation
+    if sandbox.isolation == "process" and "score" in result:
+        result |= {
+            "output": say("page.isolation-process", order["language"]),
+            "output_format": "text",
+        }
+    return result
+
+
+def _faults(found: Grade) -> list[str]:
+    """What the staff should read where the grader is at fault."""
+    verdicts = [v.message for v in found.exercises.values() if v.status == "grader_error"]
+    return [text for text in (found.message, *verdicts) if text]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""How does a build server show a class?
+
+OUT/exports/junit/junit.xml: a testsuite a student, a testcase an exercise. `failure` is the
+student's, `error` is ours, `skipped` is what was not begun or is marked by a person.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from autograder.files import write_atomically
+from autograder.grading.store.csv_table import number
+from autograder.models import Grade
+from autograder.report.plain_text import told
+
+if TYPE_CHECKING:
+    from autograder.integrations.finished_run import Finished
+
+# What XML 1.0 cannot hold, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(finished: Finished) -> str:
+    path = finished.folder("junit") / "junit.xml"
+    root = ET.Element("testsuites", name=_xml(finished.assignment.name))
+    suites = [_suite(finished, grade) for grade in finished.grades]
+    root.extend(suites)
+    _count(root, suites)
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
+    write_atomically(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
+    return str(path)
+
+
+def _suite(finished: Finished, grade: Grade) -> ET.Element:
+    suite = ET.Element("testsuite", name=_xml(grade.student))
+    properties = ET.SubElement(suite, "properties")
+    known = {"points": grade.points, "max_points": grade.max_points} | {
+        f"points.{name}": verdict.points
+        for name, verdict in grade.exercises.items()
+        if verdict.status != "grader_error"
+    }
+    for name, points in known.items():
+        if points is not None:  # ungraded is no property, and not 0
+            ET.SubElement(properties, "property", name=name, value=number(points))
+    cases = [_case(finished, grade, name) for name in finished.assignment.points]
+    suite.extend(cases)
+    _count(suite, [suite], cases)
+    return suite
+
+
+def _case(finished: Finished, grade: Grade, name: str) -> ET.Element:
+    case = ET.Element(
+        "testcase",
+        classname=_xml(f"{grade.assignment}.{grade.student}"),
+        name=_xml(name),
+        time="0",  # not measured for each exercise; equal results give equal bytes
+    )
+    verdict = grade.exercises.get(name)
+    if verdict is None and name in grade.needs_manual:
+        ET.SubElement(case, "skipped", type="needs_manual", message="marked by a person")
+    elif verdict is None or verdict.status == "grader_error":
+        why = (verdict.message if verdict else grade.message) or "not graded"
+        last = why.strip().splitlines()[-1]
+        ET.SubElement(case, "error", type="grader_error", message=_xml(last)).text = _xml(why)
+    elif verdict.status == "not_attempted":
+        ET.SubElement(case, "skipped", type="not_attempted", message="not begun")
+    elif verdict.status != "passed":
+        points = f"{number(verdict.points)}/{number(verdict.max_points)} points"
+        message = " ".join([f"{verdict.status}: {points}", *verdict.diagnosis])
+        failure = ET.SubElement(case, "failure", type=verdict.status, message=_xml(message))
+        failure.text = _xml(told(finished.texts, name, verdict, finished.language))
+    return case
+
+
+def _count(
+    element: ET.Element, suites: Sequence[ET.Element], cases: Iterable[ET.Element] | None = None
+) -> None:
+    found = list(cases) if cases is not None else [c for s in suites for c in s.iter("testcase")]
+    element.set("tests", str(len(found)))
+    for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        element.set(attribute, str(sum(case.find(tag) is not None for case in found)))
+    element.set("time", "0")
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,233 @@
+"""How does a graded class get into nbgrader's gradebook, where formgrader finds it?
+
+`write_gradebook` fills an nbgrader course folder (source/, submitted/, autograded/) and the
+database from what `autograder grade` leaves in OUT. It may run again and again: what is the same
+is left alone, what is other is written and reported.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, make_url
+
+from autograder.course.config import Assignment, Course
+from autograder.course.exercise import Library
+from autograder.files import worded, write_atomically
+from autograder.integrations.nbgrader.database import (
+    DATABASE_VARIABLE,
+    in_words,
+    open_database,
+    shown_url,
+    sqlite_url,
+    writing,
+)
+from autograder.integrations.nbgrader.engine import words_of
+from autograder.integrations.nbgrader.late_penalties import write_penalties
+from autograder.integrations.nbgrader.notebook_feedback import (
+    Record,
+    Words,
+    graded_notebook,
+    record_of,
+)
+from autograder.integrations.nbgrader.notebook_layout import HandedIn
+from autograder.integrations.nbgrader.paths import Places, stamp, timestamp_in
+from autograder.integrations.nbgrader.regrade import Change
+from autograder.integrations.nbgrader.schema import Book, open_book
+from autograder.integrations.nbgrader.score_rows import BATCH, Marks, write_marks
+from autograder.integrations.nbgrader.scores import marks_of
+from autograder.integrations.nbgrader.seeds import seed_of
+from autograder.integrations.nbgrader.source_notebook import write_source
+from autograder.integrations.nbgrader.submitted_file import kept
+from autograder.models import Grade
+
+GRADEBOOK = "gradebook.db"
+CONFIG = "nbgrader_config.py"
+FOLDER = "grading"  # within an output folder: the course folder
+MANY = 500  # submissions from which the database is told to look at its tables anew
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where it stands, and what a regrade changed."""
+
+    url: str
+    folder: Path
+    changes: tuple[Change, ...]
+
+    @property
+    def place(self) -> Path:
+        """The database's file; of a server's, the course folder."""
+        url = make_url(self.url)
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        return Path(url.database or "") if is_file else self.folder
+
+    def __str__(self) -> str:
+        return f"{shown_url(self.url)} and {self.folder}"
+
+
+def course_id(course: Course) -> str:
+    """The course's name as nbgrader's folders and rows bear it: deep-learning."""
+    words = re.findall(r"[a-z0-9]+", course.name.get("en", "").lower())
+    return "-".join(words) or "course"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the gradebook of one run stands, and what it is written from.
+
+    out: holds results.jsonl and sources/; gets gradebook.db and grading/.
+    submissions: the folder they came from, for nbgrader's timestamps in it.
+    stamps: of the exercises (see `fingerprints`), to say later why points changed.
+    seed: that of the grading; kept, so that a regrade by nbgrader asks the same.
+    db_url: another database, e.g. postgresql+psycopg2://user@host/name; else the one that
+        $NBGRADER_DB_URL names.
+    folder: another nbgrader course folder than OUT/grading.
+    """
+
+    course: Course
+    assignment: Assignment
+    library: Library
+    out: Path
+    language: str | None = None
+    submissions: Path | None = None
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    seed: int | None = None
+    db_url: str | None = None
+    folder: Path | None = None
+
+
+def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
+    """Write a graded class for formgrader: the database, submitted/ and autograded/.
+
+    Raises UserError if the database cannot be reached, is held by another, or is damaged, and
+    if a file cannot be written.
+    """
+    folder = desk.folder or desk.out / FOLDER
+    url = desk.db_url or os.environ.get(DATABASE_VARIABLE)
+    url = url or sqlite_url(_beside(desk) / GRADEBOOK)
+    with worded(folder), in_words(url):
+        return Written(url, folder, tuple(_write(desk, grades, folder, url)))
+
+
+def _write(desk: Desk, grades: Iterable[Grade], folder: Path, url: str) -> list[Change]:
+    words = words_of(
+        desk.course, desk.assignment, desk.library, desk.language or desk.course.language
+    )
+    write_source(desk.course, desk.assignment, folder, desk.language)
+    if desk.seed is not None:
+        seed_of(folder, desk.assignment.name, desk.seed)
+    if desk.folder is None:
+        write_atomically(desk.out / CONFIG, _config(desk))
+    places = Places(folder, desk.assignment)
+    changes: list[Change] = []
+    count = 0
+    engine = open_database(url)
+    try:
+        book = _open(engine, desk, words)
+        for batch in _batches(_placed(grades, desk, places, words)):
+            with writing(engine) as connection:
+                changes += write_marks(connection, book, [marks for marks, _ in batch])
+            # The files come after: the next run compares itself with them, and if this one
+            # ends here it finds again what is to be said and what is to be asked.
+            for _, place in batch:
+                place()
+            count += len(batch)
+        write_penalties(engine, book, folder)
+        if count >= MANY:
+            with writing(engine) as connection:
+                connection.execute(sa.text("ANALYZE"))
+    finally:
+        engine.dispose()
+    return changes
+
+
+_CONFIG = '''"""nbgrader on this grading: run its commands, and `jupyter lab`, in this folder."""
+
+import sys
+from pathlib import Path
+
+COURSE = Path({course!r})
+HERE = Path(__file__).parent
+sys.path.insert(0, str(COURSE))
+
+from autograder.integrations.nbgrader.config import configure  # noqa: E402
+
+c = get_config()  # noqa: F821
+# A gradebook in another place is taken from $NBGRADER_DB_URL.
+configure(c, COURSE, HERE / {folder!r}, f"sqlite:///{{HERE / {gradebook!r}}}")
+
+# This file is written anew by each grading. Your own settings belong in {folder}/{name}:
+load_subconfig({name!r}, path=str(HERE / {folder!r}))  # noqa: F821
+'''
+
+
+def _config(desk: Desk) -> str:
+    """What makes OUT a folder to run nbgrader and formgrader in."""
+    course = str(desk.course.root.resolve())
+    return _CONFIG.format(course=course, folder=FOLDER, gradebook=GRADEBOOK, name=CONFIG)
+
+
+def _beside(desk: Desk) -> Path:
+    return desk.folder or desk.out
+
+
+def _open(engine: Engine, desk: Desk, words: Words) -> Book:
+    about = desk.assignment
+    with writing(engine) as connection:
+        return open_book(
+            connection,
+            course_id(desk.course),
+            about.name,
+            about.base,
+            words.released,
+            about.due,
+        )
+
+
+_Placed = tuple[Marks, Callable[[], None]]
+
+
+def _placed(grades: Iterable[Grade], desk: Desk, places: Places, words: Words) -> Iterator[_Placed]:
+    """The marks of each grade, and what puts its files where formgrader looks for them."""
+    for grade in grades:
+        before = now = places.record(grade.student)
+        shown = kept(desk.out, grade)
+        moment = places.timestamp(grade.student)
+        if desk.submissions:
+            moment = timestamp_in(desk.submissions / grade.student / desk.assignment.name)
+        if grade.status != "grader_error":
+            now = record_of(grade, shown, words, desk.stamps)
+        place = partial(_place, places, grade, shown, words, moment, None if now == before else now)
+        yield marks_of(grade, words, moment, before, now), place
+
+
+def _place(
+    places: Places,
+    grade: Grade,
+    shown: HandedIn,
+    words: Words,
+    moment: datetime | None,
+    record: Record | None,
+) -> None:
+    """The submission and its graded notebook; record: None if that stands there already."""
+    places.submit(grade.student, shown, moment)
+    if grade.status == "grader_error":
+        places.remove(grade.student)
+    elif record is not None:
+        places.put(grade.student, graded_notebook(grade, shown, words, record))
+    else:
+        stamp(places.autograded(grade.student), moment)
+
+
+def _batches(placed: Iterator[_Placed]) -> Iterator[list[_Placed]]:
+    while batch := list(islice(placed, BATCH)):
+        yield batch

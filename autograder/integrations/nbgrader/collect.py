@@ -1,0 +1,77 @@
+"""How does `nbgrader zip_collect` read what a learning platform hands out?
+
+With our reader instead of an unpacker: Canvas, Moodle and ILIAS downloads, archives in them and
+plain files. Only the file that would be graded is written, under a name that we choose.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+
+from autograder.errors import SubmissionError
+from autograder.submission.collect import HandIn, find_hand_ins
+from autograder.submission.file_selection import choose, unpacked
+from autograder.submission.files import Entry
+from autograder.submission.read_errors import Refused
+
+REFUSED = "refused.txt"
+_NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader searches with them, and splits at "+"
+
+
+class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
+    """Writes extracted/<student>/<file>; what is refused is told, and written nowhere."""
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        assignment = self.parent.coursedir.assignment_id
+        try:
+            found = find_hand_ins(Path(archive_path), assignment)
+        except SubmissionError as error:
+            self.log.error("%s", error)
+            return
+        for words in found.refused:
+            self.log.warning("refused: %s", words["en"])
+        for hand_in in found.students:
+            folder = Path(extracted_path) / _NOT_IN_A_NAME.sub("_", hand_in.student)
+            folder.mkdir(parents=True, exist_ok=True)
+            for refusal in write_hand_in(hand_in, assignment.replace("-", "_"), folder):
+                self.log.warning("%s: refused: %s", hand_in.student, refusal)
+
+
+class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
+    """Reads the student from the folder that SafeExtractor made."""
+
+    def collect(self, submitted_file: str) -> dict[str, Any] | None:
+        path = Path(submitted_file)
+        return {"student_id": path.parent.name, "file_id": path.name}
+
+
+def write_hand_in(hand_in: HandIn, base: str, folder: Path) -> list[str]:
+    """Write the files that count under their released names; why others were refused.
+
+    A student of whom nothing can be read gets a file that says so: nobody is lost.
+    """
+    entries, refusals = unpacked(hand_in.entries)
+    chosen, doubts = choose(entries, base)
+    said = [words["en"] for words in (*refusals, *doubts)]
+    written = 0
+    for entry in chosen:
+        try:
+            data = _bytes(entry)
+        except Refused as refusal:
+            said.append(refusal.words["en"])
+            continue
+        (folder / f"{base}{Path(entry.parts[-1].lower()).suffix}").write_bytes(data)
+        written += 1
+    if not written:
+        said = said or ["no notebook and no .py among the files"]
+        (folder / REFUSED).write_text("\n".join(said) + "\n", encoding="utf-8")
+    return said
+
+
+def _bytes(entry: Entry) -> bytes:
+    assert entry.read is not None
+    return entry.read()

@@ -1,0 +1,114 @@
+"""How is nbgrader set up for a course?
+
+`nbgrader_config.py` calls `configure`; formgrader does so at every request, so it must be quick.
+Everything that nbgrader writes lies in one folder, with nbgrader's own names in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as plain
+
+from autograder.course.config import Course, load_course
+from autograder.errors import KitError
+from autograder.integrations.nbgrader.bulk_gradebook import course_id
+from autograder.integrations.nbgrader.collect import FolderCollector, SafeExtractor
+from autograder.integrations.nbgrader.converter import install
+from autograder.integrations.nbgrader.csv_export import QuotedCsv
+from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
+from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
+from autograder.integrations.nbgrader.feedback import ForStudents
+from autograder.integrations.nbgrader.generate import ReleaseStubs, SaveCells
+from autograder.integrations.nbgrader.preprocessor import CoursePart
+from autograder.integrations.nbgrader.source_notebook import write_source
+
+_SYSTEM_EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's default
+
+
+def configure(c: Any, course: Path, folder: Path | None = None, db_url: str = "") -> None:
+    """Set nbgrader up on its configuration object `c`.
+
+    course: the folder of course.yaml.
+    folder: where nbgrader keeps its files; COURSE/grading by default.
+    db_url: of the gradebook; FOLDER/gradebook.db by default. $NBGRADER_DB_URL goes before it.
+    Never raises: nbgrader would go on without any of this. What is wrong is said on stderr.
+    """
+    course = course.resolve()
+    folder = folder or course / "grading"
+    folder.mkdir(parents=True, exist_ok=True)
+    _find_alembic()
+    _directories(c, folder, os.environ.get(DATABASE_VARIABLE) or db_url)
+    _parts(c, folder)
+    c.CoursePart.course = str(course)
+    install()
+    try:
+        _of_course(c, load_course(course), folder)
+    except KitError as error:
+        print(f"! nbgrader works with what it knew before:\n{error}", file=sys.stderr)
+
+
+def _directories(c: Any, folder: Path, db_url: str) -> None:
+    c.CourseDirectory.root = str(folder)
+    if db_url:
+        c.CourseDirectory.db_url = db_url
+    if not _SYSTEM_EXCHANGE.is_dir():  # a server's own exchange goes before ours
+        c.Exchange.root = str(folder / "exchange")
+        (folder / "exchange").mkdir(exist_ok=True)
+    # What a student's commands would put into the current folder.
+    c.Exchange.assignment_dir = str(folder / "fetched")
+    (folder / "fetched").mkdir(exist_ok=True)
+    c.ExportPlugin.to = str(folder / "grades.csv")
+
+
+def _parts(c: Any, folder: Path) -> None:
+    c.GenerateAssignment.preprocessors = [
+        plain.IncludeHeaderFooter,
+        plain.InstantiateTests,
+        plain.LockCells,
+        ReleaseStubs,  # for ClearSolutions
+        plain.ClearOutput,
+        plain.CheckCellMetadata,
+        plain.ComputeChecksums,
+        SaveCells,
+        plain.ClearHiddenTests,
+        plain.ClearMarkScheme,
+        plain.ComputeChecksums,
+        plain.CheckCellMetadata,
+    ]
+    c.Autograde.autograde_preprocessors = [
+        SafeExecute,  # for Execute
+        plain.IgnorePattern,
+        ClearMetadataPreprocessor,
+        plain.LimitOutput,
+        SaveMarks,  # for SaveAutoGrades
+        plain.AssignLatePenalties,
+        plain.CheckCellMetadata,
+    ]
+    c.GenerateFeedback.preprocessors = [plain.GetGrades, ForStudents, CSSHTMLHeaderPreprocessor]
+    c.ExportApp.plugin_class = QuotedCsv
+    c.ZipCollectApp.extractor_plugin = SafeExtractor
+    c.ZipCollectApp.collector_plugin = FolderCollector
+    c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".py", ".txt"]
+
+
+def _of_course(c: Any, course: Course, folder: Path) -> None:
+    c.CourseDirectory.course_id = course_id(course)
+    for assignment in course.assignments.values():
+        if write_source(course, assignment, folder):
+            print(f"{folder.name}/source/{assignment.name} is written anew", file=sys.stderr)
+
+
+def _find_alembic() -> None:
+    """nbgrader calls the program by name, also where the environment is not activated."""
+    if shutil.which("alembic") is None:
+        beside = str(Path(sys.executable).parent)
+        os.environ["PATH"] = os.pathsep.join((beside, os.environ.get("PATH", "")))
+
+
+__all__ = ["CoursePart", "configure"]

@@ -1,0 +1,98 @@
+"""What does `nbgrader autograde` need besides, for hand-ins that are no sound notebook?
+
+nbgrader sees only folders with a notebook of the right name, and reads it before anything else.
+This converter takes every folder in submitted/ (a .py, a broken or renamed notebook, an archive),
+never reads the student's file itself, and follows no link out of it.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import os
+from pathlib import Path
+from typing import Any
+
+from nbgrader import converters
+from nbgrader.api import Gradebook
+from nbgrader.apps import api, autogradeapp
+from nbgrader.utils import setenv, temp_attrs
+
+from autograder.integrations.nbgrader.engine import renew_engines
+from autograder.integrations.nbgrader.execute import SafeExecute
+from autograder.integrations.nbgrader.paths import record_in
+from autograder.integrations.nbgrader.preprocessor import OURS, as_nodes
+
+
+class Autograde(converters.Autograde):  # type: ignore[misc]
+    """nbgrader's converter with our way of reading; configured as `c.Autograde` too."""
+
+    def init_notebooks(self) -> None:
+        """Every folder counts, with the notebook that the assignment has."""
+        renew_engines()
+        assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
+        name = f"{assignment.replace('-', '_')}.ipynb"
+        found = glob.glob(self._format_source(assignment, student))  # noqa: PTH207 - absolute
+        folders = sorted(path for path in found if Path(path).is_dir())
+        if not folders or not fnmatch.fnmatch(name, f"{self.coursedir.notebook_id}.ipynb"):
+            super().init_notebooks()  # it says what was looked for
+            return
+        self.assignments = {folder: [str(Path(folder, name))] for folder in folders}
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Before the last graded notebook is removed, see what it says."""
+        folder = Path(self._format_dest(assignment_id, student_id))
+        self.before = next(map(record_in, sorted(folder.glob("*.ipynb"))), {})
+        return bool(super().init_destination(assignment_id, student_id))
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy the files that lie beside, without links, and enrol the submission.
+
+        Not nbgrader's own way: that gives a zero where there is no notebook yet.
+        """
+        links = _links(self._format_source(assignment_id, student_id))
+        for link in links:
+            self.log.warning("%s: link '%s' is not followed", student_id, link)
+        ignored = [*self.coursedir.ignore, *map(glob.escape, links)]
+        with temp_attrs(self.coursedir, ignore=ignored):
+            super(converters.Autograde, self).init_assignment(assignment_id, student_id)
+        if not self.create_student:
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                gradebook.find_student(student_id)  # MissingEntry says who is not in the class
+        SafeExecute(parent=self).enrol({"assignment": assignment_id, "student": student_id})
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Grade one submission and write its notebook, laid out by `SafeExecute`."""
+        self.log.info("Autograding %s", notebook_filename)
+        resources = self.init_single_notebook_resources(notebook_filename)
+        resources[OURS] = {"before": self.before}
+        self._sanitizing = False
+        self._init_preprocessors()
+        try:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                empty = as_nodes({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+                output, resources = self.exporter.from_notebook_node(empty, resources=resources)
+            self.write_single_notebook(output, resources)
+        finally:
+            self._sanitizing = True
+
+
+def _links(folder: str) -> list[str]:
+    """Names of the links below a folder."""
+    return [
+        name
+        for where, folders, files in os.walk(folder)
+        for name in (*folders, *files)
+        if Path(where, name).is_symlink()
+    ]
+
+
+def install() -> None:
+    """Make nbgrader's command and formgrader use this converter.
+
+    nbgrader has no setting for it: both take the class by name from their module.
+    """
+    modules: list[Any] = [autogradeapp, api]
+    for module in modules:
+        if not issubclass(module.Autograde, Autograde):
+            module.Autograde = Autograde

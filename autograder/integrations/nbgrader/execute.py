@@ -1,0 +1,56 @@
+"""How does `nbgrader autograde` run our engine in place of a kernel?
+
+`SafeExecute` takes the place of nbgrader's Execute, `SaveMarks` that of SaveAutoGrades. What is
+graded is the folder in submitted/, read and run as by `autograder grade`; the notebook that
+nbgrader has at hand is laid out anew from it, with the verdicts below the checks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.integrations.nbgrader.engine import Ungraded
+from autograder.integrations.nbgrader.notebook_feedback import graded_notebook
+from autograder.integrations.nbgrader.paths import timestamp_in
+from autograder.integrations.nbgrader.preprocessor import OURS, CoursePart, as_nodes
+from autograder.integrations.nbgrader.scores import marks_of
+from autograder.integrations.nbgrader.submitted_file import in_submitted
+
+Resources = Any
+
+
+class SafeExecute(CoursePart):
+    """Grades the submission in the sandbox and shows the verdicts below the checks."""
+
+    def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
+        """Raises GraderError for a fault of ours: nbgrader reports it and goes on."""
+        about = resources["nbgrader"]
+        engine = self.engine(about["assignment"])
+        try:
+            graded = engine(in_submitted(about["student"], self.submitted(about)))
+        except Ungraded as fault:
+            moment = timestamp_in(self.submitted(about))
+            self.write(about, marks_of(fault.grade, engine.words, moment, {}, {}))
+            raise
+        resources.setdefault(OURS, {})["graded"] = graded
+        shown = graded_notebook(graded.grade, graded.handed_in, engine.words, graded.record)
+        shown["metadata"] = {**nb.metadata, **shown["metadata"]}
+        points, most = graded.grade.points, graded.grade.max_points
+        self.log.info("%s: %g of %g points", about["student"], points, most)
+        return as_nodes(shown), resources
+
+
+class SaveMarks(CoursePart):
+    """Writes scores and comments; a person's marks, comments and extra credit stay as they are."""
+
+    def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
+        about = resources["nbgrader"]
+        ours = resources[OURS]
+        engine = self.engine(about["assignment"])
+        graded = ours["graded"]
+        moment = timestamp_in(self.submitted(about))
+        before = ours.get("before", {})
+        marks = marks_of(graded.grade, engine.words, moment, before, graded.record)
+        for change in self.write(about, marks):
+            self.log.warning("regraded %s", change)
+        return nb, resources

@@ -1,0 +1,58 @@
+"""What of a graded notebook is not for students?
+
+nbgrader's feedback shows all that formgrader shows. The rubric is for staff, and so are hidden
+tests and mark schemes, should an assignment have some in its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.utils import is_solution
+from traitlets import List
+
+from autograder.course.config import load_course
+from autograder.integrations.nbgrader.notebook_feedback import RUBRIC
+from autograder.integrations.nbgrader.preprocessor import CoursePart
+
+_WAITING = {"ja": "まだ採点されていません。", "en": "Not marked yet."}
+_REGION = re.compile(
+    r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE
+)
+
+
+class ForStudents(CoursePart):
+    """Takes the rubric, hidden tests and mark schemes out of the feedback.
+
+    An answer that nobody has marked yet stands there with 0 points; a comment says why.
+    """
+
+    # The feedback's exporter sets it for all; nbgrader's own base takes it for unknown.
+    display_data_priority = List(["text/html", "text/plain"]).tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        nb.cells = [c for c in nb.cells if not c.metadata.get("autograder", {}).get(RUBRIC)]
+        waiting = self._waiting(resources["nbgrader"])
+        words = _WAITING[self.language or load_course(self.course_folder).language]
+        for cell in nb.cells:
+            if "nbgrader" in cell.metadata and not is_solution(cell):
+                cell.source = _REGION.sub("", cell.source)
+            elif cell.metadata.get("nbgrader", {}).get("grade_id") in waiting:
+                comment = cell.metadata.nbgrader.get("comment")
+                cell.metadata.nbgrader["comment"] = "\n\n".join(filter(None, (words, comment)))
+        return nb, resources
+
+    def _waiting(self, about: Mapping[str, str]) -> set[str]:
+        """The cells without any score."""
+        with Gradebook(about["db_url"], self.course_id) as gradebook:
+            submitted = gradebook.find_submission_notebook(
+                about["notebook"], about["assignment"], about["student"]
+            )
+            return {
+                grade.name
+                for grade in submitted.grades
+                if grade.auto_score is None and grade.manual_score is None
+            }

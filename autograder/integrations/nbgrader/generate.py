@@ -1,0 +1,64 @@
+"""What does `nbgrader generate_assignment` do differently for our course?
+
+Students get the very notebook that `autograder release` writes, stubs and all. Where nbgrader
+refuses to add a cell once there are submissions, a new cell gets a place in each of them, empty
+until the next autograde. Removing one is still refused: marks would go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nbgrader import preprocessors
+
+from autograder.authoring.release.notebook_writer import notebook
+from autograder.course.config import Assignment, Course, load_course
+from autograder.course.exercise import load_library
+from autograder.integrations.nbgrader.database import open_database, writing
+from autograder.integrations.nbgrader.preprocessor import CoursePart
+from autograder.integrations.nbgrader.schema import open_book
+
+
+class ReleaseStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[misc]
+    """Puts what is released in place of each solution."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        course, assignment = _found(self, resources["nbgrader"])
+        self.released: dict[str, str] = {}
+        if assignment is not None:
+            library = load_library(assignment.folder, list(assignment.points))
+            cells = notebook(assignment, library, self.language or course.language)["cells"]
+            self.released = {cell["id"]: "".join(cell["source"]) for cell in cells}
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name not in self.released:
+            return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
+        cell.source = self.released[name]
+        return cell, resources
+
+
+class SaveCells(CoursePart, preprocessors.SaveCells):  # type: ignore[misc]
+    """Writes the cells of an assignment, and the due date of course.yaml if there is none yet."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        about = resources["nbgrader"]
+        _, known = _found(self, about)
+        if known is not None:
+            database = open_database(about["db_url"])
+            try:
+                with writing(database) as connection:
+                    open_book(connection, self.course_id, known.name, known.base, nb, known.due)
+            finally:
+                database.dispose()
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
+
+def _found(part: CoursePart, about: Mapping[str, str]) -> tuple[Course, Assignment | None]:
+    """The course, and the assignment whose notebook is at hand; None for one that is not ours."""
+    course = load_course(part.course_folder)
+    assignment = course.assignments.get(about["assignment"])
+    ours = assignment is not None and assignment.base == about["notebook"]
+    return course, assignment if ours else None

@@ -1,0 +1,191 @@
+"""What do the cells of a graded notebook say?
+
+Below each check stands what the student's page says of the exercise, then the points as a plain
+number, which nbgrader itself would read as the score. The comment says it in a few lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from autograder import __version__
+from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
+from autograder.course.exercise import Exercise
+from autograder.integrations.nbgrader.markdown_escape import defuse
+from autograder.integrations.nbgrader.notebook_layout import HandedIn, Node, shaped
+from autograder.models import Grade
+from autograder.report.explanation import Explanation, Texts, explain
+from autograder.report.html import join, tag
+from autograder.report.html_section import section
+from autograder.report.i18n import amount
+from autograder.report.notebook_card import card
+
+RUBRIC = "rubric"  # marks the cells that are for staff alone
+Record = Mapping[str, Any]
+# nbgrader's pages make a rem ten pixels, and the card's own rules are strong against a theme's.
+_WIDE = ".ag.ag-card { max-width: 52em !important }"
+
+_WORDS = {
+    "rubric": {
+        "ja": "**採点基準：{title}**（採点者だけに表示されます）",
+        "en": "**Rubric: {title}** (only staff see this)",
+    },
+    "points": {"ja": "{points} 点", "en": "{points} points"},
+    "score": {"ja": "{points} / {max_points} 点", "en": "{points} / {max_points} points"},
+    "hint": {"ja": "ヒント：{hint}", "en": "Hint: {hint}"},
+    "no answer": {"ja": "解答がありません。", "en": "No response."},
+    "colon": {"ja": "：", "en": ": "},
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that is the same for a class: the released notebook and the texts in one language."""
+
+    released: Node
+    exercises: Mapping[str, Exercise]
+    texts: Mapping[str, Texts]
+    language: str
+    reveal: Sequence[str]
+    told: dict[Hashable, Explanation] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def print(self) -> str:
+        """A fingerprint of them: with the same words the same grade looks the same."""
+        said = [self.released, self.texts, self.language, list(self.reveal), __version__]
+        return _print(json.dumps(said, sort_keys=True).encode())
+
+
+def graded_notebook(
+    grade: Grade, handed_in: HandedIn, words: Words, record: Record | None = None
+) -> Node:
+    """The notebook of a graded hand-in, as formgrader and the feedback show it."""
+    notebook = shaped(words.released, handed_in, words.language)
+    fill_in(notebook, grade, words)
+    notebook["metadata"]["autograder"] = dict(record or {})
+    return notebook
+
+
+def fill_in(notebook: Node, grade: Grade, words: Words) -> None:
+    """Put the verdicts below their checks, and the rubric below each written answer."""
+    cells: list[Node] = []
+    styled = False
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("autograder", {}).get(RUBRIC):
+            continue  # of an earlier time
+        cells.append(cell)
+        name = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+        exercise = name.removesuffix(CHECK_SUFFIX)
+        if name in grade.needs_manual and name in words.exercises:
+            cells.append(_rubric(words.exercises[name], words.language))
+        elif name != exercise and exercise in grade.exercises:
+            told = explanation(exercise, grade, words)
+            cell["outputs"] = _outputs(told, grade.exercises[exercise].points, styled)
+            cell["execution_count"] = 1
+            styled = True
+    notebook["cells"] = cells
+
+
+def explanation(exercise: str, grade: Grade, words: Words) -> Explanation:
+    """What the student is told about one exercise."""
+    verdict = grade.exercises[exercise]
+    if verdict.status != "passed" or verdict.counterexample or verdict.evidence:
+        return explain(exercise, verdict, words.texts, words.language, words.reveal)
+    # What is right is told a whole class in the same words.
+    key = (exercise, verdict.points, verdict.checks, verdict.carried_from, verdict.message)
+    if key not in words.told:
+        told = explain(exercise, verdict, words.texts, words.language, words.reveal)
+        words.told[key] = told
+    return words.told[key]
+
+
+def comment(exercise: str, grade: Grade, words: Words) -> str | None:
+    """The comment of an exercise in Markdown; None where there is nothing to say."""
+    language = words.language
+    if exercise in grade.needs_manual:
+        silent = not grade.written.get(exercise) and "unreadable" not in grade.notes
+        return _WORDS["no answer"][language] if silent else None
+    told = explanation(exercise, grade, words)
+    if told.perfect and not told.carried:
+        return None
+    paragraphs = [_headline(told), told.carried]
+    paragraphs.append(" ".join(filter(None, (told.where, told.friendly))) or told.about)
+    for wrong in told.diagnoses:
+        paragraphs.append(f"{wrong.title}{_WORDS['colon'][language]}{wrong.why}")
+    paragraphs.append(told.abstained)
+    paragraphs += [_WORDS["hint"][language].format(hint=hint) for hint in told.hints]
+    return defuse("\n\n".join(filter(None, paragraphs)))
+
+
+def _headline(told: Explanation) -> str:
+    score = _WORDS["score"][told.language].format(
+        points=amount(told.points), max_points=amount(told.max_points)
+    )
+    return f"{told.mark} {told.status_word}  {score}"
+
+
+def _outputs(told: Explanation, points: float, styled: bool) -> list[Node]:
+    if styled:  # the style stands in the page already
+        html = tag("div", section(told, level=3), class_="ag ag-card", lang=told.language)
+    else:
+        html = join(card([told]), tag("style", _WIDE))
+    return [
+        {
+            "output_type": "display_data",
+            "data": {"text/html": str(html), "text/plain": _headline(told)},
+            "metadata": {},
+        },
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": repr(float(points))},
+            "execution_count": 1,
+            "metadata": {},
+        },
+    ]
+
+
+def _rubric(exercise: Exercise, language: str) -> Node:
+    lines = [_WORDS["rubric"][language].format(title=exercise.title[language]), ""]
+    for item in exercise.rubric.get(language, ()):
+        points = _WORDS["points"][language].format(points=amount(item["points"]))
+        lines.append(f"- **{points}** {item['text']}")
+    return {
+        "cell_type": "markdown",
+        "id": f"rubric-{hashlib.sha256(exercise.name.encode()).hexdigest()[:12]}",
+        "metadata": {"autograder": {RUBRIC: True}},
+        "source": "\n".join(lines),
+    }
+
+
+def record_of(grade: Grade, handed_in: HandedIn, words: Words, stamps: Mapping[str, str]) -> Record:
+    """What a later regrade compares itself with; it holds no hidden input.
+
+    stamps: what the verdict of each exercise hangs on, see `autograder.grading.store.fingerprints`.
+    """
+    return {
+        "words": words.print,
+        "hand_in": _print(handed_in.data or b""),
+        "exercises": {
+            name: {
+                "status": verdict.status,
+                "diagnosis": list(verdict.diagnosis),
+                "points": verdict.points,
+                "max_points": verdict.max_points,
+                "stamp": stamps.get(name, ""),
+            }
+            for name, verdict in grade.exercises.items()
+        },
+        "written": {
+            name: _print(grade.written.get(name, "").encode("utf-8", "replace"))
+            for name in grade.needs_manual
+        },
+    }
+
+
+def _print(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]

@@ -1,0 +1,318 @@
+"""How does a hand-in become a notebook in the released shape?
+
+nbgrader gives up where a cell stands twice, is missing, has foreign metadata, or where the file
+is no notebook. Here every released cell is there exactly once, whatever was handed in: a copy
+loses its name, a deleted cell comes back, a .py is laid out cell by cell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.integrations.nbgrader.markdown_escape import as_code, defuse, pictures
+from autograder.submission.decoding import read_json_text, read_python
+from autograder.submission.notebook_reader import Cell, read_notebook
+from autograder.submission.read_errors import Refused, Words, encodable, printable
+from autograder.submission.statements import split
+
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+
+Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
+
+_WORDS = {
+    "file": {
+        "ja": "採点の対象になったファイル：`{file}`",
+        "en": "The file that was graded: `{file}`",
+    },
+    "unreadable": {
+        "ja": "提出物を読み取れませんでした。{problem}",
+        "en": "The hand-in could not be read. {problem}",
+    },
+    "elsewhere": {
+        "ja": "# {name} は、このノートブックの別のセルで定義されています。",
+        "en": "# {name} is defined in another cell of this notebook.",
+    },
+    "missing": {
+        "ja": "# {name} は、提出されたファイルにありませんでした。",
+        "en": "# {name} is not in the file that was handed in.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What of a hand-in is shown.
+
+    file, data: the file that counted; data is None if there is none.
+    problem: why nothing could be read, if so.
+    written: written answers by exercise.
+    """
+
+    file: str
+    data: bytes | None
+    written: Mapping[str, str]
+    problem: Words | None = None
+
+
+def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
+    """A notebook with all cells of the released one. Never raises for what was handed in.
+
+    released: the student's version of the notebook, in this language.
+    """
+    wanted = {_grade_id(cell): cell for cell in released["cells"] if _grade_id(cell)}
+    try:
+        cells = _student_cells(released, wanted, handed_in, language)
+    except Refused as refusal:
+        cells = _stand_in(released, refusal.words, language)
+    missing = _words("missing", language)
+    elsewhere = _words("elsewhere", language)
+    whole = _complete(cells, wanted, missing, elsewhere)
+    for cell in whole:  # an answer that stands in code
+        name = _grade_id(cell)
+        if name in handed_in.written and cell["source"] == _text(wanted[name]):
+            cell["source"] = defuse(handed_in.written[name])
+    return {
+        "cells": _numbered(whole),
+        "metadata": _copied(released["metadata"]),
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _student_cells(
+    released: Node, wanted: Mapping[str, Node], handed_in: HandedIn, language: str
+) -> list[Node]:
+    if handed_in.data is None or handed_in.problem:
+        return _stand_in(released, handed_in.problem, language)
+    if handed_in.file.lower().endswith(".ipynb"):
+        known = {_text(cell) for cell in released["cells"]}
+        cells = list(_of_notebook(handed_in.data, known))
+        _claim(cells, wanted)
+        return cells
+    cells = _of_python(read_python(handed_in.data), released, handed_in.written)
+    return [_note(_words("file", language).format(file=printable(handed_in.file))), *cells]
+
+
+def _stand_in(released: Node, problem: Words | None, language: str) -> list[Node]:
+    """The notebook as it was handed out, where nothing came back."""
+    words = defuse((problem or {}).get(language, ""))
+    note = _note(_words("unreadable", language).format(problem=words))
+    return [note, *map(_clean_copy, released["cells"])]
+
+
+def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
+    cells = read_notebook(data)  # first: it bounds and checks what is parsed here again
+    for cell, entry in zip(cells, json.loads(read_json_text(data))["cells"], strict=True):
+        yield _of_cell(cell, entry, known)
+
+
+def _of_cell(cell: Cell, entry: Any, known: set[str]) -> Node:
+    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": encodable(cell.source)}
+    if cell.grade_id:
+        node["metadata"]["nbgrader"] = {"grade_id": cell.grade_id}
+    if cell.problem is not None:
+        node["source"] = f"# {printable(cell.problem['en'])}"
+    if cell.kind == "code":
+        return {**node, "execution_count": None, "outputs": []}
+    if cell.kind == "raw":  # shown as HTML otherwise
+        return {**node, "cell_type": "markdown", "source": as_code(node["source"])}
+    if attached := pictures(entry.get("attachments")):
+        node["attachments"] = attached
+    if cell.source not in known:
+        node["source"] = defuse(node["source"])
+    return node
+
+
+def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[Node]:
+    """The released notebook with the statements of a file in the cells where they belong."""
+    solutions = {
+        _grade_id(cell)
+        for cell in released["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    head, parts = _by_exercise(text, solutions)
+    cells = []
+    for cell in map(_clean_copy, released["cells"]):
+        name = _grade_id(cell)
+        if name in written:
+            cell["source"] = defuse(written[name])
+        elif cell["cell_type"] == "code" and name in solutions:
+            cell["source"] = parts.get(name, "")
+            if not cell["source"]:
+                continue  # and so it is told to be missing
+        elif name in parts:  # a written answer that is no plain text
+            cell["source"] = as_code(parts[name])
+        cells.append(cell)
+    first = next((i for i, cell in enumerate(cells) if cell["cell_type"] == "code"), 0)
+    if head:
+        cells.insert(first, _code(head))
+    return cells
+
+
+def _by_exercise(text: str, names: set[str]) -> tuple[str, dict[str, str]]:
+    """What stands above the first exercise, and the lines of each: its helpers stand before it."""
+    head: list[str] = []
+    parts: dict[str, list[str]] = {}
+    waiting = head
+    last = ""
+    for bound, chunk in _chunks(text):
+        waiting.append(chunk)
+        if found := bound & names:
+            last = min(found)
+            mine = parts.setdefault(last, [])
+            if waiting is head:
+                mine.append(head.pop())
+            else:
+                mine += waiting
+            waiting = []
+    if last and waiting is not head:
+        parts[last] += waiting
+    return _joined(head), {name: _joined(chunks) for name, chunks in parts.items()}
+
+
+def _joined(chunks: list[str]) -> str:
+    return "\n".join(chunks).strip("\n")
+
+
+def _chunks(text: str) -> Iterator[tuple[set[str], str]]:
+    """The names that each statement binds, and its lines with the comments above it."""
+    lines = encodable(text).split("\n")
+    end = 0
+    for statement in split(text):
+        last = statement.line - 1 + statement.source.count("\n") + 1
+        yield _bound(statement.source), "\n".join(lines[end:last])
+        end = last
+    yield set(), "\n".join(lines[end:])
+
+
+_BINDS = re.compile(r"^(?:(?:async\s+)?def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)", re.M)
+
+
+def _bound(source: str) -> set[str]:
+    return {first or second for first, second in _BINDS.findall(source)}
+
+
+def _claim(cells: list[Node], wanted: Mapping[str, Node]) -> None:
+    """Give each released name to one cell: the last that bears it, as Python would.
+
+    A cell that lost its metadata (other editors drop them) is known by what it defines.
+    """
+    claimed: set[str] = set()
+    for cell in reversed(cells):
+        name = _grade_id(cell)
+        cell["metadata"].pop("nbgrader", None)
+        if name in wanted and name not in claimed:
+            claimed.add(name)
+            _dress(cell, wanted[name])
+    for cell in reversed(cells):
+        if cell["cell_type"] != "code" or _grade_id(cell):
+            continue
+        for name in _bound(cell["source"]) & (wanted.keys() - claimed):
+            if wanted[name]["cell_type"] == "code" and not _grade_id(cell):
+                claimed.add(name)
+                _dress(cell, wanted[name])
+
+
+def _dress(cell: Node, released: Node) -> None:
+    """Make it the released cell with the student's source; what is locked is as released."""
+    cell["metadata"] = _copied(released["metadata"])
+    if cell["cell_type"] != released["cell_type"]:
+        cell["cell_type"] = released["cell_type"]
+        for key in ("outputs", "execution_count", "attachments"):
+            cell.pop(key, None)
+        if released["cell_type"] == "code":
+            cell.update(execution_count=None, outputs=[])
+        else:
+            cell["source"] = defuse(cell["source"])
+    if not released["metadata"]["nbgrader"]["solution"]:
+        cell["source"] = _text(released)
+
+
+def _complete(
+    cells: list[Node], wanted: Mapping[str, Node], missing: str, elsewhere: str
+) -> list[Node]:
+    """With the released cells that are not there, each where a reader looks for it."""
+    here = {_grade_id(cell) for cell in cells}
+    defined = set().union(*(_bound(c["source"]) for c in cells if c["cell_type"] == "code"), ())
+    before: dict[str, list[Node]] = {}
+    after: dict[str, list[Node]] = {}
+    previous = ""
+    for name, released in wanted.items():
+        if name in here:
+            previous = name
+            continue
+        cell = _clean_copy(released)
+        if cell["cell_type"] == "code" and cell["metadata"]["nbgrader"]["solution"]:
+            cell["source"] = (elsewhere if name in defined else missing).format(name=name)
+        following = next((n for n in _of_same_exercise(name, wanted) if n in here), previous)
+        if following != previous:
+            before.setdefault(following, []).append(cell)
+        else:
+            after.setdefault(previous, []).append(cell)
+    whole = after.pop("", [])
+    for cell in cells:
+        name = _grade_id(cell)
+        whole += [*before.get(name, []), cell, *after.get(name, [])]
+    return whole
+
+
+def _of_same_exercise(name: str, wanted: Mapping[str, Node]) -> list[str]:
+    """The released cells of an exercise that come after one of its cells."""
+    order = list(wanted)
+    exercise = wanted[name]["metadata"].get("autograder", {}).get("exercise")
+    return [
+        other
+        for other in order[order.index(name) + 1 :]
+        if wanted[other]["metadata"].get("autograder", {}).get("exercise") == exercise
+    ]
+
+
+def _numbered(cells: Iterable[Node]) -> list[Node]:
+    """With identifiers that are unique, as the format asks."""
+    numbered = []
+    for number, cell in enumerate(cells, 1):
+        name = _grade_id(cell)
+        numbered.append({**cell, "id": name if _ID.fullmatch(name) else f"cell-{number}"})
+    return numbered
+
+
+def _grade_id(cell: Node) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _text(cell: Node) -> str:
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _clean_copy(cell: Node) -> Node:
+    return {**_copied(cell), "source": _text(cell)}
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of what JSON can hold, at a tenth of what `copy.deepcopy` costs."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
+
+
+def _note(text: str) -> Node:
+    return {"cell_type": "markdown", "metadata": {"autograder": {"note": True}}, "source": text}
+
+
+def _code(source: str) -> Node:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _words(key: str, language: str) -> str:
+    return _WORDS[key][language]

@@ -1,0 +1,99 @@
+"""Where does formgrader look for a submission, and what must stand there?
+
+submitted/ holds what was handed in, autograded/ the graded notebook. It counts as graded only
+if both bear the same timestamp as the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.utils import parse_utc
+
+from autograder.course.config import Assignment
+from autograder.integrations.nbgrader.notebook_layout import HandedIn, Node
+
+SUBMITTED, AUTOGRADED = "submitted", "autograded"
+TIMESTAMP = "timestamp.txt"
+
+
+class Places:
+    """The folders of one assignment in an nbgrader course folder."""
+
+    def __init__(self, folder: Path, assignment: Assignment) -> None:
+        self.folder, self.assignment = folder, assignment
+
+    def submitted(self, student: str) -> Path:
+        return self.folder / SUBMITTED / student / self.assignment.name
+
+    def autograded(self, student: str) -> Path:
+        return self.folder / AUTOGRADED / student / self.assignment.name
+
+    def notebook(self, student: str) -> Path:
+        return self.autograded(student) / f"{self.assignment.base}.ipynb"
+
+    def record(self, student: str) -> Mapping[str, Any]:
+        """The record of the last grading; empty if there was none."""
+        return record_in(self.notebook(student))
+
+    def timestamp(self, student: str) -> datetime | None:
+        """When the submission that stands there was handed in."""
+        return timestamp_in(self.submitted(student))
+
+    def put(self, student: str, notebook: Node) -> None:
+        """Place a graded notebook, readable for all and writable for none, as nbgrader does."""
+        path = self.notebook(student)
+        stamp(self.autograded(student), self.timestamp(student))
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_text(text + "\n", encoding="utf-8", newline="\n")
+        beside.chmod(0o444)
+        beside.replace(path)
+
+    def remove(self, student: str) -> None:
+        """Take a graded notebook away: formgrader says then that it is not graded."""
+        shutil.rmtree(self.autograded(student), ignore_errors=True)
+
+    def submit(self, student: str, shown: HandedIn, moment: datetime | None) -> None:
+        """Place the file that counted, so that nbgrader could grade it too."""
+        folder = self.submitted(student)
+        stamp(folder, moment)
+        if shown.data is None:
+            return
+        path = folder / shown.file.rpartition("/")[2]
+        if not path.is_file() or path.read_bytes() != shown.data:
+            path.write_bytes(shown.data)
+
+
+def timestamp_in(folder: Path) -> datetime | None:
+    """When a submission was handed in, as nbgrader's exchange notes it; of UTC."""
+    try:
+        with (folder / TIMESTAMP).open("rb") as file:
+            moment = parse_utc(file.read(100).decode("utf-8").strip() or None)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return moment if isinstance(moment, datetime) else None
+
+
+def stamp(folder: Path, moment: datetime | None) -> None:
+    """Note in a folder when the submission was handed in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if moment is None:
+        (folder / TIMESTAMP).unlink(missing_ok=True)
+    else:
+        (folder / TIMESTAMP).write_text(f"{moment.isoformat(' ')} UTC", encoding="ascii")
+
+
+def record_in(notebook: Path) -> Mapping[str, Any]:
+    """The record in a graded notebook; empty if there is none."""
+    try:
+        found = json.loads(notebook.read_bytes())["metadata"]["autograder"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}

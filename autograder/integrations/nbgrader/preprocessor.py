@@ -1,0 +1,100 @@
+"""Where does a part that nbgrader runs find its course and its submission?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import nbformat
+from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy.engine import Connection
+from traitlets import Enum, Integer, Unicode
+
+from autograder.integrations.nbgrader.database import open_database, writing
+from autograder.integrations.nbgrader.engine import Engine, Setting, engine_for
+from autograder.integrations.nbgrader.paths import timestamp_in
+from autograder.integrations.nbgrader.regrade import Change
+from autograder.integrations.nbgrader.schema import Book
+from autograder.integrations.nbgrader.score_rows import Marks, enrol, write_marks
+from autograder.integrations.nbgrader.seeds import seed_of
+from autograder.sandbox import Isolation
+
+OURS = "autograder"  # what we put into nbconvert's resources
+
+
+class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
+    """A preprocessor that knows the course; configured as `c.CoursePart`."""
+
+    course = Unicode("", help="Folder of course.yaml.").tag(config=True)
+    language = Unicode("", help="Of what students read: ja or en; default: the course's.").tag(
+        config=True
+    )
+    seed = Integer(
+        None,
+        allow_none=True,
+        help="Seed of the hidden inputs; default: the one kept in hidden_seeds.json.",
+    ).tag(config=True)
+    isolation = Enum(
+        ("bubblewrap", "process"),
+        default_value="bubblewrap",
+        help="'process' does not isolate: for code you trust only.",
+    ).tag(config=True)
+
+    @property
+    def directory(self) -> Any:
+        """nbgrader's CourseDirectory."""
+        above = self.parent
+        while above is not None:
+            if getattr(above, "coursedir", None) is not None:
+                return above.coursedir
+            above = above.parent
+        raise RuntimeError("this preprocessor runs inside nbgrader's converters only")
+
+    def submitted(self, about: Mapping[str, str]) -> Path:
+        """The folder of the submission that nbgrader is at."""
+        step = self.directory.submitted_directory
+        return Path(self.directory.format_path(step, about["student"], about["assignment"]))
+
+    def enrol(self, about: Mapping[str, str]) -> None:
+        """Give the submission its place in the gradebook, empty or as it was."""
+        moment = timestamp_in(self.submitted(about))
+        with self.gradebook(about) as (connection, book):
+            enrol(connection, book, {about["student"]: moment})
+
+    def write(self, about: Mapping[str, str], marks: Marks) -> list[Change]:
+        """Put the marks of one submission into the gradebook."""
+        with self.gradebook(about) as (connection, book):
+            return write_marks(connection, book, [marks])
+
+    @contextmanager
+    def gradebook(self, about: Mapping[str, str]) -> Iterator[tuple[Connection, Book]]:
+        """One transaction in the gradebook."""
+        engine = self.engine(about["assignment"])
+        database = open_database(self.directory.db_url)
+        try:
+            with writing(database) as connection:
+                yield connection, engine.book(connection, self.course_id)
+        finally:
+            database.dispose()
+
+    @property
+    def course_id(self) -> str:
+        return self.directory.course_id or "default_course"
+
+    @property
+    def course_folder(self) -> Path:
+        return Path(self.course or self.directory.root)
+
+    def engine(self, assignment: str) -> Engine:
+        """The warm engine of an assignment."""
+        seed = seed_of(Path(self.directory.root), assignment, self.seed)
+        isolation = cast("Isolation", self.isolation)
+        setting = Setting(self.course_folder, assignment, seed, isolation, self.language)
+        return engine_for(setting)
+
+
+def as_nodes(content: dict[str, Any]) -> Any:
+    """JSON-able data as nbformat's nodes, which nbgrader works on."""
+    return nbformat.from_dict(content)  # type: ignore[no-untyped-call]

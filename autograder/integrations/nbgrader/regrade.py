@@ -1,0 +1,66 @@
+"""What did a regrade change, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.report.i18n import amount
+
+
+@dataclass(frozen=True)
+class Change:
+    """Other automatic points than before.
+
+    before, after: None where there is no score (a fault of ours).
+    why: the reason as far as it can be told.
+    manual: a person's mark, which stands whatever the engine says.
+    """
+
+    student: str
+    cell: str
+    before: float | None
+    after: float | None
+    why: str = ""
+    manual: float | None = None
+
+    def __str__(self) -> str:
+        line = f"{self.student}: {self.cell} {_shown(self.before)} → {_shown(self.after)}"
+        line += f" ({self.why})" if self.why else ""
+        if self.manual is not None:
+            line += f"; the manual mark {_shown(self.manual)} stands"
+        return line
+
+
+def _shown(points: float | None) -> str:
+    return "?" if points is None else amount(points)
+
+
+def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Why an exercise has other points than before; from two records (see `verdicts`)."""
+    old = before.get("exercises", {}).get(exercise)
+    new = after.get("exercises", {}).get(exercise)
+    if not old or not new:
+        return ""
+    said = [f"{_verdict(old)} → {_verdict(new)}"] if _verdict(old) != _verdict(new) else []
+    if old["max_points"] != new["max_points"]:
+        said.append(f"worth {amount(old['max_points'])} → {amount(new['max_points'])}")
+    if before["hand_in"] != after["hand_in"]:
+        said.append("another hand-in")
+    elif old["stamp"] != new["stamp"] and old["max_points"] == new["max_points"]:
+        said.append("the exercise or its hidden inputs changed")
+    elif old["stamp"] == new["stamp"]:
+        said.append("the same hand-in and the same exercise")
+    return "; ".join(said)
+
+
+def reopened(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    """The written exercises whose answer is another than before."""
+    old, new = before.get("written", {}), after.get("written", {})
+    return {name for name, print in new.items() if name in old and old[name] != print}
+
+
+def _verdict(entry: Mapping[str, Any]) -> str:
+    names = " + ".join(entry["diagnosis"])
+    return f"{entry['status']}: {names}" if names else str(entry["status"])

@@ -1,0 +1,186 @@
+"""What does the gradebook know of an assignment?
+
+The same rows as `nbgrader generate_assignment` writes: the assignment, its notebook, its cells.
+Cells that came later get a place in the submissions that are there already.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from nbgrader import api
+from sqlalchemy.engine import Connection
+
+from autograder.integrations.nbgrader.database import insert_new
+from autograder.integrations.nbgrader.notebook_layout import Node
+
+ASSIGNMENT, NOTEBOOK, CELL = (
+    each.__table__ for each in (api.Assignment, api.Notebook, api.BaseCell)
+)
+GRADE_CELL, SOLUTION_CELL, SOURCE_CELL = (
+    each.__table__ for each in (api.GradeCell, api.SolutionCell, api.SourceCell)
+)
+STUDENT, SUBMISSION = api.Student.__table__, api.SubmittedAssignment.__table__
+SUBMITTED, GRADE, COMMENT = (
+    each.__table__ for each in (api.SubmittedNotebook, api.Grade, api.Comment)
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """One assignment in the database: identifiers by the names of its cells."""
+
+    assignment: str
+    notebook: str
+    grade_cells: Mapping[str, str]
+    solution_cells: Mapping[str, str]
+
+
+def new_id() -> str:
+    """An identifier as nbgrader makes them."""
+    return uuid4().hex
+
+
+def as_utc(moment: datetime | None) -> datetime | None:
+    """A time as nbgrader stores it: of UTC, without saying so."""
+    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def open_book(
+    connection: Connection,
+    course_id: str,
+    name: str,
+    notebook_name: str,
+    released: Node,
+    due: datetime | None,
+) -> Book:
+    """Make an assignment known to the gradebook, or bring it up to date.
+
+    released: the notebook as students receive it. A due date that stands there is kept.
+    """
+    assignment = _assignment(connection, course_id, name, due)
+    notebook = _notebook(connection, assignment, notebook_name, released)
+    marked = [cell for cell in released["cells"] if "nbgrader" in cell["metadata"]]
+    meta = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in marked}
+    graded = {n: c for n, c in meta.items() if c["metadata"]["nbgrader"]["grade"]}
+    solved = {n: c for n, c in meta.items() if c["metadata"]["nbgrader"]["solution"]}
+    book = Book(
+        assignment,
+        notebook,
+        _cells(connection, notebook, "GradeCell", GRADE_CELL, graded),
+        _cells(connection, notebook, "SolutionCell", SOLUTION_CELL, solved),
+    )
+    _sources(connection, notebook, meta)
+    submitted = connection.execute(
+        sa.select(SUBMITTED.c.id).where(SUBMITTED.c.notebook_id == notebook)
+    ).scalars()
+    add_places(connection, book, submitted.all())
+    return book
+
+
+def add_places(connection: Connection, book: Book, submitted: Iterable[str]) -> None:
+    """Give submitted notebooks an empty grade and comment for each cell that has none."""
+    wanted = list(submitted)
+    for table, cells, empty in (
+        (GRADE, book.grade_cells, {"needs_manual_grade": True}),
+        (COMMENT, book.solution_cells, {}),
+    ):
+        there = _places(connection, table, wanted)
+        rows = [
+            {"id": new_id(), "notebook_id": one, "cell_id": cell, **empty}
+            for one in wanted
+            for cell in cells.values()
+            if (one, cell) not in there
+        ]
+        insert_new(connection, table, rows)
+
+
+def in_parts(items: list[str], size: int = 500) -> Iterable[list[str]]:
+    """The items in lists short enough for one statement."""
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def _places(connection: Connection, table: Any, submitted: list[str]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for part in in_parts(submitted):
+        query = sa.select(table.c.notebook_id, table.c.cell_id)
+        rows = connection.execute(query.where(table.c.notebook_id.in_(part)))
+        found.update((row.notebook_id, row.cell_id) for row in rows)
+    return found
+
+
+def _assignment(connection: Connection, course_id: str, name: str, due: datetime | None) -> str:
+    insert_new(connection, api.Course.__table__, [{"id": course_id}])
+    row = {"id": new_id(), "name": name, "course_id": course_id, "duedate": as_utc(due)}
+    insert_new(connection, ASSIGNMENT, [row])
+    connection.execute(
+        sa.update(ASSIGNMENT)
+        .where(ASSIGNMENT.c.name == name, ASSIGNMENT.c.duedate.is_(None))
+        .values(duedate=as_utc(due))
+    )
+    query = sa.select(ASSIGNMENT.c.id).where(ASSIGNMENT.c.name == name)
+    return str(connection.execute(query).scalar_one())
+
+
+def _notebook(connection: Connection, assignment: str, name: str, released: Node) -> str:
+    kernel = json.dumps(released["metadata"].get("kernelspec", {}))
+    row = {"id": new_id(), "name": name, "assignment_id": assignment, "kernelspec": kernel}
+    insert_new(connection, NOTEBOOK, [row])
+    query = sa.select(NOTEBOOK.c.id).where(
+        NOTEBOOK.c.assignment_id == assignment, NOTEBOOK.c.name == name
+    )
+    return str(connection.execute(query).scalar_one())
+
+
+def _cells(
+    connection: Connection, notebook: str, kind: str, table: Any, wanted: Mapping[str, Node]
+) -> dict[str, str]:
+    """The identifiers of cells of one kind; those that are new are written."""
+    query = sa.select(CELL.c.name, CELL.c.id).where(
+        CELL.c.notebook_id == notebook, CELL.c.type == kind
+    )
+    known = {name: str(key) for name, key in connection.execute(query)}
+    fresh = {name: new_id() for name in wanted if name not in known}
+    for name, key in fresh.items():
+        row = {"id": key, "name": name, "notebook_id": notebook, "type": kind}
+        connection.execute(sa.insert(CELL).values(row))
+        connection.execute(sa.insert(table).values(id=key, **_worth(table, wanted[name])))
+    for name, cell in wanted.items():
+        worth = _worth(table, cell)
+        if name in known and worth:
+            changed = sa.update(table).where(table.c.id == known[name])
+            connection.execute(changed.values(worth))
+    return {name: key for name, key in {**known, **fresh}.items() if name in wanted}
+
+
+def _worth(table: Any, cell: Node) -> dict[str, Any]:
+    if table is not GRADE_CELL:
+        return {}
+    points = float(cell["metadata"]["nbgrader"]["points"])
+    return {"max_score": points, "cell_type": cell["cell_type"]}
+
+
+def _sources(connection: Connection, notebook: str, wanted: Mapping[str, Node]) -> None:
+    query = sa.select(SOURCE_CELL.c.name).where(SOURCE_CELL.c.notebook_id == notebook)
+    known = set(connection.execute(query).scalars())
+    for name, cell in wanted.items():
+        meta = cell["metadata"]["nbgrader"]
+        source = cell["source"]
+        values = {
+            "cell_type": cell["cell_type"],
+            "locked": not meta["solution"] and (meta["grade"] or meta["locked"]),
+            "source": source if isinstance(source, str) else "".join(source),
+            "checksum": meta.get("checksum"),
+        }
+        if name in known:
+            at = (SOURCE_CELL.c.notebook_id == notebook) & (SOURCE_CELL.c.name == name)
+            connection.execute(sa.update(SOURCE_CELL).where(at).values(values))
+        else:
+            row = {"id": new_id(), "name": name, "notebook_id": notebook, **values}
+            connection.execute(sa.insert(SOURCE_CELL).values(row))

@@ -1,0 +1,185 @@
+"""How do grades get into the gradebook, many at a time, without touching a person's?
+
+A row is written where the automatic score or comment is another than before. Manual scores,
+comments of a person, extra credit and flags are never part of a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from autograder.integrations.nbgrader.database import insert_new
+from autograder.integrations.nbgrader.regrade import Change
+from autograder.integrations.nbgrader.schema import (
+    COMMENT,
+    GRADE,
+    STUDENT,
+    SUBMISSION,
+    SUBMITTED,
+    Book,
+    add_places,
+    new_id,
+)
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An automatic score: None where there is none, and a person has to give it."""
+
+    points: float | None
+    person: bool = False
+
+
+@dataclass(frozen=True)
+class Marks:
+    """All that the engine says of one submission, by the names of nbgrader's cells.
+
+    timestamp: when it was handed in, of UTC without saying so; None if nobody knows.
+    reopened: cells that a person has settled, and whose content is another since.
+    why: the reasons for other points than before, by grade cell.
+    was: the points that the graded notebook says. They are other than the database's where a
+        run was killed after it had written the one and before the other.
+    """
+
+    student: str
+    timestamp: datetime | None
+    scores: Mapping[str, Mark]
+    comments: Mapping[str, str | None]
+    reopened: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
+    was: Mapping[str, float] = field(default_factory=dict)
+
+
+def write_marks(connection: Connection, book: Book, batch: Sequence[Marks]) -> list[Change]:
+    """Write the marks of some submissions; returns what is different from before."""
+    ordered = sorted(batch, key=lambda marks: marks.student)  # two writers never cross
+    submitted = enrol(connection, book, {each.student: each.timestamp for each in ordered})
+    changes = _write_scores(connection, book, ordered, submitted)
+    _write_comments(connection, book, ordered, submitted)
+    return changes
+
+
+def enrol(
+    connection: Connection, book: Book, moments: Mapping[str, datetime | None]
+) -> dict[str, str]:
+    """The submitted notebooks of students, with an empty place for every mark.
+
+    moments: by student the time of the submission.
+    Returns the identifier of each student's notebook in the gradebook.
+    """
+    insert_new(connection, STUDENT, [{"id": name} for name in moments])
+    about = {"assignment_id": book.assignment}
+    rows = [
+        {"id": new_id(), "student_id": name, "timestamp": moment, **about}
+        for name, moment in moments.items()
+    ]
+    insert_new(connection, SUBMISSION, rows)
+    query = sa.select(SUBMISSION.c.student_id, SUBMISSION.c.id, SUBMISSION.c.timestamp)
+    mine = (SUBMISSION.c.assignment_id == book.assignment) & SUBMISSION.c.student_id.in_(moments)
+    found = {row.student_id: row for row in connection.execute(query.where(mine))}
+    later = [
+        {"key": found[name].id, "moment": moment}
+        for name, moment in moments.items()
+        if found[name].timestamp != moment
+    ]
+    if later:
+        changed = sa.update(SUBMISSION).where(SUBMISSION.c.id == sa.bindparam("key"))
+        connection.execute(changed.values(timestamp=sa.bindparam("moment")), later)
+    submitted = _notebooks(connection, book, {row.id: name for name, row in found.items()})
+    add_places(connection, book, submitted.values())
+    return submitted
+
+
+def _notebooks(
+    connection: Connection, book: Book, submissions: Mapping[str, str]
+) -> dict[str, str]:
+    """By student the submitted notebook; `submissions` names the student of each."""
+    about = {"notebook_id": book.notebook, "flagged": False}
+    rows = [{"id": new_id(), "assignment_id": key, **about} for key in submissions]
+    insert_new(connection, SUBMITTED, rows)
+    query = sa.select(SUBMITTED.c.assignment_id, SUBMITTED.c.id).where(
+        SUBMITTED.c.notebook_id == book.notebook, SUBMITTED.c.assignment_id.in_(submissions)
+    )
+    found = connection.execute(query)
+    return {submissions[row.assignment_id]: row.id for row in found}
+
+
+def _existing(
+    connection: Connection, table: Any, cells: Mapping[str, str], submitted: Mapping[str, str]
+) -> dict[tuple[str, str], Any]:
+    """The rows of these notebooks, by student and cell name."""
+    students = {key: student for student, key in submitted.items()}
+    names = {key: name for name, key in cells.items()}
+    rows = connection.execute(sa.select(table).where(table.c.notebook_id.in_(list(students))))
+    return {
+        (students[row.notebook_id], names[row.cell_id]): row for row in rows if row.cell_id in names
+    }
+
+
+def _write_scores(
+    connection: Connection, book: Book, batch: Sequence[Marks], submitted: Mapping[str, str]
+) -> list[Change]:
+    there = _existing(connection, GRADE, book.grade_cells, submitted)
+    changes: list[Change] = []
+    updates: list[dict[str, Any]] = []
+    for marks, name, mark in _each(batch):
+        row = there.get((marks.student, name))
+        if row is None:  # a cell that the gradebook does not know
+            continue
+        before = row.auto_score
+        if before is not None and before == mark.points:
+            before = marks.was.get(name, before)
+        if before is not None and before != mark.points:
+            why = marks.why.get(name, "")
+            changes.append(Change(marks.student, name, before, mark.points, why, row.manual_score))
+        asked = mark.person or mark.points is None
+        reopened = name in marks.reopened
+        # What a person has marked is theirs to settle, unless it is another answer now.
+        needs = row.needs_manual_grade if row.manual_score is not None else asked
+        if row.auto_score != mark.points or row.needs_manual_grade != (needs or reopened):
+            updates.append(
+                {"key": row.id, "points": mark.points, "asked": asked, "again": reopened}
+            )
+    if updates:
+        # Whether there is a person's mark is asked in the statement: formgrader may be faster.
+        flag = sa.case(
+            (sa.bindparam("again", type_=sa.Boolean), sa.true()),
+            (GRADE.c.manual_score.is_not(None), GRADE.c.needs_manual_grade),
+            else_=sa.bindparam("asked", type_=sa.Boolean),
+        )
+        connection.execute(
+            sa.update(GRADE)
+            .where(GRADE.c.id == sa.bindparam("key"))
+            .values(auto_score=sa.bindparam("points"), needs_manual_grade=flag),
+            updates,
+        )
+    return changes
+
+
+def _each(batch: Sequence[Marks]) -> Iterator[tuple[Marks, str, Mark]]:
+    for marks in batch:
+        for name, mark in marks.scores.items():
+            yield marks, name, mark
+
+
+def _write_comments(
+    connection: Connection, book: Book, batch: Sequence[Marks], submitted: Mapping[str, str]
+) -> None:
+    there = _existing(connection, COMMENT, book.solution_cells, submitted)
+    updates = [
+        {"key": row.id, "says": text}
+        for marks in batch
+        for name, text in marks.comments.items()
+        if (row := there.get((marks.student, name))) is not None and row.auto_comment != text
+    ]
+    if updates:
+        changed = sa.update(COMMENT).where(COMMENT.c.id == sa.bindparam("key"))
+        connection.execute(changed.values(auto_comment=sa.bindparam("says")), updates)

@@ -1,0 +1,66 @@
+"""Which marks and comments does a grade give to nbgrader's cells?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
+from autograder.integrations.nbgrader.notebook_feedback import Words, comment
+from autograder.integrations.nbgrader.regrade import reason, reopened
+from autograder.integrations.nbgrader.score_rows import Mark, Marks
+from autograder.models import Grade
+
+# A fault of ours: whoever looks at it must not take it for a zero.
+_FAULT = {
+    "ja": "採点システムの不具合で採点できませんでした。提出物の問題ではありません。",
+    "en": "The grading system failed here; this is no fault of the submission.",
+}
+
+
+def marks_of(
+    grade: Grade,
+    words: Words,
+    timestamp: datetime | None,
+    before: Mapping[str, Any],
+    now: Mapping[str, Any],
+) -> Marks:
+    """All that the gradebook is told of a grade.
+
+    before, now: the records of the last grading and of this one (see `verdicts.record_of`).
+    """
+    if grade.status == "grader_error":
+        return _fault(grade, words, timestamp)
+    scores = {
+        f"{name}{CHECK_SUFFIX}": Mark(verdict.points) for name, verdict in grade.exercises.items()
+    }
+    comments = {name: comment(name, grade, words) for name in grade.exercises}
+    for name in grade.needs_manual:
+        comments[name] = comment(name, grade, words)
+        # nbgrader's own way: an answer that was never given is worth nothing.
+        scores[name] = Mark(None, person=True) if comments[name] is None else Mark(0.0)
+    return Marks(
+        student=grade.student,
+        timestamp=timestamp,
+        scores=scores,
+        comments=comments,
+        reopened=frozenset(reopened(before, now)),
+        why={f"{name}{CHECK_SUFFIX}": reason(name, before, now) for name in grade.exercises},
+        was={
+            f"{name}{CHECK_SUFFIX}": entry["points"]
+            for name, entry in before.get("exercises", {}).items()
+        },
+    )
+
+
+def _fault(grade: Grade, words: Words, timestamp: datetime | None) -> Marks:
+    automatic = [name for name in words.exercises if name not in grade.needs_manual]
+    return Marks(
+        student=grade.student,
+        timestamp=timestamp,
+        scores={f"{name}{CHECK_SUFFIX}": Mark(None, person=True) for name in automatic}
+        | {name: Mark(None, person=True) for name in grade.needs_manual},
+        comments=dict.fromkeys(automatic, _FAULT[words.language]),
+        why={f"{name}{CHECK_SUFFIX}": "grader error" for name in automatic},
+    )

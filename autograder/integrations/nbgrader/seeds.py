@@ -1,0 +1,38 @@
+"""With which seed does nbgrader grade an assignment?
+
+The hidden inputs come from it, so a class is graded with one and the same: it is chosen by
+chance at the first grading and kept in hidden_seeds.json beside the gradebook.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+from filelock import FileLock
+
+from autograder.files import write_atomically
+from autograder.grading.store.exam_cache import SEEDS
+
+SEEDS_FILE = "hidden_seeds.json"
+
+
+def seed_of(folder: Path, assignment: str, wanted: int | None = None) -> int:
+    """The seed of an assignment in an nbgrader course folder.
+
+    wanted: take this one from now on.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / SEEDS_FILE
+    with FileLock(str(folder / f".{SEEDS_FILE}.lock")):
+        seeds = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known = seeds.get(assignment)
+        if wanted is None and isinstance(known, int):
+            return known
+        seed = secrets.randbelow(SEEDS) if wanted is None else wanted
+        if seed != known:
+            text = json.dumps({**seeds, assignment: seed}, indent=1, sort_keys=True)
+            write_atomically(path, text + "\n")
+            path.chmod(0o600)
+    return seed

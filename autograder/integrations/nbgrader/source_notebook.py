@@ -1,0 +1,59 @@
+"""What does nbgrader's source/ hold, and is it still that of the course?
+
+`nbgrader generate_assignment` starts from source/<assignment>/. Here that is no place to edit:
+it is written from solutions/ when it is missing or older than the course.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder import __version__
+from autograder.course.config import COURSE_FILE, Assignment, Course
+from autograder.files import write_atomically
+
+SOURCE = "source"
+
+
+def stamp(course: Path, assignment: str) -> str:
+    """Changes whenever a file changes from which the assignment is made."""
+    total = hashlib.sha256(__version__.encode())
+    for path in (course / COURSE_FILE, *_sources(course / "solutions" / assignment)):
+        try:
+            found = path.stat()
+        except OSError:  # an editor is just replacing it
+            continue
+        total.update(f"{path.relative_to(course)}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+    return total.hexdigest()
+
+
+def write_source(
+    course: Course, assignment: Assignment, folder: Path, language: str | None = None
+) -> bool:
+    """Write source/<assignment>/ into an nbgrader course folder, if need be.
+
+    The released .py, README and self-check go with the notebook: nbgrader hands them out too.
+    Returns whether it had to.
+    """
+    target = folder / SOURCE / assignment.name
+    mark = folder / SOURCE / f".{assignment.name}"
+    now = f"{stamp(course.root, assignment.name)} {language or course.language}"
+    if target.is_dir() and mark.exists() and mark.read_text(encoding="ascii") == now:
+        return False
+    from autograder.authoring.release import instructor_notebook, render
+
+    files = render(course, assignment, language)
+    files[f"{assignment.base}.ipynb"] = instructor_notebook(course, assignment, language)
+    for name, data in files.items():
+        write_atomically(target / name, data.decode("utf-8"))
+    write_atomically(mark, now)
+    return True
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(("_", ".")))
+        yield from (Path(where) / name for name in sorted(files) if name.endswith((".py", ".yaml")))

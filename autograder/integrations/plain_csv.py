@@ -1,0 +1,11 @@
+"""Export OUT/grades.csv: one row per student."""
+
+from __future__ import annotations
+
+from autograder.grading.store.grades_csv import write_grades
+from autograder.integrations.finished_run import Finished
+
+
+def write(finished: Finished) -> str:
+    """Write OUT/grades.csv; returns its path."""
+    return str(write_grades(finished.grades, list(finished.assignment.points), finished.out))

@@ -1,0 +1,201 @@
+"""What passes between the rooms of the grader?
+
+Frozen records only: everything here can be printed, compared and written as
+JSON, and nothing here runs code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+# Plain data: None, bool, int, float, str, numpy arrays of numbers, and lists,
+# tuples and str-keyed dicts of these. Anything else a student returns arrives
+# as `Foreign`, which names its type and carries nothing of it.
+Tree = Any
+
+ExerciseKind = Literal["function", "variable", "written"]
+ExerciseStatus = Literal[
+    "passed",
+    "failed",
+    "error",  # it raised
+    "timeout",
+    "crashed",
+    "missing",
+    "not_attempted",
+    "grader_error",
+]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A returned object that is not plain data, reduced to the name of its type."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class CaseInput:
+    """One call that a submission is asked to make; holds nothing expected.
+
+    args: plain data, copied afresh for each call.
+    driver: source of one self-contained function `driver(f, *args)` that calls
+        the student's `f` (more than once, say); None calls `f(*args)`. A driver
+        may use `np` and nothing else.
+    """
+
+    args: tuple[Tree, ...] = ()
+    driver: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did, as plain data.
+
+    value: what it returned (meaningless if it raised).
+    raised: names of the exception's classes, most specific first; () if it returned.
+    message: the exception's text, shortened.
+    line: line of the student's source where it raised, if known.
+    place: the cell in which that line stands ("cell 3"), "" in a .py.
+    warnings: "Category: text" of each NumPy floating-point warning.
+    mutated: positions of the arguments that the call changed.
+    printed: the start of what it printed.
+    """
+
+    value: Tree = None
+    raised: tuple[str, ...] = ()
+    message: str = ""
+    line: int | None = None
+    place: str = ""
+    warnings: tuple[str, ...] = ()
+    mutated: tuple[int, ...] = ()
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece of student code that runs by itself: a cell's or a file's statement.
+
+    origin: where it stands, for messages ("cell 4", "line 12").
+    defines: names that its text would bind at top level, also when it does not
+        compile (best effort; used to say why a function is missing).
+    """
+
+    source: str
+    origin: str
+    defines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitError:
+    """Why one unit did not run: it raised, never ended ("timeout"), or killed its process."""
+
+    unit: int
+    kind: Literal["raised", "timeout", "crashed"]
+    error: str = ""
+    message: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a sandbox saw of one exercise: one Outcome a case if status is "answered"."""
+
+    status: Literal["answered", "missing", "timeout", "crashed"]
+    outcomes: tuple[Outcome, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """All that came back from running one source in a sandbox."""
+
+    answers: Mapping[str, Answer]
+    unit_errors: tuple[UnitError, ...] = ()
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of a submission, taken apart.
+
+    answers: written answers by exercise name, as text.
+    changed: whether it differs from the released stub.
+    problem: why it could not be read (then units is empty), in English and Japanese.
+    """
+
+    path: str
+    units: tuple[Unit, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    changed: bool = True
+    problem: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: at most one notebook and one .py file.
+
+    passed_over: other files that could have been meant as the work, and were not read.
+    """
+
+    student: str
+    assignment: str
+    sources: tuple[Source, ...]
+    passed_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    name: str
+    passed: bool
+    points: float
+    max_points: float
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """The simplest input on which the submission is wrong, ready to paste into Python."""
+
+    call: str
+    expected: str
+    got: str
+    check: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement of one exercise."""
+
+    status: ExerciseStatus
+    points: float
+    max_points: float
+    checks: tuple[CheckResult, ...] = ()
+    diagnosis: tuple[str, ...] = ()
+    carried: bool = False
+    carried_from: tuple[str, ...] = ()
+    counterexample: Counterexample | None = None
+    message: str = ""  # the error or limit, worded, in English
+    evidence: Mapping[str, Tree] = field(default_factory=dict)  # small plot data
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The judgement of one submission; one line of results.jsonl."""
+
+    student: str
+    assignment: str
+    status: Literal["graded", "grader_error"]
+    points: float | None
+    max_points: float
+    needs_manual: tuple[str, ...]
+    exercises: Mapping[str, Verdict]
+    written: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""  # the file that counted
+    notes: tuple[str, ...] = ()  # e.g. "two-files-edited"
+    passed_over: tuple[str, ...] = ()  # files beside it that nobody graded
+    message: str = ""  # of a grader error
+
+
+LANGUAGES = ("ja", "en")

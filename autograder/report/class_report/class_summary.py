@@ -1,0 +1,259 @@
+"""What happened in a class?
+
+Grades become plain records: who needs a person, how each exercise went, and which
+misconceptions were proved, how often and for whom.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from autograder.models import Grade, Verdict
+from autograder.report.class_report.item_analysis import Item, items
+from autograder.report.explanation import Texts
+from autograder.report.i18n import pick, say, unspaced
+from autograder.report.sanitize import clean
+
+# How an exercise went for one student, best first. "carried" has full points; "wrong" is a
+# failed one that no misconception explains.
+KINDS = ("passed", "carried", "diagnosed", "wrong", "error", "timeout", "crashed", "missing",
+         "not_attempted", "grader_error")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Students who need a person, by reason; the texts are for the staff.
+
+    faults: (student, what the grader said). unreadable: (student, why).
+    two_files: (student, the file that counted).
+    marks: by written exercise the students who wrote something, and those who did not.
+    """
+
+    faults: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    two_files: tuple[tuple[str, str], ...] = ()
+    marks: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One check: what it asks, and how many of those who handed in an answer meet it."""
+
+    says: str
+    met: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class ExerciseSummary:
+    """How one exercise went. kinds: how many students by each of KINDS."""
+
+    name: str
+    title: str
+    section: str
+    max_points: float
+    item: Item
+    kinds: Mapping[str, int]
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class Belief:
+    """One misconception that somebody holds.
+
+    number: its place in the list of all, for links. section: the lesson's, to teach again.
+    formula: what is computed in place of `right`.
+    """
+
+    number: int
+    exercise: str
+    exercise_title: str
+    id: str
+    title: str
+    why: str
+    hint: str
+    formula: str
+    right: str
+    section: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClassSummary:
+    """All that the class page says, but for progress and similarity.
+
+    points: of the submissions that have them. beliefs: the most frequent first.
+    """
+
+    submissions: int
+    points: tuple[float, ...]
+    max_points: float
+    everything: int
+    needs: Needs
+    exercises: tuple[ExerciseSummary, ...]
+    beliefs: tuple[Belief, ...]
+
+
+def summarise(grades: Sequence[Grade], texts: Mapping[str, Texts], language: str) -> ClassSummary:
+    """The class in one language. texts: of all exercises in course order."""
+    names = [name for name, own in texts.items() if own["kind"] != "written"]
+    figures = items(grades, names)
+    points = tuple(grade.points for grade in grades if grade.points is not None)
+    most = max((grade.max_points for grade in grades), default=0.0)
+    return ClassSummary(
+        submissions=len(grades),
+        points=points,
+        max_points=most,
+        everything=sum(each >= most for each in points),
+        needs=_needs(grades),
+        exercises=tuple(_exercise(n, grades, texts[n], figures[n], language) for n in names),
+        beliefs=_beliefs(grades, texts, language),
+    )
+
+
+def brief(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
+    """The grade with only what a page on the whole class says.
+
+    seen: equal verdicts are kept once there, so that a large class takes little memory.
+    """
+    seen = {} if seen is None else seen
+    exercises = {name: _brief(name, each, seen) for name, each in grade.exercises.items()}
+    same = tuple((name, id(each)) for name, each in exercises.items())
+    return replace(
+        grade,
+        exercises=seen.setdefault(same, exercises),
+        written={name: "…" for name, text in grade.written.items() if text},
+    )
+
+
+def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Any]) -> Verdict:
+    told = verdict.status == "grader_error" or not verdict.points
+    key = (name, verdict.status, verdict.points, verdict.max_points, verdict.checks,
+           verdict.diagnosis, verdict.carried, verdict.message if told else "")  # fmt: skip
+    if key not in seen:
+        seen[key] = replace(
+            verdict, counterexample=None, evidence={}, printed="",
+            message=verdict.message if told else "",
+        )  # fmt: skip
+    known: Verdict = seen[key]
+    return known
+
+
+def kind_of(verdict: Verdict) -> str:
+    """How an exercise went for one student: one of KINDS."""
+    if verdict.status == "passed":
+        return "carried" if verdict.carried else "passed"
+    if verdict.status == "failed" or verdict.diagnosis:
+        return "diagnosed" if verdict.diagnosis else "wrong"
+    return verdict.status
+
+
+def _needs(grades: Sequence[Grade]) -> Needs:
+    written = dict.fromkeys(name for grade in grades for name in grade.needs_manual)
+    marks = {}
+    for name in written:
+        asked = [grade for grade in grades if name in grade.needs_manual]
+        marks[name] = (
+            tuple(grade.student for grade in asked if grade.written.get(name)),
+            tuple(grade.student for grade in asked if not grade.written.get(name)),
+        )
+    return Needs(
+        faults=tuple((g.student, _fault(g)) for g in grades if g.status == "grader_error"),
+        unreadable=tuple(
+            (g.student, _reason(g)) for g in grades if "unreadable" in g.notes
+        ),
+        two_files=tuple(
+            (g.student, clean(g.file, 200)) for g in grades if "two-files-edited" in g.notes
+        ),
+        marks=marks,
+    )  # fmt: skip
+
+
+def _fault(grade: Grade) -> str:
+    """What the grader said, its last line: of the whole submission, or of an exercise."""
+    said = [("", grade.message)] if grade.message else []
+    said += [
+        (f"{name}: ", verdict.message)
+        for name, verdict in grade.exercises.items()
+        if verdict.status == "grader_error"
+    ]
+    return " · ".join(clean(name + _last_line(text), 300) for name, text in said)
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or [""])[-1]
+
+
+def _reason(grade: Grade) -> str:
+    return clean(next((v.message for v in grade.exercises.values() if v.message), ""), 300)
+
+
+def _exercise(
+    name: str, grades: Sequence[Grade], own: Texts, item: Item, language: str
+) -> ExerciseSummary:
+    verdicts = [grade.exercises[name] for grade in grades if name in grade.exercises]
+    kinds = Counter(map(kind_of, verdicts))
+    return ExerciseSummary(
+        name=name,
+        title=str(pick(own["title"], language) or name),
+        section=unspaced(str(pick(own["section"], language))),
+        max_points=max((verdict.max_points for verdict in verdicts), default=0.0),
+        item=item,
+        kinds={kind: kinds[kind] for kind in KINDS if kinds[kind]},
+        claims=_claims(verdicts, own, language),
+    )
+
+
+def _claims(verdicts: Sequence[Verdict], own: Texts, language: str) -> tuple[Claim, ...]:
+    answered = [v for v in verdicts if v.status in ("passed", "failed", "error", "timeout")]
+    met: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for verdict in answered:
+        for check in verdict.checks:
+            asked[check.name] += 1
+            met[check.name] += check.passed or verdict.carried
+    says: Mapping[str, Any] = own["checks"]
+    return tuple(
+        Claim(unspaced(pick(says.get(name, {}), language)) or clean(name), met[name], count)
+        for name, count in asked.items()
+    )
+
+
+def _beliefs(
+    grades: Sequence[Grade], texts: Mapping[str, Texts], language: str
+) -> tuple[Belief, ...]:
+    held: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for grade in grades:
+        for name, verdict in grade.exercises.items():
+            for identifier in verdict.diagnosis:
+                held[name, identifier].append(grade.student)
+    order = {name: i for i, name in enumerate(texts)}
+    ranked = sorted(held.items(), key=lambda x: (-len(x[1]), order.get(x[0][0], 0), x[0][1]))
+    return tuple(
+        _belief(number, *key, texts.get(key[0], {}), tuple(students), language)
+        for number, (key, students) in enumerate(ranked)
+    )
+
+
+def _belief(
+    number: int, exercise: str, identifier: str, own: Texts, students: tuple[str, ...], lang: str
+) -> Belief:
+    wrong = own.get("misconceptions", {}).get(identifier, {})
+    words = pick({k: v for k, v in wrong.items() if k != "formula"}, lang) or {}
+    known = clean(identifier)
+    return Belief(
+        number=number,
+        exercise=exercise,
+        exercise_title=str(pick(own.get("title", {}), lang) or exercise),
+        id=known,
+        title=unspaced(words.get("title", "")) or say("explain.unnamed", lang, id=known),
+        why=unspaced(words.get("why", "")),
+        hint=unspaced(words.get("hint", "")),
+        formula=wrong.get("formula", ""),
+        right=own.get("formula", ""),
+        section=unspaced(str(pick(own.get("section", {}), lang))),
+        students=students,
+    )

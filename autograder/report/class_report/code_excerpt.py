@@ -1,0 +1,193 @@
+"""Which of a student's code belongs to an exercise, and where did it stop?
+
+The statements that define the exercise, the student's own functions that they use, and
+the line that an error names.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.models import Source, Unit
+from autograder.report.error_messages import stopped_at
+from autograder.report.html import Html, join, tag
+from autograder.report.i18n import say
+from autograder.report.sanitize import clean
+from autograder.submission.statements import parse
+
+MOST_LINES = 300
+LONG_DOCSTRING = 4  # lines
+_LONGEST = 20_000  # characters of a piece
+_CELL = re.compile(r"cell (\d+)")
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One statement as it was written. first: the number of its first line.
+
+    cell: of a notebook. marked: the line at which it stopped.
+    folded: first and last line of a long docstring, which is mostly what was handed out.
+    """
+
+    lines: tuple[str, ...]
+    first: int
+    folded: tuple[int, int] | None = None
+    cell: int | None = None
+    marked: int | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """What belongs to one exercise: what defines it, and what that uses."""
+
+    own: tuple[Piece, ...] = ()
+    used: tuple[Piece, ...] = ()
+
+
+class Reader:
+    """Finds the code of one exercise after another in a student's file."""
+
+    def __init__(self, source: Source, exercises: Collection[str]) -> None:
+        """exercises: names of all of them, which are nobody's helper functions."""
+        self._exercises = frozenset(exercises)
+        units = [unit for unit in source.units if unit.origin != "notebook"]
+        mine = (unit.defines for unit in units if not _imports(parse(unit.source) or ()))
+        helpers = {name for names in mine for name in names} - self._exercises
+        self._units = [_read(unit, helpers) for unit in units]
+
+    def code_of(self, exercise: str, message: str = "") -> Code:
+        """The code of one exercise. message: the verdict's, which may name a line."""
+        own = [unit for unit in self._units if exercise in unit.defines]
+        used = self._used(own)
+        pieces = _marked([unit.piece for unit in (*own, *used)], *stopped_at(message))
+        return Code(tuple(pieces[: len(own)]), tuple(pieces[len(own) :]))
+
+    def _used(self, own: Sequence[_Read]) -> list[_Read]:
+        """The student's functions and values that the code names, and theirs in turn."""
+        wanted: set[str] = set()
+        waiting = list(own)
+        found: set[int] = set()
+        while waiting:
+            wanted |= waiting.pop().names
+            for number, unit in enumerate(self._units):
+                offers = unit.defines - self._exercises
+                if number not in found and not unit.imports and offers & wanted and unit not in own:
+                    found.add(number)
+                    waiting.append(unit)
+        return [self._units[number] for number in sorted(found)]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A unit, with what is asked about it more than once."""
+
+    piece: Piece
+    defines: frozenset[str]
+    names: frozenset[str]  # those that it uses, if any is a helper's
+    imports: bool
+
+
+def _read(unit: Unit, helpers: set[str]) -> _Read:
+    nodes = parse(unit.source) or ()
+    names: set[str] = set()
+    if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is in vain
+        names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return _Read(
+        _piece(unit, nodes),
+        frozenset(unit.defines),
+        frozenset(names),
+        _imports(nodes),
+    )
+
+
+def _imports(nodes: Sequence[ast.stmt]) -> bool:
+    return bool(nodes) and all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in nodes)
+
+
+def _piece(unit: Unit, nodes: Sequence[ast.stmt]) -> Piece:
+    text = unit.source.lstrip("\n")
+    cell = _CELL.match(unit.origin)
+    lines = clean(text, _LONGEST).split("\n")[:MOST_LINES]
+    first = len(unit.source) - len(text) + 1
+    return Piece(tuple(lines), first, _docstring(nodes), int(cell[1]) if cell else None)
+
+
+def _docstring(nodes: Sequence[ast.stmt]) -> tuple[int, int] | None:
+    """The lines of a function's docstring after its first, if they are many."""
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
+            text = node.body[0]
+            if text.end_lineno and text.end_lineno - text.lineno >= LONG_DOCSTRING:
+                return text.lineno + 1, text.end_lineno
+    return None
+
+
+def _marked(pieces: Sequence[Piece], cell: int | None, line: int | None) -> list[Piece]:
+    """With the line marked in the one piece that can be meant; in none if several can."""
+    holding = [
+        number
+        for number, piece in enumerate(pieces)
+        if line is not None
+        and piece.first <= line < piece.first + len(piece.lines)
+        and (cell is None or cell == piece.cell)
+    ]
+    if len(holding) != 1:
+        return list(pieces)
+    return [
+        replace(piece, marked=line) if number == holding[0] else piece
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def code_block(code: Code, language: str, folded: bool = False) -> Html | None:
+    """The code as HTML, None if there is none. folded: shown only when asked for."""
+    if not code.own:
+        return None
+    marked = [piece for piece in (*code.own, *code.used) if piece.marked]
+    stopped = say("class.code-line", language, line=marked[0].marked) if marked else ""
+    used = None
+    if code.used:
+        used = tag(
+            "details",
+            tag("summary", say("class.code-helpers", language)),
+            *(_block(piece, language) for piece in code.used),
+            open="" if any(piece.marked for piece in code.used) else None,
+        )
+    label = say("class.code", language)
+    return tag(
+        "details" if folded else "div",
+        tag("summary", label) if folded else tag("p", label, class_="ag-label"),
+        tag("p", stopped, class_="stopped") if stopped else None,
+        *(_block(piece, language) for piece in code.own),
+        used,
+        class_="code",
+    )
+
+
+def _block(piece: Piece, language: str) -> Html:
+    where = say("explain.cell", language, cell=piece.cell) if piece.cell else None
+    return join(
+        tag("p", where, class_="ag-about") if where else None,
+        tag(
+            "pre",
+            tag("code", *_lines(piece, language)),
+            tabindex="0",
+        ),
+    )
+
+
+def _lines(piece: Piece, language: str) -> Iterator[Html]:
+    first, last = piece.folded or (0, -1)
+    for number, text in enumerate(piece.lines, piece.first):
+        if number == first:
+            yield join(tag("i"), "⋯\n")
+        if first <= number <= last:
+            continue
+        shown: str = text
+        if number == piece.marked:
+            shown = tag("mark", text, title=say("class.code-line-mark", language))
+        yield join(tag("i", data_n=str(number)), shown, "\n")

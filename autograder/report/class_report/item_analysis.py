@@ -1,0 +1,122 @@
+"""Was an exercise hard, and did it tell students apart?
+
+Classical item analysis on the results of one run. Nothing but numbers goes in and out.
+
+Difficulty: the mean of an exercise's points as a part of its full points, from 0 (nobody
+had any) to 1 (everybody had all). Source: Crocker and Algina, "Introduction to Classical
+and Modern Test Theory", 1986, chapter 14.
+
+Discrimination: the corrected item-total correlation, Pearson's r between the points in the
+exercise and the points in all other exercises. Source: Henrysson, "Correction of item-total
+correlations in item analysis", Psychometrika 28 (1963) 211-218. An exercise below 0.2
+deserves a look (Ebel and Frisbie, "Essentials of Educational Measurement", 1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.models import Grade
+
+LOW = 0.2  # discrimination below which an exercise deserves a look
+ENOUGH = 20  # students from which a correlation means something
+_ZERO = 1e-9
+
+
+@dataclass(frozen=True)
+class Item:
+    """The figures of one exercise.
+
+    judged: how many verdicts they rest on; a fault of the grader's is none.
+    difficulty: None if nothing was judged.
+    discrimination: None if it is not defined: all have the same points here, or elsewhere.
+    """
+
+    judged: int
+    difficulty: float | None
+    discrimination: float | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the exercise deserves a look: it does not go with the others."""
+        return (
+            self.discrimination is not None
+            and self.judged >= ENOUGH
+            and self.discrimination < LOW
+            and 0.05 < (self.difficulty or 0.0) < 0.95  # else there is little to tell apart
+        )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the points of a class are spread. quartiles: lower, median, upper."""
+
+    count: int
+    mean: float
+    deviation: float
+    quartiles: tuple[float, float, float]
+
+
+def items(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, Item]:
+    """The figures of the named automatic exercises.
+
+    Difficulty rests on all verdicts of an exercise, discrimination on the students who
+    have one in every exercise.
+    """
+    table = _table(grades, names)
+    whole = table[~np.isnan(table).any(axis=1)]
+    most = _most(grades)
+    found = {}
+    for column, name in enumerate(names):
+        points = table[:, column]
+        points = points[~np.isnan(points)]
+        full = most.get(name, 0.0)
+        difficulty = float(points.mean() / full) if len(points) and full > 0 else None
+        rest = whole.sum(axis=1) - whole[:, column]
+        found[name] = Item(len(points), difficulty, _correlation(whole[:, column], rest))
+    return found
+
+
+def spread(points: Sequence[float]) -> Spread | None:
+    """How points are spread, None without any. The deviation is that of a sample (n - 1)."""
+    if not points:
+        return None
+    values = np.asarray(points, dtype=float)
+    low, middle, high = (float(x) for x in np.percentile(values, [25, 50, 75]))
+    deviation = float(values.std(ddof=1)) if len(values) > 1 else 0.0
+    return Spread(len(values), float(values.mean()), deviation, (low, middle, high))
+
+
+def histogram(points: Sequence[float], most: float) -> list[tuple[float, float, int]]:
+    """Ten equal parts of the scale as (from, to, how many); full points are in the last."""
+    edges = np.linspace(0.0, most if most > 0 else 1.0, 11)
+    counts, _ = np.histogram(np.clip(np.asarray(points, dtype=float), 0.0, edges[-1]), edges)
+    return [
+        (float(low), float(high), int(count))
+        for low, high, count in zip(edges[:-1], edges[1:], counts, strict=True)
+    ]
+
+
+def _table(grades: Sequence[Grade], names: Sequence[str]) -> NDArray[np.float64]:
+    """Points, one row a student; nan where the grader was at fault."""
+    table = np.full((len(grades), len(names)), np.nan)
+    for row, grade in zip(table, grades, strict=True):
+        for column, name in enumerate(names):
+            verdict = grade.exercises.get(name)
+            if verdict is not None and verdict.status != "grader_error":
+                row[column] = verdict.points
+    return table
+
+
+def _most(grades: Sequence[Grade]) -> Mapping[str, float]:
+    return {name: each.max_points for grade in grades for name, each in grade.exercises.items()}
+
+
+def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    if len(one) < 3 or one.std() < _ZERO or other.std() < _ZERO:
+        return None
+    return float(np.corrcoef(one, other)[0, 1])

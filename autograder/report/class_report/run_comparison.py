@@ -1,0 +1,141 @@
+"""What changed in a class since an earlier run?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from autograder.grading.store.history import PastGrade, PastRun
+from autograder.models import Grade
+
+
+@dataclass(frozen=True)
+class Move:
+    """One student's points, before and after; None where the grader was at fault.
+
+    same_file: whether the very same file was graded again; None where that is not known.
+    """
+
+    student: str
+    before: float | None
+    after: float | None
+    same_file: bool | None = None
+
+    @property
+    def gain(self) -> float | None:
+        """How many points more, None if one of the two is not known."""
+        if self.before is None or self.after is None:
+            return None
+        return round(self.after - self.before, 6)
+
+
+@dataclass(frozen=True)
+class ExerciseProgress:
+    """Of those who are in both runs: passed before and after, gained and lost since."""
+
+    name: str
+    before: int
+    after: int
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class BeliefProgress:
+    """Of those who are in both runs: how many held a misconception before, and hold it now."""
+
+    exercise: str
+    id: str
+    before: int
+    after: int
+    overcome: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """since: when the earlier run ended. moves: of students who are in both runs.
+
+    new, gone: students who are in one of them only.
+    """
+
+    since: datetime | None
+    moves: tuple[Move, ...]
+    exercises: tuple[ExerciseProgress, ...]
+    beliefs: tuple[BeliefProgress, ...]
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    @property
+    def pairs(self) -> list[tuple[float, float]]:
+        """Points before and after of all who have both."""
+        return [
+            (move.before, move.after)
+            for move in self.moves
+            if move.before is not None and move.after is not None
+        ]
+
+
+def progress(
+    earlier: PastRun, grades: Sequence[Grade], names: Sequence[str], now: PastRun | None = None
+) -> Progress:
+    """From an earlier run to these grades.
+
+    names: of the automatic exercises, in course order.
+    now: the present run in the history, which knows whose file is the same.
+    """
+    both = [(earlier.students[g.student], g) for g in grades if g.student in earlier.students]
+    students = {grade.student for grade in grades}
+    return Progress(
+        since=earlier.ended,
+        moves=tuple(
+            Move(grade.student, past.points, grade.points, _same_file(past, now, grade.student))
+            for past, grade in both
+        ),
+        exercises=tuple(_exercise(name, both) for name in names),
+        beliefs=_beliefs(both, names),
+        new=tuple(grade.student for grade in grades if grade.student not in earlier.students),
+        gone=tuple(student for student in earlier.students if student not in students),
+    )
+
+
+def _same_file(past: PastGrade, now: PastRun | None, student: str) -> bool | None:
+    present = now.students.get(student) if now else None
+    if present is None or not past.digest or not present.digest:
+        return None
+    return past.digest == present.digest
+
+
+def _exercise(name: str, both: Sequence[tuple[PastGrade, Grade]]) -> ExerciseProgress:
+    seen = Counter(
+        (past.exercises[name].status == "passed", grade.exercises[name].status == "passed")
+        for past, grade in both
+        if name in past.exercises and name in grade.exercises
+    )
+    return ExerciseProgress(
+        name,
+        before=seen[True, True] + seen[True, False],
+        after=seen[True, True] + seen[False, True],
+        gained=seen[False, True],
+        lost=seen[True, False],
+    )
+
+
+def _beliefs(
+    both: Sequence[tuple[PastGrade, Grade]], names: Sequence[str]
+) -> tuple[BeliefProgress, ...]:
+    before: Counter[tuple[str, str]] = Counter()
+    after: Counter[tuple[str, str]] = Counter()
+    overcome: Counter[tuple[str, str]] = Counter()
+    for past, grade in both:
+        for name in names:
+            then = set(past.exercises[name].diagnosis) if name in past.exercises else set()
+            verdict = grade.exercises.get(name)
+            now = set(verdict.diagnosis) if verdict else set()
+            before.update((name, each) for each in then)
+            after.update((name, each) for each in now)
+            if verdict and verdict.status == "passed":
+                overcome.update((name, each) for each in then)
+    keys = sorted(before | after, key=lambda key: (-before[key] - after[key], key))
+    return tuple(BeliefProgress(*key, before[key], after[key], overcome[key]) for key in keys)

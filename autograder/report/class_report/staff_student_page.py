@@ -1,0 +1,178 @@
+"""What does a TA see of one student?
+
+OUT/students/<student>.html: what the student gets to read, and beside it what is for the
+staff alone: the code, the grader's own messages, earlier runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.grading.store.history import PastRun
+from autograder.grading.store.submitted_files import kept_path
+from autograder.models import Grade, Source
+from autograder.report.class_report.class_page import REPORT, STUDENTS, Setting, student_page_name
+from autograder.report.class_report.class_page import when as when_of
+from autograder.report.class_report.code_excerpt import Reader, code_block
+from autograder.report.feedback_page import explanations, files_beside
+from autograder.report.html import Html, join, tag
+from autograder.report.html_section import badge, points, section
+from autograder.report.i18n import amount, pick, say, style
+from autograder.report.rendering import feedback_path, render
+from autograder.report.sanitize import clean
+
+_NOTES = ("two-files-edited", "unreadable")
+_MOST_MESSAGE = 4_000
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is known of one student besides the grade.
+
+    source: the file that counted, taken apart; path: where it is kept.
+    runs: all that are remembered, oldest first. before, after: neighbours in the class.
+    """
+
+    source: Source | None = None
+    path: Path | None = None
+    runs: Sequence[PastRun] = ()
+    before: str | None = None
+    after: str | None = None
+
+
+class StudentPages:
+    """The pages on all students of a class, written one at a time and in any order."""
+
+    def __init__(
+        self, names: Sequence[str], setting: Setting, out: Path, runs: Sequence[PastRun] = ()
+    ) -> None:
+        """names: of the students, in the order of the class. Pages of others are removed."""
+        self._names, self._setting, self._out, self._runs = names, setting, out, runs
+        self._folder = out / STUDENTS
+        self._folder.mkdir(parents=True, exist_ok=True)
+        wanted = {student_page_name(name) for name in names}
+        for old in self._folder.glob("*.html"):
+            if old.name not in wanted:
+                old.unlink()
+
+    def write(self, number: int, grade: Grade, source: Source | None = None) -> Path:
+        """Write the page of the student at this place. source: the file that counted."""
+        names = self._names
+        dossier = Dossier(
+            source=source,
+            path=kept_path(self._out, grade),
+            runs=self._runs,
+            before=names[number - 1] if number else None,
+            after=names[number + 1] if number + 1 < len(names) else None,
+        )
+        page = student_detail(grade, self._setting, self._out, dossier)
+        path = self._folder / student_page_name(grade.student)
+        path.write_text(page, encoding="utf-8")
+        return path
+
+
+def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) -> str:
+    """The page as text. out: where it will stand, for links to what lies beside it."""
+    language = setting.language
+    told = explanations(grade, setting.texts, language)
+    reader = Reader(dossier.source, setting.texts.keys()) if dossier.source else None
+    names = [name for name, own in setting.texts.items() if own["kind"] != "written"]
+    return render(
+        "class_student.html",
+        language,
+        style("class.css"),
+        setting=setting,
+        student=clean(grade.student, 200),
+        points=grade.points if grade.status == "graded" else None,
+        max_points=grade.max_points,
+        grader_error=grade.status == "grader_error",
+        told=[(item, badge(item), points(item)) for item in told],
+        sections=[
+            join(section(item), _for_staff(item.name, grade, setting, reader)) for item in told
+        ],
+        notes=[
+            *(say(f"page.{note}", language) for note in grade.notes if note in _NOTES),
+            *files_beside(grade, language),
+        ],
+        message=clean(grade.message, _MOST_MESSAGE),
+        links=_links(grade, setting, out, dossier),
+        names=names,
+        runs=_runs(grade.student, names, dossier.runs),
+        has_code=dossier.source is not None,
+    )
+
+
+def _for_staff(name: str, grade: Grade, setting: Setting, reader: Reader | None) -> Html | None:
+    """What stands below an exercise and is not for the student."""
+    verdict = grade.exercises.get(name)
+    if verdict is None:
+        return _rubric(setting.rubrics.get(name, {}), setting.language)
+    language = setting.language
+    fault = None
+    if verdict.status == "grader_error" and verdict.message:
+        label = tag("p", say("class.staff-message", language), class_="ag-label")
+        fault = tag("div", label, tag("pre", clean(verdict.message, _MOST_MESSAGE)), class_="code")
+    code = None
+    if reader is not None:
+        found = reader.code_of(name, verdict.message)
+        code = code_block(found, language, folded=verdict.status == "passed")
+    return join(fault, code)
+
+
+def _rubric(rubric: Mapping[str, object], language: str) -> Html | None:
+    items = pick(rubric, language) if rubric else ()
+    if not items:
+        return None
+    label = tag("p", say("class.rubric", language), class_="ag-label")
+    rows = [tag("li", tag("b", amount(item["points"])), " ", item["text"]) for item in items]
+    return tag("div", label, tag("ul", *rows), class_="code rubric")
+
+
+def _links(
+    grade: Grade, setting: Setting, out: Path, dossier: Dossier
+) -> list[tuple[str, str, str]]:
+    """(kind, address, text): within OUT, as seen from OUT/students/."""
+    language = setting.language
+    links = [("back", f"../{REPORT}", say("class.back", language))]
+    feedback = feedback_path(out, grade.student, grade.assignment)
+    files = [("feedback-link", feedback), ("file-link", dossier.path)]
+    links += [
+        ("file", f"../{quote(path.relative_to(out).as_posix())}", say(f"class.{key}", language))
+        for key, path in files
+        if path is not None and path.exists()
+    ]
+    links += [
+        (
+            kind,
+            quote(student_page_name(name)),
+            f"{say(f'class.{kind}', language)}: {clean(name, 200)}",
+        )
+        for kind, name in (("previous", dossier.before), ("next", dossier.after))
+        if name is not None
+    ]
+    return links
+
+
+def _runs(
+    student: str, names: Sequence[str], runs: Sequence[PastRun]
+) -> list[tuple[str, float | None, list[tuple[str, float | None]]]]:
+    """(when, points, (status, points) by exercise) of every run, the latest first."""
+    found = []
+    for run in reversed(runs):
+        past = run.students.get(student)
+        if past is None:
+            continue
+        cells: list[tuple[str, float | None]] = []
+        for name in names:
+            each = past.exercises.get(name)
+            cells.append((each.status, each.points) if each else ("missing", None))
+        found.append((_when(run.ended), past.points, cells))
+    return found
+
+
+def _when(moment: datetime | None) -> str:
+    return when_of(moment) if moment else "?"

@@ -1,0 +1,91 @@
+"""How is an error said so that a beginner can act on it?
+
+A verdict's message is one English line of the engine's. Here it becomes where it
+happened, a friendly sentence in the page's language, and what Python itself said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from autograder.report.i18n import data, pick, say
+from autograder.submission.read_errors import translated
+
+_ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d+))?: ")
+_LINE = re.compile(r" \((?:cell (?P<cell>\d+), |[^()]*, )?line (?P<line>\d+)\)$")
+_EXCEPTION = re.compile(r"^[A-Za-z_][\w.]*(?:: |$)")
+_OUR_WORDS = {"timeout", "crashed"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """where: "cell 4, line 2". friendly: a sentence. original: Python's own line, or ""."""
+
+    where: str = ""
+    friendly: str = ""
+    original: str = ""
+
+
+def reword(message: str, language: str) -> Wording:
+    """A verdict's message in a language; what is not known stays as it is."""
+    if not message:
+        return Wording()
+    origin = _ORIGIN.match(message)
+    if origin:
+        message = message[origin.end() :]
+    line = _LINE.search(message)
+    core = message[: line.start()] if line else message
+    where = _where(origin, line, language)
+    ours = translate("limits", core, language)
+    if ours is not None:
+        return Wording(where, ours)
+    if _EXCEPTION.match(core) and core not in _OUR_WORDS:
+        return Wording(where, translate("exceptions", core, language) or "", core)
+    return Wording(where, translated(core, language) or core)
+
+
+def stopped_at(message: str) -> tuple[int | None, int | None]:
+    """The cell (of a notebook) and the line that a verdict's message names, as far as it does."""
+    origin = _ORIGIN.match(message)
+    line = _LINE.search(message)
+    if line and (origin is None or line["cell"]):
+        return int(line["cell"]) if line["cell"] else None, int(line["line"])
+    if origin is None:
+        return None, None
+    cell = int(origin["number"]) if origin["kind"] == "cell" else None
+    first = origin["line"] if cell else origin["number"]
+    number = line["line"] if line else first
+    return cell, int(number) if number else None
+
+
+def translate(group: str, text: str, language: str) -> str | None:
+    """The text reworded by the first pattern of a group that fits, or None."""
+    for pattern, texts in _patterns(group):
+        found = pattern.search(text)
+        if found:
+            return str(pick(texts, language)).format(*found.groups(""))
+    return None
+
+
+@cache
+def _patterns(group: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    return [
+        (re.compile(entry["pattern"]), {k: v for k, v in entry.items() if k != "pattern"})
+        for entry in data("messages.json")[group]
+    ]
+
+
+def _where(origin: re.Match[str] | None, line: re.Match[str] | None, language: str) -> str:
+    """The cell, if it is a notebook's, and the line: the error's own rather than the unit's."""
+    cell = origin["number"] if origin and origin["kind"] == "cell" else None
+    first = (origin["line"] if cell else origin["number"]) if origin else None
+    number = line["line"] if line else first
+    cell = (line["cell"] if line else None) or cell
+    if cell and number:
+        return say("explain.cell-line", language, cell=cell, line=number)
+    if cell:
+        return say("explain.cell", language, cell=cell)
+    return say("explain.line", language, line=number) if number else ""

@@ -1,0 +1,283 @@
+"""What is a student to be told about one exercise?
+
+`explain` turns a verdict into an `Explanation`: plain, in one language, free of
+markup, with all that came from the submission made safe to show. The page, the
+notebook card and the terminal render this one structure. It needs no solutions/:
+`exercise_texts` is the small JSON-able record of an exercise that the self-check carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from autograder.models import Counterexample, Verdict
+from autograder.report.error_messages import reword, translate
+from autograder.report.i18n import pick, say, unspaced
+from autograder.report.lesson_sections import Titles
+from autograder.report.sanitize import clean
+from autograder.report.value_diff import Node, layout, side_by_side
+
+if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
+    from autograder.course.exercise import Exercise, Library
+
+Texts = Mapping[str, Any]  # of one exercise, see exercise_texts
+
+REVEAL_ALL = ("diagnosis", "counterexample")
+# These ask for the right value too, so with a wrong one nothing is known about them.
+_LATER = ("arguments", "silent")
+# Without a value there was nothing to check.
+_UNCHECKED = ("error", "timeout", "crashed", "missing", "not_attempted", "grader_error")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One check, as the claim that a student reads."""
+
+    says: str
+    points: float
+    max_points: float
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One misconception that the behaviour proves. formula: what is computed instead."""
+
+    id: str
+    title: str
+    why: str
+    hint: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """The smallest failing call. remark: what is wrong with the type or shape of got."""
+
+    call: str
+    expected: Node
+    got: Node
+    remark: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that is said about one exercise, in reading order.
+
+    status: the verdict's, or "manual" for a written answer; status_word, mark and about
+        say it. where, friendly, original: an error's place, meaning and Python's own line.
+    plots: what `autograder.grading.plot_data` kept, with titles in every language.
+    answer: the text of a written answer, None for all other exercises.
+    """
+
+    name: str
+    title: str
+    language: str
+    status: str
+    status_word: str
+    mark: str
+    about: str
+    points: float
+    max_points: float
+    holds: tuple[Claim, ...] = ()
+    fails: tuple[Claim, ...] = ()
+    unchecked: tuple[Claim, ...] = ()
+    where: str = ""
+    friendly: str = ""
+    original: str = ""
+    carried: str = ""
+    diagnoses: tuple[Diagnosis, ...] = ()
+    abstained: str = ""
+    formula: str = ""
+    example: Example | None = None
+    plots: tuple[Mapping[str, Any], ...] = ()
+    hints: tuple[str, ...] = ()
+    section: str = ""
+    answer: str | None = None
+
+    @property
+    def unchecked_kind(self) -> str:
+        """Why claims are unchecked: there is no value at all, or it is not right yet."""
+        return "later" if self.status == "failed" else "unchecked"
+
+    @property
+    def perfect(self) -> bool:
+        return self.status == "passed"
+
+
+def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:
+    """All words about an exercise as JSON-able data, in every language.
+
+    titles: of the lesson's sections. No reference and no wrong model is in it.
+    """
+    return {
+        "title": dict(exercise.title),
+        "kind": exercise.kind,
+        "formula": exercise.formula,
+        "section": dict((titles or {}).get(exercise.section, {})),
+        "checks": {check.name: dict(check.says) for check in exercise.checks},
+        "later": [check.name for check in exercise.checks if check.aspect in _LATER],
+        "misconceptions": {
+            wrong.id: {"formula": wrong.formula, **{k: dict(v) for k, v in wrong.texts.items()}}
+            for wrong in exercise.misconceptions.values()
+        },
+        "hints": {language: list(hints) for language, hints in exercise.hints.items()},
+    }
+
+
+def lesson_texts(library: Library, titles: Titles | None = None) -> dict[str, dict[str, Any]]:
+    """`exercise_texts` of every exercise of an assignment, by name."""
+    return {name: exercise_texts(exercise, titles) for name, exercise in library.items()}
+
+
+def explain(
+    name: str,
+    verdict: Verdict,
+    texts: Mapping[str, Texts],
+    language: str,
+    reveal: Sequence[str] = REVEAL_ALL,
+) -> Explanation:
+    """What to tell about one exercise.
+
+    texts: of all exercises, by name (a carried mistake names another one).
+    reveal: of "diagnosis" and "counterexample"; () leaves points and claims alone.
+    """
+    own = texts.get(name, {})
+    carried = verdict.status == "passed" and verdict.carried
+    told = reveal and verdict.status != "grader_error"  # its message is for the staff
+    error = reword(clean(verdict.message, 700) if told else "", language)
+    # Why something is missing says all that the status says, and the name.
+    about = verdict.status != "missing" or not error.friendly
+    claims = _claims(verdict, own, language)
+    wrong = verdict.status in ("failed", "error")
+    diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
+    shown = verdict.counterexample if "counterexample" in reveal else None
+    return Explanation(
+        name=name,
+        title=_title(name, texts, language),
+        language=language,
+        status=verdict.status,
+        status_word=say(f"status.{'carried' if carried else verdict.status}", language),
+        mark=say(f"mark.{verdict.status}", language),
+        about=say(f"about.{verdict.status}", language) if about else "",
+        points=verdict.points,
+        max_points=verdict.max_points,
+        holds=claims["holds"],
+        fails=claims["fails"],
+        unchecked=claims["unchecked"],
+        where=error.where,
+        friendly=error.friendly,
+        original=error.original,
+        carried=_carried(verdict, texts, language) if carried else "",
+        diagnoses=diagnoses,
+        abstained=_abstained(verdict, diagnoses, reveal, language),
+        formula=own.get("formula", ""),
+        example=_example(shown, verdict.printed, language) if shown else None,
+        plots=tuple(verdict.evidence.get("plots", ())) if "counterexample" in reveal else (),
+        hints=_hints(verdict, diagnoses, own, language) if "diagnosis" in reveal and wrong else (),
+        section="" if verdict.status == "passed" else pick(own.get("section", {}), language),
+    )
+
+
+def explain_written(
+    name: str, answer: str | None, texts: Mapping[str, Texts], language: str
+) -> Explanation:
+    """What to tell about a written answer, which a person marks."""
+    return Explanation(
+        name=name,
+        title=_title(name, texts, language),
+        language=language,
+        status="manual",
+        status_word=say("status.manual", language),
+        mark=say("mark.manual", language),
+        about="",
+        points=0.0,
+        max_points=0.0,
+        answer=clean(answer or "", 20_000).strip(),
+    )
+
+
+def _title(name: str, texts: Mapping[str, Texts], language: str) -> str:
+    return str(pick(texts.get(name, {}).get("title", {}), language) or name)
+
+
+def _claims(verdict: Verdict, own: Texts, language: str) -> dict[str, tuple[Claim, ...]]:
+    """The checks as claims: those that hold, those that do not, those that nobody can tell."""
+    sorted_out: dict[str, list[Claim]] = {"holds": [], "fails": [], "unchecked": []}
+    later = set(own.get("later", ()))
+    wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
+    shown = verdict.counterexample.check if verdict.counterexample else ""
+    for check in verdict.checks:
+        says = pick(own.get("checks", {}).get(check.name, {}), language) or clean(check.name)
+        unknown = verdict.status in _UNCHECKED or (
+            check.name in later and wrong_value and check.name != shown
+        )
+        kind = "holds" if check.passed else "unchecked" if unknown else "fails"
+        sorted_out[kind].append(Claim(unspaced(says), check.points, check.max_points))
+    return {kind: tuple(claims) for kind, claims in sorted_out.items()}
+
+
+def _diagnoses(verdict: Verdict, own: Texts, language: str) -> tuple[Diagnosis, ...]:
+    found = []
+    for name in verdict.diagnosis:
+        wrong = own.get("misconceptions", {}).get(name, {})
+        words = pick({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
+        found.append(
+            Diagnosis(
+                id=clean(name),
+                title=unspaced(words.get("title", ""))
+                or say("explain.unnamed", language, id=clean(name)),
+                why=unspaced(words.get("why", "")),
+                hint=unspaced(words.get("hint", "")),
+                formula=wrong.get("formula", ""),
+            )
+        )
+    return tuple(found)
+
+
+def _abstained(
+    verdict: Verdict, diagnoses: Sequence[Diagnosis], reveal: Sequence[str], language: str
+) -> str:
+    if diagnoses or verdict.status != "failed" or set(reveal) != set(REVEAL_ALL):
+        return ""
+    if verdict.message:  # an exception says by itself what went wrong
+        return ""
+    return say("explain.abstained", language) if verdict.counterexample else ""
+
+
+def _carried(verdict: Verdict, texts: Mapping[str, Texts], language: str) -> str:
+    names = [f"{_title(name, texts, language)} ({name})" for name in verdict.carried_from]
+    joined = say("explain.list-separator", language).join(names)
+    return say("explain.carried", language, names=joined)
+
+
+def _hints(
+    verdict: Verdict, diagnoses: Sequence[Diagnosis], own: Texts, language: str
+) -> tuple[str, ...]:
+    """Those of the diagnosis; else the first of the exercise, which says the least.
+
+    It says where to begin, so it is of no use to those who have most of it right or
+    whose code stopped with an exception.
+    """
+    if diagnoses:
+        return tuple(item.hint for item in diagnoses if item.hint)
+    if verdict.message or 2 * verdict.points > verdict.max_points:
+        return ()
+    hints = pick(own.get("hints", {}), language)
+    return (unspaced(hints[0]),) if hints else ()
+
+
+def _example(shown: Counterexample, printed: str, language: str) -> Example:
+    expected, got, remark = side_by_side(
+        translate("results", shown.expected, language) or clean(shown.expected),
+        translate("results", shown.got, language) or clean(shown.got),
+    )
+    return Example(
+        call=layout(clean(shown.call)),
+        expected=expected,
+        got=got,
+        remark=(translate("results", remark, language) or remark),
+        printed=clean(printed, 1_000).rstrip(),
+    )

@@ -1,0 +1,133 @@
+"""What does one student get to read about one submission?
+
+`write_student_page` writes OUT/feedback/<student>/<assignment>/feedback.html: points
+first, then each exercise in course order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from autograder.models import Grade
+from autograder.report.error_messages import reword
+from autograder.report.explanation import (
+    REVEAL_ALL,
+    Explanation,
+    Texts,
+    explain,
+    explain_written,
+)
+from autograder.report.html_section import badge, points, section
+from autograder.report.i18n import say
+from autograder.report.rendering import feedback_path, render
+from autograder.report.sanitize import clean
+
+_NOTES = ("two-files-edited",)
+
+
+def write_student_page(
+    grade: Grade,
+    texts: Mapping[str, Texts],
+    language: str,
+    out: Path,
+    *,
+    reveal: Sequence[str] = REVEAL_ALL,
+    course: str = "",
+    title: str = "",
+    isolation: str = "bubblewrap",
+) -> Path:
+    """Write the page and return its path.
+
+    texts: of all exercises in course order, see `lesson_texts`.
+    reveal: what course.yaml lets feedback show, () for points and claims alone.
+    course, title: of the course and the assignment, in the page's language.
+    isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
+    """
+    page = student_page(
+        grade,
+        texts,
+        language,
+        reveal=reveal,
+        course=course,
+        title=title,
+        isolation=isolation,
+    )
+    path = feedback_path(out, grade.student, grade.assignment)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def student_page(
+    grade: Grade,
+    texts: Mapping[str, Texts],
+    language: str,
+    *,
+    reveal: Sequence[str] = REVEAL_ALL,
+    course: str = "",
+    title: str = "",
+    isolation: str = "bubblewrap",
+) -> str:
+    """The page as text. texts: of all exercises in course order, see `lesson_texts`."""
+    unreadable = "unreadable" in grade.notes
+    told = [] if unreadable else explanations(grade, texts, language, reveal)
+    return render(
+        "student.html",
+        language,
+        course=course,
+        title=title or grade.assignment,
+        student=clean(grade.student, 200),
+        points=grade.points if grade.status == "graded" else None,
+        max_points=grade.max_points,
+        grader_error=grade.status == "grader_error",
+        unreadable=_why_unreadable(grade, language) if unreadable else "",
+        told=[(item, badge(item), points(item)) for item in told],
+        sections=[section(item) for item in told],
+        notes=_notes(grade, told, language, isolation),
+    )
+
+
+def _why_unreadable(grade: Grade, language: str) -> str:
+    """The one reason why nothing of a submission could be read."""
+    reasons = (verdict.message for verdict in grade.exercises.values() if verdict.message)
+    return reword(clean(next(reasons, ""), 700), language).friendly
+
+
+def explanations(
+    grade: Grade,
+    texts: Mapping[str, Texts],
+    language: str,
+    reveal: Sequence[str] = REVEAL_ALL,
+) -> list[Explanation]:
+    """Of all exercises, in course order; written answers at their place in it."""
+    names = [*texts, *(name for name in grade.exercises if name not in texts)]
+    told = []
+    for name in names:
+        if name in grade.exercises:
+            told.append(explain(name, grade.exercises[name], texts, language, reveal))
+        elif name in grade.needs_manual:
+            told.append(explain_written(name, grade.written.get(name), texts, language))
+    return told
+
+
+def files_beside(grade: Grade, language: str) -> list[str]:
+    """Which files lay beside the one that counted and were not graded, if any did."""
+    if not grade.passed_over:
+        return []
+    files = say("explain.list-separator", language).join(grade.passed_over)
+    return [say("page.passed-over", language, files=clean(files, 700))]
+
+
+def _notes(grade: Grade, told: Sequence[Explanation], language: str, isolation: str) -> list[str]:
+    notes = [say(f"page.{note}", language) for note in grade.notes if note in _NOTES]
+    if grade.file:
+        notes.append(say("page.file", language, file=clean(grade.file, 200)))
+    notes += files_beside(grade, language)
+    if any(item.status == "manual" for item in told):
+        notes.append(say("explain.written-note", language))
+    if any(item.example for item in told):
+        notes.append(say("page.pasteable", language))
+    if isolation != "bubblewrap":
+        notes.append(say("page.isolation-process", language))
+    return notes

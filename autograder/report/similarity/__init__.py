@@ -1,0 +1,158 @@
+"""Whose submissions are so alike that a person should look at them?
+
+A place to look, never a verdict: nothing here reaches points, feedback or an export.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.course.exercise import Library
+from autograder.models import Source
+from autograder.report.similarity.answer_code import (
+    HELPERS,
+    HandedOut,
+    Own,
+    comparable,
+    known_answers,
+    own_code,
+)
+from autograder.report.similarity.matching import matches
+from autograder.submission.handout import Released
+
+LEAST_BITS = 16.0  # of surprise, in a class of any size
+MARGIN_BITS = 8.0  # a class without copying shows a pair by chance once in 2**8 times
+MOST_STUDENTS = 3_000  # the work grows with the square
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two students, the exercises in which they are alike, and how surprising that is.
+
+    both: how many exercises both of them answered.
+    verbatim: the exercises that are the same letter by letter, names and comments too.
+    bits: as a power of two; independent students agree so by chance once in 2**bits.
+    """
+
+    first: str
+    second: str
+    exercises: tuple[str, ...]
+    both: int
+    verbatim: tuple[str, ...]
+    bits: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """Students who are joined by pairs, the strongest pair first."""
+
+    students: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+class Comparison:
+    """The submissions of a class, gathered one at a time and in any order."""
+
+    def __init__(self, library: Library, released: Released) -> None:
+        self._library = library
+        self._handed_out = HandedOut.of(library, released)
+        self._own: dict[str, Own] = {}
+        self._seen: dict[Hashable, Any] = {}
+
+    def own(self, source: Source) -> Own | None:
+        """What is to be compared of a file, in any process; None if it is too long for that."""
+        return own_code(source, self._handed_out) if comparable(source) else None
+
+    def add(self, student: str, own: Own) -> None:
+        """Take up what `own` gave. Equal statements are kept once: it may come from elsewhere."""
+        keep = self._seen.setdefault
+        answers = {
+            keep(name, name): frozenset(keep(stream, stream) for stream in answer)
+            for name, answer in own.answers.items()
+        }
+        self._own[student] = Own(answers, {keep(n, n): print for n, print in own.prints.items()})
+
+    def groups(self) -> list[Group]:
+        """Groups of students whose submissions are alike, the most surprising first.
+
+        Empty for a class of more than MOST_STUDENTS.
+        """
+        if len(self._own) > MOST_STUDENTS:
+            return []
+        own = {student: self._own[student] for student in sorted(self._own)}
+        return _alike(own, self._library, self._handed_out)
+
+
+def near_identical(
+    sources: Mapping[str, Source], library: Library, released: Released
+) -> list[Group]:
+    """The groups of a class that is there as a whole.
+
+    sources: by student, the file that counted.
+    """
+    comparison = Comparison(library, released)
+    for student, source in sources.items():
+        own = comparison.own(source)
+        if own is not None:
+            comparison.add(student, own)
+    return comparison.groups()
+
+
+def _alike(own: Mapping[str, Own], library: Library, handed_out: HandedOut) -> list[Group]:
+    bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for name in (*library, HELPERS):
+        known = known_answers(library[name], handed_out) if name else []
+        answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
+        for match in matches(answers, known):
+            bits[match.first, match.second][name] = match.bits
+    wanted = least_bits(len(own))
+    pairs = [
+        _pair(first, second, found, own)
+        for (first, second), found in bits.items()
+        if sum(found.values()) >= wanted
+    ]
+    return _groups(pairs)
+
+
+def least_bits(students: int) -> float:
+    """How surprising a pair must be to be shown: the more pairs, the more happens by chance."""
+    pairs = max(students * (students - 1) / 2, 1.0)
+    return max(LEAST_BITS, math.log2(pairs) + MARGIN_BITS)
+
+
+def _pair(first: str, second: str, found: Mapping[str, float], own: Mapping[str, Own]) -> Pair:
+    one, other = own[first], own[second]
+    return Pair(
+        first,
+        second,
+        exercises=tuple(name for name in found if name != HELPERS),
+        both=len((one.answers.keys() & other.answers.keys()) - {HELPERS}),
+        verbatim=tuple(n for n in found if n != HELPERS and one.prints[n] == other.prints[n]),
+        bits=round(sum(found.values()), 1),
+    )
+
+
+def _groups(pairs: Iterable[Pair]) -> list[Group]:
+    """Pairs that share a student belong together."""
+    leader: dict[str, str] = {}
+
+    def find(student: str) -> str:
+        while leader.setdefault(student, student) != student:
+            student = leader[student]
+        return student
+
+    pairs = sorted(pairs, key=lambda pair: (-pair.bits, pair.first, pair.second))
+    for pair in pairs:
+        one, other = sorted((find(pair.first), find(pair.second)))
+        leader[other] = one
+    groups: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[find(pair.first)].append(pair)
+    return [
+        Group(tuple(sorted({who for p in found for who in (p.first, p.second)})), tuple(found))
+        for found in groups.values()
+    ]

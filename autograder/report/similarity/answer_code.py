@@ -1,0 +1,108 @@
+"""What did each student write for each exercise, as far as it is their own?
+
+Takes a submission's units apart by exercise and leaves out what was handed out.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.course.exercise import Exercise, Library
+from autograder.errors import CourseError
+from autograder.models import Source
+from autograder.report.similarity.matching import Answer
+from autograder.report.similarity.normalize import Stream, imported, streams
+from autograder.submission.handout import Released
+from autograder.submission.statements import parse
+
+MOST_CODE = 100_000  # characters
+HELPERS = ""  # stands for code outside of any exercise
+RIGHT = "right"  # the folder of an exercise's right answers in other styles
+
+
+@dataclass(frozen=True)
+class Own:
+    """One student's code by exercise, HELPERS for the rest.
+
+    answers: its statements. prints: a fingerprint of it as it was written, without space
+        at the line ends.
+    """
+
+    answers: Mapping[str, Answer]
+    prints: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """What everybody had to begin with, by exercise."""
+
+    exercises: tuple[str, ...]
+    stubs: Mapping[str, frozenset[Stream]]
+
+    @classmethod
+    def of(cls, library: Library, released: Released) -> HandedOut:
+        names = tuple(library)
+        return cls(names, {
+            name: frozenset(
+                stream for stub in released.stubs.get(name, ()) for stream in _read(stub, names)
+            )
+            for name in (*names, HELPERS)
+        })  # fmt: skip
+
+
+def comparable(source: Source) -> bool:
+    """Whether a source is short enough to be an answer; what is longer would cost minutes."""
+    return sum(len(unit.source) for unit in source.units) <= MOST_CODE
+
+
+def own_code(source: Source, handed_out: HandedOut) -> Own:
+    """What of a source is the student's own."""
+    parsed = [(unit, parse(unit.source.lstrip("\n"))) for unit in source.units]
+    modules = imported(node for _, nodes in parsed for node in nodes or ())
+    bound = {name for unit in source.units for name in unit.defines}
+    found: dict[str, set[Stream]] = {}
+    texts: dict[str, list[str]] = {}
+    for unit, nodes in parsed:
+        if not nodes or unit.origin == "notebook":
+            continue
+        name = next((each for each in unit.defines if each in handed_out.exercises), HELPERS)
+        mine = frozenset(streams(nodes, handed_out.exercises, modules, bound))
+        mine -= handed_out.stubs.get(name, frozenset())
+        if mine:
+            found.setdefault(name, set()).update(mine)
+            texts.setdefault(name, []).append(_plain(unit.source))
+    return Own(
+        {name: frozenset(each) for name, each in found.items()},
+        {name: _print("\n".join(each)) for name, each in texts.items()},
+    )
+
+
+def known_answers(exercise: Exercise, handed_out: HandedOut) -> list[Answer]:
+    """The ways of answering that the course itself knows: right and wrong ones."""
+    sources = [exercise.reference]
+    for misconception in exercise.misconceptions.values():
+        try:
+            sources += misconception.sources(exercise.reference)
+        except CourseError:
+            continue  # `prove` tells the author
+    sources += [
+        path.read_text(encoding="utf-8") for path in sorted((exercise.folder / RIGHT).glob("*.py"))
+    ]
+    stub = handed_out.stubs.get(exercise.name, frozenset())
+    return [frozenset(_read(source, handed_out.exercises)) - stub for source in sources]
+
+
+def _read(source: str, kept: Collection[str]) -> Iterable[Stream]:
+    nodes: Sequence[ast.stmt] = parse(source) or ()
+    return streams(nodes, kept, imported(nodes))
+
+
+def _print(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())

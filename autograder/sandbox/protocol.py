@@ -1,0 +1,201 @@
+"""What do the trusted side and the child say to each other?
+
+To the child: one request ("work to be done"), then answers to its questions ("v" a
+value, "e" an exception) or calls ("c"). From the child:
+
+    r  ready; the next thing to run is student code
+    u  index [, error, message, line]   one unit's turn is over
+    l  printed                          all units are loaded
+    a  name, status, outcomes, detail   one exercise is done
+    d  it changed what the others would start from: they want a fresh child
+    q  name, args                       a stand-in is asked
+    o  outcome                          a talked call is done
+    g  message                          the sandbox itself failed before any student code
+
+Whatever comes from the child is untrusted: the readers here check each field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from autograder.models import CaseInput, Foreign, Outcome, Tree
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.serialization import Frame, WireError, pack
+
+MAX_MESSAGE = 2_000
+MAX_PRINTED = 2_000  # as much as `calls` keeps
+MAX_NOTE = 300  # of one name of a class, one warning
+MAX_PLACE = 40
+MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`
+MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
+
+_Limit = tuple[float, float, int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What the child knows of one exercise."""
+
+    kind: str
+    cases: tuple[CaseInput, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Request:
+    """One pass over one source.
+
+    units: (source, origin) of each.
+    skip: units that killed or hung an earlier pass.
+    careful: report each step at once, so that a death can be blamed.
+    talk: wait for calls instead of running exercises.
+    """
+
+    units: tuple[tuple[str, str], ...]
+    names: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    skip: tuple[int, ...] = ()
+    careful: bool = False
+    talk: bool = False
+
+
+# --- trusted → child -----------------------------------------------------------
+
+
+def pack_exercises(exercises: Mapping[str, Exercise], loading: Limits) -> bytes:
+    """All that is the same for a whole class."""
+    tree = {
+        name: (
+            exercise.kind,
+            [(case.args, case.driver) for case in exercise.cases],
+            _limit_tree(exercise.limits),
+        )
+        for name, exercise in exercises.items()
+    }
+    return pack("x", tree, _limit_tree(loading))
+
+
+def read_exercises(frame: Frame) -> tuple[dict[str, Exercise], Limits]:
+    tree, loading = frame.values
+    exercises = {
+        name: Exercise(
+            kind, tuple(CaseInput(tuple(args), driver) for args, driver in cases), Limits(*limits)
+        )
+        for name, (kind, cases, limits) in tree.items()
+    }
+    return exercises, Limits(*loading)
+
+
+def pack_request(request: Request) -> bytes:
+    return pack(
+        "w",
+        request.units,
+        request.names,
+        request.stand_ins,
+        request.skip,
+        request.careful,
+        request.talk,
+    )
+
+
+def read_request(frame: Frame) -> Request:
+    return Request(*frame.values)
+
+
+def _limit_tree(limits: Limits) -> _Limit:
+    return (
+        float(limits.wall_seconds),
+        float(limits.cpu_seconds),
+        limits.memory_mb,
+        limits.output_kb,
+        limits.processes,
+        limits.open_files,
+        limits.file_mb,
+    )
+
+
+# --- child → trusted -----------------------------------------------------------
+
+
+def outcome_tree(outcome: Outcome) -> Tree:
+    """An outcome as short as can be: most have a value and nothing else."""
+    plain = not (
+        outcome.raised
+        or outcome.message
+        or outcome.line is not None
+        or outcome.place
+        or outcome.warnings
+        or outcome.mutated
+        or outcome.printed
+    )
+    if plain:
+        return [outcome.value]
+    return [
+        outcome.value,
+        outcome.raised,
+        outcome.message,
+        outcome.line,
+        outcome.place,
+        outcome.warnings,
+        outcome.mutated,
+        outcome.printed,
+    ]
+
+
+def read_outcome(tree: Tree) -> Outcome:
+    """Raises WireError unless it is an outcome in every field."""
+    if type(tree) is not list or len(tree) not in (1, 8):
+        raise WireError("an outcome of no known form")
+    if len(tree) == 1:
+        return Outcome(tree[0])
+    value, raised, message, line, place, warnings, mutated, printed = tree
+    return Outcome(
+        value=value,
+        raised=_texts(raised),
+        message=_text(message, MAX_MESSAGE),
+        line=None if line is None else read_index(line),
+        place=_text(place, MAX_PLACE),
+        warnings=_texts(warnings),
+        mutated=tuple(read_index(item) for item in _items(mutated)),
+        printed=_text(printed, MAX_PRINTED),
+    )
+
+
+def read_index(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 31:
+        raise WireError("a number that is no index")
+    return value
+
+
+def read_text(value: Any, limit: int = MAX_MESSAGE) -> str:
+    return _text(value, limit)
+
+
+def read_status(value: Any) -> Literal["answered", "missing"]:
+    if type(value) is not str or value not in ("answered", "missing"):
+        raise WireError("a status that is none")
+    return "answered" if value == "answered" else "missing"
+
+
+def too_large(outcome: Outcome) -> Outcome:
+    """The outcome without its value, where the value is more than the wire carries."""
+    return Outcome(value=Foreign("more data than can be judged"), printed=outcome.printed)
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    if type(value) is not tuple:
+        raise WireError("a list that is none")
+    return value[:MAX_NOTES]
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_text(item, MAX_NOTE) for item in _items(value))
+
+
+def _text(value: Any, limit: int) -> str:
+    if type(value) is not str:
+        raise WireError("a text that is none")
+    return value[:limit]

@@ -1,0 +1,238 @@
+"""What happens inside the sandbox?
+
+Student units are executed one by one in one namespace, then each exercise on its cases.
+Student code shares this process and may do to it what it likes: nothing here is worth
+stealing, and everything that leaves is checked on the other side.
+"""
+
+from __future__ import annotations
+import __future__
+
+import builtins
+import contextlib
+import inspect
+import linecache
+import random
+import sys
+import time
+import types
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.models import CaseInput, Foreign, Outcome
+from autograder.sandbox.calls import Printed, compile_driver, describe, file_name, perform
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.namespace_state import State
+from autograder.sandbox.plain_data import fresh, to_plain
+from autograder.sandbox.protocol import (
+    MAX_ASK_BYTES,
+    Exercise,
+    Request,
+    outcome_tree,
+    too_large,
+)
+from autograder.sandbox.serialization import fits, pack
+
+FRESH_SECONDS = 0.5  # units that take longer are not run again for a fresh start
+MAX_KNOWN = 4_000  # answers of one stand-in that are kept
+MODULE = "submission"  # student code's __name__: a main guard does not fire
+_FUTURE: int = 0
+for _name in __future__.all_feature_names:
+    _FUTURE |= getattr(__future__, _name).compiler_flag
+
+Restrict = Callable[[Limits], None]
+
+
+def serve(
+    channel: Channel,
+    request: Request,
+    exercises: Mapping[str, Exercise],
+    loading: Limits,
+    restrict: Restrict,
+) -> None:
+    """One pass over one source, from "ready" to the last answer.
+
+    restrict: puts the kernel's bounds of an exercise in place.
+    """
+    random.seed(0)  # the same submission gives the same result
+    np.random.seed(0)
+    channel.send(pack("r"))
+    restrict(loading)
+    began = time.monotonic()
+    space = _load(channel, request, loading)
+    quick = time.monotonic() - began < FRESH_SECONDS
+    for name in request.stand_ins:
+        space[name] = _stand_in(channel, name, space.get(name))
+    if request.talk:
+        _talk(channel, space)
+    state = State(space)
+    for left, name in enumerate(request.names, 1 - len(request.names)):
+        restrict(exercises[name].limits)
+        channel.send(_answer(name, exercises[name], space))
+        if left and quick and state.changed():
+            channel.send(pack("d"))  # what is left begins anew, as if this one had not been
+            break
+    channel.flush()
+
+
+def hide_the_kit() -> None:
+    """Let a notebook's own self-check cells do nothing: there is nothing of us to import here.
+
+    Else a self-check would check itself, in a process that checks itself, and so on.
+    """
+    package = sys.modules["autograder"]
+    package.__path__ = []
+    quiet = types.ModuleType("autograder.selfcheck")
+    quiet.check = quiet.hint = lambda *args, **options: None  # type: ignore[attr-defined]
+    package.selfcheck = sys.modules[quiet.__name__] = quiet  # type: ignore[attr-defined]
+
+
+# --- loading -------------------------------------------------------------------
+
+
+def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]:
+    module = types.ModuleType(MODULE)
+    sys.modules[MODULE] = module
+    space = module.__dict__
+    printed = Printed(loading.output_kb * 1024)
+    flags = 0
+    for index, (source, origin) in enumerate(request.units):
+        if index in request.skip:
+            continue
+        stdout, stderr = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
+        try:
+            flags |= _execute(source, file_name(index, origin), space, flags)
+        except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
+            channel.send(pack("u", index, *_complaint(error)))
+        else:
+            if channel.careful:
+                channel.send(pack("u", index))
+        finally:
+            sys.stdout, sys.stderr = stdout, stderr
+    channel.send(pack("l", printed.text()))
+    return space
+
+
+def _execute(source: str, name: str, space: dict[str, Any], flags: int) -> int:
+    """Run one unit; gives the __future__ flags that it switched on for those after it."""
+    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    code = compile(source, name, "exec", flags, dont_inherit=True)
+    exec(code, space)
+    return int(code.co_flags) & _FUTURE
+
+
+def _complaint(error: BaseException) -> tuple[str, str, int | None]:
+    """Class, text and line of an exception that may fight being looked at."""
+    try:
+        told = describe(error)
+        line = error.lineno if isinstance(error, SyntaxError) else told["line"]
+        return told["raised"][0], told["message"], line if type(line) is int else None
+    except BaseException:
+        return "Exception", "", None
+
+
+# --- exercises -----------------------------------------------------------------
+
+
+def _answer(name: str, exercise: Exercise, space: dict[str, Any]) -> bytes:
+    if name not in space:
+        return pack("a", name, "missing", [], "")
+    outcomes = [outcome_tree(outcome) for outcome in _outcomes(name, exercise, space[name])]
+    frame = pack("a", name, "answered", outcomes, "")
+    if fits(frame):
+        return frame
+    trees = [outcome_tree(too_large(Outcome())) for _ in outcomes]
+    return pack("a", name, "answered", trees, "")
+
+
+def _outcomes(name: str, exercise: Exercise, value: Any) -> list[Outcome]:
+    if exercise.kind == "variable":
+        return [Outcome(to_plain(value))]
+    if not callable(value):
+        text = f"'{name}' is a value of type {type(value).__name__}, not a function"
+        refusal = Outcome(raised=("TypeError", "Exception", "BaseException"), message=text)
+        return [refusal for _ in exercise.cases]
+    drivers: dict[str, Callable[..., Any]] = {}
+    outcomes = []
+    for case in exercise.cases:
+        driver = None
+        if case.driver is not None:
+            driver = drivers.get(case.driver) or compile_driver(case.driver)
+            drivers[case.driver] = driver
+        outcomes.append(_perform(value, case, driver))
+    return outcomes
+
+
+def _perform(
+    function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None = None
+) -> Outcome:
+    try:
+        return perform(function, case, driver)
+    except BaseException as error:  # student code that damaged what `perform` itself uses
+        kind, message, _ = _complaint(error)
+        return Outcome(raised=(kind, "Exception", "BaseException"), message=message)
+
+
+# --- questions and calls -----------------------------------------------------------
+
+
+def _stand_in(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
+    """A stub that asks the trusted side; keywords are those of the student's own function.
+
+    The same question twice is asked once: an answer hangs on nothing but the question.
+    """
+    known: dict[bytes, Any] = {}
+    signature = None
+    with contextlib.suppress(TypeError, ValueError):
+        signature = inspect.signature(original)
+
+    def stub(*args: Any, **keywords: Any) -> Any:
+        if keywords:
+            if signature is None:
+                raise TypeError(f"{name}() takes its arguments by position")
+            bound = signature.bind(*args, **keywords)
+            args = bound.args
+        frame = pack("q", name, to_plain(args))
+        if len(frame) > MAX_ASK_BYTES:
+            raise ValueError(f"{name}() was given more data than this exercise needs")
+        if frame in known:
+            return fresh(known[frame])
+        channel.send(frame)
+        channel.flush()
+        reply = channel.receive()
+        if reply.kind == "v":
+            if len(known) < MAX_KNOWN:
+                known[frame] = fresh(reply.values[0])
+            return reply.values[0]
+        kind, message = reply.values
+        raise _exception(kind)(message)
+
+    stub.__name__ = name
+    return stub
+
+
+def _exception(name: str) -> type[Exception]:
+    kind = getattr(builtins, name, None)
+    return kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError
+
+
+def _talk(channel: Channel, space: dict[str, Any]) -> None:
+    while True:
+        channel.flush()
+        try:
+            frame = channel.receive()
+        except EOFError:
+            return
+        name, args = frame.values
+        function = space.get(name, Foreign(name))
+        if not callable(function):
+            text = f"'{name}' is not defined as a function"
+            outcome = Outcome(raised=("NameError", "Exception", "BaseException"), message=text)
+        else:
+            outcome = _perform(function, CaseInput(tuple(args)))
+        reply = pack("o", outcome_tree(outcome))
+        channel.send(reply if fits(reply) else pack("o", outcome_tree(too_large(outcome))))

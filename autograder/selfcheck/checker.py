@@ -1,0 +1,183 @@
+"""What does one run of the student's work show?
+
+All that is asked for is run once, in a process of its own, and judged by the public keys.
+The same code as in grading; what is missing is the reference, so that a mistake which
+was only carried forward cannot be told from one of its own. It is said which comes first.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from autograder.course.answer_key import AnswerKey
+from autograder.errors import GraderError
+from autograder.grading.judge import judge, unanswered
+from autograder.grading.missing_names import why_missing, why_nameless
+from autograder.models import Answer, Source, Transcript, Unit, Verdict
+from autograder.sandbox import Sandbox, open_sandbox
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process_spawn import Child
+from autograder.selfcheck.data import PublicData
+
+# Short: a student waits for it. A right solution in plain loops takes a tenth of it.
+SECONDS = 5.0
+TOTAL_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run showed.
+
+    source: the file that counted. others: edited files beside it. files: names of all files.
+    verdicts: of the exercises that were asked for, in course order, written ones left out.
+    waits: of a failing exercise the primitives that have to be right first.
+    """
+
+    data: PublicData
+    source: Source
+    verdicts: Mapping[str, Verdict]
+    others: tuple[Source, ...] = ()
+    waits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+    def written(self, name: str) -> str | None:
+        """An answer in words, from the first file that has one."""
+        found = (source.answers.get(name) for source in (self.source, *self.others))
+        return next((text for text in found if text), None)
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything that was asked for is right."""
+        return all(verdict.status == "passed" for verdict in self.verdicts.values())
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something could not be judged through a fault of ours."""
+        return any(verdict.status == "grader_error" for verdict in self.verdicts.values())
+
+
+class Checker:
+    """Checks the work of one folder, as often as it is asked to."""
+
+    def __init__(self, data: PublicData, ready: Child | None = None) -> None:
+        """ready: a process that was started beforehand, for the first time."""
+        self.data = data
+        self.keys = {name: entry.key for name, entry in data.exercises.items() if entry.key}
+        limits = Limits(wall_seconds=SECONDS, cpu_seconds=SECONDS)
+        self.sandbox: Sandbox = open_sandbox(
+            "process",
+            {name: key.inputs for name, key in self.keys.items()},
+            {
+                name: "variable" if key.kind == "variable" else "function"
+                for name, key in self.keys.items()
+            },
+            dict.fromkeys(self.keys, limits),
+            loading=limits,
+            total_seconds=TOTAL_SECONDS,
+            ready=ready,
+        )
+
+    def check(self, sources: Sequence[Source], names: Iterable[str] | None = None) -> Result:
+        """Judge the named exercises (all of them, if None); the better of two files counts.
+
+        Raises GraderError where the sandbox itself fails.
+        """
+        asked = set(self.keys if names is None else names)
+        chosen = [name for name in self.keys if name in asked]
+        edited = [source for source in sources if source.changed] or list(sources[:1])
+        results = [self._one(source, chosen) for source in edited]
+        best = max(results, key=lambda result: sum(v.points for v in result.verdicts.values()))
+        others = tuple(source for source in edited if source is not best.source)
+        return replace(best, others=others, files=tuple(source.path for source in sources))
+
+    def close(self) -> None:
+        """End a process that was started beforehand and not used after all."""
+        self.sandbox.close()
+
+    def _one(self, source: Source, chosen: Sequence[str]) -> Result:
+        verdicts, transcript = self._judge(source, self._with_primitives(chosen))
+        waits: dict[str, tuple[str, ...]] = {}
+        for name in chosen:
+            wrong = [d for d in self.keys[name].depends if _wrong(verdicts.get(d))]
+            if not wrong:
+                continue
+            if stub := stub_that_stopped(self.keys[name], transcript.answers.get(name)):
+                waits[name] = (stub,)
+                verdicts[name] = replace(verdicts[name], status="failed")
+            elif verdicts[name].status in ("failed", "error", "timeout"):
+                waits[name] = self._asked(name, wrong, source, transcript)
+        return Result(
+            self.data,
+            source,
+            {name: verdicts[name] for name in chosen},
+            waits={name: asked for name, asked in waits.items() if asked},
+        )
+
+    def _with_primitives(self, chosen: Sequence[str]) -> list[str]:
+        needed = {*chosen, *(d for name in chosen for d in self.keys[name].depends)}
+        return [name for name in self.keys if name in needed]
+
+    def _judge(self, source: Source, names: Sequence[str]) -> tuple[dict[str, Verdict], Transcript]:
+        if source.problem is not None:
+            text = source.problem.get("en", "unreadable")
+            missing = {name: unanswered(self.keys[name], "missing", text) for name in names}
+            return missing, Transcript({})
+        transcript = self.sandbox.run(source.units, names)
+        judged = {name: judge_one(self.keys[name], source, transcript) for name in names}
+        return judged, transcript
+
+    def _asked(
+        self, name: str, wrong: Collection[str], source: Source, transcript: Transcript
+    ) -> tuple[str, ...]:
+        """Which of the wrong primitives a function really calls: its mistake may be theirs."""
+        asked: set[str] = set()
+
+        def refusing(primitive: str) -> Callable[..., Any]:
+            def refuse(*_: Any) -> Any:
+                asked.add(primitive)
+                raise NotImplementedError(primitive)
+
+            return refuse
+
+        stand_ins = {primitive: refusing(primitive) for primitive in wrong}
+        self.sandbox.run(_harmless(source.units, transcript), [name], stand_ins)
+        return tuple(primitive for primitive in wrong if primitive in asked)
+
+
+def judge_one(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict:
+    """The verdict of one exercise; a fault of ours is a grader_error."""
+    try:
+        answer = transcript.answers[key.exercise]
+        verdict = judge(key, answer)
+        if answer.status == "missing":
+            verdict = why_missing(key.exercise, verdict, source, transcript)
+        return why_nameless(verdict, source, transcript)
+    except Exception as fault:
+        text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
+        return unanswered(key, "grader_error", text)
+
+
+def stub_that_stopped(key: AnswerKey, answer: Answer | None) -> str:
+    """The primitive whose stub ended every call of a function that is itself written; or "".
+
+    A stub says its own name, and that of another is not what an untouched one says.
+    """
+    if answer is None or answer.status != "answered" or key.kind != "function":
+        return ""
+    said = {got.message for got in answer.outcomes if "NotImplementedError" in got.raised}
+    stopped = [name for name in key.depends if name in said]
+    all_stopped = all("NotImplementedError" in got.raised for got in answer.outcomes)
+    return stopped[0] if stopped and all_stopped else ""
+
+
+def _wrong(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.status != "passed"
+
+
+def _harmless(units: Sequence[Unit], transcript: Transcript) -> list[Unit]:
+    """Without the units that hung or killed their process: each would cost its time again."""
+    killers = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
+    return [unit for index, unit in enumerate(units) if index not in killers]

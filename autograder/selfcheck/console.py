@@ -1,0 +1,43 @@
+"""How is a text put on the student's terminal?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TextIO
+
+from autograder.report.sanitize import encodable
+
+NARROW, WIDE = 40, 100
+
+
+class Screen:
+    """A terminal, or a file that output was sent to."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.interactive = stream.isatty()
+        self.encoding = stream.encoding or "utf-8"
+        self.colour = self.interactive and "NO_COLOR" not in os.environ and _understands_colour()
+
+    @property
+    def width(self) -> int:
+        return min(WIDE, max(NARROW, shutil.get_terminal_size((88, 24)).columns))
+
+    def say(self, *lines: str) -> None:
+        """Print lines; signs that the console lacks become plainer ones."""
+        for line in lines:
+            print(encodable(line, self.encoding), file=self.stream)
+        self.stream.flush()
+
+    def clear(self) -> None:
+        """An empty screen; what was on it can still be scrolled back to."""
+        if self.interactive and self.colour:
+            print("\x1b[H\x1b[2J", end="", file=self.stream)
+
+
+def _understands_colour() -> bool:
+    """The console of Windows takes escape sequences once it has been told to."""
+    if os.name == "nt":
+        os.system("")  # switches them on, as a side effect
+    return os.environ.get("TERM") != "dumb"

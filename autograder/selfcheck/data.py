@@ -1,0 +1,148 @@
+"""What does the self-check know?
+
+`selfcheck.json` holds the public answer keys (inputs and outcomes made from a public
+seed), the words of every exercise in every language, and what was released. No reference
+is in it, and no input of any other seed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course.answer_key import AnswerKey, key_from_json, key_to_json, make_key
+from autograder.errors import UserError
+from autograder.models import ExerciseKind
+from autograder.submission.handout import Released
+
+DATA_FILE = "selfcheck.json"
+FORMAT = 1
+# No seed that anybody would type: a class graded with it would get the public inputs.
+PUBLIC_SEED = 0x7075626C6963
+
+
+@dataclass(frozen=True)
+class PublicExercise:
+    """What a student's folder knows of one exercise. key: None for a written one."""
+
+    name: str
+    kind: ExerciseKind
+    points: float
+    key: AnswerKey | None
+
+
+@dataclass(frozen=True)
+class PublicData:
+    """What a student's folder knows of its assignment.
+
+    language: that of the released files.
+    title: by language.
+    exercises: in course order.
+    texts: by exercise, as `autograder.report.explanation.exercise_texts` makes them.
+    """
+
+    assignment: str
+    language: str
+    title: Mapping[str, str]
+    released: Released
+    exercises: Mapping[str, PublicExercise]
+    texts: Mapping[str, Mapping[str, Any]]
+
+
+def data_to_json(data: PublicData) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "assignment": data.assignment,
+        "language": data.language,
+        "title": dict(data.title),
+        "released": data.released.to_json(),
+        "exercises": {name: _exercise(entry) for name, entry in data.exercises.items()},
+        "texts": {name: dict(texts) for name, texts in data.texts.items()},
+    }
+
+
+def data_bytes(data: PublicData) -> bytes:
+    """The file's content: one exercise a line, so that a change can be seen in a diff."""
+    content = data_to_json(data)
+    lines = []
+    for key, value in content.items():
+        if key in ("exercises", "texts"):
+            inner = ",\n".join(f"  {_json(name)}: {_json(entry)}" for name, entry in value.items())
+            lines.append(f" {_json(key)}: {{\n{inner}\n }}")
+        else:
+            lines.append(f" {_json(key)}: {_json(value)}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_data(path: Path) -> PublicData:
+    """Read `selfcheck.json`; UserError says what is wrong with it."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise UserError(
+                f"{path}: made for another version of autograder (format {content['format']}, "
+                f"wanted {FORMAT}).\n  Fetch the assignment again, or update autograder."
+            )
+        return PublicData(
+            assignment=content["assignment"],
+            language=content["language"],
+            title=content["title"],
+            released=Released.from_json(content["released"]),
+            exercises={
+                name: _read_exercise(name, entry) for name, entry in content["exercises"].items()
+            },
+            texts=content["texts"],
+        )
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be read: {error.strerror}.\n"
+            "  Run this in the folder of the assignment, with all the files it came with."
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
+        raise UserError(
+            f"{path}: damaged ({type(error).__name__}: {error}).\n  Fetch the assignment again."
+        ) from error
+
+
+def public_exercise(
+    library: Any, name: str, points: float, seed: int = PUBLIC_SEED
+) -> PublicExercise:
+    """One exercise with its key of a seed."""
+    kind: ExerciseKind = library[name].kind
+    key = None if kind == "written" else make_key(library, name, points, seed)
+    return PublicExercise(name, kind, points, key)
+
+
+def _exercise(entry: PublicExercise) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": entry.kind, "points": entry.points}
+    if entry.key is not None:
+        key = key_to_json(entry.key)
+        # The key of a number to be found is that number: it is not for a passing eye.
+        data["key"] = _veil(key) if entry.kind == "variable" else key
+    return data
+
+
+def _read_exercise(name: str, data: Mapping[str, Any]) -> PublicExercise:
+    key = data.get("key")
+    if isinstance(key, str):
+        key = _unveil(key)
+    return PublicExercise(
+        name, data["kind"], data["points"], None if key is None else key_from_json(key)
+    )
+
+
+def _veil(key: Mapping[str, Any]) -> str:
+    return base64.b85encode(zlib.compress(_json(key).encode(), 9)).decode()
+
+
+def _unveil(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b85decode(text)))

@@ -1,0 +1,169 @@
+"""What does `check("exercise")` show below a notebook's cell?
+
+A card with the verdict, made from the function as it is in the kernel. It never raises.
+
+Jupyter shows the card's HTML. Its plain text is then the points alone: nbgrader without
+our preprocessor reads a grade from there, and so gives the partial credit that is due.
+In a terminal the plain text is the card in words.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from autograder.course.answer_key import AnswerKey
+from autograder.errors import UserError
+from autograder.grading.judge import judge
+from autograder.models import Verdict
+from autograder.report.explanation import Explanation, explain
+from autograder.report.html import Html
+from autograder.report.notebook_card import card, notice
+from autograder.report.terminal import show, wrap
+from autograder.selfcheck import notebook_runner as live
+from autograder.selfcheck.checker import SECONDS, stub_that_stopped
+from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
+from autograder.selfcheck.next_steps import waiting
+from autograder.selfcheck.words import words
+from autograder.selfcheck.workspace import Work, nowhere
+
+WIDTH = 88
+_HOME = Path.cwd()  # where the kernel was started; a student's code may go elsewhere
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a cell ends with. points: None where there is no verdict."""
+
+    text: str
+    html: Html
+    points: float | None = None
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        scored = self.points is not None and _in_kernel()
+        plain = repr(float(self.points or 0.0)) if scored else self.text
+        return {"text/plain": plain, "text/html": str(self.html)}
+
+
+def check(name: str) -> Shown:
+    """Check the function (or value) of this name in the notebook.
+
+    Runs in the kernel; never raises.
+    """
+    space = sys._getframe(1).f_globals
+    try:
+        work = _work(space, name)
+        language = work.data.language
+        key = work.data.exercises[work.named(name, language)].key
+        if key is None:
+            return _notice(words("notebook.written", language), language)
+        return _card(_told(key, work.data, space))
+    except UserError as error:
+        return _notice(str(error))
+    except Exception as fault:
+        told = f"{words('notebook.fault', 'ja')}\n{words('notebook.fault', 'en')}"
+        return _notice(f"{told}\n\n{type(fault).__name__}: {fault}")
+
+
+def hint(name: str) -> Shown:
+    """The next hint of an exercise; each call gives a little more. Never raises."""
+    from autograder.selfcheck.command import hint_texts
+
+    try:
+        work = _work(sys._getframe(1).f_globals, name)
+        language = work.data.language
+        return _notice("\n".join(hint_texts(work, name, language)), language)
+    except UserError as error:
+        return _notice(str(error))
+    except Exception as fault:
+        return _notice(f"{type(fault).__name__}: {fault}")
+
+
+def _told(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> Explanation:
+    try:
+        verdict, called = _verdict(key, space)
+        told = explain(key.exercise, verdict, data.texts, data.language)
+        if verdict.status == "missing":
+            return replace(
+                told, about=words("notebook.undefined", data.language, name=key.exercise)
+            )
+        if verdict.status != "passed":
+            # Only what was called can be to blame, and only now is it worth checking.
+            wrong = [
+                name for name in key.depends if name in called and _is_wrong(name, data, space)
+            ]
+            return waiting(told, wrong) if wrong else told
+        return told
+    except live.Stopped:
+        unjudged = Verdict("timeout", 0.0, key.points)
+        told = explain(key.exercise, unjudged, data.texts, data.language)
+        return replace(told, about=words("notebook.interrupted", data.language))
+
+
+def _verdict(key: AnswerKey, space: Mapping[str, Any]) -> tuple[Verdict, frozenset[str]]:
+    asked = live.ask(key, space, SECONDS)
+    verdict = judge(key, asked.answer)
+    if stub_that_stopped(key, asked.answer):
+        verdict = replace(verdict, status="failed")
+    return verdict, asked.called
+
+
+def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
+    key = data.exercises[name].key
+    return key is not None and _verdict(key, space)[0].status != "passed"
+
+
+def _card(told: Explanation) -> Shown:
+    return Shown(show(told, WIDTH), card([told]), min(told.points, told.max_points))
+
+
+def _notice(text: str, language: str = "ja") -> Shown:
+    plain = "\n".join(line for part in text.split("\n") for line in wrap(part, WIDTH, ""))
+    return Shown(plain, notice([line for line in text.split("\n") if line.strip()], language))
+
+
+# --- which assignment ----------------------------------------------------------------
+
+
+def _work(space: Mapping[str, Any], name: str) -> Work:
+    """The assignment of this notebook: the nearest that has the exercise, or the nearest."""
+    found = [Work(folder, _data(folder / DATA_FILE)) for folder in _folders(space)]
+    if not found:
+        raise UserError(nowhere(Path.cwd()))
+    return next((work for work in found if name in work.data.exercises), found[0])
+
+
+def _folders(space: Mapping[str, Any]) -> list[Path]:
+    """Folders with an assignment in them, the likeliest first."""
+    here: list[Path] = []
+    for file in (space.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
+        if isinstance(file, str) and Path(file).is_absolute():
+            here.append(Path(file).parent)
+    here += [Path.cwd(), _HOME]
+    return [folder for folder in dict.fromkeys(here) if (folder / DATA_FILE).is_file()]
+
+
+def _data(path: Path) -> PublicData:
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _: int) -> PublicData:
+    return read_data(path)
+
+
+def _in_kernel() -> bool:
+    """Whether a notebook's kernel shows the result, and so its HTML."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and getattr(ipython.get_ipython(), "kernel", None) is not None

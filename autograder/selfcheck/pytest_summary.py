@@ -1,0 +1,61 @@
+"""What did pytest's tests of one assignment say, all together?
+
+Filled from the reports, which may come from other processes as plain data.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from autograder.report.sanitize import encodable
+from autograder.selfcheck.next_steps import Line, what_next
+from autograder.selfcheck.overview import overview
+
+
+class Board:
+    """The overview of one folder, as far as its exercises were checked."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, Line] = {}
+        self.last: dict[str, Any] = {}
+        self.faulty = False
+
+    def add(self, told: dict[str, Any]) -> None:
+        """told: what `items.Exercise` put on its report."""
+        self.faulty = self.faulty or told.get("fault", False)
+        if "line" in told:
+            line = Line(**{**told["line"], "waits": tuple(told["line"]["waits"])})
+            self.faulty = self.faulty or line.status == "grader_error"
+            self.lines[line.name] = line
+            self.last = told
+
+    @property
+    def in_order(self) -> list[Line]:
+        return sorted(self.lines.values(), key=lambda line: line.place)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something that can be checked here was not begun."""
+        return any(line.status == "not_attempted" for line in self.lines.values())
+
+    def show(self, reporter: Any) -> None:
+        """Write the overview with pytest's terminal reporter."""
+        if not self.lines:
+            return
+        told, language, board = self.last, self.last["language"], self.in_order
+        whole, readable = len(board) == told["count"], told["readable"]
+        steps = what_next(board, told["file"], language, "pytest -k", whole) if readable else []
+        writer = reporter.config.get_terminal_writer()
+        encoding = sys.stdout.encoding or "utf-8"
+        reporter.section(told["title"], "=", blue=True, bold=True)
+        for text in overview(
+            board if readable else [],
+            [*told["files"], *steps],
+            language,
+            whole=whole,
+            width=min(100, writer.fullwidth),
+            colour=writer.hasmarkup,
+            encoding=encoding,
+        ):
+            reporter.write_line(encodable(text, encoding))

@@ -1,0 +1,134 @@
+"""What text do these bytes hold?
+
+Bytes that are not text in the file's encoding become lone surrogates, so that they
+cost the statement in which they stand and no other; `damage` finds them again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Literal
+
+from autograder.submission.read_errors import Refused
+
+MAX_PY_BYTES = 512 << 10
+MAX_NOTEBOOK_BYTES = 16 << 20
+
+Damage = Literal["null-bytes", "not-utf8"]
+
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
+_BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+# Codecs that keep ASCII as it is and take linear time; punycode and the like do not.
+_PLAIN_CODEC = re.compile(
+    r"utf-8|ascii|iso8859-\d+|cp\d+|shift_jis\w*|euc_\w+|gbk|gb2312|gb18030|big5\w*|mac-\w+|koi8-\w"
+)
+_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_MAGIC = {
+    b"PK\x03\x04": "ZIP",
+    b"PK\x05\x06": "ZIP",
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!": "RAR",
+    b"\x7fELF": "ELF",
+    b"MZ\x90": "EXE",
+    b"\xd0\xcf\x11\xe0": "Office",
+    b"SQLite format 3": "SQLite",
+    b"\x93NUMPY": "NumPy",
+}
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\0"))
+
+
+def read_python(data: bytes) -> str:
+    """The text of a .py file with '\\n' for every newline; Refused says why there is none."""
+    if len(data) > MAX_PY_BYTES:
+        raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
+    _refuse_what_is_no_text(data, MAX_PY_BYTES)
+    codec = _declared(data)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    text = body.decode(codec, "surrogateescape")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_json_text(data: bytes) -> str:
+    """The text of a notebook file, which is UTF-8 without exception."""
+    _refuse_what_is_no_text(data, MAX_NOTEBOOK_BYTES)
+    if b"\0" in data:
+        raise Refused("null-bytes", line=line_at(data, data.index(b"\0")))
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused("not-utf8", line=line_at(data, error.start)) from error
+
+
+def damage(text: str) -> Damage | None:
+    """Why a piece of text cannot be code, whatever it says."""
+    if "\0" in text:
+        return "null-bytes"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "not-utf8"
+    return None
+
+
+def line_at(data: bytes, offset: int) -> int:
+    """The line, from 1, in which a byte stands."""
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _refuse_what_is_no_text(data: bytes, limit: int) -> None:
+    if len(data) > limit:
+        raise Refused(
+            "too-large", size=f"{len(data) / (1 << 20):.1f}", limit=f"{limit / (1 << 20):g}"
+        )
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        raise Refused("empty")
+    if data.startswith(_WIDE_BOMS) or _looks_wide(data):
+        raise Refused("utf16")
+    for magic, name in _MAGIC.items():
+        if data.startswith(magic):
+            raise Refused("binary", what=name)
+    # Text has no control signs to speak of; a lone one costs its statement alone.
+    if len(data) - len(data.translate(None, _CONTROL)) > max(8, len(data) // 20):
+        raise Refused("binary", what="?")
+    if data.count(0) > max(8, len(data) // 20):
+        raise Refused("null-bytes", line=line_at(data, data.index(0)))
+
+
+def _looks_wide(data: bytes) -> bool:
+    """UTF-16 without its mark: every other byte of ASCII text is zero."""
+    head = data[:4096]
+    few, many = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return len(head) >= 4 and many > len(head) // 3 and few < len(head) // 8
+
+
+def _declared(data: bytes) -> str:
+    """The codec of a .py file by its coding line, as Python finds it; UTF-8 without one."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    for number, line in enumerate(data[:4096].splitlines()[:2], 1):
+        if found := _COOKIE.match(line):
+            name = found[1].decode("ascii", "replace")
+            codec = _codec(name)
+            if not _PLAIN_CODEC.fullmatch(codec):
+                raise Refused("unknown-encoding", line=number, name=name)
+            return codec
+        if not _BLANK.match(line):
+            break
+    return "utf-8"
+
+
+def _codec(name: str) -> str:
+    """Python's name of a codec, "" if it knows none."""
+    plain = name.lower().replace("_", "-")
+    if plain.startswith(("utf-8-", "latin-1-", "iso-8859-1-")):  # as Emacs writes them
+        name = plain[: plain.rindex("-")]
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return ""

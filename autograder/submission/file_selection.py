@@ -1,0 +1,129 @@
+"""Which of a student's files is the one to grade?
+
+Looks into the student's archives, and prefers the released name, then a copy of it, then
+whatever is the only file of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.errors import GraderError
+from autograder.submission.archive import in_student_archive
+from autograder.submission.files import SOURCES, Entry, is_archive
+from autograder.submission.read_errors import Refused, Words, printable, words
+
+_NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
+_SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of one that says nothing
+MAX_LISTED = 10  # names of files beside the one that counted
+_COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
+
+
+def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
+    """The files of a student, those of archives among them, and what was refused.
+
+    Raises GraderError if one of them could not be listed or read for no fault of theirs.
+    """
+    files: list[Entry] = []
+    refusals: list[Words] = []
+    for entry in entries:
+        if entry.fault:
+            raise GraderError(entry.fault)
+        if entry.refused:
+            refusals.append(entry.refused)
+        elif entry.read and is_archive(entry.parts[-1]):
+            try:
+                inner = in_student_archive(entry.name, entry.read())
+            except Refused as refusal:
+                refusals.append(refusal.words)
+                continue
+            refusals += [found.refused for found in inner if found.refused]
+            refusals += [
+                words("archive-in-archive", name=found.name)
+                for found in inner
+                if found.read and is_archive(found.parts[-1])
+            ]
+            files += [found for found in inner if found.read]
+        elif entry.read:
+            files.append(entry)
+    return files, refusals
+
+
+def choose(entries: list[Entry], base: str, alone: bool = False) -> tuple[list[Entry], list[Words]]:
+    """One file of each kind: that with the right name, else its last copy, else the only one.
+
+    alone: each kind is judged by itself, whatever the names of the other kind's files.
+    """
+    chosen: list[Entry] = []
+    doubt: list[Words] = []
+    ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
+    named = not alone and any(found and found[0].rank < _OTHER for found in ranked.values())
+    for ending, found in ranked.items():
+        best = [candidate for candidate in found if candidate.rank == found[0].rank]
+        if not best or (named and best[0].rank == _OTHER):
+            continue
+        if best[0].rank > _SAME_NAME and len({candidate.series for candidate in best}) > 1:
+            names = ", ".join(candidate.entry.name for candidate in best[:5])
+            doubt.append(words("several", found=names, wanted=f"{base}{ending}"))
+            continue
+        chosen.append(best[0].entry)
+    return chosen, doubt
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A file that may be the one.
+
+    series: the same for copies of one file, "x (1).py" and "x (2).py".
+    copy: the number of a copy.
+    """
+
+    rank: int
+    series: str
+    copy: int
+    entry: Entry
+
+
+def _ranked(entries: list[Entry], ending: str, base: str) -> list[_Candidate]:
+    """The files of one kind, the likeliest first."""
+    found = []
+    for entry in entries:
+        stem, dot, _ = entry.parts[-1].rpartition(".")
+        if not dot or not entry.parts[-1].lower().endswith(ending) or _NOT_WORK.fullmatch(stem):
+            continue
+        plain = re.sub(r"[\s_-]+", "_", stem.lower())
+        if stem == base:
+            rank = 0
+        elif plain == base.lower():
+            rank = _SAME_NAME
+        else:  # a copy's number, or the student's name before or after
+            rank = _OTHER - 1 if base.lower() in plain else _OTHER
+        number = _COPY.search(stem)
+        found.append(_Candidate(rank, _COPY.sub("", plain), int(number[1]) if number else 0, entry))
+    return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))
+
+
+def passed_over(entries: Iterable[Entry], read: Collection[Entry]) -> tuple[str, ...]:
+    """The names of files that could have been meant as the work, and are not among those read.
+
+    The handout's own test and the like are nobody's work.
+    """
+    found = [
+        printable(entry.name)
+        for entry in entries
+        if entry not in read
+        and entry.name.lower().endswith(SOURCES)
+        and not _NOT_WORK.fullmatch(entry.parts[-1].rpartition(".")[0])
+    ]
+    more = [f"… (+{len(found) - MAX_LISTED})"] if len(found) > MAX_LISTED else []
+    return tuple(sorted(found)[:MAX_LISTED] + more)
+
+
+def nothing(entries: Sequence[Entry], base: str) -> Words:
+    """Why there is no file to grade, with what there is in its place."""
+    wanted = f"{base}.ipynb / {base}.py"
+    if not entries:
+        return words("nothing-at-all", wanted=wanted)
+    return words("nothing", wanted=wanted, found=", ".join(entry.name for entry in entries[:5]))

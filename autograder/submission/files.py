@@ -1,0 +1,164 @@
+"""Which files lie in a folder, without following a link?
+
+An `Entry` is a file that was found, and how to read it; links, pipes and absurd sizes
+are refused with a word. Archives give entries too (see `archive.py`).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from autograder.errors import GraderError
+from autograder.submission.decoding import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
+from autograder.submission.read_errors import Refused, Words, words
+
+MAX_DEPTH = 6
+MAX_FILES = 2_000  # of one student
+MAX_ARCHIVE_BYTES = 32 << 20  # of one student's archive, packed
+
+SOURCES = (".ipynb", ".py")
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
+OTHER_ARCHIVES = (".7z", ".rar", ".xz", ".bz2", ".zst", ".lzh", ".gz")
+
+_NOISE = re.compile(
+    r"\..*|__MACOSX|__pycache__|node_modules|Thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+# Of the dotted names those that programs make, and that nobody could take for a student's.
+_OF_PROGRAMS = re.compile(
+    r"\.(?:_.*|~.*|#.*|ipynb_checkpoints|git.*|hg|svn|DS_Store|AppleDouble|localized|directory|"
+    r"Trash.*|Spotlight-V100|fseventsd|TemporaryItems|nfs.*|v?env.*|vscode|idea|\w*cache.*|"
+    r"ipython|jupyter|local|config|nox|tox|eggs|coverage.*|autograder.*|nbgrader.*)",
+    re.IGNORECASE,
+)
+_FAULTS_OF_OURS = {
+    errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+    errno.ESTALE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file or folder, found but not read.
+
+    parts: its path within what was searched.
+    read: its bytes, or Refused; None for a folder and for what is not to be read.
+    refused: why it will not be read.
+    fault: why it could not be listed; no student is to blame.
+    """
+
+    parts: tuple[str, ...]
+    read: Callable[[], bytes] | None = None
+    refused: Words | None = None
+    fault: str = ""
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.parts)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file name is that of an archive, readable or not."""
+    return name.lower().endswith((*ARCHIVES, *OTHER_ARCHIVES))
+
+
+def is_noise(name: str) -> bool:
+    """Whether a file or folder is there for a program's sake only."""
+    return _NOISE.fullmatch(name) is not None
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is passed over for its dot alone, and may be a student's."""
+    return name.startswith(".") and _OF_PROGRAMS.fullmatch(name) is None
+
+
+def is_fault_of_ours(error: BaseException) -> bool:
+    """Whether reading failed because of the machine, not because of the file."""
+    return isinstance(error, MemoryError) or (
+        isinstance(error, OSError) and error.errno in _FAULTS_OF_OURS
+    )
+
+
+def may_matter(name: str) -> bool:
+    """Whether a file could be a student's work, or hold it."""
+    return name.lower().endswith(SOURCES) or is_archive(name)
+
+
+def read_limit(name: str) -> int:
+    """How many bytes of a file are read at most."""
+    if name.lower().endswith(".py"):
+        return MAX_PY_BYTES
+    return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_NOTEBOOK_BYTES
+
+
+def too_large(name: str, size: int) -> Refused:
+    """Why a file beyond its `read_limit` is refused before it is read."""
+    limit = read_limit(name)
+    if limit == MAX_PY_BYTES:
+        return Refused("code-too-large", limit=limit >> 10)
+    return Refused("too-large", size=f"{size / (1 << 20):.1f}", limit=limit >> 20)
+
+
+def in_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[Entry]:
+    """What lies in a folder and below; links are refused, not followed."""
+    yield from _in_folder(folder, (), [limit])
+
+
+def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterator[Entry]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Entry(parts, fault=f"{folder}: cannot be read: {error.strerror}")
+        return
+    for item in found:
+        below = (*parts, item.name)
+        if is_noise(item.name):
+            continue
+        left[0] -= 1
+        if left[0] < 0:
+            yield Entry(parts, refused=words("too-many-files", limit=MAX_FILES))
+            return
+        if item.is_symlink():
+            yield Entry(below, refused=words("link", name=item.name))
+        elif item.is_dir(follow_symlinks=False):
+            yield Entry(below)
+            if len(below) < MAX_DEPTH:
+                yield from _in_folder(Path(item.path), below, left)
+        elif item.is_file(follow_symlinks=False):
+            yield Entry(below, read=partial(read_file, Path(item.path)))
+        else:
+            yield Entry(below, refused=words("not-a-file", name=item.name))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file; Refused for a link, a pipe, or too large a one.
+
+    Raises GraderError if the file is there but cannot be read: no student is to blame.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise Refused("not-a-file", name=path.name)
+            return _bounded(file, found.st_size, path.name)
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # it became a link after it was found
+            raise Refused("link", name=path.name) from error
+        raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _bounded(file: IO[bytes], size: int, name: str) -> bytes:
+    """All of a file that claims a size; Refused if it has more than the limit."""
+    limit = read_limit(name)
+    data = file.read(limit + 1) if size <= limit else b""
+    if max(size, len(data)) > limit:
+        raise too_large(name, max(size, len(data)))
+    return data

@@ -1,0 +1,119 @@
+"""Which cells does a notebook file hold?
+
+Read by plain JSON and checked by hand: importing nbformat costs two seconds, and a
+student's file may hold anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.submission.decoding import read_json_text
+from autograder.submission.read_errors import Refused, Words, words
+
+MAX_CONTAINERS = 500_000  # lists and objects; each costs far more memory than its two bytes
+MAX_CELLS = 5_000
+_TYPES = ("code", "markdown", "raw")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell.
+
+    number: its place among the code cells that hold something, from 1, which is the
+        number that Jupyter shows after "run all"; 0 for other cells.
+    problem: why the cell is damaged; its source is then empty.
+    """
+
+    kind: str
+    source: str
+    number: int = 0
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    problem: Words | None = None
+
+    @property
+    def nbgrader(self) -> Mapping[str, Any]:
+        """nbgrader's part of the metadata; empty if there is none."""
+        found = self.metadata.get("nbgrader")
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def grade_id(self) -> str:
+        found = self.nbgrader.get("grade_id")
+        return found if isinstance(found, str) else ""
+
+    @property
+    def is_test(self) -> bool:
+        """Whether nbgrader wrote it: points without room for a solution."""
+        return bool(self.nbgrader.get("grade")) and not self.nbgrader.get("solution")
+
+
+def read_notebook(data: bytes) -> list[Cell]:
+    """The cells of a notebook file; Refused says why it is none."""
+    text = read_json_text(data)
+    if text.count("[") + text.count("{") > MAX_CONTAINERS:
+        raise Refused("not-a-notebook", reason="it holds too much that is not text")
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Refused("not-json", line=error.lineno, reason=error.msg) from error
+    except (RecursionError, ValueError) as error:  # absurd nesting, or a number of 5,000 digits
+        raise Refused("not-json", line=1, reason="nested too deeply or too large") from error
+    return _cells(_checked(content))
+
+
+def _checked(content: Any) -> list[Any]:
+    """The list of cells of a notebook in format 4."""
+    if not isinstance(content, dict):
+        raise Refused("not-a-notebook", reason="the file holds no JSON object")
+    version = content.get("nbformat")
+    if type(version) is not int:
+        raise Refused("not-a-notebook", reason="it names no 'nbformat'")
+    if version != 4:
+        raise Refused("notebook-format", version=version)
+    cells = content.get("cells")
+    if not isinstance(cells, list):
+        raise Refused("not-a-notebook", reason="it has no list of cells")
+    if not cells:
+        raise Refused("not-a-notebook", reason="it has no cells")
+    if len(cells) > MAX_CELLS:
+        raise Refused("not-a-notebook", reason=f"it has more than {MAX_CELLS} cells")
+    return cells
+
+
+def _cells(cells: list[Any]) -> list[Cell]:
+    read: list[Cell] = []
+    number = 0
+    for place, entry in enumerate(cells, 1):
+        cell = _cell(entry, place)
+        if cell.kind == "code" and (cell.source.strip() or cell.problem):
+            number += 1
+            cell = Cell(cell.kind, cell.source, number, cell.metadata, cell.problem)
+        read.append(cell)
+    return read
+
+
+def _cell(entry: Any, place: int) -> Cell:
+    """One cell; a damaged one costs itself and no other."""
+
+    def damaged(reason: str) -> Cell:
+        return Cell("code", "", problem=words("bad-cell", number=place, reason=reason))
+
+    if not isinstance(entry, dict):
+        return damaged("it is no JSON object")
+    if entry.get("cell_type") not in _TYPES:
+        return damaged("its 'cell_type' is not code, markdown or raw")
+    source = entry.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        return damaged("its 'source' is not text")
+    metadata = entry.get("metadata")
+    return Cell(
+        entry["cell_type"],
+        source.replace("\r\n", "\n").replace("\r", "\n"),
+        metadata=metadata if isinstance(metadata, dict) else {},
+    )

@@ -1,0 +1,245 @@
+"""What did a student write in one file?
+
+Turns the bytes of a .py or .ipynb into a `Source`: units that run one by one, written
+answers, whether anything differs from what was released, or why it cannot be read.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.models import Source, Unit
+from autograder.submission.decoding import MAX_PY_BYTES, damage, read_python
+from autograder.submission.handout import Released, text_print
+from autograder.submission.ipython import neutralise
+from autograder.submission.notebook_reader import Cell, read_notebook
+from autograder.submission.read_errors import Refused, Words, encodable, printable, words
+from autograder.submission.statements import Statement, split, split_whole
+
+MAX_STATEMENTS = 2_000
+MAX_ANSWER = 20_000  # characters of a written answer; the rest is cut off
+MAX_PADDING = 2_000_000  # newlines put before statements to keep their line numbers
+
+_DEFINITIONS = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Assign,
+    ast.AnnAssign,
+)
+_DEFINITION = re.compile(
+    r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
+)
+# Jupyter has it without an import.
+_DISPLAY = Unit("def display(*objects, **options):\n    print(*objects)", "notebook", ("display",))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A statement of a student's file, with what grading asks about it.
+
+    print: its fingerprint, if it was released so.
+    """
+
+    unit: Unit
+    print: str
+    released: bool
+    answers: Mapping[str, str]
+
+
+def read_source(data: bytes, path: str, released: Released) -> Source:
+    """Take one file apart. Never raises: what cannot be read has a `problem`.
+
+    path: the file's name, whose ending says what it is.
+    """
+    name = printable(path, 300)
+    try:
+        if path.lower().endswith(".ipynb"):
+            return _notebook(read_notebook(data), name, released)
+        return _python(read_python(data), name, released)
+    except Refused as refusal:
+        return Source(path=name, problem=refusal.words)
+
+
+def _python(text: str, path: str, released: Released) -> Source:
+    statements = split(text)
+    found = (_part(statement, f"line {statement.line}", released) for statement in statements)
+    parts = list(_bounded(found))
+    hurt = damage(text)
+    if hurt and not any(set(part.unit.defines) & set(released.stubs) for part in _sound(parts)):
+        at = next(i for i, line in enumerate(text.split("\n"), 1) if damage(line))
+        return Source(path=path, problem=words(hurt, line=at))
+    return _source(path, parts, {}, released)
+
+
+def _sound(parts: Iterable[_Part]) -> Iterator[_Part]:
+    return (part for part in parts if not part.unit.source.lstrip("\n").startswith(_POISON))
+
+
+def _notebook(cells: Sequence[Cell], path: str, released: Released) -> Source:
+    size = sum(len(cell.source) for cell in cells if cell.kind == "code")
+    if size > MAX_PY_BYTES:
+        raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
+    answers: dict[str, list[str]] = {}
+    for cell in cells:
+        if cell.problem is None and cell.grade_id in released.placeholders:
+            answers.setdefault(cell.grade_id, []).append(cell.source)
+    parts = list(_bounded(part for cell in cells for part in _cell(cell, released)))
+    if any("display" in part.unit.source for part in parts):
+        parts.insert(0, _Part(_DISPLAY, "", True, {}))
+    return _source(path, parts, answers, released)
+
+
+def _cell(cell: Cell, released: Released) -> Iterator[_Part]:
+    """The statements of a code cell; nothing of any other.
+
+    A cell that the lesson shows only (plots, examples) is left out; of an edited one the
+    definitions remain, since the student may have put a helper there.
+    """
+    if cell.problem is not None:
+        broken = Unit(_poison(cell.problem, 1), f"cell {cell.number}")
+        yield _Part(broken, "", False, {})
+        return
+    if cell.kind != "code" or cell.is_test or cell.grade_id in released.placeholders:
+        return
+    found = cell.metadata.get("autograder")
+    ours = found if isinstance(found, dict) else {}
+    untouched = ours.get("print") == text_print(cell.source)
+    shown = ours.get("run") is False
+    if shown and untouched:
+        return
+    statements = split_whole(cell.source)
+    if statements is None:
+        statements = split(neutralise(cell.source))
+    for statement in statements:
+        where = f"cell {cell.number}, line {statement.line}"
+        part = _part(statement, where, released, untouched)
+        if not shown:
+            yield part
+        elif any(isinstance(node, _DEFINITIONS) for node in statement.nodes):
+            yield replace(part, released=not set(part.unit.defines) & set(released.stubs))
+
+
+def _part(statement: Statement, origin: str, released: Released, untouched: bool = False) -> _Part:
+    hurt = damage(statement.source)
+    if hurt:
+        source = _poison(words(hurt, line=statement.line), statement.line)
+    else:
+        # Lines are numbered as in the file or cell, so that an error names the right one.
+        source = "\n" * (statement.line - 1) + statement.source
+    mark = released.find(statement)
+    return _Part(
+        unit=Unit(source, origin, _defines(statement)),
+        print=mark,
+        released=untouched or bool(mark) or _only_imports(statement),
+        answers=_answers(statement, released),
+    )
+
+
+def _only_imports(statement: Statement) -> bool:
+    """Whether a statement merely imports, which is not yet an attempt at anything."""
+    kinds = (ast.Import, ast.ImportFrom)
+    return bool(statement.nodes) and all(isinstance(node, kinds) for node in statement.nodes)
+
+
+_POISON = "raise SyntaxError("
+
+
+def _poison(problem: Words, line: int) -> str:
+    """Code in place of what is not even text: it costs itself alone and says why."""
+    return "\n" * (line - 1) + f"{_POISON}{problem['en']!r})"
+
+
+def _source(
+    path: str, parts: list[_Part], cells: Mapping[str, list[str]], released: Released
+) -> Source:
+    written: dict[str, list[str]] = {name: list(texts) for name, texts in cells.items()}
+    for part in parts:
+        for name, text in part.answers.items():
+            written.setdefault(name, []).append(text)
+    answers = {name: _answer(texts, released, name) for name, texts in written.items()}
+    answers = {name: text for name, text in answers.items() if text}
+    return Source(
+        path=path,
+        units=tuple(part.unit for part in _own_over_stub(parts, released) if not part.answers),
+        answers=answers,
+        changed=bool(answers) or any(not part.released and not part.answers for part in parts),
+    )
+
+
+def _bounded(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """The parts of one file; Refused before there are too many to hold in memory."""
+    padding = 0
+    for count, part in enumerate(parts, 1):
+        padding += _padding(part)
+        if count > MAX_STATEMENTS or padding > MAX_PADDING:
+            raise Refused("too-many-statements", limit=MAX_STATEMENTS)
+        yield part
+
+
+def _padding(part: _Part) -> int:
+    return len(part.unit.source) - len(part.unit.source.lstrip("\n"))
+
+
+def _own_over_stub(parts: list[_Part], released: Released) -> list[_Part]:
+    """Without the stubs of what the student wrote: a copied stub may stand below it."""
+    own = {name for part in parts if not part.released for name in part.unit.defines}
+    left_over: set[str] = set()
+    for name, prints in released.stub_prints.items():
+        if name in own:
+            left_over |= prints
+    return [part for part in parts if part.print not in left_over]
+
+
+def _answers(statement: Statement, released: Released) -> dict[str, str]:
+    """Written answers in a statement `exercise = "text"`."""
+    found: dict[str, str] = {}
+    for node in statement.nodes:
+        if (
+            isinstance(node, ast.Assign)
+            and len(node.targets) == 1
+            and isinstance(node.targets[0], ast.Name)
+            and node.targets[0].id in released.placeholders
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            found[node.targets[0].id] = node.value.value
+    return found
+
+
+def _answer(texts: list[str], released: Released, name: str) -> str:
+    """What the student wrote beside the placeholder; a copied cell counts once."""
+    answers: list[str] = []
+    for text in texts:
+        for placeholder in released.placeholders[name]:
+            text = text.replace(placeholder, "")
+        text = encodable(text).strip()
+        if text and text not in answers:
+            answers.append(text)
+    answer = "\n\n".join(answers)
+    return answer if len(answer) <= MAX_ANSWER else answer[:MAX_ANSWER] + " …"
+
+
+def _defines(statement: Statement) -> tuple[str, ...]:
+    """The names that a statement binds at top level, sorted; guessed if it does not compile."""
+    if not statement.nodes:
+        found = _DEFINITION.findall(statement.source)
+        return tuple(sorted({encodable(first or second) for first, second in found}))
+    names: set[str] = set()
+    waiting: list[ast.AST] = list(statement.nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif not isinstance(node, (ast.Lambda, ast.comprehension)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return tuple(sorted(names))

@@ -1,0 +1,117 @@
+"""How does a test read the lesson, and run it as a student would?"""
+
+import contextlib
+import io
+import warnings
+from dataclasses import dataclass, field
+
+import jupytext
+import matplotlib
+import pytest
+
+from autograder.course.exercise import load_library
+from tests.paths import ROOT
+
+matplotlib.use("Agg")
+
+LESSON = ROOT / "solutions" / "transformer-basics" / "lesson.py"
+LANGUAGES = ("ja", "en")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; section is that of the last markdown cell which began one."""
+
+    kind: str
+    source: str
+    section: str
+    language: str | None
+    exercise: str | None
+    demo: bool
+
+
+@dataclass
+class Run:
+    """What a student saw: per cell what it printed, and the figures it drew."""
+
+    printed: list[tuple[Cell, str]] = field(default_factory=list)
+    plots: list[str] = field(default_factory=list)
+
+    def output(self, section=None):
+        """All that was printed (in one section)."""
+        return "".join(text for cell, text in self.printed if section in (None, cell.section))
+
+
+@pytest.fixture(scope="session")
+def lesson():
+    cells, section = [], ""
+    for cell in jupytext.read(LESSON).cells:
+        section = cell.metadata.get("section", section)
+        cells.append(
+            Cell(
+                kind=cell.cell_type,
+                source=cell.source,
+                section=section,
+                language=cell.metadata.get("lang"),
+                exercise=cell.metadata.get("exercise"),
+                demo="demo" in cell.metadata.get("tags", []),
+            )
+        )
+    return cells
+
+
+@pytest.fixture(scope="session")
+def library(lesson):
+    return load_library(LESSON.parent, [cell.exercise for cell in lesson if cell.exercise])
+
+
+@pytest.fixture(scope="session")
+def run(lesson, library):
+    """run(language, answers): the lesson from top to bottom; a warning is an error.
+
+    answers: source by exercise name; what is not there stays the stub.
+    """
+
+    def run(language, answers):
+        import matplotlib.pyplot as plt
+
+        seen, names = Run(), {"__name__": "__main__"}
+
+        def show():
+            seen.plots.extend([cell.section] * len(plt.get_fignums()))
+            plt.close("all")
+
+        with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+            warnings.simplefilter("error")
+            patch.setattr(plt, "show", show)
+            for cell in lesson:
+                if cell.kind != "code" or cell.language not in (None, language):
+                    continue
+                source = cell.source
+                if cell.exercise:
+                    source = answers.get(cell.exercise) or library[cell.exercise].stub(language)
+                printed = io.StringIO()
+                with contextlib.redirect_stdout(printed):
+                    exec(compile(source, f"<{cell.section}>", "exec"), names)
+                seen.printed.append((cell, printed.getvalue()))
+        assert not plt.get_fignums(), "a figure was drawn and never shown"
+        return seen
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def references(library):
+    return {name: exercise.reference for name, exercise in library.items()}
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def solved(request, run, references):
+    """The lesson as it looks once everything is solved."""
+    return run(request.param, references)
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def untouched(request, run):
+    """The lesson as it looks on the first day."""
+    return run(request.param, {})

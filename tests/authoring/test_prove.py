@@ -1,0 +1,137 @@
+"""Does `prove` notice when an exercise is not sound?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.exercise_checks import Proof, prove_exercise
+from autograder.errors import CourseError
+from tests.tiny_exercise import exam_of
+
+Rewrite = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def proof(folder: Path, sandbox_of) -> Callable[[], Proof]:  # type: ignore[no-untyped-def]
+    def prove() -> Proof:
+        exam = exam_of(folder)
+        return prove_exercise(exam, "twice", sandbox_of(exam))
+
+    return prove
+
+
+def test_the_template_of_a_new_exercise_is_sound(proof: Callable[[], Proof]) -> None:
+    found = proof()
+    assert found.faults == []
+    assert (found.right_passed, found.wrong_caught, found.wrong) == (1, 1, 1)
+    assert found.named == {"squares-instead": [("squares-instead",)]}
+
+
+def test_a_reference_that_breaks_its_contract_is_named(
+    proof: Callable[[], Proof], rewrite: Rewrite
+) -> None:
+    rewrite("exercise.py", "return 2 * x", "x *= 2\n    return 2 * x / 2")
+    rewrite("misconceptions.yaml", '"2 * x", by: "x**2"', '"2 * x / 2", by: "x**2"')
+    with pytest.raises(CourseError, match=r"case 0 .* leave its arguments alone"):
+        proof()
+
+
+def test_a_reference_that_raises_is_named(proof: Callable[[], Proof], rewrite: Rewrite) -> None:
+    rewrite("exercise.py", "return 2 * x", "return 2 * x + missing")
+    with pytest.raises(CourseError, match="wanted a value from the reference, got NameError"):
+        proof()
+
+
+def test_a_stub_that_already_answers_is_a_fault(
+    proof: Callable[[], Proof], rewrite: Rewrite
+) -> None:
+    rewrite(
+        "exercise.py",
+        "    ### BEGIN SOLUTION\n",
+        "    return 2.0 * np.asarray(x)\n    ### BEGIN SOLUTION\n",
+    )
+    assert any("stub must be 'not_attempted'" in fault for fault in proof().faults)
+
+
+def test_an_edit_that_no_longer_fits_the_reference_is_named(
+    proof: Callable[[], Proof], rewrite: Rewrite
+) -> None:
+    rewrite("misconceptions.yaml", '"2 * x"', '"3 * x"')
+    with pytest.raises(CourseError, match=r"'squares-instead': '3 \* x' must occur exactly once"):
+        proof()
+
+
+def test_a_misconception_that_no_input_shows_is_a_fault(
+    proof: Callable[[], Proof], rewrite: Rewrite
+) -> None:
+    rewrite("misconceptions.yaml", 'by: "x**2"', 'by: "x + x"')
+    assert any("'squares-instead' loses no points" in fault for fault in proof().faults)
+
+
+def test_two_misconceptions_that_behave_alike_are_a_fault(
+    proof: Callable[[], Proof], folder: Path
+) -> None:
+    path = folder / "twice" / "misconceptions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.replace("squares-instead", "squares-again"), encoding="utf-8")
+    faults = proof().faults
+    assert any("'squares-instead' must be diagnosed as itself" in fault for fault in faults)
+    assert any("'squares-again' must be diagnosed as itself" in fault for fault in faults)
+
+
+def test_two_faults_that_cancel_are_a_fault(proof: Callable[[], Proof], folder: Path) -> None:
+    path = folder / "twice" / "exercise.py"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("    return 2 * x\n", "    y = 2 * x\n    return y\n")
+    path.write_text(text, encoding="utf-8")
+    entry = '{}:\n  edit: {{replace: "{}", by: "{}"}}\n  formula: f\n'
+    words = "".join(f"  {lang}: {{title: t, why: w, hint: h}}\n" for lang in ("ja", "en"))
+    (folder / "twice" / "misconceptions.yaml").write_text(
+        entry.format("doubles-twice", "2 * x", "4 * x") + words
+        + entry.format("halves", "return y", "return y / 2") + words,
+        encoding="utf-8",
+    )  # fmt: skip
+    assert any("'doubles-twice' and 'halves' together" in fault for fault in proof().faults)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "says"),
+    [
+        (
+            "misconceptions.yaml",
+            '    hint: "Compare 2 x and x² at x = 3."\n',
+            "hint, has no text in 'en'",
+        ),
+        (
+            "misconceptions.yaml",
+            '    title: "2 倍ではなく 2 乗しています"\n',
+            "title, has no text in 'ja'",
+        ),
+        ("exercise.py", '"ja": "2 x を返します。", ', "check 'values' has no text in 'ja'"),
+        (
+            "exercise.py",
+            '    "en": ["A first hint.", "A little more."],\n',
+            "HINTS has no text in 'en'",
+        ),
+    ],
+)
+def test_a_text_missing_in_one_language_is_a_fault(
+    proof: Callable[[], Proof], rewrite: Rewrite, file: str, old: str, says: str
+) -> None:
+    rewrite(file, old, "")
+    assert any(says in fault for fault in proof().faults)
+
+
+def test_a_right_answer_that_is_refused_is_a_fault(
+    proof: Callable[[], Proof], folder: Path
+) -> None:
+    (folder / "twice" / "right").mkdir()
+    (folder / "twice" / "right" / "as_list.py").write_text(
+        "def twice(x):\n    return [2 * v for v in x]\n", encoding="utf-8"
+    )
+    found = proof()
+    assert (found.right, found.right_passed) == (2, 1)
+    assert any("right/as_list.py must pass with full points" in fault for fault in found.faults)

@@ -1,0 +1,139 @@
+"""Does a cluster grade as this machine does, whatever becomes of its workers?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.batch.console import Progress
+from autograder.batch.dask_executor import run_dask
+from autograder.batch.grade_class import Order, grade_class
+from autograder.cli import main
+from tests.batch.conftest import RIGHT, WRONG, Fill, hand_in, root
+from tests.batch.graders import Doubling, same
+from tests.paths import DATA, ROOT
+
+__all__ = ["hand_in", "root"]
+
+CLASS = DATA / "class"
+TASKS = list(range(60))
+WANTED = {task: 2 * task for task in TASKS}
+
+Start = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def cluster() -> Iterator[tuple[str, Start]]:
+    """A scheduler's address, and how to start a worker."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(tool: str, *options: str) -> subprocess.Popen[bytes]:
+        line = [sys.executable, "-m", f"distributed.cli.dask_{tool}", *options]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        started.append(subprocess.Popen(line, stderr=subprocess.DEVNULL, env=environment))
+        return started[-1]
+
+    def worker() -> subprocess.Popen[bytes]:
+        return start("worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard")
+
+    start("scheduler", "--host", address, "--no-dashboard")
+    yield address, worker
+    for process in started:
+        process.send_signal(signal.SIGCONT)
+        process.kill()
+        process.wait()
+
+
+def test_the_result_file_is_that_of_a_local_run(root: Path, hand_in: Fill) -> None:
+    submissions = hand_in({f"s{i}": WRONG if i % 2 else RIGHT for i in range(6)})
+
+    def results(out: str, **options: Any) -> bytes:
+        order = Order(root, "tiny", submissions, root / out, seed=3, workers=1, **options)
+        grade_class(order, Progress(quiet=True))
+        return (root / out / "results.jsonl").read_bytes()
+
+    assert results("cluster", executor="dask") == results("local")
+
+
+def test_a_worker_that_is_killed_and_one_that_joins_late_cost_nothing(
+    cluster: tuple[str, Start],
+) -> None:
+    address, worker = cluster
+    first, _ = worker(), worker()
+    results = run_dask(Doubling(0.01), same, TASKS, address)
+    got = [next(results)]
+    first.kill()
+    worker()
+    got += results
+    assert len(got) == len(TASKS)
+    assert dict(got) == WANTED
+
+
+class _Killing(Progress):
+    """Kills a worker as soon as the first submission is graded, and starts another."""
+
+    def __init__(self, victim: subprocess.Popen[bytes], worker: Start) -> None:
+        super().__init__(quiet=True)
+        self.victim, self.worker = victim, worker
+        self.done = 0
+
+    def advance(self, count: int = 1) -> None:
+        if not self.done:
+            self.victim.kill()
+            self.worker()
+        self.done += count
+
+
+def test_the_lesson_is_graded_to_the_same_bytes_although_a_worker_is_killed_in_the_middle(
+    cluster: tuple[str, Start], tmp_path: Path
+) -> None:
+    students = sorted(path for path in CLASS.iterdir() if path.is_dir())[:10]
+    for student in students:
+        shutil.copytree(student, tmp_path / "class" / student.name)
+
+    def results(out: str, progress: Progress, **options: Any) -> bytes:
+        order = Order(ROOT, "transformer-basics", tmp_path / "class", tmp_path / out, seed=3)
+        grade_class(replace(order, **options), progress)
+        return (tmp_path / out / "results.jsonl").read_bytes()
+
+    address, worker = cluster
+    first, _ = worker(), worker()
+    killing = _Killing(first, worker)
+    got = results("cluster", killing, executor="dask", scheduler=address)
+    assert first.poll() is not None
+    assert killing.done == len(students)
+    assert got == results("local", Progress(quiet=True))
+
+
+def test_a_worker_that_hangs_costs_nothing(cluster: tuple[str, Start]) -> None:
+    address, worker = cluster
+    first, _ = worker(), worker()
+    results = run_dask(Doubling(0.01), same, TASKS, address, hanging_seconds=1)
+    got = [next(results)]
+    first.send_signal(signal.SIGSTOP)
+    got += results
+    assert len(got) == len(TASKS)
+    assert dict(got) == WANTED
+
+
+def test_an_address_where_nobody_answers_is_said(
+    root: Path, hand_in: Fill, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.batch.dask_executor.CONNECT_SECONDS", 1)
+    submissions = hand_in({"s": RIGHT})
+    line = ["grade", "tiny", str(submissions), "--course", str(root), "--out", str(root / "out")]
+    assert main([*line, "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1"]) == 4
+    assert "no Dask scheduler answers there" in capsys.readouterr().err

@@ -1,0 +1,91 @@
+"""Does a batch come to its end whatever its processes do?"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.batch.local_executor import MAX_DEATHS, Lost, run_here, run_local
+from autograder.errors import GraderError, IsolationError
+
+TASKS = list(range(30))
+RIGHT = {task: task * task for task in TASKS}
+
+
+class Squares:
+    """A grader that squares numbers, and its own recipe."""
+
+    def __init__(self, before: Callable[[int], None] = lambda task: None) -> None:
+        self.before = before
+
+    def __call__(self, *task: int) -> object:
+        if not task:
+            return self
+        self.before(task[0])
+        return task[0] * task[0]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5, 100])
+def test_every_task_has_one_result_however_many_workers_there_are(workers: int) -> None:
+    results = list(run_local(Squares(), TASKS, workers))
+    assert len(results) == len(TASKS)
+    assert dict(results) == RIGHT == dict(run_here(Squares(), TASKS))
+
+
+def test_a_process_that_dies_is_replaced_and_nothing_is_missing(tmp_path: Path) -> None:
+    died = tmp_path / "died"
+
+    def once_at_seven(task: int) -> None:
+        if task == 7 and not died.exists():
+            died.touch()
+            die()
+
+    assert dict(run_local(Squares(once_at_seven), TASKS, 2)) == RIGHT
+    assert died.exists()
+
+
+def test_a_task_that_kills_whoever_takes_it_costs_itself_alone() -> None:
+    results = dict(run_local(Squares(lambda task: die() if task == 7 else None), TASKS, 2))
+    lost = results.pop(7)
+    assert isinstance(lost, Lost)
+    assert f"{MAX_DEATHS} grading processes died" in lost.why
+    assert results == {task: square for task, square in RIGHT.items() if task != 7}
+
+
+def test_processes_that_all_die_at_once_are_a_fault_of_ours_and_no_endless_loop() -> None:
+    with pytest.raises(GraderError, match="keep dying"):
+        list(run_local(Squares(die), TASKS, 2))
+
+
+def test_a_grader_that_cannot_be_made_is_said_in_its_own_words() -> None:
+    class Refusing(Squares):
+        def __call__(self, *task: int) -> object:
+            raise IsolationError("no walls here")
+
+    with pytest.raises(IsolationError, match="no walls here"):
+        list(run_local(Refusing(), TASKS, 2))
+
+
+def test_leaving_early_ends_every_process(tmp_path: Path) -> None:
+    def note(task: int) -> None:
+        (tmp_path / str(os.getpid())).touch()
+        if task:
+            signal.pause()
+
+    results = run_local(Squares(note), TASKS, 3)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    for number in (int(path.name) for path in tmp_path.iterdir()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)

@@ -1,0 +1,222 @@
+"""Does Gradescope get what it documents, and does the archive grade as the kit does?"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.files import safe_name
+from tests.integrations.export.conftest import HALF_GRADED, UNGRADED, Class
+from tests.paths import DATA
+
+jsonschema = pytest.importorskip("jsonschema")
+
+TEXT = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
+VISIBILITY = {"enum": ["hidden", "after_due_date", "after_published", "visible"]}
+# The keys of Gradescope's page "Autograder Specifications"; a key that it lacks is a mistake.
+SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "score": {"type": "number"},
+        "execution_time": {"type": "number"},
+        "output": {"type": "string"},
+        "output_format": TEXT,
+        "test_output_format": TEXT,
+        "test_name_format": TEXT,
+        "visibility": VISIBILITY,
+        "stdout_visibility": VISIBILITY,
+        "extra_data": {"type": "object"},
+        "tests": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "score": {"type": "number"},
+                    "max_score": {"type": "number"},
+                    "status": {"enum": ["passed", "failed"]},
+                    "name": {"type": "string"},
+                    "name_format": TEXT,
+                    "number": {"type": "string"},
+                    "output": {"type": "string"},
+                    "output_format": TEXT,
+                    "tags": {"type": "array", "items": {"type": "string"}},
+                    "visibility": VISIBILITY,
+                    "extra_data": {"type": "object"},
+                },
+            },
+        },
+        "leaderboard": {"type": "array"},
+    },
+}
+ARCHIVE = "gradescope_autograder.zip"
+
+
+@pytest.fixture(scope="module")
+def folder(mixed: Class) -> Path:
+    mixed.export("gradescope")
+    return mixed.out / "exports" / "gradescope"
+
+
+def result_of(folder: Path, student: str) -> dict[str, Any]:
+    text = (folder / safe_name(student) / "results.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+def test_every_result_has_documented_keys_only(mixed: Class, folder: Path) -> None:
+    for student in mixed.grades:
+        jsonschema.validate(result_of(folder, student), SCHEMA)
+
+
+def test_each_exercise_is_a_test_with_its_points_and_its_feedback(
+    mixed: Class, folder: Path
+) -> None:
+    grade = mixed.grades["student05"]
+    tests = result_of(folder, "student05")["tests"]
+    for test, (name, verdict) in zip(tests, grade.exercises.items(), strict=False):
+        assert test["name"].startswith(name)
+        assert (test["score"], test["max_score"]) == (verdict.points, verdict.max_points)
+        assert test["status"] == ("passed" if verdict.status == "passed" else "failed")
+        assert name in test["output"]
+    written = tests[len(grade.exercises) :]
+    assert [test["tags"] for test in written] == [["needs_manual"]]
+    assert not any("score" in test or "status" in test for test in written)
+
+
+def test_a_fault_of_ours_has_no_score_and_says_so(folder: Path) -> None:
+    for student in (UNGRADED, HALF_GRADED):
+        result = result_of(folder, student)
+        assert "score" not in result and "tests" not in result
+        assert "採点プログラム側の問題" in result["output"]
+        assert "disk full" not in json.dumps(result) and "our fault" not in json.dumps(result)
+
+
+# --- the archive, in a folder that stands for /autograder --------------------------
+
+
+class Container:
+    """A folder laid out as Gradescope's /autograder, with the wheel in place of setup.sh."""
+
+    def __init__(self, root: Path, archive: Path) -> None:
+        self.root = root
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(root / "source")
+        (wheel,) = (root / "source").glob("*.whl")
+        with zipfile.ZipFile(wheel) as packed:
+            packed.extractall(root / "site")
+        (root / "submission").mkdir()
+        (root / "results").mkdir()
+
+    def order(self, **changes: str) -> None:
+        path = self.root / "source" / "order.json"
+        path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | changes), "utf-8")
+
+    def hand_in(self, student: str) -> None:
+        for file in (DATA / "class" / student).rglob("*.*"):
+            shutil.copy(file, self.root / "submission")
+
+    def run(self) -> tuple[int, dict[str, Any], str]:
+        """Exit code, results.json, and what was printed."""
+        environment = os.environ | {
+            "AUTOGRADER_ROOT": str(self.root),
+            "AUTOGRADER_PYTHON": sys.executable,
+            "PYTHONPATH": str(self.root / "site"),
+        }
+        script = self.root / "run_autograder"
+        shutil.copy(self.root / "source" / "run_autograder", script)
+        run = subprocess.run(
+            ["bash", script], cwd=self.root, env=environment, capture_output=True, text=True,
+            timeout=120,
+        )  # fmt: skip
+        result = json.loads((self.root / "results" / "results.json").read_text("utf-8"))
+        return run.returncode, result, run.stdout + run.stderr
+
+
+@pytest.fixture
+def container(tmp_path: Path, folder: Path) -> Container:
+    return Container(tmp_path / "autograder", folder / ARCHIVE)
+
+
+def test_the_archive_holds_its_scripts_and_the_course_but_no_model_answers(folder: Path) -> None:
+    with zipfile.ZipFile(folder / ARCHIVE) as packed:
+        names = packed.namelist()
+        for script in ("setup.sh", "run_autograder"):
+            assert packed.getinfo(script).external_attr >> 16 & 0o111  # may be executed
+            assert packed.read(script).startswith(b"#!/usr/bin/env bash\n")
+    assert "course/course.yaml" in names
+    assert any(name.startswith("course/solutions/") for name in names)
+    assert not any("/right/" in name or "tests/" in name for name in names)
+
+
+@pytest.mark.parametrize("student", ["student05", "student44"])
+def test_the_container_gives_the_points_that_grade_gives(
+    student: str, container: Container, mixed: Class, folder: Path
+) -> None:
+    container.hand_in(student)
+    code, result, said = container.run()
+    jsonschema.validate(result, SCHEMA)
+    assert code == 0, said
+    assert result["score"] == mixed.grades[student].points
+    wanted = result_of(folder, student)
+    assert result["tests"] == wanted["tests"]
+    assert result["extra_data"]["isolation"] == "bubblewrap"
+
+
+def test_without_isolation_the_solutions_are_gone_and_the_result_says_so(
+    container: Container,
+) -> None:
+    spy = (
+        "from pathlib import Path\n\n"
+        "def bce_loss(y_true, y_pred):\n"
+        f"    found = list(Path({str(container.root)!r}).glob('source/**/*.*'))\n"
+        "    raise ValueError(f'{len(found)} found')\n"
+    )
+    (container.root / "submission" / "transformer_basics.py").write_text(spy, "utf-8")
+    container.order(isolation="process", language="en")
+    code, result, said = container.run()
+    assert code == 0, said
+    (test,) = (test for test in result["tests"] if test["name"].startswith("bce_loss"))
+    assert "ValueError: 0 found" in test["output"]
+    assert "without namespace isolation" in result["output"]
+
+
+def test_a_fault_of_ours_in_the_container_leaves_no_score_and_a_loud_exit(
+    container: Container,
+) -> None:
+    container.hand_in("student05")
+    (container.root / "source" / "course" / "course.yaml").write_text("name: {", "utf-8")
+    code, result, said = container.run()
+    jsonschema.validate(result, SCHEMA)
+    assert code == 3 and "course.yaml" in said
+    assert "score" not in result and "tests" not in result
+    assert "採点プログラム側の問題" in result["output"]
+
+
+def test_nothing_handed_in_is_graded_as_missing_and_is_no_fault_of_ours(
+    container: Container,
+) -> None:
+    code, result, said = container.run()
+    assert code == 0, said
+    assert result["score"] == 0
+    assert {test["status"] for test in result["tests"] if "status" in test} == {"failed"}
+
+
+def test_the_container_needs_no_package_for_pages_and_gradebooks() -> None:
+    script = (
+        "import sys\n"
+        "for name in ('jinja2', 'rich', 'nbformat', 'nbgrader', 'sqlalchemy', 'filelock',\n"
+        "             'jupytext', 'matplotlib'):\n"
+        "    sys.modules[name] = None\n"
+        "import autograder.integrations.gradescope_run\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,293 @@
+"""Does nbgrader's own converter give our verdicts?"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from autograder.batch.grade_class import sandbox_for
+from autograder.course.config import load_course
+from autograder.course.exercise import load_library
+from autograder.errors import GraderError
+from autograder.grading.exam import make_exam
+from autograder.grading.exam import released as released_of
+from autograder.grading.grader import grade
+from autograder.grading.store.results import grade_from_json
+from autograder.integrations.nbgrader import engine as engines
+from autograder.submission.collect import find_hand_ins, read_hand_in
+from tests.paths import ROOT
+
+from .conftest import CALENDAR, CLASS, LESSON, SECOND, Desk
+
+EXPECTED = yaml.safe_load((SECOND / "expected.yaml").read_text(encoding="utf-8"))
+# Both formats, a hang, a crash while loading, both files edited, cells deleted and doubled,
+# a file from Windows, one from Colab, two faults at once.
+STUDENTS = (5, 6, 36, 38, 40, 43, 44, 45, 46, 54, 55, 56)
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Twelve students of the example class, autograded by nbgrader."""
+    course = tmp_path_factory.mktemp("course")  # as it is now, whoever edits it meanwhile
+    text = (ROOT / "course.yaml").read_text(encoding="utf-8")
+    assert "wall_seconds: 10" in text
+    text = text.replace("wall_seconds: 10", "wall_seconds: 3")  # a hang costs less of our time
+    (course / "course.yaml").write_text(text, encoding="utf-8")
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "solutions", course / "solutions", ignore=without)
+    folder = course / "grading"
+    desk = Desk(folder, course)
+    assert desk.generate(LESSON)["success"]
+    for number in STUDENTS:
+        student = f"student{number:02d}"
+        shutil.copytree(CLASS / student, folder / "submitted" / student)
+    done = desk.autograde(LESSON)
+    assert done["success"], done
+    assert desk.feedback(LESSON, "student05")["success"]
+    return desk
+
+
+@pytest.fixture(scope="module")
+def engine_says(lesson: Desk) -> dict[str, Any]:
+    """What `autograder grade` says of the same students with the same seed."""
+    course = load_course(lesson.folder.parent)
+    assignment = course.assignment(LESSON)
+    library = load_library(assignment.folder, list(assignment.points))
+    exam = make_exam(LESSON, library, assignment.points, 7)
+    sandbox = sandbox_for(assignment, exam, "bubblewrap")
+    material = released_of(course, assignment)
+    try:
+        found = find_hand_ins(lesson.folder / "submitted", LESSON)
+        return {
+            each.student: grade(read_hand_in(each, material), exam, sandbox)
+            for each in found.students
+        }
+    finally:
+        sandbox.close()
+
+
+@pytest.mark.parametrize("number", STUDENTS)
+def test_nbgrader_and_the_engine_give_the_same_points_for_every_exercise(
+    number: int, lesson: Desk, engine_says: dict[str, Any]
+) -> None:
+    student = f"student{number:02d}"
+    scores = lesson.scores(LESSON, student)
+    says = engine_says[student]
+    for name, verdict in says.exercises.items():
+        assert scores[f"{name}-check"] == verdict.points, name
+    assert sum(v or 0 for v in scores.values()) == says.points
+
+
+def test_a_hang_costs_one_exercise(lesson: Desk) -> None:
+    scores = lesson.scores(LESSON, "student43")
+    lost = [name for name, score in scores.items() if score == 0]
+    assert lost == ["train_with_early_stopping-check"]
+
+
+def test_verdict_and_diagnosis_stand_below_the_check_and_in_the_comment(lesson: Desk) -> None:
+    cells = {cell["id"]: cell for cell in lesson.notebook(LESSON, "student05")["cells"]}
+    shown, score = cells["compute_attention-check"]["outputs"]
+    assert "√d_k で割っていません" in "".join(shown["data"]["text/html"])
+    assert "".join(score["data"]["text/plain"]) == "1.0"
+    comment = lesson.comments(LESSON, "student05")["compute_attention"]
+    assert comment is not None and "√d_k で割っていません" in comment
+
+
+def test_the_written_answer_waits_for_a_person_with_the_rubric_beside_it(lesson: Desk) -> None:
+    grade = lesson.grades(LESSON, "student05")["explain_divergence"]
+    assert grade["auto_score"] is None and grade["needs_manual_grade"]
+    cells = lesson.notebook(LESSON, "student05")["cells"]
+    at = next(i for i, cell in enumerate(cells) if cell["id"] == "explain_divergence")
+    assert "谷を飛び越えて" in "".join(cells[at]["source"])
+    assert "採点基準" in "".join(cells[at + 1]["source"])
+
+
+def test_feedback_shows_the_diagnosis_and_not_the_rubric(lesson: Desk) -> None:
+    page = lesson.feedback_page(LESSON, "student05")
+    assert "√d_k で割っていません" in page
+    assert "採点基準" not in page
+    assert "まだ採点されていません" in page
+
+
+def test_neither_seed_nor_reference_gets_into_what_is_shown(lesson: Desk) -> None:
+    for number in STUDENTS:
+        text = json.dumps(lesson.notebook(LESSON, f"student{number:02d}"))
+        assert "BEGIN SOLUTION" not in text
+        assert (
+            "seed" not in lesson.notebook(LESSON, f"student{number:02d}")["metadata"]["autograder"]
+        )
+
+
+@pytest.mark.parametrize("pupil", EXPECTED)
+def test_any_course_is_graded(pupil: str, desk: Desk) -> None:
+    """Each hand-in of the small course, alone."""
+    (file,) = (SECOND / "submissions").glob(f"{pupil}.*")
+    desk.hand_in(pupil, CALENDAR, f"sun_and_calendar{file.suffix}", file.read_bytes())
+    assert desk.autograde(CALENDAR)["success"]
+    grades = desk.grades(CALENDAR, pupil)
+    for exercise in ("date_label", "days_in_months", "day_length"):
+        entry = grades[f"{exercise}-check"]
+        right = EXPECTED[pupil].get(exercise, {}).get("status", "passed") == "passed"
+        assert (entry["auto_score"] == entry["max_score"]) == right, exercise
+        assert entry["needs_manual_grade"] is False
+
+
+CRASH = "import os\n\ndef day_length(latitude, declination):\n    os._exit(0)\n"
+RIGHT = (SECOND / "submissions" / "pupil01.py").read_text(encoding="utf-8")
+
+
+def test_a_crash_loses_nothing_but_its_exercise(desk: Desk) -> None:
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", f"{RIGHT}\n{CRASH}")
+    assert desk.autograde(CALENDAR)["success"]
+    scores = desk.scores(CALENDAR, "ada")
+    assert scores["date_label-check"] == 6 and scores["days_in_months-check"] == 8
+    assert scores["day_length-check"] == 0
+
+
+SPY = """
+import glob, os
+found = []
+for top in ("/", "{course}", "{grading}"):
+    for where, folders, files in os.walk(top):
+        names = {{"gradebook.db", "hidden_seeds.json", "exercise.py"}}.intersection(files)
+        found += [os.path.join(where, name) for name in names]
+        if len(found) > 3 or where.count("/") > 6:
+            folders[:] = []
+
+def date_label(year, month, day):
+    raise RuntimeError("seen: " + ", ".join(found))
+"""
+
+
+def test_student_code_sees_neither_gradebook_nor_seed_nor_solutions(
+    desk: Desk, calendar: Path
+) -> None:
+    spy = SPY.format(course=calendar, grading=desk.folder)
+    desk.hand_in("eve", CALENDAR, "sun_and_calendar.py", spy)
+    assert desk.autograde(CALENDAR)["success"]
+    cells = {cell["id"]: cell for cell in desk.notebook(CALENDAR, "eve")["cells"]}
+    shown = "".join(cells["date_label-check"]["outputs"][0]["data"]["text/html"])
+    assert set(re.findall(r"seen: ([^<]*)<", shown)) == {""}
+
+
+def test_a_fault_of_ours_is_loud_and_gives_no_score(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
+    desk.hand_in("bob", CALENDAR, "sun_and_calendar.py", RIGHT)
+    real = engines.grade
+
+    def faulty(submission: Any, exam: Any, sandbox: Any) -> Any:
+        if submission.student != "ada":
+            return real(submission, exam, sandbox)
+        entry = {"student": "ada", "assignment": CALENDAR, "status": "grader_error"}
+        rest = {"points": None, "max_points": 24.0, "needs_manual": ["why_leap_days"]}
+        return grade_from_json({**entry, **rest, "exercises": {}, "message": "the disk is full"})
+
+    monkeypatch.setattr(engines, "grade", faulty)
+    done = desk.autograde(CALENDAR)
+    assert not done["success"] and "the disk is full" in done["log"]
+    assert "processing assignment 'sun-and-calendar' for student 'ada'" in done["log"]
+    for entry in desk.grades(CALENDAR, "ada").values():
+        assert entry["auto_score"] is None and entry["needs_manual_grade"]
+    assert not (desk.folder / "autograded" / "ada" / CALENDAR).exists()
+    assert desk.scores(CALENDAR, "bob")["date_label-check"] == 6
+
+
+def test_a_sandbox_that_cannot_be_had_is_no_zero(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise GraderError("no isolation on this machine")
+
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
+    engines.close_engines()
+    monkeypatch.setattr(engines, "sandbox_for", broken)
+    done = desk.autograde(CALENDAR)
+    assert not done["success"] and "no isolation" in done["log"]
+    with desk.gradebook() as book:
+        assert [submission.score for submission in book.assignment_submissions(CALENDAR)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sun_and_calendar.ipynb", "{"),
+        ("sun_and_calendar.ipynb", '{"nbformat": 3, "worksheets": []}'),
+        ("notes.txt", "I forgot the notebook"),
+        ("sun_and_calendar.zip", "PK\x03\x04 broken"),
+    ],
+)
+def test_what_cannot_be_read_is_graded_as_missing_and_says_why(
+    name: str, content: str, desk: Desk
+) -> None:
+    desk.hand_in("ada", CALENDAR, name, content)
+    assert desk.autograde(CALENDAR)["success"]
+    entry = desk.grades(CALENDAR, "ada")
+    assert entry["date_label-check"]["auto_score"] == 0
+    assert entry["why_leap_days"]["needs_manual_grade"]  # a person looks at the file
+    first = desk.notebook(CALENDAR, "ada")["cells"][0]
+    assert "could not be read" in "".join(first["source"])
+
+
+def test_a_renamed_notebook_is_graded(desk: Desk, released: Callable[..., str]) -> None:
+    right = {"date_label": RIGHT}
+    desk.hand_in("ada", CALENDAR, "Copy of sun_and_calendar (1).ipynb", released(right))
+    assert desk.autograde(CALENDAR)["success"]
+    assert desk.scores(CALENDAR, "ada")["date_label-check"] == 6
+
+
+def test_an_answer_that_was_never_given_waits_for_nobody(
+    desk: Desk, released: Callable[..., str]
+) -> None:
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.ipynb", released())
+    assert desk.autograde(CALENDAR)["success"]
+    entry = desk.grades(CALENDAR, "ada")["why_leap_days"]
+    assert (entry["auto_score"], entry["needs_manual_grade"]) == (0, False)
+    assert desk.comments(CALENDAR, "ada")["why_leap_days"] == "No response."
+
+
+def test_a_link_in_a_submission_is_not_followed(desk: Desk) -> None:
+    path = desk.hand_in("eve", CALENDAR, "sun_and_calendar.py", RIGHT)
+    secret = desk.folder / "gradebook.db"
+    path.with_name("loot.txt").symlink_to(secret)
+    assert desk.autograde(CALENDAR)["success"]
+    copied = [file.name for file in (desk.folder / "autograded" / "eve" / CALENDAR).iterdir()]
+    assert "loot.txt" not in copied
+
+
+def test_an_assignment_that_is_not_in_the_course_never_runs(desk: Desk) -> None:
+    path = desk.hand_in("ada", "other", "other.ipynb", "{}")
+    done = desk.autograde("other")
+    assert not done["success"] and "course.yaml has no assignment 'other'" in done["log"]
+    assert path.exists()
+
+
+def test_one_run_grades_all_by_one_state_of_the_course(desk: Desk, calendar: Path) -> None:
+    path = calendar / "course.yaml"
+    text = path.read_text("utf-8")
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
+    desk.hand_in("bob", CALENDAR, "sun_and_calendar.py", RIGHT)
+
+    def edit(**_: Any) -> None:
+        path.write_text(text.replace("date_label: 6", "date_label: 9"), "utf-8")
+
+    assert desk.autograde(CALENDAR, post_convert_hook=edit)["success"]
+    assert desk.scores(CALENDAR, "bob")["date_label-check"] == 6
+
+
+def test_the_warm_engine_notices_that_the_course_changed(desk: Desk, calendar: Path) -> None:
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
+    assert desk.autograde(CALENDAR)["success"]
+    path = calendar / "course.yaml"
+    path.write_text(path.read_text("utf-8").replace("date_label: 6", "date_label: 9"), "utf-8")
+    done = desk.autograde(CALENDAR)
+    assert desk.grades(CALENDAR, "ada")["date_label-check"]["max_score"] == 9
+    assert "ada: date_label-check 6 → 9 (worth 6 → 9)" in done["log"]

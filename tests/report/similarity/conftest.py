@@ -1,0 +1,61 @@
+"""Right answers by somebody else, and the material that everybody began with."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.course.config import load_course
+from autograder.course.exercise import load_library
+from autograder.grading.exam import released
+from autograder.report.similarity.answer_code import HandedOut
+from autograder.submission.parse import read_source
+from tests.paths import DATA, ROOT
+
+BANK = DATA / "answers"
+
+
+@pytest.fixture(scope="session")
+def course():
+    return load_course(ROOT)
+
+
+@pytest.fixture(scope="session")
+def assignment(course):
+    return course.assignment("transformer-basics")
+
+
+@pytest.fixture(scope="session")
+def library(assignment):
+    return load_library(assignment.folder, list(assignment.points))
+
+
+@pytest.fixture(scope="session")
+def material(course, assignment):
+    return released(course, assignment)
+
+
+@pytest.fixture(scope="session")
+def handed_out(library, material):
+    return HandedOut.of(library, material)
+
+
+@pytest.fixture(scope="session")
+def right_answers(library):
+    """By exercise the right answers of the bank, each written in a style of its own."""
+    found = {
+        name: [path.read_text(encoding="utf-8") for path in sorted((BANK / name).glob("right__*"))]
+        for name, exercise in library.items()
+        if exercise.kind != "written"
+    }
+    assert all(len(answers) >= 3 for answers in found.values())
+    return found
+
+
+@pytest.fixture(scope="session")
+def read(material):
+    """A .py as grading reads it."""
+
+    def source(text):
+        return read_source(text.encode(), "transformer_basics.py", material)
+
+    return source
