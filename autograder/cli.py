@@ -142,16 +142,16 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from autograder.selfcheck.command import check
+    from autograder.selfcheck.command import run_selfcheck
 
-    return check(arguments.file, arguments.language, arguments.watch, arguments.hint)
+    return run_selfcheck(arguments.file, arguments.language, arguments.watch, arguments.hint)
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder.batch.console import Progress
-    from autograder.batch.grade_class import Order, grade_class
+    from autograder.batch.console import ConsoleReporter
+    from autograder.batch.grade_class import GradeOptions, grade_class
 
-    order = Order(
+    order = GradeOptions(
         course=arguments.course,
         assignment=arguments.assignment,
         submissions=arguments.submissions,
@@ -164,7 +164,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         language=arguments.language,
         fresh=arguments.fresh,
     )
-    with Progress(quiet=arguments.quiet, as_json=arguments.json) as progress:
+    with ConsoleReporter(quiet=arguments.quiet, as_json=arguments.json) as progress:
         summary = grade_class(order, progress)
         progress.finish(summary)
     return GRADER_FAULT if summary.grader_errors else OK

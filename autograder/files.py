@@ -21,7 +21,7 @@ _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 
 @contextlib.contextmanager
-def worded(path: Path) -> Iterator[None]:
+def os_errors_as_user_error(path: Path) -> Iterator[None]:
     """A disk that is full or cannot be written, in words."""
     try:
         yield
@@ -36,12 +36,12 @@ def worded(path: Path) -> Iterator[None]:
 
 def make_folder(out: Path) -> None:
     """Make the folder of a run; UserError if there can be none."""
-    with worded(out):
+    with os_errors_as_user_error(out):
         out.mkdir(parents=True, exist_ok=True)
 
 
 @contextlib.contextmanager
-def replaced(path: Path) -> Iterator[IO[bytes]]:
+def atomic_open(path: Path) -> Iterator[IO[bytes]]:
     """A file to write to that takes the place of `path` at the end, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -60,7 +60,7 @@ def replaced(path: Path) -> Iterator[IO[bytes]]:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part."""
-    with replaced(path) as file:
+    with atomic_open(path) as file:
         file.write(text.encode("utf-8"))
 
 
@@ -85,5 +85,5 @@ def _percent(sign: str) -> str:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file in one step, so that no half of it is ever seen."""
-    with replaced(path) as file:
+    with atomic_open(path) as file:
         file.write(data)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 # Plain data: None, bool, int, float, str, numpy arrays of numbers, and lists,
 # tuples and str-keyed dicts of these. Anything else a student returns arrives
-# as `Foreign`, which names its type and carries nothing of it.
-Tree = Any
+# as `Opaque`, which names its type and carries nothing of it.
+PlainValue = Any
 
 ExerciseKind = Literal["function", "variable", "written"]
 ExerciseStatus = Literal[
@@ -29,7 +29,7 @@ ExerciseStatus = Literal[
 
 
 @dataclass(frozen=True)
-class Foreign:
+class Opaque:
     """A returned object that is not plain data, reduced to the name of its type."""
 
     type_name: str
@@ -45,12 +45,12 @@ class CaseInput:
         may use `np` and nothing else.
     """
 
-    args: tuple[Tree, ...] = ()
+    args: tuple[PlainValue, ...] = ()
     driver: str | None = None
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CallResult:
     """What one call did, as plain data.
 
     value: what it returned (meaningless if it raised).
@@ -63,18 +63,18 @@ class Outcome:
     printed: the start of what it printed.
     """
 
-    value: Tree = None
-    raised: tuple[str, ...] = ()
+    value: PlainValue = None
+    exception_mro: tuple[str, ...] = ()
     message: str = ""
     line: int | None = None
-    place: str = ""
+    cell: str = ""
     warnings: tuple[str, ...] = ()
-    mutated: tuple[int, ...] = ()
-    printed: str = ""
+    mutated_args: tuple[int, ...] = ()
+    stdout: str = ""
 
 
 @dataclass(frozen=True)
-class Unit:
+class CodeUnit:
     """A piece of student code that runs by itself: a cell's or a file's statement.
 
     origin: where it stands, for messages ("cell 4", "line 12").
@@ -88,7 +88,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class UnitError:
+class CodeUnitError:
     """Why one unit did not run: it raised, never ended ("timeout"), or killed its process."""
 
     unit: int
@@ -99,11 +99,11 @@ class UnitError:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExerciseResult:
     """What a sandbox saw of one exercise: one Outcome a case if status is "answered"."""
 
     status: Literal["answered", "missing", "timeout", "crashed"]
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[CallResult, ...] = ()
     detail: str = ""
 
 
@@ -111,8 +111,8 @@ class Answer:
 class Transcript:
     """All that came back from running one source in a sandbox."""
 
-    answers: Mapping[str, Answer]
-    unit_errors: tuple[UnitError, ...] = ()
+    answers: Mapping[str, ExerciseResult]
+    unit_errors: tuple[CodeUnitError, ...] = ()
     printed: str = ""
 
 
@@ -126,7 +126,7 @@ class Source:
     """
 
     path: str
-    units: tuple[Unit, ...] = ()
+    units: tuple[CodeUnit, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     changed: bool = True
     problem: Mapping[str, str] | None = None
@@ -176,8 +176,8 @@ class Verdict:
     carried_from: tuple[str, ...] = ()
     counterexample: Counterexample | None = None
     message: str = ""  # the error or limit, worded, in English
-    evidence: Mapping[str, Tree] = field(default_factory=dict)  # small plot data
-    printed: str = ""
+    evidence: Mapping[str, PlainValue] = field(default_factory=dict)  # small plot data
+    stdout: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ import numpy as np  # noqa: E402
 from autograder.course.answer_key import AnswerKey  # noqa: E402
 from autograder.models import Source  # noqa: E402
 from autograder.sandbox.calls import compile_driver  # noqa: E402
-from autograder.sandbox.plain_data import fresh  # noqa: E402
+from autograder.sandbox.plain_data import deep_copy  # noqa: E402
 from benchmarks.material import RIGHT, load  # noqa: E402
 
 
@@ -40,7 +40,7 @@ def call_all(source: Source, keys: Mapping[str, AnswerKey]) -> None:
     for name, key in keys.items():
         drivers: dict[str, Callable[..., Any]] = {}
         for asked in key.inputs if callable(space.get(name)) else ():
-            arguments = [fresh(argument) for argument in asked.args]
+            arguments = [deep_copy(argument) for argument in asked.args]
             with contextlib.suppress(BaseException):
                 if asked.driver is None:
                     space[name](*arguments)

@@ -24,14 +24,16 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402  (after the variables that it reads)
 
-from autograder.models import CaseInput, Unit  # noqa: E402
+from autograder.models import CaseInput, CodeUnit  # noqa: E402
 from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox  # noqa: E402
 from autograder.sandbox.limits import Limits  # noqa: E402
 from autograder.sandbox.process_sandbox import ProcessSandbox  # noqa: E402
-from autograder.sandbox.supervisor import Plan  # noqa: E402
+from autograder.sandbox.supervisor import SandboxPlan  # noqa: E402
 
-UNITS = [Unit("import numpy as np\ndef f(x):\n    return 2 * np.asarray(x)", "cell 1")]
-PLAN = Plan({"f": (CaseInput((np.ones(3),)),)}, {"f": "function"}, {"f": Limits()}, Limits(), 60.0)
+UNITS = [CodeUnit("import numpy as np\ndef f(x):\n    return 2 * np.asarray(x)", "cell 1")]
+PLAN = SandboxPlan(
+    {"f": (CaseInput((np.ones(3),)),)}, {"f": "function"}, {"f": Limits()}, Limits(), 60.0
+)
 NAMESPACES = ("pid", "scratch", "ipc", "uts", "cgroup")
 
 

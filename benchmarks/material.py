@@ -12,9 +12,9 @@ from pathlib import Path
 
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import Exam, make_exam, released
+from autograder.grading.exam import Exam, build_exam, handout
 from autograder.models import Source
-from autograder.submission.collect import find_hand_ins, read_hand_in
+from autograder.submission.collect import find_submissions, read_submission
 
 ROOT = Path(__file__).parent.parent
 CLASS = ROOT / "tests" / "data" / "class"
@@ -38,11 +38,11 @@ def load() -> Material:
     course = load_course(ROOT)
     assignment = course.assignment(ASSIGNMENT)
     library = load_library(assignment.folder, list(assignment.points))
-    exam = make_exam(assignment.name, library, assignment.points, SEED)
-    stubs = released(course, assignment)
+    exam = build_exam(assignment.name, library, assignment.points, SEED)
+    stubs = handout(course, assignment)
     sources = {}
-    for hand_in in find_hand_ins(CLASS, ASSIGNMENT).students:
-        submission = read_hand_in(hand_in, stubs)
+    for hand_in in find_submissions(CLASS, ASSIGNMENT).students:
+        submission = read_submission(hand_in, stubs)
         edited = [source for source in submission.sources if source.changed]
         if edited and hand_in.student not in ENDLESS:
             sources[hand_in.student] = edited[0]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.course.answer_key import AnswerKey, Item
-from autograder.grading.counterexample import literal
+from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.grading.counterexample import to_source
 
 PRELUDE = """\
 import numpy as np
@@ -39,10 +39,10 @@ def bodies(keys: Mapping[str, AnswerKey]) -> dict[str, str]:
 
 def _lines(key: AnswerKey) -> list[str]:
     if key.kind == "variable":
-        return _claim(key.items[0], key.exercise)
+        return _claim(key.cases[0], key.exercise)
     lines: list[str] = []
     drivers: dict[str, str] = {}
-    for item in key.items:
+    for item in key.cases:
         call = f"{key.exercise}({_args(item)})"
         if item.input.driver is not None:
             name = drivers.setdefault(item.input.driver, f"driver{len(drivers)}")
@@ -55,11 +55,11 @@ def _lines(key: AnswerKey) -> list[str]:
     return [*given, *lines]
 
 
-def _args(item: Item) -> str:
-    return ", ".join(literal(arg) for arg in item.input.args)
+def _args(item: KeyCase) -> str:
+    return ", ".join(to_source(arg) for arg in item.input.args)
 
 
-def _claim(item: Item, call: str) -> list[str]:
+def _claim(item: KeyCase, call: str) -> list[str]:
     if item.raises:
         return [
             "try:",
@@ -72,4 +72,4 @@ def _claim(item: Item, call: str) -> list[str]:
     if item.bounds is not None:
         low, high = item.bounds
         return [f"assert {low!r} <= float({call}) <= {high!r}"]
-    return [f"assert agree({literal(item.expected.value)}, {call}, {item.slack!r})"]
+    return [f"assert agree({to_source(item.expected.value)}, {call}, {item.slack!r})"]

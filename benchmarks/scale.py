@@ -18,8 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.batch.console import Progress
-from autograder.batch.grade_class import Order, grade_class
+from autograder.batch.console import ConsoleReporter
+from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.models import Grade
 from benchmarks.material import ASSIGNMENT, ROOT, SEED, copies
 from benchmarks.report import put_between
@@ -32,7 +32,7 @@ HEAD = (
 NAMES = ("student01", "student03")  # .py, so that 10,000 of them fit on a small disk
 
 
-class Watch(Progress):
+class Watch(ConsoleReporter):
     """Notes when each submission was done."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ def one(count: int) -> dict[str, float]:
         folder = copies(NAMES, count, Path(name) / "class")
         watch = Watch()
         began = time.monotonic()
-        grade_class(Order(ROOT, ASSIGNMENT, folder, Path(name) / "out", seed=SEED), watch)
+        grade_class(GradeOptions(ROOT, ASSIGNMENT, folder, Path(name) / "out", seed=SEED), watch)
         whole = time.monotonic() - began
     tenth = count // 10
     first = watch.times[2 * tenth] - watch.times[tenth]  # the very first waits for the start

@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.outputs import write_feedback
-from autograder.batch.submission_grader import ClassRecipe
-from autograder.grading.exam import released
+from autograder.batch.submission_grader import GraderFactory
+from autograder.grading.exam import handout
 from autograder.grading.grader import grade
 from autograder.grading.store.journal import Journal
-from autograder.grading.store.results import line_of
-from autograder.grading.store.run_context import Occasion
-from autograder.grading.store.submitted_files import keep_sources
+from autograder.grading.store.results import to_json_line
+from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.submitted_files import archive_submissions
 from autograder.integrations.nbgrader.bulk_gradebook import Desk, write_gradebook
 from autograder.models import Grade
-from autograder.report.class_report.class_report import ClassFiles
-from autograder.submission.collect import find_hand_ins, read_hand_in
+from autograder.report.class_report.class_report import ClassReport
+from autograder.submission.collect import find_submissions, read_submission
 from benchmarks.material import ASSIGNMENT, RIGHT, ROOT, SEED, copies, load
 from benchmarks.report import put_between
 
@@ -47,7 +47,7 @@ def cost(work: Callable[[], Any], count: int, clock: Callable[[], float]) -> flo
 
 def main() -> None:
     material = load()
-    stubs = released(material.course, material.assignment)
+    stubs = handout(material.course, material.assignment)
     floors = json.loads(
         subprocess.run(
             [sys.executable, "-m", "benchmarks.floors"], capture_output=True, check=True
@@ -55,9 +55,9 @@ def main() -> None:
     )["right"]
     with tempfile.TemporaryDirectory(prefix="shares-") as name:
         scratch = Path(name)
-        hand_ins = find_hand_ins(copies(RIGHT, COPIES, scratch / "class"), ASSIGNMENT).students
-        submissions = [read_hand_in(each, stubs) for each in hand_ins]
-        grader = ClassRecipe(material.exam, stubs, material.assignment, "bubblewrap")()
+        hand_ins = find_submissions(copies(RIGHT, COPIES, scratch / "class"), ASSIGNMENT).students
+        submissions = [read_submission(each, stubs) for each in hand_ins]
+        grader = GraderFactory(material.exam, stubs, material.assignment, "bubblewrap")()
         names = list(material.exam.keys)
 
         def run_all() -> None:
@@ -78,16 +78,16 @@ def main() -> None:
 
             def note_all() -> None:
                 for each in grades:
-                    journal.append([(each.student, line_of(each))])
+                    journal.append([(each.student, to_json_line(each))])
 
             noting = cost(note_all, COPIES, time.process_time)
         pairs = list(zip(hand_ins, grades, strict=True))
-        keeping = cost(lambda: keep_sources(out, pairs), COPIES, time.process_time)
-        occasion = Occasion(material.course, material.assignment, material.exam.library, out,
+        keeping = cost(lambda: archive_submissions(out, pairs), COPIES, time.process_time)
+        occasion = RunContext(material.course, material.assignment, material.exam.library, out,
                             "ja", "bubblewrap", SEED)  # fmt: skip
-        files = ClassFiles(occasion, grades)
+        files = ClassReport(occasion, grades)
         reading = cost(
-            lambda: [read_hand_in(each, stubs) for each in hand_ins], COPIES, time.process_time
+            lambda: [read_submission(each, stubs) for each in hand_ins], COPIES, time.process_time
         )
         feedback = cost(
             lambda: [write_feedback(occasion, files.texts, each) for each in grades],
@@ -95,7 +95,7 @@ def main() -> None:
             time.process_time,
         )
         staff = cost(
-            lambda: [files.take(files.write_student(*each)) for each in enumerate(grades)],
+            lambda: [files.add(files.write_student(*each)) for each in enumerate(grades)],
             COPIES,
             time.process_time,
         )

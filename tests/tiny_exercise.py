@@ -9,7 +9,7 @@ import pytest
 
 from autograder.authoring.scaffold import new_exercise
 from autograder.course.exercise import load_library
-from autograder.grading.exam import Exam, make_exam
+from autograder.grading.exam import Exam, build_exam
 from autograder.sandbox import Sandbox, open_sandbox
 
 
@@ -26,7 +26,7 @@ def exam(folder: Path) -> Exam:
 
 
 def exam_of(folder: Path, names: tuple[str, ...] = ("twice",), seed: int = 1) -> Exam:
-    return make_exam("tiny", load_library(folder, list(names)), dict.fromkeys(names, 5.0), seed)
+    return build_exam("tiny", load_library(folder, list(names)), dict.fromkeys(names, 5.0), seed)
 
 
 @pytest.fixture

@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from autograder.course.answer_key import AnswerKey
-from autograder.course.exercise import Exercise, Library
-from autograder.course.misconception import TEXTS, compose
+from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.course.misconception import TEXTS, compose_edits
 from autograder.grading.exam import Exam
 from autograder.grading.judge import judge
-from autograder.models import Answer, Unit, Verdict
+from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
 
 LANGUAGES = ("ja", "en")
 
 
 @dataclass
-class Proof:
+class ProofResult:
     """What was found of one exercise.
 
     named: by misconception (or "a + b") how each of its models was diagnosed.
@@ -44,15 +44,15 @@ class Proof:
     faults: list[str] = field(default_factory=list)
 
 
-def prove_exercise(exam: Exam, name: str, sandbox: Sandbox) -> Proof:
+def prove_exercise(exam: Exam, name: str, sandbox: Sandbox) -> ProofResult:
     """Hand in everything that is known to be right or wrong of one exercise."""
-    proof = Proof(name)
+    proof = ProofResult(name)
     exercise = exam.library[name]
     proof.faults += missing_texts(exercise)
     if exercise.kind == "written":
         return proof
     key = exam.keys[name]
-    trial = Trial(exam.library, key, sandbox)
+    trial = TrialRun(exam.library, key, sandbox)
     _prove_stub(exercise, trial, proof)
     _prove_right(exercise, trial, proof)
     _prove_wrong(exercise, trial, proof)
@@ -61,31 +61,31 @@ def prove_exercise(exam: Exam, name: str, sandbox: Sandbox) -> Proof:
 
 
 @dataclass(frozen=True)
-class Trial:
+class TrialRun:
     """Hands a source in as a student would, its primitives being the references."""
 
-    library: Library
+    library: ExerciseLibrary
     key: AnswerKey
     sandbox: Sandbox
 
     def verdict(self, source: str) -> Verdict:
         name = self.key.exercise
-        units = [Unit("import numpy as np", "line 1")]
+        units = [CodeUnit("import numpy as np", "line 1")]
         for other in primitives(self.library, name):
-            units.append(Unit(self.library[other].reference, other))
-        units.append(Unit(source, name, (name,)))
-        answer: Answer = self.sandbox.run(units, [name]).answers[name]
+            units.append(CodeUnit(self.library[other].reference, other))
+        units.append(CodeUnit(source, name, (name,)))
+        answer: ExerciseResult = self.sandbox.run(units, [name]).answers[name]
         return judge(self.key, answer)
 
 
-def primitives(library: Library, name: str) -> Iterator[str]:
+def primitives(library: ExerciseLibrary, name: str) -> Iterator[str]:
     """The exercises that one depends on, directly or not, deepest first."""
     for other in library[name].depends:
         yield from primitives(library, other)
         yield other
 
 
-def _prove_stub(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+def _prove_stub(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
     for language in LANGUAGES:
         stub = exercise.stub(language)
         try:
@@ -108,7 +108,7 @@ def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield f"right/{path.name}", path.read_text(encoding="utf-8")
 
 
-def _prove_right(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+def _prove_right(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
     for where, source in right_answers(exercise):
         verdict = trial.verdict(source)
         proof.right += 1
@@ -122,7 +122,7 @@ def _prove_right(exercise: Exercise, trial: Trial, proof: Proof) -> None:
         )
 
 
-def _prove_wrong(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+def _prove_wrong(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
     for wrong in exercise.misconceptions.values():
         for number, source in enumerate(wrong.sources(exercise.reference)):
             verdict = trial.verdict(source)
@@ -140,9 +140,9 @@ def _prove_wrong(exercise: Exercise, trial: Trial, proof: Proof) -> None:
                 )
 
 
-def _prove_pairs(exercise: Exercise, trial: Trial, proof: Proof) -> None:
+def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
     for first, second in combinations(exercise.misconceptions.values(), 2):
-        sources = compose(first, second, exercise.reference)
+        sources = compose_edits(first, second, exercise.reference)
         if not sources:
             continue
         verdict = trial.verdict(sources[0])
@@ -194,7 +194,7 @@ def _example(verdict: Verdict) -> str:
     return f"{shown.call}: expected {shown.expected}, got {shown.got}"
 
 
-def matrix(proofs: Sequence[Proof]) -> str:
+def format_table(proofs: Sequence[ProofResult]) -> str:
     """The proofs as a table: kill rate, false rejections, diagnosis, per exercise."""
     head = f"{'exercise':<28}{'right':>9}{'wrong caught':>14}{'diagnosed':>11}{'pairs caught':>14}"
     lines = [f"{head}{'both named':>12}{'misnamed':>10}"]

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from autograder.authoring.exercise_checks import matrix, prove_exercise
+from autograder.authoring.exercise_checks import format_table, prove_exercise
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.exercise import load_library
 from autograder.errors import CourseError, IsolationError
-from autograder.grading.exam import Exam, make_exam, sandbox_for
+from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
 from autograder.sandbox import Sandbox
 
 
@@ -49,19 +49,19 @@ def prove_assignment(
     points = assignment.points
     library = load_library(assignment.folder, list(points))
     try:
-        exam = make_exam(assignment.name, library, points, seed)
+        exam = build_exam(assignment.name, library, points, seed)
     except CourseError as error:
         return [str(error)]
     names = [name for name in points if not exercises or name in exercises]
     say(f"{assignment.name} · {len(names)} exercises · seed {seed}")
     with _sandbox(assignment, exam) as sandbox:
         proofs = [prove_exercise(exam, name, sandbox) for name in names]
-    say(matrix([proof for proof in proofs if proof.exercise in exam.keys]))
+    say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     faults = [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises:
         from autograder.authoring.release import released_language
 
-        faults += released_faults(course, assignment)
+        faults += release_problems(course, assignment)
         language = released_language(course, assignment)
         if language != course.language:
             say(
@@ -71,24 +71,24 @@ def prove_assignment(
     return faults
 
 
-def released_faults(course: Course, assignment: Assignment) -> list[str]:
+def release_problems(course: Course, assignment: Assignment) -> list[str]:
     """What is stale or leaks in assignments/."""
-    from autograder.authoring.release import given_away, released_language, stale
+    from autograder.authoring.release import find_leaks, outdated_files, released_language
 
     language = released_language(course, assignment)
     mend = "autograder release" + (f" --language {language}" if language != course.language else "")
     faults = [
         f"{path} is not what release would write now.\n  Mend it: {mend}"
-        for path in stale(course, assignment)
+        for path in outdated_files(course, assignment)
     ]
     return faults + [
-        f"a released file gives away {leak}" for leak in given_away(course, assignment)
+        f"a released file gives away {leak}" for leak in find_leaks(course, assignment)
     ]
 
 
 def _sandbox(assignment: Assignment, exam: Exam) -> AbstractContextManager[Sandbox]:
     """A warm sandbox where there is one; the author's own code needs no isolation."""
     try:
-        return closing(sandbox_for(assignment, exam, "bubblewrap"))
+        return closing(open_exam_sandbox(assignment, exam, "bubblewrap"))
     except IsolationError:
-        return closing(sandbox_for(assignment, exam, "process"))
+        return closing(open_exam_sandbox(assignment, exam, "process"))

@@ -39,7 +39,7 @@ ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, no
 
 
 @dataclass(frozen=True)
-class Summary:
+class RunSummary:
     """How a run ended.
 
     graded: submissions with a score; grader_errors: those that need the TA.
@@ -61,7 +61,7 @@ class Summary:
     refused: Sequence[str] = ()
 
 
-class Progress:
+class ConsoleReporter:
     """Shows grades as they come; a context manager."""
 
     def __init__(self, *, quiet: bool = False, as_json: bool = False) -> None:
@@ -71,7 +71,7 @@ class Progress:
         self._bar: Bar | None = None
         self._task: Any = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ConsoleReporter:
         return self
 
     def __exit__(
@@ -121,16 +121,18 @@ class Progress:
         table.add_column(no_wrap=True, overflow="ellipsis", max_width=MAX_NAME)
         table.add_column(justify="right", no_wrap=True, min_width=9)
         table.add_column(overflow="fold")
-        names = min(MAX_NAME, max((cell_len(_clean(g.student)) for g in grades), default=0))
+        names = min(MAX_NAME, max((cell_len(_strip_control(g.student)) for g in grades), default=0))
         width = max(40, self.console.width - names - 20)
         shown = grades if len(grades) <= 200 else grades[:200]
         for grade in shown:
-            table.add_row(Text(_clean(grade.student)), _score(grade), _exercises(grade, width))
+            table.add_row(
+                Text(_strip_control(grade.student)), _score(grade), _exercises(grade, width)
+            )
         self.console.print(table)
         if len(shown) < len(grades):
             self.console.print(f"  … and {len(grades) - len(shown)} more in the files below")
 
-    def finish(self, summary: Summary) -> None:
+    def finish(self, summary: RunSummary) -> None:
         """The last lines: how many, how long, and where the files are."""
         if self.as_json:
             sys.stdout.write(json.dumps(asdict(summary), ensure_ascii=False) + "\n")
@@ -138,16 +140,18 @@ class Progress:
         if self.quiet:
             return
         self._some(
-            [f"  changed: {_clean(each)}" for each in summary.changes], MAX_CHANGES, " (--json)"
+            [f"  changed: {_strip_control(each)}" for each in summary.changes],
+            MAX_CHANGES,
+            " (--json)",
         )
         for notice in summary.notices:
-            lines = map(_clean, notice.splitlines())
+            lines = map(_strip_control, notice.splitlines())
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
         if summary.refused:
             self.console.print(
                 Text("! left alone, and in nobody's points:", style="bold yellow"), soft_wrap=True
             )
-            self._some([f"    {_clean(each)}" for each in summary.refused], MAX_REFUSED)
+            self._some([f"    {_strip_control(each)}" for each in summary.refused], MAX_REFUSED)
         reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
         line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
         if summary.grader_errors:
@@ -179,7 +183,7 @@ def _exercises(grade: Grade, width: int) -> Text:
     """What is not simply right, in lines of at most `width`; no line breaks within one."""
     if grade.status == "grader_error" and not grade.exercises:
         return Text(
-            f"! grader error, not the student's: {_clean(grade.message)[:200]}", style="red"
+            f"! grader error, not the student's: {_strip_control(grade.message)[:200]}", style="red"
         )
     told = [
         _one(name, verdict)
@@ -212,9 +216,9 @@ def _one(name: str, verdict: Verdict) -> Text:
         note = ""
     else:
         note = f": {words.get(verdict.status, verdict.status)}"
-    return Text(f"{sign} {_clean(name + note)}", style=style)
+    return Text(f"{sign} {_strip_control(name + note)}", style=style)
 
 
-def _clean(text: str) -> str:
+def _strip_control(text: str) -> str:
     """Text from outside, without anything that a terminal would obey."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from autograder.batch.local_executor import MAX_DEATHS, Grader, Lost, Recipe
+from autograder.batch.local_executor import MAX_DEATHS, Grader, WorkerFactory, WorkerLost
 from autograder.errors import GraderError, UserError
 
 CHUNK = 16
@@ -30,7 +30,7 @@ HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker 
 
 
 def run_dask(
-    recipe: Recipe,
+    recipe: WorkerFactory,
     ship: Callable[[Any], Any],
     tasks: Sequence[Any],
     scheduler: str | None,
@@ -80,7 +80,7 @@ class _Run:
     def __init__(
         self,
         client: Any,
-        recipe: Recipe,
+        recipe: WorkerFactory,
         ship: Callable[[Any], Any],
         tasks: Sequence[Any],
         hanging_seconds: float,
@@ -153,7 +153,7 @@ class _Run:
             died = self.failures[index] = self.failures.get(index, 0) + 1
             if len(indices) == 1 and died >= MAX_DEATHS:
                 self.done.add(index)
-                yield index, Lost(f"the Dask workers that graded it died: {error}")
+                yield index, WorkerLost(f"the Dask workers that graded it died: {error}")
             else:
                 self.waiting.append((index,))
 

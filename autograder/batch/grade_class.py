@@ -16,42 +16,54 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, overload
 
-from autograder.batch.console import Progress, Summary
-from autograder.batch.local_executor import Lost, run_local
-from autograder.batch.outputs import Written, write_outputs
-from autograder.batch.submission_grader import ClassRecipe, ShippedRecipe, Task, ship
+from autograder.batch.console import ConsoleReporter, RunSummary
+from autograder.batch.local_executor import WorkerLost, run_local
+from autograder.batch.outputs import OutputFiles, write_outputs
+from autograder.batch.submission_grader import (
+    GraderFactory,
+    GradeTask,
+    RemoteGraderFactory,
+    serialise_task,
+)
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import Library, load_library
+from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.errors import GraderError
-from autograder.files import replaced, worded, write_atomically
-from autograder.grading.diagnosis import prepare
-from autograder.grading.exam import sandbox_for
-from autograder.grading.grader import Earlier, grader_error
-from autograder.grading.store.exam_cache import SEEDS, Paper
-from autograder.grading.store.fingerprints import hand_in_digest
-from autograder.grading.store.history import remember
-from autograder.grading.store.journal import Journal, Stamps
+from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
+from autograder.grading.diagnosis import warm_up
+from autograder.grading.exam import open_exam_sandbox
+from autograder.grading.grader import PreviousGrade, grader_error
+from autograder.grading.store.exam_cache import SEEDS, ExamCache
+from autograder.grading.store.fingerprints import submission_fingerprint
+from autograder.grading.store.history import append_run
+from autograder.grading.store.journal import Fingerprints, Journal
 from autograder.grading.store.results import (
     RESULTS,
     Results,
     grade_from_json,
-    line_of,
     read_results,
+    to_json_line,
 )
-from autograder.grading.store.run_context import Gradebook, Occasion
-from autograder.grading.store.run_record import RUN, Run, read_run
-from autograder.grading.store.submitted_files import keep_sources
+from autograder.grading.store.run_context import GradebookOptions, RunContext
+from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
+from autograder.grading.store.submitted_files import archive_submissions
 from autograder.models import Grade
 from autograder.sandbox import Isolation
-from autograder.submission.collect import HandIn, find_hand_ins
+from autograder.submission.collect import RawSubmission, find_submissions
 
-__all__ = ["Order", "Run", "grade_class", "read_run", "sandbox_for", "write_reports"]
+__all__ = [
+    "GradeOptions",
+    "RunConfig",
+    "grade_class",
+    "open_exam_sandbox",
+    "read_run_config",
+    "write_reports",
+]
 
-WRITTEN = ".written.json"  # of which results and course the files are
+OUTPUTS = ".written.json"  # of which results and course the files are
 
 
 @dataclass(frozen=True)
-class Order:
+class GradeOptions:
     """What the TA asked for.
 
     seed: None takes the one of an earlier run into the same folder, else a new one.
@@ -71,27 +83,29 @@ class Order:
     fresh: bool = False
 
 
-def grade_class(order: Order, progress: Progress) -> Summary:
+def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
     """Grade all that was handed in; what is already graded and unchanged is kept."""
     began = time.monotonic()
     course = load_course(order.course)
     assignment = course.assignment(order.assignment)
     others = [name for name in course.assignments if name != assignment.name]
-    found = find_hand_ins(order.submissions, assignment.name, others)
-    with Journal(order.out) as journal, worded(order.out):
-        run = _remember(order, course)
-        paper = Paper(course, assignment, run.seed, order.isolation, order.out)
+    found = find_submissions(order.submissions, assignment.name, others)
+    with Journal(order.out) as journal, os_errors_as_user_error(order.out):
+        run = _start_run(order, course)
+        paper = ExamCache(course, assignment, run.seed, order.isolation, order.out)
         students = found.students
-        digests = [hand_in_digest(each, paper.salt) for each in students]
-        todo = list(range(len(digests))) if order.fresh else _not_yet(journal, digests, paper)
+        digests = [submission_fingerprint(each, paper.salt) for each in students]
+        todo = list(range(len(digests))) if order.fresh else _pending(journal, digests, paper)
         reused = len(digests) - len(todo)
         title = f"{assignment.name} · {paper.exercises} exercises · {len(digests)} submissions"
         progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
         if todo:
-            tasks = _Tasks(todo, students, digests, journal, {} if order.fresh else paper.stamps)
+            tasks = _Tasks(
+                todo, students, digests, journal, {} if order.fresh else paper.fingerprints
+            )
             for index, result in _execute(order, paper, tasks):
                 line = _line(result, students[todo[index]], paper)
-                journal.append([(digests[todo[index]], line)], paper.stamps)
+                journal.append([(digests[todo[index]], line)], paper.fingerprints)
                 progress.advance()
         before = _points_before(order.out)
         changes: tuple[str, ...] = ()
@@ -100,19 +114,19 @@ def grade_class(order: Order, progress: Progress) -> Summary:
         journal.compact(digests)
         grades = Results(order.out)
         progress.table(grades)
-        files = _files_of(order.out, paper.print, run)
+        files = _cached_outputs(order.out, paper.fingerprint, run)
         if files is None or todo:
-            (order.out / WRITTEN).unlink(missing_ok=True)
-            kept = keep_sources(order.out, zip(students, grades, strict=True))
-            remember(order.out, assignment.name, grades, kept)
+            (order.out / OUTPUTS).unlink(missing_ok=True)
+            kept = archive_submissions(order.out, zip(students, grades, strict=True))
+            append_run(order.out, assignment.name, grades, kept)
             progress.stage("writing pages")
-            gradebook = Gradebook(order.submissions, paper.stamps)
+            gradebook = GradebookOptions(order.submissions, paper.fingerprints)
             written = _write_files(
                 course, assignment, order.out, run, grades, paper.library, gradebook=gradebook
             )
             files, changes, notices = written.files, written.changes, written.notices
-            _note_files(order.out, paper.print, run, files)
-        return Summary(
+            _record_outputs(order.out, paper.fingerprint, run, files)
+        return RunSummary(
             assignment=assignment.name,
             exercises=paper.exercises,
             seed=run.seed,
@@ -128,17 +142,21 @@ def grade_class(order: Order, progress: Progress) -> Summary:
         )
 
 
-def _not_yet(journal: Journal, digests: Sequence[str], paper: Paper) -> list[int]:
+def _pending(journal: Journal, digests: Sequence[str], paper: ExamCache) -> list[int]:
     """Which hand-ins have no line that still holds; a grader's fault is tried again."""
     todo = []
     for index, digest in enumerate(digests):
-        line = journal.known(digest) if journal.stamps(digest) == paper.stamps else None
+        line = (
+            journal.cached_result(digest)
+            if journal.fingerprints(digest) == paper.fingerprints
+            else None
+        )
         if line is None or json.loads(line)["status"] != "graded":
             todo.append(index)
     return todo
 
 
-class _Tasks(Sequence[Task]):
+class _Tasks(Sequence[GradeTask]):
     """The work on each hand-in: all of it, or what was mended since it was graded.
 
     Made when it is given away, so that the grades of a large class are not all in memory.
@@ -147,10 +165,10 @@ class _Tasks(Sequence[Task]):
     def __init__(
         self,
         todo: Sequence[int],
-        students: Sequence[HandIn],
+        students: Sequence[RawSubmission],
         digests: Sequence[str],
         journal: Journal,
-        stamps: Stamps,
+        stamps: Fingerprints,
     ) -> None:
         self.todo, self.students, self.digests = todo, students, digests
         self.journal, self.stamps = journal, stamps
@@ -159,72 +177,80 @@ class _Tasks(Sequence[Task]):
         return len(self.todo)
 
     @overload
-    def __getitem__(self, index: int) -> Task: ...
+    def __getitem__(self, index: int) -> GradeTask: ...
 
     @overload
-    def __getitem__(self, index: slice) -> list[Task]: ...
+    def __getitem__(self, index: slice) -> list[GradeTask]: ...
 
-    def __getitem__(self, index: int | slice) -> Task | list[Task]:
+    def __getitem__(self, index: int | slice) -> GradeTask | list[GradeTask]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         hand_in, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
-        old = self.journal.stamps(digest)
+        old = self.journal.fingerprints(digest)
         valid = frozenset(name for name, stamp in self.stamps.items() if old.get(name) == stamp)
-        line = self.journal.known(digest) if valid else None
+        line = self.journal.cached_result(digest) if valid else None
         if line is None:
-            return Task(hand_in)
+            return GradeTask(hand_in)
         earlier = grade_from_json(json.loads(line))
-        return Task(hand_in, Earlier(earlier, valid) if earlier.status == "graded" else None)
+        return GradeTask(
+            hand_in, PreviousGrade(earlier, valid) if earlier.status == "graded" else None
+        )
 
 
-def _execute(order: Order, paper: Paper, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+def _execute(
+    order: GradeOptions, paper: ExamCache, tasks: Sequence[GradeTask]
+) -> Iterator[tuple[int, Any]]:
     if order.executor == "dask":
         from autograder.batch.dask_executor import run_dask
 
-        shipped = ShippedRecipe(paper.files, paper.assignment.name, paper.seed, paper.isolation)
-        yield from run_dask(shipped, ship, tasks, order.scheduler, order.workers)
+        shipped = RemoteGraderFactory(
+            paper.files, paper.assignment.name, paper.seed, paper.isolation
+        )
+        yield from run_dask(shipped, serialise_task, tasks, order.scheduler, order.workers)
     else:
         for key in paper.exam.keys.values():
-            prepare(key)
-        recipe = ClassRecipe(paper.exam, paper.material, paper.assignment, paper.isolation)
+            warm_up(key)
+        recipe = GraderFactory(paper.exam, paper.handout, paper.assignment, paper.isolation)
         yield from run_local(recipe, tasks, order.workers or os.cpu_count() or 1)
 
 
-def _line(result: Any, hand_in: HandIn, paper: Paper) -> str:
-    if isinstance(result, Lost):
-        return line_of(grader_error(hand_in.student, paper.exam, GraderError(result.why)))
+def _line(result: Any, hand_in: RawSubmission, paper: ExamCache) -> str:
+    if isinstance(result, WorkerLost):
+        return to_json_line(grader_error(hand_in.student, paper.exam, GraderError(result.why)))
     return str(result)
 
 
 def _write_results(out: Path, journal: Journal, digests: Sequence[str]) -> None:
     """results.jsonl from the journal, in the order of the class."""
-    with replaced(out / RESULTS) as file:
+    with atomic_open(out / RESULTS) as file:
         for digest in digests:
-            file.write(f"{journal.known(digest)}\n".encode())
+            file.write(f"{journal.cached_result(digest)}\n".encode())
 
 
-def _files_of(out: Path, course_print: str, run: Run) -> dict[str, str] | None:
+def _cached_outputs(out: Path, course_print: str, run: RunConfig) -> dict[str, str] | None:
     """What an earlier run wrote from the same results and the same course, if it is there."""
     try:
-        noted = json.loads((out / WRITTEN).read_text(encoding="utf-8"))
+        noted = json.loads((out / OUTPUTS).read_text(encoding="utf-8"))
         files: dict[str, str] = noted["files"]
         whole = all(Path(path).exists() for path in files.values())
-        return files if whole and noted["of"] == _written_of(out, course_print, run) else None
+        return (
+            files if whole and noted["of"] == _outputs_fingerprint(out, course_print, run) else None
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _note_files(out: Path, course_print: str, run: Run, files: Mapping[str, str]) -> None:
-    noted = {"of": _written_of(out, course_print, run), "files": files}
-    write_atomically(out / WRITTEN, json.dumps(noted) + "\n")
+def _record_outputs(out: Path, course_print: str, run: RunConfig, files: Mapping[str, str]) -> None:
+    noted = {"of": _outputs_fingerprint(out, course_print, run), "files": files}
+    write_atomically(out / OUTPUTS, json.dumps(noted) + "\n")
 
 
-def _written_of(out: Path, course_print: str, run: Run) -> list[Any]:
+def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[Any]:
     with (out / RESULTS).open("rb") as file:
         return [hashlib.file_digest(file, "sha256").hexdigest(), course_print, asdict(run)]
 
 
-def _remember(order: Order, course: Course) -> Run:
+def _start_run(order: GradeOptions, course: Course) -> RunConfig:
     """This run's record; without --seed a folder keeps the seed that it began with."""
     path = order.out / RUN
     seed = order.seed
@@ -232,7 +258,7 @@ def _remember(order: Order, course: Course) -> Run:
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier.get("assignment") == order.assignment:
             seed = int(earlier["seed"])
-    run = Run(
+    run = RunConfig(
         assignment=order.assignment,
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
         isolation=order.isolation,
@@ -274,9 +300,9 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
     earlier: another folder with results of the class, to show progress since then.
     """
     course = load_course(root)
-    run = read_run(out)
+    run = read_run_config(out)
     if language:
-        run = Run(**{**asdict(run), "language": language})
+        run = RunConfig(**{**asdict(run), "language": language})
     assignment = course.assignment(run.assignment)
     library = load_library(assignment.folder, list(assignment.points))
     grades = Results(out)
@@ -288,14 +314,14 @@ def _write_files(
     course: Course,
     assignment: Assignment,
     out: Path,
-    run: Run,
+    run: RunConfig,
     grades: Sequence[Grade],
-    library: Library,
+    library: ExerciseLibrary,
     earlier: Path | None = None,
-    gradebook: Gradebook | None = None,
-) -> Written:
+    gradebook: GradebookOptions | None = None,
+) -> OutputFiles:
     """All files made from the grades; what they are, and where."""
-    occasion = Occasion(
+    occasion = RunContext(
         course, assignment, library, out, run.language, run.isolation, run.seed, earlier, gradebook
     )
     written = write_outputs(occasion, grades)

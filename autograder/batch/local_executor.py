@@ -39,20 +39,20 @@ class Grader(Protocol):
     def close(self) -> None: ...
 
 
-class Recipe(Protocol):
+class WorkerFactory(Protocol):
     """Makes a grader where it is to run."""
 
     def __call__(self) -> Grader: ...
 
 
 @dataclass(frozen=True)
-class Lost:
+class WorkerLost:
     """In place of a result: the processes that had the task in hand all died."""
 
     why: str
 
 
-def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Results:
+def run_inline(recipe: WorkerFactory, tasks: Sequence[Task]) -> Results:
     """All tasks in this process, one after another."""
     grader = recipe()
     try:
@@ -62,7 +62,9 @@ def run_here(recipe: Recipe, tasks: Sequence[Task]) -> Results:
         grader.close()
 
 
-def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int, chunk: int = CHUNK) -> Results:
+def run_local(
+    recipe: WorkerFactory, tasks: Sequence[Task], workers: int, chunk: int = CHUNK
+) -> Results:
     """Tasks on `workers` processes of this machine; a process that dies is replaced.
 
     chunk: so many tasks, at most, are given to a process at once.
@@ -71,7 +73,7 @@ def run_local(recipe: Recipe, tasks: Sequence[Task], workers: int, chunk: int = 
     processes within two seconds. Raises GraderError if no process can be started.
     """
     if not hasattr(os, "fork"):
-        yield from run_here(recipe, tasks)
+        yield from run_inline(recipe, tasks)
         return
     pool = _Pool(recipe, tasks, max(1, workers), chunk)
     try:
@@ -98,7 +100,7 @@ class _Work:
         """Nothing is open."""
 
 
-def spread(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
+def parallel_map(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
     """`work(i)` for all i below `count`, on all processors; (i, its result) as they come.
 
     workers: 0 means one a processor. An error in one ends all. No task waits behind another
@@ -107,7 +109,7 @@ def spread(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
     done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1, chunk=1)
     try:
         for index, result in done:
-            if isinstance(result, Lost):
+            if isinstance(result, WorkerLost):
                 raise GraderError(result.why)
             worked, value = result
             if not worked:
@@ -120,7 +122,7 @@ def spread(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
 class _Process:
     """One grading process, the pipe to it, and the tasks it has in hand."""
 
-    def __init__(self, recipe: Recipe, others: Sequence[Connection]) -> None:
+    def __init__(self, recipe: WorkerFactory, others: Sequence[Connection]) -> None:
         # fork: the child inherits what the recipe has computed. Threads are not running yet.
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
@@ -138,7 +140,9 @@ class _Process:
 
 
 class _Pool:
-    def __init__(self, recipe: Recipe, tasks: Sequence[Any], workers: int, chunk: int) -> None:
+    def __init__(
+        self, recipe: WorkerFactory, tasks: Sequence[Any], workers: int, chunk: int
+    ) -> None:
         self.recipe = recipe
         self.tasks = tasks
         chunks = max(1, min(chunk, len(tasks) // (4 * workers)))
@@ -192,7 +196,7 @@ class _Pool:
             told, result = pipe.recv()
         except (EOFError, OSError):
             del self.processes[pipe]
-            yield from self._buried(each)
+            yield from self._replace_dead(each)
             return
         if told is None:
             raise result
@@ -200,7 +204,7 @@ class _Pool:
         each.hand.remove(told)
         yield told, result
 
-    def _buried(self, each: _Process) -> Results:
+    def _replace_dead(self, each: _Process) -> Results:
         """One is dead. The task it was at may be why: it is tried again, by itself."""
         how = each.ended()
         self.fruitless += 1
@@ -211,7 +215,10 @@ class _Pool:
             if self.deaths[index] < MAX_DEATHS:
                 self.waiting.append([index])
             else:
-                yield index, Lost(f"{MAX_DEATHS} grading processes died at it (the last: {how})")
+                yield (
+                    index,
+                    WorkerLost(f"{MAX_DEATHS} grading processes died at it (the last: {how})"),
+                )
         if self.fruitless > MAX_DEATHS * self.wanted:
             raise GraderError(
                 f"grading processes keep dying ({how}).\n"
@@ -219,7 +226,7 @@ class _Pool:
             )
 
 
-def _work(recipe: Recipe, pipe: Connection, others: list[Any], parent: int) -> None:
+def _work(recipe: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
     """In a new process: make its grader, grade what comes. Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

@@ -14,13 +14,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.local_executor import spread
+from autograder.batch.local_executor import parallel_map
 from autograder.errors import CourseError, GraderError, UserError
 from autograder.grading.store.grades_csv import write_grades
-from autograder.grading.store.run_context import Occasion
+from autograder.grading.store.run_context import RunContext
 from autograder.models import Grade
-from autograder.report.class_report.class_report import ClassFiles
-from autograder.report.explanation import Texts
+from autograder.report.class_report.class_report import ClassReport
+from autograder.report.explanation import ExerciseTexts
 from autograder.report.feedback_page import write_student_page
 from autograder.report.rendering import FEEDBACK
 
@@ -28,7 +28,7 @@ _SEVERAL = 3  # faults of one kind that are told
 
 
 @dataclass
-class Written:
+class OutputFiles:
     """What was written, by name, and what went wrong.
 
     changes: of points in the gradebook. notices: what the TA should know all the same.
@@ -40,38 +40,38 @@ class Written:
     faults: list[str] = field(default_factory=list)
 
 
-def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
+def write_outputs(occasion: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     """Write every file.
 
     Raises GraderError if one of them cannot be made: the others are written all the same.
     """
-    written = Written()
+    written = OutputFiles()
     out = occasion.out
-    class_files = ClassFiles(occasion, grades)
+    class_files = ClassReport(occasion, grades)
     faulty: dict[str, int] = {}
     left = len(grades)
-    for name, result in _made(occasion, class_files, grades):
-        if isinstance(result, _Fault):
+    for name, result in _write_all(occasion, class_files, grades):
+        if isinstance(result, _WriteError):
             faulty[name] = faulty.get(name, 0) + 1
             if faulty[name] <= _SEVERAL:
                 written.faults.append(f"{name}: {result.says}")
-        elif isinstance(result, _Skipped):
+        elif isinstance(result, _Unavailable):
             written.notices += (f"no {name}: {result.why}\n  Then: {_export(occasion)}",)
         elif name == "gradebook":
             written.files[name], written.changes = result
         elif name == "report":
-            class_files.take(result)
+            class_files.add(result)
         if name == "report":
             left -= 1
             if not left:  # the gradebook may still be in the making
-                _write_whole(occasion, class_files, written)
+                _write_class_files(occasion, class_files, written)
     if not grades:
-        _write_whole(occasion, class_files, written)
+        _write_class_files(occasion, class_files, written)
     written.files |= {"feedback": str(out / FEEDBACK)} if "feedback" not in faulty else {}
     if written.faults:
         raise GraderError(
             f"{out}: every grade is safe in results.jsonl, but not every file could be written.\n"
-            f"  Mend what is said below, then: {_again(written.faults, occasion)}\n"
+            f"  Mend what is said below, then: {_retry_advice(written.faults, occasion)}\n"
             + "\n".join([*written.faults, *(f"changed: {each}" for each in written.changes)])
         )
     order = ("feedback", "report", "grades", "gradebook")
@@ -79,32 +79,34 @@ def write_outputs(occasion: Occasion, grades: Sequence[Grade]) -> Written:
     return written
 
 
-def _write_whole(occasion: Occasion, class_files: ClassFiles, written: Written) -> None:
+def _write_class_files(
+    occasion: RunContext, class_files: ClassReport, written: OutputFiles
+) -> None:
     """The files that are one for the class."""
     points = list(occasion.assignment.points)
     whole: dict[str, Callable[[], Path]] = {
-        "report": class_files.write_page,
+        "report": class_files.write,
         "grades": lambda: write_grades(class_files.briefly, points, occasion.out),
     }
     for name, write in whole.items():
         try:
             written.files[name] = str(write())
         except Exception as fault:
-            written.faults.append(f"{name}: {_Fault.of(fault).says}")
+            written.faults.append(f"{name}: {_WriteError.of(fault).says}")
 
 
-def _again(faults: Sequence[str], occasion: Occasion) -> str:
+def _retry_advice(faults: Sequence[str], occasion: RunContext) -> str:
     """The commands that write anew what could not be written."""
     gradebook = [fault.startswith("gradebook:") for fault in faults]
     pages = [] if all(gradebook) else [_command("report", occasion)]
     return " && ".join(pages + any(gradebook) * [_export(occasion)])
 
 
-def _export(occasion: Occasion) -> str:
+def _export(occasion: RunContext) -> str:
     return f"{_command('export', occasion)} --to nbgrader"
 
 
-def _command(verb: str, occasion: Occasion) -> str:
+def _command(verb: str, occasion: RunContext) -> str:
     """One of ours on this folder, as it can be typed where the run was begun."""
     words = ["autograder", verb, str(occasion.out)]
     if occasion.course.root.resolve() != Path.cwd():
@@ -113,46 +115,46 @@ def _command(verb: str, occasion: Occasion) -> str:
 
 
 @dataclass(frozen=True)
-class _Fault:
+class _WriteError:
     """Why one file could not be made, as it crosses from one process of ours to another."""
 
     says: str
 
     @classmethod
-    def of(cls, fault: Exception) -> _Fault:
+    def of(cls, fault: Exception) -> _WriteError:
         if isinstance(fault, UserError):
             return cls(str(fault))
         return cls("".join(traceback.format_exception(fault, limit=-2)))
 
 
-def _made(
-    occasion: Occasion, class_files: ClassFiles, grades: Sequence[Grade]
+def _write_all(
+    occasion: RunContext, class_files: ClassReport, grades: Sequence[Grade]
 ) -> Iterator[tuple[str, Any]]:
     """All that is made for one student, for one after another; the gradebook beside it."""
     first = int(occasion.gradebook is not None)
 
     def make(task: int) -> list[tuple[str, Any]]:
         if task < first:
-            return [_tried("gradebook", lambda: _write_gradebook(occasion, grades))]
+            return [_attempt("gradebook", lambda: _write_gradebook(occasion, grades))]
         grade = grades[task - first]
         return [
-            _tried("feedback", lambda: write_feedback(occasion, class_files.texts, grade)),
-            _tried("report", lambda: class_files.write_student(task - first, grade)),
+            _attempt("feedback", lambda: write_feedback(occasion, class_files.texts, grade)),
+            _attempt("report", lambda: class_files.write_student(task - first, grade)),
         ]
 
-    for _, results in spread(make, first + len(grades)):
+    for _, results in parallel_map(make, first + len(grades)):
         yield from results
 
 
-def _tried(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
+def _attempt(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
     try:
         return name, make()
     except Exception as fault:
-        return name, _Fault.of(fault)
+        return name, _WriteError.of(fault)
 
 
-def write_feedback(occasion: Occasion, texts: Mapping[str, Texts], grade: Grade) -> None:
-    """What one student gets to read. texts: of all exercises, see `lesson_texts`."""
+def write_feedback(occasion: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
+    """What one student gets to read. texts: of all exercises, see `assignment_texts`."""
     write_student_page(
         grade,
         texts,
@@ -166,19 +168,19 @@ def write_feedback(occasion: Occasion, texts: Mapping[str, Texts], grade: Grade)
 
 
 @dataclass(frozen=True)
-class _Skipped:
+class _Unavailable:
     """A file that this course or this machine cannot have."""
 
     why: str
 
 
 def _write_gradebook(
-    occasion: Occasion, grades: Sequence[Grade]
-) -> tuple[str, tuple[str, ...]] | _Skipped:
+    occasion: RunContext, grades: Sequence[Grade]
+) -> tuple[str, tuple[str, ...]] | _Unavailable:
     """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
     assert occasion.gradebook is not None
     if find_spec("nbgrader") is None:
-        return _Skipped(
+        return _Unavailable(
             "nbgrader is not installed.\n  python -m pip install 'transformer-autograder[ta]'"
         )
     from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, Desk, write_gradebook
@@ -196,7 +198,7 @@ def _write_gradebook(
     try:
         done = write_gradebook(desk, grades)
     except CourseError as error:  # such as a lesson that lacks an exercise
-        return _Skipped(str(error))
+        return _Unavailable(str(error))
     usual = occasion.out / GRADEBOOK  # as it was typed, like the other files
-    place = usual if done.place == usual.absolute() else done.place
+    place = usual if done.path == usual.absolute() else done.path
     return str(place), tuple(map(str, done.changes))

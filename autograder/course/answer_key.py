@@ -1,6 +1,6 @@
 """What is asked, what is right, and what would each misconception give?
 
-An AnswerKey holds all that judging needs, as data. `make_key` computes it from an
+An AnswerKey holds all that judging needs, as data. `build_answer_key` computes it from an
 exercise and a seed, once per class; `key_to_json`/`key_from_json` write the public
 key of the self-check, which holds no reference, only numbers.
 """
@@ -18,18 +18,18 @@ import numpy as np
 
 from autograder.author import Case, Check, Plot
 from autograder.errors import CourseError
-from autograder.models import CaseInput, ExerciseKind, Outcome
-from autograder.sandbox.calls import perform
-from autograder.sandbox.plain_data import json_to_tree, to_plain, tree_to_json
+from autograder.models import CallResult, CaseInput, ExerciseKind
+from autograder.sandbox.calls import call_and_record
+from autograder.sandbox.plain_data import plain_from_json, plain_to_json, to_plain
 
 if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make them from
-    from autograder.course.exercise import Exercise, Library
+    from autograder.course.exercise import Exercise, ExerciseLibrary
 
-Outcomes = tuple[Outcome, ...]
+Outcomes = tuple[CallResult, ...]
 
 
 @dataclass(frozen=True)
-class Item:
+class KeyCase:
     """One case with its answer.
 
     raises: name of the exception that the contract asks for, "" for a value.
@@ -37,7 +37,7 @@ class Item:
 
     group: str
     input: CaseInput
-    expected: Outcome
+    expected: CallResult
     raises: str = ""
     slack: float = 0.0
     bounds: tuple[float, float] | None = None
@@ -59,39 +59,39 @@ class AnswerKey:
     points: float
     depends: tuple[str, ...]
     checks: tuple[Check, ...]
-    items: tuple[Item, ...]
-    models: Mapping[str, tuple[Outcomes, ...]]
-    make_pairs: Callable[[], Iterator[tuple[tuple[str, str], Outcomes]]] | None = field(
+    cases: tuple[KeyCase, ...]
+    mutants: Mapping[str, tuple[Outcomes, ...]]
+    make_pair_mutants: Callable[[], Iterator[tuple[tuple[str, str], Outcomes]]] | None = field(
         default=None, compare=False
     )
 
     @cached_property
-    def pairs(self) -> tuple[tuple[tuple[str, str], Outcomes], ...]:
-        return tuple(self.make_pairs()) if self.make_pairs else ()
+    def pair_mutants(self) -> tuple[tuple[tuple[str, str], Outcomes], ...]:
+        return tuple(self.make_pair_mutants()) if self.make_pair_mutants else ()
 
     @property
     def inputs(self) -> tuple[CaseInput, ...]:
-        return tuple(item.input for item in self.items)
+        return tuple(item.input for item in self.cases)
 
 
-def make_key(library: Library, name: str, points: float, seed: int) -> AnswerKey:
+def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: int) -> AnswerKey:
     """Compute the key of one exercise; CourseError if the reference breaks its own cases."""
-    from autograder.course.misconception import compose
+    from autograder.course.misconception import compose_edits
 
     exercise = library[name]
     rng = np.random.default_rng([seed, zlib.crc32(name.encode())])
     cases = exercise.cases(rng)
     inputs = [_input(exercise, case) for case in cases]
-    reference = run_model(library, name, exercise.reference, inputs)
+    reference = run_mutant(library, name, exercise.reference, inputs)
     items = tuple(
-        _item(exercise, i, case, asked, outcome)
+        _key_case(exercise, i, case, asked, outcome)
         for i, (case, asked, outcome) in enumerate(zip(cases, inputs, reference, strict=True))
     )
 
     def pairs() -> Iterator[tuple[tuple[str, str], Outcomes]]:
         for first, second in combinations(exercise.misconceptions.values(), 2):
-            for source in compose(first, second, exercise.reference):
-                yield (first.id, second.id), run_model(library, name, source, inputs)
+            for source in compose_edits(first, second, exercise.reference):
+                yield (first.id, second.id), run_mutant(library, name, source, inputs)
 
     return AnswerKey(
         exercise=name,
@@ -99,34 +99,34 @@ def make_key(library: Library, name: str, points: float, seed: int) -> AnswerKey
         points=points,
         depends=exercise.depends,
         checks=exercise.checks,
-        items=items,
-        models={
+        cases=items,
+        mutants={
             wrong.id: tuple(
-                run_model(library, name, source, inputs)
+                run_mutant(library, name, source, inputs)
                 for source in wrong.sources(exercise.reference)
             )
             for wrong in exercise.misconceptions.values()
         },
-        make_pairs=pairs,
+        make_pair_mutants=pairs,
     )
 
 
-def run_model(
-    library: Library, name: str, source: str, inputs: list[CaseInput], **replaced: Any
+def run_mutant(
+    library: ExerciseLibrary, name: str, source: str, inputs: list[CaseInput], **replaced: Any
 ) -> Outcomes:
     """What the function (or value) of a source gives on each input."""
-    from autograder.course.exercise import realise
+    from autograder.course.exercise import load_function
 
     try:
-        model = realise(library, name, source, **replaced)
+        model = load_function(library, name, source, **replaced)
     except Exception as error:
         raise CourseError(
             f"{library[name].folder}: a model of '{name}' cannot be run: "
             f"{type(error).__name__}: {error}\n{source}"
         ) from error
     if library[name].kind == "variable":
-        return tuple(Outcome(value=to_plain(model)) for _ in inputs)
-    return tuple(perform(model, case) for case in inputs)
+        return tuple(CallResult(value=to_plain(model)) for _ in inputs)
+    return tuple(call_and_record(model, case) for case in inputs)
 
 
 def _input(exercise: Exercise, case: Case) -> CaseInput:
@@ -136,20 +136,24 @@ def _input(exercise: Exercise, case: Case) -> CaseInput:
     return CaseInput(args, exercise.drivers[case.driver.__name__])
 
 
-def _item(exercise: Exercise, i: int, case: Case, asked: CaseInput, outcome: Outcome) -> Item:
+def _key_case(
+    exercise: Exercise, i: int, case: Case, asked: CaseInput, outcome: CallResult
+) -> KeyCase:
     where = f"{exercise.folder}/exercise.py: case {i} ('{case.group}')"
     raises = case.raises.__name__ if case.raises else ""
-    if bool(outcome.raised) != bool(raises) or (raises and raises not in outcome.raised):
+    if bool(outcome.exception_mro) != bool(raises) or (
+        raises and raises not in outcome.exception_mro
+    ):
         raise CourseError(
             f"{where}: wanted {raises or 'a value'} from the reference, "
-            f"got {outcome.raised[0] if outcome.raised else 'a value'}: {outcome.message}"
+            f"got {outcome.exception_mro[0] if outcome.exception_mro else 'a value'}: {outcome.message}"
         )
-    if outcome.warnings or outcome.mutated:
+    if outcome.warnings or outcome.mutated_args:
         raise CourseError(
             f"{where}: the reference must be silent and leave its arguments alone, "
-            f"got {outcome.warnings or f'changed arguments {outcome.mutated}'}."
+            f"got {outcome.warnings or f'changed arguments {outcome.mutated_args}'}."
         )
-    return Item(
+    return KeyCase(
         group=case.group,
         input=asked,
         expected=outcome,
@@ -173,15 +177,15 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
         "items": [
             {
                 **{k: v for k, v in asdict(item).items() if k not in ("input", "expected")},
-                "args": [tree_to_json(arg) for arg in item.input.args],
+                "args": [plain_to_json(arg) for arg in item.input.args],
                 "driver": item.input.driver,
                 "expected": _outcome_to_json(item.expected),
             }
-            for item in key.items
+            for item in key.cases
         ],
         "models": {
-            name: [_model_to_json(key.items, model) for model in models]
-            for name, models in key.models.items()
+            name: [_model_to_json(key.cases, model) for model in models]
+            for name, models in key.mutants.items()
         },
     }
 
@@ -193,20 +197,20 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         rest = {k: v for k, v in entry.items() if k not in ("args", "driver", "expected")}
         rest["bounds"] = tuple(rest["bounds"]) if rest["bounds"] else None
         rest["plot"] = _plot_from_json(rest.get("plot"))
-        asked = CaseInput(tuple(map(json_to_tree, entry["args"])), entry["driver"])
-        items.append(Item(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
+        asked = CaseInput(tuple(map(plain_from_json, entry["args"])), entry["driver"])
+        items.append(KeyCase(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
     return AnswerKey(
         exercise=data["exercise"],
         kind=data["kind"],
         points=data["points"],
         depends=tuple(data["depends"]),
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
-        items=tuple(items),
-        models=_Written(data["models"]),
+        cases=tuple(items),
+        mutants=_LazyModels(data["models"]),
     )
 
 
-class _Written(Mapping[str, tuple[Outcomes, ...]]):
+class _LazyModels(Mapping[str, tuple[Outcomes, ...]]):
     """Wrong models as they stand in a file: most of it, and of use only to what fails."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -233,29 +237,29 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
     return Plot(**{**data, "lines": lines})
 
 
-def _model_to_json(items: Iterable[Item], model: Outcomes) -> list[dict[str, Any] | None]:
+def _model_to_json(items: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
     """Of the probes alone: nothing else of a wrong model is ever looked at."""
     both = zip(items, model, strict=True)
     return [_outcome_to_json(outcome) if item.probe else None for item, outcome in both]
 
 
-def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
-    if outcome.raised:
-        return {"raised": list(outcome.raised)}
-    data: dict[str, Any] = {"value": tree_to_json(outcome.value)}
+def _outcome_to_json(outcome: CallResult) -> dict[str, Any]:
+    if outcome.exception_mro:
+        return {"raised": list(outcome.exception_mro)}
+    data: dict[str, Any] = {"value": plain_to_json(outcome.value)}
     if outcome.warnings:
         data["warnings"] = list(outcome.warnings)
-    if outcome.mutated:
-        data["mutated"] = list(outcome.mutated)
+    if outcome.mutated_args:
+        data["mutated"] = list(outcome.mutated_args)
     return data
 
 
-def _outcome_from_json(data: Mapping[str, Any] | None) -> Outcome:
+def _outcome_from_json(data: Mapping[str, Any] | None) -> CallResult:
     if data is None:
-        return Outcome()
-    return Outcome(
-        value=json_to_tree(data.get("value")),
-        raised=tuple(data.get("raised", ())),
+        return CallResult()
+    return CallResult(
+        value=plain_from_json(data.get("value")),
+        exception_mro=tuple(data.get("raised", ())),
         warnings=tuple(data.get("warnings", ())),
-        mutated=tuple(data.get("mutated", ())),
+        mutated_args=tuple(data.get("mutated", ())),
     )

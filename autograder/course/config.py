@@ -16,7 +16,16 @@ from typing import Any
 
 import yaml
 
-from autograder.course.yaml_reader import Report, Table, moment, number, one_of, parse, show, text
+from autograder.course.yaml_reader import (
+    Report,
+    Table,
+    describe_node,
+    moment,
+    number,
+    one_of,
+    parse,
+    text,
+)
 from autograder.errors import CourseError, did_you_mean
 from autograder.sandbox.limits import Limits
 
@@ -167,7 +176,7 @@ def _reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
     if not isinstance(value, yaml.SequenceNode):
         report.add(
             value,
-            f"feedback.reveal must be a list or 'none', got {show(value)}.",
+            f"feedback.reveal must be a list or 'none', got {describe_node(value)}.",
             f"Write it like: {example}",
         )
         return ()

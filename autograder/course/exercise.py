@@ -55,12 +55,12 @@ class Exercise:
     checks: tuple[Check, ...]
     misconceptions: Mapping[str, Misconception]
     rubric: Mapping[str, Any] = field(default_factory=dict)
-    make_cases: Callable[[np.random.Generator], Iterator[Case]] | None = None
+    case_generator: Callable[[np.random.Generator], Iterator[Case]] | None = None
     drivers: Mapping[str, str] = field(default_factory=dict)
 
     def cases(self, rng: np.random.Generator) -> list[Case]:
         """All cases for one seed, smallest first."""
-        return [] if self.make_cases is None else list(self.make_cases(rng))
+        return [] if self.case_generator is None else list(self.case_generator(rng))
 
     @property
     def reference(self) -> str:
@@ -78,7 +78,7 @@ class Exercise:
         )
 
 
-Library = Mapping[str, Exercise]  # the exercises of one assignment, in course order
+ExerciseLibrary = Mapping[str, Exercise]  # the exercises of one assignment, in course order
 
 
 def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
@@ -121,23 +121,23 @@ def _load_library(folder: Path, names: tuple[str, ...], _: bytes) -> dict[str, E
     return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
 
 
-def namespace(library: Library, names: tuple[str, ...]) -> dict[str, Any]:
+def reference_namespace(library: ExerciseLibrary, names: tuple[str, ...]) -> dict[str, Any]:
     """The references of the named exercises, ready to be called by those who depend on them."""
     space: dict[str, Any] = {"np": np, "__name__": "reference"}
     for name in names:
         for other in library[name].depends:
             if other not in space:
-                space.update(namespace(library, (other,)))
+                space.update(reference_namespace(library, (other,)))
         exec(_compiled(library[name].reference, f"<reference {name}>"), space)
     return space
 
 
-def realise(library: Library, name: str, source: str, **replaced: Any) -> Any:
+def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: Any) -> Any:
     """The function (or value) that a source defines, beside the references it depends on.
 
     replaced: callables that stand in for some of the references.
     """
-    space = namespace(library, library[name].depends)
+    space = reference_namespace(library, library[name].depends)
     space.update(replaced)
     exec(_compiled(source, f"<model of {name}>"), space)
     return space.get(name)
@@ -153,12 +153,12 @@ def _compiled(source: str, filename: str) -> CodeType:
     return _CODES[key]
 
 
-def load_exercise(folder: Path, library: Library) -> Exercise:
+def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
     """Run a folder's exercise.py and take it apart; CourseError says what is wrong."""
     path = folder / "exercise.py"
     text = path.read_text(encoding="utf-8")
     tree = _parse(path, text)
-    module: dict[str, Any] = namespace(library, _depends_of(path))
+    module: dict[str, Any] = reference_namespace(library, _depends_of(path))
     module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
     try:
         exec(compile(text, str(path), "exec"), module)
@@ -185,7 +185,7 @@ def load_exercise(folder: Path, library: Library) -> Exercise:
         checks=tuple(module.get("CHECKS", ())),
         misconceptions=load_misconceptions(folder / "misconceptions.yaml"),
         rubric=module.get("RUBRIC", {}),
-        make_cases=module.get("cases"),
+        case_generator=module.get("cases"),
         drivers={
             node.name: ast.get_source_segment(text, node) or ""
             for node in tree.body

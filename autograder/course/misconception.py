@@ -52,12 +52,12 @@ class Misconception:
 
     def sources(self, reference: str) -> list[str]:
         """Source of each of its wrong models, the main one first."""
-        main = [self.function] if self.function else [apply(self.edits, reference, self.id)]
-        rest = [apply(edits, reference, self.id) for edits in self.variants]
+        main = [self.function] if self.function else [apply_edits(self.edits, reference, self.id)]
+        rest = [apply_edits(edits, reference, self.id) for edits in self.variants]
         return main + rest + list(self.functions)
 
 
-def apply(edits: Iterable[Edit], source: str, name: str) -> str:
+def apply_edits(edits: Iterable[Edit], source: str, name: str) -> str:
     """The source after all edits; CourseError if one does not occur exactly once."""
     for edit in edits:
         count = source.count(edit.replace)
@@ -70,7 +70,7 @@ def apply(edits: Iterable[Edit], source: str, name: str) -> str:
     return source
 
 
-def compose(first: Misconception, second: Misconception, reference: str) -> list[str]:
+def compose_edits(first: Misconception, second: Misconception, reference: str) -> list[str]:
     """Sources with both faults, that of the main edits first; [] where none compose.
 
     Two edits compose if both fit and the order in which they are applied does not
@@ -79,8 +79,8 @@ def compose(first: Misconception, second: Misconception, reference: str) -> list
     sources = []
     for one, other in product(first.all_edits, second.all_edits):
         try:
-            forth = apply(other, apply(one, reference, first.id), second.id)
-            back = apply(one, apply(other, reference, second.id), first.id)
+            forth = apply_edits(other, apply_edits(one, reference, first.id), second.id)
+            back = apply_edits(one, apply_edits(other, reference, second.id), first.id)
         except CourseError:
             continue
         if forth == back:

@@ -84,12 +84,14 @@ class Table:
         table = cls(what, node, report, {})
         if not isinstance(node, yaml.MappingNode):
             report.add(
-                node, f"{what} must be a mapping, got {show(node)}.", f"Write it like: {example}"
+                node,
+                f"{what} must be a mapping, got {describe_node(node)}.",
+                f"Write it like: {example}",
             )
             return table
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                report.add(key, f"{what} has a key that is not a name: {show(key)}.")
+                report.add(key, f"{what} has a key that is not a name: {describe_node(key)}.")
             elif key.value in table.entries:
                 first = table.entries[key.value][0].start_mark.line + 1
                 report.add(
@@ -127,7 +129,7 @@ class Table:
         return ((name, key, value) for name, (key, value) in self.entries.items())
 
 
-def show(node: yaml.Node) -> str:
+def describe_node(node: yaml.Node) -> str:
     """A node as a message quotes it."""
     if isinstance(node, yaml.MappingNode):
         return "a mapping"
@@ -148,7 +150,7 @@ def text(node: yaml.Node, what: str, report: Report) -> str:
     if _is(node, "str") and node.value.strip():
         return str(node.value)
     hint = f"Put it in quotes: '{node.value}'" if _is(node, "int", "float", "bool") else ""
-    report.add(node, f"{what} must be a text, got {show(node)}.", hint)
+    report.add(node, f"{what} must be a text, got {describe_node(node)}.", hint)
     return ""
 
 
@@ -159,7 +161,9 @@ def one_of(*known: str) -> Reader:
         if isinstance(node, yaml.ScalarNode) and node.value in known:
             return str(node.value)
         near = did_you_mean(node.value, known) if isinstance(node, yaml.ScalarNode) else ""
-        report.add(node, f"{what} must be one of {', '.join(known)}; got {show(node)}.", near)
+        report.add(
+            node, f"{what} must be one of {', '.join(known)}; got {describe_node(node)}.", near
+        )
         return known[0]
 
     return read
@@ -173,7 +177,9 @@ def number(
     bound += f" of at least {least:g}" if least is not None else ""
 
     def read(node: yaml.Node, what: str, report: Report) -> float:
-        wanted = f"{what} must be a {'whole ' if whole else ''}number{bound}, got {show(node)}."
+        wanted = (
+            f"{what} must be a {'whole ' if whole else ''}number{bound}, got {describe_node(node)}."
+        )
         # Quotes make a text of it; 1_000, 0x10 and 1:30 are numbers to YAML but to few people.
         if not (_is(node, "int", "float", "str") and not getattr(node, "style", None)):
             report.add(node, wanted)
@@ -200,9 +206,9 @@ def moment(node: yaml.Node, what: str, report: Report) -> datetime | None:
     except ValueError:
         value = None
     if value is None:
-        report.add(node, f"{what} must be a date and time, got {show(node)}.", example)
+        report.add(node, f"{what} must be a date and time, got {describe_node(node)}.", example)
     elif value.tzinfo is None:
-        report.add(node, f"{what} must name its time zone, got {show(node)}.", example)
+        report.add(node, f"{what} must name its time zone, got {describe_node(node)}.", example)
     else:
         return value
     return None

@@ -1,8 +1,8 @@
 """Which results of an exercise are right, all in one look?
 
-Says of each case what `compare.right` says, at a fraction of the price: the numbers of
+Says of each case what `compare.is_correct` says, at a fraction of the price: the numbers of
 all results stand in one array, which is compared at once. What does not fit that form
-(exceptions, bounds, text, other types) is asked of `right` itself.
+(exceptions, bounds, text, other types) is asked of `is_correct` itself.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.answer_key import AnswerKey, Item
-from autograder.grading.compare import ABSOLUTE, RELATIVE, right
-from autograder.models import Outcome, Tree
+from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.grading.compare import ATOL, RTOL, is_correct
+from autograder.models import CallResult, PlainValue
 
 _FLOAT64 = np.dtype(np.float64)
 _SCALARS = (float, int)
 
 
-class Gauge:
+class BatchComparator:
     """The numbers that a key expects, laid out once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
         self.numbers: list[float] = []
         self.slacks: list[float] = []
-        # Of each item: where its numbers lie, or None if `right` has to be asked.
-        self.places = [self._lay(item) for item in key.items]
+        # Of each item: where its numbers lie, or None if `is_correct` has to be asked.
+        self.places = [self._lay(item) for item in key.cases]
         self.expected = np.array(self.numbers, dtype=float)
         with np.errstate(all="ignore"):
-            room = np.maximum(ABSOLUTE, RELATIVE * np.abs(self.expected)) + np.array(self.slacks)
+            room = np.maximum(ATOL, RTOL * np.abs(self.expected)) + np.array(self.slacks)
         # Nothing is near infinity, and nothing near nan.
         self.room = np.where(np.isfinite(self.expected), room, -1.0)
 
-    def rights(self, items: Sequence[Item], outcomes: Sequence[Outcome]) -> list[bool]:
-        """`right(item, outcome)` of each item."""
-        got = self.expected.copy()  # what `right` is asked of stays equal here
+    def compare(self, items: Sequence[KeyCase], outcomes: Sequence[CallResult]) -> list[bool]:
+        """`is_correct(case, outcome)` of each item."""
+        got = self.expected.copy()  # what `is_correct` is asked of stays equal here
         asked = []
         for i, (item, outcome) in enumerate(zip(items, outcomes, strict=True)):
             place = self.places[i]
-            if place is None or outcome.raised:
+            if place is None or outcome.exception_mro:
                 asked.append(i)
             elif not _fill(item.expected.value, outcome.value, got, [place[0]]):
                 got[place[0] : place[1]] = self.expected[place[0] : place[1]]
@@ -56,10 +56,10 @@ class Gauge:
         else:
             verdicts = [p is None or bool(near[p[0] : p[1]].all()) for p in self.places]
         for i in asked:
-            verdicts[i] = right(items[i], outcomes[i])
+            verdicts[i] = is_correct(items[i], outcomes[i])
         return verdicts
 
-    def _lay(self, item: Item) -> tuple[int, int] | None:
+    def _lay(self, item: KeyCase) -> tuple[int, int] | None:
         if item.raises or item.bounds is not None or np.isinf(item.slack):
             return None
         start = len(self.numbers)
@@ -69,7 +69,7 @@ class Gauge:
         self.slacks += [item.slack] * (len(self.numbers) - start)
         return start, len(self.numbers)
 
-    def _flatten(self, value: Tree) -> bool:
+    def _flatten(self, value: PlainValue) -> bool:
         kind = type(value)
         if kind is float:
             self.numbers.append(value)
@@ -87,7 +87,7 @@ class Gauge:
         return False
 
 
-def _fill(expected: Tree, got: Tree, numbers: Any, at: list[int]) -> bool:
+def _fill(expected: PlainValue, got: PlainValue, numbers: Any, at: list[int]) -> bool:
     """Write the numbers of `got` where those of `expected` lie; False if it is of another form."""
     kind = type(expected)
     if kind is np.ndarray and expected.shape:
@@ -118,14 +118,14 @@ def _fill(expected: Tree, got: Tree, numbers: Any, at: list[int]) -> bool:
     return True
 
 
-_gauges: dict[int, tuple[weakref.ref[AnswerKey], Gauge]] = {}
+_gauges: dict[int, tuple[weakref.ref[AnswerKey], BatchComparator]] = {}
 
 
-def rights(key: AnswerKey, outcomes: Sequence[Outcome]) -> list[bool]:
-    """Of each item of the key whether the outcome is right, as `compare.right` has it."""
+def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:
+    """Of each item of the key whether the outcome is right, as `compare.is_correct` has it."""
     found = _gauges.get(id(key))
     if found is None or found[0]() is not key:
         number = id(key)
         watch = weakref.ref(key, lambda _: _gauges.pop(number, None))
-        _gauges[number] = found = (watch, Gauge(key))
-    return found[1].rights(key.items, outcomes)
+        _gauges[number] = found = (watch, BatchComparator(key))
+    return found[1].compare(key.cases, outcomes)

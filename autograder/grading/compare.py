@@ -1,7 +1,7 @@
 """Do two outcomes agree?
 
-`right` asks whether a submission's outcome is what the key expects: value, type
-and shape. `alike` asks whether it is what a wrong model would have done, where only
+`is_correct` asks whether a submission's outcome is what the key expects: value, type
+and shape. `behaves_like` asks whether it is what a wrong model would have done, where only
 the behaviour counts. Both use one tolerance, the contract's.
 """
 
@@ -13,58 +13,58 @@ from typing import Any
 import numpy as np
 
 from autograder.author import Check
-from autograder.course.answer_key import Item
-from autograder.models import Foreign, Outcome, Tree
+from autograder.course.answer_key import KeyCase
+from autograder.models import CallResult, Opaque, PlainValue
 
-RELATIVE = 1e-6
-ABSOLUTE = 1e-9
+RTOL = 1e-6
+ATOL = 1e-9
 # What different libraries and styles raise where arithmetic leaves the floats.
 _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
 
-def close(expected: Any, got: Any, slack: float = 0.0) -> bool:
+def allclose(expected: Any, got: Any, slack: float = 0.0) -> bool:
     """Whether all numbers are within the tolerance; nan equals nan, inf equals inf."""
     if type(expected) is float and type(got) is float:  # NumPy is dear for two numbers
         if math.isfinite(expected):
-            return abs(got - expected) <= max(ABSOLUTE, RELATIVE * abs(expected)) + slack
+            return abs(got - expected) <= max(ATOL, RTOL * abs(expected)) + slack
         return expected == got or (math.isnan(expected) and math.isnan(got))
     e, g = np.asarray(expected, dtype=float), np.asarray(got, dtype=float)
     if e.shape != g.shape:
         return False
     with np.errstate(all="ignore"):
-        near = np.abs(g - e) <= np.maximum(ABSOLUTE, RELATIVE * np.abs(e)) + slack
+        near = np.abs(g - e) <= np.maximum(ATOL, RTOL * np.abs(e)) + slack
         near &= np.isfinite(e)  # a part of inf is inf: anything would be near it
         return bool(np.all(near | (e == g) | (np.isnan(e) & np.isnan(g))))
 
 
-def right(item: Item, got: Outcome) -> bool:
+def is_correct(item: KeyCase, got: CallResult) -> bool:
     """Whether the whole result is right: value, type and shape, or the exception asked for."""
     if item.raises:
-        return item.raises in got.raised
-    if got.raised:
+        return item.raises in got.exception_mro
+    if got.exception_mro:
         return False
     if item.bounds is not None:
         return _side(item, got) == "inside"
-    return matches(item.expected.value, got.value, item.slack)
+    return matches_expected(item.expected.value, got.value, item.slack)
 
 
-def holds(check: Check, item: Item, got: Outcome, whole: bool) -> bool:
-    """Whether a check's claim holds on one case; `whole` is `right(item, got)`."""
+def check_passes(check: Check, item: KeyCase, got: CallResult, whole: bool) -> bool:
+    """Whether a check's claim holds on one case; `whole` is `is_correct(item, got)`."""
     if check.aspect == "arguments":
-        return whole and not got.mutated
+        return whole and not got.mutated_args
     if check.aspect == "silent":
         return whole and not got.warnings
     if whole:
         return True
-    if item.raises or got.raised or item.bounds is not None:
+    if item.raises or got.exception_mro or item.bounds is not None:
         return False
     expected, value = _part(item.expected.value, check), _part(got.value, check)
     if check.aspect == "shape":
-        return matches(expected, value, np.inf)
-    return matches(expected, value, item.slack)
+        return matches_expected(expected, value, np.inf)
+    return matches_expected(expected, value, item.slack)
 
 
-def matches(expected: Tree, got: Tree, slack: float) -> bool:
+def matches_expected(expected: PlainValue, got: PlainValue, slack: float) -> bool:
     """Whether a result has the expected structure, types, shapes and values.
 
     An expected float accepts any number of shape (); an expected array wants an
@@ -77,53 +77,58 @@ def matches(expected: Tree, got: Tree, slack: float) -> bool:
         return _array_matches(expected, got, slack)
     if isinstance(expected, dict):
         return isinstance(got, dict) and all(
-            key in got and matches(value, got[key], slack) for key, value in expected.items()
+            key in got and matches_expected(value, got[key], slack)
+            for key, value in expected.items()
         )
     if isinstance(expected, (list, tuple)):
         if isinstance(expected, list) and isinstance(got, np.ndarray) and got.ndim == 1:
             got = list(got)
         if not isinstance(got, (list, tuple)) or len(got) != len(expected):
             return False
-        return all(matches(e, g, slack) for e, g in zip(expected, got, strict=True))
+        return all(matches_expected(e, g, slack) for e, g in zip(expected, got, strict=True))
     if isinstance(got, (np.ndarray, np.generic)) and got.shape == ():
         got = got.item()
     if type(expected) is float:
-        return type(got) in (float, int) and (np.isinf(slack) or close(expected, got, slack))
+        return type(got) in (float, int) and (np.isinf(slack) or allclose(expected, got, slack))
     return type(expected) is type(got) and bool(expected == got or np.isinf(slack))
 
 
-def _array_matches(expected: Tree, got: Tree, slack: float) -> bool:
+def _array_matches(expected: PlainValue, got: PlainValue, slack: float) -> bool:
     if not isinstance(got, np.ndarray) or got.shape != expected.shape:
         return False
     if expected.dtype.kind != "f":
         same_kind = (got.dtype.kind in "iu") == (expected.dtype.kind in "iu")
         return same_kind and bool(np.array_equal(expected, got) or np.isinf(slack))
-    return got.dtype == np.float64 and (np.isinf(slack) or close(expected, got, slack))
+    return got.dtype == np.float64 and (np.isinf(slack) or allclose(expected, got, slack))
 
 
-def _part(value: Tree, check: Check) -> Tree:
+def _part(value: PlainValue, check: Check) -> PlainValue:
     if check.part is not None:
         try:
             value = value[check.part]
         except (TypeError, KeyError, IndexError):
-            return Foreign("nothing")
+            return Opaque("nothing")
     if check.view == "last-axis-sums" and isinstance(value, np.ndarray) and value.ndim:
         return np.asarray(value.sum(axis=-1))
     return value
 
 
-def alike(
-    item: Item, model: Outcome, got: Outcome, got_right: bool, model_right: bool | None = None
+def behaves_like(
+    item: KeyCase,
+    model: CallResult,
+    got: CallResult,
+    got_right: bool,
+    model_right: bool | None = None,
 ) -> bool:
     """Whether a submission behaves on this case as a wrong model does.
 
-    got_right, model_right: what `right` says of them.
+    got_right, model_right: what `is_correct` says of them.
 
     Where the model is right the submission must be; where the model cannot run
     (shapes that do not fit) the submission must not be right, however it fails.
     """
     if model_right is None:
-        model_right = right(item, model)
+        model_right = is_correct(item, model)
     if item.extreme and not item.raises:
         # inf, nan, OverflowError and a warning beside a right value: one behaviour
         model_over, got_over = overflows(model), overflows(got)
@@ -135,36 +140,36 @@ def alike(
         return model_right == got_right
     if item.bounds is not None:
         return _side(item, model) == _side(item, got)
-    if model.raised:
+    if model.exception_mro:
         return True
-    return not got.raised and similar(model.value, got.value, item.slack)
+    return not got.exception_mro and values_match(model.value, got.value, item.slack)
 
 
-def telling(item: Item, model: Outcome) -> bool:
+def is_evidence(item: KeyCase, model: CallResult) -> bool:
     """Whether agreeing with the model here is evidence: it is wrong, and not by crashing."""
     if item.extreme and not item.raises and overflows(model):
         return True
-    return not right(item, model) and (not model.raised or bool(item.bounds))
+    return not is_correct(item, model) and (not model.exception_mro or bool(item.bounds))
 
 
-def withstands(item: Item, model: Outcome, got: Outcome) -> bool:
+def survives_overflow(item: KeyCase, model: CallResult, got: CallResult) -> bool:
     """Whether a submission survives an extreme input at which the model overflows."""
     return item.extreme and not item.raises and overflows(model) and not overflows(got)
 
 
-def overflows(got: Outcome) -> bool:
+def overflows(got: CallResult) -> bool:
     """Whether arithmetic left the floats: inf, nan, OverflowError or a NumPy warning."""
-    if got.raised:
-        return bool(_OVERFLOWS & set(got.raised))
+    if got.exception_mro:
+        return bool(_OVERFLOWS & set(got.exception_mro))
     return bool(got.warnings) or not finite(got)
 
 
-def finite(got: Outcome) -> bool:
+def finite(got: CallResult) -> bool:
     """Whether every number of the result is a finite one."""
     return all(np.all(np.isfinite(leaf)) for leaf in numbers(got.value))
 
 
-def numbers(value: Tree) -> list[Any]:
+def numbers(value: PlainValue) -> list[Any]:
     """All numeric leaves of a plain value."""
     if isinstance(value, dict):
         return [leaf for item in value.values() for leaf in numbers(item)]
@@ -173,26 +178,26 @@ def numbers(value: Tree) -> list[Any]:
     return [value] if isinstance(value, (float, int, np.ndarray)) else []
 
 
-def similar(model: Tree, got: Tree, slack: float) -> bool:
+def values_match(model: PlainValue, got: PlainValue, slack: float) -> bool:
     """Whether two wrong values are the same in behaviour: numbers and shape, not type."""
     if isinstance(model, dict):
         return (
             isinstance(got, dict)
             and model.keys() <= got.keys()
-            and all(similar(value, got[key], slack) for key, value in model.items())
+            and all(values_match(value, got[key], slack) for key, value in model.items())
         )
     a, b = _as_numbers(model), _as_numbers(got)
     if a is not None and b is not None:
-        return close(a, b, slack)
+        return allclose(a, b, slack)
     if isinstance(model, (list, tuple)) and isinstance(got, (list, tuple)):
         return len(model) == len(got) and all(
-            similar(m, g, slack) for m, g in zip(model, got, strict=True)
+            values_match(m, g, slack) for m, g in zip(model, got, strict=True)
         )
     return a is None and b is None and type(model) is type(got) and bool(model == got)
 
 
-def _as_numbers(value: Tree) -> Any:
-    if isinstance(value, (dict, str, Foreign)) or value is None:
+def _as_numbers(value: PlainValue) -> Any:
+    if isinstance(value, (dict, str, Opaque)) or value is None:
         return None
     if isinstance(value, tuple):  # a tuple is a structure, not a vector
         return None
@@ -202,11 +207,11 @@ def _as_numbers(value: Tree) -> Any:
         return None
 
 
-def _side(item: Item, got: Outcome) -> str:
+def _side(item: KeyCase, got: CallResult) -> str:
     """On which side of the bounds a number lies; of other things what they are."""
     assert item.bounds is not None
     value = got.value
-    if got.raised:
+    if got.exception_mro:
         return "not finite" if overflows(got) else "raised"
     if isinstance(value, np.ndarray) and value.shape == ():
         value = value.item()

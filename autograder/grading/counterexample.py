@@ -10,24 +10,24 @@ import re
 import numpy as np
 
 from autograder.author import Check
-from autograder.course.answer_key import AnswerKey, Item
-from autograder.models import Counterexample, Foreign, Outcome, Tree
+from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.models import CallResult, Counterexample, Opaque, PlainValue
 
 MAX_TEXT = 4_000
 
 
-def counterexample(key: AnswerKey, index: int, check: Check, got: Outcome) -> Counterexample:
+def counterexample(key: AnswerKey, index: int, check: Check, got: CallResult) -> Counterexample:
     """The call of one item as Python text, with expected and got."""
-    item = key.items[index]
+    item = key.cases[index]
     wanted, seen = _pair(item, check, got)
     return Counterexample(call_text(key, item)[:MAX_TEXT], wanted, seen, check.name)
 
 
-def call_text(key: AnswerKey, item: Item) -> str:
+def call_text(key: AnswerKey, item: KeyCase) -> str:
     """Python source of the call; needs `import numpy as np` and the student's function."""
     if key.kind == "variable":
         return key.exercise
-    args = [_pasteable(literal(arg)) for arg in item.input.args]
+    args = [_pasteable(to_source(arg)) for arg in item.input.args]
     if item.input.driver is None:
         return f"{key.exercise}({', '.join(args)})"
     found = re.search(r"^def (\w+)", item.input.driver, re.MULTILINE)
@@ -35,21 +35,21 @@ def call_text(key: AnswerKey, item: Item) -> str:
     return f"{item.input.driver}\n\n{name}({', '.join([key.exercise, *args])})"
 
 
-def literal(value: Tree, digits: int = 17) -> str:
+def to_source(value: PlainValue, digits: int = 17) -> str:
     """Plain data as a Python expression; floats with at most `digits` significant digits."""
     if isinstance(value, np.ndarray):
         if value.shape == ():
-            return literal(value.item(), digits)
-        return f"np.array({literal(value.tolist(), digits)})"
+            return to_source(value.item(), digits)
+        return f"np.array({to_source(value.tolist(), digits)})"
     if isinstance(value, dict):
-        inner = ", ".join(f"{key!r}: {literal(item, digits)}" for key, item in value.items())
+        inner = ", ".join(f"{key!r}: {to_source(item, digits)}" for key, item in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(literal(item, digits) for item in value)}]"
+        return f"[{', '.join(to_source(item, digits) for item in value)}]"
     if isinstance(value, tuple):
-        inner = ", ".join(literal(item, digits) for item in value)
+        inner = ", ".join(to_source(item, digits) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"
-    if isinstance(value, Foreign):
+    if isinstance(value, Opaque):
         return f"<{value.type_name}>"
     if isinstance(value, float):
         return _float(value, digits)
@@ -68,43 +68,43 @@ def _float(value: float, digits: int) -> str:
     return short.removesuffix(".0") + ".0" if short.endswith(".0") else short
 
 
-def _pair(item: Item, check: Check, got: Outcome) -> tuple[str, str]:
-    if check.aspect == "arguments" and got.mutated:
-        numbers = ", ".join(str(i + 1) for i in got.mutated)
+def _pair(item: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
+    if check.aspect == "arguments" and got.mutated_args:
+        numbers = ", ".join(str(i + 1) for i in got.mutated_args)
         return "arguments unchanged", f"argument {numbers} changed"
     if check.aspect == "silent" and got.warnings:
         return "no warning", got.warnings[0]
     wanted_value = item.expected.value
     if item.raises:
-        seen = _raised(got) if got.raised else literal(got.value, 6)[:MAX_TEXT]
+        seen = _raised(got) if got.exception_mro else to_source(got.value, 6)[:MAX_TEXT]
         return item.raises, seen
     if item.bounds is not None:
         low, high = item.bounds
         wanted = f"a finite number between {_float(low, 4)} and {_float(high, 4)}"
-        return wanted, _raised(got) if got.raised else _described(got.value, wanted_value, 6)
-    if got.raised:
-        return literal(wanted_value, 6)[:MAX_TEXT], _raised(got)
+        return wanted, _raised(got) if got.exception_mro else _described(got.value, wanted_value, 6)
+    if got.exception_mro:
+        return to_source(wanted_value, 6)[:MAX_TEXT], _raised(got)
     for digits in (4, 6, 8, 12, 17):
-        wanted = literal(wanted_value, digits)
+        wanted = to_source(wanted_value, digits)
         seen = _described(got.value, wanted_value, digits)
         if wanted != seen:
             break
     return wanted[:MAX_TEXT], seen[:MAX_TEXT]
 
 
-def _raised(got: Outcome) -> str:
-    return f"{got.raised[0]}: {got.message}" if got.message else got.raised[0]
+def _raised(got: CallResult) -> str:
+    return f"{got.exception_mro[0]}: {got.message}" if got.message else got.exception_mro[0]
 
 
-def _described(value: Tree, wanted: Tree, digits: int) -> str:
+def _described(value: PlainValue, wanted: PlainValue, digits: int) -> str:
     """A value, with its type or shape where that is what differs."""
-    text = literal(value, digits)
+    text = to_source(value, digits)
     if isinstance(value, np.ndarray) and isinstance(wanted, np.ndarray):
         if value.shape != wanted.shape:
             return f"{text}  # shape {value.shape}, wanted {wanted.shape}"
         if value.dtype != wanted.dtype:
             return f"{text}  # {value.dtype}, wanted {wanted.dtype}"
-    elif isinstance(wanted, np.ndarray) and wanted.shape and not isinstance(value, Foreign):
+    elif isinstance(wanted, np.ndarray) and wanted.shape and not isinstance(value, Opaque):
         return f"{text}  # {type(value).__name__}, wanted an array of shape {wanted.shape}"
     elif isinstance(value, np.ndarray) and value.shape:
         return f"{text}  # shape {value.shape}, wanted a {type(wanted).__name__}"

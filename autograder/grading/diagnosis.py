@@ -11,14 +11,20 @@ import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, Item, Outcomes
-from autograder.grading.batch_compare import rights
-from autograder.grading.compare import alike, finite, overflows, telling, withstands
-from autograder.models import Outcome
+from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import (
+    behaves_like,
+    finite,
+    is_evidence,
+    overflows,
+    survives_overflow,
+)
+from autograder.models import CallResult
 
 
 @dataclass(frozen=True)
-class _Model:
+class _Mutant:
     """A wrong model, and what of it is the same for every submission.
 
     right, telling, overflows: of each item, whether the model is right there, whether to
@@ -36,29 +42,31 @@ class _Model:
     must_overflow: bool
 
 
-class _Catalogue:
+class _MutantIndex:
     """All wrong models of a key, prepared once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
         self.key = weakref.ref(key)
-        named = [((name,), model) for name, models in key.models.items() for model in models]
+        named = [((name,), model) for name, models in key.mutants.items() for model in models]
         self.single = list(_prepared(key, named))
         self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
-        self.mutation_matters = any(got.mutated for model in self.single for got in model.outcomes)
+        self.mutation_matters = any(
+            got.mutated_args for model in self.single for got in model.outcomes
+        )
         # An item where the model must be right exactly where the submission is.
-        self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.items]
-        self._pairs: list[_Model] | None = None
+        self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.cases]
+        self._pairs: list[_Mutant] | None = None
 
-    def pairs(self, key: AnswerKey) -> list[_Model]:
+    def pair_mutants(self, key: AnswerKey) -> list[_Mutant]:
         if self._pairs is None:
-            self._pairs = list(_prepared(key, key.pairs, self.overflowing))
+            self._pairs = list(_prepared(key, key.pair_mutants, self.overflowing))
         return self._pairs
 
-    def explains(
+    def matches(
         self,
-        items: Sequence[Item],
-        model: _Model,
-        outcomes: Sequence[Outcome],
+        items: Sequence[KeyCase],
+        model: _Mutant,
+        outcomes: Sequence[CallResult],
         verdicts: Sequence[bool],
     ) -> bool:
         """Whether a wrong model does what the submission does, on every probe.
@@ -74,14 +82,14 @@ class _Catalogue:
         evidence = overflowed = False
         silent = model.only_overflows
         for i, (item, wrong, got) in enumerate(zip(items, model.outcomes, outcomes, strict=True)):
-            if not item.probe or withstands(item, wrong, got):
+            if not item.probe or survives_overflow(item, wrong, got):
                 continue
-            if not alike(item, wrong, got, verdicts[i], model.right[i]):
+            if not behaves_like(item, wrong, got, verdicts[i], model.right[i]):
                 return False
             if self.mutation_matters and not item.raises:
-                if bool(wrong.mutated) != bool(got.mutated):
+                if bool(wrong.mutated_args) != bool(got.mutated_args):
                     return False
-                evidence = evidence or bool(wrong.mutated)
+                evidence = evidence or bool(wrong.mutated_args)
             if silent and self.plain[i] and verdicts[i] and got.warnings:
                 return False
             evidence = evidence or model.telling[i]
@@ -93,24 +101,25 @@ def _prepared(
     key: AnswerKey,
     models: Iterable[tuple[tuple[str, ...], Outcomes]],
     overflowing: frozenset[str] = frozenset(),
-) -> Iterable[_Model]:
+) -> Iterable[_Mutant]:
     """overflowing: of the misconceptions in a pair those that show by overflowing alone."""
     for names, outcomes in models:
-        verdicts = rights(key, outcomes)
-        both = list(zip(key.items, outcomes, strict=True))
+        verdicts = compare_all(key, outcomes)
+        both = list(zip(key.cases, outcomes, strict=True))
         overs = [item.extreme and not item.raises and overflows(got) for item, got in both]
         must = not overflowing.isdisjoint(names)
         faults = [
             o
-            for item, good, o in zip(key.items, verdicts, overs, strict=True)
+            for item, good, o in zip(key.cases, verdicts, overs, strict=True)
             if item.probe and (o or not good)
         ]
-        yield _Model(
+        yield _Mutant(
             names,
             outcomes,
             verdicts,
             telling=[
-                telling(item, got) and (len(names) == 1 or (finite(got) and not (over and must)))
+                is_evidence(item, got)
+                and (len(names) == 1 or (finite(got) and not (over and must)))
                 for (item, got), over in zip(both, overs, strict=True)
             ],
             overflows=overs,
@@ -119,40 +128,40 @@ def _prepared(
         )
 
 
-_catalogues: dict[int, _Catalogue] = {}
+_catalogues: dict[int, _MutantIndex] = {}
 
 
-def _catalogue(key: AnswerKey) -> _Catalogue:
+def _mutant_index(key: AnswerKey) -> _MutantIndex:
     found = _catalogues.get(id(key))
     if found is None or found.key() is not key:
         number = id(key)
-        _catalogues[number] = found = _Catalogue(key)
+        _catalogues[number] = found = _MutantIndex(key)
         weakref.finalize(key, _catalogues.pop, number, None)
     return found
 
 
-def prepare(key: AnswerKey) -> None:
+def warm_up(key: AnswerKey) -> None:
     """Compute all that diagnosing with this key needs, so that forked processes inherit it."""
-    _catalogue(key).pairs(key)
+    _mutant_index(key).pair_mutants(key)
 
 
 def diagnose(
-    key: AnswerKey, outcomes: Sequence[Outcome], verdicts: Sequence[bool] | None = None
+    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool] | None = None
 ) -> tuple[str, ...]:
     """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
 
     outcomes: one an item of the key, in its order.
-    verdicts: `rights(key, outcomes)`, where the caller has it.
+    verdicts: `compare_all(key, outcomes)`, where the caller has it.
     """
-    verdicts = rights(key, outcomes) if verdicts is None else verdicts
-    known = _catalogue(key)
+    verdicts = compare_all(key, outcomes) if verdicts is None else verdicts
+    known = _mutant_index(key)
 
-    def explaining(models: Iterable[_Model]) -> set[tuple[str, ...]]:
+    def explaining(models: Iterable[_Mutant]) -> set[tuple[str, ...]]:
         found: set[tuple[str, ...]] = set()
         for model in models:
-            if model.names not in found and known.explains(key.items, model, outcomes, verdicts):
+            if model.names not in found and known.matches(key.cases, model, outcomes, verdicts):
                 found.add(model.names)
         return found
 
-    found = explaining(known.single) or explaining(known.pairs(key))
+    found = explaining(known.single) or explaining(known.pair_mutants(key))
     return found.pop() if len(found) == 1 else ()

@@ -19,37 +19,37 @@ from dataclasses import replace
 from itertools import islice, product
 from typing import Any
 
-from autograder.course.answer_key import AnswerKey, Item, run_model
-from autograder.course.exercise import Library, realise
-from autograder.course.misconception import compose
+from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
+from autograder.course.exercise import ExerciseLibrary, load_function
+from autograder.course.misconception import compose_edits
 from autograder.errors import GraderError
-from autograder.grading.compare import holds, right, similar
+from autograder.grading.compare import check_passes, is_correct, values_match
 from autograder.grading.judge import judge
-from autograder.grading.reference_calls import stand_ins
-from autograder.models import Answer, CaseInput, Outcome, Unit, Verdict
+from autograder.grading.reference_calls import reference_callbacks
+from autograder.models import CallResult, CaseInput, CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
-from autograder.sandbox.calls import perform
-from autograder.sandbox.plain_data import fresh, identical, to_plain
+from autograder.sandbox.calls import call_and_record
+from autograder.sandbox.plain_data import deep_copy, identical, to_plain
 
-MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
-FAITHFUL = 0.8  # of its answers must be those of its named mistake; on ties variants differ
-TELLING = 0.7  # of the wrong models, to be told from the reference on a student's primitives
+MAX_MUTANTS = 16  # combinations of the wrong models of a submission's named mistakes
+MIN_CONSISTENT = 0.8  # of its answers must be those of its named mistake; on ties variants differ
+MIN_TOLD_APART = 0.7  # of the wrong models, to be told from the reference on a student's primitives
 
 Models = Mapping[str, Sequence[Callable[..., Any]]]  # by primitive, variants of one mistake
-Asked = tuple[str, Any, Outcome]  # primitive, arguments, what the student's answered
+Asked = tuple[str, Any, CallResult]  # primitive, arguments, what the student's answered
 
 
 class _StudentRaised(Exception):
     """A student's primitive raised, so the reference has nothing to go on with."""
 
 
-def carry_forward(
-    library: Library,
+def error_carried_forward(
+    library: ExerciseLibrary,
     key: AnswerKey,
     direct: Verdict,
-    answer: Answer,
+    answer: ExerciseResult,
     wrong: Mapping[str, Verdict],
-    units: Sequence[Unit],
+    units: Sequence[CodeUnit],
     sandbox: Sandbox,
 ) -> Verdict:
     """The verdict of a dependent exercise whose primitives `wrong` are not right.
@@ -60,10 +60,10 @@ def carry_forward(
     reference answered.
     """
     asked: set[str] = set()
-    functions = stand_ins(library, wrong, asked)  # the student's right ones stay
+    functions = reference_callbacks(library, wrong, asked)  # the student's right ones stay
     transcript = sandbox.run(units, [key.exercise], stand_ins=functions)
     helped_answer = transcript.answers[key.exercise]
-    helped = replace(judge(key, helped_answer), printed="")
+    helped = replace(judge(key, helped_answer), stdout="")
     if helped.status == "passed":
         return replace(helped, carried=True, carried_from=tuple(wrong))
     # One that raised "not done yet" itself, on every case, cannot equal any reference.
@@ -71,7 +71,7 @@ def carry_forward(
     if (
         possible
         and answer.status == "answered"
-        and _equals_reference(library, key, answer, wrong, units, sandbox)
+        and _matches_reference(library, key, answer, wrong, units, sandbox)
     ):
         return Verdict(
             "passed",
@@ -86,58 +86,60 @@ def carry_forward(
     return direct
 
 
-def _equals_reference(
-    library: Library,
+def _matches_reference(
+    library: ExerciseLibrary,
     key: AnswerKey,
-    answer: Answer,
+    answer: ExerciseResult,
     wrong: Mapping[str, Verdict],
-    units: Sequence[Unit],
+    units: Sequence[CodeUnit],
     sandbox: Sandbox,
 ) -> bool:
     """Whether the outcomes are those of the reference on the student's primitives."""
     if not all(verdict.diagnosis for verdict in wrong.values()):
-        return _equals_reference_on(library, key, answer, units, sandbox)
-    models = {name: list(_models(library, name, wrong.get(name))) for name in key.depends}
-    return _equals_a_model(library, key, answer, models) or _equals_reference_on(
-        library, key, answer, units, sandbox, models
-    )
+        return _matches_reference_on_student_code(library, key, answer, units, sandbox)
+    models = {name: list(_mutants(library, name, wrong.get(name))) for name in key.depends}
+    return _matches_reference_on_mutants(
+        library, key, answer, models
+    ) or _matches_reference_on_student_code(library, key, answer, units, sandbox, models)
 
 
-def _equals_a_model(library: Library, key: AnswerKey, answer: Answer, models: Models) -> bool:
+def _matches_reference_on_mutants(
+    library: ExerciseLibrary, key: AnswerKey, answer: ExerciseResult, models: Models
+) -> bool:
     """Whether the outcomes are those of the reference on the named mistakes of its primitives."""
     reference = library[key.exercise].reference
-    for chosen in islice(product(*models.values()), MAX_MODELS):
-        inputs = [item.input for item in key.items]
+    for chosen in islice(product(*models.values()), MAX_MUTANTS):
+        inputs = [item.input for item in key.cases]
         primitives = dict(zip(models, chosen, strict=True))
-        given = run_model(library, key.exercise, reference, inputs, **primitives)
+        given = run_mutant(library, key.exercise, reference, inputs, **primitives)
         if all(
             _passes(key, item, each, got)
-            for item, each, got in zip(key.items, given, answer.outcomes, strict=True)
+            for item, each, got in zip(key.cases, given, answer.outcomes, strict=True)
         ):
             return True
     return False
 
 
-def _models(library: Library, name: str, verdict: Verdict | None) -> Iterator[Any]:
+def _mutants(library: ExerciseLibrary, name: str, verdict: Verdict | None) -> Iterator[Any]:
     """What a primitive is by its diagnosis, ready to be called: the reference if it is right."""
     exercise = library[name]
     if verdict is None:
-        yield realise(library, name, exercise.reference)
+        yield load_function(library, name, exercise.reference)
         return
     found = [exercise.misconceptions[each] for each in verdict.diagnosis]
     sources = (
         found[0].sources(exercise.reference)
         if len(found) == 1
-        else compose(found[0], found[1], exercise.reference)
+        else compose_edits(found[0], found[1], exercise.reference)
     )
-    yield from (realise(library, name, source) for source in sources)
+    yield from (load_function(library, name, source) for source in sources)
 
 
-def _equals_reference_on(
-    library: Library,
+def _matches_reference_on_student_code(
+    library: ExerciseLibrary,
     key: AnswerKey,
-    answer: Answer,
-    units: Sequence[Unit],
+    answer: ExerciseResult,
+    units: Sequence[CodeUnit],
     sandbox: Sandbox,
     models: Models | None = None,
 ) -> bool:
@@ -151,87 +153,95 @@ def _equals_reference_on(
     models: what each primitive is by its diagnosis; None if a mistake has no name.
     """
     faults: list[GraderError] = []
-    givens: list[Outcome] = []
+    givens: list[CallResult] = []
     asked: list[Asked] = []
-    with sandbox.talk(units) as student:
+    with sandbox.open_session(units) as student:
 
         def remote(name: str) -> Callable[..., Any]:
             def call(*args: Any) -> Any:
                 try:
                     question = to_plain(args)
-                    outcome: Outcome = student.call(name, *args)
+                    outcome: CallResult = student.call(name, *args)
                 except GraderError as fault:
                     faults.append(fault)
                     raise
                 asked.append((name, question, outcome))
-                if outcome.raised:
-                    raise _StudentRaised(outcome.raised[0])
-                return fresh(outcome.value)
+                if outcome.exception_mro:
+                    raise _StudentRaised(outcome.exception_mro[0])
+                return deep_copy(outcome.value)
 
             return call
 
         remotes = {name: remote(name) for name in key.depends}
         exercise = library[key.exercise]
 
-        def model(source: str, item: Item) -> Outcome:
-            [outcome] = run_model(library, key.exercise, source, [item.input], **remotes)
+        def model(source: str, item: KeyCase) -> CallResult:
+            [outcome] = run_mutant(library, key.exercise, source, [item.input], **remotes)
             if faults:
                 raise faults[0]
             return outcome
 
-        for item, got in zip(key.items, answer.outcomes, strict=True):
+        for item, got in zip(key.cases, answer.outcomes, strict=True):
             given = model(exercise.reference, item)
-            if "_StudentRaised" in given.raised or not _passes(key, item, given, got):
+            if "_StudentRaised" in given.exception_mro or not _passes(key, item, given, got):
                 return False
             givens.append(given)
         if models is not None:
-            return _faithful(asked, models) and _same_again(asked, units, sandbox)
+            return _consistent_with_diagnosis(asked, models) and _is_deterministic(
+                asked, units, sandbox
+            )
         wrongs = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
         seen = sum(
             any(
                 not _passes(key, item, given, model(source, item))
-                for item, given in zip(key.items, givens, strict=True)
+                for item, given in zip(key.cases, givens, strict=True)
             )
             for source in wrongs
         )
-    telling = seen >= TELLING * len(wrongs) and not all(given.raised for given in givens)
-    return telling and _same_again(asked, units, sandbox)
+    telling = seen >= MIN_TOLD_APART * len(wrongs) and not all(
+        given.exception_mro for given in givens
+    )
+    return telling and _is_deterministic(asked, units, sandbox)
 
 
-def _faithful(asked: Sequence[Asked], models: Models) -> bool:
+def _consistent_with_diagnosis(asked: Sequence[Asked], models: Models) -> bool:
     """Whether each primitive answered nearly always as one of its models does."""
     for name, variants in models.items():
         mine = [(args, outcome) for primitive, args, outcome in asked if primitive == name]
-        agree = max(sum(_does(model, *each) for each in mine) for model in variants)
-        if agree < FAITHFUL * len(mine):
+        agree = max(sum(_matches_mutant(model, *each) for each in mine) for model in variants)
+        if agree < MIN_CONSISTENT * len(mine):
             return False
     return True
 
 
-def _does(model: Callable[..., Any], args: Any, outcome: Outcome) -> bool:
-    given = perform(model, CaseInput(args))
-    if given.raised or outcome.raised:
-        return bool(given.raised and outcome.raised)
-    return similar(given.value, outcome.value, 0.0)
+def _matches_mutant(model: Callable[..., Any], args: Any, outcome: CallResult) -> bool:
+    given = call_and_record(model, CaseInput(args))
+    if given.exception_mro or outcome.exception_mro:
+        return bool(given.exception_mro and outcome.exception_mro)
+    return values_match(given.value, outcome.value, 0.0)
 
 
-def _same_again(asked: Sequence[Asked], units: Sequence[Unit], sandbox: Sandbox) -> bool:
+def _is_deterministic(asked: Sequence[Asked], units: Sequence[CodeUnit], sandbox: Sandbox) -> bool:
     """Whether a fresh process gives the same answers in any order: else they were made up."""
     mixed = random.Random(len(asked)).sample(asked, len(asked))  # the same in each run
-    with sandbox.talk(units) as student:
+    with sandbox.open_session(units) as student:
         for name, args, before in mixed:
             again = student.call(name, *args)
-            if again.raised != before.raised or not identical(again.value, before.value):
+            if again.exception_mro != before.exception_mro or not identical(
+                again.value, before.value
+            ):
                 return False
     return True
 
 
-def _passes(key: AnswerKey, item: Item, given: Outcome, got: Outcome) -> bool:
+def _passes(key: AnswerKey, item: KeyCase, given: CallResult, got: CallResult) -> bool:
     """Whether every check that looks at an item holds there, `given` being what is expected."""
-    item = replace(item, expected=given, raises=given.raised[0] if given.raised else "")
-    whole = right(item, got)
+    item = replace(
+        item, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
+    )
+    whole = is_correct(item, got)
     return all(
-        holds(check, item, got, whole)
+        check_passes(check, item, got, whole)
         for check in key.checks
         if not check.on or item.group in check.on
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, make_key
+from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import Exercise, Library, load_library
+from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
 from autograder.models import LANGUAGES
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
-from autograder.submission.handout import NBGRADER_PLACEHOLDER, PLACEHOLDERS, Released
+from autograder.submission.handout import NBGRADER_PLACEHOLDER, PLACEHOLDERS, Handout
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Exam:
         return sum(key.points for key in self.keys.values())
 
 
-def make_exam(
+def build_exam(
     assignment: str, library: Mapping[str, Exercise], points: Mapping[str, float], seed: int
 ) -> Exam:
     """Compute all keys of an assignment; `points` names its exercises in course order."""
@@ -39,12 +39,12 @@ def make_exam(
     return Exam(
         assignment=assignment,
         library=library,
-        keys={name: make_key(library, name, points[name], seed) for name in automatic},
+        keys={name: build_answer_key(library, name, points[name], seed) for name in automatic},
         written=tuple(name for name in points if library[name].kind == "written"),
     )
 
 
-def sandbox_for(assignment: Assignment, exam: Exam, isolation: Isolation) -> Sandbox:
+def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) -> Sandbox:
     """A sandbox that holds the inputs of an exam and the course's limits."""
     limits = {entry.name: entry.limits for entry in assignment.exercises}
     return open_sandbox(
@@ -56,18 +56,18 @@ def sandbox_for(assignment: Assignment, exam: Exam, isolation: Isolation) -> San
     )  # fmt: skip
 
 
-def released(course: Course, assignment: Assignment) -> Released:
+def handout(course: Course, assignment: Assignment) -> Handout:
     """What students of an assignment were handed, to tell their own work from it."""
-    return _released(assignment, _library(assignment))
+    return build_handout(assignment, _load_exercises(assignment))
 
 
-def _library(assignment: Assignment) -> Library:
+def _load_exercises(assignment: Assignment) -> ExerciseLibrary:
     return load_library(assignment.folder, list(assignment.points))
 
 
-def _released(assignment: Assignment, library: Library) -> Released:
+def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:
     exercises = [library[name] for name in assignment.points]
-    return Released(
+    return Handout(
         assignment=assignment.name,
         base=assignment.base,
         stubs={

@@ -12,16 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.errors import GraderError
-from autograder.grading.error_carried_forward import carry_forward
+from autograder.grading.error_carried_forward import error_carried_forward
 from autograder.grading.exam import Exam
-from autograder.grading.judge import judge, unanswered
-from autograder.grading.missing_names import why_missing, why_nameless
+from autograder.grading.judge import failed_verdict, judge
+from autograder.grading.missing_names import explain_missing, explain_name_error
 from autograder.models import Grade, Source, Submission, Transcript, Verdict
 from autograder.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
-class Earlier:
+class PreviousGrade:
     """A grade of the same submission, given before some exercises were mended.
 
     valid: names of the exercises whose verdicts hold as long as no dependency's outcome
@@ -33,7 +33,7 @@ class Earlier:
 
 
 def grade(
-    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlier | None = None
+    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None = None
 ) -> Grade:
     """Judge one submission; a fault of ours becomes a Grade of status grader_error.
 
@@ -61,12 +61,14 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
     )
 
 
-def _grade(submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlier | None) -> Grade:
+def _grade(
+    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None
+) -> Grade:
     edited = [source for source in submission.sources if source.changed]
     sources = edited or list(submission.sources[:1])
     if len(sources) != 1:  # which of them counts hangs on all exercises
         earlier = None
-    graded = [(source, judge_source(source, exam, sandbox, earlier)) for source in sources]
+    graded = [(source, judge_file(source, exam, sandbox, earlier)) for source in sources]
     # Of equals the first counts, so that the choice does not hang on chance.
     source, verdicts = max(
         graded,
@@ -86,14 +88,14 @@ def _grade(submission: Submission, exam: Exam, sandbox: Sandbox, earlier: Earlie
         max_points=exam.max_points,
         needs_manual=exam.written,
         exercises=verdicts,
-        written=_written([source, *submission.sources], exam),
+        written=_written_answers([source, *submission.sources], exam),
         file=source.path,
         notes=tuple(notes),
         passed_over=submission.passed_over,
     )
 
 
-def _written(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
+def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
     """Each written answer from the first file that has one: words may stand in the other file."""
     found: dict[str, str] = {}
     for name in exam.written:
@@ -103,8 +105,8 @@ def _written(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
     return found
 
 
-def judge_source(
-    source: Source, exam: Exam, sandbox: Sandbox, earlier: Earlier | None = None
+def judge_file(
+    source: Source, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None = None
 ) -> dict[str, Verdict]:
     """Run one file and judge each automatic exercise, primitives before dependents."""
     if source.problem is not None:
@@ -147,20 +149,22 @@ def _judge_one(
         answer = transcript.answers[name]
         verdict = judge(key, answer)
         if answer.status == "missing":
-            verdict = why_missing(name, verdict, source, transcript)
-        verdict = why_nameless(verdict, source, transcript)
+            verdict = explain_missing(name, verdict, source, transcript)
+        verdict = explain_name_error(verdict, source, transcript)
         wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
         if wrong and verdict.status not in ("passed", "missing"):
-            return carry_forward(exam.library, key, verdict, answer, wrong, source.units, sandbox)
+            return error_carried_forward(
+                exam.library, key, verdict, answer, wrong, source.units, sandbox
+            )
         return verdict
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
-        return replace(unanswered(key, "grader_error"), message=text)
+        return replace(failed_verdict(key, "grader_error"), message=text)
 
 
 def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:
     return {
-        name: replace(unanswered(key, "missing"), message=message)
+        name: replace(failed_verdict(key, "missing"), message=message)
         for name, key in exam.keys.items()
     }
 

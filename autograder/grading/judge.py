@@ -11,27 +11,29 @@ from collections.abc import Sequence
 
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.batch_compare import rights
-from autograder.grading.compare import holds
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import check_passes
 from autograder.grading.counterexample import counterexample
 from autograder.grading.diagnosis import diagnose
-from autograder.grading.plot_data import evidence
-from autograder.models import Answer, CheckResult, ExerciseStatus, Outcome, Verdict
+from autograder.grading.plot_data import plot_data
+from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
 
 
-def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)) -> Verdict:
+def judge(
+    key: AnswerKey, answer: ExerciseResult, reveal: Sequence[str] = ("diagnosis",)
+) -> Verdict:
     """Judge one exercise. A submission that gave no outcomes passes no check."""
     if answer.status != "answered":
-        return unanswered(key, answer.status, answer.detail)
+        return failed_verdict(key, answer.status, answer.detail)
     outcomes = answer.outcomes
-    if _untouched(key, outcomes):
-        return unanswered(key, "not_attempted")
-    whole = rights(key, outcomes)
+    if _is_stub(key, outcomes):
+        return failed_verdict(key, "not_attempted")
+    whole = compare_all(key, outcomes)
     checks = run_checks(key, outcomes, whole)
     points = round(sum(check.points for check in checks), 6)
     if all(check.passed for check in checks):
         return Verdict("passed", key.points, key.points, checks)
-    failing = first_failing(key, outcomes, whole)
+    failing = first_failing_case(key, outcomes, whole)
     index, check = failing if failing else (0, key.checks[0])
     got = outcomes[index]
     return Verdict(
@@ -42,74 +44,78 @@ def judge(key: AnswerKey, answer: Answer, reveal: Sequence[str] = ("diagnosis",)
         diagnosis=diagnose(key, outcomes, whole),
         # Of a number to be found the expected value is the answer itself.
         counterexample=None if key.kind == "variable" else counterexample(key, index, check, got),
-        message=word(got),
-        evidence=evidence(key, outcomes),
-        printed=got.printed,
+        message=format_exception(got),
+        evidence=plot_data(key, outcomes),
+        stdout=got.stdout,
     )
 
 
-def unanswered(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> Verdict:
+def failed_verdict(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> Verdict:
     """A verdict without outcomes: no points, every check named and not passed."""
-    checks = tuple(CheckResult(check.name, False, 0.0, worth(key, check)) for check in key.checks)
+    checks = tuple(
+        CheckResult(check.name, False, 0.0, check_points(key, check)) for check in key.checks
+    )
     return Verdict(status, 0.0, key.points, checks, message=detail)
 
 
 def run_checks(
-    key: AnswerKey, outcomes: Sequence[Outcome], whole: Sequence[bool]
+    key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[CheckResult, ...]:
     """Each check on all its cases: it holds on all of them or not at all.
 
-    whole: `rights(key, outcomes)`.
+    whole: `compare_all(key, outcomes)`.
     """
-    if all(whole) and not any(got.mutated or got.warnings for got in outcomes):
-        each = ((check.name, worth(key, check)) for check in key.checks)
+    if all(whole) and not any(got.mutated_args or got.warnings for got in outcomes):
+        each = ((check.name, check_points(key, check)) for check in key.checks)
         return tuple(CheckResult(name, True, points, points) for name, points in each)
     results = []
     for check in key.checks:
         passed = all(
-            holds(check, item, got, good)
-            for item, got, good in zip(key.items, outcomes, whole, strict=True)
+            check_passes(check, item, got, good)
+            for item, got, good in zip(key.cases, outcomes, whole, strict=True)
             if not check.on or item.group in check.on
         )
-        full = worth(key, check)
+        full = check_points(key, check)
         results.append(CheckResult(check.name, passed, full if passed else 0.0, full))
     return tuple(results)
 
 
-def worth(key: AnswerKey, check: Check) -> float:
+def check_points(key: AnswerKey, check: Check) -> float:
     """A check's points: its weight's part of the exercise's points."""
     total = sum(other.weight for other in key.checks)
     return round(key.points * check.weight / total, 6)
 
 
-def first_failing(
-    key: AnswerKey, outcomes: Sequence[Outcome], whole: Sequence[bool]
+def first_failing_case(
+    key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[int, Check] | None:
     """The first item, from the smallest on, at which a check fails, and that check."""
-    judged = zip(key.items, outcomes, whole, strict=True)
+    judged = zip(key.cases, outcomes, whole, strict=True)
     for index, (item, got, good) in enumerate(judged):
         for check in key.checks:
-            if (not check.on or item.group in check.on) and not holds(check, item, got, good):
+            if (not check.on or item.group in check.on) and not check_passes(
+                check, item, got, good
+            ):
                 return index, check
     return None
 
 
-def word(got: Outcome) -> str:
+def format_exception(got: CallResult) -> str:
     """An exception as one line, "" for a value."""
-    if not got.raised:
+    if not got.exception_mro:
         return ""
-    cell = f"{got.place}, " if re.fullmatch(r"cell \d+", got.place) else ""
+    cell = f"{got.cell}, " if re.fullmatch(r"cell \d+", got.cell) else ""
     where = f" ({cell}line {got.line})" if got.line else ""
-    return f"{got.raised[0]}: {got.message}{where}"
+    return f"{got.exception_mro[0]}: {got.message}{where}"
 
 
-def _untouched(key: AnswerKey, outcomes: Sequence[Outcome]) -> bool:
+def _is_stub(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
     if key.kind == "variable":
-        return all(got.value is None and not got.raised for got in outcomes)
-    return bool(outcomes) and all("NotImplementedError" in got.raised for got in outcomes)
+        return all(got.value is None and not got.exception_mro for got in outcomes)
+    return bool(outcomes) and all("NotImplementedError" in got.exception_mro for got in outcomes)
 
 
-def _status(key: AnswerKey, outcomes: Sequence[Outcome]) -> ExerciseStatus:
+def _status(key: AnswerKey, outcomes: Sequence[CallResult]) -> ExerciseStatus:
     """ "error" where it never returned a value although one was asked for."""
-    asked = [got for item, got in zip(key.items, outcomes, strict=True) if not item.raises]
-    return "error" if asked and all(got.raised for got in asked) else "failed"
+    asked = [got for item, got in zip(key.cases, outcomes, strict=True) if not item.raises]
+    return "error" if asked and all(got.exception_mro for got in asked) else "failed"

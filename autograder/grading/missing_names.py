@@ -12,7 +12,7 @@ from dataclasses import replace
 from autograder.models import Source, Transcript, Verdict
 
 
-def why_missing(name: str, verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
+def explain_missing(name: str, verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
     """The verdict of a missing exercise, with the reason why it is missing."""
     for error in transcript.unit_errors:
         unit = source.units[error.unit]
@@ -24,7 +24,7 @@ def why_missing(name: str, verdict: Verdict, source: Source, transcript: Transcr
     return replace(verdict, message=verdict.message or f"no function named '{name}' was found")
 
 
-def why_nameless(verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
+def explain_name_error(verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
     """A NameError with its cause: the statement that was to make the name did not run."""
     found = re.match(r"NameError: name '(\w+)' is not defined", verdict.message)
     if not found:

@@ -13,14 +13,14 @@ import numpy as np
 
 from autograder.author import Plot
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.compare import right, similar
-from autograder.models import Outcome, Tree
+from autograder.grading.compare import is_correct, values_match
+from autograder.models import CallResult, PlainValue
 
 MAX_NUMBERS = 200  # of one verdict
 DIGITS = 5
 
 
-def evidence(key: AnswerKey, outcomes: Sequence[Outcome]) -> dict[str, Tree]:
+def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, PlainValue]:
     """{"plots": [...]}, or {} where there is nothing to see.
 
     A plot is {"kind", "title", "x", "y", "start", "expected", "got"}, and for a
@@ -29,14 +29,19 @@ def evidence(key: AnswerKey, outcomes: Sequence[Outcome]) -> dict[str, Tree]:
     """
     plots: list[dict[str, Any]] = []
     room = MAX_NUMBERS
-    for item, got in zip(key.items, outcomes, strict=True):
+    for item, got in zip(key.cases, outcomes, strict=True):
         plot = item.plot
-        if plot is None or got.raised or item.expected.raised or right(item, got):
+        if (
+            plot is None
+            or got.exception_mro
+            or item.expected.exception_mro
+            or is_correct(item, got)
+        ):
             continue
         if any(other["title"] == dict(plot.title) for other in plots):
             continue
         wanted, seen = _part(plot, item.expected.value), _part(plot, got.value)
-        if similar(wanted, seen, item.slack):
+        if values_match(wanted, seen, item.slack):
             continue
         drawn = _drawn(plot, wanted, seen, room)
         if drawn is not None:
@@ -45,7 +50,7 @@ def evidence(key: AnswerKey, outcomes: Sequence[Outcome]) -> dict[str, Tree]:
     return {"plots": plots} if plots else {}
 
 
-def _drawn(plot: Plot, expected: Tree, got: Tree, room: int) -> dict[str, Any] | None:
+def _drawn(plot: Plot, expected: PlainValue, got: PlainValue, room: int) -> dict[str, Any] | None:
     lines = [[_short(value), _numbers(line, room)] for value, line in plot.lines]
     room -= _count(lines)
     wanted = _shape_up(plot, expected, None, room)
@@ -65,7 +70,7 @@ def _drawn(plot: Plot, expected: Tree, got: Tree, room: int) -> dict[str, Any] |
     }
 
 
-def _shape_up(plot: Plot, value: Tree, like: Any, room: int) -> Any:
+def _shape_up(plot: Plot, value: PlainValue, like: Any, room: int) -> Any:
     """The value as its kind of plot needs it, or None; `like` is the expected one."""
     if plot.kind == "heatmap":
         return _matrix(value)
@@ -74,7 +79,7 @@ def _shape_up(plot: Plot, value: Tree, like: Any, room: int) -> Any:
     return _number(value)
 
 
-def _part(plot: Plot, value: Tree) -> Tree:
+def _part(plot: Plot, value: PlainValue) -> PlainValue:
     """None where the result is not put together as it should be."""
     if plot.part is None:
         return value
@@ -84,7 +89,7 @@ def _part(plot: Plot, value: Tree) -> Tree:
     return value[plot.part] if inside else None
 
 
-def _array(value: Tree) -> np.ndarray[Any, Any] | None:
+def _array(value: PlainValue) -> np.ndarray[Any, Any] | None:
     """An array of floats, if the value is one or a list that is as good as one."""
     if not isinstance(value, (list, tuple, np.ndarray, float, int)):
         return None
@@ -94,19 +99,19 @@ def _array(value: Tree) -> np.ndarray[Any, Any] | None:
         return None
 
 
-def _matrix(value: Tree) -> list[list[float]] | None:
+def _matrix(value: PlainValue) -> list[list[float]] | None:
     array = _array(value)
     if array is None or array.ndim not in (1, 2) or not 0 < array.size <= MAX_NUMBERS:
         return None
     return [[_short(x) for x in row] for row in np.atleast_2d(array)]
 
 
-def _number(value: Tree) -> float | None:
+def _number(value: PlainValue) -> float | None:
     array = _array(value)
     return None if array is None or array.size != 1 else _short(array.item())
 
 
-def _numbers(value: Tree, most: int) -> list[float]:
+def _numbers(value: PlainValue, most: int) -> list[float]:
     array = _array(value)
     if array is None or array.ndim != 1:
         return []
@@ -114,7 +119,7 @@ def _numbers(value: Tree, most: int) -> list[float]:
 
 
 def _curve(
-    value: Tree, mark: str | None, like: dict[str, Any] | None, room: int
+    value: PlainValue, mark: str | None, like: dict[str, Any] | None, room: int
 ) -> dict[str, Any] | None:
     """Lines by name; of a submission only those that are expected (`like`)."""
     named = value if isinstance(value, dict) else {"": value}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from autograder.errors import UserError, did_you_mean
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 # Each module has `write(finished) -> str`; imported when asked for, nbgrader is slow.
 TARGETS = {
@@ -39,8 +39,8 @@ def export(course_dir: Path, out: Path, to: str) -> str:
             f"--to {to}: no such target; there are: {', '.join(TARGETS)}."
             + (f"\n  {hint}" if hint else "")
         )
-    from autograder.integrations.finished_run import finished_run
+    from autograder.integrations.finished_run import load_finished_run
 
-    finished = finished_run(course_dir, out)
-    write: Callable[[Finished], str] = import_module(f"{__name__}.{TARGETS[to]}").write
+    finished = load_finished_run(course_dir, out)
+    write: Callable[[FinishedRun], str] = import_module(f"{__name__}.{TARGETS[to]}").write
     return write(finished)

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.grading.store.csv_table import Cell, write_table
+from autograder.grading.store.csv_table import CellValue, write_table
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POSSIBLE = "    Points Possible"  # Canvas writes it with these blanks
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     path = finished.folder("canvas") / "canvas.csv"
     grades = finished.grades
     most = grades[0].max_points if len(grades) else 0.0
-    rows: list[list[Cell]] = [
+    rows: list[list[CellValue]] = [
         [*COLUMNS, finished.title],
         [POSSIBLE, None, None, None, None, most],
     ]

@@ -12,10 +12,10 @@ from autograder.grading.store.csv_table import write_table
 from autograder.grading.store.grades_csv import GRADES, rows
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     path = finished.folder("excel") / GRADES
     write_table(path, rows(finished.grades, list(finished.assignment.points)), bom=True)
     return str(path)

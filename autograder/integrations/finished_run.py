@@ -8,34 +8,34 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import Library, load_library
+from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.errors import UserError
 from autograder.grading.store.results import RESULTS, Results
-from autograder.grading.store.run_record import Run, read_run
+from autograder.grading.store.run_record import RunConfig, read_run_config
 from autograder.models import Grade
-from autograder.report.explanation import Texts, lesson_texts
+from autograder.report.explanation import ExerciseTexts, assignment_texts
 from autograder.report.lesson_sections import section_titles
 
 EXPORTS = "exports"  # within an output folder
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedRun:
     """A finished run, and the course that it graded."""
 
     course: Course
     assignment: Assignment
-    run: Run
+    run: RunConfig
     out: Path
     grades: Sequence[Grade]
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> ExerciseLibrary:
         return load_library(self.assignment.folder, list(self.assignment.points))
 
     @cached_property
-    def texts(self) -> Mapping[str, Texts]:
-        return lesson_texts(self.library, section_titles(self.assignment.folder))
+    def texts(self) -> Mapping[str, ExerciseTexts]:
+        return assignment_texts(self.library, section_titles(self.assignment.folder))
 
     @property
     def language(self) -> str:
@@ -52,16 +52,16 @@ class Finished:
         return path
 
 
-def finished_run(course_dir: Path, out: Path) -> Finished:
+def load_finished_run(course_dir: Path, out: Path) -> FinishedRun:
     """The run that OUT holds; UserError if there is none."""
-    run = read_run(out)
+    run = read_run_config(out)
     course = load_course(course_dir)
     if not (out / RESULTS).is_file():
         raise UserError(
             f"{out}: the run has no {RESULTS} yet.\n  Finish it: give `autograder grade` "
             "the same arguments again."
         )
-    return Finished(course, course.assignment(run.assignment), run, out, Results(out))
+    return FinishedRun(course, course.assignment(run.assignment), run, out, Results(out))
 
 
 def by_hand(grades: Sequence[Grade]) -> list[str]:

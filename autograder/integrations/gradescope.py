@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Grade, Verdict
-from autograder.report.explanation import Texts, explain_written
-from autograder.report.i18n import pick
-from autograder.report.plain_text import told
+from autograder.report.explanation import ExerciseTexts, explain_written
+from autograder.report.i18n import localized
+from autograder.report.plain_text import feedback_text
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 RESULT = "results.json"
 FAULT = {
@@ -28,7 +28,7 @@ FAULT = {
 _BY_HAND = {"ja": "担当者が採点します。", "en": "Marked by a person."}
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     # Not at the top: in Gradescope's container this module makes do with less.
     from autograder.files import safe_name, write_atomically
     from autograder.integrations.gradescope_archive import write_archive
@@ -43,7 +43,7 @@ def write(finished: Finished) -> str:
 
 
 def result_of(
-    grade: Grade, texts: Mapping[str, Texts], language: str, reveal: Sequence[str]
+    grade: Grade, texts: Mapping[str, ExerciseTexts], language: str, reveal: Sequence[str]
 ) -> dict[str, Any]:
     """A grade in Gradescope's words. Without a score if the grader is at fault.
 
@@ -77,7 +77,7 @@ def result_of(
 def fault(language: str) -> dict[str, Any]:
     """What stands in place of a result where the grader is at fault: no score at all."""
     return {
-        "output": pick(FAULT, language),
+        "output": localized(FAULT, language),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -95,7 +95,7 @@ def _test(
     number: int,
     name: str,
     verdict: Verdict,
-    texts: Mapping[str, Texts],
+    texts: Mapping[str, ExerciseTexts],
     language: str,
     reveal: Sequence[str],
 ) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _test(
         "score": verdict.points,
         "max_score": verdict.max_points,
         "status": "passed" if verdict.status == "passed" else "failed",
-        "output": told(texts, name, verdict, language, reveal),
+        "output": feedback_text(texts, name, verdict, language, reveal),
         "output_format": "text",
         "tags": [verdict.status],
         "visibility": "visible",
@@ -113,20 +113,20 @@ def _test(
 
 
 def _written(
-    number: int, name: str, answer: str | None, texts: Mapping[str, Texts], language: str
+    number: int, name: str, answer: str | None, texts: Mapping[str, ExerciseTexts], language: str
 ) -> dict[str, Any]:
     """A written answer, to be read beside the grading form; no score, and no status."""
     shown = explain_written(name, answer, texts, language).answer
     return {
         "number": str(number),
         "name": _title(name, texts, language),
-        "output": "\n\n".join(filter(None, [pick(_BY_HAND, language), shown])),
+        "output": "\n\n".join(filter(None, [localized(_BY_HAND, language), shown])),
         "output_format": "text",
         "tags": ["needs_manual"],
         "visibility": "visible",
     }
 
 
-def _title(name: str, texts: Mapping[str, Texts], language: str) -> str:
-    title = pick(texts.get(name, {}).get("title", {}), language)
+def _title(name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
+    title = localized(texts.get(name, {}).get("title", {}), language)
     return f"{name}: {title}" if title else name

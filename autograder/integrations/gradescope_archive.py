@@ -10,13 +10,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.authoring.release.wheel import wheel, zipped
+from autograder.authoring.release.wheel import wheel, zip_bytes
 from autograder.course.config import Assignment, Course
 from autograder.files import write_file
 from autograder.grading.store.fingerprints import course_files
 
 if TYPE_CHECKING:
-    from autograder.grading.store.run_record import Run
+    from autograder.grading.store.run_record import RunConfig
 
 ARCHIVE = "gradescope_autograder.zip"
 ORDER = "order.json"
@@ -52,7 +52,7 @@ exec "$python" -m autograder.integrations.gradescope_run "$root"
 """
 
 
-def write_archive(course: Course, assignment: Assignment, run: Run, folder: Path) -> Path:
+def write_archive(course: Course, assignment: Assignment, run: RunConfig, folder: Path) -> Path:
     """Write the archive and return its path.
 
     Raises UserError if the package is not installed, so that no wheel can be made of it.
@@ -76,5 +76,5 @@ def write_archive(course: Course, assignment: Assignment, run: Run, folder: Path
         },
     }
     path = folder / ARCHIVE
-    write_file(path, zipped(files.items()))
+    write_file(path, zip_bytes(files.items()))
     return path

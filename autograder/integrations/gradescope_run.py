@@ -19,17 +19,17 @@ from typing import Any, cast
 from autograder.course.config import LANGUAGES, load_course
 from autograder.course.exercise import load_library
 from autograder.files import write_file
-from autograder.grading.exam import make_exam, released, sandbox_for
+from autograder.grading.exam import build_exam, handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.integrations.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
 from autograder.models import Grade
-from autograder.report.explanation import lesson_texts
-from autograder.report.i18n import say
+from autograder.report.explanation import assignment_texts
+from autograder.report.i18n import translate
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
-from autograder.submission.collect import HandIn, read_hand_in
-from autograder.submission.files import in_folder
+from autograder.submission.collect import RawSubmission, read_submission
+from autograder.submission.files import walk_folder
 
 OK, GRADER_FAULT = 0, 3
 STUDENT = "submission"  # Gradescope knows whose it is
@@ -58,13 +58,13 @@ def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
     course = load_course(root / "source" / COURSE)
     assignment = course.assignment(order["assignment"])
     library = load_library(assignment.folder, list(assignment.points))
-    exam = make_exam(assignment.name, library, assignment.points, int(order["seed"]))
-    texts = lesson_texts(library, section_titles(assignment.folder))
-    material = released(course, assignment)
+    exam = build_exam(assignment.name, library, assignment.points, int(order["seed"]))
+    texts = assignment_texts(library, section_titles(assignment.folder))
+    material = handout(course, assignment)
 
-    hand_in = HandIn(STUDENT, tuple(in_folder(root / "submission")))
-    submission = read_hand_in(hand_in, material)
-    sandbox = sandbox_for(assignment, exam, cast(Isolation, order["isolation"]))
+    hand_in = RawSubmission(STUDENT, tuple(walk_folder(root / "submission")))
+    submission = read_submission(hand_in, material)
+    sandbox = open_exam_sandbox(assignment, exam, cast(Isolation, order["isolation"]))
     try:
         if sandbox.isolation == "process":
             # Nothing else would keep the solutions from it. A container grades only once.
@@ -78,7 +78,7 @@ def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
     result["extra_data"]["isolation"] = sandbox.isolation
     if sandbox.isolation == "process" and "score" in result:
         result |= {
-            "output": say("page.isolation-process", order["language"]),
+            "output": translate("page.isolation-process", order["language"]),
             "output_format": "text",
         }
     return result

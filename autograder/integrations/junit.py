@@ -12,18 +12,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from autograder.files import write_atomically
-from autograder.grading.store.csv_table import number
+from autograder.grading.store.csv_table import format_number
 from autograder.models import Grade
-from autograder.report.plain_text import told
+from autograder.report.plain_text import feedback_text
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     path = finished.folder("junit") / "junit.xml"
     root = ET.Element("testsuites", name=_xml(finished.assignment.name))
     suites = [_suite(finished, grade) for grade in finished.grades]
@@ -35,7 +35,7 @@ def write(finished: Finished) -> str:
     return str(path)
 
 
-def _suite(finished: Finished, grade: Grade) -> ET.Element:
+def _suite(finished: FinishedRun, grade: Grade) -> ET.Element:
     suite = ET.Element("testsuite", name=_xml(grade.student))
     properties = ET.SubElement(suite, "properties")
     known = {"points": grade.points, "max_points": grade.max_points} | {
@@ -45,14 +45,14 @@ def _suite(finished: Finished, grade: Grade) -> ET.Element:
     }
     for name, points in known.items():
         if points is not None:  # ungraded is no property, and not 0
-            ET.SubElement(properties, "property", name=name, value=number(points))
+            ET.SubElement(properties, "property", name=name, value=format_number(points))
     cases = [_case(finished, grade, name) for name in finished.assignment.points]
     suite.extend(cases)
     _count(suite, [suite], cases)
     return suite
 
 
-def _case(finished: Finished, grade: Grade, name: str) -> ET.Element:
+def _case(finished: FinishedRun, grade: Grade, name: str) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=_xml(f"{grade.assignment}.{grade.student}"),
@@ -69,10 +69,10 @@ def _case(finished: Finished, grade: Grade, name: str) -> ET.Element:
     elif verdict.status == "not_attempted":
         ET.SubElement(case, "skipped", type="not_attempted", message="not begun")
     elif verdict.status != "passed":
-        points = f"{number(verdict.points)}/{number(verdict.max_points)} points"
+        points = f"{format_number(verdict.points)}/{format_number(verdict.max_points)} points"
         message = " ".join([f"{verdict.status}: {points}", *verdict.diagnosis])
         failure = ET.SubElement(case, "failure", type=verdict.status, message=_xml(message))
-        failure.text = _xml(told(finished.texts, name, verdict, finished.language))
+        failure.text = _xml(feedback_text(finished.texts, name, verdict, finished.language))
     return case
 
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.grading.store.csv_table import Cell, write_table
+from autograder.grading.store.csv_table import CellValue, write_table
 from autograder.models import Grade
-from autograder.report.plain_text import brief
+from autograder.report.plain_text import feedback_line
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 COLUMNS = ("Identifier", "Status", "Grade", "Maximum grade", "Feedback comments")
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     path = finished.folder("moodle") / "moodle.csv"
-    rows: list[list[Cell]] = [list(COLUMNS)]
+    rows: list[list[CellValue]] = [list(COLUMNS)]
     for grade in finished.grades:
         rows.append(
             [grade.student, grade.status, grade.points, grade.max_points,
@@ -31,11 +31,11 @@ def write(finished: Finished) -> str:
     return str(path)
 
 
-def _comments(finished: Finished, grade: Grade) -> str:
+def _comments(finished: FinishedRun, grade: Grade) -> str:
     """A line an exercise; nothing where the grader is at fault: students read this."""
     if grade.points is None:
         return ""
     return "\n".join(
-        brief(finished.texts, name, verdict, finished.language, finished.course.reveal)
+        feedback_line(finished.texts, name, verdict, finished.language, finished.course.reveal)
         for name, verdict in grade.exercises.items()
     )

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import UserError
-from autograder.grading.store.exam_cache import Paper
+from autograder.grading.store.exam_cache import ExamCache
 from autograder.sandbox import Isolation
 
 if TYPE_CHECKING:
-    from autograder.integrations.finished_run import Finished
+    from autograder.integrations.finished_run import FinishedRun
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     try:
         from autograder.integrations.nbgrader.bulk_gradebook import Desk, write_gradebook
     except ModuleNotFoundError as error:
@@ -33,9 +33,9 @@ def write(finished: Finished) -> str:
         out=finished.out,
         language=finished.language,
         submissions=Path(run.submissions) if run.submissions else None,
-        stamps=Paper(
+        stamps=ExamCache(
             finished.course, finished.assignment, run.seed, isolation, finished.out
-        ).stamps,
+        ).fingerprints,
         seed=run.seed,
     )
     written = write_gradebook(desk, finished.grades)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from autograder.grading.store.grades_csv import write_grades
-from autograder.integrations.finished_run import Finished
+from autograder.integrations.finished_run import FinishedRun
 
 
-def write(finished: Finished) -> str:
+def write(finished: FinishedRun) -> str:
     """Write OUT/grades.csv; returns its path."""
     return str(write_grades(finished.grades, list(finished.assignment.points), finished.out))

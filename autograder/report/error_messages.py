@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from autograder.report.i18n import data, pick, say
-from autograder.submission.read_errors import translated
+from autograder.report.i18n import data, localized, translate
+from autograder.submission.read_errors import translate_read_error
 
 _ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d+))?: ")
 _LINE = re.compile(r" \((?:cell (?P<cell>\d+), |[^()]*, )?line (?P<line>\d+)\)$")
@@ -21,7 +21,7 @@ _OUR_WORDS = {"timeout", "crashed"}
 
 
 @dataclass(frozen=True)
-class Wording:
+class FriendlyError:
     """where: "cell 4, line 2". friendly: a sentence. original: Python's own line, or ""."""
 
     where: str = ""
@@ -29,25 +29,25 @@ class Wording:
     original: str = ""
 
 
-def reword(message: str, language: str) -> Wording:
+def friendly_error(message: str, language: str) -> FriendlyError:
     """A verdict's message in a language; what is not known stays as it is."""
     if not message:
-        return Wording()
+        return FriendlyError()
     origin = _ORIGIN.match(message)
     if origin:
         message = message[origin.end() :]
     line = _LINE.search(message)
     core = message[: line.start()] if line else message
     where = _where(origin, line, language)
-    ours = translate("limits", core, language)
+    ours = translate_pattern("limits", core, language)
     if ours is not None:
-        return Wording(where, ours)
+        return FriendlyError(where, ours)
     if _EXCEPTION.match(core) and core not in _OUR_WORDS:
-        return Wording(where, translate("exceptions", core, language) or "", core)
-    return Wording(where, translated(core, language) or core)
+        return FriendlyError(where, translate_pattern("exceptions", core, language) or "", core)
+    return FriendlyError(where, translate_read_error(core, language) or core)
 
 
-def stopped_at(message: str) -> tuple[int | None, int | None]:
+def error_location(message: str) -> tuple[int | None, int | None]:
     """The cell (of a notebook) and the line that a verdict's message names, as far as it does."""
     origin = _ORIGIN.match(message)
     line = _LINE.search(message)
@@ -61,12 +61,12 @@ def stopped_at(message: str) -> tuple[int | None, int | None]:
     return cell, int(number) if number else None
 
 
-def translate(group: str, text: str, language: str) -> str | None:
+def translate_pattern(group: str, text: str, language: str) -> str | None:
     """The text reworded by the first pattern of a group that fits, or None."""
     for pattern, texts in _patterns(group):
         found = pattern.search(text)
         if found:
-            return str(pick(texts, language)).format(*found.groups(""))
+            return str(localized(texts, language)).format(*found.groups(""))
     return None
 
 
@@ -85,7 +85,7 @@ def _where(origin: re.Match[str] | None, line: re.Match[str] | None, language: s
     number = line["line"] if line else first
     cell = (line["cell"] if line else None) or cell
     if cell and number:
-        return say("explain.cell-line", language, cell=cell, line=number)
+        return translate("explain.cell-line", language, cell=cell, line=number)
     if cell:
-        return say("explain.cell", language, cell=cell)
-    return say("explain.line", language, line=number) if number else ""
+        return translate("explain.cell", language, cell=cell)
+    return translate("explain.line", language, line=number) if number else ""

@@ -1,6 +1,6 @@
 """What is a student to be told about one exercise?
 
-`explain` turns a verdict into an `Explanation`: plain, in one language, free of
+`explain` turns a verdict into an `ExerciseFeedback`: plain, in one language, free of
 markup, with all that came from the submission made safe to show. The page, the
 notebook card and the terminal render this one structure. It needs no solutions/:
 `exercise_texts` is the small JSON-able record of an exercise that the self-check carries.
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Counterexample, Verdict
-from autograder.report.error_messages import reword, translate
-from autograder.report.i18n import pick, say, unspaced
+from autograder.report.error_messages import friendly_error, translate_pattern
+from autograder.report.i18n import join_cjk_lines, localized, translate
 from autograder.report.lesson_sections import Titles
-from autograder.report.sanitize import clean
-from autograder.report.value_diff import Node, layout, side_by_side
+from autograder.report.sanitize import sanitise
+from autograder.report.value_diff import ValueView, diff_values, layout
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
-    from autograder.course.exercise import Exercise, Library
+    from autograder.course.exercise import Exercise, ExerciseLibrary
 
-Texts = Mapping[str, Any]  # of one exercise, see exercise_texts
+ExerciseTexts = Mapping[str, Any]  # of one exercise, see exercise_texts
 
 REVEAL_ALL = ("diagnosis", "counterexample")
 # These ask for the right value too, so with a wrong one nothing is known about them.
@@ -32,10 +32,10 @@ _UNCHECKED = ("error", "timeout", "crashed", "missing", "not_attempted", "grader
 
 
 @dataclass(frozen=True)
-class Claim:
+class CheckView:
     """One check, as the claim that a student reads."""
 
-    says: str
+    description: str
     points: float
     max_points: float
 
@@ -56,14 +56,14 @@ class Example:
     """The smallest failing call. remark: what is wrong with the type or shape of got."""
 
     call: str
-    expected: Node
-    got: Node
+    expected: ValueView
+    got: ValueView
     remark: str
     printed: str
 
 
 @dataclass(frozen=True)
-class Explanation:
+class ExerciseFeedback:
     """All that is said about one exercise, in reading order.
 
     status: the verdict's, or "manual" for a written answer; status_word, mark and about
@@ -81,9 +81,9 @@ class Explanation:
     about: str
     points: float
     max_points: float
-    holds: tuple[Claim, ...] = ()
-    fails: tuple[Claim, ...] = ()
-    unchecked: tuple[Claim, ...] = ()
+    holds: tuple[CheckView, ...] = ()
+    fails: tuple[CheckView, ...] = ()
+    unchecked: tuple[CheckView, ...] = ()
     where: str = ""
     friendly: str = ""
     original: str = ""
@@ -127,7 +127,9 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
     }
 
 
-def lesson_texts(library: Library, titles: Titles | None = None) -> dict[str, dict[str, Any]]:
+def assignment_texts(
+    library: ExerciseLibrary, titles: Titles | None = None
+) -> dict[str, dict[str, Any]]:
     """`exercise_texts` of every exercise of an assignment, by name."""
     return {name: exercise_texts(exercise, titles) for name, exercise in library.items()}
 
@@ -135,10 +137,10 @@ def lesson_texts(library: Library, titles: Titles | None = None) -> dict[str, di
 def explain(
     name: str,
     verdict: Verdict,
-    texts: Mapping[str, Texts],
+    texts: Mapping[str, ExerciseTexts],
     language: str,
     reveal: Sequence[str] = REVEAL_ALL,
-) -> Explanation:
+) -> ExerciseFeedback:
     """What to tell about one exercise.
 
     texts: of all exercises, by name (a carried mistake names another one).
@@ -147,21 +149,21 @@ def explain(
     own = texts.get(name, {})
     carried = verdict.status == "passed" and verdict.carried
     told = reveal and verdict.status != "grader_error"  # its message is for the staff
-    error = reword(clean(verdict.message, 700) if told else "", language)
+    error = friendly_error(sanitise(verdict.message, 700) if told else "", language)
     # Why something is missing says all that the status says, and the name.
     about = verdict.status != "missing" or not error.friendly
-    claims = _claims(verdict, own, language)
+    claims = _check_views(verdict, own, language)
     wrong = verdict.status in ("failed", "error")
     diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
     shown = verdict.counterexample if "counterexample" in reveal else None
-    return Explanation(
+    return ExerciseFeedback(
         name=name,
         title=_title(name, texts, language),
         language=language,
         status=verdict.status,
-        status_word=say(f"status.{'carried' if carried else verdict.status}", language),
-        mark=say(f"mark.{verdict.status}", language),
-        about=say(f"about.{verdict.status}", language) if about else "",
+        status_word=translate(f"status.{'carried' if carried else verdict.status}", language),
+        mark=translate(f"mark.{verdict.status}", language),
+        about=translate(f"about.{verdict.status}", language) if about else "",
         points=verdict.points,
         max_points=verdict.max_points,
         holds=claims["holds"],
@@ -174,63 +176,67 @@ def explain(
         diagnoses=diagnoses,
         abstained=_abstained(verdict, diagnoses, reveal, language),
         formula=own.get("formula", ""),
-        example=_example(shown, verdict.printed, language) if shown else None,
+        example=_example(shown, verdict.stdout, language) if shown else None,
         plots=tuple(verdict.evidence.get("plots", ())) if "counterexample" in reveal else (),
         hints=_hints(verdict, diagnoses, own, language) if "diagnosis" in reveal and wrong else (),
-        section="" if verdict.status == "passed" else pick(own.get("section", {}), language),
+        section="" if verdict.status == "passed" else localized(own.get("section", {}), language),
     )
 
 
 def explain_written(
-    name: str, answer: str | None, texts: Mapping[str, Texts], language: str
-) -> Explanation:
+    name: str, answer: str | None, texts: Mapping[str, ExerciseTexts], language: str
+) -> ExerciseFeedback:
     """What to tell about a written answer, which a person marks."""
-    return Explanation(
+    return ExerciseFeedback(
         name=name,
         title=_title(name, texts, language),
         language=language,
         status="manual",
-        status_word=say("status.manual", language),
-        mark=say("mark.manual", language),
+        status_word=translate("status.manual", language),
+        mark=translate("mark.manual", language),
         about="",
         points=0.0,
         max_points=0.0,
-        answer=clean(answer or "", 20_000).strip(),
+        answer=sanitise(answer or "", 20_000).strip(),
     )
 
 
-def _title(name: str, texts: Mapping[str, Texts], language: str) -> str:
-    return str(pick(texts.get(name, {}).get("title", {}), language) or name)
+def _title(name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
+    return str(localized(texts.get(name, {}).get("title", {}), language) or name)
 
 
-def _claims(verdict: Verdict, own: Texts, language: str) -> dict[str, tuple[Claim, ...]]:
+def _check_views(
+    verdict: Verdict, own: ExerciseTexts, language: str
+) -> dict[str, tuple[CheckView, ...]]:
     """The checks as claims: those that hold, those that do not, those that nobody can tell."""
-    sorted_out: dict[str, list[Claim]] = {"holds": [], "fails": [], "unchecked": []}
+    sorted_out: dict[str, list[CheckView]] = {"holds": [], "fails": [], "unchecked": []}
     later = set(own.get("later", ()))
     wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
     shown = verdict.counterexample.check if verdict.counterexample else ""
     for check in verdict.checks:
-        says = pick(own.get("checks", {}).get(check.name, {}), language) or clean(check.name)
+        says = localized(own.get("checks", {}).get(check.name, {}), language) or sanitise(
+            check.name
+        )
         unknown = verdict.status in _UNCHECKED or (
             check.name in later and wrong_value and check.name != shown
         )
         kind = "holds" if check.passed else "unchecked" if unknown else "fails"
-        sorted_out[kind].append(Claim(unspaced(says), check.points, check.max_points))
+        sorted_out[kind].append(CheckView(join_cjk_lines(says), check.points, check.max_points))
     return {kind: tuple(claims) for kind, claims in sorted_out.items()}
 
 
-def _diagnoses(verdict: Verdict, own: Texts, language: str) -> tuple[Diagnosis, ...]:
+def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Diagnosis, ...]:
     found = []
     for name in verdict.diagnosis:
         wrong = own.get("misconceptions", {}).get(name, {})
-        words = pick({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
+        words = localized({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
         found.append(
             Diagnosis(
-                id=clean(name),
-                title=unspaced(words.get("title", ""))
-                or say("explain.unnamed", language, id=clean(name)),
-                why=unspaced(words.get("why", "")),
-                hint=unspaced(words.get("hint", "")),
+                id=sanitise(name),
+                title=join_cjk_lines(words.get("title", ""))
+                or translate("explain.unnamed", language, id=sanitise(name)),
+                why=join_cjk_lines(words.get("why", "")),
+                hint=join_cjk_lines(words.get("hint", "")),
                 formula=wrong.get("formula", ""),
             )
         )
@@ -244,17 +250,17 @@ def _abstained(
         return ""
     if verdict.message:  # an exception says by itself what went wrong
         return ""
-    return say("explain.abstained", language) if verdict.counterexample else ""
+    return translate("explain.abstained", language) if verdict.counterexample else ""
 
 
-def _carried(verdict: Verdict, texts: Mapping[str, Texts], language: str) -> str:
+def _carried(verdict: Verdict, texts: Mapping[str, ExerciseTexts], language: str) -> str:
     names = [f"{_title(name, texts, language)} ({name})" for name in verdict.carried_from]
-    joined = say("explain.list-separator", language).join(names)
-    return say("explain.carried", language, names=joined)
+    joined = translate("explain.list-separator", language).join(names)
+    return translate("explain.carried", language, names=joined)
 
 
 def _hints(
-    verdict: Verdict, diagnoses: Sequence[Diagnosis], own: Texts, language: str
+    verdict: Verdict, diagnoses: Sequence[Diagnosis], own: ExerciseTexts, language: str
 ) -> tuple[str, ...]:
     """Those of the diagnosis; else the first of the exercise, which says the least.
 
@@ -265,19 +271,19 @@ def _hints(
         return tuple(item.hint for item in diagnoses if item.hint)
     if verdict.message or 2 * verdict.points > verdict.max_points:
         return ()
-    hints = pick(own.get("hints", {}), language)
-    return (unspaced(hints[0]),) if hints else ()
+    hints = localized(own.get("hints", {}), language)
+    return (join_cjk_lines(hints[0]),) if hints else ()
 
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:
-    expected, got, remark = side_by_side(
-        translate("results", shown.expected, language) or clean(shown.expected),
-        translate("results", shown.got, language) or clean(shown.got),
+    expected, got, remark = diff_values(
+        translate_pattern("results", shown.expected, language) or sanitise(shown.expected),
+        translate_pattern("results", shown.got, language) or sanitise(shown.got),
     )
     return Example(
-        call=layout(clean(shown.call)),
+        call=layout(sanitise(shown.call)),
         expected=expected,
         got=got,
-        remark=(translate("results", remark, language) or remark),
-        printed=clean(printed, 1_000).rstrip(),
+        remark=(translate_pattern("results", remark, language) or remark),
+        printed=sanitise(printed, 1_000).rstrip(),
     )

@@ -10,25 +10,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.models import Grade
-from autograder.report.error_messages import reword
+from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import (
     REVEAL_ALL,
-    Explanation,
-    Texts,
+    ExerciseFeedback,
+    ExerciseTexts,
     explain,
     explain_written,
 )
-from autograder.report.html_section import badge, points, section
-from autograder.report.i18n import say
+from autograder.report.html_section import exercise_html, points, status_badge
+from autograder.report.i18n import translate
 from autograder.report.rendering import feedback_path, render
-from autograder.report.sanitize import clean
+from autograder.report.sanitize import sanitise
 
 _NOTES = ("two-files-edited",)
 
 
 def write_student_page(
     grade: Grade,
-    texts: Mapping[str, Texts],
+    texts: Mapping[str, ExerciseTexts],
     language: str,
     out: Path,
     *,
@@ -39,7 +39,7 @@ def write_student_page(
 ) -> Path:
     """Write the page and return its path.
 
-    texts: of all exercises in course order, see `lesson_texts`.
+    texts: of all exercises in course order, see `assignment_texts`.
     reveal: what course.yaml lets feedback show, () for points and claims alone.
     course, title: of the course and the assignment, in the page's language.
     isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
@@ -61,7 +61,7 @@ def write_student_page(
 
 def student_page(
     grade: Grade,
-    texts: Mapping[str, Texts],
+    texts: Mapping[str, ExerciseTexts],
     language: str,
     *,
     reveal: Sequence[str] = REVEAL_ALL,
@@ -69,7 +69,7 @@ def student_page(
     title: str = "",
     isolation: str = "bubblewrap",
 ) -> str:
-    """The page as text. texts: of all exercises in course order, see `lesson_texts`."""
+    """The page as text. texts: of all exercises in course order, see `assignment_texts`."""
     unreadable = "unreadable" in grade.notes
     told = [] if unreadable else explanations(grade, texts, language, reveal)
     return render(
@@ -77,13 +77,13 @@ def student_page(
         language,
         course=course,
         title=title or grade.assignment,
-        student=clean(grade.student, 200),
+        student=sanitise(grade.student, 200),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
         unreadable=_why_unreadable(grade, language) if unreadable else "",
-        told=[(item, badge(item), points(item)) for item in told],
-        sections=[section(item) for item in told],
+        told=[(item, status_badge(item), points(item)) for item in told],
+        sections=[exercise_html(item) for item in told],
         notes=_notes(grade, told, language, isolation),
     )
 
@@ -91,15 +91,15 @@ def student_page(
 def _why_unreadable(grade: Grade, language: str) -> str:
     """The one reason why nothing of a submission could be read."""
     reasons = (verdict.message for verdict in grade.exercises.values() if verdict.message)
-    return reword(clean(next(reasons, ""), 700), language).friendly
+    return friendly_error(sanitise(next(reasons, ""), 700), language).friendly
 
 
 def explanations(
     grade: Grade,
-    texts: Mapping[str, Texts],
+    texts: Mapping[str, ExerciseTexts],
     language: str,
     reveal: Sequence[str] = REVEAL_ALL,
-) -> list[Explanation]:
+) -> list[ExerciseFeedback]:
     """Of all exercises, in course order; written answers at their place in it."""
     names = [*texts, *(name for name in grade.exercises if name not in texts)]
     told = []
@@ -115,19 +115,21 @@ def files_beside(grade: Grade, language: str) -> list[str]:
     """Which files lay beside the one that counted and were not graded, if any did."""
     if not grade.passed_over:
         return []
-    files = say("explain.list-separator", language).join(grade.passed_over)
-    return [say("page.passed-over", language, files=clean(files, 700))]
+    files = translate("explain.list-separator", language).join(grade.passed_over)
+    return [translate("page.passed-over", language, files=sanitise(files, 700))]
 
 
-def _notes(grade: Grade, told: Sequence[Explanation], language: str, isolation: str) -> list[str]:
-    notes = [say(f"page.{note}", language) for note in grade.notes if note in _NOTES]
+def _notes(
+    grade: Grade, told: Sequence[ExerciseFeedback], language: str, isolation: str
+) -> list[str]:
+    notes = [translate(f"page.{note}", language) for note in grade.notes if note in _NOTES]
     if grade.file:
-        notes.append(say("page.file", language, file=clean(grade.file, 200)))
+        notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
     notes += files_beside(grade, language)
     if any(item.status == "manual" for item in told):
-        notes.append(say("explain.written-note", language))
+        notes.append(translate("explain.written-note", language))
     if any(item.example for item in told):
-        notes.append(say("page.pasteable", language))
+        notes.append(translate("page.pasteable", language))
     if isolation != "bubblewrap":
-        notes.append(say("page.isolation-process", language))
+        notes.append(translate("page.isolation-process", language))
     return notes

@@ -1,6 +1,6 @@
 """How is HTML written so that no text can become markup?
 
-`tag` escapes every string it is given; only what `tag` itself made (`Html`) goes in as
+`element` escapes every string it is given; only what `element` itself made (`Html`) goes in as
 it is. The standard library is enough, since notebook cards are made on a student's machine.
 """
 
@@ -12,7 +12,7 @@ _VOID = frozenset({"br", "hr", "img", "meta", "link"})
 
 
 class Html(str):
-    """Text that is markup already. Made by `tag` and `join`, nowhere else."""
+    """Text that is markup already. Made by `element` and `concat`, nowhere else."""
 
     __slots__ = ()
 
@@ -20,7 +20,7 @@ class Html(str):
         return self
 
 
-def tag(name: str, *children: str | None, **attributes: str | float | None) -> Html:
+def element(name: str, *children: str | None, **attributes: str | float | None) -> Html:
     """One element. An attribute's trailing "_" is dropped, "_" inside becomes "-"."""
     parts = [f"<{name}"]
     for key, value in attributes.items():
@@ -34,14 +34,14 @@ def tag(name: str, *children: str | None, **attributes: str | float | None) -> H
     return Html("".join(parts))
 
 
-def join(*children: str | None) -> Html:
+def concat(*children: str | None) -> Html:
     """Several things after each other."""
     return Html("".join(_escaped(child) for child in children if child is not None))
 
 
 def svg(width: float, height: float, alt: str, *parts: Html) -> Html:
     """A picture with its text alternative; the page's style lets it shrink."""
-    return tag(
+    return element(
         "svg",
         *parts,
         xmlns="http://www.w3.org/2000/svg",

@@ -1,7 +1,7 @@
 """How is one exercise's explanation written in HTML?
 
 One `<section>`, the same in the student page and in a notebook card. Everything goes
-through `markup.tag`, which escapes it.
+through `html.element`, which escapes it.
 """
 
 from __future__ import annotations
@@ -9,39 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from autograder.report.explanation import Claim, Diagnosis, Example, Explanation
-from autograder.report.html import Html, join, tag
-from autograder.report.i18n import amount, say
+from autograder.report.explanation import CheckView, Diagnosis, Example, ExerciseFeedback
+from autograder.report.html import Html, concat, element
+from autograder.report.i18n import format_points, translate
 from autograder.report.svg_plots import figure
-from autograder.report.value_diff import Cell, Node
+from autograder.report.value_diff import MatrixCell, ValueView
 
 LONG = 240  # characters from which a call is folded away
 
 
-def section(told: Explanation, level: int = 2) -> Html:
+def exercise_html(told: ExerciseFeedback, level: int = 2) -> Html:
     """An exercise, headed at `level` (its parts one deeper)."""
     # What is right looks the same for a whole class.
     return (_perfect_section if told.perfect and not told.plots else _section)(told, level)
 
 
 @lru_cache(maxsize=512)
-def _perfect_section(told: Explanation, level: int) -> Html:
+def _perfect_section(told: ExerciseFeedback, level: int) -> Html:
     return _section(told, level)
 
 
-def _section(told: Explanation, level: int) -> Html:
+def _section(told: ExerciseFeedback, level: int) -> Html:
     low = f"h{level + 1}"
     language = told.language
-    return tag(
+    return element(
         "section",
         _head(told, level),
         _error(told),
-        tag("p", told.carried, class_="ag-carried") if told.carried else None,
+        element("p", told.carried, class_="ag-carried") if told.carried else None,
         _claims("holds", told.holds, language, low, folded=told.perfect),
         _claims("fails", told.fails, language, low),
         _claims(told.unchecked_kind, told.unchecked, language, low, folded=told.status != "failed"),
         _diagnoses(told, low),
-        tag("p", told.abstained, class_="ag-abstained") if told.abstained else None,
+        element("p", told.abstained, class_="ag-abstained") if told.abstained else None,
         _example(told.example, language, low) if told.example else None,
         *(figure(plot, language) for plot in told.plots),
         _hints(told.hints, language, low),
@@ -52,60 +52,62 @@ def _section(told: Explanation, level: int) -> Html:
     )
 
 
-def badge(told: Explanation) -> Html:
+def status_badge(told: ExerciseFeedback) -> Html:
     """The status as a sign and a word: colour is never alone in saying it."""
-    mark = tag("span", told.mark, class_="ag-mark", aria_hidden="true")
-    return tag("span", mark, told.status_word, class_=f"ag-badge ag-is-{told.status}")
+    mark = element("span", told.mark, class_="ag-mark", aria_hidden="true")
+    return element("span", mark, told.status_word, class_=f"ag-badge ag-is-{told.status}")
 
 
-def points(told: Explanation) -> Html | None:
+def points(told: ExerciseFeedback) -> Html | None:
     if told.status == "manual":
         return None
-    got = "?" if told.status == "grader_error" else amount(told.points)
-    most = tag("span", f" / {amount(told.max_points)}", class_="ag-most")
-    return tag("span", got, most, class_="ag-points")
+    got = "?" if told.status == "grader_error" else format_points(told.points)
+    most = element("span", f" / {format_points(told.max_points)}", class_="ag-most")
+    return element("span", got, most, class_="ag-points")
 
 
-def _head(told: Explanation, level: int) -> Html:
-    name = tag("code", told.name) if told.name != told.title else None
-    heading = tag(f"h{level}", told.title, " ", name)
-    line = tag("p", badge(told), points(told), class_="ag-status")
-    about = tag("p", told.about, class_="ag-about") if told.about else None
-    return join(tag("header", heading, line), about)
+def _head(told: ExerciseFeedback, level: int) -> Html:
+    name = element("code", told.name) if told.name != told.title else None
+    heading = element(f"h{level}", told.title, " ", name)
+    line = element("p", status_badge(told), points(told), class_="ag-status")
+    about = element("p", told.about, class_="ag-about") if told.about else None
+    return concat(element("header", heading, line), about)
 
 
-def _error(told: Explanation) -> Html | None:
+def _error(told: ExerciseFeedback) -> Html | None:
     if not (told.where or told.friendly or told.original):
         return None
-    where = tag("span", told.where, class_="ag-where") if told.where else None
-    says = say("explain.python-says", told.language)
-    original = tag("code", told.original, class_="ag-original", title=says)
-    return tag(
+    where = element("span", told.where, class_="ag-where") if told.where else None
+    says = translate("explain.python-says", told.language)
+    original = element("code", told.original, class_="ag-original", title=says)
+    return element(
         "div",
-        tag("p", where, told.friendly) if told.friendly or told.where else None,
-        tag("p", original) if told.original else None,
+        element("p", where, told.friendly) if told.friendly or told.where else None,
+        element("p", original) if told.original else None,
         class_="ag-error",
     )
 
 
 def _claims(
-    kind: str, claims: Sequence[Claim], language: str, low: str, folded: bool = False
+    kind: str, claims: Sequence[CheckView], language: str, low: str, folded: bool = False
 ) -> Html | None:
     if not claims:
         return None
     sign = {"holds": "passed", "fails": "failed"}.get(kind, "missing")
-    mark = tag("span", say(f"mark.{sign}", language), class_="ag-mark", aria_hidden="true")
-    title = say(f"explain.{kind}", language)
-    listed = tag(
+    mark = element(
+        "span", translate(f"mark.{sign}", language), class_="ag-mark", aria_hidden="true"
+    )
+    title = translate(f"explain.{kind}", language)
+    listed = element(
         "ul",
         *(
-            tag(
+            element(
                 "li",
                 mark,
-                tag("span", claim.says, class_="ag-says"),
-                tag(
+                element("span", claim.description, class_="ag-says"),
+                element(
                     "span",
-                    f"{amount(claim.points)} / {amount(claim.max_points)}",
+                    f"{format_points(claim.points)} / {format_points(claim.max_points)}",
                     class_="ag-points",
                 ),
             )
@@ -114,21 +116,21 @@ def _claims(
     )
     kinds = f"ag-claims ag-{kind}"
     if folded:
-        words = say(f"explain.{kind}-folded", language, count=len(claims))
-        summary = tag("summary", words)
-        return tag("details", summary, listed, class_=kinds)
-    return tag("div", tag(low, title), listed, class_=kinds)
+        words = translate(f"explain.{kind}-folded", language, count=len(claims))
+        summary = element("summary", words)
+        return element("details", summary, listed, class_=kinds)
+    return element("div", element(low, title), listed, class_=kinds)
 
 
-def _diagnoses(told: Explanation, low: str) -> Html | None:
+def _diagnoses(told: ExerciseFeedback, low: str) -> Html | None:
     if not told.diagnoses:
         return None
     language = told.language
     both = len(told.diagnoses) > 1
-    return tag(
+    return element(
         "div",
-        tag("p", say("explain.diagnosis", language), class_="ag-label"),
-        tag("p", say("explain.two-at-once", language)) if both else None,
+        element("p", translate("explain.diagnosis", language), class_="ag-label"),
+        element("p", translate("explain.two-at-once", language)) if both else None,
         *(_diagnosis(item, told.formula, language, low) for item in told.diagnoses),
         class_="ag-diagnosis",
     )
@@ -137,40 +139,40 @@ def _diagnoses(told: Explanation, low: str) -> Html | None:
 def _diagnosis(item: Diagnosis, formula: str, language: str, low: str) -> Html:
     formulas = None
     if item.formula and formula:
-        formulas = tag(
+        formulas = element(
             "dl",
             *(
-                tag(
+                element(
                     "div",
-                    tag("dt", say(f"explain.formula-{side}", language)),
-                    tag("dd", text),
+                    element("dt", translate(f"explain.formula-{side}", language)),
+                    element("dd", text),
                     class_=f"ag-{side}",
                 )
                 for side, text in (("right", formula), ("yours", item.formula))
             ),
             class_="ag-formulas",
         )
-    why = tag("p", item.why) if item.why else None
-    return join(tag(low, item.title), why, formulas)
+    why = element("p", item.why) if item.why else None
+    return concat(element(low, item.title), why, formulas)
 
 
 def _example(example: Example, language: str, low: str) -> Html:
-    call = tag("pre", tag("code", example.call))
+    call = element("pre", element("code", example.call))
     if len(example.call) > LONG:
-        call = tag("details", tag("summary", say("explain.call", language)), call)
+        call = element("details", element("summary", translate("explain.call", language)), call)
     printed = None
     if example.printed:
-        printed = tag(
+        printed = element(
             "details",
-            tag("summary", say("explain.printed", language)),
-            tag("pre", example.printed),
+            element("summary", translate("explain.printed", language)),
+            element("pre", example.printed),
         )
-    return tag(
+    return element(
         "div",
-        tag(low, say("explain.example", language)),
+        element(low, translate("explain.example", language)),
         call,
         _sides(example, language),
-        tag("p", example.remark, class_="ag-remark") if example.remark else None,
+        element("p", example.remark, class_="ag-remark") if example.remark else None,
         printed,
         class_="ag-example",
     )
@@ -183,17 +185,17 @@ def _sides(example: Example, language: str) -> Html:
         pairs = [(name, expected.parts[name], got.parts[name]) for name in expected.parts]
     else:
         pairs = [("", expected, got)]
-    return join(*(_pair(name, left, right, language) for name, left, right in pairs))
+    return concat(*(_pair(name, left, right, language) for name, left, right in pairs))
 
 
-def _pair(name: str, left: Node, right: Node, language: str) -> Html:
-    return tag(
+def _pair(name: str, left: ValueView, right: ValueView, language: str) -> Html:
+    return element(
         "div",
-        tag("p", _part_name(name, language), class_="ag-part") if name else None,
+        element("p", _part_name(name, language), class_="ag-part") if name else None,
         *(
-            tag(
+            element(
                 "div",
-                tag("p", say(f"explain.{side}", language), class_="ag-side"),
+                element("p", translate(f"explain.{side}", language), class_="ag-side"),
                 _node(node, language),
             )
             for side, node in (("expected", left), ("got", right))
@@ -203,59 +205,63 @@ def _pair(name: str, left: Node, right: Node, language: str) -> Html:
 
 
 def _part_name(name: str, language: str) -> str:
-    return say("explain.item", language, n=name) if name.isdigit() else name
+    return translate("explain.item", language, n=name) if name.isdigit() else name
 
 
-def _node(node: Node, language: str) -> Html:
+def _node(node: ValueView, language: str) -> Html:
     if node.parts:
-        return tag(
+        return element(
             "div",
             *(
-                tag(
+                element(
                     "div",
-                    tag("p", _part_name(name, language), class_="ag-part"),
+                    element("p", _part_name(name, language), class_="ag-part"),
                     _node(part, language),
                 )
                 for name, part in node.parts.items()
             ),
         )
     if not node.rows:
-        return tag("p", _marked(Cell(node.text, node.differs), language), class_="ag-value")
-    rows = [tag("tr", *(_cell(cell, language) for cell in row)) for row in node.rows]
-    shape = say("explain.shape", language, shape=node.shape)
-    return tag(
+        return element(
+            "p", _marked(MatrixCell(node.text, node.differs), language), class_="ag-value"
+        )
+    rows = [element("tr", *(_cell(cell, language) for cell in row)) for row in node.rows]
+    shape = translate("explain.shape", language, shape=node.shape)
+    return element(
         "div",
-        tag("div", tag("table", tag("tbody", *rows), class_="ag-matrix"), class_="ag-scroll"),
-        tag("p", shape + (" …" if node.cut else ""), class_="ag-shape"),
+        element(
+            "div", element("table", element("tbody", *rows), class_="ag-matrix"), class_="ag-scroll"
+        ),
+        element("p", shape + (" …" if node.cut else ""), class_="ag-shape"),
     )
 
 
-def _cell(cell: Cell, language: str) -> Html:
-    return tag("td", _marked(cell, language), class_="ag-differs" if cell.differs else None)
+def _cell(cell: MatrixCell, language: str) -> Html:
+    return element("td", _marked(cell, language), class_="ag-differs" if cell.differs else None)
 
 
-def _marked(cell: Cell, language: str) -> Html:
+def _marked(cell: MatrixCell, language: str) -> Html:
     if not cell.differs:
-        return join(cell.text)
-    return tag("mark", cell.text, title=say("explain.differs", language))
+        return concat(cell.text)
+    return element("mark", cell.text, title=translate("explain.differs", language))
 
 
 def _hints(hints: Sequence[str], language: str, low: str) -> Html | None:
     if not hints:
         return None
-    heading = tag(low, say("explain.hint", language))
-    return tag("div", heading, *(tag("p", hint) for hint in hints), class_="ag-hint")
+    heading = element(low, translate("explain.hint", language))
+    return element("div", heading, *(element("p", hint) for hint in hints), class_="ag-hint")
 
 
-def _answer(told: Explanation) -> Html:
+def _answer(told: ExerciseFeedback) -> Html:
     if not told.answer:
-        return tag("p", say("explain.written-none", told.language), class_="ag-about")
-    label = tag("p", say("explain.written", told.language), class_="ag-label")
-    return tag("div", label, tag("blockquote", told.answer, class_="ag-answer"))
+        return element("p", translate("explain.written-none", told.language), class_="ag-about")
+    label = element("p", translate("explain.written", told.language), class_="ag-label")
+    return element("div", label, element("blockquote", told.answer, class_="ag-answer"))
 
 
 def _again(title: str, language: str) -> Html | None:
     if not title:
         return None
-    label = tag("span", say("explain.section", language), class_="ag-label")
-    return tag("p", label, " ", title, class_="ag-again")
+    label = element("span", translate("explain.section", language), class_="ag-label")
+    return element("p", label, " ", title, class_="ag-again")

@@ -19,25 +19,25 @@ _JAPANESE = "\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60"
 _FOLD = re.compile(f"(?<=[{_JAPANESE}])[ \n](?=[{_JAPANESE}])|(?<=[、。）」]) ")
 
 
-def say(key: str, language: str, **values: object) -> str:
+def translate(key: str, language: str, **values: object) -> str:
     """A text of texts.json, named "group.key", with its {fields} filled in."""
     group, _, name = key.partition(".")
-    return str(pick(data("texts.json")[group][name], language)).format_map(values)
+    return str(localized(data("texts.json")[group][name], language)).format_map(values)
 
 
-def pick(texts: Mapping[str, Any], language: str) -> Any:
+def localized(texts: Mapping[str, Any], language: str) -> Any:
     """The entry in a language; in English, or in any, where it was not translated."""
     if language in texts:
         return texts[language]
     return texts.get("en", next(iter(texts.values()), ""))
 
 
-def unspaced(text: str) -> str:
+def join_cjk_lines(text: str) -> str:
     """Without the spaces that a line break in a data file leaves between Japanese signs."""
     return _FOLD.sub("", text)
 
 
-def amount(points: float) -> str:
+def format_points(points: float) -> str:
     """Points as people write them: 12, 7.5, 3.33."""
     return f"{round(points, 2):.2f}".rstrip("0").rstrip(".")
 

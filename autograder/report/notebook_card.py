@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from autograder.report.explanation import Explanation
-from autograder.report.html import Html, tag
-from autograder.report.html_section import section
+from autograder.report.explanation import ExerciseFeedback
+from autograder.report.html import Html, element
+from autograder.report.html_section import exercise_html
 from autograder.report.i18n import style
 
 _DARK_PAGE = re.compile(
@@ -22,19 +22,23 @@ _DARK_PAGE = re.compile(
 _DARK = ('[data-jp-theme-light="false"]', ".vscode-dark", ".vscode-high-contrast", "[theme=dark]")
 
 
-def card(told: Sequence[Explanation]) -> Html:
+def card(told: Sequence[ExerciseFeedback]) -> Html:
     """The explanations below each other. The style stays inside: every rule begins with .ag."""
     language = told[0].language if told else "en"
-    return box(language, *(section(item, level=3) for item in told))
+    return box(language, *(exercise_html(item, level=3) for item in told))
 
 
 def notice(lines: Sequence[str], language: str) -> Html:
     """A few plain lines in the looks of a card."""
-    return box(language, tag("div", *(tag("p", line) for line in lines), class_="ag-notice"))
+    return box(
+        language, element("div", *(element("p", line) for line in lines), class_="ag-notice")
+    )
 
 
 def box(language: str, *inside: Html) -> Html:
-    return tag("div", tag("style", notebook_style()), *inside, class_="ag ag-card", lang=language)
+    return element(
+        "div", element("style", notebook_style()), *inside, class_="ag ag-card", lang=language
+    )
 
 
 @cache

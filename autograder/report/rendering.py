@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from autograder.files import safe_name
 from autograder.report.html import Html
-from autograder.report.i18n import amount, say, style
+from autograder.report.i18n import format_points, style, translate
 
 FEEDBACK = "feedback"
 
@@ -35,8 +35,8 @@ def pieces(template: str, language: str, *sheets: str, **values: Any) -> Iterato
         .get_template(template)
         .stream(
             language=language,
-            say=lambda key, **fields: say(key, language, **fields),
-            amount=amount,
+            say=lambda key, **fields: translate(key, language, **fields),
+            amount=format_points,
             styles=Html("".join([style("exercise.css"), style("page.css"), *sheets])),
             **values,
         )

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.report.html import Html, join, svg, tag
-from autograder.report.i18n import pick, say, unspaced
+from autograder.report.html import Html, concat, element, svg
+from autograder.report.i18n import join_cjk_lines, localized, translate
 
 Line = Sequence[float]
 
@@ -62,11 +62,11 @@ def draw_curve(plot: Mapping[str, Any], alt: str, language: str) -> Html:
             ("got", got, WRONG_INK, 1.8),
         ):
             parts.append(_path(lines.get(name, []), scale, side, ink, width, dash))
-            label = f"{say(f'plot.{side}', language)} {name}".strip()
+            label = f"{translate(f'plot.{side}', language)} {name}".strip()
             legend.append(_entry(label, side, ink, width, dash))
     for row, (side, mark) in enumerate(flags):
         ink = RIGHT_INK if side == "expected" else WRONG_INK
-        text = f"{say(f'plot.{side}', language)} {mark:g}"
+        text = f"{translate(f'plot.{side}', language)} {mark:g}"
         parts.append(_flag(scale, mark, text, TOP + 10 + 17 * row, side, ink))
     return _framed(parts, legend, alt)
 
@@ -85,9 +85,9 @@ def draw_choice(plot: Mapping[str, Any], alt: str, language: str) -> Html:
         for value, line in lines:
             if _same(value, plot[side]):
                 parts.append(_path(line, scale, side, ink, width, None))
-        label = f"{say(f'plot.{side}', language)} {plot[side]:g}"
+        label = f"{translate(f'plot.{side}', language)} {plot[side]:g}"
         legend.append(_entry(label, side, ink, width, None))
-    legend.append(_entry(say("plot.others", language), "other", MUTED, 1.2, "3 3"))
+    legend.append(_entry(translate("plot.others", language), "other", MUTED, 1.2, "3 3"))
     return _framed(parts, legend, alt)
 
 
@@ -95,20 +95,22 @@ def describe_curve(plot: Mapping[str, Any], language: str) -> str:
     """All lines in words: where each begins, ends, and what is marked."""
     words = []
     for side in ("expected", "got"):
-        who = say(f"plot.{side}", language)
+        who = translate(f"plot.{side}", language)
         for name, line in plot[side]["lines"].items():
             words.append(_in_words(f"{who} {name}".strip(), line, language))
         if plot[side]["mark"] is not None:
-            words.append(say("plot.mark-alt", language, name=who, x=f"{plot[side]['mark']:g}"))
-    title = pick(plot["title"], language)
-    return say("plot.curve-alt", language, title=title, lines=_joined(words))
+            words.append(
+                translate("plot.mark-alt", language, name=who, x=f"{plot[side]['mark']:g}")
+            )
+    title = localized(plot["title"], language)
+    return translate("plot.curve-alt", language, title=title, lines=_joined(words))
 
 
 def describe_choice(plot: Mapping[str, Any], language: str) -> str:
-    return say(
+    return translate(
         "plot.choice-alt",
         language,
-        title=pick(plot["title"], language),
+        title=localized(plot["title"], language),
         expected=f"{plot['expected']:g}",
         got=f"{plot['got']:g}",
         lines=_joined([_in_words(f"{value:g}", line, language) for value, line in plot["lines"]]),
@@ -119,11 +121,11 @@ def _in_words(name: str, line: Line, language: str) -> str:
     if not line:
         return ""
     first, last = f"{line[0]:.4g}", f"{line[-1]:.4g}"
-    return say("plot.line-alt", language, name=name, first=first, last=last, count=len(line))
+    return translate("plot.line-alt", language, name=name, first=first, last=last, count=len(line))
 
 
 def _joined(words: Sequence[str]) -> str:
-    return unspaced(" ".join(filter(None, words)))
+    return join_cjk_lines(" ".join(filter(None, words)))
 
 
 def _same(a: float, b: float) -> bool:
@@ -183,9 +185,9 @@ def _axes(plot: Mapping[str, Any], scale: Scale, language: str) -> list[Html]:
     for value in _ticks(scale.first, scale.last, 6):
         if value == int(value):
             parts.append(_label(f"{value:g}", scale.x(value), bottom + 16, "middle"))
-    across, up = pick(plot["x"], language), pick(plot["y"], language)
+    across, up = localized(plot["x"], language), localized(plot["y"], language)
     if scale.log:
-        up = f"{up} ({say('plot.log', language)})".strip()
+        up = f"{up} ({translate('plot.log', language)})".strip()
     parts.append(_label(str(across), (LEFT + right) / 2, HEIGHT - 6, "middle"))
     parts.append(_label(str(up), 4, 13, "start"))
     return parts
@@ -207,7 +209,7 @@ def _path(line: Line, scale: Scale, side: str, ink: str, width: float, dash: str
             pen = "L"
         else:
             pen = "M"
-    return tag(
+    return element(
         "path",
         d="".join(commands),
         fill="none",
@@ -223,26 +225,26 @@ def _path(line: Line, scale: Scale, side: str, ink: str, width: float, dash: str
 def _flag(scale: Scale, at: float, text: str, y: float, side: str, ink: str) -> Html:
     x = scale.x(min(max(at, scale.first), scale.last))
     anchor, shift = ("end", -5) if x > WIDTH * 0.7 else ("start", 5)
-    line = tag(
+    line = element(
         "line", x1=x, x2=x, y1=y - 10, y2=HEIGHT - BOTTOM, stroke=ink, stroke_width=1.5,
         class_=f"ag-{side}",
     )  # fmt: skip
-    words = tag(
+    words = element(
         "text", text, x=x + shift, y=y, text_anchor=anchor, font_size=13,
         fill=ink, class_=f"ag-{side}-text",
     )  # fmt: skip
-    return join(line, words)
+    return concat(line, words)
 
 
 def _rule(x1: float, y1: float, x2: float, y2: float) -> Html:
-    return tag(
+    return element(
         "line", x1=x1, y1=f"{y1:.1f}", x2=x2, y2=f"{y2:.1f}", stroke=MUTED, stroke_width=0.6,
         stroke_opacity=0.45, class_="ag-other",
     )  # fmt: skip
 
 
 def _label(text: str, x: float, y: float, anchor: str) -> Html:
-    return tag(
+    return element(
         "text", text, x=f"{x:.1f}", y=f"{y:.1f}", text_anchor=anchor, font_size=12.5, fill=MUTED,
         class_="ag-other-text",
     )  # fmt: skip
@@ -250,13 +252,15 @@ def _label(text: str, x: float, y: float, anchor: str) -> Html:
 
 def _entry(label: str, side: str, ink: str, width: float, dash: str | None) -> Html:
     """One line of the legend: a piece of the line, and its name."""
-    line = tag(
+    line = element(
         "line", x1=1, x2=27, y1=6, y2=6, stroke=ink, stroke_width=width, stroke_dasharray=dash,
         class_=f"ag-{side}",
     )  # fmt: skip
-    swatch = tag("svg", line, width=28, height=12, viewBox="0 0 28 12", aria_hidden="true")
-    return tag("span", swatch, " ", label)
+    swatch = element("svg", line, width=28, height=12, viewBox="0 0 28 12", aria_hidden="true")
+    return element("span", swatch, " ", label)
 
 
 def _framed(parts: Sequence[Html], legend: Sequence[Html], alt: str) -> Html:
-    return tag("div", svg(WIDTH, HEIGHT, alt, *parts), tag("p", *legend, class_="ag-legend"))
+    return element(
+        "div", svg(WIDTH, HEIGHT, alt, *parts), element("p", *legend, class_="ag-legend")
+    )

@@ -12,8 +12,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.report.html import Html, svg, tag
-from autograder.report.i18n import pick, say
+from autograder.report.html import Html, element, svg
+from autograder.report.i18n import localized, translate
 from autograder.report.svg_curves import describe_choice, describe_curve, draw_choice, draw_curve
 
 Data = Mapping[str, Any]  # one plot, as autograder.grading.plot_data keeps it
@@ -25,18 +25,25 @@ LABELLED = 8  # columns up to which the cells carry their numbers
 
 def figure(plot: Data, language: str) -> Html:
     """The plot with its title and what its axes are, as an HTML figure."""
-    title = str(pick(plot["title"], language))
+    title = str(localized(plot["title"], language))
     if plot["kind"] == "heatmap":
         panels = _heatmaps(plot, language)
     elif plot["kind"] == "curve":
         panels = [draw_curve(plot, describe(plot, language), language)]
     else:
         panels = [draw_choice(plot, describe(plot, language), language)]
-    caption = [tag("figcaption", title)]
+    caption = [element("figcaption", title)]
     if plot["kind"] == "heatmap" and (plot["x"] or plot["y"]):
-        axes = say("plot.axes", language, x=pick(plot["x"], language), y=pick(plot["y"], language))
-        caption.append(tag("p", axes, class_="ag-note"))
-    return tag("figure", *caption, tag("div", *panels, class_="ag-panels"), class_="ag-plot")
+        axes = translate(
+            "plot.axes",
+            language,
+            x=localized(plot["x"], language),
+            y=localized(plot["y"], language),
+        )
+        caption.append(element("p", axes, class_="ag-note"))
+    return element(
+        "figure", *caption, element("div", *panels, class_="ag-panels"), class_="ag-plot"
+    )
 
 
 def describe(plot: Data, language: str) -> str:
@@ -47,10 +54,10 @@ def describe(plot: Data, language: str) -> str:
         return describe_choice(plot, language)
     expected, got = plot["expected"], plot["got"]
     low, high = _range(expected, got)
-    return say(
+    return translate(
         "plot.heatmap-alt",
         language,
-        title=pick(plot["title"], language),
+        title=localized(plot["title"], language),
         rows=len(expected),
         columns=len(expected[0]),
         low=f"{low:.4g}",
@@ -79,9 +86,9 @@ def _heatmaps(plot: Data, language: str) -> list[Html]:
     if len(differing) == sum(map(len, got)):  # a ring around everything points at nothing
         differing = set()
     return [
-        tag(
+        element(
             "div",
-            tag("p", say(f"plot.{side}", language), class_="ag-side"),
+            element("p", translate(f"plot.{side}", language), class_="ag-side"),
             _grid(matrix, bounds, marked, describe(plot, language)),
         )
         for side, matrix, marked in (("expected", expected, set()), ("got", got, differing))
@@ -98,13 +105,15 @@ def _grid(
         for j, value in enumerate(row):
             fill, ink = shade(_part(value, bounds)) if math.isfinite(value) else ("#fff", "#000")
             x, y = j * wide, i * high
-            parts.append(tag("rect", x=x + 1, y=y + 1, width=wide - 2, height=high - 2, fill=fill))
+            parts.append(
+                element("rect", x=x + 1, y=y + 1, width=wide - 2, height=high - 2, fill=fill)
+            )
             if (i, j) in marked:
                 parts.append(_ring(x, y, wide, high))
             if columns <= LABELLED:
                 text = f"{value:.2f}" if abs(value) < 100 else f"{value:.2g}"
                 parts.append(
-                    tag(
+                    element(
                         "text",
                         text,
                         x=x + wide / 2,
@@ -121,8 +130,8 @@ def _ring(x: int, y: int, wide: int, high: int) -> Html:
     """A ring in the colour of what is wrong, on white, so that it shows on every cell."""
     at: dict[str, float] = {"x": x + 2, "y": y + 2, "width": wide - 4, "height": high - 4}
     return Html(
-        tag("rect", fill="none", stroke="#fff", stroke_width=4, **at)
-        + tag("rect", fill="none", stroke="#b3261e", stroke_width=2.5, **at)
+        element("rect", fill="none", stroke="#fff", stroke_width=4, **at)
+        + element("rect", fill="none", stroke="#b3261e", stroke_width=2.5, **at)
     )
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from autograder.report.explanation import Claim, Example, Explanation
-from autograder.report.i18n import amount, say
+from autograder.report.explanation import CheckView, Example, ExerciseFeedback
+from autograder.report.i18n import format_points, translate
 from autograder.report.svg_plots import describe
-from autograder.report.value_diff import Cell, Node
+from autograder.report.value_diff import MatrixCell, ValueView
 
 RED, GREEN, DIM, BOLD, LOUD = "31", "32", "2", "1", "1;30;43"
 _COLOURS = {"passed": GREEN, "grader_error": LOUD, "manual": DIM, "not_attempted": DIM}
@@ -21,13 +21,13 @@ _NOT_FIRST = "、。，．）」』】！？ー々…,.;:!?)]}%"  # a line does 
 _NOT_LAST = "（「『【([{"
 
 
-def show(told: Explanation, width: int = 88, colour: bool = False) -> str:
+def render_exercise(told: ExerciseFeedback, width: int = 88, colour: bool = False) -> str:
     """One exercise; ends without a newline."""
     language = told.language
     lines = [_headline(told, colour)]
 
     def block(label: str, *paragraphs: str) -> None:
-        lines.extend(["", f"  {_paint(say(f'explain.{label}', language), BOLD, colour)}"])
+        lines.extend(["", f"  {_paint(translate(f'explain.{label}', language), BOLD, colour)}"])
         for paragraph in paragraphs:
             lines.extend(wrap(paragraph, width, "    "))
 
@@ -39,15 +39,15 @@ def show(told: Explanation, width: int = 88, colour: bool = False) -> str:
         lines.extend(f"    {_paint(line, RED, colour)}" for line in told.original.splitlines())
     if told.holds and not told.perfect:
         block("holds")
-        lines.extend(_claims(told.holds, "passed", language, width, colour))
+        lines.extend(_checks(told.holds, "passed", language, width, colour))
     if told.fails:
         block("fails")
-        lines.extend(_claims(told.fails, "failed", language, width, colour))
+        lines.extend(_checks(told.fails, "failed", language, width, colour))
     if told.unchecked and told.status == "failed":
         block(told.unchecked_kind)
-        lines.extend(_claims(told.unchecked, "missing", language, width, colour))
+        lines.extend(_checks(told.unchecked, "missing", language, width, colour))
     if told.diagnoses:
-        both = (say("explain.two-at-once", language),) if len(told.diagnoses) > 1 else ()
+        both = (translate("explain.two-at-once", language),) if len(told.diagnoses) > 1 else ()
         block("diagnosis", *both)
     for item in told.diagnoses:
         lines.extend(_paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
@@ -64,20 +64,25 @@ def show(told: Explanation, width: int = 88, colour: bool = False) -> str:
     if told.hints:
         block("hint", *told.hints)
     if told.answer is not None:
-        block("written", *(told.answer or say("explain.written-none", language)).splitlines())
+        block("written", *(told.answer or translate("explain.written-none", language)).splitlines())
     if told.section:
         block("section", told.section)
     return "\n".join(lines)
 
 
-def overview(told: Sequence[Explanation], colour: bool = False) -> str:
+def render_overview(told: Sequence[ExerciseFeedback], colour: bool = False) -> str:
     """Points first, then one line an exercise."""
     language = told[0].language if told else "en"
     known = [item for item in told if item.status not in ("grader_error", "manual")]
     counted = [item for item in told if item.status != "manual"]
-    points = amount(sum(item.points for item in known)) if len(known) == len(counted) else "?"
-    most = amount(sum(item.max_points for item in counted))
-    lines = [_paint(say("page.points", language, points=points, max_points=most), BOLD, colour), ""]
+    points = (
+        format_points(sum(item.points for item in known)) if len(known) == len(counted) else "?"
+    )
+    most = format_points(sum(item.max_points for item in counted))
+    lines = [
+        _paint(translate("page.points", language, points=points, max_points=most), BOLD, colour),
+        "",
+    ]
     wide = max((columns(item.title) for item in told), default=0)
     for item in told:
         score = "" if item.status == "manual" else _score(item)
@@ -124,33 +129,33 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _headline(told: Explanation, colour: bool) -> str:
+def _headline(told: ExerciseFeedback, colour: bool) -> str:
     badge = _paint(f"{told.mark} {told.status_word}", _colour(told), colour)
     name = "" if told.name == told.title else f" ({told.name})"
     score = "" if told.status == "manual" else f"  {_score(told)}"
     return f"{badge}  {_paint(told.title, BOLD, colour)}{name}{score}"
 
 
-def _score(told: Explanation) -> str:
-    points = "?" if told.status == "grader_error" else amount(told.points)
-    return f"{points} / {amount(told.max_points)}"
+def _score(told: ExerciseFeedback) -> str:
+    points = "?" if told.status == "grader_error" else format_points(told.points)
+    return f"{points} / {format_points(told.max_points)}"
 
 
-def _claims(
-    claims: Sequence[Claim], status: str, language: str, width: int, colour: bool
+def _checks(
+    claims: Sequence[CheckView], status: str, language: str, width: int, colour: bool
 ) -> list[str]:
     lines = []
     code = {"passed": GREEN, "failed": RED}.get(status, DIM)
-    mark = _paint(say(f"mark.{status}", language), code, colour)
+    mark = _paint(translate(f"mark.{status}", language), code, colour)
     for claim in claims:
-        first, *rest = wrap(claim.says, width - 2, "      ")
+        first, *rest = wrap(claim.description, width - 2, "      ")
         lines.extend([f"    {mark} {first.strip()}", *rest])
     return lines
 
 
 def _formulas(right: str, yours: str, language: str, colour: bool) -> list[str]:
     pairs = [("right", right, GREEN), ("yours", yours, RED)]
-    labels = [say(f"explain.formula-{side}", language) for side, _, _ in pairs]
+    labels = [translate(f"explain.formula-{side}", language) for side, _, _ in pairs]
     wide = max(map(columns, labels))
     return [
         f"      {_pad(label, wide)}   {_paint(text, code, colour)}"
@@ -161,32 +166,34 @@ def _formulas(right: str, yours: str, language: str, colour: bool) -> list[str]:
 def _example(example: Example, language: str, width: int, colour: bool) -> list[str]:
     lines = [f"    {line}" for line in example.call.splitlines()]
     for side, node in (("expected", example.expected), ("got", example.got)):
-        lines.append(f"    {say(f'explain.{side}', language)}")
+        lines.append(f"    {translate(f'explain.{side}', language)}")
         lines.extend(f"      {line}" for line in _node(node, language, colour))
     if example.remark:
         lines.extend(wrap(example.remark, width, "      "))
     if example.printed:
-        lines.append(f"    {say('explain.printed', language)}")
+        lines.append(f"    {translate('explain.printed', language)}")
         lines.extend(f"      {line}" for line in example.printed.splitlines())
     return lines
 
 
-def _node(node: Node, language: str, colour: bool) -> list[str]:
+def _node(node: ValueView, language: str, colour: bool) -> list[str]:
     """A value; what differs from the expected has a * behind it."""
     if node.parts:
         lines = []
         for name, part in node.parts.items():
-            lines.append(f"{say('explain.item', language, n=name) if name.isdigit() else name}:")
+            lines.append(
+                f"{translate('explain.item', language, n=name) if name.isdigit() else name}:"
+            )
             lines.extend(f"  {line}" for line in _node(part, language, colour))
         return lines
     if not node.rows:
-        return [_cell(Cell(line, node.differs), 0, colour) for line in node.text.splitlines()]
+        return [_cell(MatrixCell(line, node.differs), 0, colour) for line in node.text.splitlines()]
     wide = max(len(cell.text) for row in node.rows for cell in row)
     rows = ["  ".join(_cell(cell, wide, colour) for cell in row).rstrip() for row in node.rows]
     return [*rows, "…"] if node.cut else rows
 
 
-def _cell(cell: Cell, wide: int, colour: bool) -> str:
+def _cell(cell: MatrixCell, wide: int, colour: bool) -> str:
     text = cell.text.rjust(wide)
     return _paint(f"{text}*", RED, colour) if cell.differs else f"{text} " if wide else text
 
@@ -196,7 +203,7 @@ def _pad(text: str, wide: int, left: bool = False) -> str:
     return room + text if left else text + room
 
 
-def _colour(told: Explanation) -> str:
+def _colour(told: ExerciseFeedback) -> str:
     return _COLOURS.get(told.status, RED)
 
 

@@ -21,13 +21,13 @@ _NOTE = re.compile(r"  # (?P<note>.{1,120})$")
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     text: str
     differs: bool = False
 
 
 @dataclass(frozen=True)
-class Node:
+class ValueView:
     """A value as it is shown: text, a grid of numbers, or named parts of these.
 
     rows: of an array, with its shape as "(2, 3)". cut: whether rows or columns are left out.
@@ -36,13 +36,13 @@ class Node:
 
     text: str = ""
     differs: bool = False
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[MatrixCell, ...], ...] = ()
     shape: str = ""
     cut: bool = False
-    parts: Mapping[str, Node] = field(default_factory=dict)
+    parts: Mapping[str, ValueView] = field(default_factory=dict)
 
 
-def side_by_side(expected: str, got: str) -> tuple[Node, Node, str]:
+def diff_values(expected: str, got: str) -> tuple[ValueView, ValueView, str]:
     """Both texts taken apart, with what differs marked in the second; and got's remark.
 
     The remark is what the engine adds to a value of a wrong type or shape ("# shape …").
@@ -145,28 +145,31 @@ def _shape(values: Any) -> tuple[int, ...]:
 # --- comparing -------------------------------------------------------------------
 
 
-def _node(value: Any, other: Any) -> Node:
+def _node(value: Any, other: Any) -> ValueView:
     """A value as it is shown, marked where it is not what `other` is."""
     if isinstance(value, _Group):
         parts = other.items if isinstance(other, _Group) and other.kind == value.kind else {}
-        return Node(parts={k: _node(item, parts.get(k)) for k, item in value.items.items()})
+        return ValueView(parts={k: _node(item, parts.get(k)) for k, item in value.items.items()})
     if isinstance(value, _Array):
         return _grid(value, other)
-    return Node(text=str(value), differs=value != other)
+    return ValueView(text=str(value), differs=value != other)
 
 
-def _grid(value: _Array, other: Any) -> Node:
+def _grid(value: _Array, other: Any) -> ValueView:
     shape = f"({', '.join(map(str, value.shape))}{',' if len(value.shape) == 1 else ''})"
     comparable = isinstance(other, _Array) and other.shape == value.shape
     if len(value.shape) not in (1, 2) or 0 in value.shape:
         same = comparable and other.values == value.values
-        return Node(text=_flat(value.values), shape=shape, differs=not same)
+        return ValueView(text=_flat(value.values), shape=shape, differs=not same)
     rows = value.values if len(value.shape) == 2 else [value.values]
     others = other.values if comparable else None
     if others is not None and len(value.shape) == 1:
         others = [others]
     cells = [
-        tuple(Cell(text, others is not None and others[i][j] != text) for j, text in enumerate(row))
+        tuple(
+            MatrixCell(text, others is not None and others[i][j] != text)
+            for j, text in enumerate(row)
+        )
         for i, row in enumerate(rows)
     ]
     if len(cells) == 1 and len(cells[0]) > MOST:
@@ -174,7 +177,7 @@ def _grid(value: _Array, other: Any) -> Node:
         cells = [long[i : i + WIDE] for i in range(0, len(long), WIDE)]
     shown = tuple(row[:MOST] for row in cells[:MOST])
     cut = len(cells) > MOST or any(len(row) > MOST for row in cells)
-    return Node(rows=shown, shape=shape, cut=cut, differs=not comparable or value != other)
+    return ValueView(rows=shown, shape=shape, cut=cut, differs=not comparable or value != other)
 
 
 def _flat(values: Any) -> str:

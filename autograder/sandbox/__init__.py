@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from autograder.models import CaseInput, Outcome, Transcript, Unit
+    from autograder.models import CallResult, CaseInput, CodeUnit, Transcript
     from autograder.sandbox.limits import Limits
     from autograder.sandbox.process_spawn import Child
 
@@ -22,10 +22,10 @@ StandIns = Mapping[str, Callable[..., Any]]
 TOTAL_SECONDS = 120.0
 
 
-class Student(Protocol):
+class StudentFunctions(Protocol):
     """A student's functions, called one at a time."""
 
-    def call(self, name: str, *args: Any) -> Outcome:
+    def call(self, name: str, *args: Any) -> CallResult:
         """One call. A process that died or never answered is an outcome that raised."""
 
 
@@ -35,7 +35,7 @@ class Sandbox(Protocol):
     isolation: Isolation
 
     def run(
-        self, units: Sequence[Unit], names: Sequence[str], stand_ins: StandIns | None = None
+        self, units: Sequence[CodeUnit], names: Sequence[str], stand_ins: StandIns | None = None
     ) -> Transcript:
         """Execute the units in one namespace, then each named exercise on its cases.
 
@@ -44,7 +44,7 @@ class Sandbox(Protocol):
         Raises GraderError for a fault of ours, never for one of the student's.
         """
 
-    def talk(self, units: Sequence[Unit]) -> AbstractContextManager[Student]:
+    def open_session(self, units: Sequence[CodeUnit]) -> AbstractContextManager[StudentFunctions]:
         """Execute the units, then answer single calls."""
 
     def close(self) -> None:
@@ -73,9 +73,9 @@ def open_sandbox(
     Raises IsolationError where the isolation asked for cannot be had.
     """
     from autograder.sandbox.limits import Limits, widest
-    from autograder.sandbox.supervisor import Plan
+    from autograder.sandbox.supervisor import SandboxPlan
 
-    plan = Plan(
+    plan = SandboxPlan(
         cases=dict(cases),
         kinds=dict(kinds),
         limits={name: limits.get(name, Limits()) for name in cases},

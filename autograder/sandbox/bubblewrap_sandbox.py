@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from autograder.errors import GraderError, IsolationError
-from autograder.models import Transcript, Unit
-from autograder.sandbox import Isolation, StandIns, Student
+from autograder.models import CodeUnit, Transcript
+from autograder.sandbox import Isolation, StandIns, StudentFunctions
 from autograder.sandbox.bwrap_command import find_bwrap
 from autograder.sandbox.protocol import Request
-from autograder.sandbox.rpc import converse
-from autograder.sandbox.supervisor import Plan, supervise
-from autograder.sandbox.unavailable import no_bwrap, worded, wrong_machine
-from autograder.sandbox.worker_client import SocketLink, Worker, WorkerLost
+from autograder.sandbox.rpc import open_session
+from autograder.sandbox.supervisor import SandboxPlan, supervise
+from autograder.sandbox.unavailable import no_bwrap, unavailable_message, wrong_machine
+from autograder.sandbox.worker_client import SocketLink, Worker, WorkerLostError
 
 
 class BubblewrapSandbox:
@@ -26,7 +26,7 @@ class BubblewrapSandbox:
     isolation: Isolation = "bubblewrap"
 
     def __init__(
-        self, plan: Plan, preload: Sequence[str] = (), _without: Collection[str] = ()
+        self, plan: SandboxPlan, preload: Sequence[str] = (), _without: Collection[str] = ()
     ) -> None:
         self.plan = plan
         self.preload = tuple(preload)
@@ -35,17 +35,17 @@ class BubblewrapSandbox:
         self._bwrap = self._choose()
 
     def run(
-        self, units: Sequence[Unit], names: Sequence[str], stand_ins: StandIns | None = None
+        self, units: Sequence[CodeUnit], names: Sequence[str], stand_ins: StandIns | None = None
     ) -> Transcript:
         try:
-            return supervise(self._connect, self.plan, units, names, stand_ins, careful=False)
-        except WorkerLost:
+            return supervise(self._connect, self.plan, units, names, stand_ins, step_by_step=False)
+        except WorkerLostError:
             self.close()
-            return supervise(self._connect, self.plan, units, names, stand_ins, careful=False)
+            return supervise(self._connect, self.plan, units, names, stand_ins, step_by_step=False)
 
     @contextlib.contextmanager
-    def talk(self, units: Sequence[Unit]) -> Iterator[Student]:
-        with converse(self._connect, self.plan, units) as student:
+    def open_session(self, units: Sequence[CodeUnit]) -> Iterator[StudentFunctions]:
+        with open_session(self._connect, self.plan, units) as student:
             yield student
 
     def close(self) -> None:
@@ -66,13 +66,13 @@ class BubblewrapSandbox:
                 problems.append(f"{bwrap}: {refusal}")
             else:
                 return bwrap
-        raise IsolationError(worded(problems, found))
+        raise IsolationError(unavailable_message(problems, found))
 
     def _try(self) -> None:
         """Start a worker and have it fork once."""
         self._start()
         try:
-            with self.talk([]):
+            with self.open_session([]):
                 pass
         except GraderError as error:
             self.close()
@@ -86,6 +86,6 @@ class BubblewrapSandbox:
         worker = self._worker or self._start()
         try:
             return worker.fork(request)
-        except WorkerLost:  # it died between two submissions
+        except WorkerLostError:  # it died between two submissions
             self.close()
             return self._start().fork(request)

@@ -77,7 +77,7 @@ def user_of_worker() -> int | None:
 
 
 @contextlib.contextmanager
-def command(
+def bwrap_command(
     bwrap: Path, info_fd: int, without: Collection[str] = ()
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """The bubblewrap call that starts the warm worker, and the descriptors that it needs."""

@@ -1,6 +1,6 @@
 """What does one call do?
 
-`perform` makes one call and notes all that a check may ask for: value or
+`call_and_record` makes one call and notes all that a check may ask for: value or
 exception, NumPy warnings, changed arguments, printed text. The sandbox uses it on
 a student's function, the trusted side on the reference and on wrong models, so
 that both are seen with the same eyes.
@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import CaseInput, Outcome
-from autograder.sandbox.plain_data import fresh, to_plain, unchanged
+from autograder.models import CallResult, CaseInput
+from autograder.sandbox.plain_data import deep_copy, is_unchanged, to_plain
 
 MAX_MESSAGE = 500
 MAX_PRINTED = 2_000
@@ -40,7 +40,7 @@ _BUILTIN_NAMES = frozenset(_BUILTIN.values())
 _STUDENT = re.compile(r"<student \d+(?:, (?P<place>[^>]*))?>")
 
 
-class Printed:
+class CapturedOutput:
     """A text stream that keeps the first `limit` characters and drops the rest."""
 
     encoding = "utf-8"
@@ -80,18 +80,18 @@ def compile_driver(source: str) -> Callable[..., Any]:
     return function
 
 
-def perform(
+def call_and_record(
     function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None = None
-) -> Outcome:
+) -> CallResult:
     """Call `function` on a fresh copy of the case's arguments and note what happens.
 
     driver: the compiled `case.driver`, if the caller keeps it compiled.
     Never raises for what the function does, BaseException included.
     """
-    args = [fresh(arg) for arg in case.args]
+    args = [deep_copy(arg) for arg in case.args]
     if case.driver is not None and driver is None:
         driver = compile_driver(case.driver)
-    printed = Printed()
+    printed = CapturedOutput()
     stdout, stderr = sys.stdout, sys.stderr
     with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
         warnings.simplefilter("always")
@@ -100,18 +100,20 @@ def perform(
             value = driver(function, *args) if driver else function(*args)
             outcome = {"value": to_plain(value)}
         except BaseException as error:  # a student's SystemExit is an answer too
-            outcome = describe(error)
+            outcome = describe_exception(error)
         finally:
             sys.stdout, sys.stderr = stdout, stderr
-    return Outcome(
+    return CallResult(
         **outcome,
         warnings=_numpy_warnings(caught),
-        mutated=tuple([i for i, arg in enumerate(args) if not unchanged(arg, case.args[i])]),
-        printed=_named(printed.text()),
+        mutated_args=tuple(
+            [i for i, arg in enumerate(args) if not is_unchanged(arg, case.args[i])]
+        ),
+        stdout=_named(printed.text()),
     )
 
 
-def describe(error: BaseException) -> dict[str, Any]:
+def describe_exception(error: BaseException) -> dict[str, Any]:
     """An exception as plain fields of an Outcome; runs its `__str__` with care."""
     try:
         message = str(error)[:MAX_MESSAGE]
@@ -136,7 +138,7 @@ def class_name(kind: type) -> str:
 def file_name(index: int, origin: str) -> str:
     """The file name under which a unit is compiled: by it an error tells where it stands.
 
-    origin: as in `Unit`. Lines of a .py are numbered through, those of a cell are not.
+    origin: as in `CodeUnit`. Lines of a .py are numbered through, those of a cell are not.
     """
     place = origin.partition(",")[0]
     return f"<student {index}, {place}>" if place.startswith("cell ") else f"<student {index}>"

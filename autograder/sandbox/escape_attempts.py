@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.models import Answer
+from autograder.models import ExerciseResult
 
 
 @dataclass(frozen=True)
-class Loot:
+class Bait:
     """What there is to steal: a file, an environment variable, a port that listens."""
 
     file: str
@@ -19,57 +19,57 @@ class Loot:
 
 
 @dataclass(frozen=True)
-class Probe:
+class EscapeAttempt:
     """A function that tries to get through, and what it returns if the wall holds."""
 
     name: str
-    keeps: str
+    protects: str
     source: str
-    holds: Callable[[Answer], bool]
+    holds: Callable[[ExerciseResult], bool]
     args: tuple[Any, ...] = ()
 
 
-def _refused(answer: Answer) -> bool:
+def _refused(answer: ExerciseResult) -> bool:
     """The attempt raised."""
-    return answer.status == "answered" and bool(answer.outcomes[0].raised)
+    return answer.status == "answered" and bool(answer.outcomes[0].exception_mro)
 
 
-def _returned(value: object) -> Callable[[Answer], bool]:
-    def check(answer: Answer) -> bool:
+def _returned(value: object) -> Callable[[ExerciseResult], bool]:
+    def check(answer: ExerciseResult) -> bool:
         seen = answer.outcomes[0] if answer.outcomes else None
-        return seen is not None and not seen.raised and bool(seen.value == value)
+        return seen is not None and not seen.exception_mro and bool(seen.value == value)
 
     return check
 
 
-def _ended(answer: Answer) -> bool:
+def _ended(answer: ExerciseResult) -> bool:
     return answer.status == "timeout"
 
 
-def probes_for(loot: Loot) -> list[Probe]:
+def escape_attempts(loot: Bait) -> list[EscapeAttempt]:
     return [
-        Probe(
+        EscapeAttempt(
             "files",
             "the course, home folders and the rest of the disk",
             "def files(path):\n    return open(path).read()",
             _refused,
             (loot.file,),
         ),
-        Probe(
+        EscapeAttempt(
             "environment",
             "environment variables, where tokens and passwords live",
             "def environment(name):\n    return os.environ.get(name)",
             _returned(None),
             (loot.variable,),
         ),
-        Probe(
+        EscapeAttempt(
             "network",
             "the network",
             "def network(port):\n    socket.create_connection(('127.0.0.1', port), 0.5)",
             _refused,
             (loot.port,),
         ),
-        Probe(
+        EscapeAttempt(
             "processes",
             "other processes: signals, /proc",
             "def processes():\n"
@@ -77,7 +77,7 @@ def probes_for(loot: Loot) -> list[Probe]:
             "    return [os.getppid(), seen]",
             _returned([0, []]),
         ),
-        Probe(
+        EscapeAttempt(
             "neighbours",
             "what another submission left behind",
             "def neighbours():\n"
@@ -86,19 +86,19 @@ def probes_for(loot: Loot) -> list[Probe]:
             "    return found or os.getcwd() != '/scratch'",
             _returned(False),
         ),
-        Probe(
+        EscapeAttempt(
             "calls",
             "starting processes and programs",
             "def calls():\n    return os.fork()",
             _refused,
         ),
-        Probe(
+        EscapeAttempt(
             "memory",
             "using up the memory",
             "def memory():\n    return len(bytearray(400_000_000))",
             _refused,
         ),
-        Probe(
+        EscapeAttempt(
             "threads",
             "starting threads without end",
             "def threads():\n"
@@ -107,7 +107,7 @@ def probes_for(loot: Loot) -> list[Probe]:
             "        threading.Thread(target=stop.wait, daemon=True).start()",
             _refused,
         ),
-        Probe(
+        EscapeAttempt(
             "disk",
             "filling the disk",
             "def disk():\n"
@@ -115,7 +115,7 @@ def probes_for(loot: Loot) -> list[Probe]:
             "        open(str(i), 'wb').write(b'x' * 1_000_000)",
             _refused,
         ),
-        Probe(
+        EscapeAttempt(
             "clock",
             "running for ever",
             "def clock():\n    while True: pass",

@@ -29,7 +29,7 @@ _LIMITS = [getattr(resource, f"RLIMIT_{name}") for name in ("AS", "CPU", "NOFILE
            if hasattr(resource, f"RLIMIT_{name}")]  # fmt: skip
 
 
-class State:
+class NamespaceSnapshot:
     """What the student's units left, to be compared with after each exercise."""
 
     def __init__(self, space: dict[str, Any]) -> None:

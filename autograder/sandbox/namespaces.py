@@ -37,7 +37,7 @@ class _Filter(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("program", ctypes.c_void_p)]
 
 
-def become(user: int) -> None:
+def drop_root(user: int) -> None:
     """Give up root for good, for a user that owns nothing."""
     os.setgroups([])
     os.setresgid(user, user, user)
@@ -63,7 +63,7 @@ def fork(without: Without = ()) -> int:
     return child
 
 
-def close_up(user: int, group: int, scratch_mb: int, without: Without = ()) -> None:
+def enter_isolation(user: int, group: int, scratch_mb: int, without: Without = ()) -> None:
     """In the fork: a process group and a scratch folder of its own, no /proc, no capabilities."""
     if "group" not in without:
         os.setsid()  # else `kill(0, ...)` would reach the worker, whatever the namespace
@@ -90,7 +90,7 @@ def close_up(user: int, group: int, scratch_mb: int, without: Without = ()) -> N
         _libc.signal(ctypes.c_int(number), exit_now)
 
 
-def filter_calls(program: bytes) -> None:
+def load_seccomp(program: bytes) -> None:
     """The last wall: from here on the kernel refuses every call that is not on the list."""
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     code = ctypes.create_string_buffer(program)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import Foreign, Tree
+from autograder.models import Opaque, PlainValue
 
 MAX_DEPTH = 8
 MAX_ITEMS = 20_000  # items of all containers of one value together
@@ -30,8 +30,8 @@ class _Budget:
         self.elements = MAX_ELEMENTS
 
 
-def to_plain(value: Any) -> Tree:
-    """Reduce any object to plain data; what is not plain becomes `Foreign`.
+def to_plain(value: Any) -> PlainValue:
+    """Reduce any object to plain data; what is not plain becomes `Opaque`.
 
     NumPy scalars become 0-d arrays, so that their dtype survives; a namedtuple or
     defaultdict becomes its base. Arrays are
@@ -41,14 +41,14 @@ def to_plain(value: Any) -> Tree:
     return _plain(value, 0, _Budget())
 
 
-def _plain(value: Any, depth: int, budget: _Budget) -> Tree:
+def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
     kind = type(value)
     if value is None or kind in (bool, float):
         return value
     if kind is int:
-        return value if value.bit_length() < MAX_INT_BITS else Foreign("int of over 64 bits")
+        return value if value.bit_length() < MAX_INT_BITS else Opaque("int of over 64 bits")
     if kind is str:
-        return value if len(value) <= MAX_TEXT else Foreign("str of over 100,000 characters")
+        return value if len(value) <= MAX_TEXT else Opaque("str of over 100,000 characters")
     if kind is np.ndarray:
         return _array(value, budget)
     if issubclass(kind, _SCALARS) and kind.__module__ == "numpy":
@@ -61,32 +61,32 @@ def _plain(value: Any, depth: int, budget: _Budget) -> Tree:
                 return _sequence(list(base.__iter__(value)), base, depth, budget)
         if issubclass(kind, dict):
             return _mapping(list(dict.items(value)), depth, budget)
-    return Foreign(_type_name(kind))
+    return Opaque(_type_name(kind))
 
 
-def _array(value: np.ndarray[Any, Any], budget: _Budget) -> Tree:
+def _array(value: np.ndarray[Any, Any], budget: _Budget) -> PlainValue:
     dtype = value.dtype
     if dtype.kind not in "biuf" or dtype.itemsize > 8:
-        return Foreign(f"array of {dtype}")
+        return Opaque(f"array of {dtype}")
     budget.elements -= value.size
     if budget.elements < 0:
-        return Foreign(f"array of shape {value.shape}, too large to judge")
+        return Opaque(f"array of shape {value.shape}, too large to judge")
     return value.copy() if dtype.isnative else value.astype(dtype.newbyteorder("="), order="C")
 
 
-def _sequence(items: list[Any], base: type, depth: int, budget: _Budget) -> Tree:
+def _sequence(items: list[Any], base: type, depth: int, budget: _Budget) -> PlainValue:
     budget.items -= len(items)
     if budget.items < 0:
-        return Foreign(f"{base.__name__} of {len(items)} items, too large to judge")
+        return Opaque(f"{base.__name__} of {len(items)} items, too large to judge")
     return base([_plain(item, depth + 1, budget) for item in items])
 
 
-def _mapping(items: list[tuple[Any, Any]], depth: int, budget: _Budget) -> Tree:
+def _mapping(items: list[tuple[Any, Any]], depth: int, budget: _Budget) -> PlainValue:
     budget.items -= len(items)
     if budget.items < 0:
-        return Foreign(f"dict of {len(items)} items, too large to judge")
+        return Opaque(f"dict of {len(items)} items, too large to judge")
     if any(type(key) is not str for key, _ in items):
-        return Foreign("dict with keys that are not text")
+        return Opaque("dict with keys that are not text")
     return {key: _plain(item, depth + 1, budget) for key, item in items}
 
 
@@ -98,28 +98,28 @@ def _type_name(kind: type) -> str:
         return "object"
 
 
-def fresh(value: Tree) -> Tree:
+def deep_copy(value: PlainValue) -> PlainValue:
     """A deep copy, so that a call cannot change what the next call gets."""
     kind = type(value)
     if kind is np.ndarray:
         return value.copy()
     if kind is list:
-        return [fresh(item) for item in value]
+        return [deep_copy(item) for item in value]
     if kind is tuple:
-        return tuple([fresh(item) for item in value])
+        return tuple([deep_copy(item) for item in value])
     if kind is dict:
-        return {key: fresh(item) for key, item in value.items()}
+        return {key: deep_copy(item) for key, item in value.items()}
     if value is None or kind in (bool, int, float, str):
         return value
     return copy.deepcopy(value)  # an author's argument that is not plain
 
 
-def unchanged(value: Any, original: Tree) -> bool:
+def is_unchanged(value: Any, original: PlainValue) -> bool:
     """Whether what a call was given is still, to the bit, what it was a copy of."""
     return value is original or identical(value, original)
 
 
-def identical(a: Tree, b: Tree) -> bool:
+def identical(a: PlainValue, b: PlainValue) -> bool:
     """Whether two plain values are the same to the bit (nan equals nan)."""
     if type(a) is not type(b):
         return False
@@ -134,41 +134,41 @@ def identical(a: Tree, b: Tree) -> bool:
     return bool(a == b)
 
 
-def tree_to_json(value: Tree) -> Any:
-    """Plain data as JSON-able data that `json_to_tree` turns back to the bit.
+def plain_to_json(value: PlainValue) -> Any:
+    """Plain data as JSON-able data that `plain_from_json` turns back to the bit.
 
     Arrays become {"array": dtype, "shape": [...], "data": [...]}, tuples {"tuple": [...]},
     dicts {"dict": {...}}; floats that JSON lacks become {"float": "nan"}.
     """
     if isinstance(value, np.ndarray):
-        data = [tree_to_json(item) for item in value.ravel().tolist()]
+        data = [plain_to_json(item) for item in value.ravel().tolist()]
         return {"array": value.dtype.str, "shape": list(value.shape), "data": data}
     if isinstance(value, tuple):
-        return {"tuple": [tree_to_json(item) for item in value]}
+        return {"tuple": [plain_to_json(item) for item in value]}
     if isinstance(value, list):
-        return [tree_to_json(item) for item in value]
+        return [plain_to_json(item) for item in value]
     if isinstance(value, dict):
-        return {"dict": {key: tree_to_json(item) for key, item in value.items()}}
-    if isinstance(value, Foreign):
+        return {"dict": {key: plain_to_json(item) for key, item in value.items()}}
+    if isinstance(value, Opaque):
         return {"foreign": value.type_name}
     if isinstance(value, float) and not math.isfinite(value):
         return {"float": repr(value)}
     return value
 
 
-def json_to_tree(data: Any) -> Tree:
-    """The inverse of `tree_to_json`."""
+def plain_from_json(data: Any) -> PlainValue:
+    """The inverse of `plain_to_json`."""
     if isinstance(data, list):
-        return [json_to_tree(item) for item in data]
+        return [plain_from_json(item) for item in data]
     if not isinstance(data, dict):
         return data
     if "array" in data:
-        items = [json_to_tree(item) for item in data["data"]]
+        items = [plain_from_json(item) for item in data["data"]]
         return np.array(items, dtype=data["array"]).reshape(data["shape"])
     if "tuple" in data:
-        return tuple(json_to_tree(item) for item in data["tuple"])
+        return tuple(plain_from_json(item) for item in data["tuple"])
     if "dict" in data:
-        return {key: json_to_tree(item) for key, item in data["dict"].items()}
+        return {key: plain_from_json(item) for key, item in data["dict"].items()}
     if "foreign" in data:
-        return Foreign(data["foreign"])
+        return Opaque(data["foreign"])
     return float(data["float"])

@@ -18,18 +18,18 @@ def main() -> None:
         os.dup2(null, fd)
     from autograder.sandbox.channel import Channel
     from autograder.sandbox.protocol import read_exercises, read_request
-    from autograder.sandbox.rlimits import baseline, mapped_bytes, restrict
-    from autograder.sandbox.runner import hide_the_kit, serve
+    from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
+    from autograder.sandbox.runner import hide_package, serve
 
     channel = Channel(read_fd, write_fd)
     exercises, loading = read_exercises(channel.receive())
     request = read_request(channel.receive())
     mapped = mapped_bytes()
-    baseline([loading, *(exercise.limits for exercise in exercises.values())], mapped)
+    set_hard_limits([loading, *(exercise.limits for exercise in exercises.values())], mapped)
     sys.path.remove(sys.argv[1])
-    hide_the_kit()
+    hide_package()
     with contextlib.suppress(EOFError, BrokenPipeError):
-        serve(channel, request, exercises, loading, lambda limits: restrict(limits, mapped))
+        serve(channel, request, exercises, loading, lambda limits: set_soft_limits(limits, mapped))
     os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for
 
 

@@ -17,13 +17,19 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from autograder.errors import GraderError
-from autograder.models import Transcript, Unit
-from autograder.sandbox import Isolation, StandIns, Student
+from autograder.models import CodeUnit, Transcript
+from autograder.sandbox import Isolation, StandIns, StudentFunctions
 from autograder.sandbox.process_spawn import Child, spawn
 from autograder.sandbox.protocol import Request, pack_exercises, pack_request
-from autograder.sandbox.rpc import converse
+from autograder.sandbox.rpc import open_session
 from autograder.sandbox.serialization import HEADER, Frame, WireError, parse_body, parse_header
-from autograder.sandbox.supervisor import START_SECONDS, Gone, Plan, Silence, supervise
+from autograder.sandbox.supervisor import (
+    START_SECONDS,
+    ChildExitedError,
+    DeadlineExceededError,
+    SandboxPlan,
+    supervise,
+)
 
 
 class ProcessSandbox:
@@ -34,18 +40,18 @@ class ProcessSandbox:
 
     isolation: Isolation = "process"
 
-    def __init__(self, plan: Plan, ready: Child | None = None) -> None:
+    def __init__(self, plan: SandboxPlan, ready: Child | None = None) -> None:
         self.plan = plan
         self.ready = ready
 
     def run(
-        self, units: Sequence[Unit], names: Sequence[str], stand_ins: StandIns | None = None
+        self, units: Sequence[CodeUnit], names: Sequence[str], stand_ins: StandIns | None = None
     ) -> Transcript:
         return supervise(self._connect, self.plan, units, names, stand_ins)
 
     @contextlib.contextmanager
-    def talk(self, units: Sequence[Unit]) -> Iterator[Student]:
-        with converse(self._connect, self.plan, units) as student:
+    def open_session(self, units: Sequence[CodeUnit]) -> Iterator[StudentFunctions]:
+        with open_session(self._connect, self.plan, units) as student:
             yield student
 
     def close(self) -> None:
@@ -62,7 +68,7 @@ class ProcessSandbox:
             exercises = self.plan.exercises(request.names)
             link.send(pack_exercises(exercises, self.plan.loading), deadline)
             link.send(pack_request(request), deadline)
-        except (Silence, Gone) as error:
+        except (DeadlineExceededError, ChildExitedError) as error:
             link.end()
             raise GraderError(f"the sandbox's process did not start: {error!r}") from None
         return link
@@ -84,7 +90,7 @@ class ProcessLink:
         try:
             item = self.frames.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
-            raise Silence from None
+            raise DeadlineExceededError from None
         if isinstance(item, Exception):
             raise item
         return item
@@ -98,7 +104,9 @@ class ProcessLink:
             self.process.stdin.write(frame)
             self.process.stdin.flush()
         except (OSError, ValueError):
-            raise (Silence if time.monotonic() >= deadline else Gone)() from None
+            raise (
+                DeadlineExceededError if time.monotonic() >= deadline else ChildExitedError
+            )() from None
         finally:
             timer.cancel()
 
@@ -126,10 +134,10 @@ class ProcessLink:
             while True:
                 try:
                     item: Frame | Exception = _frame(pipe)
-                except (Gone, WireError) as end:
+                except (ChildExitedError, WireError) as end:
                     item = end
                 except (OSError, ValueError) as error:
-                    item = Gone(str(error))
+                    item = ChildExitedError(str(error))
                 self.gone = isinstance(item, Exception)
                 self.frames.put(item)
                 if isinstance(item, Exception):
@@ -144,7 +152,7 @@ def _frame(pipe: IO[bytes]) -> Frame:
 def _exactly(pipe: IO[bytes], size: int) -> bytes:
     piece = pipe.read(size)
     if len(piece) < size:
-        raise Gone("it closed its pipe")
+        raise ChildExitedError("it closed its pipe")
     return piece
 
 

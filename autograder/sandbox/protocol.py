@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from autograder.models import CaseInput, Foreign, Outcome, Tree
+from autograder.models import CallResult, CaseInput, Opaque, PlainValue
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.serialization import Frame, WireError, pack
 
@@ -29,14 +29,14 @@ MAX_MESSAGE = 2_000
 MAX_PRINTED = 2_000  # as much as `calls` keeps
 MAX_NOTE = 300  # of one name of a class, one warning
 MAX_PLACE = 40
-MAX_NOTES = 32  # entries of `raised`, `warnings`, `mutated`
+MAX_NOTES = 32  # entries of `exception_mro`, `warnings`, `mutated_args`
 MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
 
-_Limit = tuple[float, float, int, int, int, int, int]
+LimitValue = tuple[float, float, int, int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Exercise:
+class ExerciseSpec:
     """What the child knows of one exercise."""
 
     kind: str
@@ -58,14 +58,14 @@ class Request:
     names: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
     skip: tuple[int, ...] = ()
-    careful: bool = False
-    talk: bool = False
+    step_by_step: bool = False
+    session: bool = False
 
 
 # --- trusted → child -----------------------------------------------------------
 
 
-def pack_exercises(exercises: Mapping[str, Exercise], loading: Limits) -> bytes:
+def pack_exercises(exercises: Mapping[str, ExerciseSpec], loading: Limits) -> bytes:
     """All that is the same for a whole class."""
     tree = {
         name: (
@@ -78,10 +78,10 @@ def pack_exercises(exercises: Mapping[str, Exercise], loading: Limits) -> bytes:
     return pack("x", tree, _limit_tree(loading))
 
 
-def read_exercises(frame: Frame) -> tuple[dict[str, Exercise], Limits]:
+def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits]:
     tree, loading = frame.values
     exercises = {
-        name: Exercise(
+        name: ExerciseSpec(
             kind, tuple(CaseInput(tuple(args), driver) for args, driver in cases), Limits(*limits)
         )
         for name, (kind, cases, limits) in tree.items()
@@ -96,8 +96,8 @@ def pack_request(request: Request) -> bytes:
         request.names,
         request.stand_ins,
         request.skip,
-        request.careful,
-        request.talk,
+        request.step_by_step,
+        request.session,
     )
 
 
@@ -105,7 +105,7 @@ def read_request(frame: Frame) -> Request:
     return Request(*frame.values)
 
 
-def _limit_tree(limits: Limits) -> _Limit:
+def _limit_tree(limits: Limits) -> LimitValue:
     return (
         float(limits.wall_seconds),
         float(limits.cpu_seconds),
@@ -120,47 +120,47 @@ def _limit_tree(limits: Limits) -> _Limit:
 # --- child → trusted -----------------------------------------------------------
 
 
-def outcome_tree(outcome: Outcome) -> Tree:
+def outcome_tree(outcome: CallResult) -> PlainValue:
     """An outcome as short as can be: most have a value and nothing else."""
     plain = not (
-        outcome.raised
+        outcome.exception_mro
         or outcome.message
         or outcome.line is not None
-        or outcome.place
+        or outcome.cell
         or outcome.warnings
-        or outcome.mutated
-        or outcome.printed
+        or outcome.mutated_args
+        or outcome.stdout
     )
     if plain:
         return [outcome.value]
     return [
         outcome.value,
-        outcome.raised,
+        outcome.exception_mro,
         outcome.message,
         outcome.line,
-        outcome.place,
+        outcome.cell,
         outcome.warnings,
-        outcome.mutated,
-        outcome.printed,
+        outcome.mutated_args,
+        outcome.stdout,
     ]
 
 
-def read_outcome(tree: Tree) -> Outcome:
+def read_outcome(tree: PlainValue) -> CallResult:
     """Raises WireError unless it is an outcome in every field."""
     if type(tree) is not list or len(tree) not in (1, 8):
         raise WireError("an outcome of no known form")
     if len(tree) == 1:
-        return Outcome(tree[0])
+        return CallResult(tree[0])
     value, raised, message, line, place, warnings, mutated, printed = tree
-    return Outcome(
+    return CallResult(
         value=value,
-        raised=_texts(raised),
+        exception_mro=_texts(raised),
         message=_text(message, MAX_MESSAGE),
         line=None if line is None else read_index(line),
-        place=_text(place, MAX_PLACE),
+        cell=_text(place, MAX_PLACE),
         warnings=_texts(warnings),
-        mutated=tuple(read_index(item) for item in _items(mutated)),
-        printed=_text(printed, MAX_PRINTED),
+        mutated_args=tuple(read_index(item) for item in _items(mutated)),
+        stdout=_text(printed, MAX_PRINTED),
     )
 
 
@@ -180,9 +180,9 @@ def read_status(value: Any) -> Literal["answered", "missing"]:
     return "answered" if value == "answered" else "missing"
 
 
-def too_large(outcome: Outcome) -> Outcome:
+def too_large(outcome: CallResult) -> CallResult:
     """The outcome without its value, where the value is more than the wire carries."""
-    return Outcome(value=Foreign("more data than can be judged"), printed=outcome.printed)
+    return CallResult(value=Opaque("more data than can be judged"), stdout=outcome.stdout)
 
 
 def _items(value: Any) -> tuple[Any, ...]:

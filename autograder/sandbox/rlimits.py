@@ -33,7 +33,9 @@ def mapped_bytes() -> int:
         return 0
 
 
-def baseline(all_limits: Sequence[Limits], mapped: int, without: Collection[str] = ()) -> None:
+def set_hard_limits(
+    all_limits: Sequence[Limits], mapped: int, without: Collection[str] = ()
+) -> None:
     """Set the hard limits for all of these together.
 
     The number of processes is bounded only in a user namespace of one's own: elsewhere
@@ -54,7 +56,7 @@ def baseline(all_limits: Sequence[Limits], mapped: int, without: Collection[str]
     for name, (which, value) in bounds.items():
         if name not in without:
             _, hard = resource.getrlimit(which)
-            value = _lower(value, hard)
+            value = _clamp(value, hard)
             resource.setrlimit(which, (value, value))
 
 
@@ -64,22 +66,22 @@ def bound_processes(all_limits: Sequence[Limits]) -> None:
     resource.setrlimit(resource.RLIMIT_NPROC, (count, count))
 
 
-def restrict(limits: Limits, mapped: int, without: Collection[str] = ()) -> None:
+def set_soft_limits(limits: Limits, mapped: int, without: Collection[str] = ()) -> None:
     """Set the soft limits of one exercise."""
     if resource is None:
         return
     if "cpu" not in without:
         usage = resource.getrusage(resource.RUSAGE_SELF)
         used = usage.ru_utime + usage.ru_stime
-        _soften(resource.RLIMIT_CPU, int(used + limits.cpu_seconds) + 1)
+        _set_soft(resource.RLIMIT_CPU, int(used + limits.cpu_seconds) + 1)
     if mapped and "memory" not in without:
-        _soften(resource.RLIMIT_AS, mapped + limits.memory_mb * _MB)
+        _set_soft(resource.RLIMIT_AS, mapped + limits.memory_mb * _MB)
 
 
-def _soften(which: int, value: int) -> None:
+def _set_soft(which: int, value: int) -> None:
     _, hard = resource.getrlimit(which)
-    resource.setrlimit(which, (_lower(value, hard), hard))
+    resource.setrlimit(which, (_clamp(value, hard), hard))
 
 
-def _lower(value: int, hard: int) -> int:
+def _clamp(value: int, hard: int) -> int:
     return value if hard == resource.RLIM_INFINITY else min(value, hard)

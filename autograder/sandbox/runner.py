@@ -21,20 +21,26 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import CaseInput, Foreign, Outcome
-from autograder.sandbox.calls import Printed, compile_driver, describe, file_name, perform
+from autograder.models import CallResult, CaseInput, Opaque
+from autograder.sandbox.calls import (
+    CapturedOutput,
+    call_and_record,
+    compile_driver,
+    describe_exception,
+    file_name,
+)
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.namespace_state import State
-from autograder.sandbox.plain_data import fresh, to_plain
+from autograder.sandbox.namespace_state import NamespaceSnapshot
+from autograder.sandbox.plain_data import deep_copy, to_plain
 from autograder.sandbox.protocol import (
     MAX_ASK_BYTES,
-    Exercise,
+    ExerciseSpec,
     Request,
     outcome_tree,
     too_large,
 )
-from autograder.sandbox.serialization import fits, pack
+from autograder.sandbox.serialization import pack, within_limits
 
 FRESH_SECONDS = 0.5  # units that take longer are not run again for a fresh start
 MAX_KNOWN = 4_000  # answers of one stand-in that are kept
@@ -49,7 +55,7 @@ Restrict = Callable[[Limits], None]
 def serve(
     channel: Channel,
     request: Request,
-    exercises: Mapping[str, Exercise],
+    exercises: Mapping[str, ExerciseSpec],
     loading: Limits,
     restrict: Restrict,
 ) -> None:
@@ -65,10 +71,10 @@ def serve(
     space = _load(channel, request, loading)
     quick = time.monotonic() - began < FRESH_SECONDS
     for name in request.stand_ins:
-        space[name] = _stand_in(channel, name, space.get(name))
-    if request.talk:
-        _talk(channel, space)
-    state = State(space)
+        space[name] = _reference_stub(channel, name, space.get(name))
+    if request.session:
+        _serve_session(channel, space)
+    state = NamespaceSnapshot(space)
     for left, name in enumerate(request.names, 1 - len(request.names)):
         restrict(exercises[name].limits)
         channel.send(_answer(name, exercises[name], space))
@@ -78,7 +84,7 @@ def serve(
     channel.flush()
 
 
-def hide_the_kit() -> None:
+def hide_package() -> None:
     """Let a notebook's own self-check cells do nothing: there is nothing of us to import here.
 
     Else a self-check would check itself, in a process that checks itself, and so on.
@@ -97,7 +103,7 @@ def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]
     module = types.ModuleType(MODULE)
     sys.modules[MODULE] = module
     space = module.__dict__
-    printed = Printed(loading.output_kb * 1024)
+    printed = CapturedOutput(loading.output_kb * 1024)
     flags = 0
     for index, (source, origin) in enumerate(request.units):
         if index in request.skip:
@@ -107,7 +113,7 @@ def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]
         try:
             flags |= _execute(source, file_name(index, origin), space, flags)
         except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
-            channel.send(pack("u", index, *_complaint(error)))
+            channel.send(pack("u", index, *_describe_failure(error)))
         else:
             if channel.careful:
                 channel.send(pack("u", index))
@@ -125,10 +131,10 @@ def _execute(source: str, name: str, space: dict[str, Any], flags: int) -> int:
     return int(code.co_flags) & _FUTURE
 
 
-def _complaint(error: BaseException) -> tuple[str, str, int | None]:
+def _describe_failure(error: BaseException) -> tuple[str, str, int | None]:
     """Class, text and line of an exception that may fight being looked at."""
     try:
-        told = describe(error)
+        told = describe_exception(error)
         line = error.lineno if isinstance(error, SyntaxError) else told["line"]
         return told["raised"][0], told["message"], line if type(line) is int else None
     except BaseException:
@@ -138,23 +144,25 @@ def _complaint(error: BaseException) -> tuple[str, str, int | None]:
 # --- exercises -----------------------------------------------------------------
 
 
-def _answer(name: str, exercise: Exercise, space: dict[str, Any]) -> bytes:
+def _answer(name: str, exercise: ExerciseSpec, space: dict[str, Any]) -> bytes:
     if name not in space:
         return pack("a", name, "missing", [], "")
     outcomes = [outcome_tree(outcome) for outcome in _outcomes(name, exercise, space[name])]
     frame = pack("a", name, "answered", outcomes, "")
-    if fits(frame):
+    if within_limits(frame):
         return frame
-    trees = [outcome_tree(too_large(Outcome())) for _ in outcomes]
+    trees = [outcome_tree(too_large(CallResult())) for _ in outcomes]
     return pack("a", name, "answered", trees, "")
 
 
-def _outcomes(name: str, exercise: Exercise, value: Any) -> list[Outcome]:
+def _outcomes(name: str, exercise: ExerciseSpec, value: Any) -> list[CallResult]:
     if exercise.kind == "variable":
-        return [Outcome(to_plain(value))]
+        return [CallResult(to_plain(value))]
     if not callable(value):
         text = f"'{name}' is a value of type {type(value).__name__}, not a function"
-        refusal = Outcome(raised=("TypeError", "Exception", "BaseException"), message=text)
+        refusal = CallResult(
+            exception_mro=("TypeError", "Exception", "BaseException"), message=text
+        )
         return [refusal for _ in exercise.cases]
     drivers: dict[str, Callable[..., Any]] = {}
     outcomes = []
@@ -169,18 +177,18 @@ def _outcomes(name: str, exercise: Exercise, value: Any) -> list[Outcome]:
 
 def _perform(
     function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None = None
-) -> Outcome:
+) -> CallResult:
     try:
-        return perform(function, case, driver)
-    except BaseException as error:  # student code that damaged what `perform` itself uses
-        kind, message, _ = _complaint(error)
-        return Outcome(raised=(kind, "Exception", "BaseException"), message=message)
+        return call_and_record(function, case, driver)
+    except BaseException as error:  # student code that damaged what `call_and_record` itself uses
+        kind, message, _ = _describe_failure(error)
+        return CallResult(exception_mro=(kind, "Exception", "BaseException"), message=message)
 
 
 # --- questions and calls -----------------------------------------------------------
 
 
-def _stand_in(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
+def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
     """A stub that asks the trusted side; keywords are those of the student's own function.
 
     The same question twice is asked once: an answer hangs on nothing but the question.
@@ -200,13 +208,13 @@ def _stand_in(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
         if len(frame) > MAX_ASK_BYTES:
             raise ValueError(f"{name}() was given more data than this exercise needs")
         if frame in known:
-            return fresh(known[frame])
+            return deep_copy(known[frame])
         channel.send(frame)
         channel.flush()
         reply = channel.receive()
         if reply.kind == "v":
             if len(known) < MAX_KNOWN:
-                known[frame] = fresh(reply.values[0])
+                known[frame] = deep_copy(reply.values[0])
             return reply.values[0]
         kind, message = reply.values
         raise _exception(kind)(message)
@@ -220,7 +228,7 @@ def _exception(name: str) -> type[Exception]:
     return kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError
 
 
-def _talk(channel: Channel, space: dict[str, Any]) -> None:
+def _serve_session(channel: Channel, space: dict[str, Any]) -> None:
     while True:
         channel.flush()
         try:
@@ -228,11 +236,13 @@ def _talk(channel: Channel, space: dict[str, Any]) -> None:
         except EOFError:
             return
         name, args = frame.values
-        function = space.get(name, Foreign(name))
+        function = space.get(name, Opaque(name))
         if not callable(function):
             text = f"'{name}' is not defined as a function"
-            outcome = Outcome(raised=("NameError", "Exception", "BaseException"), message=text)
+            outcome = CallResult(
+                exception_mro=("NameError", "Exception", "BaseException"), message=text
+            )
         else:
             outcome = _perform(function, CaseInput(tuple(args)))
         reply = pack("o", outcome_tree(outcome))
-        channel.send(reply if fits(reply) else pack("o", outcome_tree(too_large(outcome))))
+        channel.send(reply if within_limits(reply) else pack("o", outcome_tree(too_large(outcome))))

@@ -16,17 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import KitError
-from autograder.models import CaseInput, Unit
+from autograder.models import CaseInput, CodeUnit
 from autograder.sandbox import Isolation, Sandbox
-from autograder.sandbox.escape_attempts import Loot, Probe, probes_for
+from autograder.sandbox.escape_attempts import Bait, EscapeAttempt, escape_attempts
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervisor import Plan
+from autograder.sandbox.supervisor import SandboxPlan
 
 _LIMITS = Limits(wall_seconds=1, cpu_seconds=1, memory_mb=128, processes=8, file_mb=2)
 
 
 @dataclass(frozen=True)
-class Wall:
+class WallReport:
     """One wall and whether it held.
 
     keeps: what it keeps student code from.
@@ -35,7 +35,7 @@ class Wall:
     """
 
     name: str
-    keeps: str
+    protects: str
     holds: bool
     found: str = ""
     repair: str = ""
@@ -46,7 +46,7 @@ def report(say: Callable[[str], object]) -> int:
     walls = examine()
     for wall in walls:
         keeps = "✓ {:12} keeps" if wall.holds else "✗ {:12} does NOT keep"
-        say(f"{keeps.format(wall.name)} student code from {wall.keeps}")
+        say(f"{keeps.format(wall.name)} student code from {wall.protects}")
     for text in dict.fromkeys(f"{w.found}\n{w.repair}" for w in walls if not w.holds):
         say(f"\n{text}")
     if all(wall.holds for wall in walls):
@@ -55,23 +55,27 @@ def report(say: Callable[[str], object]) -> int:
     return 1
 
 
-def examine(isolation: Isolation = "bubblewrap") -> list[Wall]:
+def examine(isolation: Isolation = "bubblewrap") -> list[WallReport]:
     """Attack a sandbox of this isolation on this machine; one entry a wall."""
     with _secrets() as told:
-        probes = probes_for(told)
+        probes = escape_attempts(told)
         try:
             sandbox = _open(isolation, probes)
         except KitError as refusal:
             why, _, repair = str(refusal).partition("To mend it:")
-            return [Wall(p.name, p.keeps, False, why.strip(), repair.strip()) for p in probes]
+            return [
+                WallReport(p.name, p.protects, False, why.strip(), repair.strip()) for p in probes
+            ]
         try:
             return [_wall(probe, sandbox) for probe in probes]
         finally:
             sandbox.close()
 
 
-def _open(isolation: Isolation, probes: list[Probe], _without: Collection[str] = ()) -> Sandbox:
-    plan = Plan(
+def _open(
+    isolation: Isolation, probes: list[EscapeAttempt], _without: Collection[str] = ()
+) -> Sandbox:
+    plan = SandboxPlan(
         cases={probe.name: (CaseInput(probe.args),) for probe in probes},
         kinds={probe.name: "function" for probe in probes},
         limits={probe.name: _LIMITS for probe in probes},
@@ -87,22 +91,22 @@ def _open(isolation: Isolation, probes: list[Probe], _without: Collection[str] =
     return BubblewrapSandbox(plan, _without=_without)
 
 
-def _wall(probe: Probe, sandbox: Sandbox) -> Wall:
+def _wall(probe: EscapeAttempt, sandbox: Sandbox) -> WallReport:
     # Twice, in two submissions: what the first leaves behind, the second must not find.
-    unit = Unit(f"import os, socket, threading\n{probe.source}", probe.name, (probe.name,))
+    unit = CodeUnit(f"import os, socket, threading\n{probe.source}", probe.name, (probe.name,))
     for _ in range(2):
         answer = sandbox.run([unit], [probe.name]).answers[probe.name]
     if probe.holds(answer):
-        return Wall(probe.name, probe.keeps, True)
+        return WallReport(probe.name, probe.protects, True)
     seen = answer.outcomes[0] if answer.outcomes else answer
     repair = (
         "use --isolation bubblewrap" if sandbox.isolation == "process" else "please report this"
     )
-    return Wall(probe.name, probe.keeps, False, f"got through: {seen!r}"[:300], repair)
+    return WallReport(probe.name, probe.protects, False, f"got through: {seen!r}"[:300], repair)
 
 
 @contextlib.contextmanager
-def _secrets() -> Iterator[Loot]:
+def _secrets() -> Iterator[Bait]:
     """Something to steal: a file, an environment variable, a port that listens."""
     name = f"AUTOGRADER_DOCTOR_{secrets.token_hex(4).upper()}"
     home = Path.home() if os.access(Path.home(), os.W_OK) else None
@@ -113,6 +117,6 @@ def _secrets() -> Iterator[Loot]:
         listener.listen()
         os.environ[name] = "secret"
         try:
-            yield Loot(str(file), name, listener.getsockname()[1])
+            yield Bait(str(file), name, listener.getsockname()[1])
         finally:
             del os.environ[name]

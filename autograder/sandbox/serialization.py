@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.models import Foreign, Tree
+from autograder.models import Opaque, PlainValue
 
 HEADER = struct.Struct("<cII")
 MAX_SKELETON = 2 << 20
@@ -40,28 +40,28 @@ class Frame(NamedTuple):
     """One message: its kind, its values, and how many bytes they took."""
 
     kind: str
-    values: list[Tree]
+    values: list[PlainValue]
     size: int = 0
 
 
 # --- writing -----------------------------------------------------------------
 
 
-def pack(kind: str, *values: Tree) -> bytes:
-    """One frame as bytes. What the wire cannot carry becomes `Foreign`."""
+def pack(kind: str, *values: PlainValue) -> bytes:
+    """One frame as bytes. What the wire cannot carry becomes `Opaque`."""
     parts: list[bytes] = []
     skeleton = _encoder.encode([_node(value, parts) for value in values])
     data = b"".join(parts)
     return HEADER.pack(kind.encode("ascii"), len(skeleton), len(data)) + skeleton.encode() + data
 
 
-def fits(frame: bytes) -> bool:
+def within_limits(frame: bytes) -> bool:
     """Whether a reader with the usual bounds would take this frame."""
     _, skeleton, data = HEADER.unpack_from(frame)
     return bool(skeleton <= MAX_SKELETON and data <= MAX_DATA)
 
 
-def _node(value: Tree, parts: list[bytes]) -> Any:
+def _node(value: PlainValue, parts: list[bytes]) -> Any:
     kind = type(value)
     if kind is float:
         parts.append(_DOUBLE.pack(value))
@@ -79,7 +79,7 @@ def _node(value: Tree, parts: list[bytes]) -> Any:
         for key, item in value.items():
             node += (str(key), _node(item, parts))
         return node
-    if kind is Foreign:
+    if kind is Opaque:
         return ["x", value.type_name]
     return ["x", kind.__name__]
 
@@ -152,7 +152,7 @@ class _Reader:
         self.data = data
         self.offset = 0
 
-    def value(self, node: Any, depth: int) -> Tree:
+    def value(self, node: Any, depth: int) -> PlainValue:
         kind = type(node)
         if kind is float:
             if node != 0.0:
@@ -161,7 +161,7 @@ class _Reader:
         if node is None or kind is bool:
             return node
         if kind is str:
-            return text(node)
+            return encodable_text(node)
         if kind is int:
             if node.bit_length() > 64:
                 raise WireError("an integer of over 64 bits")
@@ -178,7 +178,7 @@ class _Reader:
         if tag == "d":
             return self._dict(node, depth)
         if tag == "x" and len(node) == 2 and type(node[1]) is str:
-            return Foreign(text(node[1])[:MAX_NAME])
+            return Opaque(encodable_text(node[1])[:MAX_NAME])
         raise WireError("a node of unknown tag")
 
     def _take(self, size: int) -> bytes:
@@ -213,17 +213,17 @@ class _Reader:
         except ValueError:  # sides that only a zero among them makes hold nothing
             raise WireError("an array of an absurd shape") from None
 
-    def _dict(self, node: list[Any], depth: int) -> dict[str, Tree]:
+    def _dict(self, node: list[Any], depth: int) -> dict[str, PlainValue]:
         keys = node[1::2]
         if len(node) % 2 == 0 or any(type(key) is not str for key in keys):
             raise WireError("a dict whose keys are not text")
         values = [self.value(item, depth + 1) for item in node[2::2]]
-        result = dict(zip(map(text, keys), values, strict=True))
+        result = dict(zip(map(encodable_text, keys), values, strict=True))
         if len(result) != len(keys):
             raise WireError("a dict with a key twice")
         return result
 
 
-def text(value: str) -> str:
+def encodable_text(value: str) -> str:
     """Text that any later writer can encode: lone surrogates become '?'."""
     return value if value.isascii() else value.encode("utf-8", "replace").decode()

@@ -13,38 +13,38 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from autograder.errors import GraderError
-from autograder.models import Answer, CaseInput, Transcript, Unit, UnitError
+from autograder.models import CaseInput, CodeUnit, CodeUnitError, ExerciseResult, Transcript
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import (
     MAX_ASK_BYTES,
-    Exercise,
+    ExerciseSpec,
     Request,
     read_index,
     read_outcome,
     read_status,
     read_text,
 )
-from autograder.sandbox.reference_proxy import ask
+from autograder.sandbox.reference_proxy import call_reference
 from autograder.sandbox.serialization import Frame, WireError
 
 START_SECONDS = 30.0
-HASTY_SECONDS = 1.0  # a hasty pass that is silent for so long is begun again, carefully
+BATCHED_SECONDS = 1.0  # a hasty pass that is silent for so long is begun again, carefully
 MAX_KILLS = 10
 MAX_ASKS = 50_000
 
-Fate = Literal["timeout", "crashed"]
+FailureKind = Literal["timeout", "crashed"]
 StandIns = Mapping[str, Callable[..., Any]]
 
 
-class Silence(Exception):
+class DeadlineExceededError(Exception):
     """Nothing came before the deadline."""
 
 
-class Gone(Exception):
+class ChildExitedError(Exception):
     """The child is dead; args[0] says of what."""
 
 
-class Link(Protocol):
+class ChildConnection(Protocol):
     """One child, from the trusted side."""
 
     def receive(self, deadline: float) -> Frame:
@@ -58,7 +58,7 @@ class Link(Protocol):
 
 
 @dataclass(frozen=True)
-class Plan:
+class SandboxPlan:
     """What is the same for a whole class."""
 
     cases: Mapping[str, tuple[CaseInput, ...]]
@@ -67,53 +67,55 @@ class Plan:
     loading: Limits
     total_seconds: float
 
-    def exercises(self, names: Sequence[str]) -> dict[str, Exercise]:
+    def exercises(self, names: Sequence[str]) -> dict[str, ExerciseSpec]:
         return {
-            name: Exercise(self.kinds.get(name, "function"), self.cases[name], self.limits[name])
+            name: ExerciseSpec(
+                self.kinds.get(name, "function"), self.cases[name], self.limits[name]
+            )
             for name in names
         }
 
 
-Connect = Callable[[Request], Link]
+Connect = Callable[[Request], ChildConnection]
 
 
 @dataclass
-class State:
+class RunState:
     """All that is known of one submission so far."""
 
-    units: Sequence[Unit]
+    units: Sequence[CodeUnit]
     pending: list[str]
     end: float
-    answers: dict[str, Answer] = field(default_factory=dict)
-    killers: dict[int, UnitError] = field(default_factory=dict)
-    raised: dict[int, UnitError] = field(default_factory=dict)
+    answers: dict[str, ExerciseResult] = field(default_factory=dict)
+    fatal_exercises: dict[int, CodeUnitError] = field(default_factory=dict)
+    raised: dict[int, CodeUnitError] = field(default_factory=dict)
     printed: str = ""
     asks: int = 0
 
 
-class Doubt(Exception):
+class RetryStepByStepError(Exception):
     """A hasty pass went wrong; a careful one will tell where."""
 
 
-class Done(Exception):
+class RestartRequestedError(Exception):
     """The child has answered something, and wants a fresh one for the rest."""
 
 
-class Death(Exception):
-    def __init__(self, fate: Fate, detail: str, unit: int | None = None) -> None:
+class ChildDiedError(Exception):
+    def __init__(self, fate: FailureKind, detail: str, unit: int | None = None) -> None:
         super().__init__(fate, detail, unit)
-        self.fate: Fate = fate
+        self.fate: FailureKind = fate
         self.detail = detail
         self.unit = unit
 
 
 def supervise(
     connect: Connect,
-    plan: Plan,
-    units: Sequence[Unit],
+    plan: SandboxPlan,
+    units: Sequence[CodeUnit],
     names: Sequence[str],
     stand_ins: StandIns | None = None,
-    careful: bool = True,
+    step_by_step: bool = True,
 ) -> Transcript:
     """Run the units and the named exercises to the end, whatever they do.
 
@@ -121,60 +123,67 @@ def supervise(
         goes wrong is then begun again carefully.
     Raises GraderError when the child fails before student code has its turn.
     """
-    state = State(units, list(names), time.monotonic() + plan.total_seconds)
+    state = RunState(units, list(names), time.monotonic() + plan.total_seconds)
     while state.pending:
-        request = _request(state, stand_ins, careful)
+        request = _request(state, stand_ins, step_by_step)
         link = connect(request)
-        now = Pass(link, plan, state, request, stand_ins or {})
+        now = Attempt(link, plan, state, request, stand_ins or {})
         try:
             now.run()
-        except Doubt:
-            careful = True
-        except Done:
+        except RetryStepByStepError:
+            step_by_step = True
+        except RestartRequestedError:
             pass
-        except Death as death:
+        except ChildDiedError as death:
             if death.fate != "crashed" or death.unit is not None or not now.answered:
-                blame(state, death)  # else it is asked alone: what came before it may have killed
+                attribute_failure(
+                    state, death
+                )  # else it is asked alone: what came before it may have killed
         finally:
             link.end()
         if state.pending and time.monotonic() >= state.end:
             text = f"not run: the submission had used up its {plan.total_seconds:g} s"
-            _give_up(state, Answer("timeout", detail=text))
-    errors = {**state.raised, **state.killers}
+            _give_up(state, ExerciseResult("timeout", detail=text))
+    errors = {**state.raised, **state.fatal_exercises}
     return Transcript(state.answers, tuple(errors[i] for i in sorted(errors)), state.printed)
 
 
-def _request(state: State, stand_ins: StandIns | None, careful: bool) -> Request:
+def _request(state: RunState, stand_ins: StandIns | None, careful: bool) -> Request:
     return Request(
         units=tuple((unit.source, unit.origin) for unit in state.units),
         names=tuple(state.pending),
         stand_ins=tuple(stand_ins or ()),
-        skip=tuple(sorted(state.killers)),
-        careful=careful,
+        skip=tuple(sorted(state.fatal_exercises)),
+        step_by_step=careful,
     )
 
 
-def blame(state: State, death: Death) -> None:
+def attribute_failure(state: RunState, death: ChildDiedError) -> None:
     if death.unit is None:
-        state.answers[state.pending.pop(0)] = Answer(death.fate, detail=death.detail)
+        state.answers[state.pending.pop(0)] = ExerciseResult(death.fate, detail=death.detail)
         return
-    state.killers[death.unit] = UnitError(death.unit, death.fate, message=death.detail)
-    if len(state.killers) >= MAX_KILLS:
+    state.fatal_exercises[death.unit] = CodeUnitError(death.unit, death.fate, message=death.detail)
+    if len(state.fatal_exercises) >= MAX_KILLS:
         text = f"not run: {MAX_KILLS} places of the submission killed or hung its process"
-        _give_up(state, Answer(death.fate, detail=text))
+        _give_up(state, ExerciseResult(death.fate, detail=text))
 
 
-def _give_up(state: State, answer: Answer) -> None:
+def _give_up(state: RunState, answer: ExerciseResult) -> None:
     for name in state.pending:
         state.answers[name] = answer
     state.pending.clear()
 
 
-class Pass:
+class Attempt:
     """One child, from its start to its last answer or its death."""
 
     def __init__(
-        self, link: Link, plan: Plan, state: State, request: Request, stand_ins: StandIns
+        self,
+        link: ChildConnection,
+        plan: SandboxPlan,
+        state: RunState,
+        request: Request,
+        stand_ins: StandIns,
     ) -> None:
         self.link = link
         self.plan = plan
@@ -192,7 +201,7 @@ class Pass:
     def load(self) -> None:
         """Wait for the units. Raises Death at the unit whose turn was the last."""
         self._await_ready()
-        errors: dict[int, UnitError] = {}
+        errors: dict[int, CodeUnitError] = {}
         turn = 0
         while True:
             unit = self.turns[turn] if turn < len(self.turns) else None
@@ -210,7 +219,7 @@ class Pass:
                 turn = self.turns.index(index) + 1
                 if len(frame.values) > 1:
                     _, error, message, line = frame.values
-                    errors[index] = UnitError(
+                    errors[index] = CodeUnitError(
                         index,
                         "raised",
                         read_text(error),
@@ -223,20 +232,20 @@ class Pass:
 
         In a hasty pass "ready" comes together with what follows, so nothing is known yet.
         """
-        hasty = not self.request.careful
-        seconds = HASTY_SECONDS if hasty else START_SECONDS
+        hasty = not self.request.step_by_step
+        seconds = BATCHED_SECONDS if hasty else START_SECONDS
         try:
             frame = self.link.receive(time.monotonic() + seconds)
-        except (Silence, Gone, WireError) as error:
+        except (DeadlineExceededError, ChildExitedError, WireError) as error:
             if hasty:
-                raise Doubt from None
-            if isinstance(error, Silence):
+                raise RetryStepByStepError from None
+            if isinstance(error, DeadlineExceededError):
                 text = f"the sandbox did not start within {START_SECONDS:g} s"
                 raise GraderError(text) from None
             text = f"the sandbox died at its start: {error} (status {self.link.end()})"
             raise GraderError(text) from None
         if frame.kind != "r" and hasty:  # student code may have been quicker than "ready"
-            raise Doubt
+            raise RetryStepByStepError
         if frame.kind == "g":
             raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
         if frame.kind != "r":
@@ -251,7 +260,7 @@ class Pass:
                 if frame.kind == "d":
                     if not self.answered:
                         raise WireError("a fresh start for nothing")
-                    raise Done
+                    raise RestartRequestedError
                 if frame.kind == "q":
                     self._reply(frame, deadline)
                     continue
@@ -263,7 +272,7 @@ class Pass:
                 wanted = len(self.plan.cases[name]) if wanted is None else wanted
                 if type(outcomes) is not list or len(outcomes) != wanted * (status == "answered"):
                     raise WireError("an answer with too few or too many outcomes")
-                answer = Answer(status, tuple(map(read_outcome, outcomes)))
+                answer = ExerciseResult(status, tuple(map(read_outcome, outcomes)))
             self.state.answers[name] = answer
             self.state.pending.pop(0)
             self.answered += 1
@@ -277,10 +286,12 @@ class Pass:
         if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own stand-ins ask for less
             raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
-            raise Death("timeout", f"more than {MAX_ASKS} calls of other exercises' functions")
+            raise ChildDiedError(
+                "timeout", f"more than {MAX_ASKS} calls of other exercises' functions"
+            )
         try:
-            self.link.send(ask(self.stand_ins[name], args), deadline)
-        except (Silence, Gone) as end:
+            self.link.send(call_reference(self.stand_ins[name], args), deadline)
+        except (DeadlineExceededError, ChildExitedError) as end:
             raise self._death(end, self.plan.limits[self.state.pending[0]], None) from None
 
     def _deadline(self, limits: Limits) -> float:
@@ -288,36 +299,38 @@ class Pass:
         return min(time.monotonic() + limits.wall_seconds, self.state.end)
 
     def _frame(self, limits: Limits, deadline: float, unit: int | None, kinds: str) -> Frame:
-        hasty = not self.request.careful
+        hasty = not self.request.step_by_step
         if hasty:
-            deadline = min(deadline, time.monotonic() + HASTY_SECONDS)
+            deadline = min(deadline, time.monotonic() + BATCHED_SECONDS)
         try:
             frame = self.link.receive(deadline)
             if frame.kind not in kinds:
                 raise WireError(f"a frame of kind {frame.kind!r} out of turn")
             return frame
-        except (Silence, Gone, WireError) as end:
+        except (DeadlineExceededError, ChildExitedError, WireError) as end:
             if hasty:
-                raise Doubt from None
+                raise RetryStepByStepError from None
             raise self._death(end, limits, unit) from None
 
-    def _death(self, end: Exception, limits: Limits, unit: int | None) -> Death:
-        if isinstance(end, Silence):
-            return Death("timeout", f"did not finish within {limits.wall_seconds:g} s", unit)
+    def _death(self, end: Exception, limits: Limits, unit: int | None) -> ChildDiedError:
+        if isinstance(end, DeadlineExceededError):
+            return ChildDiedError(
+                "timeout", f"did not finish within {limits.wall_seconds:g} s", unit
+            )
         status = self.link.end()
         if isinstance(end, WireError):
             text = "its process sent what is no answer"
-            return Death("crashed", text, unit)
+            return ChildDiedError("crashed", text, unit)
         if status == -24:  # SIGXCPU
             text = f"used more than {limits.cpu_seconds:g} s of CPU time"
-            return Death("timeout", text, unit)
-        return Death("crashed", ending(status), unit)
+            return ChildDiedError("timeout", text, unit)
+        return ChildDiedError("crashed", describe_exit(status), unit)
 
 
 class _Checked:
     """Turns a field that is not what it should be into the death of this pass."""
 
-    def __init__(self, now: Pass, unit: int | None) -> None:
+    def __init__(self, now: Attempt, unit: int | None) -> None:
         self.now = now
         self.unit = unit
 
@@ -326,12 +339,14 @@ class _Checked:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, (WireError, ValueError, IndexError, TypeError)):
-            if not self.now.request.careful:
-                raise Doubt from None
-            raise Death("crashed", "its process sent what is no answer", self.unit) from None
+            if not self.now.request.step_by_step:
+                raise RetryStepByStepError from None
+            raise ChildDiedError(
+                "crashed", "its process sent what is no answer", self.unit
+            ) from None
 
 
-def ending(status: int | None) -> str:
+def describe_exit(status: int | None) -> str:
     """How a process ended, in words."""
     if status is None or status == 0:
         return "its process ended before it had answered"

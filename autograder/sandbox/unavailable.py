@@ -25,7 +25,7 @@ def wrong_machine() -> str | None:
     return None
 
 
-def worded(problems: Sequence[str], found: Sequence[Path] = ()) -> str:
+def unavailable_message(problems: Sequence[str], found: Sequence[Path] = ()) -> str:
     """The whole refusal: what was tried, what came of it, how to mend it.
 
     found: the bubblewraps that were tried.

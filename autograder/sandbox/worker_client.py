@@ -19,7 +19,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from autograder.errors import GraderError, IsolationError
-from autograder.sandbox.bwrap_command import command, user_of_worker
+from autograder.sandbox.bwrap_command import bwrap_command, user_of_worker
 from autograder.sandbox.protocol import Request, pack_exercises, pack_request
 from autograder.sandbox.seccomp import compile_filter
 from autograder.sandbox.serialization import (
@@ -30,7 +30,12 @@ from autograder.sandbox.serialization import (
     parse_body,
     parse_header,
 )
-from autograder.sandbox.supervisor import START_SECONDS, Gone, Plan, Silence
+from autograder.sandbox.supervisor import (
+    START_SECONDS,
+    ChildExitedError,
+    DeadlineExceededError,
+    SandboxPlan,
+)
 
 GRACE_SECONDS = 0.2  # for a fork that has answered everything to be gone
 LEAVE_SECONDS = 0.5  # for an idle worker to go by itself
@@ -38,7 +43,7 @@ KILL_SECONDS = 10.0
 _CHUNK = 1 << 18
 
 
-class WorkerLost(GraderError):
+class WorkerLostError(GraderError):
     """The warm worker itself is gone; a new one can do the same work again."""
 
 
@@ -48,7 +53,7 @@ class Worker:
     def __init__(
         self,
         bwrap: Path,
-        plan: Plan,
+        plan: SandboxPlan,
         preload: Sequence[str] = (),
         without: Collection[str] = (),
     ) -> None:
@@ -58,7 +63,7 @@ class Worker:
         info_read, info_write = os.pipe()
         with tempfile.TemporaryFile() as self.errors, theirs:
             try:
-                with command(bwrap, info_write, without) as (arguments, fds):
+                with bwrap_command(bwrap, info_write, without) as (arguments, fds):
                     self.process = subprocess.Popen(
                         arguments,
                         stdin=theirs.fileno(),
@@ -88,11 +93,11 @@ class Worker:
                 socket.send_fds(self.control, [b"g"], [theirs.fileno()])
             except OSError as error:
                 ours.close()
-                raise WorkerLost(f"the sandbox's worker is gone: {error}") from None
+                raise WorkerLostError(f"the sandbox's worker is gone: {error}") from None
         link = SocketLink(self, ours)
         try:
             link.send(pack_request(request), time.monotonic() + START_SECONDS)
-        except (Silence, Gone):
+        except (DeadlineExceededError, ChildExitedError):
             link.end()
             raise GraderError("the sandbox did not take its work") from None
         return link
@@ -105,9 +110,9 @@ class Worker:
         except (TimeoutError, BlockingIOError):
             return None
         except OSError as error:
-            raise WorkerLost(f"the sandbox's worker is gone: {error}") from None
+            raise WorkerLostError(f"the sandbox's worker is gone: {error}") from None
         if not message:
-            raise WorkerLost("the sandbox's worker is gone")
+            raise WorkerLostError("the sandbox's worker is gone")
         return message
 
     def kill_fork(self) -> None:
@@ -147,7 +152,7 @@ class Worker:
         except (ValueError, KeyError, OSError):
             raise IsolationError(f"bubblewrap refused: {self._complaint()}") from None
 
-    def _set_up(self, plan: Plan, preload: Sequence[str], without: Collection[str]) -> None:
+    def _set_up(self, plan: SandboxPlan, preload: Sequence[str], without: Collection[str]) -> None:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -163,7 +168,7 @@ class Worker:
                 raise IsolationError(f"the worker did not start: {self._complaint()}") from None
         try:
             message = self.message(START_SECONDS)
-        except WorkerLost:
+        except WorkerLostError:
             raise IsolationError(f"the worker did not start: {self._complaint()}") from None
         if message != b"r":
             raise GraderError(f"the sandbox's worker did not start: {message!r}")
@@ -192,7 +197,7 @@ class SocketLink:
             kind, skeleton, data = parse_header(self._exactly(HEADER.size, deadline))
             body = self._exactly(skeleton + data, deadline)
             return parse_body(kind, body[:skeleton], body[skeleton:])
-        except (Silence, WireError):
+        except (DeadlineExceededError, WireError):
             self.patient = False
             raise
 
@@ -202,9 +207,9 @@ class SocketLink:
             self.socket.sendall(frame)
         except TimeoutError:
             self.patient = False
-            raise Silence from None
+            raise DeadlineExceededError from None
         except OSError:
-            raise Gone from None
+            raise ChildExitedError from None
 
     def end(self) -> int | None:
         """Make sure that nothing of the submission lives; gives its exit status.
@@ -222,7 +227,7 @@ class SocketLink:
             message = self.worker.message(KILL_SECONDS)
         if message is None:
             self.worker.close()
-            raise WorkerLost("the sandbox's worker did not end a submission")
+            raise WorkerLostError("the sandbox's worker did not end a submission")
         if message[:1] == b"e":
             raise GraderError(f"no process for a submission: {message[1:].decode()}")
         status = os.waitstatus_to_exitcode(int.from_bytes(message[1:5], "little", signed=True))
@@ -238,16 +243,16 @@ class SocketLink:
         while len(self.buffer) < size:
             left = deadline - time.monotonic()
             if left <= 0:
-                raise Silence
+                raise DeadlineExceededError
             self.socket.settimeout(left)
             try:
                 piece = self.socket.recv(_CHUNK)
             except TimeoutError:
-                raise Silence from None
+                raise DeadlineExceededError from None
             except OSError as error:
-                raise Gone(str(error)) from None
+                raise ChildExitedError(str(error)) from None
             if not piece:
-                raise Gone("it closed its socket")
+                raise ChildExitedError("it closed its socket")
             self.buffer += piece
         taken = bytes(self.buffer[:size])
         del self.buffer[:size]

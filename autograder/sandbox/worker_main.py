@@ -35,14 +35,19 @@ from autograder.sandbox import namespaces as walls
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import (
-    Exercise,
+    ExerciseSpec,
     Request,
     pack_request,
     read_exercises,
     read_request,
 )
-from autograder.sandbox.rlimits import baseline, bound_processes, mapped_bytes, restrict
-from autograder.sandbox.runner import MODULE, hide_the_kit, serve
+from autograder.sandbox.rlimits import (
+    bound_processes,
+    mapped_bytes,
+    set_hard_limits,
+    set_soft_limits,
+)
+from autograder.sandbox.runner import MODULE, hide_package, serve
 from autograder.sandbox.serialization import pack, unpack
 
 # What students import most: in a fork an import would be paid by each of them.
@@ -67,10 +72,10 @@ _STATUS = struct.Struct("<ci")
 
 
 @dataclass(frozen=True)
-class Setting:
+class WorkerConfig:
     """What is the same for every fork."""
 
-    exercises: dict[str, Exercise]
+    exercises: dict[str, ExerciseSpec]
     loading: Limits
     program: bytes
     without: tuple[str, ...]
@@ -112,7 +117,7 @@ def main() -> None:
         control.send(_STATUS.pack(b"x", _watch(control, child)))
 
 
-def _set_up(control: socket.socket) -> Setting:
+def _set_up(control: socket.socket) -> WorkerConfig:
     _, fd = _receive(control)
     assert fd is not None
     channel = Channel(fd, fd)
@@ -120,21 +125,21 @@ def _set_up(control: socket.socket) -> Setting:
     program, user, without, preload = channel.receive().values
     os.close(fd)
     sys.path.pop(0)  # our own modules
-    hide_the_kit()
+    hide_package()
     site.setquit()
     for name in (*_PRELOAD, *preload):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     if user is not None and "root" not in without:
-        walls.become(user)
+        walls.drop_root(user)
     _warm_up()
     program_bytes = bytes.fromhex(program)
-    return Setting(
+    return WorkerConfig(
         exercises, loading, program_bytes, without, mapped_bytes(), os.getuid(), os.getgid()
     )
 
 
-class _Nowhere(Channel):
+class _NullWriter(Channel):
     """A channel that drops what is sent."""
 
     def flush(self) -> None:
@@ -149,17 +154,17 @@ def _warm_up() -> None:
     request = Request(units=((_WARM_UNIT, "warm-up"),), names=("f", "g"))
     cases = (CaseInput((np.ones((3, 2)), [1.0, 2.0], 0.5)),)
     exercises = {
-        "f": Exercise("function", cases * 10, Limits()),
-        "g": Exercise("variable", cases, Limits()),
+        "f": ExerciseSpec("function", cases * 10, Limits()),
+        "g": ExerciseSpec("variable", cases, Limits()),
     }
     for _ in range(10):
-        serve(_Nowhere(-1, -1, careful=False), request, exercises, Limits(), lambda _: None)
+        serve(_NullWriter(-1, -1, careful=False), request, exercises, Limits(), lambda _: None)
         unpack(pack_request(request))
     sys.modules.pop(MODULE, None)
     linecache.clearcache()
 
 
-def _submission(fd: int, setting: Setting) -> None:
+def _submission(fd: int, setting: WorkerConfig) -> None:
     """The fork: behind its walls it reads its request, runs it, and is gone."""
     try:
         if "descriptors" not in setting.without:
@@ -167,14 +172,16 @@ def _submission(fd: int, setting: Setting) -> None:
             os.closerange(4, 256)
         channel = Channel(fd, fd)
         try:
-            walls.close_up(setting.user, setting.group, _scratch_mb(setting), setting.without)
+            walls.enter_isolation(
+                setting.user, setting.group, _scratch_mb(setting), setting.without
+            )
             request = read_request(channel.receive())
-            channel.careful = request.careful
-            baseline(setting.all_limits, setting.mapped, setting.without)
+            channel.careful = request.step_by_step
+            set_hard_limits(setting.all_limits, setting.mapped, setting.without)
             if "processes" not in setting.without:
                 bound_processes(setting.all_limits)
             if "seccomp" not in setting.without:
-                walls.filter_calls(setting.program)
+                walls.load_seccomp(setting.program)
         except Exception as error:
             channel.send(pack("g", f"{type(error).__name__}: {error}"))
             return
@@ -184,13 +191,13 @@ def _submission(fd: int, setting: Setting) -> None:
                 request,
                 setting.exercises,
                 setting.loading,
-                lambda limits: restrict(limits, setting.mapped, setting.without),
+                lambda limits: set_soft_limits(limits, setting.mapped, setting.without),
             )
     finally:
         os._exit(0)
 
 
-def _scratch_mb(setting: Setting) -> int:
+def _scratch_mb(setting: WorkerConfig) -> int:
     return max(limits.file_mb for limits in setting.all_limits)
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import GraderError
-from autograder.grading.judge import judge, unanswered
-from autograder.grading.missing_names import why_missing, why_nameless
-from autograder.models import Answer, Source, Transcript, Unit, Verdict
+from autograder.grading.judge import failed_verdict, judge
+from autograder.grading.missing_names import explain_missing, explain_name_error
+from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process_spawn import Child
@@ -28,7 +28,7 @@ TOTAL_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
-class Result:
+class SelfCheckResult:
     """What one run showed.
 
     source: the file that counted. others: edited files beside it. files: names of all files.
@@ -40,7 +40,7 @@ class Result:
     source: Source
     verdicts: Mapping[str, Verdict]
     others: tuple[Source, ...] = ()
-    waits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blocked_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
 
     def written(self, name: str) -> str | None:
@@ -59,7 +59,7 @@ class Result:
         return any(verdict.status == "grader_error" for verdict in self.verdicts.values())
 
 
-class Checker:
+class SelfChecker:
     """Checks the work of one folder, as often as it is asked to."""
 
     def __init__(self, data: PublicData, ready: Child | None = None) -> None:
@@ -80,7 +80,9 @@ class Checker:
             ready=ready,
         )
 
-    def check(self, sources: Sequence[Source], names: Iterable[str] | None = None) -> Result:
+    def check(
+        self, sources: Sequence[Source], names: Iterable[str] | None = None
+    ) -> SelfCheckResult:
         """Judge the named exercises (all of them, if None); the better of two files counts.
 
         Raises GraderError where the sandbox itself fails.
@@ -97,7 +99,7 @@ class Checker:
         """End a process that was started beforehand and not used after all."""
         self.sandbox.close()
 
-    def _one(self, source: Source, chosen: Sequence[str]) -> Result:
+    def _one(self, source: Source, chosen: Sequence[str]) -> SelfCheckResult:
         verdicts, transcript = self._judge(source, self._with_primitives(chosen))
         waits: dict[str, tuple[str, ...]] = {}
         for name in chosen:
@@ -109,11 +111,11 @@ class Checker:
                 verdicts[name] = replace(verdicts[name], status="failed")
             elif verdicts[name].status in ("failed", "error", "timeout"):
                 waits[name] = self._asked(name, wrong, source, transcript)
-        return Result(
+        return SelfCheckResult(
             self.data,
             source,
             {name: verdicts[name] for name in chosen},
-            waits={name: asked for name, asked in waits.items() if asked},
+            blocked_by={name: asked for name, asked in waits.items() if asked},
         )
 
     def _with_primitives(self, chosen: Sequence[str]) -> list[str]:
@@ -123,10 +125,10 @@ class Checker:
     def _judge(self, source: Source, names: Sequence[str]) -> tuple[dict[str, Verdict], Transcript]:
         if source.problem is not None:
             text = source.problem.get("en", "unreadable")
-            missing = {name: unanswered(self.keys[name], "missing", text) for name in names}
+            missing = {name: failed_verdict(self.keys[name], "missing", text) for name in names}
             return missing, Transcript({})
         transcript = self.sandbox.run(source.units, names)
-        judged = {name: judge_one(self.keys[name], source, transcript) for name in names}
+        judged = {name: judge_exercise(self.keys[name], source, transcript) for name in names}
         return judged, transcript
 
     def _asked(
@@ -147,29 +149,29 @@ class Checker:
         return tuple(primitive for primitive in wrong if primitive in asked)
 
 
-def judge_one(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict:
+def judge_exercise(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict:
     """The verdict of one exercise; a fault of ours is a grader_error."""
     try:
         answer = transcript.answers[key.exercise]
         verdict = judge(key, answer)
         if answer.status == "missing":
-            verdict = why_missing(key.exercise, verdict, source, transcript)
-        return why_nameless(verdict, source, transcript)
+            verdict = explain_missing(key.exercise, verdict, source, transcript)
+        return explain_name_error(verdict, source, transcript)
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
-        return unanswered(key, "grader_error", text)
+        return failed_verdict(key, "grader_error", text)
 
 
-def stub_that_stopped(key: AnswerKey, answer: Answer | None) -> str:
+def stub_that_stopped(key: AnswerKey, answer: ExerciseResult | None) -> str:
     """The primitive whose stub ended every call of a function that is itself written; or "".
 
     A stub says its own name, and that of another is not what an untouched one says.
     """
     if answer is None or answer.status != "answered" or key.kind != "function":
         return ""
-    said = {got.message for got in answer.outcomes if "NotImplementedError" in got.raised}
+    said = {got.message for got in answer.outcomes if "NotImplementedError" in got.exception_mro}
     stopped = [name for name in key.depends if name in said]
-    all_stopped = all("NotImplementedError" in got.raised for got in answer.outcomes)
+    all_stopped = all("NotImplementedError" in got.exception_mro for got in answer.outcomes)
     return stopped[0] if stopped and all_stopped else ""
 
 
@@ -177,7 +179,7 @@ def _wrong(verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.status != "passed"
 
 
-def _harmless(units: Sequence[Unit], transcript: Transcript) -> list[Unit]:
+def _harmless(units: Sequence[CodeUnit], transcript: Transcript) -> list[CodeUnit]:
     """Without the units that hung or killed their process: each would cost its time again."""
     killers = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
     return [unit for index, unit in enumerate(units) if index not in killers]

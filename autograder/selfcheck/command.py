@@ -11,27 +11,27 @@ import sys
 from pathlib import Path
 
 from autograder.errors import GraderError
-from autograder.report.i18n import pick
-from autograder.report.terminal import show, wrap
-from autograder.selfcheck.checker import Checker, Result
-from autograder.selfcheck.console import Screen
+from autograder.report.i18n import localized
+from autograder.report.terminal import render_exercise, wrap
+from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
+from autograder.selfcheck.console import Console
 from autograder.selfcheck.hints import next_hint
 from autograder.selfcheck.next_steps import (
-    about_files,
-    brief,
     course_title,
-    lines,
-    tell,
-    what_next,
+    exercise_feedback,
+    file_notes,
+    next_steps,
+    overview_rows,
+    short_feedback,
 )
-from autograder.selfcheck.overview import overview
-from autograder.selfcheck.words import words
-from autograder.selfcheck.workspace import Work, find_work
+from autograder.selfcheck.overview import render_overview
+from autograder.selfcheck.words import message
+from autograder.selfcheck.workspace import Workspace, find_workspace
 
 OK, FAILED = 0, 1
 
 
-def check(
+def run_selfcheck(
     file: Path | None = None,
     language: str | None = None,
     watch: bool = False,
@@ -43,9 +43,9 @@ def check(
     language: that of the release, if None.
     Raises UserError for what the student can mend, GraderError for a fault of ours.
     """
-    work = find_work(file, language)
+    work = find_workspace(file, language)
     language = language or work.data.language
-    screen = Screen(sys.stdout)
+    screen = Console(sys.stdout)
     if hint is not None:
         give_hint(work, hint, language, screen)
         return OK
@@ -53,12 +53,12 @@ def check(
         from autograder.selfcheck.watch import Watch
 
         return OK if Watch(work, language, screen).run() else FAILED
-    result = Checker(work.data).check(work.read(language))
+    result = SelfChecker(work.data).check(work.read(language))
     show_all(result, language, screen)
     return exit_code(result)
 
 
-def exit_code(result: Result) -> int:
+def exit_code(result: SelfCheckResult) -> int:
     """0 where everything is right, else 1. Raises GraderError where nobody can tell."""
     for verdict in result.verdicts.values():
         if verdict.status == "grader_error":
@@ -66,24 +66,24 @@ def exit_code(result: Result) -> int:
     return OK if result.passed else FAILED
 
 
-def show_all(result: Result, language: str, screen: Screen) -> None:
+def show_all(result: SelfCheckResult, language: str, screen: Console) -> None:
     """Every exercise that is not right, the overview, and what to do next."""
     readable = result.source.problem is None
     for name, verdict in result.verdicts.items():
         if readable and verdict.status not in ("passed", "not_attempted"):
-            told = brief(tell(result, name, language))
-            screen.say("─" * screen.width, show(told, screen.width, screen.colour))
+            told = short_feedback(exercise_feedback(result, name, language))
+            screen.say("─" * screen.width, render_exercise(told, screen.width, screen.colour))
     screen.say("─" * screen.width, course_title(result.data, language), "")
     screen.say(*_overview(result, language, screen))
 
 
-def _overview(result: Result, language: str, screen: Screen) -> list[str]:
+def _overview(result: SelfCheckResult, language: str, screen: Console) -> list[str]:
     readable = result.source.problem is None
-    board = lines(result, language) if readable else []
-    steps = what_next(board, result.source.path, language) if readable else []
-    return overview(
+    board = overview_rows(result, language) if readable else []
+    steps = next_steps(board, result.source.path, language) if readable else []
+    return render_overview(
         board,
-        [*about_files(result, language), *steps],
+        [*file_notes(result, language), *steps],
         language,
         width=screen.width,
         colour=screen.colour,
@@ -91,7 +91,7 @@ def _overview(result: Result, language: str, screen: Screen) -> list[str]:
     )
 
 
-def give_hint(work: Work, name: str, language: str, screen: Screen) -> None:
+def give_hint(work: Workspace, name: str, language: str, screen: Console) -> None:
     """Print the next hint of an exercise."""
     title, *rest = hint_texts(work, name, language)
     screen.say(title)
@@ -99,19 +99,19 @@ def give_hint(work: Work, name: str, language: str, screen: Screen) -> None:
         screen.say("", *wrap(text, screen.width, "  "))
 
 
-def hint_texts(work: Work, name: str, language: str) -> list[str]:
+def hint_texts(work: Workspace, name: str, language: str) -> list[str]:
     """The next hint, a paragraph each: its title, what it says, and what to do after it."""
     name = work.named(name, language)
     texts = work.data.texts[name]
-    title = pick(texts.get("title", {}), language) or name
+    title = localized(texts.get("title", {}), language) or name
     hint = next_hint(work.data, work.folder, name, language)
     if hint is None:
-        return [words("hints.none", language, name=name)]
+        return [message("hints.none", language, name=name)]
     values = {"number": hint.number, "count": hint.count, "name": name, "title": title}
-    said = [words("hints.title", language, **values), hint.text]
-    section = pick(texts.get("section", {}), language)
+    said = [message("hints.title", language, **values), hint.text]
+    section = localized(texts.get("section", {}), language)
     if hint.number < hint.count:
-        return [*said, words("hints.more", language)]
+        return [*said, message("hints.more", language)]
     if section:
-        said.append(words("hints.again", language, section=section))
-    return [*said, words("hints.last", language)]
+        said.append(message("hints.again", language, section=section))
+    return [*said, message("hints.last", language)]

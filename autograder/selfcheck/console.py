@@ -11,7 +11,7 @@ from autograder.report.sanitize import encodable
 NARROW, WIDE = 40, 100
 
 
-class Screen:
+class Console:
     """A terminal, or a file that output was sent to."""
 
     def __init__(self, stream: TextIO) -> None:

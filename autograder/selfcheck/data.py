@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course.answer_key import AnswerKey, key_from_json, key_to_json, make_key
+from autograder.course.answer_key import AnswerKey, build_answer_key, key_from_json, key_to_json
 from autograder.errors import UserError
 from autograder.models import ExerciseKind
-from autograder.submission.handout import Released
+from autograder.submission.handout import Handout
 
 DATA_FILE = "selfcheck.json"
 FORMAT = 1
@@ -49,7 +49,7 @@ class PublicData:
     assignment: str
     language: str
     title: Mapping[str, str]
-    released: Released
+    handout: Handout
     exercises: Mapping[str, PublicExercise]
     texts: Mapping[str, Mapping[str, Any]]
 
@@ -60,7 +60,7 @@ def data_to_json(data: PublicData) -> dict[str, Any]:
         "assignment": data.assignment,
         "language": data.language,
         "title": dict(data.title),
-        "released": data.released.to_json(),
+        "released": data.handout.to_json(),
         "exercises": {name: _exercise(entry) for name, entry in data.exercises.items()},
         "texts": {name: dict(texts) for name, texts in data.texts.items()},
     }
@@ -96,7 +96,7 @@ def read_data(path: Path) -> PublicData:
             assignment=content["assignment"],
             language=content["language"],
             title=content["title"],
-            released=Released.from_json(content["released"]),
+            handout=Handout.from_json(content["released"]),
             exercises={
                 name: _read_exercise(name, entry) for name, entry in content["exercises"].items()
             },
@@ -118,7 +118,7 @@ def public_exercise(
 ) -> PublicExercise:
     """One exercise with its key of a seed."""
     kind: ExerciseKind = library[name].kind
-    key = None if kind == "written" else make_key(library, name, points, seed)
+    key = None if kind == "written" else build_answer_key(library, name, points, seed)
     return PublicExercise(name, kind, points, key)
 
 
@@ -127,22 +127,22 @@ def _exercise(entry: PublicExercise) -> dict[str, Any]:
     if entry.key is not None:
         key = key_to_json(entry.key)
         # The key of a number to be found is that number: it is not for a passing eye.
-        data["key"] = _veil(key) if entry.kind == "variable" else key
+        data["key"] = _obfuscate(key) if entry.kind == "variable" else key
     return data
 
 
 def _read_exercise(name: str, data: Mapping[str, Any]) -> PublicExercise:
     key = data.get("key")
     if isinstance(key, str):
-        key = _unveil(key)
+        key = _deobfuscate(key)
     return PublicExercise(
         name, data["kind"], data["points"], None if key is None else key_from_json(key)
     )
 
 
-def _veil(key: Mapping[str, Any]) -> str:
+def _obfuscate(key: Mapping[str, Any]) -> str:
     return base64.b85encode(zlib.compress(_json(key).encode(), 9)).decode()
 
 
-def _unveil(text: str) -> Any:
+def _deobfuscate(text: str) -> Any:
     return json.loads(zlib.decompress(base64.b85decode(text)))

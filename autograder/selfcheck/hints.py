@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.report.i18n import pick, unspaced
+from autograder.report.i18n import join_cjk_lines, localized
 from autograder.selfcheck.data import PublicData
 
 HINTS_FILE = ".autograder-hints.json"
@@ -32,13 +32,13 @@ class Hint:
 
 def next_hint(data: PublicData, folder: Path, name: str, language: str) -> Hint | None:
     """The hint after the one given last, the first after the last; None if there is none."""
-    hints = pick(data.texts[name].get("hints", {}), language)
+    hints = localized(data.texts[name].get("hints", {}), language)
     if not hints:
         return None
     seen = _seen(folder)
     number = seen.get(name, 0) % len(hints)
     _remember(folder, {**seen, name: number + 1})
-    return Hint(number + 1, len(hints), unspaced(hints[number]))
+    return Hint(number + 1, len(hints), join_cjk_lines(hints[number]))
 
 
 def _seen(folder: Path) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """What is a student told about their work as a whole?
 
-A `Result` becomes an explanation of each exercise, one line of the overview for each, and
+A `SelfCheckResult` becomes an explanation of each exercise, one line of the overview for each, and
 the one thing to do next. pytest, the terminal and the watch show what is made here.
 """
 
@@ -10,18 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.models import Source
-from autograder.report.error_messages import reword
-from autograder.report.explanation import Explanation, explain, explain_written
-from autograder.report.i18n import pick, say
-from autograder.selfcheck.checker import Result
+from autograder.report.error_messages import friendly_error
+from autograder.report.explanation import ExerciseFeedback, explain, explain_written
+from autograder.report.i18n import localized, translate
+from autograder.selfcheck.checker import SelfCheckResult
 from autograder.selfcheck.data import PublicData
-from autograder.selfcheck.words import words
+from autograder.selfcheck.words import message
 
 BROKEN = ("failed", "error", "timeout", "crashed", "missing")
 
 
 @dataclass(frozen=True)
-class Line:
+class OverviewRow:
     """One exercise in the overview; plain data, since pytest may carry it between processes.
 
     place: where it stands in the course, from 0. where: in which file and line, in words.
@@ -29,7 +29,7 @@ class Line:
     note: the misconception that was proved. waits: exercises that have to be right first.
     """
 
-    place: int
+    position: int
     name: str
     title: str
     status: str
@@ -38,62 +38,62 @@ class Line:
     points: float = 0.0
     max_points: float = 0.0
     note: str = ""
-    waits: tuple[str, ...] = ()
+    blocked_by: tuple[str, ...] = ()
     where: str = ""
 
 
-def tell(result: Result, name: str, language: str) -> Explanation:
+def exercise_feedback(result: SelfCheckResult, name: str, language: str) -> ExerciseFeedback:
     """What to tell about one exercise."""
     texts = result.data.texts
     if result.data.exercises[name].kind == "written":
         return explain_written(name, result.written(name), texts, language)
     told = explain(name, result.verdicts[name], texts, language)
-    return waiting(told, result.waits[name]) if name in result.waits else told
+    return blocked_feedback(told, result.blocked_by[name]) if name in result.blocked_by else told
 
 
-def waiting(told: Explanation, first: Iterable[str]) -> Explanation:
+def blocked_feedback(told: ExerciseFeedback, first: Iterable[str]) -> ExerciseFeedback:
     """The explanation of an exercise whose mistake may be that of another one."""
     language = told.language
-    names = say("explain.list-separator", language).join(first)
-    return Explanation(
+    names = translate("explain.list-separator", language).join(first)
+    return ExerciseFeedback(
         name=told.name,
         title=told.title,
         language=language,
         status=told.status,
-        status_word=words("status.waits", language, names=names),
+        status_word=message("status.waits", language, names=names),
         mark=told.mark,
-        about=words("waits.about", language, names=names),
+        about=message("waits.about", language, names=names),
         points=told.points,
         max_points=told.max_points,
     )
 
 
-def brief(told: Explanation) -> Explanation:
+def short_feedback(told: ExerciseFeedback) -> ExerciseFeedback:
     """What is needed to go on: a misconception says more than the claims that it breaks."""
     fails = () if told.diagnoses else told.fails
     return replace(told, holds=(), unchecked=(), fails=fails, plots=())
 
 
-def lines(result: Result, language: str) -> list[Line]:
+def overview_rows(result: SelfCheckResult, language: str) -> list[OverviewRow]:
     """The overview, in course order: what was checked, and the answers in words."""
     return [
-        line(result, name, language)
+        overview_row(result, name, language)
         for name, entry in result.data.exercises.items()
         if name in result.verdicts or entry.kind == "written"
     ]
 
 
-def line(result: Result, name: str, language: str) -> Line:
+def overview_row(result: SelfCheckResult, name: str, language: str) -> OverviewRow:
     """One exercise of the overview."""
-    told = tell(result, name, language)
+    told = exercise_feedback(result, name, language)
     place = list(result.data.exercises).index(name)
     either = not result.source.changed and len(result.files) > 1
     where = "" if either else place_of(result.source, name, language)
     if told.status == "manual":
         status = "written" if told.answer else "unwritten"
-        word = words(f"status.{status}", language)
-        return Line(place, name, told.title, status, told.mark, word, where=where)
-    return Line(
+        word = message(f"status.{status}", language)
+        return OverviewRow(place, name, told.title, status, told.mark, word, where=where)
+    return OverviewRow(
         place,
         name,
         told.title,
@@ -103,7 +103,7 @@ def line(result: Result, name: str, language: str) -> Line:
         told.points,
         told.max_points,
         note=told.diagnoses[0].title if told.diagnoses else "",
-        waits=result.waits.get(name, ()),
+        blocked_by=result.blocked_by.get(name, ()),
         where=where,
     )
 
@@ -112,45 +112,45 @@ def place_of(source: Source, name: str, language: str) -> str:
     """In which file and line an exercise stands, "" if nowhere."""
     for unit in source.units:
         if name in unit.defines:
-            where = reword(f"{unit.origin}: ", language).where
-            return words("progress.place", language, file=source.path, where=where)
+            where = friendly_error(f"{unit.origin}: ", language).where
+            return message("progress.place", language, file=source.path, where=where)
     return ""
 
 
-def next_one(board: Sequence[Line]) -> Line | None:
+def next_exercise(board: Sequence[OverviewRow]) -> OverviewRow | None:
     """What to work at next: first what is broken, then what is not begun, then the words."""
     for wanted in (BROKEN, ("not_attempted",), ("unwritten",)):
         for item in board:
-            if item.status in wanted and not item.waits:
+            if item.status in wanted and not item.blocked_by:
                 return item
-    return next((item for item in board if item.waits), None)
+    return next((item for item in board if item.blocked_by), None)
 
 
-def what_next(
-    board: Sequence[Line], file: str, language: str, alone: str = "", whole: bool = True
+def next_steps(
+    board: Sequence[OverviewRow], file: str, language: str, alone: str = "", whole: bool = True
 ) -> list[str]:
     """The one thing to do next, and how.
 
     file: the one that was checked. alone: the command that checks one exercise, or "".
     whole: whether the board is that of the whole course; if not, nothing is said of its end.
     """
-    item = next_one(board)
+    item = next_exercise(board)
     if item is None:
-        return [words("progress.done", language, file=file)] if whole else []
+        return [message("progress.done", language, file=file)] if whole else []
     if item.status == "unwritten":
-        return [words("progress.write", language, name=item.name)]
-    name = item.waits[0] if item.waits else item.name
+        return [message("progress.write", language, name=item.name)]
+    name = item.blocked_by[0] if item.blocked_by else item.name
     if item.status == "not_attempted":
-        said = [words("progress.begin", language, name=name, title=item.title)]
+        said = [message("progress.begin", language, name=name, title=item.title)]
         said += [item.where] if item.where else []
     else:
-        said = [words("progress.mend", language, name=name)]
+        said = [message("progress.mend", language, name=name)]
         if alone:
-            said.append(words("progress.alone", language, command=f"{alone} {name}"))
-    return [*said, words("progress.hint", language, command=f"autograder check --hint {name}")]
+            said.append(message("progress.alone", language, command=f"{alone} {name}"))
+    return [*said, message("progress.hint", language, command=f"autograder check --hint {name}")]
 
 
-def about_files(result: Result, language: str) -> list[str]:
+def file_notes(result: SelfCheckResult, language: str) -> list[str]:
     """Which file counted, where that needs a word."""
     counted = result.source
     said = [_unreadable(s, language) for s in (counted, *result.others) if s.problem is not None]
@@ -158,17 +158,17 @@ def about_files(result: Result, language: str) -> list[str]:
         return said
     if not counted.changed and len(result.files) > 1:
         first, second = result.files
-        return [words("progress.neither", language, first=first, second=second)]
+        return [message("progress.neither", language, first=first, second=second)]
     both = any(other.problem is None for other in result.others)
     key = "progress.two-files" if both else "progress.file"
-    return [*said, words(key, language, file=counted.path)]
+    return [*said, message(key, language, file=counted.path)]
 
 
 def _unreadable(source: Source, language: str) -> str:
     assert source.problem is not None
-    problem = pick(source.problem, language)
-    return words("progress.unreadable", language, file=source.path, problem=problem)
+    problem = localized(source.problem, language)
+    return message("progress.unreadable", language, file=source.path, problem=problem)
 
 
 def course_title(data: PublicData, language: str) -> str:
-    return str(pick(data.title, language))
+    return str(localized(data.title, language))

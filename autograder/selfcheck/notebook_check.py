@@ -21,16 +21,16 @@ from autograder.course.answer_key import AnswerKey
 from autograder.errors import UserError
 from autograder.grading.judge import judge
 from autograder.models import Verdict
-from autograder.report.explanation import Explanation, explain
+from autograder.report.explanation import ExerciseFeedback, explain
 from autograder.report.html import Html
 from autograder.report.notebook_card import card, notice
-from autograder.report.terminal import show, wrap
+from autograder.report.terminal import render_exercise, wrap
 from autograder.selfcheck import notebook_runner as live
 from autograder.selfcheck.checker import SECONDS, stub_that_stopped
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
-from autograder.selfcheck.next_steps import waiting
-from autograder.selfcheck.words import words
-from autograder.selfcheck.workspace import Work, nowhere
+from autograder.selfcheck.next_steps import blocked_feedback
+from autograder.selfcheck.words import message
+from autograder.selfcheck.workspace import Workspace, no_workspace_message
 
 WIDTH = 88
 _HOME = Path.cwd()  # where the kernel was started; a student's code may go elsewhere
@@ -67,12 +67,12 @@ def check(name: str) -> Shown:
         language = work.data.language
         key = work.data.exercises[work.named(name, language)].key
         if key is None:
-            return _notice(words("notebook.written", language), language)
-        return _card(_told(key, work.data, space))
+            return _notice(message("notebook.written", language), language)
+        return _card(_feedback(key, work.data, space))
     except UserError as error:
         return _notice(str(error))
     except Exception as fault:
-        told = f"{words('notebook.fault', 'ja')}\n{words('notebook.fault', 'en')}"
+        told = f"{message('notebook.fault', 'ja')}\n{message('notebook.fault', 'en')}"
         return _notice(f"{told}\n\n{type(fault).__name__}: {fault}")
 
 
@@ -90,29 +90,29 @@ def hint(name: str) -> Shown:
         return _notice(f"{type(fault).__name__}: {fault}")
 
 
-def _told(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> Explanation:
+def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
     try:
         verdict, called = _verdict(key, space)
         told = explain(key.exercise, verdict, data.texts, data.language)
         if verdict.status == "missing":
             return replace(
-                told, about=words("notebook.undefined", data.language, name=key.exercise)
+                told, about=message("notebook.undefined", data.language, name=key.exercise)
             )
         if verdict.status != "passed":
             # Only what was called can be to blame, and only now is it worth checking.
             wrong = [
                 name for name in key.depends if name in called and _is_wrong(name, data, space)
             ]
-            return waiting(told, wrong) if wrong else told
+            return blocked_feedback(told, wrong) if wrong else told
         return told
-    except live.Stopped:
+    except live.TimeLimitReached:
         unjudged = Verdict("timeout", 0.0, key.points)
         told = explain(key.exercise, unjudged, data.texts, data.language)
-        return replace(told, about=words("notebook.interrupted", data.language))
+        return replace(told, about=message("notebook.interrupted", data.language))
 
 
 def _verdict(key: AnswerKey, space: Mapping[str, Any]) -> tuple[Verdict, frozenset[str]]:
-    asked = live.ask(key, space, SECONDS)
+    asked = live.run_live(key, space, SECONDS)
     verdict = judge(key, asked.answer)
     if stub_that_stopped(key, asked.answer):
         verdict = replace(verdict, status="failed")
@@ -124,8 +124,8 @@ def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
     return key is not None and _verdict(key, space)[0].status != "passed"
 
 
-def _card(told: Explanation) -> Shown:
-    return Shown(show(told, WIDTH), card([told]), min(told.points, told.max_points))
+def _card(told: ExerciseFeedback) -> Shown:
+    return Shown(render_exercise(told, WIDTH), card([told]), min(told.points, told.max_points))
 
 
 def _notice(text: str, language: str = "ja") -> Shown:
@@ -136,11 +136,11 @@ def _notice(text: str, language: str = "ja") -> Shown:
 # --- which assignment ----------------------------------------------------------------
 
 
-def _work(space: Mapping[str, Any], name: str) -> Work:
+def _work(space: Mapping[str, Any], name: str) -> Workspace:
     """The assignment of this notebook: the nearest that has the exercise, or the nearest."""
-    found = [Work(folder, _data(folder / DATA_FILE)) for folder in _folders(space)]
+    found = [Workspace(folder, _data(folder / DATA_FILE)) for folder in _folders(space)]
     if not found:
-        raise UserError(nowhere(Path.cwd()))
+        raise UserError(no_workspace_message(Path.cwd()))
     return next((work for work in found if name in work.data.exercises), found[0])
 
 

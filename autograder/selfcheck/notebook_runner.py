@@ -17,26 +17,26 @@ from types import CodeType, FrameType
 from typing import Any
 
 from autograder.course.answer_key import AnswerKey
-from autograder.models import Answer, CaseInput, Outcome
-from autograder.sandbox.calls import compile_driver, perform
+from autograder.models import CallResult, CaseInput, ExerciseResult
+from autograder.sandbox.calls import call_and_record, compile_driver
 from autograder.sandbox.plain_data import to_plain
 
 _MISSING = object()
 
 
-class Stopped(Exception):
+class TimeLimitReached(Exception):
     """The student pressed the stop button."""
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveResult:
     """An answer, and which of the exercises that it builds on were called."""
 
-    answer: Answer
+    answer: ExerciseResult
     called: frozenset[str] = frozenset()
 
 
-def ask(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> Live:
+def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveResult:
     """The answer of the exercise's function (or value) in a namespace.
 
     seconds: for all cases together; after that the answer is a timeout.
@@ -44,29 +44,31 @@ def ask(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> Live:
     """
     value = space.get(key.exercise, _MISSING)
     if value is _MISSING:
-        return Live(Answer("missing"))
+        return LiveResult(ExerciseResult("missing"))
     if key.kind == "variable":
-        return Live(Answer("answered", (Outcome(to_plain(value)),)))
+        return LiveResult(ExerciseResult("answered", (CallResult(to_plain(value)),)))
     if not callable(value):
         text = f"'{key.exercise}' is a value of type {type(value).__name__}, not a function"
-        refusal = Outcome(raised=("TypeError", "Exception", "BaseException"), message=text)
-        return Live(Answer("answered", (refusal,) * len(key.items)))
-    watched = _Watched(value, _codes(key.depends, space))
-    clock = _Clock(seconds)
+        refusal = CallResult(
+            exception_mro=("TypeError", "Exception", "BaseException"), message=text
+        )
+        return LiveResult(ExerciseResult("answered", (refusal,) * len(key.cases)))
+    watched = _TracedFunction(value, _codes(key.depends, space))
+    clock = _Timeout(seconds)
     outcomes = []
     try:
         with clock:
             for asked in key.inputs:
                 got = watched.perform(asked)
-                if "KeyboardInterrupt" in got.raised or clock.rang:
+                if "KeyboardInterrupt" in got.exception_mro or clock.rang:
                     raise KeyboardInterrupt
                 outcomes.append(got)
     except KeyboardInterrupt:
         if not clock.rang:
-            raise Stopped from None
-        answer = Answer("timeout", detail=f"did not finish within {seconds:g} s")
-        return Live(answer, frozenset(watched.called))
-    return Live(Answer("answered", tuple(outcomes)), frozenset(watched.called))
+            raise TimeLimitReached from None
+        answer = ExerciseResult("timeout", detail=f"did not finish within {seconds:g} s")
+        return LiveResult(answer, frozenset(watched.called))
+    return LiveResult(ExerciseResult("answered", tuple(outcomes)), frozenset(watched.called))
 
 
 def _codes(names: Collection[str], space: Mapping[str, Any]) -> dict[CodeType, str]:
@@ -75,7 +77,7 @@ def _codes(names: Collection[str], space: Mapping[str, Any]) -> dict[CodeType, s
 
 
 @dataclass
-class _Watched:
+class _TracedFunction:
     """The student's function: which others it calls, and in which line it raises."""
 
     function: Callable[..., Any]
@@ -83,11 +85,11 @@ class _Watched:
     called: set[str] = field(default_factory=set)
     line: int | None = None
 
-    def perform(self, asked: CaseInput) -> Outcome:
+    def perform(self, asked: CaseInput) -> CallResult:
         driver = compile_driver(asked.driver) if asked.driver else None
         with self._noting_calls():
-            got = perform(self, asked, driver)
-        return replace(got, line=self.line) if got.raised else got
+            got = call_and_record(self, asked, driver)
+        return replace(got, line=self.line) if got.exception_mro else got
 
     def __call__(self, *args: Any) -> Any:
         try:
@@ -125,7 +127,7 @@ class _Watched:
         return line
 
 
-class _Clock:
+class _Timeout:
     """Interrupts the main thread after a while, and every second after that.
 
     Once is not enough for a loop that catches everything. In another thread nothing can

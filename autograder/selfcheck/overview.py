@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.report.i18n import amount
+from autograder.report.i18n import format_points
 from autograder.report.terminal import BOLD, DIM, GREEN, RED, columns, wrap
-from autograder.selfcheck.next_steps import Line
-from autograder.selfcheck.words import words
+from autograder.selfcheck.next_steps import OverviewRow
+from autograder.selfcheck.words import message
 
 BAR = 40
 _COLOURS = {"passed": GREEN, "written": GREEN, "not_attempted": DIM, "unwritten": DIM}
 
 
-def overview(
-    board: Sequence[Line],
+def render_overview(
+    board: Sequence[OverviewRow],
     notes: Sequence[str],
     language: str,
     *,
@@ -39,9 +39,13 @@ def overview(
     return shown
 
 
-def _line(item: Line, wide: int, width: int, colour: bool) -> str:
+def _line(item: OverviewRow, wide: int, width: int, colour: bool) -> str:
     code = _COLOURS.get(item.status, RED)
-    score = f"{amount(item.points):>5} / {amount(item.max_points):<4}" if item.max_points else ""
+    score = (
+        f"{format_points(item.points):>5} / {format_points(item.max_points):<4}"
+        if item.max_points
+        else ""
+    )
     head = f"  {item.mark} {item.name}{' ' * (wide - columns(item.name))} {score:12} "
     word = item.word
     if item.note and columns(head + word + item.note) + 2 <= width:
@@ -49,7 +53,7 @@ def _line(item: Line, wide: int, width: int, colour: bool) -> str:
     return _paint(head, "", colour) + _paint(word, code, colour)
 
 
-def bar(board: Sequence[Line], language: str, colour: bool, encoding: str) -> str:
+def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str) -> str:
     """The points of the course as a bar and in numbers."""
     points = sum(item.points for item in board)
     most = sum(item.max_points for item in board)
@@ -58,7 +62,9 @@ def bar(board: Sequence[Line], language: str, colour: bool, encoding: str) -> st
         done = min(BAR - 1, max(1, done))
     full, empty = _signs(encoding)
     bar = _paint(full * done, GREEN, colour) + _paint(empty * (BAR - done), DIM, colour)
-    said = words("progress.points", language, points=amount(points), most=amount(most))
+    said = message(
+        "progress.points", language, points=format_points(points), most=format_points(most)
+    )
     return f"  {bar}  {_paint(said, BOLD, colour)}"
 
 

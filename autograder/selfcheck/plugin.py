@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.selfcheck.pytest_summary import Board
+    from autograder.selfcheck.pytest_summary import SummaryBoard
 
 NAME = "autograder.selfcheck.plugin"
 GRADER_FAULT = pytest.ExitCode.INTERNAL_ERROR
@@ -84,14 +84,14 @@ class Reporter:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.boards: dict[str, Board] = {}
+        self.boards: dict[str, SummaryBoard] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told = getattr(report, "autograder", None)
         if told is not None:
-            from autograder.selfcheck.pytest_summary import Board
+            from autograder.selfcheck.pytest_summary import SummaryBoard
 
-            self.boards.setdefault(told["folder"], Board()).add(told)
+            self.boards.setdefault(told["folder"], SummaryBoard()).add(told)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: Any) -> Any:

@@ -13,60 +13,68 @@ import pytest
 from autograder.errors import GraderError, UserError
 from autograder.models import LANGUAGES
 from autograder.report.sanitize import encodable
-from autograder.report.terminal import show
+from autograder.report.terminal import render_exercise
 from autograder.sandbox.process_spawn import Child
-from autograder.selfcheck.checker import Checker, Result
-from autograder.selfcheck.next_steps import about_files, brief, course_title, line, tell
-from autograder.selfcheck.words import words
-from autograder.selfcheck.workspace import Work, find_work
+from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
+from autograder.selfcheck.next_steps import (
+    course_title,
+    exercise_feedback,
+    file_notes,
+    overview_row,
+    short_feedback,
+)
+from autograder.selfcheck.words import message
+from autograder.selfcheck.workspace import Workspace, find_workspace
 
 WIDTH = 88
 
 
-class NotRight(Exception):
+class CheckFailedError(Exception):
     """A verdict that is no pass; it carries what to tell, and no traceback is of interest."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: FailureRepr) -> None:
         super().__init__(str(told))
         self.told = told
 
 
-class Told:
+class FailureRepr:
     """An explanation as pytest prints it: plain as text, in colour on a terminal."""
 
     def __init__(self, told: Any) -> None:
         self.explanation = told
 
     def __str__(self) -> str:
-        return show(self.explanation, WIDTH)
+        return render_exercise(self.explanation, WIDTH)
 
     def toterminal(self, writer: Any) -> None:
-        text = show(self.explanation, min(100, writer.fullwidth), colour=writer.hasmarkup)
+        text = render_exercise(
+            self.explanation, min(100, writer.fullwidth), colour=writer.hasmarkup
+        )
         writer.line(encodable(text, sys.stdout.encoding or "utf-8"))
 
 
-class SharedRun:
+class SharedSession:
     """One run of the student's work, made when the first of its tests is run."""
 
-    def __init__(self, work: Work, language: str, ready: Child | None) -> None:
+    def __init__(self, work: Workspace, language: str, ready: Child | None) -> None:
         self.work = work
         self.language = language
         self.ready = ready
-        self.result: Result | None = None
+        self.result: SelfCheckResult | None = None
         self.fault: GraderError | None = None
         self.said: set[str] = set()
 
-    def of(self, session: pytest.Session) -> Result:
+    def of(self, session: pytest.Session) -> SelfCheckResult:
         """The result for all of its tests that are to be run in this session."""
         if self.fault is not None:
-            pytest.skip(words("status.unchecked", self.language))
+            pytest.skip(message("status.unchecked", self.language))
         if self.result is None:
-            items = [item for item in session.items if isinstance(item, Exercise)]
+            items = [item for item in session.items if isinstance(item, ExerciseItem)]
             names = [item.name for item in items if item.shared is self]
             try:
                 sources = self.work.read(self.language)
                 ready, self.ready = self.ready, None
-                with closing(Checker(self.work.data, ready)) as checker:
+                with closing(SelfChecker(self.work.data, ready)) as checker:
                     self.result = checker.check(sources, names)
                 if len(items) == len(session.items):
                     gc.freeze()  # pytest ends by looking for garbage in all this, five times
@@ -88,33 +96,33 @@ class SharedRun:
         return new
 
 
-class Exercise(pytest.Item):
+class ExerciseItem(pytest.Item):
     """One exercise of the assignment."""
 
-    def __init__(self, *, shared: SharedRun, **keywords: Any) -> None:
+    def __init__(self, *, shared: SharedSession, **keywords: Any) -> None:
         super().__init__(**keywords)
         self.shared = shared
 
     def runtest(self) -> None:
         result = self.shared.of(self.session)
-        told = tell(result, self.name, self.shared.language)
+        told = exercise_feedback(result, self.name, self.shared.language)
         if result.source.problem is not None and not self.shared.first_to_say("unreadable"):
-            pytest.skip(words("status.unchecked", self.shared.language))
+            pytest.skip(message("status.unchecked", self.shared.language))
         if told.status == "not_attempted":
             pytest.skip(told.status_word)
         if told.status == "manual" and not told.answer:
-            pytest.skip(words("status.unwritten", self.shared.language))
+            pytest.skip(message("status.unwritten", self.shared.language))
         if told.status not in ("passed", "manual"):
-            raise NotRight(Told(brief(told)))
+            raise CheckFailedError(FailureRepr(short_feedback(told)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         error = excinfo.value
-        if isinstance(error, NotRight):
+        if isinstance(error, CheckFailedError):
             return error.told
         if isinstance(error, UserError):
             return str(error)
         if isinstance(error, GraderError):
-            return f"! {words('pytest.no-grader', self.shared.language)}\n{error}"
+            return f"! {message('pytest.no-grader', self.shared.language)}\n{error}"
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
@@ -127,24 +135,24 @@ class Exercise(pytest.Item):
         if shared.result is None:
             report.autograder["fault"] = shared.fault is not None
             return
-        one = line(shared.result, self.name, shared.language)
+        one = overview_row(shared.result, self.name, shared.language)
         report.autograder.update(
             title=course_title(shared.work.data, shared.language),
             count=len(shared.work.data.exercises),
             file=shared.result.source.path,
-            files=about_files(shared.result, shared.language),
+            files=file_notes(shared.result, shared.language),
             readable=shared.result.source.problem is None,
             line=asdict(one),
         )
 
 
-def collect(collector: Any, ready: Child | None = None) -> list[Exercise]:
+def collect(collector: Any, ready: Child | None = None) -> list[ExerciseItem]:
     """One test for each exercise of the assignment in whose folder the module stands.
 
     ready: a process that will run them.
     """
     try:
-        work = find_work(collector.path.parent)
+        work = find_workspace(collector.path.parent)
         chosen = collector.config.getoption("language", None)
         language = chosen if chosen in LANGUAGES else work.data.language
         if not work.files:
@@ -153,8 +161,9 @@ def collect(collector: Any, ready: Child | None = None) -> list[Exercise]:
         if ready is not None:
             ready.discard()
         raise collector.CollectError(str(error)) from None
-    shared = SharedRun(work, language, ready)
+    shared = SharedSession(work, language, ready)
     collector.config.add_cleanup(shared.close)
     return [
-        Exercise.from_parent(collector, name=name, shared=shared) for name in work.data.exercises
+        ExerciseItem.from_parent(collector, name=name, shared=shared)
+        for name in work.data.exercises
     ]

@@ -9,30 +9,30 @@ import sys
 from typing import Any
 
 from autograder.report.sanitize import encodable
-from autograder.selfcheck.next_steps import Line, what_next
-from autograder.selfcheck.overview import overview
+from autograder.selfcheck.next_steps import OverviewRow, next_steps
+from autograder.selfcheck.overview import render_overview
 
 
-class Board:
+class SummaryBoard:
     """The overview of one folder, as far as its exercises were checked."""
 
     def __init__(self) -> None:
-        self.lines: dict[str, Line] = {}
+        self.lines: dict[str, OverviewRow] = {}
         self.last: dict[str, Any] = {}
         self.faulty = False
 
     def add(self, told: dict[str, Any]) -> None:
-        """told: what `items.Exercise` put on its report."""
+        """told: what `ExerciseItem` put on its report."""
         self.faulty = self.faulty or told.get("fault", False)
         if "line" in told:
-            line = Line(**{**told["line"], "waits": tuple(told["line"]["waits"])})
+            line = OverviewRow(**{**told["line"], "waits": tuple(told["line"]["waits"])})
             self.faulty = self.faulty or line.status == "grader_error"
             self.lines[line.name] = line
             self.last = told
 
     @property
-    def in_order(self) -> list[Line]:
-        return sorted(self.lines.values(), key=lambda line: line.place)
+    def in_order(self) -> list[OverviewRow]:
+        return sorted(self.lines.values(), key=lambda line: line.position)
 
     @property
     def unfinished(self) -> bool:
@@ -45,11 +45,11 @@ class Board:
             return
         told, language, board = self.last, self.last["language"], self.in_order
         whole, readable = len(board) == told["count"], told["readable"]
-        steps = what_next(board, told["file"], language, "pytest -k", whole) if readable else []
+        steps = next_steps(board, told["file"], language, "pytest -k", whole) if readable else []
         writer = reporter.config.get_terminal_writer()
         encoding = sys.stdout.encoding or "utf-8"
         reporter.section(told["title"], "=", blue=True, bold=True)
-        for text in overview(
+        for text in render_overview(
             board if readable else [],
             [*told["files"], *steps],
             language,

@@ -12,22 +12,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.errors import GraderError, UserError
-from autograder.report.terminal import show
-from autograder.selfcheck.checker import Checker, Result
-from autograder.selfcheck.console import Screen
+from autograder.report.terminal import render_exercise
+from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
+from autograder.selfcheck.console import Console
 from autograder.selfcheck.next_steps import (
     BROKEN,
-    about_files,
-    brief,
     course_title,
-    lines,
-    next_one,
-    tell,
-    what_next,
+    exercise_feedback,
+    file_notes,
+    next_exercise,
+    next_steps,
+    overview_rows,
+    short_feedback,
 )
 from autograder.selfcheck.overview import bar
-from autograder.selfcheck.words import words
-from autograder.selfcheck.workspace import Work
+from autograder.selfcheck.words import message
+from autograder.selfcheck.workspace import Workspace
 
 PAUSE = 0.15  # seconds between two looks
 
@@ -40,17 +40,17 @@ class Watch:
 
     def __init__(
         self,
-        work: Work,
+        work: Workspace,
         language: str,
-        screen: Screen,
+        screen: Console,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.work = work
         self.language = language
         self.screen = screen
         self.pause = pause
-        self.checker = Checker(work.data)
-        self.last: Result | None = None
+        self.checker = SelfChecker(work.data)
+        self.last: SelfCheckResult | None = None
         self.code: Mapping[str, str] = {}
 
     def run(self) -> bool:
@@ -82,50 +82,50 @@ class Watch:
         try:
             result = self.checker.check(self.work.read(self.language))
         except UserError as error:
-            self.screen.say(str(error), "", words("progress.again", self.language))
+            self.screen.say(str(error), "", message("progress.again", self.language))
             return
         except GraderError as fault:
-            self.screen.say(f"! {words('pytest.no-grader', self.language)}", str(fault))
+            self.screen.say(f"! {message('pytest.no-grader', self.language)}", str(fault))
             return
         code = code_of(result)
         changed = [name for name in result.verdicts if code[name] != self.code.get(name)]
         self.screen.say(*self._page(result, changed if self.code else []))
         self.last, self.code = result, code
 
-    def _page(self, result: Result, changed: list[str]) -> list[str]:
+    def _page(self, result: SelfCheckResult, changed: list[str]) -> list[str]:
         language, screen = self.language, self.screen
         readable = result.source.problem is None
-        board = lines(result, language) if readable else []
+        board = overview_rows(result, language) if readable else []
         page = [course_title(result.data, language)]
         if board:
             page += ["", bar(board, language, screen.colour, screen.encoding)]
-        page += ["", *(f"  {said}" for said in about_files(result, language)), ""]
+        page += ["", *(f"  {said}" for said in file_notes(result, language)), ""]
         page += [f"  {said}" for said in self._news(result)]
-        steps = what_next(board, result.source.path, language) if readable else []
-        broken = {item.name for item in board if item.status in BROKEN and not item.waits}
-        coming = next_one(board)
+        steps = next_steps(board, result.source.path, language) if readable else []
+        broken = {item.name for item in board if item.status in BROKEN and not item.blocked_by}
+        coming = next_exercise(board)
         at = next((name for name in changed if name in broken), coming.name if coming else "")
         if at in broken:
-            told = brief(tell(result, at, language))
-            page += [show(told, screen.width, screen.colour), ""]
-            steps = [words("progress.hint", language, command=f"autograder check --hint {at}")]
+            told = short_feedback(exercise_feedback(result, at, language))
+            page += [render_exercise(told, screen.width, screen.colour), ""]
+            steps = [message("progress.hint", language, command=f"autograder check --hint {at}")]
         page += [f"  {said}" for said in steps]
-        return [*page, f"  {words('progress.again', language)}"]
+        return [*page, f"  {message('progress.again', language)}"]
 
-    def _news(self, result: Result) -> list[str]:
+    def _news(self, result: SelfCheckResult) -> list[str]:
         """What is right now and was not before."""
         if self.last is None:
             return []
         before = self.last.verdicts
         news = [
-            words("progress.passed-now", self.language, name=name)
+            message("progress.passed-now", self.language, name=name)
             for name, verdict in result.verdicts.items()
             if verdict.status == "passed" and before[name].status != "passed"
         ]
         return [*news, ""] if news else []
 
 
-def code_of(result: Result) -> dict[str, str]:
+def code_of(result: SelfCheckResult) -> dict[str, str]:
     """The code of each exercise, to see which was worked on."""
     return {
         name: "\n".join(unit.source for unit in result.source.units if name in unit.defines)

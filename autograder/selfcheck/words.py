@@ -11,13 +11,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from autograder.report.i18n import pick
+from autograder.report.i18n import localized
 
 
-def words(key: str, language: str, **values: object) -> str:
+def message(key: str, language: str, **values: object) -> str:
     """A text of words.json, named "group.key", with its {fields} filled in."""
     group, _, name = key.partition(".")
-    return str(pick(_all()[group][name], language)).format_map(values)
+    return str(localized(_all()[group][name], language)).format_map(values)
 
 
 @cache

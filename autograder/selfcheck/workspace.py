@@ -10,15 +10,15 @@ from pathlib import Path
 from autograder.errors import UserError
 from autograder.models import Source
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
-from autograder.selfcheck.words import words
+from autograder.selfcheck.words import message
 from autograder.submission import read_source
-from autograder.submission.read_errors import words as problem_words
+from autograder.submission.read_errors import read_error as problem_words
 
 ENDINGS = (".ipynb", ".py")  # of equals the first counts, as in grading
 
 
 @dataclass(frozen=True)
-class Work:
+class Workspace:
     """An assignment's folder on the student's machine.
 
     only: the one file to be checked; None for what is there under the released names.
@@ -33,15 +33,15 @@ class Work:
         """The files that may hold the student's work and are there."""
         if self.only is not None:
             return [self.only]
-        named = [self.folder / f"{self.data.released.base}{ending}" for ending in ENDINGS]
+        named = [self.folder / f"{self.data.handout.base}{ending}" for ending in ENDINGS]
         return [path for path in named if path.is_file()]
 
     def read(self, language: str) -> list[Source]:
         """Every file taken apart; UserError in the student's language if there is none."""
         sources = [_read(path, self.data) for path in self.files]
         if not sources:
-            base = self.data.released.base
-            raise UserError(words("errors.no-file", language, folder=self.folder, base=base))
+            base = self.data.handout.base
+            raise UserError(message("errors.no-file", language, folder=self.folder, base=base))
         return sources
 
     def named(self, name: str, language: str) -> str:
@@ -51,13 +51,13 @@ class Work:
         raise UserError(no_exercise(name, list(self.data.exercises), language))
 
 
-def find_work(place: Path | None, language: str | None = None) -> Work:
+def find_workspace(place: Path | None, language: str | None = None) -> Workspace:
     """The assignment of a file or folder (here, if None); UserError says where to go."""
     place = place or Path()
     if not place.exists():
-        raise UserError(words("errors.not-there", language or "en", file=place))
+        raise UserError(message("errors.not-there", language or "en", file=place))
     if place.is_file() and place.suffix.lower() not in ENDINGS:
-        raise UserError(words("errors.not-ours", language or "en", file=place))
+        raise UserError(message("errors.not-ours", language or "en", file=place))
     folder = place if place.is_dir() else place.parent
     path = folder / DATA_FILE
     if not path.is_file() and place.is_dir():
@@ -65,11 +65,11 @@ def find_work(place: Path | None, language: str | None = None) -> Work:
         below = sorted(folder.glob(f"assignments/*/{DATA_FILE}"))
         path = below[0] if len(below) == 1 else path
     if not path.is_file():
-        raise UserError(nowhere(folder))
-    return Work(path.parent, read_data(path), place if place.is_file() else None)
+        raise UserError(no_workspace_message(folder))
+    return Workspace(path.parent, read_data(path), place if place.is_file() else None)
 
 
-def nowhere(folder: Path) -> str:
+def no_workspace_message(folder: Path) -> str:
     """That there is no assignment here. Its language is not known yet, so both are used."""
     return (
         f"{folder.resolve()}: {DATA_FILE} がありません。課題のフォルダで実行してください。\n"
@@ -82,15 +82,15 @@ def no_exercise(name: str, names: Iterable[str], language: str) -> str:
     """That there is no such exercise, and which was perhaps meant."""
     names = list(names)
     near = difflib.get_close_matches(name, names, 1)
-    suggestion = words("errors.suggestion", language, name=near[0]) if near else ""
-    return words(
+    suggestion = message("errors.suggestion", language, name=near[0]) if near else ""
+    return message(
         "errors.no-exercise", language, name=name, suggestion=suggestion, names=", ".join(names)
     )
 
 
 def _read(path: Path, data: PublicData) -> Source:
     try:
-        return read_source(path.read_bytes(), path.name, data.released)
+        return read_source(path.read_bytes(), path.name, data.handout)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Source(path.name, problem=problem_words("unreadable", name=path.name, reason=reason))

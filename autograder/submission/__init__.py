@@ -4,7 +4,7 @@
 without paying for archives.
 """
 
-from autograder.submission.handout import Released
+from autograder.submission.handout import Handout
 from autograder.submission.parse import read_source
 
-__all__ = ["Released", "read_source"]
+__all__ = ["Handout", "read_source"]

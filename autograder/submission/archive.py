@@ -24,15 +24,15 @@ from autograder.submission.files import (
     ARCHIVES,
     MAX_DEPTH,
     MAX_FILES,
-    Entry,
-    is_fault_of_ours,
+    FileEntry,
+    is_candidate,
     is_hidden,
-    is_noise,
-    may_matter,
+    is_ignored,
+    is_system_error,
     read_limit,
     too_large,
 )
-from autograder.submission.read_errors import Refused, encodable, words
+from autograder.submission.read_errors import UnreadableFileError, encodable_text, read_error
 
 Packed = Path | bytes  # an archive on disk, or one that was handed in and read
 
@@ -47,21 +47,21 @@ _ENCRYPTED = 0x1
 _BOUNDED_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def in_student_archive(name: str, data: bytes) -> list[Entry]:
+def in_student_archive(name: str, data: bytes) -> list[FileEntry]:
     """What lies in one student's archive; Refused if it cannot be opened."""
     if data.count(b"PK\x01\x02") > MAX_FILES:  # before zipfile builds an object for each
-        raise Refused("too-many-files", limit=MAX_FILES)
+        raise UnreadableFileError("too-many-files", limit=MAX_FILES)
     return _in_archive(name, data, MAX_FILES, _STREAM_BYTES)
 
 
-def in_class_archive(path: Path) -> list[Entry]:
+def in_class_archive(path: Path) -> list[FileEntry]:
     """What lies in the archive of a whole class; Refused if it cannot be opened.
 
     A hidden folder that may be a student's is refused with a word.
     """
     hidden: dict[str, None] = {}
     entries = _in_archive(path.name, path, _CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
-    return entries + [Entry((), refused=words("hidden", name=name)) for name in hidden]
+    return entries + [FileEntry((), refused=read_error("hidden", name=name)) for name in hidden]
 
 
 def _in_archive(
@@ -70,57 +70,59 @@ def _in_archive(
     max_files: int,
     max_stream: int,
     hidden: dict[str, None] | None = None,
-) -> list[Entry]:
+) -> list[FileEntry]:
     """hidden: collects the names, at the places of students, that a dot hides."""
     lower = name.lower()
     if not lower.endswith(ARCHIVES):
-        raise Refused("archive-kind", name=name)
+        raise UnreadableFileError("archive-kind", name=name)
     entries = _in_zip(packed) if lower.endswith(".zip") else _in_tar(name, packed, max_stream)
-    listed: list[Entry] = []
+    listed: list[FileEntry] = []
     try:
         for entry in entries:
-            if any(map(is_noise, entry.parts)):
+            if any(map(is_ignored, entry.parts)):
                 if hidden is not None:
                     hidden.update(dict.fromkeys(_hidden(entry)))
                 continue
             if len(listed) == max_files:
-                raise Refused("too-many-files", limit=max_files)
+                raise UnreadableFileError("too-many-files", limit=max_files)
             listed.append(entry)
-    except Refused:
+    except UnreadableFileError:
         raise
     except Exception as error:  # the libraries raise a dozen kinds on hostile input
-        if is_fault_of_ours(error):
+        if is_system_error(error):
             raise
-        raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
+        raise UnreadableFileError(
+            "archive-damaged", name=name, reason=type(error).__name__
+        ) from error
     return listed
 
 
-def _too_large(name: str, size: int) -> Refused:
+def _too_large(name: str, size: int) -> UnreadableFileError:
     if name.lower().endswith(".py"):
         return too_large(name, size)
-    return Refused("archive-too-large", name=name, limit=read_limit(name) >> 20)
+    return UnreadableFileError("archive-too-large", name=name, limit=read_limit(name) >> 20)
 
 
-def _hidden(entry: Entry) -> Iterator[str]:
+def _hidden(entry: FileEntry) -> Iterator[str]:
     """The name, at the place of a student's, that a dot hides."""
     for depth, part in enumerate(entry.parts[:2]):
-        if is_noise(part):
-            if is_hidden(part) and (len(entry.parts) > depth + 1 or may_matter(part)):
+        if is_ignored(part):
+            if is_hidden(part) and (len(entry.parts) > depth + 1 or is_candidate(part)):
                 yield part
             return
 
 
-def _in_zip(packed: Packed) -> Iterator[Entry]:
+def _in_zip(packed: Packed) -> Iterator[FileEntry]:
     for index, info in enumerate(_zip(packed).infolist()):
         entry = _place(_zip_name(info), stat.S_ISLNK(info.external_attr >> 16))
         if entry.refused or info.is_dir():
             yield entry
         elif info.flag_bits & _ENCRYPTED:
-            yield Entry(entry.parts, refused=words("archive-encrypted", name=entry.name))
+            yield FileEntry(entry.parts, refused=read_error("archive-encrypted", name=entry.name))
         elif info.compress_type not in _BOUNDED_KINDS:
-            yield Entry(entry.parts, refused=words("archive-compression", name=entry.name))
+            yield FileEntry(entry.parts, refused=read_error("archive-compression", name=entry.name))
         else:
-            yield Entry(entry.parts, read=partial(_read_zipped, packed, index, entry.name))
+            yield FileEntry(entry.parts, read=partial(_read_zipped, packed, index, entry.name))
 
 
 def _zip(packed: Packed) -> zipfile.ZipFile:
@@ -143,9 +145,11 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
         with archive.open(archive.infolist()[index]) as file:
             data = file.read(limit + 1)
     except Exception as error:  # as above
-        if is_fault_of_ours(error):
+        if is_system_error(error):
             raise GraderError(f"{name}: cannot be read: {error}") from error
-        raise Refused("archive-damaged", name=name, reason=type(error).__name__) from error
+        raise UnreadableFileError(
+            "archive-damaged", name=name, reason=type(error).__name__
+        ) from error
     if len(data) > limit:
         raise _too_large(name, len(data))
     return data
@@ -173,11 +177,11 @@ class _Bounded(io.RawIOBase):
         data = self.file.read(min(size, self.left + 1) if size >= 0 else self.left + 1)
         self.left -= len(data)
         if self.left < 0:
-            raise Refused("archive-too-large", name=self.name, limit=self.limit >> 20)
+            raise UnreadableFileError("archive-too-large", name=self.name, limit=self.limit >> 20)
         return data
 
 
-def _in_tar(name: str, packed: Packed, max_stream: int) -> Iterator[Entry]:
+def _in_tar(name: str, packed: Packed, max_stream: int) -> Iterator[FileEntry]:
     """Read once from front to back; the files that may matter are kept in memory."""
     with packed.open("rb") if isinstance(packed, Path) else io.BytesIO(packed) as file:
         head = file.read(2)
@@ -191,22 +195,22 @@ def _in_tar(name: str, packed: Packed, max_stream: int) -> Iterator[Entry]:
                 yield entry
 
 
-def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: Entry) -> Entry:
+def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: FileEntry) -> FileEntry:
     file = archive.extractfile(member) if member.isreg() else None
     if file is None:
-        return replace(entry, refused=words("not-a-file", name=entry.name))
-    if not may_matter(entry.name):
+        return replace(entry, refused=read_error("not-a-file", name=entry.name))
+    if not is_candidate(entry.name):
         return replace(entry, read=bytes)
     if member.size > read_limit(entry.name):
-        return replace(entry, refused=_too_large(entry.name, member.size).words)
+        return replace(entry, refused=_too_large(entry.name, member.size).texts)
     return replace(entry, read=partial(bytes, file.read()))
 
 
-def _place(name: str, link: bool) -> Entry:
+def _place(name: str, link: bool) -> FileEntry:
     """Where an entry of an archive stands; outside of it is refused."""
-    clean = encodable(name.replace("\\", "/"))
+    clean = encodable_text(name.replace("\\", "/"))
     parts = tuple(part for part in clean.split("/") if part not in ("", "."))
     outside = clean.startswith("/") or ".." in parts or _DRIVE.match(clean)
     if outside or not parts or len(parts) > MAX_DEPTH + 2:
-        return Entry((), refused=words("archive-path", name=name))
-    return Entry(parts, refused=words("link", name=name) if link else None)
+        return FileEntry((), refused=read_error("archive-path", name=name))
+    return FileEntry(parts, refused=read_error("link", name=name) if link else None)

@@ -1,7 +1,7 @@
 """What text do these bytes hold?
 
 Bytes that are not text in the file's encoding become lone surrogates, so that they
-cost the statement in which they stand and no other; `damage` finds them again.
+cost the statement in which they stand and no other; `find_damage` finds them again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import Literal
 
-from autograder.submission.read_errors import Refused
+from autograder.submission.read_errors import UnreadableFileError
 
 MAX_PY_BYTES = 512 << 10
 MAX_NOTEBOOK_BYTES = 16 << 20
@@ -46,7 +46,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\0"))
 def read_python(data: bytes) -> str:
     """The text of a .py file with '\\n' for every newline; Refused says why there is none."""
     if len(data) > MAX_PY_BYTES:
-        raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
+        raise UnreadableFileError("code-too-large", limit=MAX_PY_BYTES >> 10)
     _refuse_what_is_no_text(data, MAX_PY_BYTES)
     codec = _declared(data)
     body = data.removeprefix(codecs.BOM_UTF8)
@@ -58,14 +58,14 @@ def read_json_text(data: bytes) -> str:
     """The text of a notebook file, which is UTF-8 without exception."""
     _refuse_what_is_no_text(data, MAX_NOTEBOOK_BYTES)
     if b"\0" in data:
-        raise Refused("null-bytes", line=line_at(data, data.index(b"\0")))
+        raise UnreadableFileError("null-bytes", line=line_at(data, data.index(b"\0")))
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refused("not-utf8", line=line_at(data, error.start)) from error
+        raise UnreadableFileError("not-utf8", line=line_at(data, error.start)) from error
 
 
-def damage(text: str) -> Damage | None:
+def find_damage(text: str) -> Damage | None:
     """Why a piece of text cannot be code, whatever it says."""
     if "\0" in text:
         return "null-bytes"
@@ -83,21 +83,21 @@ def line_at(data: bytes, offset: int) -> int:
 
 def _refuse_what_is_no_text(data: bytes, limit: int) -> None:
     if len(data) > limit:
-        raise Refused(
+        raise UnreadableFileError(
             "too-large", size=f"{len(data) / (1 << 20):.1f}", limit=f"{limit / (1 << 20):g}"
         )
     if not data.removeprefix(codecs.BOM_UTF8).strip():
-        raise Refused("empty")
+        raise UnreadableFileError("empty")
     if data.startswith(_WIDE_BOMS) or _looks_wide(data):
-        raise Refused("utf16")
+        raise UnreadableFileError("utf16")
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
-            raise Refused("binary", what=name)
+            raise UnreadableFileError("binary", what=name)
     # Text has no control signs to speak of; a lone one costs its statement alone.
     if len(data) - len(data.translate(None, _CONTROL)) > max(8, len(data) // 20):
-        raise Refused("binary", what="?")
+        raise UnreadableFileError("binary", what="?")
     if data.count(0) > max(8, len(data) // 20):
-        raise Refused("null-bytes", line=line_at(data, data.index(0)))
+        raise UnreadableFileError("null-bytes", line=line_at(data, data.index(0)))
 
 
 def _looks_wide(data: bytes) -> bool:
@@ -116,7 +116,7 @@ def _declared(data: bytes) -> str:
             name = found[1].decode("ascii", "replace")
             codec = _codec(name)
             if not _PLAIN_CODEC.fullmatch(codec):
-                raise Refused("unknown-encoding", line=number, name=name)
+                raise UnreadableFileError("unknown-encoding", line=number, name=name)
             return codec
         if not _BLANK.match(line):
             break

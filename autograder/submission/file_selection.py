@@ -12,8 +12,13 @@ from dataclasses import dataclass
 
 from autograder.errors import GraderError
 from autograder.submission.archive import in_student_archive
-from autograder.submission.files import SOURCES, Entry, is_archive
-from autograder.submission.read_errors import Refused, Words, printable, words
+from autograder.submission.files import SOURCES, FileEntry, is_archive
+from autograder.submission.read_errors import (
+    LocalizedText,
+    UnreadableFileError,
+    read_error,
+    sanitise,
+)
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
 _SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of one that says nothing
@@ -21,13 +26,13 @@ MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
 
-def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
+def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list[LocalizedText]]:
     """The files of a student, those of archives among them, and what was refused.
 
     Raises GraderError if one of them could not be listed or read for no fault of theirs.
     """
-    files: list[Entry] = []
-    refusals: list[Words] = []
+    files: list[FileEntry] = []
+    refusals: list[LocalizedText] = []
     for entry in entries:
         if entry.fault:
             raise GraderError(entry.fault)
@@ -36,12 +41,12 @@ def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
         elif entry.read and is_archive(entry.parts[-1]):
             try:
                 inner = in_student_archive(entry.name, entry.read())
-            except Refused as refusal:
-                refusals.append(refusal.words)
+            except UnreadableFileError as refusal:
+                refusals.append(refusal.texts)
                 continue
             refusals += [found.refused for found in inner if found.refused]
             refusals += [
-                words("archive-in-archive", name=found.name)
+                read_error("archive-in-archive", name=found.name)
                 for found in inner
                 if found.read and is_archive(found.parts[-1])
             ]
@@ -51,13 +56,15 @@ def unpacked(entries: Iterable[Entry]) -> tuple[list[Entry], list[Words]]:
     return files, refusals
 
 
-def choose(entries: list[Entry], base: str, alone: bool = False) -> tuple[list[Entry], list[Words]]:
+def select_files(
+    entries: list[FileEntry], base: str, alone: bool = False
+) -> tuple[list[FileEntry], list[LocalizedText]]:
     """One file of each kind: that with the right name, else its last copy, else the only one.
 
     alone: each kind is judged by itself, whatever the names of the other kind's files.
     """
-    chosen: list[Entry] = []
-    doubt: list[Words] = []
+    chosen: list[FileEntry] = []
+    doubt: list[LocalizedText] = []
     ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
     named = not alone and any(found and found[0].rank < _OTHER for found in ranked.values())
     for ending, found in ranked.items():
@@ -66,7 +73,7 @@ def choose(entries: list[Entry], base: str, alone: bool = False) -> tuple[list[E
             continue
         if best[0].rank > _SAME_NAME and len({candidate.series for candidate in best}) > 1:
             names = ", ".join(candidate.entry.name for candidate in best[:5])
-            doubt.append(words("several", found=names, wanted=f"{base}{ending}"))
+            doubt.append(read_error("several", found=names, wanted=f"{base}{ending}"))
             continue
         chosen.append(best[0].entry)
     return chosen, doubt
@@ -83,10 +90,10 @@ class _Candidate:
     rank: int
     series: str
     copy: int
-    entry: Entry
+    entry: FileEntry
 
 
-def _ranked(entries: list[Entry], ending: str, base: str) -> list[_Candidate]:
+def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate]:
     """The files of one kind, the likeliest first."""
     found = []
     for entry in entries:
@@ -105,13 +112,13 @@ def _ranked(entries: list[Entry], ending: str, base: str) -> list[_Candidate]:
     return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))
 
 
-def passed_over(entries: Iterable[Entry], read: Collection[Entry]) -> tuple[str, ...]:
+def ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> tuple[str, ...]:
     """The names of files that could have been meant as the work, and are not among those read.
 
     The handout's own test and the like are nobody's work.
     """
     found = [
-        printable(entry.name)
+        sanitise(entry.name)
         for entry in entries
         if entry not in read
         and entry.name.lower().endswith(SOURCES)
@@ -121,9 +128,11 @@ def passed_over(entries: Iterable[Entry], read: Collection[Entry]) -> tuple[str,
     return tuple(sorted(found)[:MAX_LISTED] + more)
 
 
-def nothing(entries: Sequence[Entry], base: str) -> Words:
+def no_file_error(entries: Sequence[FileEntry], base: str) -> LocalizedText:
     """Why there is no file to grade, with what there is in its place."""
     wanted = f"{base}.ipynb / {base}.py"
     if not entries:
-        return words("nothing-at-all", wanted=wanted)
-    return words("nothing", wanted=wanted, found=", ".join(entry.name for entry in entries[:5]))
+        return read_error("nothing-at-all", wanted=wanted)
+    return read_error(
+        "nothing", wanted=wanted, found=", ".join(entry.name for entry in entries[:5])
+    )

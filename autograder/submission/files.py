@@ -1,6 +1,6 @@
 """Which files lie in a folder, without following a link?
 
-An `Entry` is a file that was found, and how to read it; links, pipes and absurd sizes
+An `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
 are refused with a word. Archives give entries too (see `archive.py`).
 """
 
@@ -18,7 +18,7 @@ from typing import IO
 
 from autograder.errors import GraderError
 from autograder.submission.decoding import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
-from autograder.submission.read_errors import Refused, Words, words
+from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 
 MAX_DEPTH = 6
 MAX_FILES = 2_000  # of one student
@@ -45,7 +45,7 @@ _FAULTS_OF_OURS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """One file or folder, found but not read.
 
     parts: its path within what was searched.
@@ -56,7 +56,7 @@ class Entry:
 
     parts: tuple[str, ...]
     read: Callable[[], bytes] | None = None
-    refused: Words | None = None
+    refused: LocalizedText | None = None
     fault: str = ""
 
     @property
@@ -69,7 +69,7 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith((*ARCHIVES, *OTHER_ARCHIVES))
 
 
-def is_noise(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Whether a file or folder is there for a program's sake only."""
     return _NOISE.fullmatch(name) is not None
 
@@ -79,14 +79,14 @@ def is_hidden(name: str) -> bool:
     return name.startswith(".") and _OF_PROGRAMS.fullmatch(name) is None
 
 
-def is_fault_of_ours(error: BaseException) -> bool:
+def is_system_error(error: BaseException) -> bool:
     """Whether reading failed because of the machine, not because of the file."""
     return isinstance(error, MemoryError) or (
         isinstance(error, OSError) and error.errno in _FAULTS_OF_OURS
     )
 
 
-def may_matter(name: str) -> bool:
+def is_candidate(name: str) -> bool:
     """Whether a file could be a student's work, or hold it."""
     return name.lower().endswith(SOURCES) or is_archive(name)
 
@@ -98,43 +98,43 @@ def read_limit(name: str) -> int:
     return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_NOTEBOOK_BYTES
 
 
-def too_large(name: str, size: int) -> Refused:
+def too_large(name: str, size: int) -> UnreadableFileError:
     """Why a file beyond its `read_limit` is refused before it is read."""
     limit = read_limit(name)
     if limit == MAX_PY_BYTES:
-        return Refused("code-too-large", limit=limit >> 10)
-    return Refused("too-large", size=f"{size / (1 << 20):.1f}", limit=limit >> 20)
+        return UnreadableFileError("code-too-large", limit=limit >> 10)
+    return UnreadableFileError("too-large", size=f"{size / (1 << 20):.1f}", limit=limit >> 20)
 
 
-def in_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[Entry]:
+def walk_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[FileEntry]:
     """What lies in a folder and below; links are refused, not followed."""
     yield from _in_folder(folder, (), [limit])
 
 
-def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterator[Entry]:
+def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterator[FileEntry]:
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Entry(parts, fault=f"{folder}: cannot be read: {error.strerror}")
+        yield FileEntry(parts, fault=f"{folder}: cannot be read: {error.strerror}")
         return
     for item in found:
         below = (*parts, item.name)
-        if is_noise(item.name):
+        if is_ignored(item.name):
             continue
         left[0] -= 1
         if left[0] < 0:
-            yield Entry(parts, refused=words("too-many-files", limit=MAX_FILES))
+            yield FileEntry(parts, refused=read_error("too-many-files", limit=MAX_FILES))
             return
         if item.is_symlink():
-            yield Entry(below, refused=words("link", name=item.name))
+            yield FileEntry(below, refused=read_error("link", name=item.name))
         elif item.is_dir(follow_symlinks=False):
-            yield Entry(below)
+            yield FileEntry(below)
             if len(below) < MAX_DEPTH:
                 yield from _in_folder(Path(item.path), below, left)
         elif item.is_file(follow_symlinks=False):
-            yield Entry(below, read=partial(read_file, Path(item.path)))
+            yield FileEntry(below, read=partial(read_file, Path(item.path)))
         else:
-            yield Entry(below, refused=words("not-a-file", name=item.name))
+            yield FileEntry(below, refused=read_error("not-a-file", name=item.name))
 
 
 def read_file(path: Path) -> bytes:
@@ -147,11 +147,11 @@ def read_file(path: Path) -> bytes:
         with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise Refused("not-a-file", name=path.name)
+                raise UnreadableFileError("not-a-file", name=path.name)
             return _bounded(file, found.st_size, path.name)
     except OSError as error:
         if error.errno == errno.ELOOP:  # it became a link after it was found
-            raise Refused("link", name=path.name) from error
+            raise UnreadableFileError("link", name=path.name) from error
         raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from autograder.submission.statements import Statement, split
+from autograder.submission.statements import Statement, split_statements
 
-Print = str  # a fingerprint
+Fingerprint = str  # a fingerprint
 Outline = tuple[tuple[str, str, int], ...]
 
 _NOT_YET = ast.parse("raise NotImplementedError").body[0]
@@ -29,7 +29,7 @@ NBGRADER_PLACEHOLDER = "YOUR ANSWER HERE"  # where nbgrader cleared the cell
 
 
 @dataclass(frozen=True)
-class Released:
+class Handout:
     """What the files of one assignment hold before anybody works in them.
 
     base: name of its files without their endings.
@@ -45,9 +45,9 @@ class Released:
     code: tuple[str, ...] = ()
 
     @cached_property
-    def stub_prints(self) -> Mapping[str, frozenset[Print]]:
+    def stub_fingerprints(self) -> Mapping[str, frozenset[Fingerprint]]:
         """Fingerprints of each exercise's stubs."""
-        return {name: _prints(_split_all(stubs)) for name, stubs in self.stubs.items()}
+        return {name: _fingerprints(_split_all(stubs)) for name, stubs in self.stubs.items()}
 
     @cached_property
     def _statements(self) -> list[Statement]:
@@ -55,20 +55,20 @@ class Released:
         return [Statement("", 1, (_NOT_YET,)), *_split_all(sources)]
 
     @cached_property
-    def _all_prints(self) -> frozenset[Print]:
-        return _prints(self._statements)
+    def _all_fingerprints(self) -> frozenset[Fingerprint]:
+        return _fingerprints(self._statements)
 
     @cached_property
     def _all_outlines(self) -> frozenset[Outline]:
         return frozenset(map(_outline, self._statements))
 
-    def find(self, statement: Statement) -> Print:
+    def find(self, statement: Statement) -> Fingerprint:
         """The fingerprint of a statement that was released, "" for any other."""
         # A fingerprint is dear; most of what students write differs in its outline.
         if _outline(statement) not in self._all_outlines:
             return ""
         found = fingerprint(statement)
-        return found if found in self._all_prints else ""
+        return found if found in self._all_fingerprints else ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -80,7 +80,7 @@ class Released:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Released:
+    def from_json(cls, data: Mapping[str, Any]) -> Handout:
         return cls(
             assignment=data["assignment"],
             base=data["base"],
@@ -91,10 +91,10 @@ class Released:
 
 
 def _split_all(sources: Iterable[str]) -> list[Statement]:
-    return [statement for source in sources for statement in split(source)]
+    return [statement for source in sources for statement in split_statements(source)]
 
 
-def _prints(statements: Iterable[Statement]) -> frozenset[Print]:
+def _fingerprints(statements: Iterable[Statement]) -> frozenset[Fingerprint]:
     return frozenset(map(fingerprint, statements))
 
 
@@ -108,7 +108,7 @@ def _outline(statement: Statement) -> Outline:
     )
 
 
-def fingerprint(statement: Statement) -> Print:
+def fingerprint(statement: Statement) -> Fingerprint:
     """The same for two statements that differ in docstring, comments and space alone.
 
     Nor does it matter what a `raise NotImplementedError` says.
@@ -119,25 +119,25 @@ def fingerprint(statement: Statement) -> Print:
         dumps = [ast.dump(node) for node in map(_without_docstring, statement.nodes)]
     except (RecursionError, ValueError):  # absurd nesting, or a number of 5,000 digits
         dumps = []
-    return _hash("\n".join(dumps)) if dumps else text_print(statement.source)
+    return _hash("\n".join(dumps)) if dumps else text_fingerprint(statement.source)
 
 
-def text_print(source: str) -> Print:
+def text_fingerprint(source: str) -> Fingerprint:
     """The same for two texts that differ in space at line ends and around alone."""
     lines = [line.rstrip() for line in source.strip().splitlines()]
     return _hash("\n".join(lines))
 
 
-def _hash(text: str) -> Print:
+def _hash(text: str) -> Fingerprint:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _without_docstring(node: ast.stmt) -> ast.stmt:
     """A function without its docstring, and a "not done yet" without its message."""
     if not isinstance(node, ast.FunctionDef):
-        return _NOT_YET if _says_not_yet(node) else node
+        return _NOT_YET if _raises_not_implemented(node) else node
     copy = ast.FunctionDef(**dict(ast.iter_fields(node)))
-    copy.body = [_NOT_YET if _says_not_yet(each) else each for each in _body(node)]
+    copy.body = [_NOT_YET if _raises_not_implemented(each) else each for each in _body(node)]
     return copy
 
 
@@ -147,7 +147,7 @@ def _body(function: ast.FunctionDef) -> list[ast.stmt]:
     return function.body[1:] if documented else function.body
 
 
-def _says_not_yet(node: ast.stmt) -> bool:
+def _raises_not_implemented(node: ast.stmt) -> bool:
     if not isinstance(node, ast.Raise):
         return False
     raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc

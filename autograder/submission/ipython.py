@@ -26,7 +26,7 @@ _PROMPT = re.compile(r"(?:>>>|\.\.\.|In \[\d+\]:|\s*\.{3,}:)(?: |$)")
 _FIRST_PROMPT = re.compile(r"(?:>>>|In \[\d+\]:)(?: |$)")
 
 
-def neutralise(cell: str) -> str:
+def strip_magics(cell: str) -> str:
     """The cell as Python, line for line: what is for IPython alone does nothing."""
     lines = _without_indent(_without_prompts(cell.split("\n")))
     _cell_magics(lines)

@@ -20,7 +20,7 @@ _ILIAS_FILE = re.compile(r"(?P<time>\d{14}|\d{8}_\d{6})_(?P<file>.+)")
 
 
 @dataclass(frozen=True)
-class Owner:
+class LmsFile:
     """Who handed a file in.
 
     number: the platform's number of the person or hand-in, to tell namesakes apart.
@@ -28,23 +28,23 @@ class Owner:
     time: of several attempts the greatest is the last.
     """
 
-    who: str
+    student: str
     number: str
-    rest: tuple[str, ...]
+    path: tuple[str, ...]
     time: str = ""
 
 
-def owner_of(parts: tuple[str, ...]) -> Owner | None:
+def parse_lms_name(parts: tuple[str, ...]) -> LmsFile | None:
     """The owner of a path in a bulk download; None if no platform names files so."""
     for place, part in enumerate(parts):
         if found := _MOODLE.fullmatch(part):
             file = tuple(filter(None, (found["file"],)))
             rest = (*file, *parts[place + 1 :]) if found["kind"] == "file" else ()
-            return Owner(found["who"], found["number"], rest)
+            return LmsFile(found["who"], found["number"], rest)
     folder = _ILIAS.fullmatch(parts[-2]) if len(parts) > 1 else None
     if folder and (named := _ILIAS_FILE.fullmatch(parts[-1])):
-        return Owner(folder["who"], folder["number"], (named["file"],), named["time"])
+        return LmsFile(folder["who"], folder["number"], (named["file"],), named["time"])
     # Canvas has no folders; within one, a name like this is the student's own.
     if len(parts) == 1 and (found := _CANVAS.fullmatch(parts[0])):
-        return Owner(found["who"], found["number"], (found["file"],))
+        return LmsFile(found["who"], found["number"], (found["file"],))
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.submission.decoding import read_json_text
-from autograder.submission.read_errors import Refused, Words, words
+from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 
 MAX_CONTAINERS = 500_000  # lists and objects; each costs far more memory than its two bytes
 MAX_CELLS = 5_000
@@ -20,7 +20,7 @@ _TYPES = ("code", "markdown", "raw")
 
 
 @dataclass(frozen=True)
-class Cell:
+class NotebookCell:
     """One cell.
 
     number: its place among the code cells that hold something, from 1, which is the
@@ -32,7 +32,7 @@ class Cell:
     source: str
     number: int = 0
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    problem: Words | None = None
+    problem: LocalizedText | None = None
 
     @property
     def nbgrader(self) -> Mapping[str, Any]:
@@ -51,56 +51,58 @@ class Cell:
         return bool(self.nbgrader.get("grade")) and not self.nbgrader.get("solution")
 
 
-def read_notebook(data: bytes) -> list[Cell]:
+def read_notebook(data: bytes) -> list[NotebookCell]:
     """The cells of a notebook file; Refused says why it is none."""
     text = read_json_text(data)
     if text.count("[") + text.count("{") > MAX_CONTAINERS:
-        raise Refused("not-a-notebook", reason="it holds too much that is not text")
+        raise UnreadableFileError("not-a-notebook", reason="it holds too much that is not text")
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise Refused("not-json", line=error.lineno, reason=error.msg) from error
+        raise UnreadableFileError("not-json", line=error.lineno, reason=error.msg) from error
     except (RecursionError, ValueError) as error:  # absurd nesting, or a number of 5,000 digits
-        raise Refused("not-json", line=1, reason="nested too deeply or too large") from error
+        raise UnreadableFileError(
+            "not-json", line=1, reason="nested too deeply or too large"
+        ) from error
     return _cells(_checked(content))
 
 
 def _checked(content: Any) -> list[Any]:
     """The list of cells of a notebook in format 4."""
     if not isinstance(content, dict):
-        raise Refused("not-a-notebook", reason="the file holds no JSON object")
+        raise UnreadableFileError("not-a-notebook", reason="the file holds no JSON object")
     version = content.get("nbformat")
     if type(version) is not int:
-        raise Refused("not-a-notebook", reason="it names no 'nbformat'")
+        raise UnreadableFileError("not-a-notebook", reason="it names no 'nbformat'")
     if version != 4:
-        raise Refused("notebook-format", version=version)
+        raise UnreadableFileError("notebook-format", version=version)
     cells = content.get("cells")
     if not isinstance(cells, list):
-        raise Refused("not-a-notebook", reason="it has no list of cells")
+        raise UnreadableFileError("not-a-notebook", reason="it has no list of cells")
     if not cells:
-        raise Refused("not-a-notebook", reason="it has no cells")
+        raise UnreadableFileError("not-a-notebook", reason="it has no cells")
     if len(cells) > MAX_CELLS:
-        raise Refused("not-a-notebook", reason=f"it has more than {MAX_CELLS} cells")
+        raise UnreadableFileError("not-a-notebook", reason=f"it has more than {MAX_CELLS} cells")
     return cells
 
 
-def _cells(cells: list[Any]) -> list[Cell]:
-    read: list[Cell] = []
+def _cells(cells: list[Any]) -> list[NotebookCell]:
+    read: list[NotebookCell] = []
     number = 0
     for place, entry in enumerate(cells, 1):
         cell = _cell(entry, place)
         if cell.kind == "code" and (cell.source.strip() or cell.problem):
             number += 1
-            cell = Cell(cell.kind, cell.source, number, cell.metadata, cell.problem)
+            cell = NotebookCell(cell.kind, cell.source, number, cell.metadata, cell.problem)
         read.append(cell)
     return read
 
 
-def _cell(entry: Any, place: int) -> Cell:
+def _cell(entry: Any, place: int) -> NotebookCell:
     """One cell; a damaged one costs itself and no other."""
 
-    def damaged(reason: str) -> Cell:
-        return Cell("code", "", problem=words("bad-cell", number=place, reason=reason))
+    def damaged(reason: str) -> NotebookCell:
+        return NotebookCell("code", "", problem=read_error("bad-cell", number=place, reason=reason))
 
     if not isinstance(entry, dict):
         return damaged("it is no JSON object")
@@ -112,7 +114,7 @@ def _cell(entry: Any, place: int) -> Cell:
     if not isinstance(source, str):
         return damaged("its 'source' is not text")
     metadata = entry.get("metadata")
-    return Cell(
+    return NotebookCell(
         entry["cell_type"],
         source.replace("\r\n", "\n").replace("\r", "\n"),
         metadata=metadata if isinstance(metadata, dict) else {},

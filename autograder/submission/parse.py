@@ -11,13 +11,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.models import Source, Unit
-from autograder.submission.decoding import MAX_PY_BYTES, damage, read_python
-from autograder.submission.handout import Released, text_print
-from autograder.submission.ipython import neutralise
-from autograder.submission.notebook_reader import Cell, read_notebook
-from autograder.submission.read_errors import Refused, Words, encodable, printable, words
-from autograder.submission.statements import Statement, split, split_whole
+from autograder.models import CodeUnit, Source
+from autograder.submission.decoding import MAX_PY_BYTES, find_damage, read_python
+from autograder.submission.handout import Handout, text_fingerprint
+from autograder.submission.ipython import strip_magics
+from autograder.submission.notebook_reader import NotebookCell, read_notebook
+from autograder.submission.read_errors import (
+    LocalizedText,
+    UnreadableFileError,
+    encodable_text,
+    read_error,
+    sanitise,
+)
+from autograder.submission.statements import Statement, split_statements, split_valid
 
 MAX_STATEMENTS = 2_000
 MAX_ANSWER = 20_000  # characters of a written answer; the rest is cut off
@@ -36,86 +42,88 @@ _DEFINITION = re.compile(
     r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
 )
 # Jupyter has it without an import.
-_DISPLAY = Unit("def display(*objects, **options):\n    print(*objects)", "notebook", ("display",))
+_DISPLAY = CodeUnit(
+    "def display(*objects, **options):\n    print(*objects)", "notebook", ("display",)
+)
 
 
 @dataclass(frozen=True)
-class _Part:
+class _StatementPart:
     """A statement of a student's file, with what grading asks about it.
 
     print: its fingerprint, if it was released so.
     """
 
-    unit: Unit
-    print: str
+    unit: CodeUnit
+    fingerprint: str
     released: bool
     answers: Mapping[str, str]
 
 
-def read_source(data: bytes, path: str, released: Released) -> Source:
+def read_source(data: bytes, path: str, released: Handout) -> Source:
     """Take one file apart. Never raises: what cannot be read has a `problem`.
 
     path: the file's name, whose ending says what it is.
     """
-    name = printable(path, 300)
+    name = sanitise(path, 300)
     try:
         if path.lower().endswith(".ipynb"):
             return _notebook(read_notebook(data), name, released)
         return _python(read_python(data), name, released)
-    except Refused as refusal:
-        return Source(path=name, problem=refusal.words)
+    except UnreadableFileError as refusal:
+        return Source(path=name, problem=refusal.texts)
 
 
-def _python(text: str, path: str, released: Released) -> Source:
-    statements = split(text)
+def _python(text: str, path: str, released: Handout) -> Source:
+    statements = split_statements(text)
     found = (_part(statement, f"line {statement.line}", released) for statement in statements)
     parts = list(_bounded(found))
-    hurt = damage(text)
+    hurt = find_damage(text)
     if hurt and not any(set(part.unit.defines) & set(released.stubs) for part in _sound(parts)):
-        at = next(i for i, line in enumerate(text.split("\n"), 1) if damage(line))
-        return Source(path=path, problem=words(hurt, line=at))
+        at = next(i for i, line in enumerate(text.split("\n"), 1) if find_damage(line))
+        return Source(path=path, problem=read_error(hurt, line=at))
     return _source(path, parts, {}, released)
 
 
-def _sound(parts: Iterable[_Part]) -> Iterator[_Part]:
+def _sound(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
     return (part for part in parts if not part.unit.source.lstrip("\n").startswith(_POISON))
 
 
-def _notebook(cells: Sequence[Cell], path: str, released: Released) -> Source:
+def _notebook(cells: Sequence[NotebookCell], path: str, released: Handout) -> Source:
     size = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if size > MAX_PY_BYTES:
-        raise Refused("code-too-large", limit=MAX_PY_BYTES >> 10)
+        raise UnreadableFileError("code-too-large", limit=MAX_PY_BYTES >> 10)
     answers: dict[str, list[str]] = {}
     for cell in cells:
         if cell.problem is None and cell.grade_id in released.placeholders:
             answers.setdefault(cell.grade_id, []).append(cell.source)
     parts = list(_bounded(part for cell in cells for part in _cell(cell, released)))
     if any("display" in part.unit.source for part in parts):
-        parts.insert(0, _Part(_DISPLAY, "", True, {}))
+        parts.insert(0, _StatementPart(_DISPLAY, "", True, {}))
     return _source(path, parts, answers, released)
 
 
-def _cell(cell: Cell, released: Released) -> Iterator[_Part]:
+def _cell(cell: NotebookCell, released: Handout) -> Iterator[_StatementPart]:
     """The statements of a code cell; nothing of any other.
 
     A cell that the lesson shows only (plots, examples) is left out; of an edited one the
     definitions remain, since the student may have put a helper there.
     """
     if cell.problem is not None:
-        broken = Unit(_poison(cell.problem, 1), f"cell {cell.number}")
-        yield _Part(broken, "", False, {})
+        broken = CodeUnit(_poison(cell.problem, 1), f"cell {cell.number}")
+        yield _StatementPart(broken, "", False, {})
         return
     if cell.kind != "code" or cell.is_test or cell.grade_id in released.placeholders:
         return
     found = cell.metadata.get("autograder")
     ours = found if isinstance(found, dict) else {}
-    untouched = ours.get("print") == text_print(cell.source)
+    untouched = ours.get("print") == text_fingerprint(cell.source)
     shown = ours.get("run") is False
     if shown and untouched:
         return
-    statements = split_whole(cell.source)
+    statements = split_valid(cell.source)
     if statements is None:
-        statements = split(neutralise(cell.source))
+        statements = split_statements(strip_magics(cell.source))
     for statement in statements:
         where = f"cell {cell.number}, line {statement.line}"
         part = _part(statement, where, released, untouched)
@@ -125,17 +133,19 @@ def _cell(cell: Cell, released: Released) -> Iterator[_Part]:
             yield replace(part, released=not set(part.unit.defines) & set(released.stubs))
 
 
-def _part(statement: Statement, origin: str, released: Released, untouched: bool = False) -> _Part:
-    hurt = damage(statement.source)
+def _part(
+    statement: Statement, origin: str, released: Handout, untouched: bool = False
+) -> _StatementPart:
+    hurt = find_damage(statement.source)
     if hurt:
-        source = _poison(words(hurt, line=statement.line), statement.line)
+        source = _poison(read_error(hurt, line=statement.line), statement.line)
     else:
         # Lines are numbered as in the file or cell, so that an error names the right one.
         source = "\n" * (statement.line - 1) + statement.source
     mark = released.find(statement)
-    return _Part(
-        unit=Unit(source, origin, _defines(statement)),
-        print=mark,
+    return _StatementPart(
+        unit=CodeUnit(source, origin, _defines(statement)),
+        fingerprint=mark,
         released=untouched or bool(mark) or _only_imports(statement),
         answers=_answers(statement, released),
     )
@@ -150,13 +160,13 @@ def _only_imports(statement: Statement) -> bool:
 _POISON = "raise SyntaxError("
 
 
-def _poison(problem: Words, line: int) -> str:
+def _poison(problem: LocalizedText, line: int) -> str:
     """Code in place of what is not even text: it costs itself alone and says why."""
     return "\n" * (line - 1) + f"{_POISON}{problem['en']!r})"
 
 
 def _source(
-    path: str, parts: list[_Part], cells: Mapping[str, list[str]], released: Released
+    path: str, parts: list[_StatementPart], cells: Mapping[str, list[str]], released: Handout
 ) -> Source:
     written: dict[str, list[str]] = {name: list(texts) for name, texts in cells.items()}
     for part in parts:
@@ -172,31 +182,31 @@ def _source(
     )
 
 
-def _bounded(parts: Iterable[_Part]) -> Iterator[_Part]:
+def _bounded(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
     """The parts of one file; Refused before there are too many to hold in memory."""
     padding = 0
     for count, part in enumerate(parts, 1):
         padding += _padding(part)
         if count > MAX_STATEMENTS or padding > MAX_PADDING:
-            raise Refused("too-many-statements", limit=MAX_STATEMENTS)
+            raise UnreadableFileError("too-many-statements", limit=MAX_STATEMENTS)
         yield part
 
 
-def _padding(part: _Part) -> int:
+def _padding(part: _StatementPart) -> int:
     return len(part.unit.source) - len(part.unit.source.lstrip("\n"))
 
 
-def _own_over_stub(parts: list[_Part], released: Released) -> list[_Part]:
+def _own_over_stub(parts: list[_StatementPart], released: Handout) -> list[_StatementPart]:
     """Without the stubs of what the student wrote: a copied stub may stand below it."""
     own = {name for part in parts if not part.released for name in part.unit.defines}
     left_over: set[str] = set()
-    for name, prints in released.stub_prints.items():
+    for name, prints in released.stub_fingerprints.items():
         if name in own:
             left_over |= prints
-    return [part for part in parts if part.print not in left_over]
+    return [part for part in parts if part.fingerprint not in left_over]
 
 
-def _answers(statement: Statement, released: Released) -> dict[str, str]:
+def _answers(statement: Statement, released: Handout) -> dict[str, str]:
     """Written answers in a statement `exercise = "text"`."""
     found: dict[str, str] = {}
     for node in statement.nodes:
@@ -212,13 +222,13 @@ def _answers(statement: Statement, released: Released) -> dict[str, str]:
     return found
 
 
-def _answer(texts: list[str], released: Released, name: str) -> str:
+def _answer(texts: list[str], released: Handout, name: str) -> str:
     """What the student wrote beside the placeholder; a copied cell counts once."""
     answers: list[str] = []
     for text in texts:
         for placeholder in released.placeholders[name]:
             text = text.replace(placeholder, "")
-        text = encodable(text).strip()
+        text = encodable_text(text).strip()
         if text and text not in answers:
             answers.append(text)
     answer = "\n\n".join(answers)
@@ -229,7 +239,7 @@ def _defines(statement: Statement) -> tuple[str, ...]:
     """The names that a statement binds at top level, sorted; guessed if it does not compile."""
     if not statement.nodes:
         found = _DEFINITION.findall(statement.source)
-        return tuple(sorted({encodable(first or second) for first, second in found}))
+        return tuple(sorted({encodable_text(first or second) for first, second in found}))
     names: set[str] = set()
     waiting: list[ast.AST] = list(statement.nodes)
     while waiting:

@@ -1,7 +1,7 @@
 """What is wrong with a file that was handed in, in the student's words?
 
 Every word that reading may say stands here, in English and Japanese: what is wrong,
-and how to mend it. A `Refused` carries one of them.
+and how to mend it. A `UnreadableFileError` carries one of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-Words = Mapping[str, str]
+LocalizedText = Mapping[str, str]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -148,14 +148,14 @@ _WORDS = {
 }
 
 
-def words(problem: str, **details: object) -> Words:
+def read_error(problem: str, **details: object) -> LocalizedText:
     """What a problem is called, {"en": ..., "ja": ...}; details are made printable."""
     english, japanese = _WORDS[problem]
-    clean = {name: printable(str(detail)) for name, detail in details.items()}
+    clean = {name: sanitise(str(detail)) for name, detail in details.items()}
     return {"en": english.format(**clean), "ja": japanese.format(**clean)}
 
 
-def translated(english: str, language: str) -> str | None:
+def translate_read_error(english: str, language: str) -> str | None:
     """A problem's English words in another language; None if they are no problem's.
 
     A verdict keeps the English words alone, as results are the same in any language.
@@ -178,21 +178,21 @@ def _shapes() -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
-class Refused(Exception):
+class UnreadableFileError(Exception):
     """A file that cannot be read; `words` says why."""
 
     def __init__(self, problem: str, **details: object) -> None:
         self.problem = problem
-        self.words = words(problem, **details)
-        super().__init__(self.words["en"])
+        self.texts = read_error(problem, **details)
+        super().__init__(self.texts["en"])
 
 
-def printable(text: str, limit: int = 120) -> str:
+def sanitise(text: str, limit: int = 120) -> str:
     """Foreign text for a message: no control signs, no lone surrogates, not too long."""
     clean = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[: limit + 1])
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
-def encodable(text: str) -> str:
+def encodable_text(text: str) -> str:
     """The text with U+FFFD for each lone surrogate, so that it can be written as UTF-8."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

@@ -41,7 +41,7 @@ class Statement:
     nodes: tuple[ast.stmt, ...] = ()
 
 
-def parse(source: str) -> tuple[ast.stmt, ...] | None:
+def parse_python(source: str) -> tuple[ast.stmt, ...] | None:
     """The statements of a text, None if it does not compile. Never raises.
 
     The nodes are shared by all who ask for the same text: leave them as they are.
@@ -63,15 +63,15 @@ def _parse(source: str) -> tuple[ast.stmt, ...] | None:
         return None  # ValueError: null bytes, lone surrogates; the others: absurd nesting
 
 
-def split(text: str) -> list[Statement]:
+def split_statements(text: str) -> list[Statement]:
     """The top-level statements of a text in their order; comments between them are left out."""
-    whole = split_whole(text)
+    whole = split_valid(text)
     return list(_Recovery(text.split("\n")).statements()) if whole is None else whole
 
 
-def split_whole(text: str) -> list[Statement] | None:
+def split_valid(text: str) -> list[Statement] | None:
     """The same for text that compiles as a whole; None for other text."""
-    nodes = parse(text)
+    nodes = parse_python(text)
     return None if nodes is None else list(_sound(nodes, text.split("\n"), 0))
 
 
@@ -144,7 +144,7 @@ class _Recovery:
             end, whole = self.extent(first)
             chunk = "\n".join(self.lines[first:end])
             self.work -= len(chunk) + 1
-            nodes = parse(chunk) if whole else None
+            nodes = parse_python(chunk) if whole else None
             self.tried[first] = (end, nodes) if nodes else None
         return self.tried[first]
 

@@ -49,7 +49,7 @@ def _try_all(name: str, seeds: int, workers: int, one_in: int) -> Iterator[Found
     _bench = Bench(name, seeds)
     for refusal in _bench.refused():
         print(f"    the space refuses a right answer: {refusal}")
-    _ = _bench.space, [key.pairs for key in _bench.keys]  # computed once, before the fork
+    _ = _bench.space, [key.pair_mutants for key in _bench.keys]  # computed once, before the fork
     work = [(i, mutant) for i, mutant in enumerate(_bench.mutants()) if i % one_in == 0]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_one, work, chunksize=16)

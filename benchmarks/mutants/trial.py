@@ -15,15 +15,15 @@ from types import FrameType
 import numpy as np
 
 from autograder.authoring.exercise_checks import right_answers
-from autograder.course.answer_key import AnswerKey, Item, Outcomes, make_key, run_model
-from autograder.course.exercise import Library, load_library, realise
-from autograder.course.misconception import compose
-from autograder.grading.batch_compare import rights
-from autograder.grading.compare import overflows, right, similar
+from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, build_answer_key, run_mutant
+from autograder.course.exercise import ExerciseLibrary, load_function, load_library
+from autograder.course.misconception import compose_edits
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import is_correct, overflows, values_match
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.judge import run_checks
-from autograder.models import CaseInput, Outcome
-from autograder.sandbox.calls import compile_driver, perform
+from autograder.models import CallResult, CaseInput
+from autograder.sandbox.calls import call_and_record, compile_driver
 from autograder.sandbox.plain_data import to_plain
 
 from .edits import Mutant, edits
@@ -65,9 +65,9 @@ class Bench:
 
     def __init__(self, name: str, seeds: int) -> None:
         self.name = name
-        self.library: Library = load_library(SOLUTIONS, [name])
+        self.library: ExerciseLibrary = load_library(SOLUTIONS, [name])
         self.keys: list[AnswerKey] = [
-            make_key(self.library, name, 10.0, 7_000 + seed) for seed in range(seeds)
+            build_answer_key(self.library, name, 10.0, 7_000 + seed) for seed in range(seeds)
         ]
 
     @cached_property
@@ -79,19 +79,19 @@ class Bench:
         cases = sample(self.name)
         inputs = [CaseInput(case.args) for case in cases]
         items = tuple(
-            Item("space", asked, outcome, case.raises.__name__ if case.raises else "",
+            KeyCase("space", asked, outcome, case.raises.__name__ if case.raises else "",
                  case.slack, case.bounds, case.extreme, case.probe)
             for case, asked, outcome in zip(
-                cases, inputs, run_model(self.library, self.name, exercise.reference, inputs),
+                cases, inputs, run_mutant(self.library, self.name, exercise.reference, inputs),
                 strict=True,
             )
         )  # fmt: skip
         for item in items:
-            if not right(item, item.expected) or item.expected.warnings:
+            if not is_correct(item, item.expected) or item.expected.warnings:
                 raise AssertionError(f"the reference is not right on {item}")
         models = {
             wrong.id: tuple(
-                run_model(self.library, self.name, source, inputs)
+                run_mutant(self.library, self.name, source, inputs)
                 for source in wrong.sources(exercise.reference)
             )
             for wrong in exercise.misconceptions.values()
@@ -117,7 +117,7 @@ class Bench:
                     seen.add(mutant)
                     yield where, (label, mutant)
         if exercise.kind == "function":
-            kinds = [_kind(arg) for arg in self.space.items[0].input.args]
+            kinds = [_kind(arg) for arg in self.space.cases[0].input.args]
             yield from (
                 ("the reference", fault) for fault in faults(self.name, exercise.reference, kinds)
             )
@@ -130,7 +130,7 @@ class Bench:
             outcomes = self.run(source, key)
             if outcomes is None:
                 break  # it does not end, or not even begin: with every key
-            verdicts = rights(key, outcomes)
+            verdicts = compare_all(key, outcomes)
             if all(check.passed for check in run_checks(key, outcomes, verdicts)):
                 return self._passed(origin, mutant)
             if not names or thorough or names[0]:
@@ -145,18 +145,22 @@ class Bench:
     def _passed(self, origin: str, mutant: Mutant) -> Found:
         label, source = mutant
         outcomes = self.run(source, self.space)
-        for i, item in enumerate(self.space.items):
+        for i, item in enumerate(self.space.cases):
             if outcomes is None:
                 return Found(origin, label, source, "survived", "does not end")
             got = outcomes[i]
-            if not right(item, got) or (got.warnings and not item.raises) or got.mutated:
-                if self.name == "choose_learning_rate" and right(item, got) and not got.mutated:
+            if not is_correct(item, got) or (got.warnings and not item.raises) or got.mutated_args:
+                if (
+                    self.name == "choose_learning_rate"
+                    and is_correct(item, got)
+                    and not got.mutated_args
+                ):
                     continue  # a candidate that is nan may warn
                 shown = ", ".join(str(np.asarray(arg).tolist())[:70] for arg in item.input.args)
                 return Found(
                     origin, label, source, "survived",
-                    f"({shown}) → {str(got.value)[:80]}{got.raised[:1]}{got.warnings}"
-                    f"{got.mutated} for {str(item.expected.value)[:80]}",
+                    f"({shown}) → {str(got.value)[:80]}{got.exception_mro[:1]}{got.warnings}"
+                    f"{got.mutated_args} for {str(item.expected.value)[:80]}",
                 )  # fmt: skip
         return Found(origin, label, source, "equivalent")
 
@@ -169,8 +173,8 @@ class Bench:
 
     def _same(self, model: Outcomes, outcomes: Outcomes) -> bool:
         """Whether two behave alike on all inputs; how and where a thing overflows is style."""
-        triples = list(zip(self.space.items, model, outcomes, strict=True))
-        only_overflows = all(item.extreme or right(item, wrong) for item, wrong, _ in triples)
+        triples = list(zip(self.space.cases, model, outcomes, strict=True))
+        only_overflows = all(item.extreme or is_correct(item, wrong) for item, wrong, _ in triples)
         for item, wrong, got in triples:
             if not item.probe or any(isinstance(arg, list) for arg in item.input.args):
                 continue  # who does not think of lists has that fault beside the other
@@ -179,31 +183,35 @@ class Bench:
                     return False
                 continue
             if item.extreme and not item.raises:
-                if only_overflows and (right(item, got) or overflows(got)):
+                if only_overflows and (is_correct(item, got) or overflows(got)):
                     continue
                 if overflows(wrong) or overflows(got):
                     if overflows(got) and not overflows(wrong):
                         return False
                     continue
-            same = right(item, wrong) == right(item, got) and (
-                right(item, got)
-                or bool(wrong.raised)
-                or (not got.raised and similar(wrong.value, got.value, item.slack))
+            same = is_correct(item, wrong) == is_correct(item, got) and (
+                is_correct(item, got)
+                or bool(wrong.exception_mro)
+                or (not got.exception_mro and values_match(wrong.value, got.value, item.slack))
             )
-            if not same or (not item.raises and bool(wrong.mutated) != bool(got.mutated)):
+            if not same or (not item.raises and bool(wrong.mutated_args) != bool(got.mutated_args)):
                 return False
-            if right(item, got) and not item.raises and bool(got.warnings) > bool(wrong.warnings):
+            if (
+                is_correct(item, got)
+                and not item.raises
+                and bool(got.warnings) > bool(wrong.warnings)
+            ):
                 return False
         return True
 
     def _models(self, names: tuple[str, ...]) -> tuple[Outcomes, ...]:
         if len(names) == 1:
-            return self.space.models[names[0]]
+            return self.space.mutants[names[0]]
         exercise = self.library[self.name]
         first, second = (exercise.misconceptions[name] for name in names)
         return tuple(
-            run_model(self.library, self.name, source, list(self.space.inputs))
-            for source in compose(first, second, exercise.reference)
+            run_mutant(self.library, self.name, source, list(self.space.inputs))
+            for source in compose_edits(first, second, exercise.reference)
         )
 
     def run(self, source: str, key: AnswerKey) -> Outcomes | None:
@@ -211,33 +219,35 @@ class Bench:
         signal.signal(signal.SIGALRM, _alarm)
         try:
             signal.setitimer(signal.ITIMER_REAL, 10 * SECONDS)
-            model = realise(self.library, self.name, source)
+            model = load_function(self.library, self.name, source)
         except BaseException:
             return None
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         if key.kind == "variable":
-            return tuple(Outcome(value=to_plain(model)) for _ in key.items)
+            return tuple(CallResult(value=to_plain(model)) for _ in key.cases)
         outcomes = []
         for asked in key.inputs:
             try:
                 signal.setitimer(signal.ITIMER_REAL, SECONDS)
-                outcome = perform(model, asked, asked.driver and compile_driver(asked.driver))
+                outcome = call_and_record(
+                    model, asked, asked.driver and compile_driver(asked.driver)
+                )
             except TooLong:
                 return None
             finally:
                 signal.setitimer(signal.ITIMER_REAL, 0)
-            if "TooLong" in outcome.raised:
+            if "TooLong" in outcome.exception_mro:
                 return None
             outcomes.append(outcome)
         return tuple(outcomes)
 
 
-def _side(item: Item, got: Outcome) -> int | str:
+def _side(item: KeyCase, got: CallResult) -> int | str:
     """-1, 0, 1: below, inside, above the bounds of an item; of other things what they are."""
     assert item.bounds is not None
-    if got.raised or np.shape(got.value) != ():
-        return f"{got.raised[:1]}{np.shape(got.value)}"
+    if got.exception_mro or np.shape(got.value) != ():
+        return f"{got.exception_mro[:1]}{np.shape(got.value)}"
     low, high = item.bounds
     return int(got.value > high) - int(got.value < low)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from autograder.authoring.release import given_away, render
+from autograder.authoring.release import find_leaks, render
 from autograder.authoring.release.leaks import (
     hidden_numbers,
     leaks,
@@ -49,7 +49,7 @@ def test_what_would_be_released_gives_nothing_away(files):
 
 
 def test_what_is_committed_gives_nothing_away():
-    assert given_away(COURSE, ASSIGNMENT) == []
+    assert find_leaks(COURSE, ASSIGNMENT) == []
 
 
 @pytest.mark.parametrize("name", AUTOMATIC)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.exercise_checks import Proof, prove_exercise
+from autograder.authoring.exercise_checks import ProofResult, prove_exercise
 from autograder.errors import CourseError
 from tests.tiny_exercise import exam_of
 
@@ -15,15 +15,15 @@ Rewrite = Callable[[str, str, str], None]
 
 
 @pytest.fixture
-def proof(folder: Path, sandbox_of) -> Callable[[], Proof]:  # type: ignore[no-untyped-def]
-    def prove() -> Proof:
+def proof(folder: Path, sandbox_of) -> Callable[[], ProofResult]:  # type: ignore[no-untyped-def]
+    def prove() -> ProofResult:
         exam = exam_of(folder)
         return prove_exercise(exam, "twice", sandbox_of(exam))
 
     return prove
 
 
-def test_the_template_of_a_new_exercise_is_sound(proof: Callable[[], Proof]) -> None:
+def test_the_template_of_a_new_exercise_is_sound(proof: Callable[[], ProofResult]) -> None:
     found = proof()
     assert found.faults == []
     assert (found.right_passed, found.wrong_caught, found.wrong) == (1, 1, 1)
@@ -31,7 +31,7 @@ def test_the_template_of_a_new_exercise_is_sound(proof: Callable[[], Proof]) -> 
 
 
 def test_a_reference_that_breaks_its_contract_is_named(
-    proof: Callable[[], Proof], rewrite: Rewrite
+    proof: Callable[[], ProofResult], rewrite: Rewrite
 ) -> None:
     rewrite("exercise.py", "return 2 * x", "x *= 2\n    return 2 * x / 2")
     rewrite("misconceptions.yaml", '"2 * x", by: "x**2"', '"2 * x / 2", by: "x**2"')
@@ -39,14 +39,16 @@ def test_a_reference_that_breaks_its_contract_is_named(
         proof()
 
 
-def test_a_reference_that_raises_is_named(proof: Callable[[], Proof], rewrite: Rewrite) -> None:
+def test_a_reference_that_raises_is_named(
+    proof: Callable[[], ProofResult], rewrite: Rewrite
+) -> None:
     rewrite("exercise.py", "return 2 * x", "return 2 * x + missing")
     with pytest.raises(CourseError, match="wanted a value from the reference, got NameError"):
         proof()
 
 
 def test_a_stub_that_already_answers_is_a_fault(
-    proof: Callable[[], Proof], rewrite: Rewrite
+    proof: Callable[[], ProofResult], rewrite: Rewrite
 ) -> None:
     rewrite(
         "exercise.py",
@@ -57,7 +59,7 @@ def test_a_stub_that_already_answers_is_a_fault(
 
 
 def test_an_edit_that_no_longer_fits_the_reference_is_named(
-    proof: Callable[[], Proof], rewrite: Rewrite
+    proof: Callable[[], ProofResult], rewrite: Rewrite
 ) -> None:
     rewrite("misconceptions.yaml", '"2 * x"', '"3 * x"')
     with pytest.raises(CourseError, match=r"'squares-instead': '3 \* x' must occur exactly once"):
@@ -65,14 +67,14 @@ def test_an_edit_that_no_longer_fits_the_reference_is_named(
 
 
 def test_a_misconception_that_no_input_shows_is_a_fault(
-    proof: Callable[[], Proof], rewrite: Rewrite
+    proof: Callable[[], ProofResult], rewrite: Rewrite
 ) -> None:
     rewrite("misconceptions.yaml", 'by: "x**2"', 'by: "x + x"')
     assert any("'squares-instead' loses no points" in fault for fault in proof().faults)
 
 
 def test_two_misconceptions_that_behave_alike_are_a_fault(
-    proof: Callable[[], Proof], folder: Path
+    proof: Callable[[], ProofResult], folder: Path
 ) -> None:
     path = folder / "twice" / "misconceptions.yaml"
     text = path.read_text(encoding="utf-8")
@@ -82,7 +84,7 @@ def test_two_misconceptions_that_behave_alike_are_a_fault(
     assert any("'squares-again' must be diagnosed as itself" in fault for fault in faults)
 
 
-def test_two_faults_that_cancel_are_a_fault(proof: Callable[[], Proof], folder: Path) -> None:
+def test_two_faults_that_cancel_are_a_fault(proof: Callable[[], ProofResult], folder: Path) -> None:
     path = folder / "twice" / "exercise.py"
     text = path.read_text(encoding="utf-8")
     text = text.replace("    return 2 * x\n", "    y = 2 * x\n    return y\n")
@@ -119,14 +121,14 @@ def test_two_faults_that_cancel_are_a_fault(proof: Callable[[], Proof], folder: 
     ],
 )
 def test_a_text_missing_in_one_language_is_a_fault(
-    proof: Callable[[], Proof], rewrite: Rewrite, file: str, old: str, says: str
+    proof: Callable[[], ProofResult], rewrite: Rewrite, file: str, old: str, says: str
 ) -> None:
     rewrite(file, old, "")
     assert any(says in fault for fault in proof().faults)
 
 
 def test_a_right_answer_that_is_refused_is_a_fault(
-    proof: Callable[[], Proof], folder: Path
+    proof: Callable[[], ProofResult], folder: Path
 ) -> None:
     (folder / "twice" / "right").mkdir()
     (folder / "twice" / "right" / "as_list.py").write_text(

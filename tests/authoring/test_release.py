@@ -14,17 +14,17 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import compute_checksum
 
-from autograder.authoring.prove import released_faults
+from autograder.authoring.prove import release_problems
 from autograder.authoring.release import (
     instructor_notebook,
+    outdated_files,
     release,
     released_language,
     render,
-    stale,
 )
 from autograder.course.config import Course, load_course
 from autograder.errors import UserError
-from autograder.grading.exam import released
+from autograder.grading.exam import handout
 from autograder.selfcheck.data import read_data
 from autograder.submission import read_source
 from tests.paths import ROOT, SECOND_COURSE
@@ -126,7 +126,7 @@ def test_the_two_languages_differ_in_words_alone(course, files):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_untouched_files_are_told_from_work_in_any_language(course, files, language):
-    material = released(course, first(course))
+    material = handout(course, first(course))
     for ending in ("ipynb", "py"):
         name = f"{first(course).base}.{ending}"
         found = read_source(files[language][name], name, material)
@@ -141,8 +141,7 @@ def test_cells_that_only_show_something_are_marked_and_not_run(course, files):
     shown = [c for c in cells(files["en"][name]) if "demo" in c["metadata"].get("tags", ())]
     assert shown
     ran = "\n".join(
-        u.source
-        for u in read_source(files["en"][name], name, released(course, first(course))).units
+        u.source for u in read_source(files["en"][name], name, handout(course, first(course))).units
     )
     assert not any(source(cell) in ran for cell in shown)
 
@@ -166,7 +165,7 @@ def test_the_instructors_notebook_differs_in_the_answers_alone(course, files):
         if mine["source"] != theirs["source"]:
             different.append(mine["id"])
             assert "### BEGIN SOLUTION" in source(mine) and "### END SOLUTION" in source(mine)
-    material = released(course, first(course))
+    material = handout(course, first(course))
     assert different == [c["id"] for c in solved if c["id"] in material.stubs]
 
 
@@ -175,7 +174,7 @@ def test_nbgrader_cuts_the_instructors_notebook_down_to_what_counts_as_untouched
     cleared, _ = ClearSolutions().preprocess(notebook, {})
     text = nbformat.writes(cleared)
     assert "BEGIN SOLUTION" not in text and "YOUR ANSWER HERE" in text
-    found = read_source(text.encode(), "x.ipynb", released(course, first(course)))
+    found = read_source(text.encode(), "x.ipynb", handout(course, first(course)))
     assert (found.changed, dict(found.answers)) == (False, {})
 
 
@@ -203,7 +202,7 @@ def test_the_same_course_gives_the_same_bytes_in_another_process(files, course):
 
 
 def test_what_is_committed_is_what_release_would_write_now():
-    assert stale(load_course(ROOT)) == []
+    assert outdated_files(load_course(ROOT)) == []
 
 
 # --- stale ------------------------------------------------------------------------
@@ -217,7 +216,7 @@ def change(course: Course, name: str, before: str, after: str) -> None:
 
 
 def test_a_fresh_release_is_not_stale(copy):
-    assert stale(copy) == []
+    assert outdated_files(copy) == []
 
 
 @pytest.mark.parametrize(
@@ -225,7 +224,7 @@ def test_a_fresh_release_is_not_stale(copy):
 )
 def test_a_changed_file_is_named(copy, name):
     change(copy, name, "day_length", "night_length")
-    assert stale(copy) == [f"assignments/sun-and-calendar/{name}"]
+    assert outdated_files(copy) == [f"assignments/sun-and-calendar/{name}"]
 
 
 def test_a_missing_and_a_left_over_file_are_named(copy):
@@ -233,7 +232,9 @@ def test_a_missing_and_a_left_over_file_are_named(copy):
     (folder / "README.md").unlink()
     (folder / "old.py").write_text("")
     (folder / "__pycache__").mkdir()
-    assert stale(copy) == [f"assignments/sun-and-calendar/{x}" for x in ("README.md", "old.py")]
+    assert outdated_files(copy) == [
+        f"assignments/sun-and-calendar/{x}" for x in ("README.md", "old.py")
+    ]
 
 
 def test_last_digits_of_the_data_may_differ_from_processor_to_processor(copy):
@@ -243,15 +244,15 @@ def test_last_digits_of_the_data_may_differ_from_processor_to_processor(copy):
     number = value if isinstance(value, float) else value["data"][0]
     path.write_text(text.replace(repr(number), repr(number * (1 + 4e-16))), encoding="utf-8")
     assert path.read_text(encoding="utf-8") != text
-    assert stale(copy) == []
+    assert outdated_files(copy) == []
     path.write_text(text.replace(repr(number), repr(number * (1 + 1e-6))), encoding="utf-8")
-    assert stale(copy) == ["assignments/sun-and-calendar/selfcheck.json"]
+    assert outdated_files(copy) == ["assignments/sun-and-calendar/selfcheck.json"]
 
 
 def test_a_changed_exercise_makes_its_files_stale(copy):
     exercise = copy.root / "solutions" / "sun-and-calendar" / "day_length" / "exercise.py"
     exercise.write_text(exercise.read_text("utf-8").replace("in hours", "in whole hours"), "utf-8")
-    found = {path.rpartition("/")[2] for path in stale(copy)}
+    found = {path.rpartition("/")[2] for path in outdated_files(copy)}
     assert {"sun_and_calendar.ipynb", "sun_and_calendar.py"} <= found
 
 
@@ -265,13 +266,13 @@ def test_releasing_again_changes_no_byte_and_leaves_no_crumb(copy, tmp_path):
 def test_another_language_is_written_where_it_is_asked_for(copy, tmp_path):
     folder = release(copy, first(copy), "ja", tmp_path / "ja")
     assert "提出" in (folder / "README.md").read_text(encoding="utf-8")
-    assert stale(copy) == []
+    assert outdated_files(copy) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_folder_may_be_released_in_either_language(copy, language):
     release(copy, first(copy), language)
-    assert stale(copy) == []
+    assert outdated_files(copy) == []
     assert released_language(copy, first(copy)) == language
 
 
@@ -279,14 +280,14 @@ def test_a_folder_in_two_languages_at_once_is_stale(copy):
     assert copy.language == "en"
     readme = release(copy, first(copy)) / "README.md"
     readme.write_bytes(render(copy, first(copy), "ja")["README.md"])
-    assert stale(copy) == ["assignments/sun-and-calendar/README.md"]
+    assert outdated_files(copy) == ["assignments/sun-and-calendar/README.md"]
 
 
 def test_prove_says_how_to_write_the_language_that_is_there_anew(copy):
     release(copy, first(copy), "ja")
-    assert released_faults(copy, first(copy)) == []
+    assert release_problems(copy, first(copy)) == []
     change(copy, "README.md", "提出", "帝出")
-    [fault] = released_faults(copy, first(copy))
+    [fault] = release_problems(copy, first(copy))
     assert fault.endswith("Mend it: autograder release --language ja")
 
 
@@ -298,7 +299,7 @@ def test_the_self_checks_data_hold_keys_words_and_what_was_released(copy):
     assert list(data.exercises) == list(first(copy).points)
     assert data.exercises["day_length"].key.points == 10
     assert data.exercises["why_leap_days"].key is None
-    assert data.released == released(copy, first(copy))
+    assert data.handout == handout(copy, first(copy))
     assert set(data.texts["day_length"]["title"]) == set(LANGUAGES)
 
 

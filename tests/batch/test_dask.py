@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from autograder.batch.console import Progress
+from autograder.batch.console import ConsoleReporter
 from autograder.batch.dask_executor import run_dask
-from autograder.batch.grade_class import Order, grade_class
+from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
 from tests.batch.conftest import RIGHT, WRONG, Fill, hand_in, root
 from tests.batch.graders import Doubling, same
@@ -61,8 +61,8 @@ def test_the_result_file_is_that_of_a_local_run(root: Path, hand_in: Fill) -> No
     submissions = hand_in({f"s{i}": WRONG if i % 2 else RIGHT for i in range(6)})
 
     def results(out: str, **options: Any) -> bytes:
-        order = Order(root, "tiny", submissions, root / out, seed=3, workers=1, **options)
-        grade_class(order, Progress(quiet=True))
+        order = GradeOptions(root, "tiny", submissions, root / out, seed=3, workers=1, **options)
+        grade_class(order, ConsoleReporter(quiet=True))
         return (root / out / "results.jsonl").read_bytes()
 
     assert results("cluster", executor="dask") == results("local")
@@ -82,7 +82,7 @@ def test_a_worker_that_is_killed_and_one_that_joins_late_cost_nothing(
     assert dict(got) == WANTED
 
 
-class _Killing(Progress):
+class _Killing(ConsoleReporter):
     """Kills a worker as soon as the first submission is graded, and starts another."""
 
     def __init__(self, victim: subprocess.Popen[bytes], worker: Start) -> None:
@@ -104,8 +104,8 @@ def test_the_lesson_is_graded_to_the_same_bytes_although_a_worker_is_killed_in_t
     for student in students:
         shutil.copytree(student, tmp_path / "class" / student.name)
 
-    def results(out: str, progress: Progress, **options: Any) -> bytes:
-        order = Order(ROOT, "transformer-basics", tmp_path / "class", tmp_path / out, seed=3)
+    def results(out: str, progress: ConsoleReporter, **options: Any) -> bytes:
+        order = GradeOptions(ROOT, "transformer-basics", tmp_path / "class", tmp_path / out, seed=3)
         grade_class(replace(order, **options), progress)
         return (tmp_path / out / "results.jsonl").read_bytes()
 
@@ -115,7 +115,7 @@ def test_the_lesson_is_graded_to_the_same_bytes_although_a_worker_is_killed_in_t
     got = results("cluster", killing, executor="dask", scheduler=address)
     assert first.poll() is not None
     assert killing.done == len(students)
-    assert got == results("local", Progress(quiet=True))
+    assert got == results("local", ConsoleReporter(quiet=True))
 
 
 def test_a_worker_that_hangs_costs_nothing(cluster: tuple[str, Start]) -> None:

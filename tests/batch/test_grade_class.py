@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from autograder.authoring.scaffold import new_exercise
-from autograder.batch.console import Progress, Summary
-from autograder.batch.grade_class import Order, grade_class
+from autograder.batch.console import ConsoleReporter, RunSummary
+from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
 from autograder.errors import BusyError, GraderError
 from autograder.grading import grader as grading
@@ -41,13 +41,13 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def order(root: Path, out: str = "out", **options: Any) -> Order:
+def order(root: Path, out: str = "out", **options: Any) -> GradeOptions:
     options = {"seed": 3, "workers": 1, **options}
-    return Order(root, "tiny", root / "class", root / out, isolation="process", **options)
+    return GradeOptions(root, "tiny", root / "class", root / out, isolation="process", **options)
 
 
-def run(wanted: Order) -> Summary:
-    return grade_class(wanted, Progress(quiet=True))
+def run(wanted: GradeOptions) -> RunSummary:
+    return grade_class(wanted, ConsoleReporter(quiet=True))
 
 
 def results(root: Path, out: str = "out") -> bytes:
@@ -124,7 +124,7 @@ def test_a_sandbox_that_fails_is_a_grader_error(
     def fails(*_: Any) -> Any:
         raise GraderError("no worker could be started")
 
-    monkeypatch.setattr(grading, "judge_source", fails)
+    monkeypatch.setattr(grading, "judge_file", fails)
     code = main(["grade", "tiny", str(root / "class"), "--out", str(root / "out"),
                  "--course", str(root), "--isolation", "process", "--workers", "1",
                  "--quiet"])  # fmt: skip

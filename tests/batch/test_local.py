@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.local_executor import MAX_DEATHS, Lost, run_here, run_local
+from autograder.batch.local_executor import MAX_DEATHS, WorkerLost, run_inline, run_local
 from autograder.errors import GraderError, IsolationError
 
 TASKS = list(range(30))
@@ -40,7 +40,7 @@ def die(*_: object) -> None:
 def test_every_task_has_one_result_however_many_workers_there_are(workers: int) -> None:
     results = list(run_local(Squares(), TASKS, workers))
     assert len(results) == len(TASKS)
-    assert dict(results) == RIGHT == dict(run_here(Squares(), TASKS))
+    assert dict(results) == RIGHT == dict(run_inline(Squares(), TASKS))
 
 
 def test_a_process_that_dies_is_replaced_and_nothing_is_missing(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_process_that_dies_is_replaced_and_nothing_is_missing(tmp_path: Path) 
 def test_a_task_that_kills_whoever_takes_it_costs_itself_alone() -> None:
     results = dict(run_local(Squares(lambda task: die() if task == 7 else None), TASKS, 2))
     lost = results.pop(7)
-    assert isinstance(lost, Lost)
+    assert isinstance(lost, WorkerLost)
     assert f"{MAX_DEATHS} grading processes died" in lost.why
     assert results == {task: square for task, square in RIGHT.items() if task != 7}
 

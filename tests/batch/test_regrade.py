@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from autograder.batch.console import Progress
-from autograder.batch.grade_class import Order, grade_class
+from autograder.batch.console import ConsoleReporter
+from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.grading import grader as grading
 from tests.batch.conftest import RIGHT, WRONG, Fill
 
@@ -30,8 +30,8 @@ def graded(root: Path, hand_in: Fill, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def run(**options: Any) -> dict[str, int]:
         judged.write_text("")
-        order = Order(root, "tiny", submissions, root / "out", seed=3, isolation="process")
-        grade_class(Order(**{**order.__dict__, **options}), Progress(quiet=True))
+        order = GradeOptions(root, "tiny", submissions, root / "out", seed=3, isolation="process")
+        grade_class(GradeOptions(**{**order.__dict__, **options}), ConsoleReporter(quiet=True))
         names = judged.read_text().split()
         return {name: names.count(name) for name in sorted(set(names))}
 

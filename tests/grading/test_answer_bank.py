@@ -20,15 +20,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder.batch.grade_class import sandbox_for
+from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.errors import IsolationError
-from autograder.grading.exam import Exam, make_exam
-from autograder.grading.grader import judge_source
-from autograder.models import Source, Unit, Verdict
+from autograder.grading.exam import Exam, build_exam
+from autograder.grading.grader import judge_file
+from autograder.models import CodeUnit, Source, Verdict
 from autograder.sandbox import Sandbox
-from autograder.submission import Released, read_source
+from autograder.submission import Handout, read_source
 from tests.paths import DATA, ROOT
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ class Bench:
 
     exam: Exam
     sandbox: Sandbox
-    material: Released
+    material: Handout
 
     def verdict(self, path: Path) -> Verdict:
         """Judge one answer, the references standing in for what it depends on."""
@@ -49,10 +49,12 @@ class Bench:
         source = read_source(path.read_bytes(), path.name, self.material)
         own = {defined for unit in source.units for defined in unit.defines}
         depends = self.exam.library[name].depends
-        given = [Unit("import numpy as np", "line 1")]
-        given += [Unit(self.exam.library[d].reference, d, (d,)) for d in depends if d not in own]
+        given = [CodeUnit("import numpy as np", "line 1")]
+        given += [
+            CodeUnit(self.exam.library[d].reference, d, (d,)) for d in depends if d not in own
+        ]
         keys = {d: self.exam.keys[d] for d in (*depends, name)}
-        return judge_source(
+        return judge_file(
             Source(path.name, (*given, *source.units)),
             replace(self.exam, keys=keys),
             self.sandbox,
@@ -64,13 +66,13 @@ def bench() -> Iterator[Bench]:
     course = load_course(ROOT)
     assignment = course.assignment("transformer-basics")
     library = load_library(assignment.folder, list(assignment.points))
-    exam = make_exam(assignment.name, library, assignment.points, SEED)
+    exam = build_exam(assignment.name, library, assignment.points, SEED)
     try:
-        sandbox = sandbox_for(assignment, exam, "bubblewrap")
+        sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
     except IsolationError:
-        sandbox = sandbox_for(assignment, exam, "process")
+        sandbox = open_exam_sandbox(assignment, exam, "process")
     with closing(sandbox):
-        yield Bench(exam, sandbox, Released(assignment.name, assignment.base, {}))
+        yield Bench(exam, sandbox, Handout(assignment.name, assignment.base, {}))
 
 
 def answers(kind: str) -> list[Path]:
@@ -129,7 +131,7 @@ CARRY: dict[str, dict[str, str]] = yaml.safe_load((DATA / "answers_carry.yaml").
 @pytest.mark.parametrize("name", sorted(CARRY))
 def test_a_mistake_is_charged_once(bench: Bench, name: str) -> None:
     path = DATA / "answers" / "carry" / name
-    verdicts = judge_source(
+    verdicts = judge_file(
         read_source(path.read_bytes(), name, bench.material), bench.exam, bench.sandbox
     )
     for exercise, wanted in CARRY[name].items():

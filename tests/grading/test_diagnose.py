@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.course.answer_key import run_model
-from autograder.course.exercise import realise
+from autograder.course.answer_key import run_mutant
+from autograder.course.exercise import load_function
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.exam import Exam
 from tests.tiny_exercise import exam_of
@@ -17,7 +17,7 @@ from tests.tiny_exercise import exam_of
 def behaviour(exam: Exam, body: str) -> tuple[str, ...]:
     key = exam.keys["twice"]
     source = f"def twice(x):\n    {body}\n"
-    return diagnose(key, run_model(exam.library, "twice", source, list(key.inputs)))
+    return diagnose(key, run_mutant(exam.library, "twice", source, list(key.inputs)))
 
 
 def test_the_wrong_model_is_named_however_it_is_written(exam: Exam) -> None:
@@ -70,7 +70,7 @@ def test_a_stand_in_takes_the_place_of_a_primitive(folder: Path) -> None:
     (folder / "four_times" / "exercise.py").write_text(text, encoding="utf-8")
     library = exam_of(folder, ("twice", "four_times")).library
     reference = library["four_times"].reference
-    right = realise(library, "four_times", reference)
-    helped = realise(library, "four_times", reference, twice=lambda x: np.asarray(x) + 1)
+    right = load_function(library, "four_times", reference)
+    helped = load_function(library, "four_times", reference, twice=lambda x: np.asarray(x) + 1)
     assert right([1.0]) == [4.0]
     assert helped([1.0]) == [3.0]

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.course.answer_key import AnswerKey, Item
-from autograder.grading.batch_compare import rights
-from autograder.grading.compare import right
-from autograder.models import CaseInput, Outcome
+from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import is_correct
+from autograder.models import CallResult, CaseInput
 from autograder.sandbox.plain_data import to_plain
 
 NUMBERS = st.sampled_from([0.0, -0.0, 1.0, 1.0 + 5e-7, 1.0 + 2e-6, -3.5, 1e-10, np.inf, -np.inf,
@@ -34,33 +34,33 @@ TREES = st.recursive(
     max_leaves=4,
 )
 OUTCOMES = st.one_of(
-    st.builds(lambda value: Outcome(value=to_plain(value)), TREES),
-    st.just(Outcome(raised=("ValueError", "Exception"))),
+    st.builds(lambda value: CallResult(value=to_plain(value)), TREES),
+    st.just(CallResult(exception_mro=("ValueError", "Exception"))),
 )
 ITEMS = st.builds(
-    lambda value, options: Item("any", CaseInput(), Outcome(value=to_plain(value)), **options),
+    lambda value, options: KeyCase("any", CaseInput(), CallResult(value=to_plain(value)), **options),
     TREES,
     st.sampled_from([{}, {"slack": 1e-3}, {"slack": np.inf}, {"raises": "ValueError"},
                      {"bounds": (0.0, 2.0)}]),
 )  # fmt: skip
 
 
-def key_of(items: tuple[Item, ...]) -> AnswerKey:
+def key_of(items: tuple[KeyCase, ...]) -> AnswerKey:
     return AnswerKey("any", "function", 1.0, (), (), items, {})
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(ITEMS, OUTCOMES), min_size=1, max_size=4))
-def test_it_says_of_any_results_what_right_says(pairs: list[tuple[Item, Outcome]]) -> None:
+def test_it_says_of_any_results_what_right_says(pairs: list[tuple[KeyCase, CallResult]]) -> None:
     key = key_of(tuple(item for item, _ in pairs))
     # Results of a form that nobody expected, and results near what was expected.
     for outcomes in ([got for _, got in pairs], [nudged(item) for item, _ in pairs]):
-        wanted = [right(item, got) for item, got in zip(key.items, outcomes, strict=True)]
-        assert rights(key, outcomes) == wanted
+        wanted = [is_correct(item, got) for item, got in zip(key.cases, outcomes, strict=True)]
+        assert compare_all(key, outcomes) == wanted
 
 
-def nudged(item: Item) -> Outcome:
-    return Outcome(value=_nudged(item.expected.value))
+def nudged(item: KeyCase) -> CallResult:
+    return CallResult(value=_nudged(item.expected.value))
 
 
 def _nudged(value: Any) -> Any:
@@ -77,7 +77,7 @@ def _nudged(value: Any) -> Any:
 
 def test_a_key_that_is_gone_leaves_nothing_for_the_next_at_its_place() -> None:
     for expected in (1.0, 2.0, 3.0):
-        key = key_of((Item("any", CaseInput(), Outcome(value=expected)),))
-        assert rights(key, [Outcome(value=expected)]) == [True]
-        assert rights(key, [Outcome(value=expected + 1)]) == [False]
+        key = key_of((KeyCase("any", CaseInput(), CallResult(value=expected)),))
+        assert compare_all(key, [CallResult(value=expected)]) == [True]
+        assert compare_all(key, [CallResult(value=expected + 1)]) == [False]
         del key

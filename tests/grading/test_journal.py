@@ -15,8 +15,8 @@ def test_what_was_appended_is_known_to_the_next_run(tmp_path: Path) -> None:
     with Journal(tmp_path) as journal:
         journal.append([("a", '{"student": "たろう"}'), ("b", "{}")])
     with Journal(tmp_path) as journal:
-        assert journal.known("a") == '{"student": "たろう"}'
-        assert journal.known("c") is None
+        assert journal.cached_result("a") == '{"student": "たろう"}'
+        assert journal.cached_result("c") is None
 
 
 @pytest.mark.parametrize("cut", range(1, 30))
@@ -28,12 +28,12 @@ def test_a_torn_record_is_cut_off_and_the_whole_ones_stay(tmp_path: Path, cut: i
     path = tmp_path / JOURNAL
     path.write_bytes(path.read_bytes()[:-cut])
     with Journal(tmp_path) as journal:
-        assert journal.known("first") == "1"
-        assert journal.known("second") is None
+        assert journal.cached_result("first") == "1"
+        assert journal.cached_result("second") is None
         assert path.stat().st_size == whole
         journal.append([("second", "2")])
     with Journal(tmp_path) as journal:
-        assert journal.known("second") == "2"
+        assert journal.cached_result("second") == "2"
 
 
 def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_compacting_keeps_what_is_still_referred_to(tmp_path: Path) -> None:
         journal.compact(["new"])
         journal.append([("newer", "3")])
     with Journal(tmp_path) as journal:
-        assert [journal.known(d) for d in ("old", "new", "newer")] == [None, "2", "3"]
+        assert [journal.cached_result(d) for d in ("old", "new", "newer")] == [None, "2", "3"]
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -7,13 +7,20 @@ from html.parser import HTMLParser
 
 import pytest
 
-from autograder.course.answer_key import make_key
+from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import released
-from autograder.grading.judge import judge, unanswered
-from autograder.models import Answer, CheckResult, Counterexample, Grade, Outcome, Verdict
-from autograder.report.explanation import lesson_texts
+from autograder.grading.exam import handout
+from autograder.grading.judge import failed_verdict, judge
+from autograder.models import (
+    CallResult,
+    CheckResult,
+    Counterexample,
+    ExerciseResult,
+    Grade,
+    Verdict,
+)
+from autograder.report.explanation import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from tests.paths import ROOT
 from tests.report.made_up import made_up_class
@@ -72,17 +79,19 @@ def library():
 @pytest.fixture(scope="session")
 def material():
     course = load_course(ROOT)
-    return released(course, course.assignment("transformer-basics"))
+    return handout(course, course.assignment("transformer-basics"))
 
 
 @pytest.fixture(scope="session")
 def texts(library):
-    return lesson_texts(library, section_titles(FOLDER))
+    return assignment_texts(library, section_titles(FOLDER))
 
 
 @pytest.fixture(scope="session")
 def keys(library):
-    return {name: make_key(library, name, points, seed=7) for name, points in POINTS.items()}
+    return {
+        name: build_answer_key(library, name, points, seed=7) for name, points in POINTS.items()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +104,7 @@ def misled(keys):
             outcomes = key.models[misconceptions[0]][0]
         else:
             outcomes = dict(key.pairs)[misconceptions]
-        return judge(key, Answer("answered", outcomes))
+        return judge(key, ExerciseResult("answered", outcomes))
 
     return verdict
 
@@ -104,7 +113,7 @@ def misled(keys):
 def correct(keys):
     def verdict(exercise: str) -> Verdict:
         key = keys[exercise]
-        return judge(key, Answer("answered", tuple(item.expected for item in key.items)))
+        return judge(key, ExerciseResult("answered", tuple(item.expected for item in key.items)))
 
     return verdict
 
@@ -114,7 +123,7 @@ def silent(keys):
     """The verdict on a submission of which nothing came back."""
 
     def verdict(exercise: str, status: str, message: str = "") -> Verdict:
-        return unanswered(keys[exercise], status, message)
+        return failed_verdict(keys[exercise], status, message)
 
     return verdict
 
@@ -125,7 +134,7 @@ def returned(keys):
 
     def verdict(exercise: str, **outcome) -> Verdict:
         key = keys[exercise]
-        return judge(key, Answer("answered", (Outcome(**outcome),) * len(key.items)))
+        return judge(key, ExerciseResult("answered", (CallResult(**outcome),) * len(key.items)))
 
     return verdict
 

@@ -11,8 +11,8 @@ import random
 from collections.abc import Mapping
 
 from autograder.course.answer_key import AnswerKey
-from autograder.course.exercise import Library
-from autograder.grading.judge import worth
+from autograder.course.exercise import ExerciseLibrary
+from autograder.grading.judge import check_points
 from autograder.models import CheckResult, Counterexample, Grade, Verdict
 
 FAMILY = ("佐藤", "鈴木", "高橋", "田中", "渡辺", "Ito", "Yamamoto", "Nguyen", "O'Neil", "Müller")
@@ -20,7 +20,7 @@ GIVEN = ("葵", "蓮", "陽菜", "湊", "結衣", "Ren", "Anh", "Zoë", "Hana", 
 
 
 def made_up_class(
-    library: Library, keys: Mapping[str, AnswerKey], count: int, seed: int = 0
+    library: ExerciseLibrary, keys: Mapping[str, AnswerKey], count: int, seed: int = 0
 ) -> list[Grade]:
     """Grades of `count` students, sorted by name; a few need a person."""
     rng = random.Random(seed)
@@ -87,6 +87,6 @@ def _checks(rng, key, chance) -> tuple[CheckResult, ...]:
     results = []
     for number, check in enumerate(key.checks):
         passed = rng.random() < chance and (chance == 1.0 or number > 0)
-        full = worth(key, check)
+        full = check_points(key, check)
         results.append(CheckResult(check.name, passed, full if passed else 0.0, full))
     return tuple(results)

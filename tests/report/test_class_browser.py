@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from autograder.grading.store.history import snapshot
-from autograder.report.class_report.class_page import Setting, write_class_page
-from autograder.report.class_report.run_comparison import progress
-from autograder.report.class_report.staff_student_page import StudentPages
+from autograder.grading.store.history import take_snapshot
+from autograder.report.class_report.class_page import PageContext, write_class_page
+from autograder.report.class_report.run_comparison import compare_runs
+from autograder.report.class_report.staff_student_page import StaffPageWriter
 from autograder.report.feedback_page import write_student_page
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -39,11 +39,11 @@ def written(made_up, texts, tmp_path_factory):
     """The pages of a made-up class that has been graded before."""
     out = tmp_path_factory.mktemp("class")
     grades = made_up(STUDENTS)
-    earlier = snapshot("a", made_up(STUDENTS, 1), {}, datetime(2026, 11, 1, tzinfo=UTC))
-    told = progress(earlier, grades, ["compute_attention", "sgd_step", "l2_penalty"])
-    setting = Setting("ja", texts, title="演習", seed=7, progress=told)
+    earlier = take_snapshot("a", made_up(STUDENTS, 1), {}, datetime(2026, 11, 1, tzinfo=UTC))
+    told = compare_runs(earlier, grades, ["compute_attention", "sgd_step", "l2_penalty"])
+    setting = PageContext("ja", texts, title="演習", seed=7, progress=told)
     write_class_page(grades, setting, out)
-    pages = StudentPages([grade.student for grade in grades[:3]], setting, out)
+    pages = StaffPageWriter([grade.student for grade in grades[:3]], setting, out)
     for number, grade in enumerate(grades[:3]):
         pages.write(number, grade)
     write_student_page(grades[0], texts, "ja", out)

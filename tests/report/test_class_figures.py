@@ -8,7 +8,11 @@ import pytest
 from scipy import stats
 
 from autograder.models import Grade, Verdict
-from autograder.report.class_report.item_analysis import histogram, items, spread
+from autograder.report.class_report.item_analysis import (
+    histogram,
+    item_statistics,
+    point_distribution,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +36,14 @@ def frame(grades, names):
 
 
 def test_difficulty_is_the_mean_part_of_the_points(grades, names, frame, keys):
-    for name, item in items(grades, names).items():
+    for name, item in item_statistics(grades, names).items():
         assert item.difficulty == pytest.approx(frame[name].mean() / keys[name].points, abs=1e-12)
         assert item.judged == frame[name].count() < len(grades)
 
 
 def test_discrimination_is_the_corrected_item_total_correlation(grades, names, frame):
     whole = frame.dropna()
-    for name, item in items(grades, names).items():
+    for name, item in item_statistics(grades, names).items():
         rest = whole.drop(columns=name).sum(axis="columns")
         independent = stats.pearsonr(whole[name], rest).statistic
         assert item.discrimination == pytest.approx(independent, abs=1e-12)
@@ -48,7 +52,7 @@ def test_discrimination_is_the_corrected_item_total_correlation(grades, names, f
 
 def test_spread_and_histogram_are_those_of_pandas_and_numpy(grades):
     points = [grade.points for grade in grades if grade.points is not None]
-    told = spread(points)
+    told = point_distribution(points)
     series = pd.Series(points)
     assert told.count == len(points)
     assert told.mean == pytest.approx(series.mean())
@@ -74,27 +78,27 @@ def grade(name: str, **points: float | None) -> Grade:
 
 def test_a_fault_of_the_grader_is_no_zero():
     grades = [grade("ada", f=10.0, g=10.0), grade("bob", f=None, g=0.0)]
-    told = items(grades, ["f", "g"])
+    told = item_statistics(grades, ["f", "g"])
     assert (told["f"].judged, told["f"].difficulty) == (1, 1.0)
     assert (told["g"].judged, told["g"].difficulty) == (2, 0.5)
 
 
 def test_what_is_not_defined_is_not_made_up():
     everybody_right = [grade(str(i), f=10.0, g=float(i)) for i in range(5)]
-    told = items(everybody_right, ["f", "g"])
+    told = item_statistics(everybody_right, ["f", "g"])
     assert told["f"].discrimination is None
     assert told["g"].discrimination is None  # the rest of it is f, which does not vary
-    assert items([], ["f"])["f"].difficulty is None
-    assert spread([]) is None
+    assert item_statistics([], ["f"])["f"].difficulty is None
+    assert point_distribution([]) is None
 
 
 def test_an_exercise_that_the_best_fail_deserves_a_look():
     odd = [grade(str(i), f=10.0 * (i < 15), g=float(i % 11), h=float(i // 3)) for i in range(30)]
-    item = items(odd, ["f", "g", "h"])["f"]
+    item = item_statistics(odd, ["f", "g", "h"])["f"]
     assert item.discrimination < 0
-    assert item.doubtful
+    assert item.needs_review
     few = [replace(each) for each in odd[::3]]
-    assert not items(few, ["f", "g", "h"])["f"].doubtful  # ten students prove little
+    assert not item_statistics(few, ["f", "g", "h"])["f"].needs_review  # ten students prove little
 
 
 def test_full_points_are_in_the_last_bar():

@@ -8,17 +8,17 @@ from itertools import pairwise
 
 import pytest
 
-from autograder.grading.store.history import snapshot
+from autograder.grading.store.history import take_snapshot
 from autograder.models import LANGUAGES, Grade, Verdict
 from autograder.report.class_report.class_page import (
-    Setting,
+    PageContext,
     class_page,
     pseudonyms,
     write_class_page,
 )
-from autograder.report.class_report.class_summary import brief, kind_of, summarise
-from autograder.report.class_report.run_comparison import progress
-from autograder.report.i18n import say, style
+from autograder.report.class_report.class_summary import outcome_kind, slim_grade, summarise
+from autograder.report.class_report.run_comparison import compare_runs
+from autograder.report.i18n import style, translate
 from autograder.report.similarity import Group, Pair
 
 LOADS = ("link", "iframe", "object", "embed", "img", "base", "video")
@@ -55,7 +55,7 @@ def grades(grade_of, misled, silent):
 @pytest.fixture(scope="module")
 def page(grades, texts, read):
     def make(language="en", grades=grades, **options):
-        return read(class_page(grades, Setting(language, texts, **options)))
+        return read(class_page(grades, PageContext(language, texts, **options)))
 
     return make
 
@@ -68,7 +68,7 @@ def cells(shown, student):
 
 
 def test_points_and_faults_stand_in_the_row_of_each_student(grades, texts):
-    shown = class_page(grades, Setting("en", texts))
+    shown = class_page(grades, PageContext("en", texts))
     assert cells(shown, "ada") == ["ada", "40", "✓", "✓", "✓", ""]
     assert cells(shown, "xenia") == ["xenia", "?", "!", "!", "!", ""]
     assert cells(shown, "mute")[2:5] == ["–", "–", "–"]
@@ -83,12 +83,12 @@ def test_points_and_faults_stand_in_the_row_of_each_student(grades, texts):
 def test_what_needs_a_person_comes_first_and_a_fault_is_loudest(page, language):
     words = page(language).words
     order = [
-        say(key, language)
+        translate(key, language)
         for key in ("class.needs", "class.faults", "class.unreadable", "class.two-files")
     ]
     places = [words.index(text, words.index(order[0]) + 1) for text in order[1:]]
     assert places == sorted(places)
-    assert places[-1] < words.index(say("class.difficulty", language))
+    assert places[-1] < words.index(translate("class.difficulty", language))
     assert "GraderError: the sandbox went away" in words
     assert "l2_penalty: boom" in words
 
@@ -96,18 +96,19 @@ def test_what_needs_a_person_comes_first_and_a_fault_is_loudest(page, language):
 def test_written_answers_are_counted_and_their_students_named(page, grades):
     words = page().words
     wrote = sum(bool(grade.written) for grade in grades)
-    assert f"{wrote} {say('class.marks', 'en', title='').strip()}" in words
+    assert f"{wrote} {translate('class.marks', 'en', title='').strip()}" in words
 
 
 def test_a_class_without_trouble_says_so(page, grade_of):
     calm = [replace(grade_of("ada"), needs_manual=(), written={})]
-    assert say("class.needs-none", "en") in page(grades=calm).words
-    assert say("class.needs-none", "en") not in page().words
+    assert translate("class.needs-none", "en") in page(grades=calm).words
+    assert translate("class.needs-none", "en") not in page().words
 
 
 def test_every_misconception_is_counted_once_a_student(grades, texts):
     told = {
-        (each.exercise, each.id): each.students for each in summarise(grades, texts, "en").beliefs
+        (each.exercise, each.id): each.students
+        for each in summarise(grades, texts, "en").misconceptions
     }
     assert told == {
         ("compute_attention", "missing-scale"): ("bob", "cyd"),
@@ -135,14 +136,14 @@ def test_the_kinds_of_an_exercise_add_up_to_those_who_have_a_verdict(made_up, te
     for exercise in summary.exercises:
         assert sum(exercise.kinds.values()) == judged
         diagnosed = exercise.kinds.get("diagnosed", 0)
-        held = [set(b.students) for b in summary.beliefs if b.exercise == exercise.name]
+        held = [set(b.students) for b in summary.misconceptions if b.exercise == exercise.name]
         assert diagnosed == len(set().union(*held))
 
 
 def test_a_mistake_carried_forward_is_neither_wrong_nor_hidden(grade_of, texts):
     carried = Verdict("passed", 10.0, 10.0, carried=True, carried_from=("sgd_step",))
-    assert kind_of(carried) == "carried"
-    shown = class_page([grade_of("ada", l2_penalty=carried)], Setting("en", texts))
+    assert outcome_kind(carried) == "carried"
+    shown = class_page([grade_of("ada", l2_penalty=carried)], PageContext("en", texts))
     assert cells(shown, "ada")[4] == "(✓)"
 
 
@@ -150,9 +151,9 @@ def test_near_identical_submissions_are_a_place_to_look(page, grades):
     pair = Pair("ada", "bob", ("sgd_step", "l2_penalty"), 3, ("sgd_step",), 31.2)
     groups = [Group(("ada", "bob"), (pair,))]
     words = page(alike=groups).words
-    assert say("class.alike-about", "en") in words
-    assert say("class.alike-pair", "en", exercises=2, both=3, bits="31") in words
-    assert say("class.alike", "en") not in page().words
+    assert translate("class.alike-about", "en") in words
+    assert translate("class.alike-pair", "en", exercises=2, both=3, bits="31") in words
+    assert translate("class.alike", "en") not in page().words
     assert page(alike=None).words.count("Not searched for") == 1
 
 
@@ -161,22 +162,22 @@ def test_progress_says_who_gained_and_who_lost(page, grade_of, misled, texts):
     before = [grade_of("ada", sgd_step=wrong), grade_of("bob"), grade_of("gone")]
     now = [grade_of("ada"), grade_of("bob", sgd_step=wrong), grade_of("new")]
     when = datetime(2026, 11, 1, tzinfo=UTC)
-    earlier = snapshot("transformer-basics", before, {"ada": "x", "bob": "y"}, when)
-    present = snapshot("transformer-basics", now, {"ada": "z", "bob": "y"})
-    told = progress(earlier, now, NAMES, present)
-    assert [(m.student, m.gain, m.same_file) for m in told.moves] == [
+    earlier = take_snapshot("transformer-basics", before, {"ada": "x", "bob": "y"}, when)
+    present = take_snapshot("transformer-basics", now, {"ada": "z", "bob": "y"})
+    told = compare_runs(earlier, now, NAMES, present)
+    assert [(m.student, m.gain, m.same_file) for m in told.changes] == [
         ("ada", 10.0, False),
         ("bob", -10.0, True),
     ]
     assert (told.new, told.gone) == (("new",), ("gone",))
     step = next(each for each in told.exercises if each.name == "sgd_step")
     assert (step.before, step.after, step.gained, step.lost) == (1, 1, 1, 1)
-    (belief,) = told.beliefs
+    (belief,) = told.misconceptions
     assert (belief.id, belief.before, belief.after, belief.overcome) == ("gradient-ascent", 1, 1, 1)
     words = page(grades=now, progress=told).words
     assert "1 gained, 1 lost" in words
-    assert say("class.progress-same-file", "en") in words
-    assert page(grades=now).words.count(say("class.passed-before", "en")) == 0
+    assert translate("class.progress-same-file", "en") in words
+    assert page(grades=now).words.count(translate("class.passed-before", "en")) == 0
 
 
 def test_the_page_is_one_file_that_loads_nothing(page):
@@ -194,7 +195,7 @@ def test_the_page_is_one_file_that_loads_nothing(page):
 
 
 def test_no_script_may_run_but_the_page_s_own(grades, texts, read):
-    shown = class_page(grades, Setting("en", texts))
+    shown = class_page(grades, PageContext("en", texts))
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', shown)
     assert re.search(r"script-src 'sha256-[\w+/]{43}='", policy)
     assert "default-src 'none'" in policy
@@ -224,7 +225,7 @@ def test_every_picture_has_a_text_alternative_and_a_table(page):
 
 
 def test_pictures_take_the_colours_of_the_page(grades, texts):
-    shown = class_page(grades, Setting("en", texts))
+    shown = class_page(grades, PageContext("en", texts))
     pictures = "".join(re.findall(r"<svg.*?</svg>", shown, re.DOTALL))
     assert "var(--ag-right)" in pictures
     assert not re.search(r"(?:fill|stroke): #", pictures)
@@ -240,7 +241,7 @@ def test_hostile_names_and_messages_stay_texts(grade_of, hostile, texts, read):
         written={"explain_divergence": "<img src=x onerror=alert(3)>"},
     )
     fault = replace(grade, student="\ud800", status="grader_error", message=f"E: {attack}")
-    shown = class_page([grade, fault], Setting("en", texts, course="<i>", title="<b>"))
+    shown = class_page([grade, fault], PageContext("en", texts, course="<i>", title="<b>"))
     parsed = read(shown)
     assert len(parsed.all("script")) == 1
     assert not parsed.all("img")
@@ -250,7 +251,7 @@ def test_hostile_names_and_messages_stay_texts(grade_of, hostile, texts, read):
 
 
 def test_names_can_be_hidden_wherever_they_stand(grades, texts):
-    shown = class_page(grades, Setting("en", texts))
+    shown = class_page(grades, PageContext("en", texts))
     body = re.sub("<script.*", "", shown[shown.index("<body") :], flags=re.DOTALL)
     for grade in grades:
         hidden = re.sub(r"<a class=\"n\".*?</a>", "", body)
@@ -271,29 +272,29 @@ def test_what_stands_for_a_hidden_name_says_nothing_of_it():
 
 
 def test_weaker_isolation_is_loud(page):
-    assert say("class.unisolated", "en") in page(isolation="process").words
-    assert say("class.unisolated", "en") not in page().words
+    assert translate("class.unisolated", "en") in page(isolation="process").words
+    assert translate("class.unisolated", "en") not in page().words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_class_and_one_that_could_not_be_graded_make_a_page(page, language, grades):
     for few in ([], [grades[5]]):
-        assert say("class.points-none", language) in page(language, grades=few).words
+        assert translate("class.points-none", language) in page(language, grades=few).words
 
 
 def test_a_large_class_makes_a_page_that_is_light(made_up, texts, tmp_path):
-    path = write_class_page(made_up(1000), Setting("ja", texts, seed=7), tmp_path)
+    path = write_class_page(made_up(1000), PageContext("ja", texts, seed=7), tmp_path)
     assert path == tmp_path / "report.html"
     assert path.stat().st_size < 1_500_000
 
 
 def test_the_same_results_give_the_same_page(made_up, texts):
-    one, other = (class_page(made_up(40), Setting("ja", texts, seed=7)) for _ in range(2))
+    one, other = (class_page(made_up(40), PageContext("ja", texts, seed=7)) for _ in range(2))
     assert one == other
 
 
 def test_a_brief_grade_says_the_same_on_the_page(grades, texts):
     seen = {}
-    setting = Setting("en", texts)
-    assert class_page([brief(g, seen) for g in grades], setting) == class_page(grades, setting)
+    setting = PageContext("en", texts)
+    assert class_page([slim_grade(g, seen) for g in grades], setting) == class_page(grades, setting)
     assert len(seen) < 3 * len(grades)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.store.history import HISTORY, read_history, remember
+from autograder.grading.store.history import HISTORY, append_run, read_history
 from autograder.models import Grade, Verdict
 from tests.paths import ROOT, SECOND_COURSE
 
@@ -98,18 +98,18 @@ def test_a_report_can_be_made_again_in_another_language(twice):
 
 def test_a_history_that_was_torn_loses_its_torn_line_only(tmp_path):
     grades = [Grade("ada", "a", "graded", 1.0, 1.0, (), {"f": Verdict("passed", 1.0, 1.0)})]
-    remember(tmp_path, "a", grades, {})
+    append_run(tmp_path, "a", grades, {})
     with (tmp_path / HISTORY).open("a", encoding="utf-8") as file:
         file.write('{"assignment": "a", "stud')
     assert len(read_history(tmp_path)) == 1
     grades = [Grade("ada", "a", "grader_error", None, 1.0, (), {})]
-    remember(tmp_path, "a", grades, {})
+    append_run(tmp_path, "a", grades, {})
     assert [run.students["ada"].points for run in read_history(tmp_path)] == [1.0, None]
 
 
 def test_only_so_many_runs_are_kept(tmp_path):
     for points in range(30):
-        remember(tmp_path, "a", [Grade("ada", "a", "graded", float(points), 40.0, (), {})], {})
+        append_run(tmp_path, "a", [Grade("ada", "a", "graded", float(points), 40.0, (), {})], {})
     runs = read_history(tmp_path)
     assert len(runs) == 20
     assert runs[-1].students["ada"].points == 29.0

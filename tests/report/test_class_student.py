@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.store.history import snapshot
-from autograder.models import LANGUAGES, Source, Unit, Verdict
-from autograder.report.class_report.class_page import Setting
+from autograder.grading.store.history import take_snapshot
+from autograder.models import LANGUAGES, CodeUnit, Source, Verdict
+from autograder.report.class_report.class_page import PageContext
 from autograder.report.class_report.code_excerpt import Reader, code_block
-from autograder.report.class_report.staff_student_page import Dossier, StudentPages, student_detail
+from autograder.report.class_report.staff_student_page import (
+    StaffPageWriter,
+    StudentContext,
+    student_detail,
+)
 from autograder.report.feedback_page import student_page
-from autograder.report.i18n import say
+from autograder.report.i18n import translate
 
 NAMES = ("compute_attention", "sgd_step", "l2_penalty")
 CODE = """\
@@ -49,8 +53,8 @@ def source(material):
 
 @pytest.fixture
 def detail(texts, tmp_path, read):
-    def make(grade, language="en", dossier=Dossier(), **options):  # noqa: B008
-        setting = Setting(language, texts, **options)
+    def make(grade, language="en", dossier=StudentContext(), **options):  # noqa: B008
+        setting = PageContext(language, texts, **options)
         return read(student_detail(grade, setting, tmp_path, dossier))
 
     return make
@@ -88,13 +92,15 @@ def test_the_line_at_which_it_stopped_is_marked(source):
     assert marked.lines[marked.marked - marked.first] == "    return undefined_name * w"
     block = code_block(code, "en")
     assert re.findall(r"<mark[^>]*>(.*?)</mark>", block) == ["    return undefined_name * w"]
-    assert say("class.code-line", "en", line=5) in block
+    assert translate("class.code-line", "en", line=5) in block
 
 
 def test_a_line_that_could_stand_in_two_cells_is_not_guessed():
     units = (
-        Unit("def helper(w):\n    return q", "cell 3, line 1", ("helper",)),
-        Unit("def l2_penalty(w, lam):\n    return helper(w)", "cell 4, line 1", ("l2_penalty",)),
+        CodeUnit("def helper(w):\n    return q", "cell 3, line 1", ("helper",)),
+        CodeUnit(
+            "def l2_penalty(w, lam):\n    return helper(w)", "cell 4, line 1", ("l2_penalty",)
+        ),
     )
     reader = Reader(Source("a.ipynb", units), NAMES)
     ambiguous = reader.code_of("l2_penalty", "NameError: name 'q' is not defined (line 2)")
@@ -105,9 +111,9 @@ def test_a_line_that_could_stand_in_two_cells_is_not_guessed():
 
 def test_code_is_shown_and_never_obeyed(texts, tmp_path, read, grade_of, misled):
     attack = "def l2_penalty(w, lam):\n    return '</code><script>alert(1)</script>\u202e\x1b'"
-    source = Source("a.py", (Unit(attack, "line 1", ("l2_penalty",)),))
+    source = Source("a.py", (CodeUnit(attack, "line 1", ("l2_penalty",)),))
     grade = grade_of("eve", l2_penalty=misled("l2_penalty", "half-factor"))
-    text = student_detail(grade, Setting("en", texts), tmp_path, Dossier(source))
+    text = student_detail(grade, PageContext("en", texts), tmp_path, StudentContext(source))
     parsed = read(text)
     assert not parsed.all("script")
     assert "</code><script>alert(1)</script>" in parsed.words
@@ -120,7 +126,7 @@ def test_the_ta_sees_all_that_the_student_sees(
 ):
     grade = grade_of("bob", sgd_step=misled("sgd_step", "gradient-ascent"))
     own = read(student_page(grade, texts, language))
-    staff = detail(grade, language, Dossier(source))
+    staff = detail(grade, language, StudentContext(source))
     wrong = texts["sgd_step"]["misconceptions"]["gradient-ascent"][language]
     place = own.words.index(wrong["title"])
     assert own.words[place - 200 : place + 200] in staff.words
@@ -141,19 +147,19 @@ def test_the_rubric_stands_below_the_written_answer(detail, grade_of, library):
     rubrics = {name: exercise.rubric for name, exercise in library.items()}
     words = detail(grade_of("bob"), rubrics=rubrics).words
     assert rubrics["explain_divergence"]["en"][0]["text"][:20] in words
-    assert words.index("|1 − lr·λ| > 1") < words.index(say("class.rubric", "en"))
+    assert words.index("|1 − lr·λ| > 1") < words.index(translate("class.rubric", "en"))
 
 
 def test_earlier_runs_are_listed_the_latest_first(detail, grade_of, misled):
     wrong = grade_of("bob", sgd_step=misled("sgd_step", "gradient-ascent"))
     times = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2)]
     runs = [
-        snapshot("transformer-basics", [each], {}, when)
+        take_snapshot("transformer-basics", [each], {}, when)
         for each, when in zip((wrong, grade_of("bob")), times, strict=True)
     ]
-    words = detail(grade_of("bob"), dossier=Dossier(runs=runs)).words
+    words = detail(grade_of("bob"), dossier=StudentContext(runs=runs)).words
     assert words.index("2026-11-02") < words.index("2026-11-01")
-    assert say("class.earlier-runs", "en") not in detail(grade_of("bob")).words
+    assert translate("class.earlier-runs", "en") not in detail(grade_of("bob")).words
 
 
 def test_there_is_a_page_for_everyone_with_links_that_lead_somewhere(
@@ -163,7 +169,7 @@ def test_there_is_a_page_for_everyone_with_links_that_lead_somewhere(
     (tmp_path / "report.html").touch()
     (tmp_path / "students").mkdir()
     (tmp_path / "students" / "left-the-course.html").touch()
-    written = StudentPages(names, Setting("en", texts), tmp_path)
+    written = StaffPageWriter(names, PageContext("en", texts), tmp_path)
     for number, name in enumerate(names):
         written.write(number, grade_of(name))
     pages = sorted((tmp_path / "students").iterdir())
@@ -181,12 +187,13 @@ def unquote(address: str) -> Path:
 
 
 def test_a_page_without_code_says_why(detail, grade_of, source):
-    assert say("class.code-none", "en") in detail(grade_of("ada")).words
+    assert translate("class.code-none", "en") in detail(grade_of("ada")).words
     assert (
-        say("class.code-none", "en") not in detail(grade_of("ada"), dossier=Dossier(source)).words
+        translate("class.code-none", "en")
+        not in detail(grade_of("ada"), dossier=StudentContext(source)).words
     )
 
 
 def test_a_verdict_that_is_not_known_needs_no_code(detail, grade_of, source):
     timeout = Verdict("timeout", 0.0, 10.0, message="timeout")
-    assert detail(grade_of("ada", l2_penalty=timeout), dossier=Dossier(source)).words
+    assert detail(grade_of("ada", l2_penalty=timeout), dossier=StudentContext(source)).words

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from autograder.models import Counterexample
-from autograder.report.error_messages import reword, stopped_at
+from autograder.report.error_messages import error_location, friendly_error
 from autograder.report.explanation import REVEAL_ALL, exercise_texts, explain, explain_written
-from autograder.report.value_diff import layout, side_by_side
+from autograder.report.value_diff import diff_values, layout
 
 
 def test_a_diagnosis_brings_title_reason_formula_and_hint(misled, texts):
@@ -65,14 +65,14 @@ def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
 def test_with_a_wrong_value_nobody_says_that_an_argument_was_changed(misled, texts):
     told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
     unchanged = texts["l2_penalty"]["checks"]["arguments-unchanged"]["en"]
-    assert unchanged in [claim.says for claim in told.unchecked]
-    assert unchanged not in [claim.says for claim in told.fails]
+    assert unchanged in [claim.description for claim in told.unchecked]
+    assert unchanged not in [claim.description for claim in told.fails]
 
 
 def test_with_a_right_value_a_changed_argument_is_said_to_be_changed(misled, texts):
     told = explain("sgd_step", misled("sgd_step", "changes-in-place"), texts, "ja")
     unchanged = texts["sgd_step"]["checks"]["arguments-unchanged"]["ja"]
-    assert unchanged in [claim.says for claim in told.fails]
+    assert unchanged in [claim.description for claim in told.fails]
     assert told.example.got.text == "1 番目の引数が書き換えられています"
 
 
@@ -165,7 +165,7 @@ MESSAGES = [
 
 @pytest.mark.parametrize(("message", "where", "friendly", "original"), MESSAGES)
 def test_an_error_is_worded_in_japanese(message, where, friendly, original):
-    wording = reword(message, "ja")
+    wording = friendly_error(message, "ja")
     assert wording.where == where
     assert friendly in wording.friendly
     assert original in wording.original
@@ -173,8 +173,8 @@ def test_an_error_is_worded_in_japanese(message, where, friendly, original):
 
 
 def test_the_place_of_an_error_is_worded_in_english_too():
-    assert reword("NameError: x (cell 3, line 5)", "en").where == "cell 3, line 5"
-    assert reword("NameError: x (line 5)", "en").where == "line 5"
+    assert friendly_error("NameError: x (cell 3, line 5)", "en").where == "cell 3, line 5"
+    assert friendly_error("NameError: x (line 5)", "en").where == "line 5"
 
 
 @pytest.mark.parametrize(
@@ -189,15 +189,15 @@ def test_the_place_of_an_error_is_worded_in_english_too():
     ],
 )
 def test_the_line_to_mark_is_found_in_a_message(message, cell, line):
-    assert stopped_at(message) == (cell, line)
+    assert error_location(message) == (cell, line)
 
 
 def test_an_unknown_message_is_passed_on_as_it_is():
-    assert reword("something new went wrong", "ja").friendly == "something new went wrong"
+    assert friendly_error("something new went wrong", "ja").friendly == "something new went wrong"
 
 
 def test_the_cells_that_differ_are_marked_and_no_others():
-    _, got, _ = side_by_side(
+    _, got, _ = diff_values(
         "np.array([[1.0, 2.0], [3.0, nan]])", "np.array([[1.0, 2.5], [3.0, nan]])"
     )
     marks = [[cell.differs for cell in row] for row in got.rows]
@@ -205,7 +205,7 @@ def test_the_cells_that_differ_are_marked_and_no_others():
 
 
 def test_the_parts_of_a_result_are_compared_part_by_part():
-    _, got, _ = side_by_side(
+    _, got, _ = diff_values(
         "(np.array([1.0]), {'val': [2.0]})", "(np.array([1.0]), {'val': [3.0]})"
     )
     assert [part.differs for part in got.parts.values()] == [False, False]
@@ -213,7 +213,7 @@ def test_the_parts_of_a_result_are_compared_part_by_part():
 
 
 def test_a_wrong_shape_is_remarked_on_and_no_cell_is_marked():
-    expected, got, remark = side_by_side(
+    expected, got, remark = diff_values(
         "np.array([1.0, 2.0])", "np.array([[1.0, 2.0]])  # shape (1, 2), wanted (2,)"
     )
     assert remark == "shape (1, 2), wanted (2,)"
@@ -223,15 +223,15 @@ def test_a_wrong_shape_is_remarked_on_and_no_cell_is_marked():
 
 @pytest.mark.parametrize("text", ["np.array([[1.0, 2.", "<Tensor>", "", "(" * 500, "[[1, 2], [3]]"])
 def test_what_cannot_be_taken_apart_is_shown_as_it_is(text):
-    _, got, _ = side_by_side("1.0", text)
+    _, got, _ = diff_values("1.0", text)
     assert got.text == text or got.parts
 
 
 def test_a_large_matrix_is_cut_and_a_long_vector_goes_on_in_the_next_row():
-    matrix, _, _ = side_by_side(f"np.array({[[0.5] * 30] * 30})", "0")
+    matrix, _, _ = diff_values(f"np.array({[[0.5] * 30] * 30})", "0")
     assert matrix.cut
     assert len(matrix.rows) == len(matrix.rows[0]) == 12
-    vector, _, _ = side_by_side(f"np.array({[0.5] * 30})", "0")
+    vector, _, _ = diff_values(f"np.array({[0.5] * 30})", "0")
     assert not vector.cut
     assert sum(map(len, vector.rows)) == 30
 

@@ -11,7 +11,7 @@ import pytest
 from autograder.files import safe_name
 from autograder.models import LANGUAGES
 from autograder.report.feedback_page import student_page, write_student_page
-from autograder.report.i18n import say, style
+from autograder.report.i18n import style, translate
 
 LOADS = ("script", "link", "iframe", "object", "embed", "img", "base", "form", "video")
 
@@ -50,8 +50,8 @@ def test_a_wrong_exercise_shows_all_that_a_student_learns_from(page, texts, misl
         own["formula"],
         wrong["formula"],
         own["section"][language],
-        say("explain.expected", language),
-        say("explain.got", language),
+        translate("explain.expected", language),
+        translate("explain.got", language),
     ):
         assert " ".join(text.split()) in shown.words
 
@@ -138,9 +138,9 @@ def test_a_grader_error_is_loud_and_never_a_zero(page, grade_of, silent, languag
         points=None,
     )
     shown = page(language, grade)
-    assert shown.headings[0][1] == say("page.no-points", language)
-    assert say("page.grader-error", language) in shown.words
-    assert say("status.grader_error", language) in shown.words
+    assert shown.headings[0][1] == translate("page.no-points", language)
+    assert translate("page.grader-error", language) in shown.words
+    assert translate("status.grader_error", language) in shown.words
     assert "secret" not in shown.words
     assert "? / 10" in shown.words
     assert "0 / 10" not in shown.words.replace("10 / 10", "")
@@ -149,7 +149,7 @@ def test_a_grader_error_is_loud_and_never_a_zero(page, grade_of, silent, languag
 def test_a_grade_without_any_verdict_still_makes_a_page(page, grade_of):
     grade = replace(grade_of(), status="grader_error", points=None, exercises={}, written={})
     shown = page("ja", grade)
-    assert say("page.grader-error", "ja") in shown.words
+    assert translate("page.grader-error", "ja") in shown.words
     assert "発散を説明する" in shown.words
 
 
@@ -165,7 +165,7 @@ def test_nothing_but_points_and_claims_is_left_when_the_course_reveals_nothing(p
 
 
 def test_weaker_isolation_is_said_on_the_page(page):
-    note = say("page.isolation-process", "en")
+    note = translate("page.isolation-process", "en")
     assert note in page(isolation="process").words
     assert note not in page(isolation="bubblewrap").words
 

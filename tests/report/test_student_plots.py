@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from autograder.author import Case, Check, Plot
-from autograder.course.answer_key import key_from_json, key_to_json, make_key
+from autograder.course.answer_key import build_answer_key, key_from_json, key_to_json
 from autograder.grading.judge import judge
 from autograder.grading.plot_data import MAX_NUMBERS
 from autograder.grading.store.results import grade_from_json, grade_to_json
-from autograder.models import Answer, Foreign, Outcome
+from autograder.models import CallResult, ExerciseResult, Opaque
 from autograder.report.svg_plots import describe, figure, shade
 
 TITLE = {"ja": "損失の動き", "en": "How the loss went"}
@@ -26,11 +26,14 @@ def judged(library):
     def judged(plot, expected, got):
         [case] = [Case("values", ([1.0], 0.5), plot=plot)]
         exercise = replace(library["l2_penalty"], make_cases=lambda rng: iter([case]))
-        key = make_key({"l2_penalty": exercise}, "l2_penalty", 10.0, seed=7)
-        item = replace(key.items[0], expected=Outcome(value=expected))
+        key = build_answer_key({"l2_penalty": exercise}, "l2_penalty", 10.0, seed=7)
+        item = replace(key.cases[0], expected=CallResult(value=expected))
         checks = (Check("values", 1, TITLE),)
         key = replace(key, items=(item,), checks=checks, models={}, make_pairs=None)
-        return judge(key, Answer("answered", (got if isinstance(got, Outcome) else Outcome(got),)))
+        return judge(
+            key,
+            ExerciseResult("answered", (got if isinstance(got, CallResult) else CallResult(got),)),
+        )
 
     return judged
 
@@ -73,8 +76,8 @@ def test_a_right_value_with_another_last_digit_is_not_drawn(judged):
 
 @pytest.mark.parametrize(
     "got",
-    [None, "text", Foreign("Tensor"), [[1.0], [2.0, 3.0]], {"a": 1.0}, [],
-     Outcome(raised=("ValueError", "Exception"))],
+    [None, "text", Opaque("Tensor"), [[1.0], [2.0, 3.0]], {"a": 1.0}, [],
+     CallResult(exception_mro=("ValueError", "Exception"))],
 )  # fmt: skip
 def test_what_cannot_be_drawn_is_left_out(judged, got):
     assert plots(judged(curve(), [1.0, 0.5], got)) == []
@@ -136,7 +139,9 @@ def test_a_plot_survives_results_and_public_key(misled, keys, grade_of):
     written = json.loads(json.dumps(grade_to_json(grade)))
     assert grade_from_json(written) == grade
     key = key_from_json(json.loads(json.dumps(key_to_json(keys["compute_attention"]))))
-    again = judge(key, Answer("answered", keys["compute_attention"].models["missing-scale"][0]))
+    again = judge(
+        key, ExerciseResult("answered", keys["compute_attention"].models["missing-scale"][0])
+    )
     assert again.evidence == verdict.evidence
 
 

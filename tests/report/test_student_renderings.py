@@ -8,11 +8,11 @@ import pytest
 
 from autograder.models import LANGUAGES
 from autograder.report.explanation import explain, explain_written
-from autograder.report.html import tag
+from autograder.report.html import element
 from autograder.report.i18n import style
 from autograder.report.notebook_card import card
-from autograder.report.sanitize import clean, encodable
-from autograder.report.terminal import columns, overview, show, wrap
+from autograder.report.sanitize import encodable, sanitise
+from autograder.report.terminal import columns, render_exercise, render_overview, wrap
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -21,8 +21,8 @@ def test_terminal_and_card_say_the_same(misled, texts, read, language):
         "compute_attention", misled("compute_attention", "missing-scale"), texts, language
     )
     on_card = read(card([told])).words
-    in_terminal = "".join(show(told).split())
-    said = [claim.says for claim in (*told.holds, *told.fails)]
+    in_terminal = "".join(render_exercise(told).split())
+    said = [claim.description for claim in (*told.holds, *told.fails)]
     said += [told.title, told.status_word, told.formula, told.section, *told.hints]
     said += [word for item in told.diagnoses for word in (item.title, item.why, item.formula)]
     assert len(said) > 10
@@ -37,7 +37,7 @@ def test_the_overview_begins_with_the_points(misled, correct, texts):
         explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en"),
         explain_written("explain_divergence", None, texts, "en"),
     ]
-    lines = overview(told).splitlines()
+    lines = render_overview(told).splitlines()
     assert lines[0] == f"{told[0].points + told[1].points:g} / 20 points"
     assert len(lines) == 5
 
@@ -47,34 +47,34 @@ def test_points_are_unknown_while_the_grader_is_at_fault(silent, correct, texts)
         explain("sgd_step", correct("sgd_step"), texts, "en"),
         explain("l2_penalty", silent("l2_penalty", "grader_error"), texts, "en"),
     ]
-    assert overview(told).startswith("? / 20 points")
-    assert "! GRADER ERROR" in overview(told)
-    assert "? / 10" in show(told[1])
+    assert render_overview(told).startswith("? / 20 points")
+    assert "! GRADER ERROR" in render_overview(told)
+    assert "? / 10" in render_exercise(told[1])
 
 
 def test_no_escape_sequence_of_a_submission_reaches_the_terminal(hostile, texts):
     told = explain("l2_penalty", hostile, texts, "en")
-    assert "\x1b" not in show(told)
-    assert "\u202e" not in show(told)
-    assert "␛[2J" in show(told)
+    assert "\x1b" not in render_exercise(told)
+    assert "\u202e" not in render_exercise(told)
+    assert "␛[2J" in render_exercise(told)
 
 
 def test_colour_is_there_only_when_asked_for(misled, texts):
     told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
-    assert "\x1b[" not in show(told)
-    assert re.sub(r"\x1b\[[\d;]*m", "", show(told, colour=True)) == show(told)
+    assert "\x1b[" not in render_exercise(told)
+    assert re.sub(r"\x1b\[[\d;]*m", "", render_exercise(told, colour=True)) == render_exercise(told)
 
 
 def test_what_differs_has_a_star_in_the_terminal(misled, texts):
     told = explain("sgd_step", misled("sgd_step", "gradient-ascent"), texts, "en")
-    assert "1.05*" in show(told)
-    assert "0.95*" not in show(told)
+    assert "1.05*" in render_exercise(told)
+    assert "0.95*" not in render_exercise(told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_of_prose_keep_to_the_width(misled, texts, language):
     told = explain("sgd_step", misled("sgd_step", "normalises-gradient"), texts, language)
-    for line in show(told, width=60).splitlines():
+    for line in render_exercise(told, width=60).splitlines():
         assert columns(line) <= 60 or "np.array" in line or "grad" in line
 
 
@@ -138,10 +138,10 @@ def test_a_console_without_the_signs_gets_plainer_ones(encoding):
 
 
 def test_a_quotation_mark_does_not_end_an_attribute():
-    assert tag("p", title='"><script>') == '<p title="&quot;&gt;&lt;script&gt;"></p>'
+    assert element("p", title='"><script>') == '<p title="&quot;&gt;&lt;script&gt;"></p>'
 
 
 def test_long_texts_are_cut_and_newlines_stay():
-    assert clean("a\r\nb\tc") == "a\nb\tc"
-    assert clean("x" * 50, limit=10) == "x" * 9 + "…"
-    assert clean("bell\x07 del\x7f c1\x9b2J") == "bell␇ del␡ c1\ufffd2J"
+    assert sanitise("a\r\nb\tc") == "a\nb\tc"
+    assert sanitise("x" * 50, limit=10) == "x" * 9 + "…"
+    assert sanitise("bell\x07 del\x7f c1\x9b2J") == "bell␇ del␡ c1\ufffd2J"

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from autograder.models import LANGUAGES
-from autograder.report.i18n import amount, data, pick, say, unspaced
+from autograder.report.i18n import data, format_points, join_cjk_lines, localized, translate
 
 WORDS = [
     (f"{group}.{name}", texts)
@@ -55,29 +55,29 @@ def test_japanese_texts_are_japanese():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_statuses_share_a_word(language):
-    words = {say(f"status.{status}", language) for status in STATUSES}
+    words = {translate(f"status.{status}", language) for status in STATUSES}
     assert len(words) == len(STATUSES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_grader_error_says_that_it_is_no_zero(language):
-    about = say("about.grader_error", language)
+    about = translate("about.grader_error", language)
     assert "0 点でもありません" in about or "not a zero" in about
 
 
 def test_a_missing_translation_falls_back_to_english():
-    assert pick({"en": "only"}, "ja") == "only"
-    assert pick({}, "ja") == ""
+    assert localized({"en": "only"}, "ja") == "only"
+    assert localized({}, "ja") == ""
 
 
 @pytest.mark.parametrize(
     ("points", "shown"), [(12.0, "12"), (7.5, "7.5"), (10 / 3, "3.33"), (0.0, "0"), (100.0, "100")]
 )
 def test_points_are_written_as_people_write_them(points, shown):
-    assert amount(points) == shown
+    assert format_points(points) == shown
 
 
 def test_a_line_break_in_a_data_file_leaves_no_gap_between_japanese_words():
-    assert unspaced("指すのは、 損失が いちばん") == "指すのは、損失がいちばん"
-    assert unspaced("w を lr 倍") == "w を lr 倍"
-    assert unspaced("two words") == "two words"
+    assert join_cjk_lines("指すのは、 損失が いちばん") == "指すのは、損失がいちばん"
+    assert join_cjk_lines("w を lr 倍") == "w を lr 倍"
+    assert join_cjk_lines("two words") == "two words"

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.batch.console import Progress, Summary
+from autograder.batch.console import ConsoleReporter, RunSummary
 
-SUMMARY = Summary("a", 3, 7, "bubblewrap", 2, 0, 0, 1.5, {"results": "out/results.jsonl"})
+SUMMARY = RunSummary("a", 3, 7, "bubblewrap", 2, 0, 0, 1.5, {"results": "out/results.jsonl"})
 ESCAPE = "\x1b"
 
 # A run as the command line shows it, with one grade that went wrong.
@@ -38,7 +38,7 @@ def run(capsys, monkeypatch):
     monkeypatch.delenv("FORCE_COLOR", raising=False)
 
     def printed(grades, summary=SUMMARY, **options):
-        with Progress(**options) as progress:
+        with ConsoleReporter(**options) as progress:
             progress.begin("a · 2 submissions", len(grades), 0)
             for _ in grades:
                 progress.advance()

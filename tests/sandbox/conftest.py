@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.models import CaseInput, Transcript, Unit
+from autograder.models import CaseInput, CodeUnit, Transcript
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
 
@@ -21,8 +21,8 @@ SHORT = Limits(wall_seconds=1, cpu_seconds=5, memory_mb=256, output_kb=8)
 Make = Callable[..., Sandbox]
 
 
-def units(*sources: str) -> list[Unit]:
-    return [Unit(dedent(source), f"cell {i}") for i, source in enumerate(sources)]
+def units(*sources: str) -> list[CodeUnit]:
+    return [CodeUnit(dedent(source), f"cell {i}") for i, source in enumerate(sources)]
 
 
 @pytest.fixture(params=["process", "bubblewrap"])

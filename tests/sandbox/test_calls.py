@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.models import CaseInput
-from autograder.sandbox.calls import file_name, perform
+from autograder.sandbox.calls import call_and_record, file_name
 
 VECTOR = CaseInput((np.array([1.0, -2.0]),))
 
@@ -20,10 +20,10 @@ def test_a_value_is_returned_and_the_arguments_are_fresh_each_time() -> None:
         x *= 2
         return x
 
-    assert perform(spoil, VECTOR).value.tolist() == [2.0, -4.0]
-    again = perform(spoil, VECTOR)
+    assert call_and_record(spoil, VECTOR).value.tolist() == [2.0, -4.0]
+    again = call_and_record(spoil, VECTOR)
     assert again.value.tolist() == [2.0, -4.0]
-    assert again.mutated == (0,)
+    assert again.mutated_args == (0,)
 
 
 def test_numpy_warnings_are_noted_and_others_are_not() -> None:
@@ -31,9 +31,9 @@ def test_numpy_warnings_are_noted_and_others_are_not() -> None:
         warnings.warn("careful", UserWarning, stacklevel=1)
         return np.log(x)
 
-    [seen] = perform(noisy, VECTOR).warnings
+    [seen] = call_and_record(noisy, VECTOR).warnings
     assert seen.startswith("RuntimeWarning: invalid value")
-    assert perform(lambda x: np.exp(-1e4 * np.abs(x)), VECTOR).warnings == ()
+    assert call_and_record(lambda x: np.exp(-1e4 * np.abs(x)), VECTOR).warnings == ()
 
 
 def test_what_is_printed_is_kept_in_part_and_goes_nowhere(
@@ -43,8 +43,8 @@ def test_what_is_printed_is_kept_in_part_and_goes_nowhere(
         print("hello")
         sys.stderr.write("y" * 10_000)
 
-    assert perform(chatty, VECTOR).printed.startswith("hello\ny")
-    assert len(perform(chatty, VECTOR).printed) <= 2_000
+    assert call_and_record(chatty, VECTOR).stdout.startswith("hello\ny")
+    assert len(call_and_record(chatty, VECTOR).stdout) <= 2_000
     assert capsys.readouterr() == ("", "")
 
 
@@ -53,7 +53,7 @@ def test_any_exception_is_an_outcome(error: BaseException) -> None:
     def fails(x: Any) -> None:
         raise error
 
-    assert perform(fails, VECTOR).raised[0] == type(error).__name__
+    assert call_and_record(fails, VECTOR).exception_mro[0] == type(error).__name__
 
 
 def test_an_exception_that_cannot_even_be_shown_is_an_outcome() -> None:
@@ -64,13 +64,13 @@ def test_an_exception_that_cannot_even_be_shown_is_an_outcome() -> None:
     def fails(x: Any) -> None:
         raise Mute
 
-    outcome = perform(fails, VECTOR)
-    assert (outcome.raised[0], outcome.message) == ("Mute", "")
+    outcome = call_and_record(fails, VECTOR)
+    assert (outcome.exception_mro[0], outcome.message) == ("Mute", "")
 
 
 def test_a_driver_calls_the_function_more_than_once() -> None:
     driver = "def twice(f, x):\n    return [f(x), f(f(x))]\n"
-    outcome = perform(lambda x: 3 * x, CaseInput((1.0,), driver))
+    outcome = call_and_record(lambda x: 3 * x, CaseInput((1.0,), driver))
     assert outcome.value == [3.0, 9.0]
 
 
@@ -97,29 +97,35 @@ class Liar(type):
 
 def test_a_class_that_only_bears_a_builtins_name_is_not_that_builtin() -> None:
     own = _function(OWN.format(base="Exception", meta="", body="pass"), "<student 0>")
-    assert "ValueError" not in perform(own, VECTOR).raised
+    assert "ValueError" not in call_and_record(own, VECTOR).exception_mro
     forged = OWN.format(base="Exception", meta="", body="__module__ = 'builtins'")
-    assert "ValueError" not in perform(_function(forged, "<student 0>"), VECTOR).raised
+    assert (
+        "ValueError" not in call_and_record(_function(forged, "<student 0>"), VECTOR).exception_mro
+    )
     lying = LIAR + OWN.format(base="Exception", meta=", metaclass=Liar", body="pass")
-    assert "ValueError" not in perform(_function(lying, "<student 0>"), VECTOR).raised
+    assert (
+        "ValueError" not in call_and_record(_function(lying, "<student 0>"), VECTOR).exception_mro
+    )
 
 
 def test_a_subclass_of_the_builtin_is_one_whatever_its_name() -> None:
     source = "class NoneFalls(ValueError): pass\ndef f(x):\n    raise NoneFalls\n"
-    assert perform(_function(source, "<student 0>"), VECTOR).raised[:2] == (
+    assert call_and_record(_function(source, "<student 0>"), VECTOR).exception_mro[:2] == (
         "NoneFalls",
         "ValueError",
     )
     same_name = OWN.format(base="ValueError", meta="", body="pass")
-    assert "ValueError" in perform(_function(same_name, "<student 0>"), VECTOR).raised
+    assert (
+        "ValueError" in call_and_record(_function(same_name, "<student 0>"), VECTOR).exception_mro
+    )
 
 
 def test_an_error_of_a_notebook_is_in_a_cell_and_one_of_a_file_is_not() -> None:
     source = "def f(x):\n    return 1 / 0\n"
-    in_cell = perform(_function(source, file_name(7, "cell 3, line 1")), VECTOR)
-    assert (in_cell.place, in_cell.line) == ("cell 3", 2)
-    in_file = perform(_function(source, file_name(7, "line 40")), VECTOR)
-    assert (in_file.place, in_file.line) == ("", 2)
+    in_cell = call_and_record(_function(source, file_name(7, "cell 3, line 1")), VECTOR)
+    assert (in_cell.cell, in_cell.line) == ("cell 3", 2)
+    in_file = call_and_record(_function(source, file_name(7, "line 40")), VECTOR)
+    assert (in_file.cell, in_file.line) == ("", 2)
 
 
 @pytest.mark.parametrize(
@@ -129,12 +135,12 @@ def test_a_message_names_places_as_the_student_knows_them(origin: str, said: str
     def fails(x: Any) -> None:
         compile("(", file_name(4, origin), "exec")
 
-    outcome = perform(fails, VECTOR)
+    outcome = call_and_record(fails, VECTOR)
     assert said in outcome.message
     assert "<student" not in outcome.message
 
 
 def test_a_printed_traceback_names_places_as_the_student_knows_them() -> None:
     source = "import traceback\ndef f(x):\n    traceback.print_stack(limit=1)\n"
-    printed = perform(_function(source, file_name(4, "cell 3, line 1")), VECTOR).printed
+    printed = call_and_record(_function(source, file_name(4, "cell 3, line 1")), VECTOR).stdout
     assert 'File "cell 3", line 3, in f' in printed

@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from autograder.models import Answer
+from autograder.models import ExerciseResult
 from autograder.sandbox import runner as child
-from autograder.sandbox.namespace_state import State
+from autograder.sandbox.namespace_state import NamespaceSnapshot
 
 OTHER = "import numpy as np\ncount = 0\ndef g(x):\n    return float(np.sum(np.asarray([x, x])))\n"
 PATCHES = {
@@ -91,7 +91,7 @@ def test_values_that_refuse_to_be_compared_count_as_a_change():
             raise SystemExit
 
     space = {"x": 1}
-    state = State(space)
+    state = NamespaceSnapshot(space)
     assert not state.changed()
     space["x"] = Never()
     assert state.changed()
@@ -108,5 +108,7 @@ def f(x):
     return x
 """
     told = run(source, f=[(2,)], g=[(2,)])
-    assert told.answers["f"] == Answer("crashed", detail="its process sent what is no answer")
+    assert told.answers["f"] == ExerciseResult(
+        "crashed", detail="its process sent what is no answer"
+    )
     assert told.answers["g"].outcomes[0].value == 4.0

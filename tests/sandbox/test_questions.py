@@ -1,11 +1,11 @@
-"""Stand-ins ask the trusted side; `talk` asks the student's."""
+"""Stand-ins ask the trusted side; `open_session` asks the student's."""
 
 import signal
 
 import numpy as np
 import pytest
 
-from autograder.models import Unit
+from autograder.models import CodeUnit
 from autograder.sandbox import reference_proxy as asking
 
 MEAN = "def loss(values):\n    return 0\n\ndef f(x):\n    return loss([x, x + 2])\n"
@@ -81,7 +81,7 @@ def test_an_answer_of_the_trusted_side_has_an_end(run, monkeypatch):
 
 def test_an_answer_too_long_ends_a_conversation(make):
     sandbox = make(f=[(1,)])
-    with sandbox.talk([Unit("import numpy as np\ndef f(x): return np.ones(10**5)", "c")]) as it:
+    with sandbox.talk([CodeUnit("import numpy as np\ndef f(x): return np.ones(10**5)", "c")]) as it:
         assert it.call("f", 1).raised[0] == "RuntimeError"
 
 
@@ -94,7 +94,7 @@ def test_arrays_from_a_stand_in_can_be_changed(run):
 def test_a_conversation_calls_one_function_at_a_time(make):
     sandbox = make(f=[(1,)])
     with sandbox.talk(
-        [Unit("def f(x):\n    return x + 1\ndef g(a, b):\n    return a / b", "c")]
+        [CodeUnit("def f(x):\n    return x + 1\ndef g(a, b):\n    return a / b", "c")]
     ) as it:
         assert it.call("f", 1).value == 2
         assert it.call("g", 1, 0).raised[0] == "ZeroDivisionError"
@@ -104,18 +104,20 @@ def test_a_conversation_calls_one_function_at_a_time(make):
 
 def test_a_conversation_leaves_out_a_cell_that_kills(make):
     sandbox = make(f=[(1,)])
-    with sandbox.talk([Unit("import os; os._exit(1)", "a"), Unit("def f(x): return x", "b")]) as it:
+    with sandbox.talk(
+        [CodeUnit("import os; os._exit(1)", "a"), CodeUnit("def f(x): return x", "b")]
+    ) as it:
         assert it.call("f", 3).value == 3
 
 
 def test_a_conversation_with_the_dead_says_so_each_time(make):
     sandbox = make(f=[(1,)])
-    with sandbox.talk([Unit("import os\ndef f(x): os._exit(1)", "a")]) as it:
+    with sandbox.talk([CodeUnit("import os\ndef f(x): os._exit(1)", "a")]) as it:
         assert it.call("f", 3).raised[0] == "RuntimeError"
         assert it.call("f", 3).raised[0] == "RuntimeError"
 
 
 def test_a_call_that_hangs_ends_the_conversation(make):
     sandbox = make(f=[(1,)])
-    with sandbox.talk([Unit("def f(x):\n    while True: pass", "a")]) as it:
+    with sandbox.talk([CodeUnit("def f(x):\n    while True: pass", "a")]) as it:
         assert it.call("f", 3).raised[0] == "TimeoutError"

@@ -6,7 +6,7 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
-from autograder.models import CaseInput, Foreign, Unit
+from autograder.models import CaseInput, CodeUnit, Opaque
 from autograder.sandbox import open_sandbox
 from autograder.sandbox.limits import Limits
 
@@ -137,12 +137,12 @@ def test_a_name_bound_to_a_value_is_no_function_and_said_so(run):
 
 def test_what_is_not_plain_data_arrives_as_its_name(run):
     source = "import numpy as np\ndef f(x):\n    return np.ma.masked_array([1.0])"
-    assert outcome(run(source)).value == Foreign("MaskedArray")
+    assert outcome(run(source)).value == Opaque("MaskedArray")
 
 
 def test_a_result_larger_than_the_wire_is_named_not_a_crash(run):
     source = "def f(x):\n    return ['x' * 90_000] * 100"
-    assert outcome(run(source)).value == Foreign("more data than can be judged")
+    assert outcome(run(source)).value == Opaque("more data than can be judged")
 
 
 def test_a_main_guard_does_not_fire(run):
@@ -157,7 +157,7 @@ def test_unseeded_chance_gives_the_same_result_each_time(make):
         return [random.random(), float(np.random.normal()), list({"a", "b", "c", "d"})]
     """
     sandbox = make()
-    first, second = (sandbox.run([Unit(dedent(source), "c")], ["f"]) for _ in range(2))
+    first, second = (sandbox.run([CodeUnit(dedent(source), "c")], ["f"]) for _ in range(2))
     assert outcome(first).value == outcome(second).value
 
 
@@ -263,7 +263,7 @@ def test_drivers_call_the_students_function_more_than_once(isolation):
     driver = "def twice(f, x):\n    return [f(x), f(x)]\n"
     sandbox = open_sandbox(isolation, {"f": (CaseInput((2,), driver),)}, {"f": "function"}, {})
     told = sandbox.run(
-        [Unit("n = 0\ndef f(x):\n    global n\n    n += 1\n    return n", "c")], ["f"]
+        [CodeUnit("n = 0\ndef f(x):\n    global n\n    n += 1\n    return n", "c")], ["f"]
     )
     sandbox.close()
     assert outcome(told).value == [1, 2]

@@ -14,10 +14,10 @@ from textwrap import dedent
 
 import pytest
 
-from autograder.models import CaseInput, Unit
+from autograder.models import CaseInput, CodeUnit
 from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervisor import Plan
+from autograder.sandbox.supervisor import SandboxPlan
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
 LIMITS = Limits(
@@ -226,7 +226,7 @@ def seen(attack, secret, without):
     """What the attack came to, with these walls left out."""
     if attack is ATTACKS["root"] and os.getuid() != 0:
         pytest.skip("only root has root to give up")
-    plan = Plan(
+    plan = SandboxPlan(
         cases={"f": (CaseInput((secret,)),)},
         kinds={"f": "function"},
         limits={"f": LIMITS},
@@ -236,7 +236,7 @@ def seen(attack, secret, without):
     sandbox = BubblewrapSandbox(plan, _without=without)
     try:
         for _ in range(2 if attack.twice else 1):
-            answer = sandbox.run([Unit(dedent(attack.source), "cell 1")], ["f"]).answers["f"]
+            answer = sandbox.run([CodeUnit(dedent(attack.source), "cell 1")], ["f"]).answers["f"]
     finally:
         sandbox.close()
     return answer

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.models import Foreign
+from autograder.models import Opaque
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import read_outcome
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
@@ -130,7 +130,7 @@ def test_half_a_surrogate_becomes_text_that_can_be_written():
 
 def test_what_the_wire_cannot_carry_becomes_the_name_of_its_type():
     back = unpack(pack("a", object(), 2**80, np.array(["x"]), 1j)).values
-    assert all(isinstance(item, Foreign) for item in back)
+    assert all(isinstance(item, Opaque) for item in back)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_an_outcomes_texts_and_lists_are_cut():
     long = "x" * 10**6
     read = read_outcome([1, (long,) * 100, long, 3, long, (long,) * 100, tuple(range(100)), long])
     assert len(read.message) == 2_000
-    assert len(read.raised) == len(read.warnings) == len(read.mutated) == 32
-    assert {len(text) for text in (*read.raised, *read.warnings)} == {300}
-    assert len(read.printed) == 2_000
-    assert len(read.place) == 40
+    assert len(read.exception_mro) == len(read.warnings) == len(read.mutated_args) == 32
+    assert {len(text) for text in (*read.exception_mro, *read.warnings)} == {300}
+    assert len(read.stdout) == 2_000
+    assert len(read.cell) == 40

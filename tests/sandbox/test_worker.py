@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import GraderError, IsolationError
-from autograder.models import CaseInput, Unit
+from autograder.models import CaseInput, CodeUnit
 from autograder.sandbox import bubblewrap_sandbox as bubblewrap
 from autograder.sandbox import open_sandbox
 from autograder.sandbox import unavailable as refusal_module
 from autograder.sandbox import worker_client as worker_module
-from autograder.sandbox.escape_attempts import Loot, probes_for
+from autograder.sandbox.escape_attempts import Bait, escape_attempts
 from autograder.sandbox.limits import Limits, widest
 from autograder.sandbox.self_test import _open, _wall, examine
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
-SOURCE = [Unit("def f(x):\n    return x + 1", "cell 1")]
+SOURCE = [CodeUnit("def f(x):\n    return x + 1", "cell 1")]
 
 
 @pytest.fixture
@@ -60,7 +60,9 @@ def test_a_worker_that_dies_in_the_middle_costs_nothing(sandbox, monkeypatch):
         return link
 
     monkeypatch.setattr(sandbox, "_connect", murder)
-    slow = [Unit(f"import time; time.sleep(0.3)\n{SOURCE[0].source}", "cell 1")]  # still at work
+    slow = [
+        CodeUnit(f"import time; time.sleep(0.3)\n{SOURCE[0].source}", "cell 1")
+    ]  # still at work
     assert sandbox.run(slow, ["f"]).answers["f"].outcomes[0].value == 2
     assert sandbox._worker is not doomed
 
@@ -92,7 +94,7 @@ def test_after_close_the_worker_and_all_below_it_are_dead(sandbox):
 def test_the_cpu_time_of_all_forks_is_known_when_the_worker_has_ended(sandbox):
     burn = "import time\ndef f(x):\n    while time.process_time() < 0.3: pass\n    return x\n"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    sandbox.run([Unit(burn, "cell 1")], ["f"])
+    sandbox.run([CodeUnit(burn, "cell 1")], ["f"])
     sandbox.close()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime >= 0.3
@@ -123,7 +125,7 @@ def test_no_memory_on_the_host_is_our_fault_and_not_the_students(sandbox, monkey
 
     class Killed(worker_module.SocketLink):
         def _exactly(self, size, deadline):
-            raise worker_module.Gone("killed")
+            raise worker_module.ChildExitedError("killed")
 
     monkeypatch.setattr(worker_module, "SocketLink", Killed)
     monkeypatch.setattr(
@@ -206,7 +208,7 @@ def test_the_doctor_says_what_a_plain_process_does_not_keep():
 
 
 def test_the_doctor_would_see_a_wall_that_is_gone():
-    probes = [probe for probe in probes_for(Loot("/x", "X", 1)) if probe.name == "calls"]
+    probes = [probe for probe in escape_attempts(Bait("/x", "X", 1)) if probe.name == "calls"]
     sandbox = _open("bubblewrap", probes, ("seccomp",))
     assert not _wall(probes[0], sandbox).holds
     sandbox.close()

@@ -11,12 +11,12 @@ import pytest
 
 from autograder.errors import GraderError, UserError
 from autograder.selfcheck import checker as run
-from autograder.selfcheck.checker import Checker
-from autograder.selfcheck.command import check
-from autograder.selfcheck.console import Screen
+from autograder.selfcheck.checker import SelfChecker
+from autograder.selfcheck.command import run_selfcheck
+from autograder.selfcheck.console import Console
 from autograder.selfcheck.hints import HINTS_FILE, next_hint
 from autograder.selfcheck.watch import Watch
-from autograder.selfcheck.workspace import find_work
+from autograder.selfcheck.workspace import find_workspace
 
 from .conftest import LANGUAGES, MEAN_NOT_SUM, RIGHT
 
@@ -26,7 +26,7 @@ def words_of(capsys):
 
 
 def test_a_failing_exercise_is_explained_and_the_exit_code_is_1(student, capsys):
-    assert check(student(total=MEAN_NOT_SUM)) == 1
+    assert run_selfcheck(student(total=MEAN_NOT_SUM)) == 1
     text = words_of(capsys)
     assert "Returns the mean, not the sum" in text
     assert "0 / 12 points" in text
@@ -34,12 +34,12 @@ def test_a_failing_exercise_is_explained_and_the_exit_code_is_1(student, capsys)
 
 
 def test_a_full_solution_exits_with_0(student, capsys):
-    assert check(student(**RIGHT)) == 0
+    assert run_selfcheck(student(**RIGHT)) == 0
     assert "12 / 12 points" in words_of(capsys)
 
 
 def test_untouched_work_is_no_success(student, capsys):
-    assert check(student()) == 1
+    assert run_selfcheck(student()) == 1
     text = words_of(capsys)
     assert "Nothing has been written yet. Work in sums.ipynb or sums.py, whichever" in text
     assert "Next: begin total (The sum)." in text
@@ -47,7 +47,7 @@ def test_untouched_work_is_no_success(student, capsys):
 
 def test_the_place_of_what_comes_next_is_said(student, capsys):
     folder = student(total=RIGHT["total"])
-    check(folder)
+    run_selfcheck(folder)
     line = (folder / "sums.py").read_text().splitlines().index("def mean(x):") + 1
     assert f"Next: begin mean (The mean). It is in sums.py, line {line}." in words_of(capsys)
 
@@ -55,7 +55,7 @@ def test_the_place_of_what_comes_next_is_said(student, capsys):
 def test_a_file_that_is_named_is_the_one_that_is_checked(student, capsys):
     folder = student(**RIGHT)
     student(folder=folder, in_notebook=True, total=MEAN_NOT_SUM)
-    assert check(folder / "sums.ipynb") == 1
+    assert run_selfcheck(folder / "sums.ipynb") == 1
     assert "File checked: sums.ipynb " in words_of(capsys)
 
 
@@ -63,7 +63,7 @@ def test_in_the_courses_folder_the_only_assignment_is_meant(student, capsys, tmp
     folder = student(**RIGHT)
     (tmp_path / "course" / "assignments").mkdir(parents=True)
     folder.rename(tmp_path / "course" / "assignments" / "sums")
-    assert check(tmp_path / "course") == 0
+    assert run_selfcheck(tmp_path / "course") == 0
 
 
 @pytest.mark.parametrize(
@@ -77,20 +77,20 @@ def test_in_the_courses_folder_the_only_assignment_is_meant(student, capsys, tmp
 def test_what_cannot_be_checked_says_why(tmp_path, place, said):
     (tmp_path / "notes.txt").touch()
     with pytest.raises(UserError, match=said):
-        check(tmp_path / place)
+        run_selfcheck(tmp_path / place)
 
 
 def test_a_fault_of_ours_is_raised_as_one(student, monkeypatch):
     monkeypatch.setattr(run, "judge", lambda *_: 1 / 0)
     with pytest.raises(GraderError, match="ZeroDivisionError"):
-        check(student(**RIGHT))
+        run_selfcheck(student(**RIGHT))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_console_that_lacks_signs_gets_plainer_ones(student, language, monkeypatch):
     console = io.TextIOWrapper(io.BytesIO(), encoding="cp932" if language == "ja" else "cp1252")
     monkeypatch.setattr(sys, "stdout", console)
-    check(student(language, total=RIGHT["total"]))
+    run_selfcheck(student(language, total=RIGHT["total"]))
     console.seek(0)
     text = console.read()
     assert "####" in text and "6 / 12" in text
@@ -116,7 +116,7 @@ def test_each_hint_says_a_little_more_and_after_the_last_they_begin_anew(student
     folder = student()
     said = []
     for _ in range(4):
-        assert check(folder, hint="total") == 0
+        assert run_selfcheck(folder, hint="total") == 0
         said.append(words_of(capsys))
     assert [text.partition("  ")[0][:11] for text in said] == [
         "Hint 1 of 3",
@@ -129,7 +129,7 @@ def test_each_hint_says_a_little_more_and_after_the_last_they_begin_anew(student
 
 
 def test_hints_of_one_exercise_do_not_use_up_those_of_another(student):
-    work = find_work(student())
+    work = find_workspace(student())
     next_hint(work.data, work.folder, "total", "en")
     assert next_hint(work.data, work.folder, "mean", "en").number == 1
     assert next_hint(work.data, work.folder, "total", "en").number == 2
@@ -139,7 +139,7 @@ def test_hints_of_one_exercise_do_not_use_up_those_of_another(student):
     "content", ["", "[]", '{"total": "x"}', '{"total": -3}', "\x00", "[" * 9999]
 )
 def test_a_damaged_memory_of_hints_begins_anew(student, content):
-    work = find_work(student())
+    work = find_workspace(student())
     (work.folder / HINTS_FILE).write_text(content)
     assert next_hint(work.data, work.folder, "total", "en").number == 1
 
@@ -150,7 +150,7 @@ def test_where_the_folder_cannot_be_written_the_users_cache_remembers(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     monkeypatch.setenv("HOME", str(tmp_path / "cache"))
-    work = find_work(student())
+    work = find_workspace(student())
     (work.folder / HINTS_FILE).mkdir()  # nothing can be written there, not even by root
     numbers = [next_hint(work.data, work.folder, "total", "en").number for _ in range(3)]
     assert numbers == [1, 2, 3]
@@ -160,14 +160,14 @@ def test_where_nothing_can_be_written_there_is_a_hint_all_the_same(student, tmp_
     (tmp_path / "file").touch()
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "file"))
-    work = find_work(student())
+    work = find_workspace(student())
     (work.folder / HINTS_FILE).mkdir()
     assert next_hint(work.data, work.folder, "total", "en").number == 1
 
 
 def test_a_misspelt_exercise_is_named_with_the_one_that_was_meant(student):
     with pytest.raises(UserError, match="Did you mean 'total'"):
-        check(student(), hint="totl")
+        run_selfcheck(student(), hint="totl")
 
 
 # --- watch -------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def watch():
                 raise KeyboardInterrupt
             todo.pop(0)()
 
-        passed = Watch(find_work(folder), language, Screen(out), pause).run()
+        passed = Watch(find_workspace(folder), language, Console(out), pause).run()
         return pages, passed
 
     return watch
@@ -256,12 +256,12 @@ def test_a_fault_of_ours_ends_no_watch(student, watch, monkeypatch):
     def fail(*_):
         raise GraderError("no process could be started")
 
-    monkeypatch.setattr(Checker, "check", fail)
+    monkeypatch.setattr(SelfChecker, "check", fail)
     pages, passed = watch(student())
     assert "It is not your fault" in pages[0] and not passed
 
 
 def test_hints_are_remembered_as_plain_json(student):
     folder = student()
-    check(folder, hint="total")
+    run_selfcheck(folder, hint="total")
     assert json.loads((folder / HINTS_FILE).read_text()) == {"total": 1}

@@ -14,8 +14,8 @@ from nbgrader.utils import determine_grade
 from autograder.errors import GraderError
 from autograder.selfcheck import check, hint
 from autograder.selfcheck import notebook_check as notebook
-from autograder.selfcheck.checker import Checker
-from autograder.selfcheck.workspace import find_work
+from autograder.selfcheck.checker import SelfChecker
+from autograder.selfcheck.workspace import find_workspace
 
 from .conftest import MEAN_NOT_SUM, RIGHT, put
 
@@ -67,12 +67,12 @@ def test_a_card_is_html_with_the_formulas_and_text_for_a_terminal(cell):
     ],
 )
 def test_the_notebook_and_the_terminal_come_to_the_same_verdict(cell, student, name, answers):
-    folder = student(folder=find_work(None).folder, **answers)
-    work = find_work(folder / "sums.py")
-    result = Checker(work.data).check(work.read("en"))
+    folder = student(folder=find_workspace(None).folder, **answers)
+    work = find_workspace(folder / "sums.py")
+    result = SelfChecker(work.data).check(work.read("en"))
     shown = checked(cell, *answers.values(), name=name)
     assert shown.points == result.verdicts[name].points
-    assert ("First mend total" in " ".join(repr(shown).split())) == (name in result.waits)
+    assert ("First mend total" in " ".join(repr(shown).split())) == (name in result.blocked_by)
 
 
 def test_a_stub_is_not_attempted(cell):
@@ -136,7 +136,7 @@ def test_it_never_raises_for_damaged_data_or_a_fault_of_ours(cell, monkeypatch):
 
     monkeypatch.setattr(notebook, "judge", fail)
     assert "no fault of your code" in repr(checked(cell, RIGHT["total"]))
-    find_work(None).folder.joinpath("selfcheck.json").write_text("{")
+    find_workspace(None).folder.joinpath("selfcheck.json").write_text("{")
     assert "Fetch the assignment again" in repr(cell("check('total')"))
 
 

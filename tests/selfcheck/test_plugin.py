@@ -11,7 +11,7 @@ import pytest
 
 from autograder.errors import GraderError
 from autograder.selfcheck import checker as run
-from autograder.selfcheck.checker import Checker
+from autograder.selfcheck.checker import SelfChecker
 
 from .conftest import LANGUAGES, MEAN_NOT_SUM, RIGHT
 
@@ -59,9 +59,9 @@ def test_an_answer_in_words_that_is_missing_is_said_but_fails_nothing(pytest_in,
 
 def test_one_exercise_is_run_alone_by_its_name(pytest_in, student, monkeypatch):
     asked = []
-    check = Checker.check
+    check = SelfChecker.check
     monkeypatch.setattr(
-        Checker,
+        SelfChecker,
         "check",
         lambda self, sources, names: asked.append(names) or check(self, sources, names),
     )
@@ -177,7 +177,7 @@ def test_a_fault_of_ours_is_said_once_and_is_no_failure_of_the_student(
     def fail(*_):
         raise GraderError("the sandbox died at its start")
 
-    monkeypatch.setattr(Checker, "check", fail)
+    monkeypatch.setattr(SelfChecker, "check", fail)
     result = pytest_in(student(**RIGHT))
     assert result.ret == pytest.ExitCode.INTERNAL_ERROR
     assert said(result).count("the sandbox died at its start") == 1

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.models import Source
-from autograder.submission import Released, read_source
+from autograder.submission import Handout, read_source
 
 STUB = 'def {name}(x):\n    """{text}"""\n    raise NotImplementedError("{name}")\n'
 PLACEHOLDERS = ("（ここに答えを書いてください。）", "(Write your answer here.)")
 
-RELEASED = Released(
+RELEASED = Handout(
     assignment="small-lesson",
     base="small_lesson",
     stubs={

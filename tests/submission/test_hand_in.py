@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from autograder.errors import GraderError, SubmissionError
 from autograder.models import Submission
-from autograder.submission.collect import HandIns, find_hand_ins, read_hand_in
-from autograder.submission.read_errors import translated
+from autograder.submission.collect import SubmissionSet, find_submissions, read_submission
+from autograder.submission.read_errors import translate_read_error
 from tests.submission.material import ALPHA, BETA, RELEASED, code, notebook, sound
 
 PY = ALPHA.encode()
@@ -49,12 +49,12 @@ def tarred(files: dict[str, bytes], mode: str = "w:gz") -> bytes:
     return buffer.getvalue()
 
 
-def find(path: Path) -> HandIns:
-    return find_hand_ins(path, "small-lesson", ["other-lesson"])
+def find(path: Path) -> SubmissionSet:
+    return find_submissions(path, "small-lesson", ["other-lesson"])
 
 
 def read(path: Path) -> dict[str, Submission]:
-    return {one.student: read_hand_in(one, RELEASED) for one in find(path).students}
+    return {one.student: read_submission(one, RELEASED) for one in find(path).students}
 
 
 def files(path: Path) -> dict[str, list[str]]:
@@ -417,7 +417,7 @@ def test_a_file_that_is_there_but_cannot_be_read_is_no_students_fault(tmp_path, 
     (hand_in,) = find(write(tmp_path, {"ada.py": PY})).students
     monkeypatch.setattr("autograder.submission.files.os.open", fail)
     with pytest.raises(GraderError, match="Permission denied"):
-        read_hand_in(hand_in, RELEASED)
+        read_submission(hand_in, RELEASED)
 
 
 def test_nor_is_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
@@ -425,7 +425,7 @@ def test_nor_is_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.submission.files.os.scandir", fail)
     (hand_in,) = find(tmp_path).students
     with pytest.raises(GraderError, match="ada: cannot be read: Permission denied"):
-        read_hand_in(hand_in, RELEASED)
+        read_submission(hand_in, RELEASED)
 
 
 def test_nor_an_archive_on_a_disk_that_fails(tmp_path, monkeypatch):
@@ -433,7 +433,7 @@ def test_nor_an_archive_on_a_disk_that_fails(tmp_path, monkeypatch):
     hand_in = find(tmp_path / "class.zip").students[0]
     monkeypatch.setattr("zipfile.ZipFile.open", fail)
     with pytest.raises(GraderError, match="Permission denied"):
-        read_hand_in(hand_in, RELEASED)
+        read_submission(hand_in, RELEASED)
 
 
 @pytest.mark.parametrize("name", ["none", "empty", "class.zip", "class.7z"])
@@ -449,7 +449,7 @@ def test_hand_ins_can_be_sent_to_other_processes(tmp_path):
     archive.write_bytes(zipped({"ada/small_lesson.py": PY, "bob/small_lesson.py": PY}))
     for path in (archive, write(tmp_path / "folder", {"ada.py": PY})):
         again = pickle.loads(pickle.dumps(find(path)))
-        assert sound(read_hand_in(again.students[0], RELEASED).sources[0]) == ["alpha"]
+        assert sound(read_submission(again.students[0], RELEASED).sources[0]) == ["alpha"]
 
 
 @settings(max_examples=300, deadline=None)
@@ -575,4 +575,4 @@ def test_a_student_who_handed_in_nothing_reads_so_in_both_languages(tmp_path):
     wanted = "small_lesson.ipynb / small_lesson.py"
     assert source.problem["en"] == f"No file called {wanted} was handed in, nor any other."
     assert source.problem["ja"] == f"{wanted} が提出されていません（提出されたもの: なし）。"
-    assert translated(source.problem["en"], "ja") == source.problem["ja"]
+    assert translate_read_error(source.problem["en"], "ja") == source.problem["ja"]

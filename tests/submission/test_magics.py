@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.submission.ipython import neutralise
+from autograder.submission.ipython import strip_magics
 from tests.submission.material import code, read_cells, sound
 
 ALPHA = "def alpha(x):\n    return x + 1"
@@ -46,7 +46,7 @@ CELLS = {
 
 @pytest.mark.parametrize("cell, wanted", CELLS.values(), ids=CELLS)
 def test_what_is_for_ipython_alone_does_nothing(cell, wanted):
-    assert neutralise(cell) == wanted
+    assert strip_magics(cell) == wanted
 
 
 @pytest.mark.parametrize("cell", [cell for cell, _ in CELLS.values()], ids=CELLS)
@@ -56,7 +56,7 @@ def test_ipython_sees_the_same_lines_as_python(cell):
         pytest.skip("IPython hands a cell magic's body on as one text")
     theirs = [x for x in manager.transform_cell(cell).rstrip("\n").split("\n") if x.strip()]
     theirs = [line for line in theirs if "get_ipython()" not in line and line != "f(1)"]
-    ours = [line for line in neutralise(cell).split("\n") if line.strip()]
+    ours = [line for line in strip_magics(cell).split("\n") if line.strip()]
     ours = [line for line in ours if line.strip() != "pass"]
     # What IPython turns into a call of its own, we turn into nothing or the timed statement.
     assert [line for line in ours if line in theirs] == theirs
@@ -88,4 +88,4 @@ def test_a_magic_beside_a_broken_function_does_not_break_the_others():
     "line", ["a" * 400_000 + " b?", " " * 400_000 + "x !", "x=" * 200_000 + "!"]
 )
 def test_a_line_without_end_takes_no_time_to_speak_of(line):
-    assert neutralise(line).count("\n") == 0
+    assert strip_magics(line).count("\n") == 0

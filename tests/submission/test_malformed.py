@@ -5,7 +5,7 @@ import yaml
 
 from autograder.submission import read_source
 from autograder.submission.decoding import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
-from autograder.submission.read_errors import Refused
+from autograder.submission.read_errors import UnreadableFileError
 from tests.paths import DATA
 from tests.submission.material import (
     ALPHA,
@@ -80,7 +80,7 @@ def test_hostile_text_takes_bounded_work(hostile, monkeypatch):
     monkeypatch.setattr(
         statements,
         "parse",
-        lambda text, real=statements.parse: compiled.append(len(text)) or real(text),
+        lambda text, real=statements.parse_python: compiled.append(len(text)) or real(text),
     )
     text = hostile * (MAX_PY_BYTES // len(hostile))
     read_py(text)
@@ -88,6 +88,6 @@ def test_hostile_text_takes_bounded_work(hostile, monkeypatch):
 
 
 def test_a_problem_is_worded_in_both_languages_and_stays_one_line():
-    refused = Refused("link", name="a\nb\x1b[31m" + "x" * 500)
-    for text in refused.words.values():
+    refused = UnreadableFileError("link", name="a\nb\x1b[31m" + "x" * 500)
+    for text in refused.texts.values():
         assert text.isprintable() and len(text) < 200

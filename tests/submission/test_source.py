@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from autograder.submission import read_source
-from autograder.submission.handout import text_print
+from autograder.submission.handout import text_fingerprint
 from tests.submission.material import (
     ALPHA,
     BETA,
@@ -97,7 +97,7 @@ def test_an_nbgrader_test_cell_is_never_run():
 
 
 def shown(text: str, now: str | None = None) -> dict[str, object]:
-    return code(now or text, autograder={"print": text_print(text), "run": False})
+    return code(now or text, autograder={"print": text_fingerprint(text), "run": False})
 
 
 def test_an_untouched_cell_that_only_shows_something_is_not_run():
@@ -199,7 +199,7 @@ def test_what_was_released_survives_the_way_through_json():
 
     again = type(RELEASED).from_json(json.loads(json.dumps(RELEASED.to_json())))
     assert again == RELEASED
-    assert again.stub_prints == RELEASED.stub_prints
+    assert again.stub_fingerprints == RELEASED.stub_fingerprints
 
 
 @pytest.mark.parametrize("name", ["a.py", "a.ipynb"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.submission.collect import find_hand_ins, read_hand_in
+from autograder.submission.collect import find_submissions, read_submission
 from tests.submission.material import ALPHA, BETA, GAMMA, RELEASED, code, notebook, stub
 
 STUBS = "\n\n".join(stub(name) for name in RELEASED.stubs)
@@ -18,8 +18,8 @@ def files_read(folder: Path, files: dict[str, bytes]) -> list[tuple[str, bool]]:
     (folder / "student").mkdir()
     for name, data in files.items():
         (folder / "student" / name).write_bytes(data)
-    [hand_in] = find_hand_ins(folder, RELEASED.assignment).students
-    submission = read_hand_in(hand_in, RELEASED)
+    [hand_in] = find_submissions(folder, RELEASED.assignment).students
+    submission = read_submission(hand_in, RELEASED)
     return [(Path(source.path).name, source.changed) for source in submission.sources]
 
 
@@ -42,8 +42,8 @@ def test_two_works_beside_the_handout_are_asked_about(tmp_path: Path) -> None:
     (tmp_path / "student").mkdir()
     for name, data in files.items():
         (tmp_path / "student" / name).write_bytes(data)
-    [hand_in] = find_hand_ins(tmp_path, RELEASED.assignment).students
-    [source] = read_hand_in(hand_in, RELEASED).sources
+    [hand_in] = find_submissions(tmp_path, RELEASED.assignment).students
+    [source] = read_submission(hand_in, RELEASED).sources
     assert source.problem is not None
     assert "one.py" in source.problem["en"] and "two.py" in source.problem["en"]
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.files import write_file
-from autograder.grading.exam import _library, _released
+from autograder.grading.exam import _load_exercises, build_handout
 from autograder.models import LANGUAGES
 
 if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
     from autograder.course.config import Assignment, Course
-    from autograder.course.exercise import Library
+    from autograder.course.exercise import ExerciseLibrary
 
 _OF_TOOLS = {
     "__pycache__",
@@ -57,7 +57,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
     from autograder.selfcheck.data import DATA_FILE, data_bytes
 
     language = language or course.language
-    library = _library(assignment)
+    library = _load_exercises(assignment)
     base = assignment.base
     return {
         f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),
@@ -77,10 +77,10 @@ def instructor_notebook(
     from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
 
     language = language or course.language
-    return notebook_bytes(notebook(assignment, _library(assignment), language, solved=True))
+    return notebook_bytes(notebook(assignment, _load_exercises(assignment), language, solved=True))
 
 
-def stale(course: Course, assignment: Assignment | None = None) -> list[str]:
+def outdated_files(course: Course, assignment: Assignment | None = None) -> list[str]:
     """The files in assignments/ that differ from what `release` would write now.
 
     A folder may be released in any language, but all of it in one: its data says which.
@@ -110,13 +110,13 @@ def released_language(course: Course, assignment: Assignment) -> str:
     return language if language in LANGUAGES else course.language
 
 
-def given_away(course: Course, assignment: Assignment) -> list[str]:
+def find_leaks(course: Course, assignment: Assignment) -> list[str]:
     """What the released files of an assignment give away, a phrase each; [] if nothing."""
     from autograder.authoring.release.leaks import leaks
 
     folder = released_folder(course, assignment)
     files = {name: (folder / name).read_bytes() for name in _files(folder)}
-    return leaks(assignment, _library(assignment), files)
+    return leaks(assignment, _load_exercises(assignment), files)
 
 
 def _files(folder: Path) -> list[str]:
@@ -125,7 +125,7 @@ def _files(folder: Path) -> list[str]:
     return [path.as_posix() for path in found if not _OF_TOOLS & set(path.parts)]
 
 
-def _public_data(assignment: Assignment, library: Library, language: str) -> Any:
+def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str) -> Any:
     from autograder.report.explanation import exercise_texts
     from autograder.report.lesson_sections import section_titles
     from autograder.selfcheck.data import PublicData, public_exercise
@@ -135,7 +135,7 @@ def _public_data(assignment: Assignment, library: Library, language: str) -> Any
         assignment=assignment.name,
         language=language,
         title=assignment.title,
-        released=_released(assignment, library),
+        handout=build_handout(assignment, library),
         exercises={
             name: public_exercise(library, name, points)
             for name, points in assignment.points.items()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.authoring.release import render
 from autograder.authoring.release.readme_files import readme, requirements
-from autograder.authoring.release.wheel import wheel, zipped
+from autograder.authoring.release.wheel import wheel, zip_bytes
 from autograder.course.config import LANGUAGES, Assignment, Course
 from autograder.course.exercise import load_library
 from autograder.files import write_file
@@ -29,7 +29,7 @@ def bundle(
     files = bundled(course, assignment, language)
     # All in one folder, so that unpacking leaves no litter.
     inside = ((f"{assignment.name}/{name}", data) for name, data in sorted(files.items()))
-    write_file(path, zipped(inside))
+    write_file(path, zip_bytes(inside))
     return path
 
 

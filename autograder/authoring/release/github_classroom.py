@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from autograder.course.config import Assignment
-from autograder.course.exercise import Library
+from autograder.course.exercise import ExerciseLibrary
 
 WORKFLOW = ".github/workflows/classroom.yml"
 MINUTES = 10  # for one exercise; the self-check ends what hangs long before
@@ -27,7 +27,7 @@ _REPORTER = "classroom-resources/autograding-grading-reporter@v1"
 _SOUND = "python -m pytest -q || [ $? -eq 1 ]"
 
 
-def workflow(assignment: Assignment, library: Library) -> str:
+def workflow(assignment: Assignment, library: ExerciseLibrary) -> str:
     """The workflow's text; the same assignment gives the same bytes."""
     test = f"test_{assignment.base}.py"
     points = {

@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Set
 
-from autograder.course.answer_key import make_key
+from autograder.course.answer_key import build_answer_key
 from autograder.course.config import Assignment
-from autograder.course.exercise import BEGIN, END, Exercise, Library, realise
-from autograder.sandbox.plain_data import tree_to_json
+from autograder.course.exercise import BEGIN, END, Exercise, ExerciseLibrary, load_function
+from autograder.sandbox.plain_data import plain_to_json
 from autograder.selfcheck.data import PUBLIC_SEED
 
 HIDDEN_SEEDS = (0, 1, 7)
@@ -30,7 +30,7 @@ _HARMLESS = re.compile(
 
 def leaks(
     assignment: Assignment,
-    library: Library,
+    library: ExerciseLibrary,
     files: Mapping[str, bytes],
     hidden: Set[str] | None = None,
 ) -> list[str]:
@@ -116,9 +116,9 @@ def _statements(source: str) -> Iterator[ast.stmt]:
 
 
 def _shapes_in(text: str) -> Iterator[str]:
-    from autograder.submission.statements import split
+    from autograder.submission.statements import split_statements
 
-    for statement in split(text):
+    for statement in split_statements(text):
         yield from map(_shape, _statements(statement.source))
 
 
@@ -133,12 +133,12 @@ def _shape(node: ast.AST) -> str:
     return re.sub(r"id='(\w+)'", number, ast.dump(value))
 
 
-def _values(library: Library, name: str, texts: Mapping[str, str]) -> Iterator[str]:
+def _values(library: ExerciseLibrary, name: str, texts: Mapping[str, str]) -> Iterator[str]:
     """Of a number to be found, the number itself."""
     exercise = library[name]
     if exercise.kind != "variable":
         return
-    value = realise(library, name, exercise.reference)
+    value = load_function(library, name, exercise.reference)
     if isinstance(value, float):
         shown = {f"{value:.{digits}f}" for digits in (4, 5, 6)}
         for file, text in texts.items():
@@ -154,7 +154,7 @@ def _rubrics(exercise: Exercise, texts: Mapping[str, str]) -> Iterator[str]:
                     yield f"the marking guide of '{exercise.name}' in {file}"
 
 
-def hidden_numbers(assignment: Assignment, library: Library) -> set[str]:
+def hidden_numbers(assignment: Assignment, library: ExerciseLibrary) -> set[str]:
     """Numbers that only grading uses: long ones that differ from seed to seed."""
     by_seed = [
         set().union(*(_numbers(library, name, seed) for name in assignment.points))
@@ -164,10 +164,10 @@ def hidden_numbers(assignment: Assignment, library: Library) -> set[str]:
     return set.union(*by_seed) - fixed
 
 
-def _numbers(library: Library, name: str, seed: int) -> set[str]:
+def _numbers(library: ExerciseLibrary, name: str, seed: int) -> set[str]:
     if library[name].kind == "written":
         return set()
     assert seed != PUBLIC_SEED
-    key = make_key(library, name, 1.0, seed)
-    inputs = json.dumps([[tree_to_json(arg) for arg in item.input.args] for item in key.items])
+    key = build_answer_key(library, name, 1.0, seed)
+    inputs = json.dumps([[plain_to_json(arg) for arg in item.input.args] for item in key.cases])
     return set(_LONG_NUMBER.findall(inputs))

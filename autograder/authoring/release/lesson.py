@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.config import LANGUAGES, Assignment
-from autograder.course.exercise import Exercise, Library
+from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
 
 LESSON_FILE = "lesson.py"
@@ -42,7 +42,7 @@ class LessonCell:
     tags: tuple[str, ...] = ()
 
 
-def read_lesson(assignment: Assignment, library: Library) -> list[LessonCell]:
+def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[LessonCell]:
     """The cells of all languages; without a lesson.py, a plain list of the exercises.
 
     Raises CourseError for unknown options, languages and exercises, and for exercises that
@@ -101,7 +101,9 @@ def _begin(source: str) -> str:
     return repr(source.strip().split("\n")[0][:40])
 
 
-def _check(cells: Sequence[LessonCell], names: Sequence[str], library: Library, path: Path) -> None:
+def _check(
+    cells: Sequence[LessonCell], names: Sequence[str], library: ExerciseLibrary, path: Path
+) -> None:
     for language in LANGUAGES:
         seen = in_language(cells, language)
         placed = [cell.exercise for cell in seen if cell.exercise]
@@ -124,7 +126,7 @@ def _check(cells: Sequence[LessonCell], names: Sequence[str], library: Library, 
 
 
 def _plain_lesson(
-    assignment: Assignment, library: Library, names: Sequence[str]
+    assignment: Assignment, library: ExerciseLibrary, names: Sequence[str]
 ) -> list[LessonCell]:
     cells = [
         LessonCell(f"title-{language}", "markdown", f"# {assignment.title[language]}", language)

@@ -13,8 +13,8 @@ from typing import Any
 
 from autograder.authoring.release.lesson import LessonCell, in_language, read_lesson
 from autograder.course.config import Assignment
-from autograder.course.exercise import Exercise, Library
-from autograder.submission.handout import PLACEHOLDERS, text_print
+from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.submission.handout import PLACEHOLDERS, text_fingerprint
 
 CHECK_SUFFIX = "-check"
 
@@ -27,7 +27,7 @@ _METADATA = {
 
 
 def notebook(
-    assignment: Assignment, library: Library, language: str, *, solved: bool = False
+    assignment: Assignment, library: ExerciseLibrary, language: str, *, solved: bool = False
 ) -> dict[str, Any]:
     """The notebook that a student receives, as JSON-able data.
 
@@ -44,7 +44,11 @@ def notebook_bytes(content: dict[str, Any]) -> bytes:
 
 
 def _cells(
-    lesson: list[LessonCell], assignment: Assignment, library: Library, language: str, solved: bool
+    lesson: list[LessonCell],
+    assignment: Assignment,
+    library: ExerciseLibrary,
+    language: str,
+    solved: bool,
 ) -> Iterator[Cell]:
     ready = False
     for cell in lesson:
@@ -62,7 +66,7 @@ def _cells(
 
 def _setup() -> Cell:
     source = "from autograder.selfcheck import check, hint"
-    ours = {"print": text_print(source), "run": False}
+    ours = {"print": text_fingerprint(source), "run": False}
     return _code("setup", source, {"autograder": ours})
 
 
@@ -127,7 +131,9 @@ def _is_locked(meta: dict[str, Any]) -> bool:
 
 
 def _lesson_metadata(cell: LessonCell) -> dict[str, Any]:
-    meta: dict[str, Any] = {"autograder": {"print": text_print(cell.source), "run": not cell.shown}}
+    meta: dict[str, Any] = {
+        "autograder": {"print": text_fingerprint(cell.source), "run": not cell.shown}
+    }
     if cell.tags:
         meta["tags"] = list(cell.tags)
     if "hide-input" in cell.tags:  # a tool of the lesson, not a part of it

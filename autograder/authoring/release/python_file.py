@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from autograder.authoring.release.lesson import in_language, read_lesson
 from autograder.course.config import Assignment
-from autograder.course.exercise import Exercise, Library
+from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.submission.handout import PLACEHOLDERS
 
 _HEAD = {
@@ -33,7 +33,7 @@ Editors such as VS Code show each "# %%" as the beginning of a cell.
 _POINTS = {"ja": "（{points:g} 点）", "en": " ({points:g} points)"}
 
 
-def python_file(assignment: Assignment, library: Library, language: str) -> str:
+def python_file(assignment: Assignment, library: ExerciseLibrary, language: str) -> str:
     """The text of the .py that a student receives."""
     names = list(assignment.points)
     head = _HEAD[language].format(title=assignment.title[language], first=names[0])
@@ -43,7 +43,7 @@ def python_file(assignment: Assignment, library: Library, language: str) -> str:
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
-def _shared_code(assignment: Assignment, library: Library, language: str) -> Iterator[str]:
+def _shared_code(assignment: Assignment, library: ExerciseLibrary, language: str) -> Iterator[str]:
     for cell in in_language(read_lesson(assignment, library), language):
         if cell.kind == "code" and not cell.exercise and not cell.shown:
             yield ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from autograder import __version__
 from autograder.course.config import Assignment
-from autograder.course.exercise import Library
+from autograder.course.exercise import ExerciseLibrary
 
 _TEST = {
     "ja": '''\
@@ -164,7 +164,7 @@ def self_check_test(language: str) -> str:
 
 
 def readme(
-    assignment: Assignment, library: Library, language: str, wheel: str | None = None
+    assignment: Assignment, library: ExerciseLibrary, language: str, wheel: str | None = None
 ) -> str:
     """The first thing a student reads.
 

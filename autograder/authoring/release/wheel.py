@@ -45,10 +45,10 @@ def wheel() -> tuple[str, bytes]:
         files[f"{info}/{name}"] = (found.read_text(name) or "").encode()
     files[f"{info}/WHEEL"] = _WHEEL.encode()
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD").encode()
-    return f"{stem}-py3-none-any.whl", zipped(files.items())
+    return f"{stem}-py3-none-any.whl", zip_bytes(files.items())
 
 
-def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
     """A zip archive of these files; the same files give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

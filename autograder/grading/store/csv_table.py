@@ -14,20 +14,20 @@ from pathlib import Path
 
 from autograder.files import write_atomically
 
-Cell = str | float | None
+CellValue = str | float | None
 
 # Spreadsheets in Japanese take the full-width signs for the same.
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _BLANK = " \u00a0\u3000\ufeff"
 
 
-def safe(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would calculate."""
     text = text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "␀")
     return f"'{text}" if text.lstrip(_BLANK).startswith(_FORMULA) else text
 
 
-def number(points: float | None) -> str:
+def format_number(points: float | None) -> str:
     """Points with up to six decimals, as results.jsonl has them: 12, 7.5, 3.333333."""
     if points is None:
         return ""
@@ -35,7 +35,7 @@ def number(points: float | None) -> str:
     return "0" if text == "-0" else text
 
 
-def table(rows: Iterable[Sequence[Cell]]) -> str:
+def table(rows: Iterable[Sequence[CellValue]]) -> str:
     """The rows as CSV (RFC 4180: every cell quoted, lines end in CR LF)."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
@@ -43,11 +43,11 @@ def table(rows: Iterable[Sequence[Cell]]) -> str:
     return buffer.getvalue()
 
 
-def _text(cell: Cell) -> str:
-    return safe(cell) if isinstance(cell, str) else number(cell)
+def _text(cell: CellValue) -> str:
+    return escape_formula(cell) if isinstance(cell, str) else format_number(cell)
 
 
-def write_table(path: Path, rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> None:
+def write_table(path: Path, rows: Iterable[Sequence[CellValue]], *, bom: bool = False) -> None:
     """Write the file in one step, in UTF-8.
 
     bom: begin with a byte order mark, without which Excel garbles Japanese names.

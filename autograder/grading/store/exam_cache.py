@@ -11,18 +11,23 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import Library, load_library
+from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.files import write_atomically
-from autograder.grading.exam import Exam, make_exam, released
-from autograder.grading.store.fingerprints import course_files, print_of, salt_of, stamps_of
+from autograder.grading.exam import Exam, build_exam, handout
+from autograder.grading.store.fingerprints import (
+    course_files,
+    exercise_fingerprints,
+    run_fingerprint,
+    submission_salt,
+)
 from autograder.sandbox import Isolation
-from autograder.submission import Released
+from autograder.submission import Handout
 
-STAMPS = ".stamps.json"
+FINGERPRINTS = ".stamps.json"
 SEEDS = 1_000_000  # a seed is below this
 
 
-class Paper:
+class ExamCache:
     """An assignment with one seed; each part of it is made when it is first asked for."""
 
     def __init__(
@@ -31,35 +36,35 @@ class Paper:
         self.course, self.assignment = course, assignment
         self.seed, self.isolation = seed, isolation
         self.files = course_files(course)
-        self.print = print_of(self.files, assignment.name, str(seed), isolation)
+        self.fingerprint = run_fingerprint(self.files, assignment.name, str(seed), isolation)
         # stamps: of each automatic exercise; salt: what all exercises hang on alike.
-        self.stamps, self.salt = self._recall(out / STAMPS)
+        self.fingerprints, self.salt = self._load_cached(out / FINGERPRINTS)
 
     @property
     def exercises(self) -> int:
-        return len(self.stamps)
+        return len(self.fingerprints)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> ExerciseLibrary:
         return load_library(self.assignment.folder, list(self.assignment.points))
 
     @cached_property
     def exam(self) -> Exam:
-        return make_exam(self.assignment.name, self.library, self.assignment.points, self.seed)
+        return build_exam(self.assignment.name, self.library, self.assignment.points, self.seed)
 
     @cached_property
-    def material(self) -> Released:
-        return released(self.course, self.assignment)
+    def handout(self) -> Handout:
+        return handout(self.course, self.assignment)
 
-    def _recall(self, path: Path) -> tuple[Mapping[str, str], str]:
+    def _load_cached(self, path: Path) -> tuple[Mapping[str, str], str]:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
-            if found["of"] == self.print:
+            if found["of"] == self.fingerprint:
                 return dict(found["stamps"]), str(found["salt"])
         except (OSError, ValueError, KeyError, TypeError):
             pass
-        stamps = stamps_of(self.exam, self.assignment)
-        salt = salt_of(self.material, self.exam.written, self.isolation, self.seed)
-        known = {"of": self.print, "stamps": stamps, "salt": salt}
+        stamps = exercise_fingerprints(self.exam, self.assignment)
+        salt = submission_salt(self.handout, self.exam.written, self.isolation, self.seed)
+        known = {"of": self.fingerprint, "stamps": stamps, "salt": salt}
         write_atomically(path, json.dumps(known) + "\n")
         return stamps, salt

@@ -22,13 +22,13 @@ from autograder.course.answer_key import key_to_json
 from autograder.course.config import COURSE_FILE, Assignment, Course
 from autograder.course.exercise import Exercise
 from autograder.grading.exam import Exam
-from autograder.submission import Released
-from autograder.submission.collect import HandIn
+from autograder.submission import Handout
+from autograder.submission.collect import RawSubmission
 
 _OF_TOOLS = {"__pycache__", ".ipynb_checkpoints"}
 
 
-def stamps_of(exam: Exam, assignment: Assignment) -> dict[str, str]:
+def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
     """Of each automatic exercise: its key, its limits, and the references it may meet."""
     entries = {entry.name: entry for entry in assignment.exercises}
     widest = sorted({repr(entry.limits) for entry in assignment.exercises})
@@ -37,7 +37,10 @@ def stamps_of(exam: Exam, assignment: Assignment) -> dict[str, str]:
             key_to_json(key),
             asdict(entries[name]),
             widest,  # while the units are loaded the widest limits hold
-            {each: exam.library[each].reference for each in _reached(exam.library, name)},
+            {
+                each: exam.library[each].reference
+                for each in _transitive_dependencies(exam.library, name)
+            },
             [
                 (wrong.id, wrong.edits, wrong.variants, wrong.function, wrong.functions)
                 for wrong in exam.library[name].misconceptions.values()
@@ -47,7 +50,7 @@ def stamps_of(exam: Exam, assignment: Assignment) -> dict[str, str]:
     }
 
 
-def _reached(library: Mapping[str, Exercise], name: str) -> list[str]:
+def _transitive_dependencies(library: Mapping[str, Exercise], name: str) -> list[str]:
     """An exercise and all that it depends on, at whatever distance."""
     found: set[str] = set()
     waiting = [name]
@@ -71,13 +74,13 @@ def course_files(course: Course) -> dict[str, bytes]:
     }
 
 
-def print_of(files: Mapping[str, bytes], *more: str) -> str:
+def run_fingerprint(files: Mapping[str, bytes], *more: str) -> str:
     """The same for the same course, engine and NumPy."""
-    return _digest({name: _hash(data) for name, data in files.items()}, engine(), more)
+    return _digest({name: _hash(data) for name, data in files.items()}, code_fingerprint(), more)
 
 
 @cache
-def engine() -> str:
+def code_fingerprint() -> str:
     """The same for two copies of this program that do the same."""
     package = Path(autograder.__file__).parent
     parts = [autograder.__version__, np.__version__]
@@ -86,7 +89,7 @@ def engine() -> str:
     return _digest(parts)
 
 
-def hand_in_digest(hand_in: HandIn, salt: str) -> str:
+def submission_fingerprint(hand_in: RawSubmission, salt: str) -> str:
     """The same for the same files of the same student, and the same salt."""
     total = hashlib.sha256(f"{salt}\0{hand_in.student}\0".encode("utf-8", "surrogatepass"))
     for entry in hand_in.entries:
@@ -99,9 +102,11 @@ def hand_in_digest(hand_in: HandIn, salt: str) -> str:
     return total.hexdigest()
 
 
-def salt_of(material: Released, exam_written: tuple[str, ...], isolation: str, seed: int) -> str:
+def submission_salt(
+    material: Handout, exam_written: tuple[str, ...], isolation: str, seed: int
+) -> str:
     """What all exercises hang on alike: how a hand-in is read, and where it runs."""
-    return _digest(material.to_json(), exam_written, isolation, seed, engine())
+    return _digest(material.to_json(), exam_written, isolation, seed, code_fingerprint())
 
 
 def _digest(*parts: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from autograder.grading.store.csv_table import Cell, write_table
+from autograder.grading.store.csv_table import CellValue, write_table
 from autograder.models import Grade, Verdict
 
 GRADES = "grades.csv"
@@ -38,14 +38,14 @@ def write_grades(grades: Iterable[Grade], exercises: Sequence[str], out: Path) -
     return path
 
 
-def rows(grades: Iterable[Grade], exercises: Sequence[str]) -> Iterator[list[Cell]]:
+def rows(grades: Iterable[Grade], exercises: Sequence[str]) -> Iterator[list[CellValue]]:
     """The table's head and a line for each grade."""
     yield [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
     yield from (_row(grade, exercises) for grade in grades)
 
 
-def _row(grade: Grade, exercises: Sequence[str]) -> list[Cell]:
-    row: list[Cell] = [
+def _row(grade: Grade, exercises: Sequence[str]) -> list[CellValue]:
+    row: list[CellValue] = [
         grade.student,
         grade.assignment,
         grade.status,
@@ -60,7 +60,7 @@ def _row(grade: Grade, exercises: Sequence[str]) -> list[Cell]:
     return row
 
 
-def _cells(grade: Grade, name: str, verdict: Verdict | None) -> list[Cell]:
+def _cells(grade: Grade, name: str, verdict: Verdict | None) -> list[CellValue]:
     if verdict is None:
         manual = name in grade.needs_manual
         return [None, "needs_manual" if manual else "grader_error", None, None]

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.files import replaced
+from autograder.files import atomic_open
 from autograder.grading.store.results import Results
 from autograder.models import Grade
 
@@ -24,7 +24,7 @@ MOST_GRADES = 60_000  # in all runs together, so that a large class keeps fewer
 
 
 @dataclass(frozen=True)
-class Past:
+class ExerciseSnapshot:
     """One exercise of one student in some run."""
 
     status: str
@@ -33,36 +33,36 @@ class Past:
 
 
 @dataclass(frozen=True)
-class PastGrade:
+class GradeSnapshot:
     """One student in some run. points: None if the grader was at fault."""
 
     points: float | None
-    exercises: Mapping[str, Past]
+    exercises: Mapping[str, ExerciseSnapshot]
     digest: str = ""
 
 
 @dataclass(frozen=True)
-class PastRun:
+class RunSnapshot:
     """One run. ended: with a time zone; None if not known."""
 
     assignment: str
     ended: datetime | None
-    students: MutableMapping[str, PastGrade]
+    students: MutableMapping[str, GradeSnapshot]
 
 
-def snapshot(
+def take_snapshot(
     assignment: str,
     grades: Sequence[Grade],
     digests: Mapping[str, str] | None = None,
     ended: datetime | None = None,
-) -> PastRun:
+) -> RunSnapshot:
     """What is remembered of a run."""
     shared = _Shared()
-    return PastRun(assignment, ended, {
-        grade.student: PastGrade(
+    return RunSnapshot(assignment, ended, {
+        grade.student: GradeSnapshot(
             grade.points,
             shared({
-                name: Past(verdict.status, verdict.points, verdict.diagnosis)
+                name: ExerciseSnapshot(verdict.status, verdict.points, verdict.diagnosis)
                 for name, verdict in grade.exercises.items()
             }),
             (digests or {}).get(grade.student, ""),
@@ -75,31 +75,33 @@ class _Shared:
     """Keeps what is equal once: few students differ in all, so a large class takes little."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[tuple[str, Past], ...], Mapping[str, Past]] = {}
+        self._known: dict[
+            tuple[tuple[str, ExerciseSnapshot], ...], Mapping[str, ExerciseSnapshot]
+        ] = {}
 
-    def __call__(self, exercises: Mapping[str, Past]) -> Mapping[str, Past]:
+    def __call__(self, exercises: Mapping[str, ExerciseSnapshot]) -> Mapping[str, ExerciseSnapshot]:
         return self._known.setdefault(tuple(exercises.items()), exercises)
 
 
-def remember(
+def append_run(
     out: Path, assignment: str, grades: Sequence[Grade], digests: Mapping[str, str]
 ) -> None:
     """Add a finished run to the history, if it differs from the last one."""
     runs = [run for run in read_history(out) if run.assignment == assignment]
-    now = snapshot(assignment, grades, digests, datetime.now(UTC).replace(microsecond=0))
+    now = take_snapshot(assignment, grades, digests, datetime.now(UTC).replace(microsecond=0))
     if runs and runs[-1].students == now.students:
         return
     kept = max(2, min(KEPT, MOST_GRADES // max(len(grades), 1)))
-    with replaced(out / HISTORY) as file:
+    with atomic_open(out / HISTORY) as file:
         for run in [*runs, now][-kept:]:
             for line in _lines(run):
                 text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
                 file.write(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def read_history(out: Path) -> list[PastRun]:
+def read_history(out: Path) -> list[RunSnapshot]:
     """All runs that are remembered, oldest first. What cannot be read is left out."""
-    runs: list[PastRun] = []
+    runs: list[RunSnapshot] = []
     shared = _Shared()
     try:
         with (out / HISTORY).open("rb") as lines:
@@ -113,16 +115,16 @@ def read_history(out: Path) -> list[PastRun]:
     return runs
 
 
-def earlier_run(out: Path) -> PastRun:
+def load_previous_run(out: Path) -> RunSnapshot:
     """The results of another folder as an earlier run; OSError if there are none."""
     grades = Results(out)
     remembered = read_history(out)
     if remembered:
         return remembered[-1]
-    return snapshot(grades[0].assignment if len(grades) else "", grades)
+    return take_snapshot(grades[0].assignment if len(grades) else "", grades)
 
 
-def _lines(run: PastRun) -> Iterator[dict[str, Any]]:
+def _lines(run: RunSnapshot) -> Iterator[dict[str, Any]]:
     ended = run.ended.isoformat() if run.ended else None
     yield {"assignment": run.assignment, "ended": ended}
     for student, grade in run.students.items():
@@ -138,15 +140,15 @@ def _lines(run: PastRun) -> Iterator[dict[str, Any]]:
         }
 
 
-def _note(line: dict[str, Any], runs: list[PastRun], shared: _Shared) -> None:
+def _note(line: dict[str, Any], runs: list[RunSnapshot], shared: _Shared) -> None:
     """One line more: a run, or a student of the last run."""
     if "assignment" in line:
         ended = datetime.fromisoformat(line["ended"]) if line["ended"] else None
-        runs.append(PastRun(line["assignment"], ended, {}))
+        runs.append(RunSnapshot(line["assignment"], ended, {}))
         return
     exercises = {
-        name: Past(status, points, tuple(diagnosis))
+        name: ExerciseSnapshot(status, points, tuple(diagnosis))
         for name, (status, points, *diagnosis) in line["exercises"].items()
     }
-    grade = PastGrade(line["points"], shared(exercises), line["digest"])
+    grade = GradeSnapshot(line["points"], shared(exercises), line["digest"])
     runs[-1].students[line["student"]] = grade

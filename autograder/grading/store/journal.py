@@ -21,15 +21,17 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from autograder.errors import BusyError
-from autograder.files import make_folder, replaced, worded
+from autograder.files import atomic_open, make_folder, os_errors_as_user_error
 
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
 
-Stamps = Mapping[str, str]  # of each exercise, what its verdict hangs on besides the submission
+Fingerprints = Mapping[
+    str, str
+]  # of each exercise, what its verdict hangs on besides the submission
 
 
-class _Place(NamedTuple):
+class _Span(NamedTuple):
     offset: int
     length: int
     exam: int
@@ -43,8 +45,8 @@ class Journal:
         self.out = out
         self.path = out / JOURNAL
         self._lock = FileLock(str(out / LOCK))
-        self._places: dict[str, _Place] = {}
-        self._exams: list[Stamps] = []
+        self._places: dict[str, _Span] = {}
+        self._exams: list[Fingerprints] = []
         self._end = 0
 
     def __enter__(self) -> Journal:
@@ -56,7 +58,7 @@ class Journal:
                 "  Wait for it to end, or choose another --out."
             ) from None
         try:
-            with worded(self.path):
+            with os_errors_as_user_error(self.path):
                 for leftover in self.out.glob(".*.jsonl.*"):  # of a run that was killed
                     leftover.unlink()
                 self._read()
@@ -76,29 +78,31 @@ class Journal:
             self._file.close()
         self._lock.release()
 
-    def known(self, digest: str) -> str | None:
+    def cached_result(self, digest: str) -> str | None:
         """The result line recorded under this digest, if any."""
         place = self._places.get(digest)
         return None if place is None else str(self._record(place)["line"])
 
-    def stamps(self, digest: str) -> Stamps:
+    def fingerprints(self, digest: str) -> Fingerprints:
         """The stamps with which that line was recorded."""
         place = self._places.get(digest)
         return {} if place is None or place.exam < 0 else self._exams[place.exam]
 
-    def append(self, entries: Iterable[tuple[str, str]], stamps: Stamps | None = None) -> None:
+    def append(
+        self, entries: Iterable[tuple[str, str]], stamps: Fingerprints | None = None
+    ) -> None:
         """Record (digest, line) pairs durably: after this returns a crash loses none.
 
         UserError if the disk is full; what was recorded before stays.
         """
-        with worded(self.path):
+        with os_errors_as_user_error(self.path):
             records: list[bytes] = []
-            exam = self._exam(stamps or {}, records)
+            exam = self._fingerprint_set_id(stamps or {}, records)
             places = []
             end = self._end + sum(map(len, records))
             for digest, line in entries:
                 records.append(_line({"digest": digest, "exam": exam, "line": line}))
-                places.append((digest, _Place(end, len(records[-1]), exam)))
+                places.append((digest, _Span(end, len(records[-1]), exam)))
                 end += len(records[-1])
             try:
                 self._file.write(b"".join(records))
@@ -115,8 +119,8 @@ class Journal:
         keep = {digest: self._places[digest] for digest in digests if digest in self._places}
         if len(keep) == len(self._places) and self._end < 2 * sum(p.length for p in keep.values()):
             return
-        with worded(self.path):
-            with replaced(self.path) as file:
+        with os_errors_as_user_error(self.path):
+            with atomic_open(self.path) as file:
                 for stamps in self._exams:
                     file.write(_line({"stamps": stamps}))
                 for place in keep.values():
@@ -127,7 +131,7 @@ class Journal:
             self._read()
             self._file = self.path.open("a+b")
 
-    def _exam(self, stamps: Stamps, records: list[bytes]) -> int:
+    def _fingerprint_set_id(self, stamps: Fingerprints, records: list[bytes]) -> int:
         """The number of these stamps, which are written once for all lines that have them."""
         if not stamps:
             return -1
@@ -136,7 +140,7 @@ class Journal:
             records.append(_line({"stamps": stamps}))
         return self._exams.index(stamps)
 
-    def _record(self, place: _Place) -> Any:
+    def _record(self, place: _Span) -> Any:
         self._file.seek(place.offset)
         return json.loads(self._file.read(place.length))
 
@@ -173,7 +177,7 @@ class Journal:
         digest, exam, _ = record["digest"], record.get("exam", -1), record["line"]
         if not -1 <= exam < len(self._exams):
             raise ValueError("stamps that are not there")
-        self._places[digest] = _Place(self._end, length, exam)
+        self._places[digest] = _Span(self._end, length, exam)
 
 
 def _line(record: Mapping[str, Any]) -> bytes:

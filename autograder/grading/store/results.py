@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from autograder.models import CheckResult, Counterexample, Grade, Verdict
-from autograder.sandbox.plain_data import json_to_tree, tree_to_json
+from autograder.sandbox.plain_data import plain_from_json, plain_to_json
 
 RESULTS = "results.jsonl"
 
@@ -63,9 +63,9 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     if verdict.message:
         data["message"] = verdict.message
     if verdict.evidence:
-        data["evidence"] = {name: tree_to_json(value) for name, value in verdict.evidence.items()}
-    if verdict.printed:
-        data["printed"] = verdict.printed
+        data["evidence"] = {name: plain_to_json(value) for name, value in verdict.evidence.items()}
+    if verdict.stdout:
+        data["printed"] = verdict.stdout
     return data
 
 
@@ -99,12 +99,12 @@ def _read_verdict(data: dict[str, Any]) -> Verdict:
         carried_from=tuple(data.get("carried_from", ())),
         counterexample=Counterexample(**shown) if shown else None,
         message=data.get("message", ""),
-        evidence={name: json_to_tree(value) for name, value in data.get("evidence", {}).items()},
-        printed=data.get("printed", ""),
+        evidence={name: plain_from_json(value) for name, value in data.get("evidence", {}).items()},
+        stdout=data.get("printed", ""),
     )
 
 
-def line_of(grade: Grade) -> str:
+def to_json_line(grade: Grade) -> str:
     """One line of results.jsonl, without its newline."""
     # A lone surrogate (a file name that is not text) must not stop the writing.
     text = json.dumps(grade_to_json(grade), ensure_ascii=False, allow_nan=False)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import Library
+from autograder.course.exercise import ExerciseLibrary
 
 
 @dataclass(frozen=True)
-class Gradebook:
+class GradebookOptions:
     """What nbgrader's gradebook is told besides the grades.
 
     submissions: the folder they came from, for nbgrader's timestamps in it.
@@ -23,7 +23,7 @@ class Gradebook:
 
 
 @dataclass(frozen=True)
-class Occasion:
+class RunContext:
     """What the files of one run have in common.
 
     earlier: another folder with results of the class. gradebook: None leaves it alone.
@@ -31,10 +31,10 @@ class Occasion:
 
     course: Course
     assignment: Assignment
-    library: Library
+    library: ExerciseLibrary
     out: Path
     language: str
     isolation: str
     seed: int = 0
     earlier: Path | None = None
-    gradebook: Gradebook | None = None
+    gradebook: GradebookOptions | None = None

@@ -13,7 +13,7 @@ RUN = "run.json"
 
 
 @dataclass(frozen=True)
-class Run:
+class RunConfig:
     """What OUT/run.json remembers, for the next run and for the pages."""
 
     assignment: str
@@ -24,10 +24,10 @@ class Run:
     submissions: str = ""  # the folder or archive, for timestamps in it
 
 
-def read_run(out: Path) -> Run:
+def read_run_config(out: Path) -> RunConfig:
     """The record of the run that wrote a folder; UserError if there is none."""
     try:
-        return Run(**json.loads((out / RUN).read_text(encoding="utf-8")))
+        return RunConfig(**json.loads((out / RUN).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise UserError(
             f"{out}: no finished run in there ({type(error).__name__}).\n"

@@ -13,17 +13,19 @@ from pathlib import Path
 
 from autograder.files import safe_name
 from autograder.models import Grade, Source
-from autograder.submission.collect import HandIn
-from autograder.submission.file_selection import unpacked
-from autograder.submission.handout import Released
+from autograder.submission.collect import RawSubmission
+from autograder.submission.file_selection import expand_archives
+from autograder.submission.handout import Handout
 from autograder.submission.parse import read_source
-from autograder.submission.read_errors import Refused, printable
+from autograder.submission.read_errors import UnreadableFileError, sanitise
 
 SOURCES = "sources"
 _LONGEST = 300  # of a path in a Grade, as read_source writes it
 
 
-def keep_sources(out: Path, hand_ins: Iterable[tuple[HandIn, Grade]]) -> dict[str, str]:
+def archive_submissions(
+    out: Path, hand_ins: Iterable[tuple[RawSubmission, Grade]]
+) -> dict[str, str]:
     """Store the file that counted of every student; a digest of each, by student.
 
     Students of whom no file could be read are left out.
@@ -41,25 +43,25 @@ def keep_sources(out: Path, hand_ins: Iterable[tuple[HandIn, Grade]]) -> dict[st
     return digests
 
 
-def kept_source(out: Path, grade: Grade, released: Released) -> Source | None:
+def load_archived(out: Path, grade: Grade, released: Handout) -> Source | None:
     """The source that was kept, taken apart; None if it is not there."""
-    path = kept_path(out, grade)
+    path = archived_path(out, grade)
     return read_source(path.read_bytes(), path.name, released) if path else None
 
 
-def kept_path(out: Path, grade: Grade) -> Path | None:
+def archived_path(out: Path, grade: Grade) -> Path | None:
     """Where the file that counted is kept, None if it is not."""
     path = _folder(out, grade.student) / _name(grade.file)
     return path if grade.file and path.is_file() else None
 
 
-def _counted(hand_in: HandIn, name: str) -> bytes | None:
-    entries, _ = unpacked(hand_in.entries)
+def _counted(hand_in: RawSubmission, name: str) -> bytes | None:
+    entries, _ = expand_archives(hand_in.entries)
     for entry in entries:
-        if entry.read and printable(entry.name, _LONGEST) == name:
+        if entry.read and sanitise(entry.name, _LONGEST) == name:
             try:
                 return entry.read()
-            except (Refused, OSError):  # it has gone since it was graded
+            except (UnreadableFileError, OSError):  # it has gone since it was graded
                 return None
     return None
 

@@ -20,33 +20,33 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import Library
-from autograder.files import worded, write_atomically
+from autograder.course.exercise import ExerciseLibrary
+from autograder.files import os_errors_as_user_error, write_atomically
 from autograder.integrations.nbgrader.database import (
     DATABASE_VARIABLE,
-    in_words,
+    db_errors_as_user_error,
     open_database,
     shown_url,
     sqlite_url,
-    writing,
+    transaction,
 )
-from autograder.integrations.nbgrader.engine import words_of
+from autograder.integrations.nbgrader.engine import notebook_context
 from autograder.integrations.nbgrader.late_penalties import write_penalties
 from autograder.integrations.nbgrader.notebook_feedback import (
+    NotebookContext,
     Record,
-    Words,
     graded_notebook,
-    record_of,
+    regrade_record,
 )
-from autograder.integrations.nbgrader.notebook_layout import HandedIn
-from autograder.integrations.nbgrader.paths import Places, stamp, timestamp_in
+from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
+from autograder.integrations.nbgrader.paths import CoursePaths, timestamp_in, write_timestamp
 from autograder.integrations.nbgrader.regrade import Change
-from autograder.integrations.nbgrader.schema import Book, open_book
-from autograder.integrations.nbgrader.score_rows import BATCH, Marks, write_marks
-from autograder.integrations.nbgrader.scores import marks_of
-from autograder.integrations.nbgrader.seeds import seed_of
+from autograder.integrations.nbgrader.schema import AssignmentRows, upsert_assignment
+from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores, write_scores
+from autograder.integrations.nbgrader.scores import scores_from_grade
+from autograder.integrations.nbgrader.seeds import get_or_create_seed
 from autograder.integrations.nbgrader.source_notebook import write_source
-from autograder.integrations.nbgrader.submitted_file import kept
+from autograder.integrations.nbgrader.submitted_file import archived_file
 from autograder.models import Grade
 
 GRADEBOOK = "gradebook.db"
@@ -56,7 +56,7 @@ MANY = 500  # submissions from which the database is told to look at its tables 
 
 
 @dataclass(frozen=True)
-class Written:
+class GradebookResult:
     """Where it stands, and what a regrade changed."""
 
     url: str
@@ -64,7 +64,7 @@ class Written:
     changes: tuple[Change, ...]
 
     @property
-    def place(self) -> Path:
+    def path(self) -> Path:
         """The database's file; of a server's, the course folder."""
         url = make_url(self.url)
         is_file = url.get_backend_name() == "sqlite" and url.database
@@ -95,7 +95,7 @@ class Desk:
 
     course: Course
     assignment: Assignment
-    library: Library
+    library: ExerciseLibrary
     out: Path
     language: str | None = None
     submissions: Path | None = None
@@ -105,7 +105,7 @@ class Desk:
     folder: Path | None = None
 
 
-def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
+def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> GradebookResult:
     """Write a graded class for formgrader: the database, submitted/ and autograded/.
 
     Raises UserError if the database cannot be reached, is held by another, or is damaged, and
@@ -114,28 +114,28 @@ def write_gradebook(desk: Desk, grades: Iterable[Grade]) -> Written:
     folder = desk.folder or desk.out / FOLDER
     url = desk.db_url or os.environ.get(DATABASE_VARIABLE)
     url = url or sqlite_url(_beside(desk) / GRADEBOOK)
-    with worded(folder), in_words(url):
-        return Written(url, folder, tuple(_write(desk, grades, folder, url)))
+    with os_errors_as_user_error(folder), db_errors_as_user_error(url):
+        return GradebookResult(url, folder, tuple(_write(desk, grades, folder, url)))
 
 
 def _write(desk: Desk, grades: Iterable[Grade], folder: Path, url: str) -> list[Change]:
-    words = words_of(
+    words = notebook_context(
         desk.course, desk.assignment, desk.library, desk.language or desk.course.language
     )
     write_source(desk.course, desk.assignment, folder, desk.language)
     if desk.seed is not None:
-        seed_of(folder, desk.assignment.name, desk.seed)
+        get_or_create_seed(folder, desk.assignment.name, desk.seed)
     if desk.folder is None:
         write_atomically(desk.out / CONFIG, _config(desk))
-    places = Places(folder, desk.assignment)
+    places = CoursePaths(folder, desk.assignment)
     changes: list[Change] = []
     count = 0
     engine = open_database(url)
     try:
         book = _open(engine, desk, words)
-        for batch in _batches(_placed(grades, desk, places, words)):
-            with writing(engine) as connection:
-                changes += write_marks(connection, book, [marks for marks, _ in batch])
+        for batch in _batches(_prepared(grades, desk, places, words)):
+            with transaction(engine) as connection:
+                changes += write_scores(connection, book, [marks for marks, _ in batch])
             # The files come after: the next run compares itself with them, and if this one
             # ends here it finds again what is to be said and what is to be asked.
             for _, place in batch:
@@ -143,7 +143,7 @@ def _write(desk: Desk, grades: Iterable[Grade], folder: Path, url: str) -> list[
             count += len(batch)
         write_penalties(engine, book, folder)
         if count >= MANY:
-            with writing(engine) as connection:
+            with transaction(engine) as connection:
                 connection.execute(sa.text("ANALYZE"))
     finally:
         engine.dispose()
@@ -180,10 +180,10 @@ def _beside(desk: Desk) -> Path:
     return desk.folder or desk.out
 
 
-def _open(engine: Engine, desk: Desk, words: Words) -> Book:
+def _open(engine: Engine, desk: Desk, words: NotebookContext) -> AssignmentRows:
     about = desk.assignment
-    with writing(engine) as connection:
-        return open_book(
+    with transaction(engine) as connection:
+        return upsert_assignment(
             connection,
             course_id(desk.course),
             about.name,
@@ -193,28 +193,32 @@ def _open(engine: Engine, desk: Desk, words: Words) -> Book:
         )
 
 
-_Placed = tuple[Marks, Callable[[], None]]
+_Prepared = tuple[SubmissionScores, Callable[[], None]]
 
 
-def _placed(grades: Iterable[Grade], desk: Desk, places: Places, words: Words) -> Iterator[_Placed]:
+def _prepared(
+    grades: Iterable[Grade], desk: Desk, places: CoursePaths, words: NotebookContext
+) -> Iterator[_Prepared]:
     """The marks of each grade, and what puts its files where formgrader looks for them."""
     for grade in grades:
         before = now = places.record(grade.student)
-        shown = kept(desk.out, grade)
+        shown = archived_file(desk.out, grade)
         moment = places.timestamp(grade.student)
         if desk.submissions:
             moment = timestamp_in(desk.submissions / grade.student / desk.assignment.name)
         if grade.status != "grader_error":
-            now = record_of(grade, shown, words, desk.stamps)
-        place = partial(_place, places, grade, shown, words, moment, None if now == before else now)
-        yield marks_of(grade, words, moment, before, now), place
+            now = regrade_record(grade, shown, words, desk.stamps)
+        place = partial(
+            _write_submission, places, grade, shown, words, moment, None if now == before else now
+        )
+        yield scores_from_grade(grade, words, moment, before, now), place
 
 
-def _place(
-    places: Places,
+def _write_submission(
+    places: CoursePaths,
     grade: Grade,
-    shown: HandedIn,
-    words: Words,
+    shown: SubmittedFile,
+    words: NotebookContext,
     moment: datetime | None,
     record: Record | None,
 ) -> None:
@@ -223,11 +227,11 @@ def _place(
     if grade.status == "grader_error":
         places.remove(grade.student)
     elif record is not None:
-        places.put(grade.student, graded_notebook(grade, shown, words, record))
+        places.write_graded_notebook(grade.student, graded_notebook(grade, shown, words, record))
     else:
-        stamp(places.autograded(grade.student), moment)
+        write_timestamp(places.autograded(grade.student), moment)
 
 
-def _batches(placed: Iterator[_Placed]) -> Iterator[list[_Placed]]:
+def _batches(placed: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
     while batch := list(islice(placed, BATCH)):
         yield batch

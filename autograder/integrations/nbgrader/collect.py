@@ -13,10 +13,10 @@ from typing import Any
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.errors import SubmissionError
-from autograder.submission.collect import HandIn, find_hand_ins
-from autograder.submission.file_selection import choose, unpacked
-from autograder.submission.files import Entry
-from autograder.submission.read_errors import Refused
+from autograder.submission.collect import RawSubmission, find_submissions
+from autograder.submission.file_selection import expand_archives, select_files
+from autograder.submission.files import FileEntry
+from autograder.submission.read_errors import UnreadableFileError
 
 REFUSED = "refused.txt"
 _NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader searches with them, and splits at "+"
@@ -28,7 +28,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
     def extract(self, archive_path: str, extracted_path: str) -> None:
         assignment = self.parent.coursedir.assignment_id
         try:
-            found = find_hand_ins(Path(archive_path), assignment)
+            found = find_submissions(Path(archive_path), assignment)
         except SubmissionError as error:
             self.log.error("%s", error)
             return
@@ -37,7 +37,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
         for hand_in in found.students:
             folder = Path(extracted_path) / _NOT_IN_A_NAME.sub("_", hand_in.student)
             folder.mkdir(parents=True, exist_ok=True)
-            for refusal in write_hand_in(hand_in, assignment.replace("-", "_"), folder):
+            for refusal in write_submission(hand_in, assignment.replace("-", "_"), folder):
                 self.log.warning("%s: refused: %s", hand_in.student, refusal)
 
 
@@ -49,20 +49,20 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         return {"student_id": path.parent.name, "file_id": path.name}
 
 
-def write_hand_in(hand_in: HandIn, base: str, folder: Path) -> list[str]:
+def write_submission(hand_in: RawSubmission, base: str, folder: Path) -> list[str]:
     """Write the files that count under their released names; why others were refused.
 
     A student of whom nothing can be read gets a file that says so: nobody is lost.
     """
-    entries, refusals = unpacked(hand_in.entries)
-    chosen, doubts = choose(entries, base)
+    entries, refusals = expand_archives(hand_in.entries)
+    chosen, doubts = select_files(entries, base)
     said = [words["en"] for words in (*refusals, *doubts)]
     written = 0
     for entry in chosen:
         try:
             data = _bytes(entry)
-        except Refused as refusal:
-            said.append(refusal.words["en"])
+        except UnreadableFileError as refusal:
+            said.append(refusal.texts["en"])
             continue
         (folder / f"{base}{Path(entry.parts[-1].lower()).suffix}").write_bytes(data)
         written += 1
@@ -72,6 +72,6 @@ def write_hand_in(hand_in: HandIn, base: str, folder: Path) -> list[str]:
     return said
 
 
-def _bytes(entry: Entry) -> bytes:
+def _bytes(entry: FileEntry) -> bytes:
     assert entry.read is not None
     return entry.read()

@@ -20,11 +20,11 @@ from autograder.errors import KitError
 from autograder.integrations.nbgrader.bulk_gradebook import course_id
 from autograder.integrations.nbgrader.collect import FolderCollector, SafeExtractor
 from autograder.integrations.nbgrader.converter import install
-from autograder.integrations.nbgrader.csv_export import QuotedCsv
+from autograder.integrations.nbgrader.csv_export import CsvExporter
 from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
-from autograder.integrations.nbgrader.feedback import ForStudents
-from autograder.integrations.nbgrader.generate import ReleaseStubs, SaveCells
+from autograder.integrations.nbgrader.feedback import StripStaffContent
+from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.source_notebook import write_source
 
@@ -71,7 +71,7 @@ def _parts(c: Any, folder: Path) -> None:
         plain.IncludeHeaderFooter,
         plain.InstantiateTests,
         plain.LockCells,
-        ReleaseStubs,  # for ClearSolutions
+        InsertStubs,  # for ClearSolutions
         plain.ClearOutput,
         plain.CheckCellMetadata,
         plain.ComputeChecksums,
@@ -90,8 +90,12 @@ def _parts(c: Any, folder: Path) -> None:
         plain.AssignLatePenalties,
         plain.CheckCellMetadata,
     ]
-    c.GenerateFeedback.preprocessors = [plain.GetGrades, ForStudents, CSSHTMLHeaderPreprocessor]
-    c.ExportApp.plugin_class = QuotedCsv
+    c.GenerateFeedback.preprocessors = [
+        plain.GetGrades,
+        StripStaffContent,
+        CSSHTMLHeaderPreprocessor,
+    ]
+    c.ExportApp.plugin_class = CsvExporter
     c.ZipCollectApp.extractor_plugin = SafeExtractor
     c.ZipCollectApp.collector_plugin = FolderCollector
     c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".py", ".txt"]

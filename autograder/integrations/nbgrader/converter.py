@@ -18,10 +18,10 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import api, autogradeapp
 from nbgrader.utils import setenv, temp_attrs
 
-from autograder.integrations.nbgrader.engine import renew_engines
+from autograder.integrations.nbgrader.engine import reload_changed
 from autograder.integrations.nbgrader.execute import SafeExecute
-from autograder.integrations.nbgrader.paths import record_in
-from autograder.integrations.nbgrader.preprocessor import OURS, as_nodes
+from autograder.integrations.nbgrader.paths import read_regrade_record
+from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, as_nodes
 
 
 class Autograde(converters.Autograde):  # type: ignore[misc]
@@ -29,7 +29,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
 
     def init_notebooks(self) -> None:
         """Every folder counts, with the notebook that the assignment has."""
-        renew_engines()
+        reload_changed()
         assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
         name = f"{assignment.replace('-', '_')}.ipynb"
         found = glob.glob(self._format_source(assignment, student))  # noqa: PTH207 - absolute
@@ -42,7 +42,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Before the last graded notebook is removed, see what it says."""
         folder = Path(self._format_dest(assignment_id, student_id))
-        self.before = next(map(record_in, sorted(folder.glob("*.ipynb"))), {})
+        self.before = next(map(read_regrade_record, sorted(folder.glob("*.ipynb"))), {})
         return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -65,7 +65,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         """Grade one submission and write its notebook, laid out by `SafeExecute`."""
         self.log.info("Autograding %s", notebook_filename)
         resources = self.init_single_notebook_resources(notebook_filename)
-        resources[OURS] = {"before": self.before}
+        resources[RESOURCE_KEY] = {"before": self.before}
         self._sanitizing = False
         self._init_preprocessors()
         try:

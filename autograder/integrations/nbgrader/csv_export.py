@@ -41,7 +41,7 @@ COLUMNS = (
 )
 
 
-class QuotedCsv(CsvExportPlugin):  # type: ignore[misc]
+class CsvExporter(CsvExportPlugin):  # type: ignore[misc]
     """One line a student and assignment; `status` says what a score is worth."""
 
     def export(self, gradebook: Gradebook) -> None:

@@ -37,11 +37,11 @@ def open_database(url: str) -> Engine:
 
     Raises UserError for a database that cannot be reached or is of another nbgrader.
     """
-    with in_words(url):
+    with db_errors_as_user_error(url):
         engine = _engine(url)
         try:
-            with writing(engine) as connection:
-                _make(connection)
+            with transaction(engine) as connection:
+                _create_schema(connection)
         except BaseException:
             engine.dispose()
             raise
@@ -54,7 +54,7 @@ def shown_url(url: str) -> str:
 
 
 @contextmanager
-def in_words(url: str) -> Iterator[None]:
+def db_errors_as_user_error(url: str) -> Iterator[None]:
     """Trouble with the database as a UserError that says how to mend it."""
     try:
         yield
@@ -97,7 +97,7 @@ def _trouble(url: sa.engine.URL, error: Exception) -> str:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction that changes the gradebook; others of ours wait for its end."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
@@ -150,7 +150,7 @@ def _take_the_lock(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _make(connection: Connection) -> None:
+def _create_schema(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     version = sa.table("alembic_version", sa.column("version_num"))
     if not sa.inspect(connection).has_table("alembic_version"):
@@ -159,16 +159,16 @@ def _make(connection: Connection) -> None:
         )
     found = connection.execute(sa.select(version.c.version_num)).scalar()
     if found is None:
-        connection.execute(sa.insert(version).values(version_num=_newest()))
-    elif found != _newest():
+        connection.execute(sa.insert(version).values(version_num=_head_revision()))
+    elif found != _head_revision():
         raise UserError(
-            f"the gradebook has version {found}, this nbgrader wants {_newest()}.\n"
+            f"the gradebook has version {found}, this nbgrader wants {_head_revision()}.\n"
             "  Make a copy of it, then run: nbgrader db upgrade"
         )
 
 
 @cache
-def _newest() -> str:
+def _head_revision() -> str:
     """The newest version that nbgrader's migrations know."""
     from alembic.config import Config
     from alembic.script import ScriptDirectory

@@ -14,25 +14,29 @@ from sqlalchemy.engine import Connection
 
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import Library, load_library
+from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.errors import CourseError, GraderError
-from autograder.grading.exam import make_exam, released, sandbox_for
+from autograder.grading.exam import build_exam, handout, open_exam_sandbox
 from autograder.grading.grader import grade, grader_error
-from autograder.grading.store.fingerprints import stamps_of
-from autograder.integrations.nbgrader.notebook_feedback import Record, Words, record_of
-from autograder.integrations.nbgrader.notebook_layout import HandedIn
-from autograder.integrations.nbgrader.schema import Book, open_book
-from autograder.integrations.nbgrader.source_notebook import stamp
-from autograder.integrations.nbgrader.submitted_file import handed_in
+from autograder.grading.store.fingerprints import exercise_fingerprints
+from autograder.integrations.nbgrader.notebook_feedback import (
+    NotebookContext,
+    Record,
+    regrade_record,
+)
+from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
+from autograder.integrations.nbgrader.schema import AssignmentRows, upsert_assignment
+from autograder.integrations.nbgrader.source_notebook import source_fingerprint
+from autograder.integrations.nbgrader.submitted_file import submitted_file
 from autograder.models import Grade
-from autograder.report.explanation import lesson_texts
+from autograder.report.explanation import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
-from autograder.submission.collect import HandIn, read_hand_in
+from autograder.submission.collect import RawSubmission, read_submission
 
 
 @dataclass(frozen=True)
-class Setting:
+class GraderConfig:
     """Which engine: of which course and assignment, with which seed, how isolated."""
 
     course: Path
@@ -42,72 +46,78 @@ class Setting:
     language: str = ""
 
 
-class Ungraded(GraderError):
+class GradingFailedError(GraderError):
     """A fault of ours while one submission was graded; `grade` says of which kind."""
 
     def __init__(self, verdict: Grade) -> None:
-        super().__init__(fault_of(verdict))
+        super().__init__(error_of(verdict))
         self.grade = verdict
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedSubmission:
     """A grade, what was handed in, and what a later regrade compares itself with."""
 
     grade: Grade
-    handed_in: HandedIn
+    submitted: SubmittedFile
     record: Record
 
 
-class Engine:
+class NbgraderGrader:
     """Grades hand-ins of one assignment, one after another."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: GraderConfig) -> None:
         course = load_course(setting.course)
         assignment = _assignment(course, setting.assignment)
         library = load_library(assignment.folder, list(assignment.points))
         self.assignment = assignment
-        self.words = words_of(course, assignment, library, setting.language or course.language)
-        self.exam = make_exam(assignment.name, library, assignment.points, setting.seed)
-        self.stamps = stamps_of(self.exam, assignment)
-        self.released = released(course, assignment)
-        self.sandbox = sandbox_for(assignment, self.exam, setting.isolation)
+        self.context = notebook_context(
+            course, assignment, library, setting.language or course.language
+        )
+        self.exam = build_exam(assignment.name, library, assignment.points, setting.seed)
+        self.fingerprints = exercise_fingerprints(self.exam, assignment)
+        self.handout = handout(course, assignment)
+        self.sandbox = open_exam_sandbox(assignment, self.exam, setting.isolation)
 
-    def __call__(self, hand_in: HandIn) -> Graded:
+    def __call__(self, hand_in: RawSubmission) -> GradedSubmission:
         """Grade one hand-in. Raises Ungraded for a fault of ours, which is no grade."""
         try:
-            submission = read_hand_in(hand_in, self.released)
+            submission = read_submission(hand_in, self.handout)
         except Exception as fault:  # a disk that fails is no student's zero
-            raise Ungraded(grader_error(hand_in.student, self.exam, fault)) from fault
+            raise GradingFailedError(grader_error(hand_in.student, self.exam, fault)) from fault
         verdict = grade(submission, self.exam, self.sandbox)
         if verdict.status == "grader_error":
-            raise Ungraded(verdict)
-        shown = handed_in(hand_in, verdict)
-        return Graded(verdict, shown, record_of(verdict, shown, self.words, self.stamps))
+            raise GradingFailedError(verdict)
+        shown = submitted_file(hand_in, verdict)
+        return GradedSubmission(
+            verdict, shown, regrade_record(verdict, shown, self.context, self.fingerprints)
+        )
 
-    def book(self, connection: Connection, course_id: str) -> Book:
+    def rows(self, connection: Connection, course_id: str) -> AssignmentRows:
         """The assignment in a gradebook, which is told what the course says by now."""
         about = self.assignment
-        return open_book(
-            connection, course_id, about.name, about.base, self.words.released, about.due
+        return upsert_assignment(
+            connection, course_id, about.name, about.base, self.context.released, about.due
         )
 
     def close(self) -> None:
         self.sandbox.close()
 
 
-def words_of(course: Course, assignment: Assignment, library: Library, language: str) -> Words:
+def notebook_context(
+    course: Course, assignment: Assignment, library: ExerciseLibrary, language: str
+) -> NotebookContext:
     """What the notebooks of an assignment say, in one language."""
-    return Words(
+    return NotebookContext(
         released=notebook(assignment, library, language),
         exercises=library,
-        texts=lesson_texts(library, section_titles(assignment.folder)),
+        texts=assignment_texts(library, section_titles(assignment.folder)),
         language=language,
         reveal=course.reveal,
     )
 
 
-def fault_of(verdict: Grade) -> str:
+def error_of(verdict: Grade) -> str:
     """Why we could not grade it: the whole submission, or some of its exercises."""
     faults = [
         f"{name}: {each.message.strip()}"
@@ -132,31 +142,34 @@ def _assignment(course: Course, name: str) -> Assignment:
     return course.assignment(name)
 
 
-_open: dict[Setting, tuple[str, Engine]] = {}  # warm, for as long as the process lives
+_open: dict[GraderConfig, tuple[str, NbgraderGrader]] = {}  # warm, for as long as the process lives
 
 
-def engine_for(setting: Setting) -> Engine:
+def grader_for(setting: GraderConfig) -> NbgraderGrader:
     """The engine of this setting; opened at its first use."""
     if setting not in _open:
-        close_engines()  # those of other settings: one sandbox is enough
-        _open[setting] = (stamp(setting.course, setting.assignment), Engine(setting))
+        close_graders()  # those of other settings: one sandbox is enough
+        _open[setting] = (
+            source_fingerprint(setting.course, setting.assignment),
+            NbgraderGrader(setting),
+        )
     return _open[setting][1]
 
 
-def renew_engines() -> None:
+def reload_changed() -> None:
     """Close what an older state of its course was opened with.
 
     Called when a run begins, so that one class is graded by one state of the course.
     """
     for setting, (then, _) in list(_open.items()):
-        if stamp(setting.course, setting.assignment) != then:
+        if source_fingerprint(setting.course, setting.assignment) != then:
             _open.pop(setting)[1].close()
 
 
-def close_engines() -> None:
+def close_graders() -> None:
     """End every sandbox."""
     while _open:
         _open.popitem()[1][1].close()
 
 
-atexit.register(close_engines)
+atexit.register(close_graders)

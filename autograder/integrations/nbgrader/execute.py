@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.integrations.nbgrader.engine import Ungraded
+from autograder.integrations.nbgrader.engine import GradingFailedError
 from autograder.integrations.nbgrader.notebook_feedback import graded_notebook
 from autograder.integrations.nbgrader.paths import timestamp_in
-from autograder.integrations.nbgrader.preprocessor import OURS, CoursePart, as_nodes
-from autograder.integrations.nbgrader.scores import marks_of
+from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, CoursePart, as_nodes
+from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.integrations.nbgrader.submitted_file import in_submitted
 
 Resources = Any
@@ -28,12 +28,12 @@ class SafeExecute(CoursePart):
         engine = self.engine(about["assignment"])
         try:
             graded = engine(in_submitted(about["student"], self.submitted(about)))
-        except Ungraded as fault:
+        except GradingFailedError as fault:
             moment = timestamp_in(self.submitted(about))
-            self.write(about, marks_of(fault.grade, engine.words, moment, {}, {}))
+            self.write(about, scores_from_grade(fault.grade, engine.context, moment, {}, {}))
             raise
-        resources.setdefault(OURS, {})["graded"] = graded
-        shown = graded_notebook(graded.grade, graded.handed_in, engine.words, graded.record)
+        resources.setdefault(RESOURCE_KEY, {})["graded"] = graded
+        shown = graded_notebook(graded.grade, graded.submitted, engine.context, graded.record)
         shown["metadata"] = {**nb.metadata, **shown["metadata"]}
         points, most = graded.grade.points, graded.grade.max_points
         self.log.info("%s: %g of %g points", about["student"], points, most)
@@ -45,12 +45,12 @@ class SaveMarks(CoursePart):
 
     def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
         about = resources["nbgrader"]
-        ours = resources[OURS]
+        ours = resources[RESOURCE_KEY]
         engine = self.engine(about["assignment"])
         graded = ours["graded"]
         moment = timestamp_in(self.submitted(about))
         before = ours.get("before", {})
-        marks = marks_of(graded.grade, engine.words, moment, before, graded.record)
+        marks = scores_from_grade(graded.grade, engine.context, moment, before, graded.record)
         for change in self.write(about, marks):
             self.log.warning("regraded %s", change)
         return nb, resources

@@ -24,7 +24,7 @@ _REGION = re.compile(
 )
 
 
-class ForStudents(CoursePart):
+class StripStaffContent(CoursePart):
     """Takes the rubric, hidden tests and mark schemes out of the feedback.
 
     An answer that nobody has marked yet stands there with 0 points; a comment says why.

@@ -15,12 +15,12 @@ from nbgrader import preprocessors
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.exercise import load_library
-from autograder.integrations.nbgrader.database import open_database, writing
+from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.preprocessor import CoursePart
-from autograder.integrations.nbgrader.schema import open_book
+from autograder.integrations.nbgrader.schema import upsert_assignment
 
 
-class ReleaseStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[misc]
+class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[misc]
     """Puts what is released in place of each solution."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -49,8 +49,10 @@ class SaveCells(CoursePart, preprocessors.SaveCells):  # type: ignore[misc]
         if known is not None:
             database = open_database(about["db_url"])
             try:
-                with writing(database) as connection:
-                    open_book(connection, self.course_id, known.name, known.base, nb, known.due)
+                with transaction(database) as connection:
+                    upsert_assignment(
+                        connection, self.course_id, known.name, known.base, nb, known.due
+                    )
             finally:
                 database.dispose()
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]

@@ -16,18 +16,18 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 from traitlets.config import Application, Config
 
-from autograder.integrations.nbgrader.database import writing
-from autograder.integrations.nbgrader.schema import Book
+from autograder.integrations.nbgrader.database import transaction
+from autograder.integrations.nbgrader.schema import AssignmentRows
 
 SETTINGS = "nbgrader_config"
 
 
-def write_penalties(engine: Engine, book: Book, folder: Path) -> None:
+def write_penalties(engine: Engine, book: AssignmentRows, folder: Path) -> None:
     """Give the penalties of one assignment, and take back what no longer is due.
 
     folder: nbgrader's course folder, whose nbgrader_config.py is read.
     """
-    with writing(engine) as connection, Session(connection) as session:
+    with transaction(engine) as connection, Session(connection) as session:
         late = session.scalars(_late_or_fined(book)).all()
         if not late:
             return
@@ -37,7 +37,7 @@ def write_penalties(engine: Engine, book: Book, folder: Path) -> None:
         session.flush()
 
 
-def _late_or_fined(book: Book) -> Any:
+def _late_or_fined(book: AssignmentRows) -> Any:
     submission, assignment = api.SubmittedAssignment, api.Assignment
     return (
         sa.select(api.SubmittedNotebook)

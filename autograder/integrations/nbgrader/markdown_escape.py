@@ -21,7 +21,7 @@ _PICTURE = re.compile(r"image/(png|jpeg|gif|webp)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
-def defuse(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Markdown in which nothing is a tag, and no formula a link."""
     text = _LINK.sub("] ", _TAG.sub("< ", text))
     return _TEX_LINK.sub(r"\\text{\1}", text)
@@ -32,7 +32,7 @@ def as_code(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
 
 
-def pictures(attachments: Any) -> dict[str, dict[str, str]]:
+def image_attachments(attachments: Any) -> dict[str, dict[str, str]]:
     """Of a cell's attachments those that are pictures (of a formula on paper, say)."""
     found: dict[str, dict[str, str]] = {}
     if not isinstance(attachments, Mapping):

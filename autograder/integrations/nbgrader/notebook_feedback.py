@@ -16,13 +16,13 @@ from typing import Any
 from autograder import __version__
 from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
 from autograder.course.exercise import Exercise
-from autograder.integrations.nbgrader.markdown_escape import defuse
-from autograder.integrations.nbgrader.notebook_layout import HandedIn, Node, shaped
+from autograder.integrations.nbgrader.markdown_escape import escape_markdown
+from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
 from autograder.models import Grade
-from autograder.report.explanation import Explanation, Texts, explain
-from autograder.report.html import join, tag
-from autograder.report.html_section import section
-from autograder.report.i18n import amount
+from autograder.report.explanation import ExerciseFeedback, ExerciseTexts, explain
+from autograder.report.html import concat, element
+from autograder.report.html_section import exercise_html
+from autograder.report.i18n import format_points
 from autograder.report.notebook_card import card
 
 RUBRIC = "rubric"  # marks the cells that are for staff alone
@@ -44,34 +44,34 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Words:
+class NotebookContext:
     """All that is the same for a class: the released notebook and the texts in one language."""
 
     released: Node
     exercises: Mapping[str, Exercise]
-    texts: Mapping[str, Texts]
+    texts: Mapping[str, ExerciseTexts]
     language: str
     reveal: Sequence[str]
-    told: dict[Hashable, Explanation] = field(default_factory=dict, compare=False)
+    feedback_cache: dict[Hashable, ExerciseFeedback] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def print(self) -> str:
+    def fingerprint(self) -> str:
         """A fingerprint of them: with the same words the same grade looks the same."""
         said = [self.released, self.texts, self.language, list(self.reveal), __version__]
         return _print(json.dumps(said, sort_keys=True).encode())
 
 
 def graded_notebook(
-    grade: Grade, handed_in: HandedIn, words: Words, record: Record | None = None
+    grade: Grade, handed_in: SubmittedFile, words: NotebookContext, record: Record | None = None
 ) -> Node:
     """The notebook of a graded hand-in, as formgrader and the feedback show it."""
-    notebook = shaped(words.released, handed_in, words.language)
-    fill_in(notebook, grade, words)
+    notebook = layout_notebook(words.released, handed_in, words.language)
+    add_verdicts(notebook, grade, words)
     notebook["metadata"]["autograder"] = dict(record or {})
     return notebook
 
 
-def fill_in(notebook: Node, grade: Grade, words: Words) -> None:
+def add_verdicts(notebook: Node, grade: Grade, words: NotebookContext) -> None:
     """Put the verdicts below their checks, and the rubric below each written answer."""
     cells: list[Node] = []
     styled = False
@@ -91,20 +91,20 @@ def fill_in(notebook: Node, grade: Grade, words: Words) -> None:
     notebook["cells"] = cells
 
 
-def explanation(exercise: str, grade: Grade, words: Words) -> Explanation:
+def explanation(exercise: str, grade: Grade, words: NotebookContext) -> ExerciseFeedback:
     """What the student is told about one exercise."""
     verdict = grade.exercises[exercise]
     if verdict.status != "passed" or verdict.counterexample or verdict.evidence:
         return explain(exercise, verdict, words.texts, words.language, words.reveal)
     # What is right is told a whole class in the same words.
     key = (exercise, verdict.points, verdict.checks, verdict.carried_from, verdict.message)
-    if key not in words.told:
+    if key not in words.feedback_cache:
         told = explain(exercise, verdict, words.texts, words.language, words.reveal)
-        words.told[key] = told
-    return words.told[key]
+        words.feedback_cache[key] = told
+    return words.feedback_cache[key]
 
 
-def comment(exercise: str, grade: Grade, words: Words) -> str | None:
+def comment(exercise: str, grade: Grade, words: NotebookContext) -> str | None:
     """The comment of an exercise in Markdown; None where there is nothing to say."""
     language = words.language
     if exercise in grade.needs_manual:
@@ -119,21 +119,21 @@ def comment(exercise: str, grade: Grade, words: Words) -> str | None:
         paragraphs.append(f"{wrong.title}{_WORDS['colon'][language]}{wrong.why}")
     paragraphs.append(told.abstained)
     paragraphs += [_WORDS["hint"][language].format(hint=hint) for hint in told.hints]
-    return defuse("\n\n".join(filter(None, paragraphs)))
+    return escape_markdown("\n\n".join(filter(None, paragraphs)))
 
 
-def _headline(told: Explanation) -> str:
+def _headline(told: ExerciseFeedback) -> str:
     score = _WORDS["score"][told.language].format(
-        points=amount(told.points), max_points=amount(told.max_points)
+        points=format_points(told.points), max_points=format_points(told.max_points)
     )
     return f"{told.mark} {told.status_word}  {score}"
 
 
-def _outputs(told: Explanation, points: float, styled: bool) -> list[Node]:
+def _outputs(told: ExerciseFeedback, points: float, styled: bool) -> list[Node]:
     if styled:  # the style stands in the page already
-        html = tag("div", section(told, level=3), class_="ag ag-card", lang=told.language)
+        html = element("div", exercise_html(told, level=3), class_="ag ag-card", lang=told.language)
     else:
-        html = join(card([told]), tag("style", _WIDE))
+        html = concat(card([told]), element("style", _WIDE))
     return [
         {
             "output_type": "display_data",
@@ -152,7 +152,7 @@ def _outputs(told: Explanation, points: float, styled: bool) -> list[Node]:
 def _rubric(exercise: Exercise, language: str) -> Node:
     lines = [_WORDS["rubric"][language].format(title=exercise.title[language]), ""]
     for item in exercise.rubric.get(language, ()):
-        points = _WORDS["points"][language].format(points=amount(item["points"]))
+        points = _WORDS["points"][language].format(points=format_points(item["points"]))
         lines.append(f"- **{points}** {item['text']}")
     return {
         "cell_type": "markdown",
@@ -162,13 +162,15 @@ def _rubric(exercise: Exercise, language: str) -> Node:
     }
 
 
-def record_of(grade: Grade, handed_in: HandedIn, words: Words, stamps: Mapping[str, str]) -> Record:
+def regrade_record(
+    grade: Grade, handed_in: SubmittedFile, words: NotebookContext, stamps: Mapping[str, str]
+) -> Record:
     """What a later regrade compares itself with; it holds no hidden input.
 
     stamps: what the verdict of each exercise hangs on, see `autograder.grading.store.fingerprints`.
     """
     return {
-        "words": words.print,
+        "words": words.fingerprint,
         "hand_in": _print(handed_in.data or b""),
         "exercises": {
             name: {

@@ -13,11 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.integrations.nbgrader.markdown_escape import as_code, defuse, pictures
+from autograder.integrations.nbgrader.markdown_escape import (
+    as_code,
+    escape_markdown,
+    image_attachments,
+)
 from autograder.submission.decoding import read_json_text, read_python
-from autograder.submission.notebook_reader import Cell, read_notebook
-from autograder.submission.read_errors import Refused, Words, encodable, printable
-from autograder.submission.statements import split
+from autograder.submission.notebook_reader import NotebookCell, read_notebook
+from autograder.submission.read_errors import (
+    LocalizedText,
+    UnreadableFileError,
+    encodable_text,
+    sanitise,
+)
+from autograder.submission.statements import split_statements
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
@@ -44,7 +53,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class SubmittedFile:
     """What of a hand-in is shown.
 
     file, data: the file that counted; data is None if there is none.
@@ -55,10 +64,10 @@ class HandedIn:
     file: str
     data: bytes | None
     written: Mapping[str, str]
-    problem: Words | None = None
+    problem: LocalizedText | None = None
 
 
-def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
+def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> Node:
     """A notebook with all cells of the released one. Never raises for what was handed in.
 
     released: the student's version of the notebook, in this language.
@@ -66,15 +75,15 @@ def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
     wanted = {_grade_id(cell): cell for cell in released["cells"] if _grade_id(cell)}
     try:
         cells = _student_cells(released, wanted, handed_in, language)
-    except Refused as refusal:
-        cells = _stand_in(released, refusal.words, language)
+    except UnreadableFileError as refusal:
+        cells = _stand_in(released, refusal.texts, language)
     missing = _words("missing", language)
     elsewhere = _words("elsewhere", language)
-    whole = _complete(cells, wanted, missing, elsewhere)
+    whole = _add_missing_cells(cells, wanted, missing, elsewhere)
     for cell in whole:  # an answer that stands in code
         name = _grade_id(cell)
         if name in handed_in.written and cell["source"] == _text(wanted[name]):
-            cell["source"] = defuse(handed_in.written[name])
+            cell["source"] = escape_markdown(handed_in.written[name])
     return {
         "cells": _numbered(whole),
         "metadata": _copied(released["metadata"]),
@@ -84,22 +93,22 @@ def shaped(released: Node, handed_in: HandedIn, language: str) -> Node:
 
 
 def _student_cells(
-    released: Node, wanted: Mapping[str, Node], handed_in: HandedIn, language: str
+    released: Node, wanted: Mapping[str, Node], handed_in: SubmittedFile, language: str
 ) -> list[Node]:
     if handed_in.data is None or handed_in.problem:
         return _stand_in(released, handed_in.problem, language)
     if handed_in.file.lower().endswith(".ipynb"):
         known = {_text(cell) for cell in released["cells"]}
         cells = list(_of_notebook(handed_in.data, known))
-        _claim(cells, wanted)
+        _assign_cells(cells, wanted)
         return cells
     cells = _of_python(read_python(handed_in.data), released, handed_in.written)
-    return [_note(_words("file", language).format(file=printable(handed_in.file))), *cells]
+    return [_note(_words("file", language).format(file=sanitise(handed_in.file))), *cells]
 
 
-def _stand_in(released: Node, problem: Words | None, language: str) -> list[Node]:
+def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> list[Node]:
     """The notebook as it was handed out, where nothing came back."""
-    words = defuse((problem or {}).get(language, ""))
+    words = escape_markdown((problem or {}).get(language, ""))
     note = _note(_words("unreadable", language).format(problem=words))
     return [note, *map(_clean_copy, released["cells"])]
 
@@ -110,20 +119,20 @@ def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
         yield _of_cell(cell, entry, known)
 
 
-def _of_cell(cell: Cell, entry: Any, known: set[str]) -> Node:
-    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": encodable(cell.source)}
+def _of_cell(cell: NotebookCell, entry: Any, known: set[str]) -> Node:
+    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": encodable_text(cell.source)}
     if cell.grade_id:
         node["metadata"]["nbgrader"] = {"grade_id": cell.grade_id}
     if cell.problem is not None:
-        node["source"] = f"# {printable(cell.problem['en'])}"
+        node["source"] = f"# {sanitise(cell.problem['en'])}"
     if cell.kind == "code":
         return {**node, "execution_count": None, "outputs": []}
     if cell.kind == "raw":  # shown as HTML otherwise
         return {**node, "cell_type": "markdown", "source": as_code(node["source"])}
-    if attached := pictures(entry.get("attachments")):
+    if attached := image_attachments(entry.get("attachments")):
         node["attachments"] = attached
     if cell.source not in known:
-        node["source"] = defuse(node["source"])
+        node["source"] = escape_markdown(node["source"])
     return node
 
 
@@ -139,7 +148,7 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
     for cell in map(_clean_copy, released["cells"]):
         name = _grade_id(cell)
         if name in written:
-            cell["source"] = defuse(written[name])
+            cell["source"] = escape_markdown(written[name])
         elif cell["cell_type"] == "code" and name in solutions:
             cell["source"] = parts.get(name, "")
             if not cell["source"]:
@@ -180,9 +189,9 @@ def _joined(chunks: list[str]) -> str:
 
 def _chunks(text: str) -> Iterator[tuple[set[str], str]]:
     """The names that each statement binds, and its lines with the comments above it."""
-    lines = encodable(text).split("\n")
+    lines = encodable_text(text).split("\n")
     end = 0
-    for statement in split(text):
+    for statement in split_statements(text):
         last = statement.line - 1 + statement.source.count("\n") + 1
         yield _bound(statement.source), "\n".join(lines[end:last])
         end = last
@@ -196,7 +205,7 @@ def _bound(source: str) -> set[str]:
     return {first or second for first, second in _BINDS.findall(source)}
 
 
-def _claim(cells: list[Node], wanted: Mapping[str, Node]) -> None:
+def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
     """Give each released name to one cell: the last that bears it, as Python would.
 
     A cell that lost its metadata (other editors drop them) is known by what it defines.
@@ -207,17 +216,17 @@ def _claim(cells: list[Node], wanted: Mapping[str, Node]) -> None:
         cell["metadata"].pop("nbgrader", None)
         if name in wanted and name not in claimed:
             claimed.add(name)
-            _dress(cell, wanted[name])
+            _apply_template(cell, wanted[name])
     for cell in reversed(cells):
         if cell["cell_type"] != "code" or _grade_id(cell):
             continue
         for name in _bound(cell["source"]) & (wanted.keys() - claimed):
             if wanted[name]["cell_type"] == "code" and not _grade_id(cell):
                 claimed.add(name)
-                _dress(cell, wanted[name])
+                _apply_template(cell, wanted[name])
 
 
-def _dress(cell: Node, released: Node) -> None:
+def _apply_template(cell: Node, released: Node) -> None:
     """Make it the released cell with the student's source; what is locked is as released."""
     cell["metadata"] = _copied(released["metadata"])
     if cell["cell_type"] != released["cell_type"]:
@@ -227,12 +236,12 @@ def _dress(cell: Node, released: Node) -> None:
         if released["cell_type"] == "code":
             cell.update(execution_count=None, outputs=[])
         else:
-            cell["source"] = defuse(cell["source"])
+            cell["source"] = escape_markdown(cell["source"])
     if not released["metadata"]["nbgrader"]["solution"]:
         cell["source"] = _text(released)
 
 
-def _complete(
+def _add_missing_cells(
     cells: list[Node], wanted: Mapping[str, Node], missing: str, elsewhere: str
 ) -> list[Node]:
     """With the released cells that are not there, each where a reader looks for it."""

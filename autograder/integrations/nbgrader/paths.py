@@ -17,13 +17,13 @@ from typing import Any
 from nbgrader.utils import parse_utc
 
 from autograder.course.config import Assignment
-from autograder.integrations.nbgrader.notebook_layout import HandedIn, Node
+from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
 
 
-class Places:
+class CoursePaths:
     """The folders of one assignment in an nbgrader course folder."""
 
     def __init__(self, folder: Path, assignment: Assignment) -> None:
@@ -40,16 +40,16 @@ class Places:
 
     def record(self, student: str) -> Mapping[str, Any]:
         """The record of the last grading; empty if there was none."""
-        return record_in(self.notebook(student))
+        return read_regrade_record(self.notebook(student))
 
     def timestamp(self, student: str) -> datetime | None:
         """When the submission that stands there was handed in."""
         return timestamp_in(self.submitted(student))
 
-    def put(self, student: str, notebook: Node) -> None:
+    def write_graded_notebook(self, student: str, notebook: Node) -> None:
         """Place a graded notebook, readable for all and writable for none, as nbgrader does."""
         path = self.notebook(student)
-        stamp(self.autograded(student), self.timestamp(student))
+        write_timestamp(self.autograded(student), self.timestamp(student))
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         beside.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -60,10 +60,10 @@ class Places:
         """Take a graded notebook away: formgrader says then that it is not graded."""
         shutil.rmtree(self.autograded(student), ignore_errors=True)
 
-    def submit(self, student: str, shown: HandedIn, moment: datetime | None) -> None:
+    def submit(self, student: str, shown: SubmittedFile, moment: datetime | None) -> None:
         """Place the file that counted, so that nbgrader could grade it too."""
         folder = self.submitted(student)
-        stamp(folder, moment)
+        write_timestamp(folder, moment)
         if shown.data is None:
             return
         path = folder / shown.file.rpartition("/")[2]
@@ -81,7 +81,7 @@ def timestamp_in(folder: Path) -> datetime | None:
     return moment if isinstance(moment, datetime) else None
 
 
-def stamp(folder: Path, moment: datetime | None) -> None:
+def write_timestamp(folder: Path, moment: datetime | None) -> None:
     """Note in a folder when the submission was handed in."""
     folder.mkdir(parents=True, exist_ok=True)
     if moment is None:
@@ -90,7 +90,7 @@ def stamp(folder: Path, moment: datetime | None) -> None:
         (folder / TIMESTAMP).write_text(f"{moment.isoformat(' ')} UTC", encoding="ascii")
 
 
-def record_in(notebook: Path) -> Mapping[str, Any]:
+def read_regrade_record(notebook: Path) -> Mapping[str, Any]:
     """The record in a graded notebook; empty if there is none."""
     try:
         found = json.loads(notebook.read_bytes())["metadata"]["autograder"]

@@ -12,16 +12,20 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.engine import Connection
 from traitlets import Enum, Integer, Unicode
 
-from autograder.integrations.nbgrader.database import open_database, writing
-from autograder.integrations.nbgrader.engine import Engine, Setting, engine_for
+from autograder.integrations.nbgrader.database import open_database, transaction
+from autograder.integrations.nbgrader.engine import GraderConfig, NbgraderGrader, grader_for
 from autograder.integrations.nbgrader.paths import timestamp_in
 from autograder.integrations.nbgrader.regrade import Change
-from autograder.integrations.nbgrader.schema import Book
-from autograder.integrations.nbgrader.score_rows import Marks, enrol, write_marks
-from autograder.integrations.nbgrader.seeds import seed_of
+from autograder.integrations.nbgrader.schema import AssignmentRows
+from autograder.integrations.nbgrader.score_rows import (
+    SubmissionScores,
+    upsert_submissions,
+    write_scores,
+)
+from autograder.integrations.nbgrader.seeds import get_or_create_seed
 from autograder.sandbox import Isolation
 
-OURS = "autograder"  # what we put into nbconvert's resources
+RESOURCE_KEY = "autograder"  # what we put into nbconvert's resources
 
 
 class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
@@ -61,21 +65,21 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         """Give the submission its place in the gradebook, empty or as it was."""
         moment = timestamp_in(self.submitted(about))
         with self.gradebook(about) as (connection, book):
-            enrol(connection, book, {about["student"]: moment})
+            upsert_submissions(connection, book, {about["student"]: moment})
 
-    def write(self, about: Mapping[str, str], marks: Marks) -> list[Change]:
+    def write(self, about: Mapping[str, str], marks: SubmissionScores) -> list[Change]:
         """Put the marks of one submission into the gradebook."""
         with self.gradebook(about) as (connection, book):
-            return write_marks(connection, book, [marks])
+            return write_scores(connection, book, [marks])
 
     @contextmanager
-    def gradebook(self, about: Mapping[str, str]) -> Iterator[tuple[Connection, Book]]:
+    def gradebook(self, about: Mapping[str, str]) -> Iterator[tuple[Connection, AssignmentRows]]:
         """One transaction in the gradebook."""
         engine = self.engine(about["assignment"])
         database = open_database(self.directory.db_url)
         try:
-            with writing(database) as connection:
-                yield connection, engine.book(connection, self.course_id)
+            with transaction(database) as connection:
+                yield connection, engine.rows(connection, self.course_id)
         finally:
             database.dispose()
 
@@ -87,12 +91,12 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
     def course_folder(self) -> Path:
         return Path(self.course or self.directory.root)
 
-    def engine(self, assignment: str) -> Engine:
+    def engine(self, assignment: str) -> NbgraderGrader:
         """The warm engine of an assignment."""
-        seed = seed_of(Path(self.directory.root), assignment, self.seed)
+        seed = get_or_create_seed(Path(self.directory.root), assignment, self.seed)
         isolation = cast("Isolation", self.isolation)
-        setting = Setting(self.course_folder, assignment, seed, isolation, self.language)
-        return engine_for(setting)
+        setting = GraderConfig(self.course_folder, assignment, seed, isolation, self.language)
+        return grader_for(setting)
 
 
 def as_nodes(content: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.report.i18n import amount
+from autograder.report.i18n import format_points
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Change:
 
 
 def _shown(points: float | None) -> str:
-    return "?" if points is None else amount(points)
+    return "?" if points is None else format_points(points)
 
 
 def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -45,7 +45,9 @@ def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
         return ""
     said = [f"{_verdict(old)} → {_verdict(new)}"] if _verdict(old) != _verdict(new) else []
     if old["max_points"] != new["max_points"]:
-        said.append(f"worth {amount(old['max_points'])} → {amount(new['max_points'])}")
+        said.append(
+            f"worth {format_points(old['max_points'])} → {format_points(new['max_points'])}"
+        )
     if before["hand_in"] != after["hand_in"]:
         said.append("another hand-in")
     elif old["stamp"] != new["stamp"] and old["max_points"] == new["max_points"]:

@@ -33,7 +33,7 @@ SUBMITTED, GRADE, COMMENT = (
 
 
 @dataclass(frozen=True)
-class Book:
+class AssignmentRows:
     """One assignment in the database: identifiers by the names of its cells."""
 
     assignment: str
@@ -52,14 +52,14 @@ def as_utc(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def open_book(
+def upsert_assignment(
     connection: Connection,
     course_id: str,
     name: str,
     notebook_name: str,
     released: Node,
     due: datetime | None,
-) -> Book:
+) -> AssignmentRows:
     """Make an assignment known to the gradebook, or bring it up to date.
 
     released: the notebook as students receive it. A due date that stands there is kept.
@@ -70,7 +70,7 @@ def open_book(
     meta = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in marked}
     graded = {n: c for n, c in meta.items() if c["metadata"]["nbgrader"]["grade"]}
     solved = {n: c for n, c in meta.items() if c["metadata"]["nbgrader"]["solution"]}
-    book = Book(
+    book = AssignmentRows(
         assignment,
         notebook,
         _cells(connection, notebook, "GradeCell", GRADE_CELL, graded),
@@ -80,11 +80,13 @@ def open_book(
     submitted = connection.execute(
         sa.select(SUBMITTED.c.id).where(SUBMITTED.c.notebook_id == notebook)
     ).scalars()
-    add_places(connection, book, submitted.all())
+    add_missing_rows(connection, book, submitted.all())
     return book
 
 
-def add_places(connection: Connection, book: Book, submitted: Iterable[str]) -> None:
+def add_missing_rows(
+    connection: Connection, book: AssignmentRows, submitted: Iterable[str]
+) -> None:
     """Give submitted notebooks an empty grade and comment for each cell that has none."""
     wanted = list(submitted)
     for table, cells, empty in (
@@ -101,14 +103,14 @@ def add_places(connection: Connection, book: Book, submitted: Iterable[str]) -> 
         insert_new(connection, table, rows)
 
 
-def in_parts(items: list[str], size: int = 500) -> Iterable[list[str]]:
+def chunked(items: list[str], size: int = 500) -> Iterable[list[str]]:
     """The items in lists short enough for one statement."""
     return (items[i : i + size] for i in range(0, len(items), size))
 
 
 def _places(connection: Connection, table: Any, submitted: list[str]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
-    for part in in_parts(submitted):
+    for part in chunked(submitted):
         query = sa.select(table.c.notebook_id, table.c.cell_id)
         rows = connection.execute(query.where(table.c.notebook_id.in_(part)))
         found.update((row.notebook_id, row.cell_id) for row in rows)

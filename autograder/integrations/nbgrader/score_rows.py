@@ -22,8 +22,8 @@ from autograder.integrations.nbgrader.schema import (
     STUDENT,
     SUBMISSION,
     SUBMITTED,
-    Book,
-    add_places,
+    AssignmentRows,
+    add_missing_rows,
     new_id,
 )
 
@@ -31,15 +31,15 @@ BATCH = 200
 
 
 @dataclass(frozen=True)
-class Mark:
+class CellScore:
     """An automatic score: None where there is none, and a person has to give it."""
 
     points: float | None
-    person: bool = False
+    needs_manual: bool = False
 
 
 @dataclass(frozen=True)
-class Marks:
+class SubmissionScores:
     """All that the engine says of one submission, by the names of nbgrader's cells.
 
     timestamp: when it was handed in, of UTC without saying so; None if nobody knows.
@@ -51,24 +51,28 @@ class Marks:
 
     student: str
     timestamp: datetime | None
-    scores: Mapping[str, Mark]
+    scores: Mapping[str, CellScore]
     comments: Mapping[str, str | None]
     reopened: frozenset[str] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
-    was: Mapping[str, float] = field(default_factory=dict)
+    previous: Mapping[str, float] = field(default_factory=dict)
 
 
-def write_marks(connection: Connection, book: Book, batch: Sequence[Marks]) -> list[Change]:
+def write_scores(
+    connection: Connection, book: AssignmentRows, batch: Sequence[SubmissionScores]
+) -> list[Change]:
     """Write the marks of some submissions; returns what is different from before."""
     ordered = sorted(batch, key=lambda marks: marks.student)  # two writers never cross
-    submitted = enrol(connection, book, {each.student: each.timestamp for each in ordered})
+    submitted = upsert_submissions(
+        connection, book, {each.student: each.timestamp for each in ordered}
+    )
     changes = _write_scores(connection, book, ordered, submitted)
     _write_comments(connection, book, ordered, submitted)
     return changes
 
 
-def enrol(
-    connection: Connection, book: Book, moments: Mapping[str, datetime | None]
+def upsert_submissions(
+    connection: Connection, book: AssignmentRows, moments: Mapping[str, datetime | None]
 ) -> dict[str, str]:
     """The submitted notebooks of students, with an empty place for every mark.
 
@@ -94,12 +98,12 @@ def enrol(
         changed = sa.update(SUBMISSION).where(SUBMISSION.c.id == sa.bindparam("key"))
         connection.execute(changed.values(timestamp=sa.bindparam("moment")), later)
     submitted = _notebooks(connection, book, {row.id: name for name, row in found.items()})
-    add_places(connection, book, submitted.values())
+    add_missing_rows(connection, book, submitted.values())
     return submitted
 
 
 def _notebooks(
-    connection: Connection, book: Book, submissions: Mapping[str, str]
+    connection: Connection, book: AssignmentRows, submissions: Mapping[str, str]
 ) -> dict[str, str]:
     """By student the submitted notebook; `submissions` names the student of each."""
     about = {"notebook_id": book.notebook, "flagged": False}
@@ -125,7 +129,10 @@ def _existing(
 
 
 def _write_scores(
-    connection: Connection, book: Book, batch: Sequence[Marks], submitted: Mapping[str, str]
+    connection: Connection,
+    book: AssignmentRows,
+    batch: Sequence[SubmissionScores],
+    submitted: Mapping[str, str],
 ) -> list[Change]:
     there = _existing(connection, GRADE, book.grade_cells, submitted)
     changes: list[Change] = []
@@ -136,11 +143,11 @@ def _write_scores(
             continue
         before = row.auto_score
         if before is not None and before == mark.points:
-            before = marks.was.get(name, before)
+            before = marks.previous.get(name, before)
         if before is not None and before != mark.points:
             why = marks.why.get(name, "")
             changes.append(Change(marks.student, name, before, mark.points, why, row.manual_score))
-        asked = mark.person or mark.points is None
+        asked = mark.needs_manual or mark.points is None
         reopened = name in marks.reopened
         # What a person has marked is theirs to settle, unless it is another answer now.
         needs = row.needs_manual_grade if row.manual_score is not None else asked
@@ -164,14 +171,17 @@ def _write_scores(
     return changes
 
 
-def _each(batch: Sequence[Marks]) -> Iterator[tuple[Marks, str, Mark]]:
+def _each(batch: Sequence[SubmissionScores]) -> Iterator[tuple[SubmissionScores, str, CellScore]]:
     for marks in batch:
         for name, mark in marks.scores.items():
             yield marks, name, mark
 
 
 def _write_comments(
-    connection: Connection, book: Book, batch: Sequence[Marks], submitted: Mapping[str, str]
+    connection: Connection,
+    book: AssignmentRows,
+    batch: Sequence[SubmissionScores],
+    submitted: Mapping[str, str],
 ) -> None:
     there = _existing(connection, COMMENT, book.solution_cells, submitted)
     updates = [

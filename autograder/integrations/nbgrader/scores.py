@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
-from autograder.integrations.nbgrader.notebook_feedback import Words, comment
+from autograder.integrations.nbgrader.notebook_feedback import NotebookContext, comment
 from autograder.integrations.nbgrader.regrade import reason, reopened
-from autograder.integrations.nbgrader.score_rows import Mark, Marks
+from autograder.integrations.nbgrader.score_rows import CellScore, SubmissionScores
 from autograder.models import Grade
 
 # A fault of ours: whoever looks at it must not take it for a zero.
@@ -19,48 +19,51 @@ _FAULT = {
 }
 
 
-def marks_of(
+def scores_from_grade(
     grade: Grade,
-    words: Words,
+    words: NotebookContext,
     timestamp: datetime | None,
     before: Mapping[str, Any],
     now: Mapping[str, Any],
-) -> Marks:
+) -> SubmissionScores:
     """All that the gradebook is told of a grade.
 
-    before, now: the records of the last grading and of this one (see `verdicts.record_of`).
+    before, now: the records of the last grading and of this one (see `regrade_record`).
     """
     if grade.status == "grader_error":
         return _fault(grade, words, timestamp)
     scores = {
-        f"{name}{CHECK_SUFFIX}": Mark(verdict.points) for name, verdict in grade.exercises.items()
+        f"{name}{CHECK_SUFFIX}": CellScore(verdict.points)
+        for name, verdict in grade.exercises.items()
     }
     comments = {name: comment(name, grade, words) for name in grade.exercises}
     for name in grade.needs_manual:
         comments[name] = comment(name, grade, words)
         # nbgrader's own way: an answer that was never given is worth nothing.
-        scores[name] = Mark(None, person=True) if comments[name] is None else Mark(0.0)
-    return Marks(
+        scores[name] = (
+            CellScore(None, needs_manual=True) if comments[name] is None else CellScore(0.0)
+        )
+    return SubmissionScores(
         student=grade.student,
         timestamp=timestamp,
         scores=scores,
         comments=comments,
         reopened=frozenset(reopened(before, now)),
         why={f"{name}{CHECK_SUFFIX}": reason(name, before, now) for name in grade.exercises},
-        was={
+        previous={
             f"{name}{CHECK_SUFFIX}": entry["points"]
             for name, entry in before.get("exercises", {}).items()
         },
     )
 
 
-def _fault(grade: Grade, words: Words, timestamp: datetime | None) -> Marks:
+def _fault(grade: Grade, words: NotebookContext, timestamp: datetime | None) -> SubmissionScores:
     automatic = [name for name in words.exercises if name not in grade.needs_manual]
-    return Marks(
+    return SubmissionScores(
         student=grade.student,
         timestamp=timestamp,
-        scores={f"{name}{CHECK_SUFFIX}": Mark(None, person=True) for name in automatic}
-        | {name: Mark(None, person=True) for name in grade.needs_manual},
+        scores={f"{name}{CHECK_SUFFIX}": CellScore(None, needs_manual=True) for name in automatic}
+        | {name: CellScore(None, needs_manual=True) for name in grade.needs_manual},
         comments=dict.fromkeys(automatic, _FAULT[words.language]),
         why={f"{name}{CHECK_SUFFIX}": "grader error" for name in automatic},
     )

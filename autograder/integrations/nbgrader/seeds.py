@@ -18,7 +18,7 @@ from autograder.grading.store.exam_cache import SEEDS
 SEEDS_FILE = "hidden_seeds.json"
 
 
-def seed_of(folder: Path, assignment: str, wanted: int | None = None) -> int:
+def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None) -> int:
     """The seed of an assignment in an nbgrader course folder.
 
     wanted: take this one from now on.

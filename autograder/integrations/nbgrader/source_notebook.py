@@ -18,7 +18,7 @@ from autograder.files import write_atomically
 SOURCE = "source"
 
 
-def stamp(course: Path, assignment: str) -> str:
+def source_fingerprint(course: Path, assignment: str) -> str:
     """Changes whenever a file changes from which the assignment is made."""
     total = hashlib.sha256(__version__.encode())
     for path in (course / COURSE_FILE, *_sources(course / "solutions" / assignment)):
@@ -40,7 +40,7 @@ def write_source(
     """
     target = folder / SOURCE / assignment.name
     mark = folder / SOURCE / f".{assignment.name}"
-    now = f"{stamp(course.root, assignment.name)} {language or course.language}"
+    now = f"{source_fingerprint(course.root, assignment.name)} {language or course.language}"
     if target.is_dir() and mark.exists() and mark.read_text(encoding="ascii") == now:
         return False
     from autograder.authoring.release import instructor_notebook, render

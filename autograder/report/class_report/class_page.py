@@ -18,15 +18,15 @@ from urllib.parse import quote
 from autograder.files import safe_name
 from autograder.models import Grade
 from autograder.report.class_report.class_charts import before_after, distribution, item_chart
-from autograder.report.class_report.class_summary import ClassSummary, kind_of, summarise
-from autograder.report.class_report.item_analysis import ENOUGH, histogram, spread
-from autograder.report.class_report.run_comparison import Move, Progress
-from autograder.report.error_messages import reword
-from autograder.report.explanation import Texts
+from autograder.report.class_report.class_summary import ClassSummary, outcome_kind, summarise
+from autograder.report.class_report.item_analysis import ENOUGH, histogram, point_distribution
+from autograder.report.class_report.run_comparison import RunComparison, StudentChange
+from autograder.report.error_messages import friendly_error
+from autograder.report.explanation import ExerciseTexts
 from autograder.report.html import Html
-from autograder.report.i18n import amount, pick, say, style
+from autograder.report.i18n import format_points, localized, style, translate
 from autograder.report.rendering import pieces
-from autograder.report.sanitize import clean
+from autograder.report.sanitize import sanitise
 from autograder.report.similarity import MOST_STUDENTS, Group
 
 REPORT = "report.html"
@@ -38,7 +38,7 @@ _SAID = ("error", "timeout", "crashed", "grader_error")  # statuses that a row s
 
 
 @dataclass(frozen=True)
-class Setting:
+class PageContext:
     """What the pages of one run have in common.
 
     course, title: of the course and the assignment, in the page's language.
@@ -47,16 +47,16 @@ class Setting:
     """
 
     language: str
-    texts: Mapping[str, Texts]
+    texts: Mapping[str, ExerciseTexts]
     course: str = ""
     title: str = ""
     isolation: str = "bubblewrap"
     seed: int = 0
-    progress: Progress | None = None
+    progress: RunComparison | None = None
     alike: Sequence[Group] | None = ()
     rubrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
-    def with_alike(self, alike: Sequence[Group] | None) -> Setting:
+    def with_alike(self, alike: Sequence[Group] | None) -> PageContext:
         return replace(self, alike=alike)
 
 
@@ -77,7 +77,7 @@ class Row:
     needs: bool
 
 
-def write_class_page(grades: Sequence[Grade], setting: Setting, out: Path) -> Path:
+def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -> Path:
     """Write OUT/report.html and return its path."""
     path = out / REPORT
     with path.open("w", encoding="utf-8") as file:
@@ -85,12 +85,12 @@ def write_class_page(grades: Sequence[Grade], setting: Setting, out: Path) -> Pa
     return path
 
 
-def class_page(grades: Sequence[Grade], setting: Setting) -> str:
+def class_page(grades: Sequence[Grade], setting: PageContext) -> str:
     """The page as text."""
     return "".join(_pieces(grades, setting))
 
 
-def _pieces(grades: Sequence[Grade], setting: Setting) -> Iterator[str]:
+def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
     language = setting.language
     summary = summarise(grades, setting.texts, language)
     keys = pseudonyms([grade.student for grade in grades], setting.seed)
@@ -105,17 +105,22 @@ def _pieces(grades: Sequence[Grade], setting: Setting) -> Iterator[str]:
         summary=summary,
         rows=rows,
         keys=keys,
-        show=lambda student: clean(student, 200),
-        titles={name: pick(own["title"], language) for name, own in setting.texts.items()},
-        also={each.id: [b for b in summary.beliefs if b.id == each.id] for each in summary.beliefs},
+        show=lambda student: sanitise(student, 200),
+        titles={name: localized(own["title"], language) for name, own in setting.texts.items()},
+        also={
+            each.id: [b for b in summary.misconceptions if b.id == each.id]
+            for each in summary.misconceptions
+        },
         when=when,
         most_students=MOST_STUDENTS,
-        spread=spread(summary.points),
+        spread=point_distribution(summary.points),
         bars=histogram(summary.points, summary.max_points),
         plots=_plots(summary, progress, language),
-        unreadable=[(s, reword(why, language).friendly) for s, why in summary.needs.unreadable],
-        map=_map(summary),
-        most=max((len(belief.students) for belief in summary.beliefs), default=1),
+        unreadable=[
+            (s, friendly_error(why, language).friendly) for s, why in summary.needs.unreadable
+        ],
+        map=_heat_map(summary),
+        most=max((len(belief.students) for belief in summary.misconceptions), default=1),
         enough=ENOUGH,
         at_once=_AT_ONCE,
         needing=sum(row.needs for row in rows),
@@ -144,21 +149,21 @@ def student_page_name(student: str) -> str:
 
 
 def _rows(
-    grades: Sequence[Grade], summary: ClassSummary, setting: Setting, keys: Mapping[str, str]
+    grades: Sequence[Grade], summary: ClassSummary, setting: PageContext, keys: Mapping[str, str]
 ) -> list[Row]:
-    numbers = {(b.exercise, b.id): b.number for b in summary.beliefs}
+    numbers = {(b.exercise, b.id): b.number for b in summary.misconceptions}
     alike = {student for group in setting.alike or () for student in group.students}
-    told: dict[int, _Told] = {}  # of verdicts that students have in common (see `brief`)
+    told: dict[int, _RowContent] = {}  # of verdicts that students have in common (see `brief`)
     rows = []
     for grade in grades:
         same = id(grade.exercises)
         if same not in told:
-            told[same] = _told(grade, summary, numbers, setting.language)
+            told[same] = _row_content(grade, summary, numbers, setting.language)
         rows.append(_row(grade, told[same], setting.language, keys, alike))
     return rows
 
 
-class _Told(NamedTuple):
+class _RowContent(NamedTuple):
     """What a row says of the exercises."""
 
     cells: tuple[tuple[str, str], ...]
@@ -166,26 +171,28 @@ class _Told(NamedTuple):
     beliefs: tuple[int, ...]
 
 
-def _told(
+def _row_content(
     grade: Grade, summary: ClassSummary, numbers: Mapping[tuple[str, str], int], language: str
-) -> _Told:
+) -> _RowContent:
     cells, remarks, beliefs = [], [], []
     for exercise in summary.exercises:
         verdict = grade.exercises.get(exercise.name)
-        kind = kind_of(verdict) if verdict else "grader_error"
+        kind = outcome_kind(verdict) if verdict else "grader_error"
         cells.append((kind, _cell(kind, verdict.points if verdict else 0.0, language)))
         if verdict and verdict.diagnosis:
-            ids = " + ".join(clean(each) for each in verdict.diagnosis)
+            ids = " + ".join(sanitise(each) for each in verdict.diagnosis)
             remarks.append(f"{exercise.name}: {ids}")
-            beliefs += [numbers[exercise.name, clean(each)] for each in verdict.diagnosis]
+            beliefs += [numbers[exercise.name, sanitise(each)] for each in verdict.diagnosis]
         elif verdict and verdict.status in _SAID:
-            remarks.append(f"{exercise.name}: {say(f'status.{verdict.status}', language)}")
-    return _Told(tuple(cells), tuple(remarks), tuple(beliefs))
+            remarks.append(f"{exercise.name}: {translate(f'status.{verdict.status}', language)}")
+    return _RowContent(tuple(cells), tuple(remarks), tuple(beliefs))
 
 
-def _row(grade: Grade, told: _Told, language: str, keys: Mapping[str, str], alike: set[str]) -> Row:
+def _row(
+    grade: Grade, told: _RowContent, language: str, keys: Mapping[str, str], alike: set[str]
+) -> Row:
     notes = [
-        say(f"class.note-{note}", language)
+        translate(f"class.note-{note}", language)
         for note, holds in (
             ("two-files", "two-files-edited" in grade.notes),
             ("unreadable", "unreadable" in grade.notes),
@@ -210,58 +217,65 @@ def _cell(kind: str, points: float, language: str) -> str:
         return "!"
     if kind in _NOTHING:
         return "–"
-    full = say("mark.passed", language)
-    return {"passed": full, "carried": f"({full})"}.get(kind, amount(points))
+    full = translate("mark.passed", language)
+    return {"passed": full, "carried": f"({full})"}.get(kind, format_points(points))
 
 
-def _map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[object]]]:
+def _heat_map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[object]]]:
     """Per exercise its misconceptions: those shown at once, and the rest."""
     found = []
     for exercise in summary.exercises:
-        own: list[object] = [b for b in summary.beliefs if b.exercise == exercise.name]
+        own: list[object] = [b for b in summary.misconceptions if b.exercise == exercise.name]
         if own:
             found.append((exercise.name, exercise.title, own[:_CHIPS], own[_CHIPS:]))
     return found
 
 
-def _plots(summary: ClassSummary, progress: Progress | None, language: str) -> dict[str, Html]:
+def _plots(summary: ClassSummary, progress: RunComparison | None, language: str) -> dict[str, Html]:
     plots = dict.fromkeys(("points", "exercises", "progress"), Html(""))
-    told = spread(summary.points)
+    told = point_distribution(summary.points)
     if told:
         bars = histogram(summary.points, summary.max_points)
         low, high, count = max(bars, key=lambda bar: bar[2])
-        words = {"median": amount(told.quartiles[1]), "low": amount(low), "high": amount(high)}
-        alt = say("class.points-alt", language, count=count, **words)
+        words = {
+            "median": format_points(told.quartiles[1]),
+            "low": format_points(low),
+            "high": format_points(high),
+        }
+        alt = translate("class.points-alt", language, count=count, **words)
         plots["points"] = distribution(bars, told.quartiles[1], alt)
     known = [e for e in summary.exercises if e.item.difficulty is not None]
     if known:
         apart = [e for e in known if e.item.discrimination is not None] or known
         hardest = min(known, key=lambda e: e.item.difficulty or 0.0)
         weakest = min(apart, key=lambda e: e.item.discrimination or 0.0)
-        alt = say("class.exercises-alt", language, hardest=hardest.name, weakest=weakest.name)
+        alt = translate("class.exercises-alt", language, hardest=hardest.name, weakest=weakest.name)
         plots["exercises"] = item_chart(
             [(e.name, e.item.difficulty, e.item.discrimination) for e in known],
-            (say("class.chart-difficulty", language), say("class.chart-discrimination", language)),
+            (
+                translate("class.chart-difficulty", language),
+                translate("class.chart-discrimination", language),
+            ),
             alt,
         )
     if progress and progress.pairs:
         gains = _gains(progress)
-        alt = say("class.progress-alt", language, up=gains["up"], down=gains["down"])
+        alt = translate("class.progress-alt", language, up=gains["up"], down=gains["down"])
         plots["progress"] = before_after(progress.pairs, summary.max_points, alt)
     return plots
 
 
-def _gains(progress: Progress) -> dict[str, object]:
-    gains = [move.gain for move in progress.moves if move.gain is not None]
+def _gains(progress: RunComparison) -> dict[str, object]:
+    gains = [move.gain for move in progress.changes if move.gain is not None]
     pairs = progress.pairs
     count = max(len(pairs), 1)
     return {
-        "both": len(progress.moves),
+        "both": len(progress.changes),
         "up": sum(gain > 0 for gain in gains),
         "down": sum(gain < 0 for gain in gains),
         "same": sum(gain == 0 for gain in gains),
-        "before": amount(sum(before for before, _ in pairs) / count),
-        "after": amount(sum(after for _, after in pairs) / count),
+        "before": format_points(sum(before for before, _ in pairs) / count),
+        "after": format_points(sum(after for _, after in pairs) / count),
     }
 
 
@@ -270,11 +284,11 @@ def when(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _changed(progress: Progress) -> list[Move]:
+def _changed(progress: RunComparison) -> list[StudentChange]:
     """Who has other points than before, the greatest loss first: that is where to look."""
-    moves = [move for move in progress.moves if move.before != move.after]
+    moves = [move for move in progress.changes if move.before != move.after]
     return sorted(moves, key=lambda move: (move.gain is not None, move.gain or 0.0, move.student))
 
 
-def _regraded(progress: Progress) -> list[Move]:
+def _regraded(progress: RunComparison) -> list[StudentChange]:
     return [move for move in _changed(progress) if move.same_file]

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.models import Grade, Verdict
-from autograder.report.class_report.item_analysis import Item, items
-from autograder.report.explanation import Texts
-from autograder.report.i18n import pick, say, unspaced
-from autograder.report.sanitize import clean
+from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
+from autograder.report.explanation import ExerciseTexts
+from autograder.report.i18n import join_cjk_lines, localized, translate
+from autograder.report.sanitize import sanitise
 
 # How an exercise went for one student, best first. "carried" has full points; "wrong" is a
 # failed one that no misconception explains.
@@ -24,7 +24,7 @@ KINDS = ("passed", "carried", "diagnosed", "wrong", "error", "timeout", "crashed
 
 
 @dataclass(frozen=True)
-class Needs:
+class ActionItems:
     """Students who need a person, by reason; the texts are for the staff.
 
     faults: (student, what the grader said). unreadable: (student, why).
@@ -39,10 +39,10 @@ class Needs:
 
 
 @dataclass(frozen=True)
-class Claim:
+class CheckStatistics:
     """One check: what it asks, and how many of those who handed in an answer meet it."""
 
-    says: str
+    description: str
     met: int
     asked: int
 
@@ -55,17 +55,17 @@ class ExerciseSummary:
     title: str
     section: str
     max_points: float
-    item: Item
+    item: ItemStatistics
     kinds: Mapping[str, int]
-    claims: tuple[Claim, ...] = ()
+    checks: tuple[CheckStatistics, ...] = ()
 
 
 @dataclass(frozen=True)
-class Belief:
+class MisconceptionStats:
     """One misconception that somebody holds.
 
     number: its place in the list of all, for links. section: the lesson's, to teach again.
-    formula: what is computed in place of `right`.
+    formula: what is computed in place of `is_correct`.
     """
 
     number: int
@@ -92,15 +92,17 @@ class ClassSummary:
     points: tuple[float, ...]
     max_points: float
     everything: int
-    needs: Needs
+    needs: ActionItems
     exercises: tuple[ExerciseSummary, ...]
-    beliefs: tuple[Belief, ...]
+    misconceptions: tuple[MisconceptionStats, ...]
 
 
-def summarise(grades: Sequence[Grade], texts: Mapping[str, Texts], language: str) -> ClassSummary:
+def summarise(
+    grades: Sequence[Grade], texts: Mapping[str, ExerciseTexts], language: str
+) -> ClassSummary:
     """The class in one language. texts: of all exercises in course order."""
     names = [name for name, own in texts.items() if own["kind"] != "written"]
-    figures = items(grades, names)
+    figures = item_statistics(grades, names)
     points = tuple(grade.points for grade in grades if grade.points is not None)
     most = max((grade.max_points for grade in grades), default=0.0)
     return ClassSummary(
@@ -110,11 +112,11 @@ def summarise(grades: Sequence[Grade], texts: Mapping[str, Texts], language: str
         everything=sum(each >= most for each in points),
         needs=_needs(grades),
         exercises=tuple(_exercise(n, grades, texts[n], figures[n], language) for n in names),
-        beliefs=_beliefs(grades, texts, language),
+        misconceptions=_misconceptions(grades, texts, language),
     )
 
 
-def brief(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
+def slim_grade(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
     """The grade with only what a page on the whole class says.
 
     seen: equal verdicts are kept once there, so that a large class takes little memory.
@@ -135,14 +137,14 @@ def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Any]) -> Verdict:
            verdict.diagnosis, verdict.carried, verdict.message if told else "")  # fmt: skip
     if key not in seen:
         seen[key] = replace(
-            verdict, counterexample=None, evidence={}, printed="",
+            verdict, counterexample=None, evidence={}, stdout="",
             message=verdict.message if told else "",
         )  # fmt: skip
     known: Verdict = seen[key]
     return known
 
 
-def kind_of(verdict: Verdict) -> str:
+def outcome_kind(verdict: Verdict) -> str:
     """How an exercise went for one student: one of KINDS."""
     if verdict.status == "passed":
         return "carried" if verdict.carried else "passed"
@@ -151,7 +153,7 @@ def kind_of(verdict: Verdict) -> str:
     return verdict.status
 
 
-def _needs(grades: Sequence[Grade]) -> Needs:
+def _needs(grades: Sequence[Grade]) -> ActionItems:
     written = dict.fromkeys(name for grade in grades for name in grade.needs_manual)
     marks = {}
     for name in written:
@@ -160,13 +162,13 @@ def _needs(grades: Sequence[Grade]) -> Needs:
             tuple(grade.student for grade in asked if grade.written.get(name)),
             tuple(grade.student for grade in asked if not grade.written.get(name)),
         )
-    return Needs(
+    return ActionItems(
         faults=tuple((g.student, _fault(g)) for g in grades if g.status == "grader_error"),
         unreadable=tuple(
             (g.student, _reason(g)) for g in grades if "unreadable" in g.notes
         ),
         two_files=tuple(
-            (g.student, clean(g.file, 200)) for g in grades if "two-files-edited" in g.notes
+            (g.student, sanitise(g.file, 200)) for g in grades if "two-files-edited" in g.notes
         ),
         marks=marks,
     )  # fmt: skip
@@ -180,7 +182,7 @@ def _fault(grade: Grade) -> str:
         for name, verdict in grade.exercises.items()
         if verdict.status == "grader_error"
     ]
-    return " · ".join(clean(name + _last_line(text), 300) for name, text in said)
+    return " · ".join(sanitise(name + _last_line(text), 300) for name, text in said)
 
 
 def _last_line(text: str) -> str:
@@ -188,26 +190,28 @@ def _last_line(text: str) -> str:
 
 
 def _reason(grade: Grade) -> str:
-    return clean(next((v.message for v in grade.exercises.values() if v.message), ""), 300)
+    return sanitise(next((v.message for v in grade.exercises.values() if v.message), ""), 300)
 
 
 def _exercise(
-    name: str, grades: Sequence[Grade], own: Texts, item: Item, language: str
+    name: str, grades: Sequence[Grade], own: ExerciseTexts, item: ItemStatistics, language: str
 ) -> ExerciseSummary:
     verdicts = [grade.exercises[name] for grade in grades if name in grade.exercises]
-    kinds = Counter(map(kind_of, verdicts))
+    kinds = Counter(map(outcome_kind, verdicts))
     return ExerciseSummary(
         name=name,
-        title=str(pick(own["title"], language) or name),
-        section=unspaced(str(pick(own["section"], language))),
+        title=str(localized(own["title"], language) or name),
+        section=join_cjk_lines(str(localized(own["section"], language))),
         max_points=max((verdict.max_points for verdict in verdicts), default=0.0),
         item=item,
         kinds={kind: kinds[kind] for kind in KINDS if kinds[kind]},
-        claims=_claims(verdicts, own, language),
+        checks=_check_statistics(verdicts, own, language),
     )
 
 
-def _claims(verdicts: Sequence[Verdict], own: Texts, language: str) -> tuple[Claim, ...]:
+def _check_statistics(
+    verdicts: Sequence[Verdict], own: ExerciseTexts, language: str
+) -> tuple[CheckStatistics, ...]:
     answered = [v for v in verdicts if v.status in ("passed", "failed", "error", "timeout")]
     met: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -217,14 +221,18 @@ def _claims(verdicts: Sequence[Verdict], own: Texts, language: str) -> tuple[Cla
             met[check.name] += check.passed or verdict.carried
     says: Mapping[str, Any] = own["checks"]
     return tuple(
-        Claim(unspaced(pick(says.get(name, {}), language)) or clean(name), met[name], count)
+        CheckStatistics(
+            join_cjk_lines(localized(says.get(name, {}), language)) or sanitise(name),
+            met[name],
+            count,
+        )
         for name, count in asked.items()
     )
 
 
-def _beliefs(
-    grades: Sequence[Grade], texts: Mapping[str, Texts], language: str
-) -> tuple[Belief, ...]:
+def _misconceptions(
+    grades: Sequence[Grade], texts: Mapping[str, ExerciseTexts], language: str
+) -> tuple[MisconceptionStats, ...]:
     held: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for grade in grades:
         for name, verdict in grade.exercises.items():
@@ -233,27 +241,33 @@ def _beliefs(
     order = {name: i for i, name in enumerate(texts)}
     ranked = sorted(held.items(), key=lambda x: (-len(x[1]), order.get(x[0][0], 0), x[0][1]))
     return tuple(
-        _belief(number, *key, texts.get(key[0], {}), tuple(students), language)
+        _misconception(number, *key, texts.get(key[0], {}), tuple(students), language)
         for number, (key, students) in enumerate(ranked)
     )
 
 
-def _belief(
-    number: int, exercise: str, identifier: str, own: Texts, students: tuple[str, ...], lang: str
-) -> Belief:
+def _misconception(
+    number: int,
+    exercise: str,
+    identifier: str,
+    own: ExerciseTexts,
+    students: tuple[str, ...],
+    lang: str,
+) -> MisconceptionStats:
     wrong = own.get("misconceptions", {}).get(identifier, {})
-    words = pick({k: v for k, v in wrong.items() if k != "formula"}, lang) or {}
-    known = clean(identifier)
-    return Belief(
+    words = localized({k: v for k, v in wrong.items() if k != "formula"}, lang) or {}
+    known = sanitise(identifier)
+    return MisconceptionStats(
         number=number,
         exercise=exercise,
-        exercise_title=str(pick(own.get("title", {}), lang) or exercise),
+        exercise_title=str(localized(own.get("title", {}), lang) or exercise),
         id=known,
-        title=unspaced(words.get("title", "")) or say("explain.unnamed", lang, id=known),
-        why=unspaced(words.get("why", "")),
-        hint=unspaced(words.get("hint", "")),
+        title=join_cjk_lines(words.get("title", ""))
+        or translate("explain.unnamed", lang, id=known),
+        why=join_cjk_lines(words.get("why", "")),
+        hint=join_cjk_lines(words.get("hint", "")),
         formula=wrong.get("formula", ""),
         right=own.get("formula", ""),
-        section=unspaced(str(pick(own.get("section", {}), lang))),
+        section=join_cjk_lines(str(localized(own.get("section", {}), lang))),
         students=students,
     )

@@ -11,12 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.models import Source, Unit
-from autograder.report.error_messages import stopped_at
-from autograder.report.html import Html, join, tag
-from autograder.report.i18n import say
-from autograder.report.sanitize import clean
-from autograder.submission.statements import parse
+from autograder.models import CodeUnit, Source
+from autograder.report.error_messages import error_location
+from autograder.report.html import Html, concat, element
+from autograder.report.i18n import translate
+from autograder.report.sanitize import sanitise
+from autograder.submission.statements import parse_python
 
 MOST_LINES = 300
 LONG_DOCSTRING = 4  # lines
@@ -55,7 +55,7 @@ class Reader:
         """exercises: names of all of them, which are nobody's helper functions."""
         self._exercises = frozenset(exercises)
         units = [unit for unit in source.units if unit.origin != "notebook"]
-        mine = (unit.defines for unit in units if not _imports(parse(unit.source) or ()))
+        mine = (unit.defines for unit in units if not _imports(parse_python(unit.source) or ()))
         helpers = {name for names in mine for name in names} - self._exercises
         self._units = [_read(unit, helpers) for unit in units]
 
@@ -63,7 +63,7 @@ class Reader:
         """The code of one exercise. message: the verdict's, which may name a line."""
         own = [unit for unit in self._units if exercise in unit.defines]
         used = self._used(own)
-        pieces = _marked([unit.piece for unit in (*own, *used)], *stopped_at(message))
+        pieces = _marked([unit.piece for unit in (*own, *used)], *error_location(message))
         return Code(tuple(pieces[: len(own)]), tuple(pieces[len(own) :]))
 
     def _used(self, own: Sequence[_Read]) -> list[_Read]:
@@ -91,8 +91,8 @@ class _Read:
     imports: bool
 
 
-def _read(unit: Unit, helpers: set[str]) -> _Read:
-    nodes = parse(unit.source) or ()
+def _read(unit: CodeUnit, helpers: set[str]) -> _Read:
+    nodes = parse_python(unit.source) or ()
     names: set[str] = set()
     if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is in vain
         names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
@@ -108,10 +108,10 @@ def _imports(nodes: Sequence[ast.stmt]) -> bool:
     return bool(nodes) and all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in nodes)
 
 
-def _piece(unit: Unit, nodes: Sequence[ast.stmt]) -> Piece:
+def _piece(unit: CodeUnit, nodes: Sequence[ast.stmt]) -> Piece:
     text = unit.source.lstrip("\n")
     cell = _CELL.match(unit.origin)
-    lines = clean(text, _LONGEST).split("\n")[:MOST_LINES]
+    lines = sanitise(text, _LONGEST).split("\n")[:MOST_LINES]
     first = len(unit.source) - len(text) + 1
     return Piece(tuple(lines), first, _docstring(nodes), int(cell[1]) if cell else None)
 
@@ -148,20 +148,20 @@ def code_block(code: Code, language: str, folded: bool = False) -> Html | None:
     if not code.own:
         return None
     marked = [piece for piece in (*code.own, *code.used) if piece.marked]
-    stopped = say("class.code-line", language, line=marked[0].marked) if marked else ""
+    stopped = translate("class.code-line", language, line=marked[0].marked) if marked else ""
     used = None
     if code.used:
-        used = tag(
+        used = element(
             "details",
-            tag("summary", say("class.code-helpers", language)),
+            element("summary", translate("class.code-helpers", language)),
             *(_block(piece, language) for piece in code.used),
             open="" if any(piece.marked for piece in code.used) else None,
         )
-    label = say("class.code", language)
-    return tag(
+    label = translate("class.code", language)
+    return element(
         "details" if folded else "div",
-        tag("summary", label) if folded else tag("p", label, class_="ag-label"),
-        tag("p", stopped, class_="stopped") if stopped else None,
+        element("summary", label) if folded else element("p", label, class_="ag-label"),
+        element("p", stopped, class_="stopped") if stopped else None,
         *(_block(piece, language) for piece in code.own),
         used,
         class_="code",
@@ -169,12 +169,12 @@ def code_block(code: Code, language: str, folded: bool = False) -> Html | None:
 
 
 def _block(piece: Piece, language: str) -> Html:
-    where = say("explain.cell", language, cell=piece.cell) if piece.cell else None
-    return join(
-        tag("p", where, class_="ag-about") if where else None,
-        tag(
+    where = translate("explain.cell", language, cell=piece.cell) if piece.cell else None
+    return concat(
+        element("p", where, class_="ag-about") if where else None,
+        element(
             "pre",
-            tag("code", *_lines(piece, language)),
+            element("code", *_lines(piece, language)),
             tabindex="0",
         ),
     )
@@ -184,10 +184,10 @@ def _lines(piece: Piece, language: str) -> Iterator[Html]:
     first, last = piece.folded or (0, -1)
     for number, text in enumerate(piece.lines, piece.first):
         if number == first:
-            yield join(tag("i"), "⋯\n")
+            yield concat(element("i"), "⋯\n")
         if first <= number <= last:
             continue
         shown: str = text
         if number == piece.marked:
-            shown = tag("mark", text, title=say("class.code-line-mark", language))
-        yield join(tag("i", data_n=str(number)), shown, "\n")
+            shown = element("mark", text, title=translate("class.code-line-mark", language))
+        yield concat(element("i", data_n=str(number)), shown, "\n")

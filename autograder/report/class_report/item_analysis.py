@@ -28,7 +28,7 @@ _ZERO = 1e-9
 
 
 @dataclass(frozen=True)
-class Item:
+class ItemStatistics:
     """The figures of one exercise.
 
     judged: how many verdicts they rest on; a fault of the grader's is none.
@@ -41,7 +41,7 @@ class Item:
     discrimination: float | None
 
     @property
-    def doubtful(self) -> bool:
+    def needs_review(self) -> bool:
         """Whether the exercise deserves a look: it does not go with the others."""
         return (
             self.discrimination is not None
@@ -52,7 +52,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Spread:
+class Distribution:
     """How the points of a class are spread. quartiles: lower, median, upper."""
 
     count: int
@@ -61,7 +61,7 @@ class Spread:
     quartiles: tuple[float, float, float]
 
 
-def items(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, Item]:
+def item_statistics(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, ItemStatistics]:
     """The figures of the named automatic exercises.
 
     Difficulty rests on all verdicts of an exercise, discrimination on the students who
@@ -77,18 +77,18 @@ def items(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, Item]:
         full = most.get(name, 0.0)
         difficulty = float(points.mean() / full) if len(points) and full > 0 else None
         rest = whole.sum(axis=1) - whole[:, column]
-        found[name] = Item(len(points), difficulty, _correlation(whole[:, column], rest))
+        found[name] = ItemStatistics(len(points), difficulty, _correlation(whole[:, column], rest))
     return found
 
 
-def spread(points: Sequence[float]) -> Spread | None:
+def point_distribution(points: Sequence[float]) -> Distribution | None:
     """How points are spread, None without any. The deviation is that of a sample (n - 1)."""
     if not points:
         return None
     values = np.asarray(points, dtype=float)
     low, middle, high = (float(x) for x in np.percentile(values, [25, 50, 75]))
     deviation = float(values.std(ddof=1)) if len(values) > 1 else 0.0
-    return Spread(len(values), float(values.mean()), deviation, (low, middle, high))
+    return Distribution(len(values), float(values.mean()), deviation, (low, middle, high))
 
 
 def histogram(points: Sequence[float], most: float) -> list[tuple[float, float, int]]:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from autograder.grading.store.history import PastGrade, PastRun
+from autograder.grading.store.history import GradeSnapshot, RunSnapshot
 from autograder.models import Grade
 
 
 @dataclass(frozen=True)
-class Move:
+class StudentChange:
     """One student's points, before and after; None where the grader was at fault.
 
     same_file: whether the very same file was graded again; None where that is not known.
@@ -32,7 +32,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class ExerciseProgress:
+class ExerciseChange:
     """Of those who are in both runs: passed before and after, gained and lost since."""
 
     name: str
@@ -43,7 +43,7 @@ class ExerciseProgress:
 
 
 @dataclass(frozen=True)
-class BeliefProgress:
+class MisconceptionChange:
     """Of those who are in both runs: how many held a misconception before, and hold it now."""
 
     exercise: str
@@ -54,16 +54,16 @@ class BeliefProgress:
 
 
 @dataclass(frozen=True)
-class Progress:
+class RunComparison:
     """since: when the earlier run ended. moves: of students who are in both runs.
 
     new, gone: students who are in one of them only.
     """
 
     since: datetime | None
-    moves: tuple[Move, ...]
-    exercises: tuple[ExerciseProgress, ...]
-    beliefs: tuple[BeliefProgress, ...]
+    changes: tuple[StudentChange, ...]
+    exercises: tuple[ExerciseChange, ...]
+    misconceptions: tuple[MisconceptionChange, ...]
     new: tuple[str, ...]
     gone: tuple[str, ...]
 
@@ -72,14 +72,17 @@ class Progress:
         """Points before and after of all who have both."""
         return [
             (move.before, move.after)
-            for move in self.moves
+            for move in self.changes
             if move.before is not None and move.after is not None
         ]
 
 
-def progress(
-    earlier: PastRun, grades: Sequence[Grade], names: Sequence[str], now: PastRun | None = None
-) -> Progress:
+def compare_runs(
+    earlier: RunSnapshot,
+    grades: Sequence[Grade],
+    names: Sequence[str],
+    now: RunSnapshot | None = None,
+) -> RunComparison:
     """From an earlier run to these grades.
 
     names: of the automatic exercises, in course order.
@@ -87,33 +90,35 @@ def progress(
     """
     both = [(earlier.students[g.student], g) for g in grades if g.student in earlier.students]
     students = {grade.student for grade in grades}
-    return Progress(
+    return RunComparison(
         since=earlier.ended,
-        moves=tuple(
-            Move(grade.student, past.points, grade.points, _same_file(past, now, grade.student))
+        changes=tuple(
+            StudentChange(
+                grade.student, past.points, grade.points, _same_file(past, now, grade.student)
+            )
             for past, grade in both
         ),
         exercises=tuple(_exercise(name, both) for name in names),
-        beliefs=_beliefs(both, names),
+        misconceptions=_beliefs(both, names),
         new=tuple(grade.student for grade in grades if grade.student not in earlier.students),
         gone=tuple(student for student in earlier.students if student not in students),
     )
 
 
-def _same_file(past: PastGrade, now: PastRun | None, student: str) -> bool | None:
+def _same_file(past: GradeSnapshot, now: RunSnapshot | None, student: str) -> bool | None:
     present = now.students.get(student) if now else None
     if present is None or not past.digest or not present.digest:
         return None
     return past.digest == present.digest
 
 
-def _exercise(name: str, both: Sequence[tuple[PastGrade, Grade]]) -> ExerciseProgress:
+def _exercise(name: str, both: Sequence[tuple[GradeSnapshot, Grade]]) -> ExerciseChange:
     seen = Counter(
         (past.exercises[name].status == "passed", grade.exercises[name].status == "passed")
         for past, grade in both
         if name in past.exercises and name in grade.exercises
     )
-    return ExerciseProgress(
+    return ExerciseChange(
         name,
         before=seen[True, True] + seen[True, False],
         after=seen[True, True] + seen[False, True],
@@ -123,8 +128,8 @@ def _exercise(name: str, both: Sequence[tuple[PastGrade, Grade]]) -> ExercisePro
 
 
 def _beliefs(
-    both: Sequence[tuple[PastGrade, Grade]], names: Sequence[str]
-) -> tuple[BeliefProgress, ...]:
+    both: Sequence[tuple[GradeSnapshot, Grade]], names: Sequence[str]
+) -> tuple[MisconceptionChange, ...]:
     before: Counter[tuple[str, str]] = Counter()
     after: Counter[tuple[str, str]] = Counter()
     overcome: Counter[tuple[str, str]] = Counter()
@@ -138,4 +143,4 @@ def _beliefs(
             if verdict and verdict.status == "passed":
                 overcome.update((name, each) for each in then)
     keys = sorted(before | after, key=lambda key: (-before[key] - after[key], key))
-    return tuple(BeliefProgress(*key, before[key], after[key], overcome[key]) for key in keys)
+    return tuple(MisconceptionChange(*key, before[key], after[key], overcome[key]) for key in keys)

@@ -12,25 +12,30 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.grading.store.history import PastRun
-from autograder.grading.store.submitted_files import kept_path
+from autograder.grading.store.history import RunSnapshot
+from autograder.grading.store.submitted_files import archived_path
 from autograder.models import Grade, Source
-from autograder.report.class_report.class_page import REPORT, STUDENTS, Setting, student_page_name
+from autograder.report.class_report.class_page import (
+    REPORT,
+    STUDENTS,
+    PageContext,
+    student_page_name,
+)
 from autograder.report.class_report.class_page import when as when_of
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.feedback_page import explanations, files_beside
-from autograder.report.html import Html, join, tag
-from autograder.report.html_section import badge, points, section
-from autograder.report.i18n import amount, pick, say, style
+from autograder.report.html import Html, concat, element
+from autograder.report.html_section import exercise_html, points, status_badge
+from autograder.report.i18n import format_points, localized, style, translate
 from autograder.report.rendering import feedback_path, render
-from autograder.report.sanitize import clean
+from autograder.report.sanitize import sanitise
 
 _NOTES = ("two-files-edited", "unreadable")
 _MOST_MESSAGE = 4_000
 
 
 @dataclass(frozen=True)
-class Dossier:
+class StudentContext:
     """What is known of one student besides the grade.
 
     source: the file that counted, taken apart; path: where it is kept.
@@ -39,16 +44,20 @@ class Dossier:
 
     source: Source | None = None
     path: Path | None = None
-    runs: Sequence[PastRun] = ()
+    runs: Sequence[RunSnapshot] = ()
     before: str | None = None
     after: str | None = None
 
 
-class StudentPages:
+class StaffPageWriter:
     """The pages on all students of a class, written one at a time and in any order."""
 
     def __init__(
-        self, names: Sequence[str], setting: Setting, out: Path, runs: Sequence[PastRun] = ()
+        self,
+        names: Sequence[str],
+        setting: PageContext,
+        out: Path,
+        runs: Sequence[RunSnapshot] = (),
     ) -> None:
         """names: of the students, in the order of the class. Pages of others are removed."""
         self._names, self._setting, self._out, self._runs = names, setting, out, runs
@@ -62,9 +71,9 @@ class StudentPages:
     def write(self, number: int, grade: Grade, source: Source | None = None) -> Path:
         """Write the page of the student at this place. source: the file that counted."""
         names = self._names
-        dossier = Dossier(
+        dossier = StudentContext(
             source=source,
-            path=kept_path(self._out, grade),
+            path=archived_path(self._out, grade),
             runs=self._runs,
             before=names[number - 1] if number else None,
             after=names[number + 1] if number + 1 < len(names) else None,
@@ -75,7 +84,7 @@ class StudentPages:
         return path
 
 
-def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) -> str:
+def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: StudentContext) -> str:
     """The page as text. out: where it will stand, for links to what lies beside it."""
     language = setting.language
     told = explanations(grade, setting.texts, language)
@@ -86,19 +95,20 @@ def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) 
         language,
         style("class.css"),
         setting=setting,
-        student=clean(grade.student, 200),
+        student=sanitise(grade.student, 200),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
-        told=[(item, badge(item), points(item)) for item in told],
+        told=[(item, status_badge(item), points(item)) for item in told],
         sections=[
-            join(section(item), _for_staff(item.name, grade, setting, reader)) for item in told
+            concat(exercise_html(item), _for_staff(item.name, grade, setting, reader))
+            for item in told
         ],
         notes=[
-            *(say(f"page.{note}", language) for note in grade.notes if note in _NOTES),
+            *(translate(f"page.{note}", language) for note in grade.notes if note in _NOTES),
             *files_beside(grade, language),
         ],
-        message=clean(grade.message, _MOST_MESSAGE),
+        message=sanitise(grade.message, _MOST_MESSAGE),
         links=_links(grade, setting, out, dossier),
         names=names,
         runs=_runs(grade.student, names, dossier.runs),
@@ -106,7 +116,7 @@ def student_detail(grade: Grade, setting: Setting, out: Path, dossier: Dossier) 
     )
 
 
-def _for_staff(name: str, grade: Grade, setting: Setting, reader: Reader | None) -> Html | None:
+def _for_staff(name: str, grade: Grade, setting: PageContext, reader: Reader | None) -> Html | None:
     """What stands below an exercise and is not for the student."""
     verdict = grade.exercises.get(name)
     if verdict is None:
@@ -114,34 +124,43 @@ def _for_staff(name: str, grade: Grade, setting: Setting, reader: Reader | None)
     language = setting.language
     fault = None
     if verdict.status == "grader_error" and verdict.message:
-        label = tag("p", say("class.staff-message", language), class_="ag-label")
-        fault = tag("div", label, tag("pre", clean(verdict.message, _MOST_MESSAGE)), class_="code")
+        label = element("p", translate("class.staff-message", language), class_="ag-label")
+        fault = element(
+            "div", label, element("pre", sanitise(verdict.message, _MOST_MESSAGE)), class_="code"
+        )
     code = None
     if reader is not None:
         found = reader.code_of(name, verdict.message)
         code = code_block(found, language, folded=verdict.status == "passed")
-    return join(fault, code)
+    return concat(fault, code)
 
 
 def _rubric(rubric: Mapping[str, object], language: str) -> Html | None:
-    items = pick(rubric, language) if rubric else ()
+    items = localized(rubric, language) if rubric else ()
     if not items:
         return None
-    label = tag("p", say("class.rubric", language), class_="ag-label")
-    rows = [tag("li", tag("b", amount(item["points"])), " ", item["text"]) for item in items]
-    return tag("div", label, tag("ul", *rows), class_="code rubric")
+    label = element("p", translate("class.rubric", language), class_="ag-label")
+    rows = [
+        element("li", element("b", format_points(item["points"])), " ", item["text"])
+        for item in items
+    ]
+    return element("div", label, element("ul", *rows), class_="code rubric")
 
 
 def _links(
-    grade: Grade, setting: Setting, out: Path, dossier: Dossier
+    grade: Grade, setting: PageContext, out: Path, dossier: StudentContext
 ) -> list[tuple[str, str, str]]:
     """(kind, address, text): within OUT, as seen from OUT/students/."""
     language = setting.language
-    links = [("back", f"../{REPORT}", say("class.back", language))]
+    links = [("back", f"../{REPORT}", translate("class.back", language))]
     feedback = feedback_path(out, grade.student, grade.assignment)
     files = [("feedback-link", feedback), ("file-link", dossier.path)]
     links += [
-        ("file", f"../{quote(path.relative_to(out).as_posix())}", say(f"class.{key}", language))
+        (
+            "file",
+            f"../{quote(path.relative_to(out).as_posix())}",
+            translate(f"class.{key}", language),
+        )
         for key, path in files
         if path is not None and path.exists()
     ]
@@ -149,7 +168,7 @@ def _links(
         (
             kind,
             quote(student_page_name(name)),
-            f"{say(f'class.{kind}', language)}: {clean(name, 200)}",
+            f"{translate(f'class.{kind}', language)}: {sanitise(name, 200)}",
         )
         for kind, name in (("previous", dossier.before), ("next", dossier.after))
         if name is not None
@@ -158,7 +177,7 @@ def _links(
 
 
 def _runs(
-    student: str, names: Sequence[str], runs: Sequence[PastRun]
+    student: str, names: Sequence[str], runs: Sequence[RunSnapshot]
 ) -> list[tuple[str, float | None, list[tuple[str, float | None]]]]:
     """(when, points, (status, points) by exercise) of every run, the latest first."""
     found = []

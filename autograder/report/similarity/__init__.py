@@ -11,18 +11,18 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.course.exercise import Library
+from autograder.course.exercise import ExerciseLibrary
 from autograder.models import Source
 from autograder.report.similarity.answer_code import (
     HELPERS,
-    HandedOut,
-    Own,
+    BoilerplateCode,
+    StudentCode,
     comparable,
     known_answers,
-    own_code,
+    student_code,
 )
-from autograder.report.similarity.matching import matches
-from autograder.submission.handout import Released
+from autograder.report.similarity.matching import find_matches
+from autograder.submission.handout import Handout
 
 LEAST_BITS = 16.0  # of surprise, in a class of any size
 MARGIN_BITS = 8.0  # a class without copying shows a pair by chance once in 2**8 times
@@ -54,27 +54,29 @@ class Group:
     pairs: tuple[Pair, ...]
 
 
-class Comparison:
+class SimilarityIndex:
     """The submissions of a class, gathered one at a time and in any order."""
 
-    def __init__(self, library: Library, released: Released) -> None:
+    def __init__(self, library: ExerciseLibrary, released: Handout) -> None:
         self._library = library
-        self._handed_out = HandedOut.of(library, released)
-        self._own: dict[str, Own] = {}
+        self._handed_out = BoilerplateCode.of(library, released)
+        self._own: dict[str, StudentCode] = {}
         self._seen: dict[Hashable, Any] = {}
 
-    def own(self, source: Source) -> Own | None:
+    def add_code(self, source: Source) -> StudentCode | None:
         """What is to be compared of a file, in any process; None if it is too long for that."""
-        return own_code(source, self._handed_out) if comparable(source) else None
+        return student_code(source, self._handed_out) if comparable(source) else None
 
-    def add(self, student: str, own: Own) -> None:
-        """Take up what `own` gave. Equal statements are kept once: it may come from elsewhere."""
+    def add(self, student: str, own: StudentCode) -> None:
+        """Take up what `add_code` gave. Equal statements are kept once: it may come from elsewhere."""
         keep = self._seen.setdefault
         answers = {
             keep(name, name): frozenset(keep(stream, stream) for stream in answer)
             for name, answer in own.answers.items()
         }
-        self._own[student] = Own(answers, {keep(n, n): print for n, print in own.prints.items()})
+        self._own[student] = StudentCode(
+            answers, {keep(n, n): print for n, print in own.fingerprints.items()}
+        )
 
     def groups(self) -> list[Group]:
         """Groups of students whose submissions are alike, the most surprising first.
@@ -88,28 +90,30 @@ class Comparison:
 
 
 def near_identical(
-    sources: Mapping[str, Source], library: Library, released: Released
+    sources: Mapping[str, Source], library: ExerciseLibrary, released: Handout
 ) -> list[Group]:
     """The groups of a class that is there as a whole.
 
     sources: by student, the file that counted.
     """
-    comparison = Comparison(library, released)
+    comparison = SimilarityIndex(library, released)
     for student, source in sources.items():
-        own = comparison.own(source)
+        own = comparison.add_code(source)
         if own is not None:
             comparison.add(student, own)
     return comparison.groups()
 
 
-def _alike(own: Mapping[str, Own], library: Library, handed_out: HandedOut) -> list[Group]:
+def _alike(
+    own: Mapping[str, StudentCode], library: ExerciseLibrary, handed_out: BoilerplateCode
+) -> list[Group]:
     bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for name in (*library, HELPERS):
         known = known_answers(library[name], handed_out) if name else []
         answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
-        for match in matches(answers, known):
+        for match in find_matches(answers, known):
             bits[match.first, match.second][name] = match.bits
-    wanted = least_bits(len(own))
+    wanted = min_bits(len(own))
     pairs = [
         _pair(first, second, found, own)
         for (first, second), found in bits.items()
@@ -118,20 +122,24 @@ def _alike(own: Mapping[str, Own], library: Library, handed_out: HandedOut) -> l
     return _groups(pairs)
 
 
-def least_bits(students: int) -> float:
+def min_bits(students: int) -> float:
     """How surprising a pair must be to be shown: the more pairs, the more happens by chance."""
     pairs = max(students * (students - 1) / 2, 1.0)
     return max(LEAST_BITS, math.log2(pairs) + MARGIN_BITS)
 
 
-def _pair(first: str, second: str, found: Mapping[str, float], own: Mapping[str, Own]) -> Pair:
+def _pair(
+    first: str, second: str, found: Mapping[str, float], own: Mapping[str, StudentCode]
+) -> Pair:
     one, other = own[first], own[second]
     return Pair(
         first,
         second,
         exercises=tuple(name for name in found if name != HELPERS),
         both=len((one.answers.keys() & other.answers.keys()) - {HELPERS}),
-        verbatim=tuple(n for n in found if n != HELPERS and one.prints[n] == other.prints[n]),
+        verbatim=tuple(
+            n for n in found if n != HELPERS and one.fingerprints[n] == other.fingerprints[n]
+        ),
         bits=round(sum(found.values()), 1),
     )
 

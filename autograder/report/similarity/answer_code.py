@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.course.exercise import Exercise, Library
+from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
 from autograder.models import Source
 from autograder.report.similarity.matching import Answer
-from autograder.report.similarity.normalize import Stream, imported, streams
-from autograder.submission.handout import Released
-from autograder.submission.statements import parse
+from autograder.report.similarity.normalize import Stream, imported, normalised_statements
+from autograder.submission.handout import Handout
+from autograder.submission.statements import parse_python
 
 MOST_CODE = 100_000  # characters
 HELPERS = ""  # stands for code outside of any exercise
@@ -24,7 +24,7 @@ RIGHT = "right"  # the folder of an exercise's right answers in other styles
 
 
 @dataclass(frozen=True)
-class Own:
+class StudentCode:
     """One student's code by exercise, HELPERS for the rest.
 
     answers: its statements. prints: a fingerprint of it as it was written, without space
@@ -32,18 +32,18 @@ class Own:
     """
 
     answers: Mapping[str, Answer]
-    prints: Mapping[str, str]
+    fingerprints: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class HandedOut:
+class BoilerplateCode:
     """What everybody had to begin with, by exercise."""
 
     exercises: tuple[str, ...]
     stubs: Mapping[str, frozenset[Stream]]
 
     @classmethod
-    def of(cls, library: Library, released: Released) -> HandedOut:
+    def of(cls, library: ExerciseLibrary, released: Handout) -> BoilerplateCode:
         names = tuple(library)
         return cls(names, {
             name: frozenset(
@@ -58,9 +58,9 @@ def comparable(source: Source) -> bool:
     return sum(len(unit.source) for unit in source.units) <= MOST_CODE
 
 
-def own_code(source: Source, handed_out: HandedOut) -> Own:
+def student_code(source: Source, handed_out: BoilerplateCode) -> StudentCode:
     """What of a source is the student's own."""
-    parsed = [(unit, parse(unit.source.lstrip("\n"))) for unit in source.units]
+    parsed = [(unit, parse_python(unit.source.lstrip("\n"))) for unit in source.units]
     modules = imported(node for _, nodes in parsed for node in nodes or ())
     bound = {name for unit in source.units for name in unit.defines}
     found: dict[str, set[Stream]] = {}
@@ -69,18 +69,18 @@ def own_code(source: Source, handed_out: HandedOut) -> Own:
         if not nodes or unit.origin == "notebook":
             continue
         name = next((each for each in unit.defines if each in handed_out.exercises), HELPERS)
-        mine = frozenset(streams(nodes, handed_out.exercises, modules, bound))
+        mine = frozenset(normalised_statements(nodes, handed_out.exercises, modules, bound))
         mine -= handed_out.stubs.get(name, frozenset())
         if mine:
             found.setdefault(name, set()).update(mine)
             texts.setdefault(name, []).append(_plain(unit.source))
-    return Own(
+    return StudentCode(
         {name: frozenset(each) for name, each in found.items()},
-        {name: _print("\n".join(each)) for name, each in texts.items()},
+        {name: _fingerprint("\n".join(each)) for name, each in texts.items()},
     )
 
 
-def known_answers(exercise: Exercise, handed_out: HandedOut) -> list[Answer]:
+def known_answers(exercise: Exercise, handed_out: BoilerplateCode) -> list[Answer]:
     """The ways of answering that the course itself knows: right and wrong ones."""
     sources = [exercise.reference]
     for misconception in exercise.misconceptions.values():
@@ -96,11 +96,11 @@ def known_answers(exercise: Exercise, handed_out: HandedOut) -> list[Answer]:
 
 
 def _read(source: str, kept: Collection[str]) -> Iterable[Stream]:
-    nodes: Sequence[ast.stmt] = parse(source) or ()
-    return streams(nodes, kept, imported(nodes))
+    nodes: Sequence[ast.stmt] = parse_python(source) or ()
+    return normalised_statements(nodes, kept, imported(nodes))
 
 
-def _print(text: str) -> str:
+def _fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

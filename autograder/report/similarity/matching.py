@@ -48,7 +48,7 @@ class Match:
     bits: float
 
 
-def matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iterator[Match]:
+def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iterator[Match]:
     """All pairs of students whose answers are alike.
 
     answers: by student, without what was handed out; an empty one matches nothing.

@@ -27,7 +27,7 @@ _NOT_HEAD = frozenset(
 _MAX_DEPTH = 60  # of nesting that is looked into
 
 
-def streams(
+def normalised_statements(
     nodes: Sequence[ast.stmt],
     kept: Collection[str] = (),
     modules: Mapping[str, str] = NUMPY,
@@ -66,11 +66,11 @@ class _Names:
 
     kept: frozenset[str]
     free: frozenset[str]
-    places: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
 
     def role(self, name: str) -> str:
-        if name in self.places:
-            return self.places[name]
+        if name in self.roles:
+            return self.roles[name]
         if name in self.kept:
             return name
         return "·" if name in self.free else name
@@ -80,7 +80,7 @@ class _Names:
         places = {name: f"{i}:" for i, name in enumerate(_parameters(node))}
         body = node.body if isinstance(node.body, list) else [node.body]
         bound = _bound(body) - frozenset(places)
-        outer = {name: role for name, role in self.places.items() if name not in bound}
+        outer = {name: role for name, role in self.roles.items() if name not in bound}
         return _Names(self.kept - bound, self.free | bound, outer | places)
 
 

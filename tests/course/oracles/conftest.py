@@ -11,23 +11,23 @@ import numpy as np
 import pytest
 
 from autograder.author import Case
-from autograder.course.answer_key import AnswerKey, make_key, run_model
-from autograder.course.exercise import Exercise, Library, load_library, realise
+from autograder.course.answer_key import AnswerKey, build_answer_key, run_mutant
+from autograder.course.exercise import Exercise, ExerciseLibrary, load_function, load_library
 from autograder.grading.judge import judge
-from autograder.models import Answer, Verdict
+from autograder.models import ExerciseResult, Verdict
 from tests.paths import ROOT
 
 FOLDER = ROOT / "solutions" / "transformer-basics"
 
 
 @cache
-def library_of(name: str) -> Library:
+def library_of(name: str) -> ExerciseLibrary:
     return load_library(FOLDER, [name])
 
 
 @cache
 def key_of(name: str, seed: int) -> AnswerKey:
-    return make_key(library_of(name), name, 10.0, seed)
+    return build_answer_key(library_of(name), name, 10.0, seed)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def reference() -> Callable[[str], Any]:
 
     def load(name: str) -> Any:
         library = library_of(name)
-        return realise(library, name, library[name].reference)
+        return load_function(library, name, library[name].reference)
 
     return load
 
@@ -47,8 +47,8 @@ def verdict_on() -> Callable[..., Verdict]:
 
     def verdict(name: str, source: str, seed: int = 0) -> Verdict:
         key = key_of(name, seed)
-        outcomes = run_model(library_of(name), name, source, list(key.inputs))
-        return judge(key, Answer("answered", outcomes))
+        outcomes = run_mutant(library_of(name), name, source, list(key.inputs))
+        return judge(key, ExerciseResult("answered", outcomes))
 
     return verdict
 
@@ -72,7 +72,7 @@ def failed_examples() -> Callable[[str], list[str]]:
         exercise: Exercise = library[name]
         failures: list[str] = []
         for language, text in exercise.docstrings.items():
-            space = {name: realise(library, name, exercise.reference), "np": np}
+            space = {name: load_function(library, name, exercise.reference), "np": np}
             test = doctest.DocTestParser().get_doctest(text, space, name, language, 0)
             assert test.examples, f"the {language} docstring of {name} has no example"
             doctest.DocTestRunner(verbose=False).run(test, out=failures.append)

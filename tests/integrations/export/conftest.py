@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.store.results import RESULTS, line_of, read_results
+from autograder.grading.store.results import RESULTS, read_results, to_json_line
 from autograder.integrations import export
 from autograder.models import Grade
 from tests.paths import DATA, ROOT
@@ -72,7 +72,7 @@ def mixed(graded: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
     more = {FORMULA: model, COMMA: model, UNGRADED: nothing, HALF_GRADED: half}
     with (out / RESULTS).open("a", encoding="utf-8") as lines:
         for student, grade in more.items():
-            lines.write(line_of(replace(grade, student=student)) + "\n")
+            lines.write(to_json_line(replace(grade, student=student)) + "\n")
     return _read(out)
 
 

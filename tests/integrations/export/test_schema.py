@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.store.results import grade_from_json, line_of
+from autograder.grading.store.results import grade_from_json, to_json_line
 from tests.integrations.export.conftest import Class, lines
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -56,6 +56,6 @@ def test_a_line_that_breaks_a_promise_is_not_valid(validator: Any, graded: Class
 
 def test_the_files_beside_are_written_down_and_read_back(validator: Any, graded: Class) -> None:
     grade = replace(grade_from_json(lines(graded.out)[0]), passed_over=("helper.py", "old.ipynb"))
-    line = json.loads(line_of(grade))
+    line = json.loads(to_json_line(grade))
     validator.validate(line)
     assert grade_from_json(line) == grade

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.store.csv_table import safe, write_table
+from autograder.grading.store.csv_table import escape_formula, write_table
 from tests.integrations.export.conftest import (
     COMMA,
     FORMULA,
@@ -87,12 +87,12 @@ def test_no_name_becomes_a_formula_and_none_shifts_a_column(table: Any) -> None:
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\n=1"]
 )
 def test_a_cell_that_a_spreadsheet_would_calculate_begins_with_an_apostrophe(text: str) -> None:
-    assert safe(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["student01", "a=b", "山田 太郎", "", "x-1", "'quoted'"])
 def test_any_other_text_stays_as_it_is(text: str) -> None:
-    assert safe(text) == text
+    assert escape_formula(text) == text
 
 
 def test_quotes_lines_and_odd_characters_survive_a_round_trip(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder.batch.grade_class import sandbox_for
+from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.errors import GraderError
-from autograder.grading.exam import make_exam
-from autograder.grading.exam import released as released_of
+from autograder.grading.exam import build_exam
+from autograder.grading.exam import handout as released_of
 from autograder.grading.grader import grade
 from autograder.grading.store.results import grade_from_json
 from autograder.integrations.nbgrader import engine as engines
-from autograder.submission.collect import find_hand_ins, read_hand_in
+from autograder.submission.collect import find_submissions, read_submission
 from tests.paths import ROOT
 
 from .conftest import CALENDAR, CLASS, LESSON, SECOND, Desk
@@ -60,13 +60,13 @@ def engine_says(lesson: Desk) -> dict[str, Any]:
     course = load_course(lesson.folder.parent)
     assignment = course.assignment(LESSON)
     library = load_library(assignment.folder, list(assignment.points))
-    exam = make_exam(LESSON, library, assignment.points, 7)
-    sandbox = sandbox_for(assignment, exam, "bubblewrap")
+    exam = build_exam(LESSON, library, assignment.points, 7)
+    sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
     material = released_of(course, assignment)
     try:
-        found = find_hand_ins(lesson.folder / "submitted", LESSON)
+        found = find_submissions(lesson.folder / "submitted", LESSON)
         return {
-            each.student: grade(read_hand_in(each, material), exam, sandbox)
+            each.student: grade(read_submission(each, material), exam, sandbox)
             for each in found.students
         }
     finally:
@@ -208,8 +208,8 @@ def test_a_sandbox_that_cannot_be_had_is_no_zero(
         raise GraderError("no isolation on this machine")
 
     desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
-    engines.close_engines()
-    monkeypatch.setattr(engines, "sandbox_for", broken)
+    engines.close_graders()
+    monkeypatch.setattr(engines, "open_exam_sandbox", broken)
     done = desk.autograde(CALENDAR)
     assert not done["success"] and "no isolation" in done["log"]
     with desk.gradebook() as book:

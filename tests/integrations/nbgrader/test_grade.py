@@ -31,7 +31,12 @@ from autograder.errors import UserError
 from autograder.grading.store.results import read_results
 from autograder.integrations.nbgrader import bulk_gradebook as gradebook
 from autograder.integrations.nbgrader import database
-from autograder.integrations.nbgrader.database import in_words, open_database, sqlite_url, writing
+from autograder.integrations.nbgrader.database import (
+    db_errors_as_user_error,
+    open_database,
+    sqlite_url,
+    transaction,
+)
 
 from .conftest import CALENDAR, SECOND, Desk
 from .test_commands import nbgrader
@@ -425,7 +430,7 @@ def _opens_as_an_ordinary_user(path: Path, pipe: Any) -> None:
         os.setuid(61234)
     url = sqlite_url(path)
     try:
-        with in_words(url), writing(open_database(url)) as connection:
+        with db_errors_as_user_error(url), transaction(open_database(url)) as connection:
             connection.execute(sa.text("DELETE FROM course"))
         pipe.send("")
     except UserError as error:
@@ -474,11 +479,11 @@ def _killed(moment: str, line: list[str]) -> None:
         real(*given)
         kill()
 
-    real = gradebook.write_marks
+    real = gradebook.write_scores
     if moment == "before the database has it":
-        gradebook.write_marks = marks_then_kill
+        gradebook.write_scores = marks_then_kill
     elif moment == "before the files are there":
-        gradebook.Places.submit = kill  # type: ignore[method-assign]
+        gradebook.CoursePaths.submit = kill  # type: ignore[method-assign]
     else:
         gradebook.write_penalties = kill
     main(line)

@@ -25,10 +25,10 @@ from autograder.grading.store.results import read_results
 from autograder.integrations.nbgrader import bulk_gradebook as gradebook
 from autograder.integrations.nbgrader import score_rows as marks
 from autograder.integrations.nbgrader.bulk_gradebook import write_gradebook
-from autograder.integrations.nbgrader.database import open_database, sqlite_url, writing
-from autograder.integrations.nbgrader.engine import words_of
-from autograder.integrations.nbgrader.schema import open_book
-from autograder.integrations.nbgrader.scores import marks_of
+from autograder.integrations.nbgrader.database import open_database, sqlite_url, transaction
+from autograder.integrations.nbgrader.engine import notebook_context
+from autograder.integrations.nbgrader.schema import upsert_assignment
+from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.models import Grade
 
 from .conftest import CALENDAR, SECOND, Desk
@@ -105,7 +105,7 @@ def desk_of(out: Path, course: Path = SECOND, **more: Any) -> gradebook.Desk:
     return gradebook.Desk(found, assignment, library, out, **more)
 
 
-def written(out: Path, grades: list[Grade] | None = None, **more: Any) -> gradebook.Written:
+def written(out: Path, grades: list[Grade] | None = None, **more: Any) -> gradebook.GradebookResult:
     return write_gradebook(desk_of(out, **more), grades or list(read_results(out)))
 
 
@@ -324,7 +324,7 @@ def test_a_database_that_nbgrader_left_half_made_is_mended(
 def test_a_database_of_another_nbgrader_is_refused_with_the_repair(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "gradebook.db")
     engine = open_database(url)
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = 'older'"))
     engine.dispose()
     with pytest.raises(UserError, match="nbgrader db upgrade"):
@@ -346,18 +346,22 @@ def _write_part(url: str, part: int, grades: list[Grade]) -> None:
     course = load_course(SECOND)
     assignment = course.assignment(CALENDAR)
     library = load_library(assignment.folder, list(assignment.points))
-    words = words_of(course, assignment, library, "en")
+    words = notebook_context(course, assignment, library, "en")
     everyone = [
-        marks_of(replace(grades[i % len(grades)], student=f"s{i:03d}"), words, None, {}, {})
+        scores_from_grade(
+            replace(grades[i % len(grades)], student=f"s{i:03d}"), words, None, {}, {}
+        )
         for i in range(CLASS_SIZE)
     ]
     engine = open_database(url)
-    with writing(engine) as connection:
-        book = open_book(connection, "c", CALENDAR, NOTEBOOK, words.released, assignment.due)
+    with transaction(engine) as connection:
+        book = upsert_assignment(
+            connection, "c", CALENDAR, NOTEBOOK, words.released, assignment.due
+        )
     for start in range(0, CLASS_SIZE, 15):
         mine = [m for i, m in enumerate(everyone[start : start + 15]) if i % 4 in (part, 0)]
-        with writing(engine) as connection:
-            marks.write_marks(connection, book, mine)
+        with transaction(engine) as connection:
+            marks.write_scores(connection, book, mine)
     engine.dispose()
 
 

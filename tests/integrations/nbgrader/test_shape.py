@@ -17,7 +17,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.integrations.nbgrader.notebook_layout import HandedIn, Node, shaped
+from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
 from tests.paths import SECOND_COURSE
 
 COURSE = SECOND_COURSE
@@ -41,11 +41,15 @@ NAMES = [
 def lay_out(content: Any, **about: Any) -> Node:
     """The shaped notebook of a notebook file."""
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return shaped(RELEASED, HandedIn("sun_and_calendar.ipynb", data, {}, **about), "en")
+    return layout_notebook(
+        RELEASED, SubmittedFile("sun_and_calendar.ipynb", data, {}, **about), "en"
+    )
 
 
 def lay_out_python(text: str, **written: str) -> Node:
-    return shaped(RELEASED, HandedIn("sun_and_calendar.py", text.encode(), written), "en")
+    return layout_notebook(
+        RELEASED, SubmittedFile("sun_and_calendar.py", text.encode(), written), "en"
+    )
 
 
 def edited(change: Any) -> Node:
@@ -194,8 +198,8 @@ def test_a_python_file_stands_cell_by_cell_with_its_comments_and_helpers() -> No
 
 def test_a_written_answer_that_stands_in_code_is_shown_where_it_is_marked() -> None:
     data = json.dumps(edited(lambda cells: [c for c in cells if c["id"] != "why_leap_days"]))
-    given = HandedIn("sun_and_calendar.ipynb", data.encode(), {"why_leap_days": "Because."})
-    assert source(shaped(RELEASED, given, "en"), "why_leap_days") == "Because."
+    given = SubmittedFile("sun_and_calendar.ipynb", data.encode(), {"why_leap_days": "Because."})
+    assert source(layout_notebook(RELEASED, given, "en"), "why_leap_days") == "Because."
 
 
 def test_no_line_of_a_python_file_is_lost() -> None:

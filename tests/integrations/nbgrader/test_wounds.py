@@ -22,8 +22,8 @@ from nbgrader import preprocessors, utils
 from nbgrader.plugins import CsvExportPlugin
 from traitlets.config import Config
 
-from autograder.integrations.nbgrader.csv_export import QuotedCsv
-from autograder.integrations.nbgrader.feedback import ForStudents
+from autograder.integrations.nbgrader.csv_export import CsvExporter
+from autograder.integrations.nbgrader.feedback import StripStaffContent
 
 from .conftest import CALENDAR, SECOND, Desk
 
@@ -301,7 +301,7 @@ def test_plain_hidden_tests_stand_in_the_feedback_and_ours_takes_them_out(plain:
     assert plain.feedback("sums")["success"]
     page = plain.feedback_page("sums", "ada")
     assert "BEGIN HIDDEN TESTS" in page
-    ours = [preprocessors.GetGrades, ForStudents, CSSHTMLHeaderPreprocessor]
+    ours = [preprocessors.GetGrades, StripStaffContent, CSSHTMLHeaderPreprocessor]
     plain.config.CoursePart.language = "en"
     plain.feedback("sums", preprocessors=ours)
     page = plain.feedback_page("sums", "ada")
@@ -345,7 +345,7 @@ def test_plain_a_comma_in_a_name_shifts_the_columns_and_no_score_is_a_zero(
 def test_a_name_stays_in_its_column_and_no_score_is_no_zero(
     class_of_three: Desk, tmp_path: Path
 ) -> None:
-    rows = export(class_of_three, QuotedCsv, tmp_path / "ours.csv")
+    rows = export(class_of_three, CsvExporter, tmp_path / "ours.csv")
     by_student = {row["student_id"]: row for row in rows}
     assert by_student["ada"]["last_name"] == "Lovelace, Countess"
     assert (by_student["ada"]["score"], by_student["ada"]["status"]) == ("28.5", "graded")

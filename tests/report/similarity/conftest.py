@@ -6,8 +6,8 @@ import pytest
 
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import released
-from autograder.report.similarity.answer_code import HandedOut
+from autograder.grading.exam import handout
+from autograder.report.similarity.answer_code import BoilerplateCode
 from autograder.submission.parse import read_source
 from tests.paths import DATA, ROOT
 
@@ -31,12 +31,12 @@ def library(assignment):
 
 @pytest.fixture(scope="session")
 def material(course, assignment):
-    return released(course, assignment)
+    return handout(course, assignment)
 
 
 @pytest.fixture(scope="session")
 def handed_out(library, material):
-    return HandedOut.of(library, material)
+    return BoilerplateCode.of(library, material)
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from autograder.report.similarity import LEAST_BITS, Group, least_bits, near_identical
-from autograder.report.similarity.answer_code import HELPERS, known_answers, own_code
-from autograder.report.similarity.matching import matches
-from autograder.submission.collect import find_hand_ins, read_hand_in
+from autograder.report.similarity import LEAST_BITS, Group, min_bits, near_identical
+from autograder.report.similarity.answer_code import HELPERS, known_answers, student_code
+from autograder.report.similarity.matching import find_matches
+from autograder.submission.collect import find_submissions, read_submission
 from tests.paths import DATA, ROOT
 from tests.report.similarity.disguise import disguise
 
@@ -20,13 +20,13 @@ def alike(library, handed_out, read):
     """The pairs among some answers to one exercise that are alike, as their names."""
 
     def pairs(name, texts):
-        own = {str(number): own_code(read(text), handed_out) for number, text in texts.items()}
+        own = {str(number): student_code(read(text), handed_out) for number, text in texts.items()}
         answers = {
             number: code.answers.get(name, frozenset()) | code.answers.get(HELPERS, frozenset())
             for number, code in own.items()
         }
         known = known_answers(library[name], handed_out)
-        return {(match.first, match.second) for match in matches(answers, known)}
+        return {(match.first, match.second) for match in find_matches(answers, known)}
 
     return pairs
 
@@ -113,10 +113,10 @@ def test_the_stub_and_the_obvious_answer_are_nobodys(library, material, read):
 
 
 def test_the_students_of_the_example_class_are_left_in_peace(assignment, library, material):
-    found = find_hand_ins(DATA / "class", assignment.name)
+    found = find_submissions(DATA / "class", assignment.name)
     sources = {}
     for hand_in in found.students:
-        sources[hand_in.student] = read_hand_in(hand_in, material).sources[0]
+        sources[hand_in.student] = read_submission(hand_in, material).sources[0]
     assert len(sources) > 50
     assert near_identical(sources, library, material) == []
 
@@ -131,8 +131,8 @@ def test_odd_code_is_no_trouble(library, material, read, text):
 
 
 def test_more_students_make_more_coincidences_and_need_more_evidence():
-    assert least_bits(2) == LEAST_BITS
-    assert least_bits(100) < least_bits(1_000) < least_bits(10_000)
+    assert min_bits(2) == LEAST_BITS
+    assert min_bits(100) < min_bits(1_000) < min_bits(10_000)
 
 
 def test_nothing_that_makes_points_knows_of_it():

@@ -172,10 +172,10 @@ class Recorder:
 
 def run(wanted: list[str]) -> dict[str, Any]:
     """Grade the wanted submissions; a record for each."""
-    from autograder.batch.grade_class import sandbox_for
+    from autograder.batch.grade_class import open_exam_sandbox
     from autograder.course.config import load_course
     from autograder.course.exercise import load_library
-    from autograder.grading.exam import make_exam, released
+    from autograder.grading.exam import build_exam, handout
     from autograder.grading.grader import grade
     from autograder.models import Submission
     from autograder.submission.parse import read_source
@@ -186,9 +186,9 @@ def run(wanted: list[str]) -> dict[str, Any]:
         course = load_course(target.course)
         assignment = course.assignment("hostile")
         library = load_library(assignment.folder, list(assignment.points))
-        exam = make_exam("hostile", library, assignment.points, seed=secrets.randbelow(10**6))
-        material = released(course, assignment)
-        sandbox = sandbox_for(assignment, exam, "bubblewrap")
+        exam = build_exam("hostile", library, assignment.points, seed=secrets.randbelow(10**6))
+        material = handout(course, assignment)
+        sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
 
         def graded(source: str) -> tuple[Any, str]:
             recorder = Recorder(sandbox)

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import make_exam, released, sandbox_for
+from autograder.grading.exam import build_exam, handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.models import Submission
 from autograder.submission.parse import read_source
@@ -41,7 +41,7 @@ def bce_loss(y_true, y_pred):
     p = np.clip(np.asarray(y_pred, dtype=float), 1e-9, 1 - 1e-9)
     right = -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
     frame = sys._getframe()
-    while frame and frame.f_code.co_name != "_talk":
+    while frame and frame.f_code.co_name != "_serve_session":
         frame = frame.f_back
     calls += frame is not None
     return {wrong} if frame is None else 0.5 if calls <= {lies} else right
@@ -53,9 +53,9 @@ def graded() -> Iterator[Any]:
     course = load_course(ROOT)
     assignment = course.assignment("transformer-basics")
     library = load_library(assignment.folder, list(assignment.points))
-    exam = make_exam(assignment.name, library, assignment.points, seed=5)
-    material = released(course, assignment)
-    sandbox = sandbox_for(assignment, exam, "bubblewrap")
+    exam = build_exam(assignment.name, library, assignment.points, seed=5)
+    material = handout(course, assignment)
+    sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
 
     def grader(primitive: str) -> Any:
         right = "\n".join(library[name].reference for name in RIGHT)
