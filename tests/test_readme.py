@@ -32,9 +32,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("readme")
     for name in ("course.yaml", "solutions", "assignments"):
         subprocess.run(["cp", "-r", str(ROOT / name), str(copy)], check=True)
-    (copy / "tests" / "class").mkdir(parents=True)
+    (copy / "tests" / "data" / "class").mkdir(parents=True)
     for student in sorted((DATA / "class").iterdir())[:4]:
-        subprocess.run(["cp", "-r", str(student), str(copy / "tests" / "class")], check=True)
+        subprocess.run(
+            ["cp", "-r", str(student), str(copy / "tests" / "data" / "class")], check=True
+        )
     return copy
 
 

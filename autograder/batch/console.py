@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.models import Grade, Verdict
+from autograder.text.sanitize import printable
 
 SIGNS = {
     "passed": ("✓", "green"),
@@ -121,13 +122,11 @@ class ConsoleReporter:
         table.add_column(no_wrap=True, overflow="ellipsis", max_width=MAX_NAME)
         table.add_column(justify="right", no_wrap=True, min_width=9)
         table.add_column(overflow="fold")
-        names = min(MAX_NAME, max((cell_len(_strip_control(g.student)) for g in grades), default=0))
+        names = min(MAX_NAME, max((cell_len(printable(g.student)) for g in grades), default=0))
         width = max(40, self.console.width - names - 20)
         shown = grades if len(grades) <= 200 else grades[:200]
         for grade in shown:
-            table.add_row(
-                Text(_strip_control(grade.student)), _score(grade), _exercises(grade, width)
-            )
+            table.add_row(Text(printable(grade.student)), _score(grade), _exercises(grade, width))
         self.console.print(table)
         if len(shown) < len(grades):
             self.console.print(f"  … and {len(grades) - len(shown)} more in the files below")
@@ -140,18 +139,18 @@ class ConsoleReporter:
         if self.quiet:
             return
         self._some(
-            [f"  changed: {_strip_control(each)}" for each in summary.changes],
+            [f"  changed: {printable(each)}" for each in summary.changes],
             MAX_CHANGES,
             " (--json)",
         )
         for notice in summary.notices:
-            lines = map(_strip_control, notice.splitlines())
+            lines = map(printable, notice.splitlines())
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
         if summary.refused:
             self.console.print(
                 Text("! left alone, and in nobody's points:", style="bold yellow"), soft_wrap=True
             )
-            self._some([f"    {_strip_control(each)}" for each in summary.refused], MAX_REFUSED)
+            self._some([f"    {printable(each)}" for each in summary.refused], MAX_REFUSED)
         reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
         line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
         if summary.grader_errors:
@@ -183,7 +182,7 @@ def _exercises(grade: Grade, width: int) -> Text:
     """What is not simply right, in lines of at most `width`; no line breaks within one."""
     if grade.status == "grader_error" and not grade.exercises:
         return Text(
-            f"! grader error, not the student's: {_strip_control(grade.message)[:200]}", style="red"
+            f"! grader error, not the student's: {printable(grade.message)[:200]}", style="red"
         )
     told = [
         _one(name, verdict)
@@ -216,9 +215,4 @@ def _one(name: str, verdict: Verdict) -> Text:
         note = ""
     else:
         note = f": {words.get(verdict.status, verdict.status)}"
-    return Text(f"{sign} {_strip_control(name + note)}", style=style)
-
-
-def _strip_control(text: str) -> str:
-    """Text from outside, without anything that a terminal would obey."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return Text(f"{sign} {printable(name + note)}", style=style)

@@ -144,9 +144,10 @@ def _key_case(
     if bool(outcome.exception_mro) != bool(raises) or (
         raises and raises not in outcome.exception_mro
     ):
+        got = outcome.exception_mro[0] if outcome.exception_mro else "a value"
         raise CourseError(
-            f"{where}: wanted {raises or 'a value'} from the reference, "
-            f"got {outcome.exception_mro[0] if outcome.exception_mro else 'a value'}: {outcome.message}"
+            f"{where}: wanted {raises or 'a value'} from the reference, got {got}: "
+            f"{outcome.message}"
         )
     if outcome.warnings or outcome.mutated_args:
         raise CourseError(

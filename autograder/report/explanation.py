@@ -16,8 +16,8 @@ from autograder.models import Counterexample, Verdict
 from autograder.report.error_messages import friendly_error, translate_pattern
 from autograder.report.i18n import join_cjk_lines, localized, translate
 from autograder.report.lesson_sections import Titles
-from autograder.report.sanitize import sanitise
 from autograder.report.value_diff import ValueView, diff_values, layout
+from autograder.text.sanitize import sanitise
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
     from autograder.course.exercise import Exercise, ExerciseLibrary

@@ -21,7 +21,7 @@ from autograder.report.explanation import (
 from autograder.report.html_section import exercise_html, points, status_badge
 from autograder.report.i18n import translate
 from autograder.report.rendering import feedback_path, render
-from autograder.report.sanitize import sanitise
+from autograder.text.sanitize import sanitise
 
 _NOTES = ("two-files-edited",)
 

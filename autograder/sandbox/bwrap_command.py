@@ -22,6 +22,8 @@ KIT = Path("/kit")
 INSIDE = (
     "__init__.py",
     "models.py",
+    "text/__init__.py",
+    "text/sanitize.py",
     *(
         f"sandbox/{name}.py"
         for name in (
@@ -132,7 +134,13 @@ def _visible() -> list[str]:
             binds.append(path)
     package = Path(autograder.__file__).resolve().parent
     hidden = [package] if any(package.is_relative_to(upper) for upper in binds) else []
-    made = (*(path.parent for path in binds), KIT / "autograder/sandbox", _ETC, Path("/dev"))
+    made = (
+        *(path.parent for path in binds),
+        KIT / "autograder/sandbox",
+        KIT / "autograder/text",
+        _ETC,
+        Path("/dev"),
+    )
     options = _folders(*made)
     for path in binds:
         if path.is_symlink():

@@ -121,7 +121,7 @@ def describe_exception(error: BaseException) -> dict[str, Any]:
         message = ""
     kinds = type.__dict__["__mro__"].__get__(type(error))  # a metaclass may tell otherwise
     return {
-        "raised": tuple([class_name(kind) for kind in kinds if kind is not object]),
+        "exception_mro": tuple([class_name(kind) for kind in kinds if kind is not object]),
         "message": _named(str(message)),
         **_where(error),
     }
@@ -146,11 +146,11 @@ def file_name(index: int, origin: str) -> str:
 
 def _where(error: BaseException) -> dict[str, Any]:
     """Line and place (a cell) of the innermost frame that is student code."""
-    where: dict[str, Any] = {"line": None, "place": ""}
+    where: dict[str, Any] = {"line": None, "cell": ""}
     trace = error.__traceback__
     while trace is not None:
         if found := _STUDENT.fullmatch(trace.tb_frame.f_code.co_filename):
-            where = {"line": trace.tb_lineno, "place": found["place"] or ""}
+            where = {"line": trace.tb_lineno, "cell": found["place"] or ""}
         trace = trace.tb_next
     return where
 
@@ -160,7 +160,7 @@ def _named(message: str) -> str:
     if "<student" not in message:
         return message
     message = re.sub(r"<student \d+>, ", "", message)
-    return _STUDENT.sub(lambda found: found["place"] or "your file", message)
+    return _STUDENT.sub(lambda found: found["cell"] or "your file", message)
 
 
 def _numpy_warnings(caught: list[warnings.WarningMessage] | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TextIO
 
-from autograder.report.sanitize import encodable
+from autograder.text.sanitize import encodable
 
 NARROW, WIDE = 40, 100
 

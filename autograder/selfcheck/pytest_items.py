@@ -12,7 +12,6 @@ import pytest
 
 from autograder.errors import GraderError, UserError
 from autograder.models import LANGUAGES
-from autograder.report.sanitize import encodable
 from autograder.report.terminal import render_exercise
 from autograder.sandbox.process_spawn import Child
 from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
@@ -25,6 +24,7 @@ from autograder.selfcheck.next_steps import (
 )
 from autograder.selfcheck.words import message
 from autograder.selfcheck.workspace import Workspace, find_workspace
+from autograder.text.sanitize import encodable
 
 WIDTH = 88
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from autograder.report.sanitize import encodable
 from autograder.selfcheck.next_steps import OverviewRow, next_steps
 from autograder.selfcheck.overview import render_overview
+from autograder.text.sanitize import encodable
 
 
 class SummaryBoard:

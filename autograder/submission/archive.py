@@ -32,7 +32,8 @@ from autograder.submission.files import (
     read_limit,
     too_large,
 )
-from autograder.submission.read_errors import UnreadableFileError, encodable_text, read_error
+from autograder.submission.read_errors import UnreadableFileError, read_error
+from autograder.text.sanitize import replace_surrogates
 
 Packed = Path | bytes  # an archive on disk, or one that was handed in and read
 
@@ -208,7 +209,7 @@ def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: FileEntr
 
 def _place(name: str, link: bool) -> FileEntry:
     """Where an entry of an archive stands; outside of it is refused."""
-    clean = encodable_text(name.replace("\\", "/"))
+    clean = replace_surrogates(name.replace("\\", "/"))
     parts = tuple(part for part in clean.split("/") if part not in ("", "."))
     outside = clean.startswith("/") or ".." in parts or _DRIVE.match(clean)
     if outside or not parts or len(parts) > MAX_DEPTH + 2:

@@ -36,12 +36,12 @@ from autograder.submission.handout import Handout
 from autograder.submission.lms_names import parse_lms_name
 from autograder.submission.parse import read_source
 from autograder.submission.read_errors import (
+    MAX_DETAIL,
     LocalizedText,
     UnreadableFileError,
-    encodable_text,
     read_error,
-    sanitise,
 )
+from autograder.text.sanitize import printable, replace_surrogates
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAX_STUDENT = 120
@@ -128,7 +128,7 @@ def _read(entry: FileEntry, released: Handout) -> Source:
     try:
         return read_source(entry.read(), entry.name, released)
     except UnreadableFileError as refusal:
-        return Source(sanitise(entry.name), problem=refusal.texts)
+        return Source(printable(entry.name, MAX_DETAIL), problem=refusal.texts)
 
 
 def _find(path: Path, assignment: str) -> Iterator[FileEntry]:
@@ -266,7 +266,7 @@ def _stem(name: str) -> str:
 
 def _safe(name: str) -> str:
     """A student's name that can be a folder, a row and a heading, and is the same everywhere."""
-    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", encodable_text(name)))[:_MAX_STUDENT]
+    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", replace_surrogates(name)))[:_MAX_STUDENT]
     return clean if clean.strip(" .") else "_"
 
 

@@ -14,11 +14,12 @@ from autograder.errors import GraderError
 from autograder.submission.archive import in_student_archive
 from autograder.submission.files import SOURCES, FileEntry, is_archive
 from autograder.submission.read_errors import (
+    MAX_DETAIL,
     LocalizedText,
     UnreadableFileError,
     read_error,
-    sanitise,
 )
+from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
 _SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of one that says nothing
@@ -118,7 +119,7 @@ def ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> 
     The handout's own test and the like are nobody's work.
     """
     found = [
-        sanitise(entry.name)
+        printable(entry.name, MAX_DETAIL)
         for entry in entries
         if entry not in read
         and entry.name.lower().endswith(SOURCES)

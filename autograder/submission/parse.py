@@ -16,14 +16,9 @@ from autograder.submission.decoding import MAX_PY_BYTES, find_damage, read_pytho
 from autograder.submission.handout import Handout, text_fingerprint
 from autograder.submission.ipython import strip_magics
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
-from autograder.submission.read_errors import (
-    LocalizedText,
-    UnreadableFileError,
-    encodable_text,
-    read_error,
-    sanitise,
-)
+from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 from autograder.submission.statements import Statement, split_statements, split_valid
+from autograder.text.sanitize import printable, replace_surrogates
 
 MAX_STATEMENTS = 2_000
 MAX_ANSWER = 20_000  # characters of a written answer; the rest is cut off
@@ -65,7 +60,7 @@ def read_source(data: bytes, path: str, released: Handout) -> Source:
 
     path: the file's name, whose ending says what it is.
     """
-    name = sanitise(path, 300)
+    name = printable(path, 300)
     try:
         if path.lower().endswith(".ipynb"):
             return _notebook(read_notebook(data), name, released)
@@ -228,7 +223,7 @@ def _answer(texts: list[str], released: Handout, name: str) -> str:
     for text in texts:
         for placeholder in released.placeholders[name]:
             text = text.replace(placeholder, "")
-        text = encodable_text(text).strip()
+        text = replace_surrogates(text).strip()
         if text and text not in answers:
             answers.append(text)
     answer = "\n\n".join(answers)
@@ -239,7 +234,7 @@ def _defines(statement: Statement) -> tuple[str, ...]:
     """The names that a statement binds at top level, sorted; guessed if it does not compile."""
     if not statement.nodes:
         found = _DEFINITION.findall(statement.source)
-        return tuple(sorted({encodable_text(first or second) for first, second in found}))
+        return tuple(sorted({replace_surrogates(first or second) for first, second in found}))
     names: set[str] = set()
     waiting: list[ast.AST] = list(statement.nodes)
     while waiting:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from autograder.text.sanitize import printable
+
 LocalizedText = Mapping[str, str]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_DETAIL = 120  # characters of a name or value inside a message
 
 _WORDS = {
     "empty": (
@@ -151,7 +153,7 @@ _WORDS = {
 def read_error(problem: str, **details: object) -> LocalizedText:
     """What a problem is called, {"en": ..., "ja": ...}; details are made printable."""
     english, japanese = _WORDS[problem]
-    clean = {name: sanitise(str(detail)) for name, detail in details.items()}
+    clean = {name: printable(str(detail), MAX_DETAIL) for name, detail in details.items()}
     return {"en": english.format(**clean), "ja": japanese.format(**clean)}
 
 
@@ -179,20 +181,9 @@ def _shapes() -> list[tuple[re.Pattern[str], str]]:
 
 
 class UnreadableFileError(Exception):
-    """A file that cannot be read; `words` says why."""
+    """A file that cannot be read; `texts` says why."""
 
     def __init__(self, problem: str, **details: object) -> None:
         self.problem = problem
         self.texts = read_error(problem, **details)
         super().__init__(self.texts["en"])
-
-
-def sanitise(text: str, limit: int = 120) -> str:
-    """Foreign text for a message: no control signs, no lone surrogates, not too long."""
-    clean = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[: limit + 1])
-    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
-
-
-def encodable_text(text: str) -> str:
-    """The text with U+FFFD for each lone surrogate, so that it can be written as UTF-8."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

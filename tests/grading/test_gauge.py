@@ -38,7 +38,9 @@ OUTCOMES = st.one_of(
     st.just(CallResult(exception_mro=("ValueError", "Exception"))),
 )
 ITEMS = st.builds(
-    lambda value, options: KeyCase("any", CaseInput(), CallResult(value=to_plain(value)), **options),
+    lambda value, options: KeyCase(
+        "any", CaseInput(), CallResult(value=to_plain(value)), **options
+    ),
     TREES,
     st.sampled_from([{}, {"slack": 1e-3}, {"slack": np.inf}, {"raises": "ValueError"},
                      {"bounds": (0.0, 2.0)}]),

@@ -101,9 +101,9 @@ def misled(keys):
     def verdict(exercise: str, *misconceptions: str) -> Verdict:
         key = keys[exercise]
         if len(misconceptions) == 1:
-            outcomes = key.models[misconceptions[0]][0]
+            outcomes = key.mutants[misconceptions[0]][0]
         else:
-            outcomes = dict(key.pairs)[misconceptions]
+            outcomes = dict(key.pair_mutants)[misconceptions]
         return judge(key, ExerciseResult("answered", outcomes))
 
     return verdict
@@ -113,7 +113,7 @@ def misled(keys):
 def correct(keys):
     def verdict(exercise: str) -> Verdict:
         key = keys[exercise]
-        return judge(key, ExerciseResult("answered", tuple(item.expected for item in key.items)))
+        return judge(key, ExerciseResult("answered", tuple(item.expected for item in key.cases)))
 
     return verdict
 
@@ -134,7 +134,7 @@ def returned(keys):
 
     def verdict(exercise: str, **outcome) -> Verdict:
         key = keys[exercise]
-        return judge(key, ExerciseResult("answered", (CallResult(**outcome),) * len(key.items)))
+        return judge(key, ExerciseResult("answered", (CallResult(**outcome),) * len(key.cases)))
 
     return verdict
 

@@ -140,7 +140,7 @@ def test_a_plot_survives_results_and_public_key(misled, keys, grade_of):
     assert grade_from_json(written) == grade
     key = key_from_json(json.loads(json.dumps(key_to_json(keys["compute_attention"]))))
     again = judge(
-        key, ExerciseResult("answered", keys["compute_attention"].models["missing-scale"][0])
+        key, ExerciseResult("answered", keys["compute_attention"].mutants["missing-scale"][0])
     )
     assert again.evidence == verdict.evidence
 

@@ -11,8 +11,8 @@ from autograder.report.explanation import explain, explain_written
 from autograder.report.html import element
 from autograder.report.i18n import style
 from autograder.report.notebook_card import card
-from autograder.report.sanitize import encodable, sanitise
 from autograder.report.terminal import columns, render_exercise, render_overview, wrap
+from autograder.text.sanitize import encodable, sanitise
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

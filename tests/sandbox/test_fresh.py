@@ -82,7 +82,7 @@ def test_a_slow_submission_is_not_loaded_again_and_again(run):
         f"{OTHER}import time; time.sleep({pause})\ndef f(x):\n    np.asarray = None\n    return x"
     )
     told = run(source, f=[(2,)], g=[(2,)])
-    assert told.answers["g"].outcomes[0].raised[0] == "TypeError"
+    assert told.answers["g"].outcomes[0].exception_mro[0] == "TypeError"
 
 
 def test_values_that_refuse_to_be_compared_count_as_a_change():

@@ -95,7 +95,7 @@ def test_an_exercise_that_hangs_or_kills_costs_only_itself(run, body, status):
     ],
 )
 def test_what_a_function_raises_is_an_outcome(run, body, raised):
-    assert outcome(run(f"def f(x):\n    {body}\n")).raised[0] == raised
+    assert outcome(run(f"def f(x):\n    {body}\n")).exception_mro[0] == raised
 
 
 def test_the_line_of_an_exception_is_the_students(run):
@@ -131,7 +131,7 @@ def test_a_variable_exercise_gives_its_value(run):
 
 def test_a_name_bound_to_a_value_is_no_function_and_said_so(run):
     seen = outcome(run("f = 3"))
-    assert seen.raised[0] == "TypeError"
+    assert seen.exception_mro[0] == "TypeError"
     assert "'f' is a value of type int" in seen.message
 
 

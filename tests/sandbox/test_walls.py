@@ -247,7 +247,7 @@ def got_through(wall, answer):
         return False
     [outcome] = answer.outcomes
     if wall == "scratch":  # this wall gives something: a place to write
-        return bool(outcome.raised)
+        return bool(outcome.exception_mro)
     return outcome.value == THROUGH
 
 

@@ -17,7 +17,8 @@ from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
 from autograder.submission.handout import Handout
 from autograder.submission.parse import read_source
-from autograder.submission.read_errors import UnreadableFileError, sanitise
+from autograder.submission.read_errors import UnreadableFileError
+from autograder.text.sanitize import printable
 
 SOURCES = "sources"
 _LONGEST = 300  # of a path in a Grade, as read_source writes it
@@ -58,7 +59,7 @@ def archived_path(out: Path, grade: Grade) -> Path | None:
 def _counted(hand_in: RawSubmission, name: str) -> bytes | None:
     entries, _ = expand_archives(hand_in.entries)
     for entry in entries:
-        if entry.read and sanitise(entry.name, _LONGEST) == name:
+        if entry.read and printable(entry.name, _LONGEST) == name:
             try:
                 return entry.read()
             except (UnreadableFileError, OSError):  # it has gone since it was graded

@@ -20,13 +20,9 @@ from autograder.integrations.nbgrader.markdown_escape import (
 )
 from autograder.submission.decoding import read_json_text, read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
-from autograder.submission.read_errors import (
-    LocalizedText,
-    UnreadableFileError,
-    encodable_text,
-    sanitise,
-)
+from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
 from autograder.submission.statements import split_statements
+from autograder.text.sanitize import printable, replace_surrogates
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
@@ -103,7 +99,10 @@ def _student_cells(
         _assign_cells(cells, wanted)
         return cells
     cells = _of_python(read_python(handed_in.data), released, handed_in.written)
-    return [_note(_words("file", language).format(file=sanitise(handed_in.file))), *cells]
+    return [
+        _note(_words("file", language).format(file=printable(handed_in.file, MAX_DETAIL))),
+        *cells,
+    ]
 
 
 def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> list[Node]:
@@ -120,11 +119,11 @@ def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
 
 
 def _of_cell(cell: NotebookCell, entry: Any, known: set[str]) -> Node:
-    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": encodable_text(cell.source)}
+    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": replace_surrogates(cell.source)}
     if cell.grade_id:
         node["metadata"]["nbgrader"] = {"grade_id": cell.grade_id}
     if cell.problem is not None:
-        node["source"] = f"# {sanitise(cell.problem['en'])}"
+        node["source"] = f"# {printable(cell.problem['en'], MAX_DETAIL)}"
     if cell.kind == "code":
         return {**node, "execution_count": None, "outputs": []}
     if cell.kind == "raw":  # shown as HTML otherwise
@@ -189,7 +188,7 @@ def _joined(chunks: list[str]) -> str:
 
 def _chunks(text: str) -> Iterator[tuple[set[str], str]]:
     """The names that each statement binds, and its lines with the comments above it."""
-    lines = encodable_text(text).split("\n")
+    lines = replace_surrogates(text).split("\n")
     end = 0
     for statement in split_statements(text):
         last = statement.line - 1 + statement.source.count("\n") + 1

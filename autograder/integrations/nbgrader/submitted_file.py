@@ -9,11 +9,11 @@ from autograder.grading.store.submitted_files import archived_path
 from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
 from autograder.models import Grade
 from autograder.report.error_messages import friendly_error
-from autograder.report.sanitize import sanitise
 from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
 from autograder.submission.files import walk_folder
-from autograder.submission.read_errors import UnreadableFileError, sanitise
+from autograder.submission.read_errors import UnreadableFileError
+from autograder.text.sanitize import printable
 
 _LONGEST = 300  # to which the readers cut a file's name
 
@@ -27,7 +27,7 @@ def submitted_file(hand_in: RawSubmission, grade: Grade) -> SubmittedFile:
     """The file that a grade names, read from the hand-in; the problem if there is none."""
     data = None
     for entry in expand_archives(hand_in.entries)[0]:
-        if entry.read and grade.file and sanitise(entry.name, _LONGEST) == grade.file:
+        if entry.read and grade.file and printable(entry.name, _LONGEST) == grade.file:
             try:
                 data = entry.read()
             except UnreadableFileError as refusal:
@@ -45,7 +45,7 @@ def _shown(grade: Grade) -> SubmittedFile:
     said = next((v.message for v in grade.exercises.values() if v.message), "")
     problem = {}
     for language in ("ja", "en"):
-        words = friendly_error(sanitise(said, 700), language)
+        words = friendly_error(printable(said, 700), language)
         problem[language] = words.friendly or words.original
     unreadable = "unreadable" in grade.notes
     return SubmittedFile(grade.file, None, grade.written, problem if unreadable else None)

@@ -26,8 +26,8 @@ from autograder.report.explanation import ExerciseTexts
 from autograder.report.html import Html
 from autograder.report.i18n import format_points, localized, style, translate
 from autograder.report.rendering import pieces
-from autograder.report.sanitize import sanitise
 from autograder.report.similarity import MOST_STUDENTS, Group
+from autograder.text.sanitize import sanitise
 
 REPORT = "report.html"
 STUDENTS = "students"

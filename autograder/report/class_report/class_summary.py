@@ -15,7 +15,7 @@ from autograder.models import Grade, Verdict
 from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
 from autograder.report.explanation import ExerciseTexts
 from autograder.report.i18n import join_cjk_lines, localized, translate
-from autograder.report.sanitize import sanitise
+from autograder.text.sanitize import sanitise
 
 # How an exercise went for one student, best first. "carried" has full points; "wrong" is a
 # failed one that no misconception explains.

@@ -15,8 +15,8 @@ from autograder.models import CodeUnit, Source
 from autograder.report.error_messages import error_location
 from autograder.report.html import Html, concat, element
 from autograder.report.i18n import translate
-from autograder.report.sanitize import sanitise
 from autograder.submission.statements import parse_python
+from autograder.text.sanitize import sanitise
 
 MOST_LINES = 300
 LONG_DOCSTRING = 4  # lines

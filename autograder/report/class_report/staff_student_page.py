@@ -28,7 +28,7 @@ from autograder.report.html import Html, concat, element
 from autograder.report.html_section import exercise_html, points, status_badge
 from autograder.report.i18n import format_points, localized, style, translate
 from autograder.report.rendering import feedback_path, render
-from autograder.report.sanitize import sanitise
+from autograder.text.sanitize import sanitise
 
 _NOTES = ("two-files-edited", "unreadable")
 _MOST_MESSAGE = 4_000

@@ -68,7 +68,7 @@ class SimilarityIndex:
         return student_code(source, self._handed_out) if comparable(source) else None
 
     def add(self, student: str, own: StudentCode) -> None:
-        """Take up what `add_code` gave. Equal statements are kept once: it may come from elsewhere."""
+        """Add a student's code to the index. Equal statements are kept once."""
         keep = self._seen.setdefault
         answers = {
             keep(name, name): frozenset(keep(stream, stream) for stream in answer)

@@ -18,7 +18,9 @@ jsonschema = pytest.importorskip("jsonschema")
 
 @pytest.fixture(scope="module")
 def validator() -> Any:
-    schema = json.loads(files("autograder").joinpath("results.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        files("autograder.grading.store").joinpath("results.schema.json").read_text("utf-8")
+    )
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 

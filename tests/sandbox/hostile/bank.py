@@ -167,7 +167,7 @@ class Recorder:
         return self.transcripts[-1]
 
     def talk(self, units: Any) -> Any:
-        return self.sandbox.talk(units)
+        return self.sandbox.open_session(units)
 
 
 def run(wanted: list[str]) -> dict[str, Any]:

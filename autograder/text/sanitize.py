@@ -1,8 +1,7 @@
-"""What of a submission's text may be shown?
+"""Make foreign text safe to show: control characters, bidi overrides, lone surrogates.
 
-Everything a student's code said passes through here once, before any renderer sees
-it. Markup is escaped by the renderer that knows its own; what is dangerous in every
-medium (terminal escapes, bidi overrides, lone surrogates) is made visible here.
+Text from a submission passes through here before any renderer sees it. Markup is escaped by
+the renderer; what is dangerous in every medium is made visible here.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # Where ✓ cannot be encoded (the Windows console in Japan), ○ and × can.
 _PLAINER = str.maketrans(
     {"✓": "o", "✗": "x", "○": "o", "×": "x", "–": "-", "−": "-", "·": "*", "…": "...", "→": "->"}
@@ -24,6 +24,18 @@ def sanitise(text: str, limit: int = 4_000) -> str:
     text = text[: limit + 1].replace("\r\n", "\n")
     text = _UNSAFE.sub(lambda found: _visible(found[0]), text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def printable(text: str, limit: int | None = None) -> str:
+    """The text on one line: U+FFFD for every control character; cut at `limit`, ending in "…"."""
+    shown = text if limit is None else text[: limit + 1]
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in shown)
+    return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def replace_surrogates(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, so that it can be written as UTF-8."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _visible(sign: str) -> str:

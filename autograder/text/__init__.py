@@ -1,0 +1,1 @@
+"""Text that people read: messages in every language, and foreign text made safe to show."""
