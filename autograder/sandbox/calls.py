@@ -37,7 +37,7 @@ _BUILTIN = {
     if isinstance(kind, type) and issubclass(kind, BaseException) and kind.__name__ == name
 }
 _BUILTIN_NAMES = frozenset(_BUILTIN.values())
-_STUDENT = re.compile(r"<student \d+(?:, (?P<place>[^>]*))?>")
+_STUDENT = re.compile(r"<student \d+(?:, (?P<cell>[^>]*))?>")
 
 
 class CapturedOutput:
@@ -150,7 +150,7 @@ def _where(error: BaseException) -> dict[str, Any]:
     trace = error.__traceback__
     while trace is not None:
         if found := _STUDENT.fullmatch(trace.tb_frame.f_code.co_filename):
-            where = {"line": trace.tb_lineno, "cell": found["place"] or ""}
+            where = {"line": trace.tb_lineno, "cell": found["cell"] or ""}
         trace = trace.tb_next
     return where
 
