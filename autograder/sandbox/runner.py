@@ -136,7 +136,7 @@ def _describe_failure(error: BaseException) -> tuple[str, str, int | None]:
     try:
         told = describe_exception(error)
         line = error.lineno if isinstance(error, SyntaxError) else told["line"]
-        return told["raised"][0], told["message"], line if type(line) is int else None
+        return told["exception_mro"][0], told["message"], line if type(line) is int else None
     except BaseException:
         return "Exception", "", None
 
