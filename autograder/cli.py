@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.errors import GraderError, UserError
+from autograder.text.catalogue import LANGUAGES
 
 OK, FAILED, INTERRUPTED, GRADER_FAULT, USAGE = 0, 1, 2, 3, 4
 
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "--course", type=Path, default=Path(), metavar="DIR", help="the course's folder (here)"
     )
     language = _Parser(add_help=False)
-    language.add_argument("--language", choices=("ja", "en"), help="default: as course.yaml says")
+    language.add_argument("--language", choices=LANGUAGES, help="default: as course.yaml says")
     isolation = _Parser(add_help=False)
     isolation.add_argument(
         "--isolation",

@@ -196,6 +196,3 @@ class Grade:
     notes: tuple[str, ...] = ()  # e.g. "two-files-edited"
     passed_over: tuple[str, ...] = ()  # files beside it that nobody graded
     message: str = ""  # of a grader error
-
-
-LANGUAGES = ("ja", "en")

@@ -19,8 +19,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.judge import judge
 from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
-
-LANGUAGES = ("ja", "en")
+from autograder.text.catalogue import LANGUAGES
 
 
 @dataclass

@@ -28,9 +28,9 @@ from autograder.course.yaml_reader import (
 )
 from autograder.errors import CourseError, did_you_mean
 from autograder.sandbox.limits import Limits
+from autograder.text.catalogue import LANGUAGES
 
 COURSE_FILE = "course.yaml"
-LANGUAGES = ("ja", "en")
 REVEALS = ("diagnosis", "counterexample")
 
 _LIMITS = tuple(limit.name for limit in fields(Limits))

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from autograder.errors import CourseError
+from autograder.text.catalogue import LANGUAGES
 
 TEXTS = ("title", "why", "hint")
 
@@ -106,13 +107,13 @@ def _read(path: Path, name: str, entry: Any) -> Misconception:
     if not isinstance(entry, dict):
         raise CourseError(f"{where}: wanted a mapping with 'edit' or 'function', and texts.")
     unknown = set(entry) - {
-        "edit", "variants", "function", "functions", "formula", "ja", "en",
+        "edit", "variants", "function", "functions", "formula", *LANGUAGES,
     }  # fmt: skip
     if unknown:
         raise CourseError(f"{where}: unknown key '{sorted(unknown)[0]}'.")
     if ("edit" in entry) == ("function" in entry):
         raise CourseError(f"{where}: wanted exactly one of 'edit' and 'function'.")
-    texts = {lang: entry[lang] for lang in ("ja", "en") if isinstance(entry.get(lang), dict)}
+    texts = {lang: entry[lang] for lang in LANGUAGES if isinstance(entry.get(lang), dict)}
     return Misconception(
         id=name,
         formula=str(entry.get("formula", "")),

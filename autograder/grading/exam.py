@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
-from autograder.models import LANGUAGES
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
-from autograder.submission.handout import NBGRADER_PLACEHOLDER, PLACEHOLDERS, Handout
+from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
+from autograder.text.catalogue import LANGUAGES, in_every_language
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ def _load_exercises(assignment: Assignment) -> ExerciseLibrary:
 
 def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:
     exercises = [library[name] for name in assignment.points]
+    ours = in_every_language("release.placeholder")
+    placeholders = (*ours.values(), NBGRADER_PLACEHOLDER)
     return Handout(
         assignment=assignment.name,
         base=assignment.base,
@@ -76,8 +78,6 @@ def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:
             if exercise.kind != "written"
         },
         placeholders={
-            exercise.name: (*(PLACEHOLDERS[x] for x in LANGUAGES), NBGRADER_PLACEHOLDER)
-            for exercise in exercises
-            if exercise.kind == "written"
+            exercise.name: placeholders for exercise in exercises if exercise.kind == "written"
         },
     )

@@ -12,20 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.models import Grade, Verdict
 from autograder.report.explanation import ExerciseTexts, explain_written
-from autograder.report.i18n import localized
 from autograder.report.plain_text import feedback_text
+from autograder.text.catalogue import localized, translate
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
 
 RESULT = "results.json"
-FAULT = {
-    "ja": "採点プログラム側の問題で、まだ採点できていません。提出物のせいではありません。"
-    "点数は 0 ではなく未定です。担当者が対応します。",
-    "en": "This is not graded yet, through a fault of the grader, not of the submission. "
-    "The score is not 0: there is none. The staff will see to it.",
-}
-_BY_HAND = {"ja": "担当者が採点します。", "en": "Marked by a person."}
 
 
 def write(finished: FinishedRun) -> str:
@@ -77,7 +70,7 @@ def result_of(
 def fault(language: str) -> dict[str, Any]:
     """What stands in place of a result where the grader is at fault: no score at all."""
     return {
-        "output": localized(FAULT, language),
+        "output": translate("gradescope.grader-error", language),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -120,7 +113,7 @@ def _written(
     return {
         "number": str(number),
         "name": _title(name, texts, language),
-        "output": "\n\n".join(filter(None, [localized(_BY_HAND, language), shown])),
+        "output": "\n\n".join(filter(None, [translate("gradescope.manual", language), shown])),
         "output_format": "text",
         "tags": ["needs_manual"],
         "visibility": "visible",

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from autograder.course.config import LANGUAGES, load_course
+from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.files import write_file
 from autograder.grading.exam import build_exam, handout, open_exam_sandbox
@@ -25,11 +25,11 @@ from autograder.integrations.gradescope import RESULT, fault, json_text, result_
 from autograder.integrations.gradescope_archive import COURSE, ORDER
 from autograder.models import Grade
 from autograder.report.explanation import assignment_texts
-from autograder.report.i18n import translate
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
 from autograder.submission.collect import RawSubmission, read_submission
 from autograder.submission.files import walk_folder
+from autograder.text.catalogue import LANGUAGES, translate
 
 OK, GRADER_FAULT = 0, 3
 STUDENT = "submission"  # Gradescope knows whose it is

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from autograder.report.i18n import data, localized, translate
 from autograder.submission.read_errors import translate_read_error
+from autograder.text.catalogue import translate, translate_error
 
 _ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d+))?: ")
 _LINE = re.compile(r" \((?:cell (?P<cell>\d+), |[^()]*, )?line (?P<line>\d+)\)$")
@@ -39,11 +37,11 @@ def friendly_error(message: str, language: str) -> FriendlyError:
     line = _LINE.search(message)
     core = message[: line.start()] if line else message
     where = _where(origin, line, language)
-    ours = translate_pattern("limits", core, language)
+    ours = translate_error("error-limits", core, language)
     if ours is not None:
         return FriendlyError(where, ours)
     if _EXCEPTION.match(core) and core not in _OUR_WORDS:
-        return FriendlyError(where, translate_pattern("exceptions", core, language) or "", core)
+        return FriendlyError(where, translate_error("error-exceptions", core, language) or "", core)
     return FriendlyError(where, translate_read_error(core, language) or core)
 
 
@@ -59,23 +57,6 @@ def error_location(message: str) -> tuple[int | None, int | None]:
     first = origin["line"] if cell else origin["number"]
     number = line["line"] if line else first
     return cell, int(number) if number else None
-
-
-def translate_pattern(group: str, text: str, language: str) -> str | None:
-    """The text reworded by the first pattern of a group that fits, or None."""
-    for pattern, texts in _patterns(group):
-        found = pattern.search(text)
-        if found:
-            return str(localized(texts, language)).format(*found.groups(""))
-    return None
-
-
-@cache
-def _patterns(group: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
-    return [
-        (re.compile(entry["pattern"]), {k: v for k, v in entry.items() if k != "pattern"})
-        for entry in data("messages.json")[group]
-    ]
 
 
 def _where(origin: re.Match[str] | None, line: re.Match[str] | None, language: str) -> str:

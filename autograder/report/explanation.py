@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Counterexample, Verdict
-from autograder.report.error_messages import friendly_error, translate_pattern
-from autograder.report.i18n import join_cjk_lines, localized, translate
+from autograder.report.error_messages import friendly_error
 from autograder.report.lesson_sections import Titles
 from autograder.report.value_diff import ValueView, diff_values, layout
+from autograder.text.catalogue import join_cjk_lines, localized, translate, translate_error
 from autograder.text.sanitize import sanitise
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
@@ -277,13 +277,13 @@ def _hints(
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:
     expected, got, remark = diff_values(
-        translate_pattern("results", shown.expected, language) or sanitise(shown.expected),
-        translate_pattern("results", shown.got, language) or sanitise(shown.got),
+        translate_error("result-notes", shown.expected, language) or sanitise(shown.expected),
+        translate_error("result-notes", shown.got, language) or sanitise(shown.got),
     )
     return Example(
         call=layout(sanitise(shown.call)),
         expected=expected,
         got=got,
-        remark=(translate_pattern("results", remark, language) or remark),
+        remark=(translate_error("result-notes", remark, language) or remark),
         printed=sanitise(printed, 1_000).rstrip(),
     )

@@ -19,8 +19,8 @@ from autograder.report.explanation import (
     explain_written,
 )
 from autograder.report.html_section import exercise_html, points, status_badge
-from autograder.report.i18n import translate
 from autograder.report.rendering import feedback_path, render
+from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
 
 _NOTES = ("two-files-edited",)

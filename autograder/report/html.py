@@ -6,7 +6,9 @@ it is. The standard library is enough, since notebook cards are made on a studen
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from importlib.resources import files
 
 _VOID = frozenset({"br", "hr", "img", "meta", "link"})
 
@@ -55,3 +57,9 @@ def svg(width: float, height: float, alt: str, *parts: Html) -> Html:
 
 def _escaped(child: str) -> str:
     return child if isinstance(child, Html) else escape(child)
+
+
+@cache
+def style(name: str) -> Html:
+    """A style sheet of this package. It is ours, so it needs no escaping."""
+    return Html((files(__package__) / name).read_text(encoding="utf-8"))

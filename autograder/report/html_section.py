@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from autograder.report.explanation import CheckView, Diagnosis, Example, ExerciseFeedback
 from autograder.report.html import Html, concat, element
-from autograder.report.i18n import format_points, translate
 from autograder.report.svg_plots import figure
 from autograder.report.value_diff import MatrixCell, ValueView
+from autograder.text.catalogue import format_points, translate
 
 LONG = 240  # characters from which a call is folded away
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.text.catalogue import LANGUAGES
+
 Titles = Mapping[str, Mapping[str, str]]  # by section, by language
 
 LESSON = "lesson.py"
@@ -32,6 +34,6 @@ def section_titles(folder: Path) -> dict[str, dict[str, str]]:
         language = re.search(r'lang="(\w+)"', mark[0])
         heading = _HEADING.search(text, mark.end(), end)
         if section and heading:
-            for lang in [language[1]] if language else ["ja", "en"]:
+            for lang in [language[1]] if language else LANGUAGES:
                 titles.setdefault(section[1], {})[lang] = heading["title"]
     return titles

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from autograder.report.explanation import ExerciseFeedback
-from autograder.report.html import Html, element
+from autograder.report.html import Html, element, style
 from autograder.report.html_section import exercise_html
-from autograder.report.i18n import style
 
 _DARK_PAGE = re.compile(
     r"@media \(prefers-color-scheme: dark\) \{\s*\.ag \{(.*?)\}\s*\}", re.DOTALL

@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from autograder.files import safe_name
-from autograder.report.html import Html
-from autograder.report.i18n import format_points, style, translate
+from autograder.report.html import Html, style
+from autograder.text.catalogue import format_points, translate
 
 FEEDBACK = "feedback"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.report.html import Html, concat, element, svg
-from autograder.report.i18n import join_cjk_lines, localized, translate
+from autograder.text.catalogue import join_cjk_lines, localized, translate
 
 Line = Sequence[float]
 

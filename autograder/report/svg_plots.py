@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.report.html import Html, element, svg
-from autograder.report.i18n import localized, translate
 from autograder.report.svg_curves import describe_choice, describe_curve, draw_choice, draw_curve
+from autograder.text.catalogue import localized, translate
 
 Data = Mapping[str, Any]  # one plot, as autograder.grading.plot_data keeps it
 Matrix = Sequence[Sequence[float]]

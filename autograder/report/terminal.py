@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from autograder.report.explanation import CheckView, Example, ExerciseFeedback
-from autograder.report.i18n import format_points, translate
 from autograder.report.svg_plots import describe
 from autograder.report.value_diff import MatrixCell, ValueView
+from autograder.text.catalogue import format_points, translate
 
 RED, GREEN, DIM, BOLD, LOUD = "31", "32", "2", "1", "1;30;43"
 _COLOURS = {"passed": GREEN, "grader_error": LOUD, "manual": DIM, "not_attempted": DIM}

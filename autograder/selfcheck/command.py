@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 from autograder.errors import GraderError
-from autograder.report.i18n import localized
 from autograder.report.terminal import render_exercise, wrap
 from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
 from autograder.selfcheck.console import Console
@@ -25,8 +24,8 @@ from autograder.selfcheck.next_steps import (
     short_feedback,
 )
 from autograder.selfcheck.overview import render_overview
-from autograder.selfcheck.words import message
 from autograder.selfcheck.workspace import Workspace, find_workspace
+from autograder.text.catalogue import localized, translate
 
 OK, FAILED = 0, 1
 
@@ -106,12 +105,12 @@ def hint_texts(work: Workspace, name: str, language: str) -> list[str]:
     title = localized(texts.get("title", {}), language) or name
     hint = next_hint(work.data, work.folder, name, language)
     if hint is None:
-        return [message("hints.none", language, name=name)]
+        return [translate("hints.none", language, name=name)]
     values = {"number": hint.number, "count": hint.count, "name": name, "title": title}
-    said = [message("hints.title", language, **values), hint.text]
+    said = [translate("hints.title", language, **values), hint.text]
     section = localized(texts.get("section", {}), language)
     if hint.number < hint.count:
-        return [*said, message("hints.more", language)]
+        return [*said, translate("hints.more", language)]
     if section:
-        said.append(message("hints.again", language, section=section))
-    return [*said, message("hints.last", language)]
+        said.append(translate("hints.again", language, section=section))
+    return [*said, translate("hints.last", language)]

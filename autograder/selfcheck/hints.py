@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.report.i18n import join_cjk_lines, localized
 from autograder.selfcheck.data import PublicData
+from autograder.text.catalogue import join_cjk_lines, localized
 
 HINTS_FILE = ".autograder-hints.json"
 

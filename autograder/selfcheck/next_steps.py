@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from autograder.models import Source
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import ExerciseFeedback, explain, explain_written
-from autograder.report.i18n import localized, translate
 from autograder.selfcheck.checker import SelfCheckResult
 from autograder.selfcheck.data import PublicData
-from autograder.selfcheck.words import message
+from autograder.text.catalogue import localized, translate
 
 BROKEN = ("failed", "error", "timeout", "crashed", "missing")
 
@@ -60,9 +59,9 @@ def blocked_feedback(told: ExerciseFeedback, first: Iterable[str]) -> ExerciseFe
         title=told.title,
         language=language,
         status=told.status,
-        status_word=message("status.waits", language, names=names),
+        status_word=translate("work-status.waits", language, names=names),
         mark=told.mark,
-        about=message("waits.about", language, names=names),
+        about=translate("waits.about", language, names=names),
         points=told.points,
         max_points=told.max_points,
     )
@@ -91,7 +90,7 @@ def overview_row(result: SelfCheckResult, name: str, language: str) -> OverviewR
     where = "" if either else place_of(result.source, name, language)
     if told.status == "manual":
         status = "written" if told.answer else "unwritten"
-        word = message(f"status.{status}", language)
+        word = translate(f"work-status.{status}", language)
         return OverviewRow(place, name, told.title, status, told.mark, word, where=where)
     return OverviewRow(
         place,
@@ -113,7 +112,7 @@ def place_of(source: Source, name: str, language: str) -> str:
     for unit in source.units:
         if name in unit.defines:
             where = friendly_error(f"{unit.origin}: ", language).where
-            return message("progress.place", language, file=source.path, where=where)
+            return translate("progress.place", language, file=source.path, where=where)
     return ""
 
 
@@ -136,18 +135,18 @@ def next_steps(
     """
     item = next_exercise(board)
     if item is None:
-        return [message("progress.done", language, file=file)] if whole else []
+        return [translate("progress.done", language, file=file)] if whole else []
     if item.status == "unwritten":
-        return [message("progress.write", language, name=item.name)]
+        return [translate("progress.write", language, name=item.name)]
     name = item.blocked_by[0] if item.blocked_by else item.name
     if item.status == "not_attempted":
-        said = [message("progress.begin", language, name=name, title=item.title)]
+        said = [translate("progress.begin", language, name=name, title=item.title)]
         said += [item.where] if item.where else []
     else:
-        said = [message("progress.mend", language, name=name)]
+        said = [translate("progress.mend", language, name=name)]
         if alone:
-            said.append(message("progress.alone", language, command=f"{alone} {name}"))
-    return [*said, message("progress.hint", language, command=f"autograder check --hint {name}")]
+            said.append(translate("progress.alone", language, command=f"{alone} {name}"))
+    return [*said, translate("progress.hint", language, command=f"autograder check --hint {name}")]
 
 
 def file_notes(result: SelfCheckResult, language: str) -> list[str]:
@@ -158,16 +157,16 @@ def file_notes(result: SelfCheckResult, language: str) -> list[str]:
         return said
     if not counted.changed and len(result.files) > 1:
         first, second = result.files
-        return [message("progress.neither", language, first=first, second=second)]
+        return [translate("progress.neither", language, first=first, second=second)]
     both = any(other.problem is None for other in result.others)
     key = "progress.two-files" if both else "progress.file"
-    return [*said, message(key, language, file=counted.path)]
+    return [*said, translate(key, language, file=counted.path)]
 
 
 def _unreadable(source: Source, language: str) -> str:
     assert source.problem is not None
     problem = localized(source.problem, language)
-    return message("progress.unreadable", language, file=source.path, problem=problem)
+    return translate("progress.unreadable", language, file=source.path, problem=problem)
 
 
 def course_title(data: PublicData, language: str) -> str:

@@ -29,8 +29,8 @@ from autograder.selfcheck import notebook_runner as live
 from autograder.selfcheck.checker import SECONDS, stub_that_stopped
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
 from autograder.selfcheck.next_steps import blocked_feedback
-from autograder.selfcheck.words import message
 from autograder.selfcheck.workspace import Workspace, no_workspace_message
+from autograder.text.catalogue import translate
 
 WIDTH = 88
 _HOME = Path.cwd()  # where the kernel was started; a student's code may go elsewhere
@@ -67,12 +67,12 @@ def check(name: str) -> Shown:
         language = work.data.language
         key = work.data.exercises[work.named(name, language)].key
         if key is None:
-            return _notice(message("notebook.written", language), language)
+            return _notice(translate("notebook.written", language), language)
         return _card(_feedback(key, work.data, space))
     except UserError as error:
         return _notice(str(error))
     except Exception as fault:
-        told = f"{message('notebook.fault', 'ja')}\n{message('notebook.fault', 'en')}"
+        told = f"{translate('notebook.fault', 'ja')}\n{translate('notebook.fault', 'en')}"
         return _notice(f"{told}\n\n{type(fault).__name__}: {fault}")
 
 
@@ -96,7 +96,7 @@ def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> Exe
         told = explain(key.exercise, verdict, data.texts, data.language)
         if verdict.status == "missing":
             return replace(
-                told, about=message("notebook.undefined", data.language, name=key.exercise)
+                told, about=translate("notebook.undefined", data.language, name=key.exercise)
             )
         if verdict.status != "passed":
             # Only what was called can be to blame, and only now is it worth checking.
@@ -108,7 +108,7 @@ def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> Exe
     except live.TimeLimitReached:
         unjudged = Verdict("timeout", 0.0, key.points)
         told = explain(key.exercise, unjudged, data.texts, data.language)
-        return replace(told, about=message("notebook.interrupted", data.language))
+        return replace(told, about=translate("notebook.interrupted", data.language))
 
 
 def _verdict(key: AnswerKey, space: Mapping[str, Any]) -> tuple[Verdict, frozenset[str]]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.report.i18n import format_points
 from autograder.report.terminal import BOLD, DIM, GREEN, RED, columns, wrap
 from autograder.selfcheck.next_steps import OverviewRow
-from autograder.selfcheck.words import message
+from autograder.text.catalogue import format_points, translate
 
 BAR = 40
 _COLOURS = {"passed": GREEN, "written": GREEN, "not_attempted": DIM, "unwritten": DIM}
@@ -62,7 +61,7 @@ def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str
         done = min(BAR - 1, max(1, done))
     full, empty = _signs(encoding)
     bar = _paint(full * done, GREEN, colour) + _paint(empty * (BAR - done), DIM, colour)
-    said = message(
+    said = translate(
         "progress.points", language, points=format_points(points), most=format_points(most)
     )
     return f"  {bar}  {_paint(said, BOLD, colour)}"

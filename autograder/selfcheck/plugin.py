@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.text.catalogue import LANGUAGES
+
 if TYPE_CHECKING:
     from autograder.selfcheck.pytest_summary import SummaryBoard
 
@@ -30,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     with suppress(ValueError):  # another plugin has an option of this name
         group.addoption(
             "--language",
-            choices=("ja", "en"),
+            choices=LANGUAGES,
             default=None,
             help="language of the self-check (default: that of the exercises)",
         )

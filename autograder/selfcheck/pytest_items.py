@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from autograder.errors import GraderError, UserError
-from autograder.models import LANGUAGES
 from autograder.report.terminal import render_exercise
 from autograder.sandbox.process_spawn import Child
 from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
@@ -22,8 +21,8 @@ from autograder.selfcheck.next_steps import (
     overview_row,
     short_feedback,
 )
-from autograder.selfcheck.words import message
 from autograder.selfcheck.workspace import Workspace, find_workspace
+from autograder.text.catalogue import LANGUAGES, translate
 from autograder.text.sanitize import encodable
 
 WIDTH = 88
@@ -67,7 +66,7 @@ class SharedSession:
     def of(self, session: pytest.Session) -> SelfCheckResult:
         """The result for all of its tests that are to be run in this session."""
         if self.fault is not None:
-            pytest.skip(message("status.unchecked", self.language))
+            pytest.skip(translate("work-status.unchecked", self.language))
         if self.result is None:
             items = [item for item in session.items if isinstance(item, ExerciseItem)]
             names = [item.name for item in items if item.shared is self]
@@ -107,11 +106,11 @@ class ExerciseItem(pytest.Item):
         result = self.shared.of(self.session)
         told = exercise_feedback(result, self.name, self.shared.language)
         if result.source.problem is not None and not self.shared.first_to_say("unreadable"):
-            pytest.skip(message("status.unchecked", self.shared.language))
+            pytest.skip(translate("work-status.unchecked", self.shared.language))
         if told.status == "not_attempted":
             pytest.skip(told.status_word)
         if told.status == "manual" and not told.answer:
-            pytest.skip(message("status.unwritten", self.shared.language))
+            pytest.skip(translate("work-status.unwritten", self.shared.language))
         if told.status not in ("passed", "manual"):
             raise CheckFailedError(FailureRepr(short_feedback(told)))
 
@@ -122,7 +121,7 @@ class ExerciseItem(pytest.Item):
         if isinstance(error, UserError):
             return str(error)
         if isinstance(error, GraderError):
-            return f"! {message('pytest.no-grader', self.shared.language)}\n{error}"
+            return f"! {translate('pytest.no-grader', self.shared.language)}\n{error}"
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Any, int | None, str]:

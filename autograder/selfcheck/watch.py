@@ -26,8 +26,8 @@ from autograder.selfcheck.next_steps import (
     short_feedback,
 )
 from autograder.selfcheck.overview import bar
-from autograder.selfcheck.words import message
 from autograder.selfcheck.workspace import Workspace
+from autograder.text.catalogue import translate
 
 PAUSE = 0.15  # seconds between two looks
 
@@ -82,10 +82,10 @@ class Watch:
         try:
             result = self.checker.check(self.work.read(self.language))
         except UserError as error:
-            self.screen.say(str(error), "", message("progress.again", self.language))
+            self.screen.say(str(error), "", translate("progress.again", self.language))
             return
         except GraderError as fault:
-            self.screen.say(f"! {message('pytest.no-grader', self.language)}", str(fault))
+            self.screen.say(f"! {translate('pytest.no-grader', self.language)}", str(fault))
             return
         code = code_of(result)
         changed = [name for name in result.verdicts if code[name] != self.code.get(name)]
@@ -108,9 +108,9 @@ class Watch:
         if at in broken:
             told = short_feedback(exercise_feedback(result, at, language))
             page += [render_exercise(told, screen.width, screen.colour), ""]
-            steps = [message("progress.hint", language, command=f"autograder check --hint {at}")]
+            steps = [translate("progress.hint", language, command=f"autograder check --hint {at}")]
         page += [f"  {said}" for said in steps]
-        return [*page, f"  {message('progress.again', language)}"]
+        return [*page, f"  {translate('progress.again', language)}"]
 
     def _news(self, result: SelfCheckResult) -> list[str]:
         """What is right now and was not before."""
@@ -118,7 +118,7 @@ class Watch:
             return []
         before = self.last.verdicts
         news = [
-            message("progress.passed-now", self.language, name=name)
+            translate("progress.passed-now", self.language, name=name)
             for name, verdict in result.verdicts.items()
             if verdict.status == "passed" and before[name].status != "passed"
         ]

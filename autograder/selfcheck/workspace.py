@@ -10,9 +10,9 @@ from pathlib import Path
 from autograder.errors import UserError
 from autograder.models import Source
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
-from autograder.selfcheck.words import message
 from autograder.submission import read_source
 from autograder.submission.read_errors import read_error as problem_words
+from autograder.text.catalogue import translate
 
 ENDINGS = (".ipynb", ".py")  # of equals the first counts, as in grading
 
@@ -41,7 +41,7 @@ class Workspace:
         sources = [_read(path, self.data) for path in self.files]
         if not sources:
             base = self.data.handout.base
-            raise UserError(message("errors.no-file", language, folder=self.folder, base=base))
+            raise UserError(translate("errors.no-file", language, folder=self.folder, base=base))
         return sources
 
     def named(self, name: str, language: str) -> str:
@@ -55,9 +55,9 @@ def find_workspace(place: Path | None, language: str | None = None) -> Workspace
     """The assignment of a file or folder (here, if None); UserError says where to go."""
     place = place or Path()
     if not place.exists():
-        raise UserError(message("errors.not-there", language or "en", file=place))
+        raise UserError(translate("errors.not-there", language or "en", file=place))
     if place.is_file() and place.suffix.lower() not in ENDINGS:
-        raise UserError(message("errors.not-ours", language or "en", file=place))
+        raise UserError(translate("errors.not-ours", language or "en", file=place))
     folder = place if place.is_dir() else place.parent
     path = folder / DATA_FILE
     if not path.is_file() and place.is_dir():
@@ -82,8 +82,8 @@ def no_exercise(name: str, names: Iterable[str], language: str) -> str:
     """That there is no such exercise, and which was perhaps meant."""
     names = list(names)
     near = difflib.get_close_matches(name, names, 1)
-    suggestion = message("errors.suggestion", language, name=near[0]) if near else ""
-    return message(
+    suggestion = translate("errors.suggestion", language, name=near[0]) if near else ""
+    return translate(
         "errors.no-exercise", language, name=name, suggestion=suggestion, names=", ".join(names)
     )
 

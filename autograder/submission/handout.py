@@ -20,11 +20,6 @@ Outline = tuple[tuple[str, str, int], ...]
 
 _NOT_YET = ast.parse("raise NotImplementedError").body[0]
 
-# What stands where a written answer goes.
-PLACEHOLDERS = {
-    "ja": "（ここに答えを書いてください。）",
-    "en": "(Write your answer here.)",
-}
 NBGRADER_PLACEHOLDER = "YOUR ANSWER HERE"  # where nbgrader cleared the cell
 
 

@@ -181,5 +181,5 @@ def hostile(misled):
         counterexample=Counterexample(f"f({attack})", attack, attack, attack),
         diagnosis=(attack,),
         checks=(CheckResult(attack, False, 0.0, 10.0),),
-        printed=attack,
+        stdout=attack,
     )

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from autograder.grading.store.history import take_snapshot
-from autograder.models import LANGUAGES, Grade, Verdict
+from autograder.models import Grade, Verdict
 from autograder.report.class_report.class_page import (
     PageContext,
     class_page,
@@ -18,8 +18,9 @@ from autograder.report.class_report.class_page import (
 )
 from autograder.report.class_report.class_summary import outcome_kind, slim_grade, summarise
 from autograder.report.class_report.run_comparison import compare_runs
-from autograder.report.i18n import style, translate
+from autograder.report.html import style
 from autograder.report.similarity import Group, Pair
+from autograder.text.catalogue import LANGUAGES, translate
 
 LOADS = ("link", "iframe", "object", "embed", "img", "base", "video")
 NAMES = ("compute_attention", "sgd_step", "l2_penalty")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.store.history import take_snapshot
-from autograder.models import LANGUAGES, CodeUnit, Source, Verdict
+from autograder.models import CodeUnit, Source, Verdict
 from autograder.report.class_report.class_page import PageContext
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.class_report.staff_student_page import (
@@ -17,7 +17,7 @@ from autograder.report.class_report.staff_student_page import (
     student_detail,
 )
 from autograder.report.feedback_page import student_page
-from autograder.report.i18n import translate
+from autograder.text.catalogue import LANGUAGES, translate
 
 NAMES = ("compute_attention", "sgd_step", "l2_penalty")
 CODE = """\

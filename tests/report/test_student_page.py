@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from autograder.files import safe_name
-from autograder.models import LANGUAGES
 from autograder.report.feedback_page import student_page, write_student_page
-from autograder.report.i18n import style, translate
+from autograder.report.html import style
+from autograder.text.catalogue import LANGUAGES, translate
 
 LOADS = ("script", "link", "iframe", "object", "embed", "img", "base", "form", "video")
 

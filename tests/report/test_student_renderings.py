@@ -6,12 +6,11 @@ import sys
 
 import pytest
 
-from autograder.models import LANGUAGES
 from autograder.report.explanation import explain, explain_written
-from autograder.report.html import element
-from autograder.report.i18n import style
+from autograder.report.html import element, style
 from autograder.report.notebook_card import card
 from autograder.report.terminal import columns, render_exercise, render_overview, wrap
+from autograder.text.catalogue import LANGUAGES
 from autograder.text.sanitize import encodable, sanitise
 
 

@@ -81,7 +81,9 @@ def test_an_answer_of_the_trusted_side_has_an_end(run, monkeypatch):
 
 def test_an_answer_too_long_ends_a_conversation(make):
     sandbox = make(f=[(1,)])
-    with sandbox.open_session([CodeUnit("import numpy as np\ndef f(x): return np.ones(10**5)", "c")]) as it:
+    with sandbox.open_session(
+        [CodeUnit("import numpy as np\ndef f(x): return np.ones(10**5)", "c")]
+    ) as it:
         assert it.call("f", 1).exception_mro[0] == "RuntimeError"
 
 

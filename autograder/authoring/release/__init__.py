@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.files import write_file
 from autograder.grading.exam import _load_exercises, build_handout
-from autograder.models import LANGUAGES
+from autograder.text.catalogue import LANGUAGES
 
 if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
     from autograder.course.config import Assignment, Course

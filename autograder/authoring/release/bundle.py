@@ -11,9 +11,10 @@ from pathlib import Path
 from autograder.authoring.release import render
 from autograder.authoring.release.readme_files import readme, requirements
 from autograder.authoring.release.wheel import wheel, zip_bytes
-from autograder.course.config import LANGUAGES, Assignment, Course
+from autograder.course.config import Assignment, Course
 from autograder.course.exercise import load_library
 from autograder.files import write_file
+from autograder.text.catalogue import LANGUAGES
 
 
 def bundle(

@@ -8,14 +8,15 @@ an exercise, `section="name"` begins a section that feedback refers to, and cell
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course.config import LANGUAGES, Assignment
+from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
+from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
@@ -143,8 +144,8 @@ def _plain_lesson(
 
 
 def _heading(exercise: Exercise, language: str, points: float) -> str:
-    unit: Mapping[str, str] = {"ja": f"（{points:g} 点）", "en": f" ({points:g} points)"}
-    lines = [f"## {exercise.title.get(language, exercise.name)}{unit[language]}"]
+    unit = translate("release.points", language, points=points)
+    lines = [f"## {exercise.title.get(language, exercise.name)}{unit}"]
     if exercise.kind == "variable":
         lines.append(exercise.docstrings.get(language, ""))
     return "\n\n".join(filter(None, lines))

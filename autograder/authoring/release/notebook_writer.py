@@ -14,7 +14,8 @@ from typing import Any
 from autograder.authoring.release.lesson import LessonCell, in_language, read_lesson
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.submission.handout import PLACEHOLDERS, text_fingerprint
+from autograder.submission.handout import text_fingerprint
+from autograder.text.catalogue import translate
 
 CHECK_SUFFIX = "-check"
 
@@ -78,7 +79,9 @@ def _exercise(exercise: Exercise, points: float, language: str, solved: bool) ->
         meta = _nbgrader(f"{name}-question", locked=True)
         yield _with_checksum(_text(f"{name}-question", question, {**ours, **meta}))
         meta = _nbgrader(name, solution=True, points=points)
-        yield _with_checksum(_text(name, PLACEHOLDERS[language], {**ours, **meta}))
+        yield _with_checksum(
+            _text(name, translate("release.placeholder", language), {**ours, **meta})
+        )
         return
     source = _solved(exercise) if solved else exercise.stub(language)
     meta = _nbgrader(name, solution=True)

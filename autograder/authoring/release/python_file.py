@@ -10,33 +10,15 @@ from collections.abc import Iterator
 from autograder.authoring.release.lesson import in_language, read_lesson
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.submission.handout import PLACEHOLDERS
-
-_HEAD = {
-    "ja": """\
-{title}
-
-関数の中の raise NotImplementedError(...) を消し、続きを書いて完成させてください。
-確かめるには、このフォルダで pytest を実行します。一つだけなら:
-    pytest -k {first}
-「# %%」の行は、VS Code などでセルの区切りになります。
-""",
-    "en": """\
-{title}
-
-Delete each raise NotImplementedError(...) and write the function's body in its place.
-To check your work, run pytest in this folder; for one exercise alone:
-    pytest -k {first}
-Editors such as VS Code show each "# %%" as the beginning of a cell.
-""",
-}
-_POINTS = {"ja": "（{points:g} 点）", "en": " ({points:g} points)"}
+from autograder.text.catalogue import translate
 
 
 def python_file(assignment: Assignment, library: ExerciseLibrary, language: str) -> str:
     """The text of the .py that a student receives."""
     names = list(assignment.points)
-    head = _HEAD[language].format(title=assignment.title[language], first=names[0])
+    head = translate(
+        "release.python-head", language, title=assignment.title[language], first=names[0]
+    )
     parts = [_comment(head), *_shared_code(assignment, library, language)]
     for name, points in assignment.points.items():
         parts += ["", "", *_exercise(library[name], points, language)]
@@ -52,7 +34,8 @@ def _shared_code(assignment: Assignment, library: ExerciseLibrary, language: str
 
 def _exercise(exercise: Exercise, points: float, language: str) -> Iterator[str]:
     title = exercise.title.get(language, exercise.name)
-    yield f"# %% {exercise.name}: {title}{_POINTS[language].format(points=points)}"
+    unit = translate("release.points", language, points=points)
+    yield f"# %% {exercise.name}: {title}{unit}"
     if exercise.kind == "function":
         yield from ("", "", exercise.stub(language))
         return
@@ -61,7 +44,8 @@ def _exercise(exercise: Exercise, points: float, language: str) -> Iterator[str]
         yield exercise.stub(language)
     else:
         # Raw, since an answer may hold formulas: \theta is no tab.
-        yield f'{exercise.name} = r"""\n{PLACEHOLDERS[language]}\n"""'
+        placeholder = translate("release.placeholder", language)
+        yield f'{exercise.name} = r"""\n{placeholder}\n"""'
 
 
 def _comment(text: str) -> str:

@@ -17,8 +17,8 @@ from traitlets import List
 from autograder.course.config import load_course
 from autograder.integrations.nbgrader.notebook_feedback import RUBRIC
 from autograder.integrations.nbgrader.preprocessor import CoursePart
+from autograder.text.catalogue import translate
 
-_WAITING = {"ja": "まだ採点されていません。", "en": "Not marked yet."}
 _REGION = re.compile(
     r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -36,7 +36,9 @@ class StripStaffContent(CoursePart):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb.cells = [c for c in nb.cells if not c.metadata.get("autograder", {}).get(RUBRIC)]
         waiting = self._waiting(resources["nbgrader"])
-        words = _WAITING[self.language or load_course(self.course_folder).language]
+        words = translate(
+            "nbgrader.not-marked", self.language or load_course(self.course_folder).language
+        )
         for cell in nb.cells:
             if "nbgrader" in cell.metadata and not is_solution(cell):
                 cell.source = _REGION.sub("", cell.source)

@@ -22,25 +22,13 @@ from autograder.models import Grade
 from autograder.report.explanation import ExerciseFeedback, ExerciseTexts, explain
 from autograder.report.html import concat, element
 from autograder.report.html_section import exercise_html
-from autograder.report.i18n import format_points
 from autograder.report.notebook_card import card
+from autograder.text.catalogue import format_points, translate
 
 RUBRIC = "rubric"  # marks the cells that are for staff alone
 Record = Mapping[str, Any]
 # nbgrader's pages make a rem ten pixels, and the card's own rules are strong against a theme's.
 _WIDE = ".ag.ag-card { max-width: 52em !important }"
-
-_WORDS = {
-    "rubric": {
-        "ja": "**採点基準：{title}**（採点者だけに表示されます）",
-        "en": "**Rubric: {title}** (only staff see this)",
-    },
-    "points": {"ja": "{points} 点", "en": "{points} points"},
-    "score": {"ja": "{points} / {max_points} 点", "en": "{points} / {max_points} points"},
-    "hint": {"ja": "ヒント：{hint}", "en": "Hint: {hint}"},
-    "no answer": {"ja": "解答がありません。", "en": "No response."},
-    "colon": {"ja": "：", "en": ": "},
-}
 
 
 @dataclass(frozen=True)
@@ -109,22 +97,26 @@ def comment(exercise: str, grade: Grade, words: NotebookContext) -> str | None:
     language = words.language
     if exercise in grade.needs_manual:
         silent = not grade.written.get(exercise) and "unreadable" not in grade.notes
-        return _WORDS["no answer"][language] if silent else None
+        return translate("nbgrader.no-answer", language) if silent else None
     told = explanation(exercise, grade, words)
     if told.perfect and not told.carried:
         return None
     paragraphs = [_headline(told), told.carried]
     paragraphs.append(" ".join(filter(None, (told.where, told.friendly))) or told.about)
+    colon = translate("nbgrader.colon", language)
     for wrong in told.diagnoses:
-        paragraphs.append(f"{wrong.title}{_WORDS['colon'][language]}{wrong.why}")
+        paragraphs.append(f"{wrong.title}{colon}{wrong.why}")
     paragraphs.append(told.abstained)
-    paragraphs += [_WORDS["hint"][language].format(hint=hint) for hint in told.hints]
+    paragraphs += [translate("nbgrader.hint", language, hint=hint) for hint in told.hints]
     return escape_markdown("\n\n".join(filter(None, paragraphs)))
 
 
 def _headline(told: ExerciseFeedback) -> str:
-    score = _WORDS["score"][told.language].format(
-        points=format_points(told.points), max_points=format_points(told.max_points)
+    score = translate(
+        "nbgrader.score",
+        told.language,
+        points=format_points(told.points),
+        max_points=format_points(told.max_points),
     )
     return f"{told.mark} {told.status_word}  {score}"
 
@@ -150,9 +142,9 @@ def _outputs(told: ExerciseFeedback, points: float, styled: bool) -> list[Node]:
 
 
 def _rubric(exercise: Exercise, language: str) -> Node:
-    lines = [_WORDS["rubric"][language].format(title=exercise.title[language]), ""]
+    lines = [translate("nbgrader.rubric", language, title=exercise.title[language]), ""]
     for item in exercise.rubric.get(language, ()):
-        points = _WORDS["points"][language].format(points=format_points(item["points"]))
+        points = translate("nbgrader.points", language, points=format_points(item["points"]))
         lines.append(f"- **{points}** {item['text']}")
     return {
         "cell_type": "markdown",

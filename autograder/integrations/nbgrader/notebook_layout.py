@@ -22,30 +22,12 @@ from autograder.submission.decoding import read_json_text, read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
 from autograder.submission.statements import split_statements
+from autograder.text.catalogue import group_texts, translate
 from autograder.text.sanitize import printable, replace_surrogates
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
 Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
-
-_WORDS = {
-    "file": {
-        "ja": "採点の対象になったファイル：`{file}`",
-        "en": "The file that was graded: `{file}`",
-    },
-    "unreadable": {
-        "ja": "提出物を読み取れませんでした。{problem}",
-        "en": "The hand-in could not be read. {problem}",
-    },
-    "elsewhere": {
-        "ja": "# {name} は、このノートブックの別のセルで定義されています。",
-        "en": "# {name} is defined in another cell of this notebook.",
-    },
-    "missing": {
-        "ja": "# {name} は、提出されたファイルにありませんでした。",
-        "en": "# {name} is not in the file that was handed in.",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -73,8 +55,8 @@ def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> 
         cells = _student_cells(released, wanted, handed_in, language)
     except UnreadableFileError as refusal:
         cells = _stand_in(released, refusal.texts, language)
-    missing = _words("missing", language)
-    elsewhere = _words("elsewhere", language)
+    missing = group_texts("nbgrader", language)["missing"]
+    elsewhere = group_texts("nbgrader", language)["elsewhere"]
     whole = _add_missing_cells(cells, wanted, missing, elsewhere)
     for cell in whole:  # an answer that stands in code
         name = _grade_id(cell)
@@ -100,7 +82,7 @@ def _student_cells(
         return cells
     cells = _of_python(read_python(handed_in.data), released, handed_in.written)
     return [
-        _note(_words("file", language).format(file=printable(handed_in.file, MAX_DETAIL))),
+        _note(translate("nbgrader.file", language, file=printable(handed_in.file, MAX_DETAIL))),
         *cells,
     ]
 
@@ -108,7 +90,7 @@ def _student_cells(
 def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> list[Node]:
     """The notebook as it was handed out, where nothing came back."""
     words = escape_markdown((problem or {}).get(language, ""))
-    note = _note(_words("unreadable", language).format(problem=words))
+    note = _note(translate("nbgrader.unreadable", language, problem=words))
     return [note, *map(_clean_copy, released["cells"])]
 
 
@@ -320,7 +302,3 @@ def _code(source: str) -> Node:
         "outputs": [],
         "source": source,
     }
-
-
-def _words(key: str, language: str) -> str:
-    return _WORDS[key][language]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.report.i18n import format_points
+from autograder.text.catalogue import format_points
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,7 @@ from autograder.integrations.nbgrader.notebook_feedback import NotebookContext, 
 from autograder.integrations.nbgrader.regrade import reason, reopened
 from autograder.integrations.nbgrader.score_rows import CellScore, SubmissionScores
 from autograder.models import Grade
-
-# A fault of ours: whoever looks at it must not take it for a zero.
-_FAULT = {
-    "ja": "採点システムの不具合で採点できませんでした。提出物の問題ではありません。",
-    "en": "The grading system failed here; this is no fault of the submission.",
-}
+from autograder.text.catalogue import translate
 
 
 def scores_from_grade(
@@ -64,6 +59,6 @@ def _fault(grade: Grade, words: NotebookContext, timestamp: datetime | None) -> 
         timestamp=timestamp,
         scores={f"{name}{CHECK_SUFFIX}": CellScore(None, needs_manual=True) for name in automatic}
         | {name: CellScore(None, needs_manual=True) for name in grade.needs_manual},
-        comments=dict.fromkeys(automatic, _FAULT[words.language]),
+        comments=dict.fromkeys(automatic, translate("nbgrader.grader-error", words.language)),
         why={f"{name}{CHECK_SUFFIX}": "grader error" for name in automatic},
     )

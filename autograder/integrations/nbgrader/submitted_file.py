@@ -13,6 +13,7 @@ from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
 from autograder.submission.files import walk_folder
 from autograder.submission.read_errors import UnreadableFileError
+from autograder.text.catalogue import LANGUAGES
 from autograder.text.sanitize import printable
 
 _LONGEST = 300  # to which the readers cut a file's name
@@ -44,7 +45,7 @@ def archived_file(out: Path, grade: Grade) -> SubmittedFile:
 def _shown(grade: Grade) -> SubmittedFile:
     said = next((v.message for v in grade.exercises.values() if v.message), "")
     problem = {}
-    for language in ("ja", "en"):
+    for language in LANGUAGES:
         words = friendly_error(printable(said, 700), language)
         problem[language] = words.friendly or words.original
     unreadable = "unreadable" in grade.notes

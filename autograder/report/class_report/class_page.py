@@ -23,10 +23,10 @@ from autograder.report.class_report.item_analysis import ENOUGH, histogram, poin
 from autograder.report.class_report.run_comparison import RunComparison, StudentChange
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import ExerciseTexts
-from autograder.report.html import Html
-from autograder.report.i18n import format_points, localized, style, translate
+from autograder.report.html import Html, style
 from autograder.report.rendering import pieces
 from autograder.report.similarity import MOST_STUDENTS, Group
+from autograder.text.catalogue import format_points, localized, translate
 from autograder.text.sanitize import sanitise
 
 REPORT = "report.html"

@@ -14,7 +14,7 @@ from typing import Any
 from autograder.models import Grade, Verdict
 from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
 from autograder.report.explanation import ExerciseTexts
-from autograder.report.i18n import join_cjk_lines, localized, translate
+from autograder.text.catalogue import join_cjk_lines, localized, translate
 from autograder.text.sanitize import sanitise
 
 # How an exercise went for one student, best first. "carried" has full points; "wrong" is a

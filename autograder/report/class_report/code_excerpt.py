@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from autograder.models import CodeUnit, Source
 from autograder.report.error_messages import error_location
 from autograder.report.html import Html, concat, element
-from autograder.report.i18n import translate
 from autograder.submission.statements import parse_python
+from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
 
 MOST_LINES = 300

@@ -24,10 +24,10 @@ from autograder.report.class_report.class_page import (
 from autograder.report.class_report.class_page import when as when_of
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.feedback_page import explanations, files_beside
-from autograder.report.html import Html, concat, element
+from autograder.report.html import Html, concat, element, style
 from autograder.report.html_section import exercise_html, points, status_badge
-from autograder.report.i18n import format_points, localized, style, translate
 from autograder.report.rendering import feedback_path, render
+from autograder.text.catalogue import format_points, localized, translate
 from autograder.text.sanitize import sanitise
 
 _NOTES = ("two-files-edited", "unreadable")

@@ -138,7 +138,9 @@ def test_more_students_make_more_coincidences_and_need_more_evidence():
 def test_nothing_that_makes_points_knows_of_it():
     package = ROOT / "autograder"
     users = set()
-    for path in set(package.rglob("*.py")) - set((package / "authoring" / "template").rglob("*.py")):
+    for path in set(package.rglob("*.py")) - set(
+        (package / "authoring" / "template").rglob("*.py")
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             module = getattr(node, "module", None) or ""
             if isinstance(node, ast.ImportFrom) and module.startswith(
