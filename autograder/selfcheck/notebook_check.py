@@ -105,7 +105,7 @@ def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> Exe
             ]
             return blocked_feedback(told, wrong) if wrong else told
         return told
-    except live.TimeLimitReached:
+    except live.Interrupted:
         unjudged = Verdict("timeout", 0.0, key.points)
         told = explain(key.exercise, unjudged, data.texts, data.language)
         return replace(told, about=translate("notebook.interrupted", data.language))

@@ -1,15 +1,13 @@
 """What does a function that lives in a notebook answer?
 
 It is called right here, in the student's kernel, with the inputs of the public key: the
-same call and the same judge as everywhere, without a process of its own. A clock ends
+same call and the same judge as everywhere, without a process of its own. A time limit ends
 what never ends, as the kernel's stop button would.
 """
 
 from __future__ import annotations
 
-import _thread
 import sys
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,11 +18,12 @@ from autograder.course.answer_key import AnswerKey
 from autograder.models import CallResult, CaseInput, ExerciseResult
 from autograder.sandbox.calls import call_and_record, compile_driver
 from autograder.sandbox.plain_data import to_plain
+from autograder.selfcheck.time_limit import TimeLimit, time_limit
 
 _MISSING = object()
 
 
-class TimeLimitReached(Exception):
+class Interrupted(Exception):
     """The student pressed the stop button."""
 
 
@@ -40,7 +39,7 @@ def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveRe
     """The answer of the exercise's function (or value) in a namespace.
 
     seconds: for all cases together; after that the answer is a timeout.
-    Raises Stopped if it is interrupted from outside.
+    Raises Interrupted if it is interrupted from outside.
     """
     value = space.get(key.exercise, _MISSING)
     if value is _MISSING:
@@ -53,19 +52,19 @@ def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveRe
             exception_mro=("TypeError", "Exception", "BaseException"), message=text
         )
         return LiveResult(ExerciseResult("answered", (refusal,) * len(key.cases)))
-    watched = _TracedFunction(value, _codes(key.depends, space))
-    clock = _Timeout(seconds)
+    limit = time_limit(seconds)
+    watched = _TracedFunction(value, _codes(key.depends, space), limit)
     outcomes = []
     try:
-        with clock:
+        with limit:
             for asked in key.inputs:
                 got = watched.perform(asked)
-                if "KeyboardInterrupt" in got.exception_mro or clock.rang:
+                if "KeyboardInterrupt" in got.exception_mro or limit.reached():
                     raise KeyboardInterrupt
                 outcomes.append(got)
     except KeyboardInterrupt:
-        if not clock.rang:
-            raise TimeLimitReached from None
+        if not limit.reached():
+            raise Interrupted from None
         answer = ExerciseResult("timeout", detail=f"did not finish within {seconds:g} s")
         return LiveResult(answer, frozenset(watched.called))
     return LiveResult(ExerciseResult("answered", tuple(outcomes)), frozenset(watched.called))
@@ -82,6 +81,7 @@ class _TracedFunction:
 
     function: Callable[..., Any]
     others: Mapping[CodeType, str]
+    limit: TimeLimit
     called: set[str] = field(default_factory=set)
     line: int | None = None
 
@@ -93,7 +93,11 @@ class _TracedFunction:
 
     def __call__(self, *args: Any) -> Any:
         try:
-            return self.function(*args)
+            self.limit.in_student_code = True
+            try:
+                return self.function(*args)
+            finally:
+                self.limit.in_student_code = False
         except BaseException as error:
             self.line = self._line(error)
             raise
@@ -125,34 +129,3 @@ class _TracedFunction:
                 line = trace.tb_lineno
             trace = trace.tb_next
         return line
-
-
-class _Timeout:
-    """Interrupts the main thread after a while, and every second after that.
-
-    Once is not enough for a loop that catches everything. In another thread nothing can
-    be interrupted: there it does nothing.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.rang = False
-        self.over = threading.Event()
-        self.thread: threading.Thread | None = None
-
-    def __enter__(self) -> None:
-        if threading.current_thread() is threading.main_thread():
-            self.thread = threading.Thread(target=self._run, daemon=True)
-            self.thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self.over.set()
-        if self.thread is not None:
-            self.thread.join()
-
-    def _run(self) -> None:
-        wait = self.seconds
-        while not self.over.wait(wait):
-            self.rang = True
-            _thread.interrupt_main()
-            wait = 1.0

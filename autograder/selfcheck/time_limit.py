@@ -1,0 +1,150 @@
+"""Time limits for student code that runs in the notebook's own kernel.
+
+Where threads can be started, one of them interrupts the main thread, as the kernel's stop
+button does. In a browser Python has no threads: there the running code looks at the time
+itself, at every jump back and at every call that it makes.
+"""
+
+from __future__ import annotations
+
+import _thread
+import sys
+import threading
+import time
+from types import FrameType
+from typing import Any
+
+REPEAT_SECONDS = 1.0  # until code that caught the interrupt is interrupted again
+_TOOL_ID = 4  # of sys.monitoring: 0 to 2 are the debugger's, the coverage tool's, the profiler's
+_FAST_SECONDS = 0.005  # events that follow each other faster than this are not timed one by one
+_MAX_STRIDE = 64
+
+
+class TimeLimit:
+    """A limit that is never reached; the base of those that are.
+
+    in_student_code: set while the student's function runs, so that our own clean-up after
+    it is not interrupted by the second kind.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.in_student_code = False
+
+    def __enter__(self) -> None:
+        """Start the clock."""
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the clock."""
+
+    def reached(self) -> bool:
+        return False
+
+
+def time_limit(seconds: float) -> TimeLimit:
+    """The kind of limit that works here; only the main thread can be interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        return TimeLimit(seconds)
+    return ThreadTimeLimit(seconds) if can_start_threads() else TracingTimeLimit(seconds)
+
+
+def can_start_threads() -> bool:
+    """Whether this Python has threads; that of a browser has not."""
+    thread = threading.Thread(target=int)
+    try:
+        thread.start()
+    except RuntimeError:
+        return False
+    thread.join()
+    return True
+
+
+class ThreadTimeLimit(TimeLimit):
+    """Interrupts the main thread when the time is over, and every second after that.
+
+    Once is not enough for a loop that catches everything.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self._reached = False
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._interrupt, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def reached(self) -> bool:
+        return self._reached
+
+    def _interrupt(self) -> None:
+        wait = self.seconds
+        while not self._stopped.wait(wait):
+            self._reached = True
+            _thread.interrupt_main()
+            wait = REPEAT_SECONDS
+
+
+class TracingTimeLimit(TimeLimit):
+    """Raises KeyboardInterrupt in the student's code at its first jump or call after the limit.
+
+    Code that catches it has a second to clean up; after that every jump and call raises.
+    One call into C that never returns to Python cannot be stopped, nor could a thread do it.
+    Python 3.11 has no sys.monitoring, and its trace ends with the first exception raised.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self._raised = False
+        self._stride = self._left = 1
+        self._last_look = self._limit = self._next_raise = 0.0
+
+    def __enter__(self) -> None:
+        self._last_look = time.monotonic()
+        self._limit = self._next_raise = self._last_look + self.seconds
+        if sys.version_info >= (3, 12):
+            events = sys.monitoring.events
+            sys.monitoring.use_tool_id(_TOOL_ID, "autograder")
+            for event in (events.JUMP, events.PY_START, events.PY_RESUME):
+                sys.monitoring.register_callback(_TOOL_ID, event, self._on_event)
+            sys.monitoring.set_events(_TOOL_ID, events.JUMP | events.PY_START | events.PY_RESUME)
+        else:
+            self._trace_before = sys.gettrace()
+            sys.settrace(self._trace)
+
+    def __exit__(self, *_: object) -> None:
+        self.in_student_code = False
+        if sys.version_info >= (3, 12):
+            events = sys.monitoring.events
+            # Python 3.12 keeps both when only the id is given back.
+            sys.monitoring.set_events(_TOOL_ID, events.NO_EVENTS)
+            for event in (events.JUMP, events.PY_START, events.PY_RESUME):
+                sys.monitoring.register_callback(_TOOL_ID, event, None)
+            sys.monitoring.free_tool_id(_TOOL_ID)
+        else:
+            sys.settrace(self._trace_before)
+
+    def reached(self) -> bool:
+        return self._raised or time.monotonic() >= self._limit
+
+    def _trace(self, frame: FrameType, event: str, argument: Any) -> Any:
+        self._on_event()
+        return self._trace
+
+    def _on_event(self, *_: object) -> None:
+        """Look at the time: rarely while events are fast, at each one where they are slow."""
+        self._left -= 1
+        if self._left > 0 or not self.in_student_code:
+            return
+        now = time.monotonic()
+        fast = now - self._last_look < _FAST_SECONDS and not self._raised
+        self._stride = min(2 * self._stride, _MAX_STRIDE) if fast else 1
+        self._left, self._last_look = self._stride, now
+        if now >= self._next_raise:
+            self._next_raise = now if self._raised else now + REPEAT_SECONDS
+            self._raised = True
+            raise KeyboardInterrupt
