@@ -104,7 +104,7 @@ class ExerciseFeedback:
 
     @property
     def perfect(self) -> bool:
-        return self.status == "passed"
+        return self.status == "passed" and not self.unchecked
 
 
 def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:

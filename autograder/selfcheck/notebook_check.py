@@ -29,6 +29,7 @@ from autograder.selfcheck import notebook_runner as live
 from autograder.selfcheck.checker import SECONDS, stub_that_stopped
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
 from autograder.selfcheck.next_steps import blocked_feedback
+from autograder.selfcheck.numpy_warnings import explain_here
 from autograder.selfcheck.workspace import Workspace, no_workspace_message
 from autograder.text.catalogue import translate
 
@@ -93,7 +94,7 @@ def hint(name: str) -> Shown:
 def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
     try:
         verdict, called = _verdict(key, space)
-        told = explain(key.exercise, verdict, data.texts, data.language)
+        told = explain_here(key, verdict, data.texts, data.language)
         if verdict.status == "missing":
             return replace(
                 told, about=translate("notebook.undefined", data.language, name=key.exercise)
