@@ -77,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("release", parents=[common, language], help="write assignments/")
     verb.add_argument("assignment", nargs="?")
     verb.add_argument("--bundle", action="store_true", help="one archive for students as well")
+    verb.add_argument("--site", type=Path, metavar="DIR", help="a web site to work in as well")
+    verb.add_argument("--pyodide", metavar="URL", help="of the site's pyodide.js; default: its CDN")
     verb.set_defaults(run=_release)
 
     verb = verbs.add_parser("check", parents=[language], help="a student checks their own work")
@@ -139,6 +141,11 @@ def _release(arguments: argparse.Namespace) -> int:
             from autograder.authoring.release.bundle import bundle
 
             print(f"{name} → {bundle(course, course.assignment(name), arguments.language)}")
+    if arguments.site:
+        from autograder.authoring.release.site import PYODIDE_URL, write_site
+
+        chosen = [course.assignment(name) for name in names]
+        print(write_site(course, chosen, arguments.site, arguments.pyodide or PYODIDE_URL))
     return OK
 
 

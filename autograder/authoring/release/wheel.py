@@ -48,6 +48,21 @@ def wheel() -> tuple[str, bytes]:
     return f"{stem}-py3-none-any.whl", zip_bytes(files.items())
 
 
+def repack(distribution: str) -> tuple[str, bytes]:
+    """The wheel of a pure-Python package that is installed here: its file name and its bytes."""
+    found = metadata.distribution(distribution)
+    stem = f"{found.metadata['Name'].replace('-', '_')}-{found.version}"
+    files = {
+        path.as_posix(): Path(str(found.locate_file(path))).read_bytes()
+        for path in sorted(found.files or ())
+        if not _LEFT_OUT & set(path.parts)
+        and ".." not in path.parts
+        and path.name not in ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+    }
+    files[f"{stem}.dist-info/RECORD"] = _record(files, f"{stem}.dist-info/RECORD").encode()
+    return f"{stem}-py3-none-any.whl", zip_bytes(files.items())
+
+
 def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
     """A zip archive of these files; the same files give the same bytes."""
     buffer = io.BytesIO()
