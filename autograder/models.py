@@ -133,6 +133,25 @@ class Source:
 
 
 @dataclass(frozen=True)
+class SubmissionInfo:
+    """What the platform and the roster say of a submission, beside its files.
+
+    name: for people. lms_id: the platform's own number. late: None if nobody says.
+    submitted_at: ISO 8601, without a zone where the platform gives local time; or "".
+    """
+
+    name: str = ""
+    lms_id: str = ""
+    email: str = ""
+    section: str = ""
+    platform: str = ""
+    attempt: int = 1
+    attempts: int = 1
+    late: bool | None = None
+    submitted_at: str = ""
+
+
+@dataclass(frozen=True)
 class Submission:
     """What one student handed in: at most one notebook and one .py file.
 

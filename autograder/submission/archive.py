@@ -22,6 +22,7 @@ from typing import IO, cast
 from autograder.errors import GraderError
 from autograder.submission.files import (
     ARCHIVES,
+    MAX_CLASS_FILES,
     MAX_DEPTH,
     MAX_FILES,
     FileEntry,
@@ -38,7 +39,6 @@ from autograder.text.sanitize import replace_surrogates
 Packed = Path | bytes  # an archive on disk, or one that was handed in and read
 
 _STREAM_BYTES = 64 << 20  # of one student's unpacked tar
-_CLASS_FILES = 200_000
 _CLASS_STREAM_BYTES = 2 << 30
 
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -61,8 +61,13 @@ def in_class_archive(path: Path) -> list[FileEntry]:
     A hidden folder that may be a student's is refused with a word.
     """
     hidden: dict[str, None] = {}
-    entries = _in_archive(path.name, path, _CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
+    entries = _in_archive(path.name, path, MAX_CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
     return entries + [FileEntry((), refused=read_error("hidden", name=name)) for name in hidden]
+
+
+def in_packed_class(name: str, data: bytes) -> list[FileEntry]:
+    """The same of a class's archive that lies in another one."""
+    return _in_archive(name, data, MAX_CLASS_FILES, _CLASS_STREAM_BYTES)
 
 
 def _in_archive(

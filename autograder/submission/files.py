@@ -22,6 +22,7 @@ from autograder.submission.read_errors import LocalizedText, UnreadableFileError
 
 MAX_DEPTH = 6
 MAX_FILES = 2_000  # of one student
+MAX_CLASS_FILES = 200_000
 MAX_ARCHIVE_BYTES = 32 << 20  # of one student's archive, packed
 
 SOURCES = (".ipynb", ".py")

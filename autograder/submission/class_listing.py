@@ -1,0 +1,100 @@
+"""All files of a class, from a folder, an archive, or an archive alone in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from autograder.errors import SubmissionError
+from autograder.submission.archive import in_class_archive, in_packed_class
+from autograder.submission.files import (
+    MAX_CLASS_FILES,
+    SOURCES,
+    FileEntry,
+    is_candidate,
+    is_hidden,
+    is_ignored,
+    read_file,
+    walk_folder,
+)
+from autograder.submission.read_errors import UnreadableFileError, read_error
+
+_WRAPPERS = 3  # so few folders may each hold a class; more are students, each bounded
+
+
+@dataclass(frozen=True)
+class ClassListing:
+    """name: of the folder or archive. packed: whether it is an archive."""
+
+    name: str
+    entries: tuple[FileEntry, ...]
+    packed: bool = False
+
+
+def list_class(path: Path, is_class: Callable[[ClassListing], bool]) -> ClassListing:
+    """What lies in a folder or an archive, without what programs leave behind.
+
+    is_class: whether an archive that is alone in a folder, or in an archive, holds many students.
+    """
+    if path.is_dir():
+        hidden = tuple(_hidden(path))
+        lone = _lone_archive(path)
+        for inner in (lone, lone and _packed_alone(lone)):
+            if inner and is_class(inner):
+                return replace(inner, entries=(*hidden, *inner.entries))
+        return ClassListing(path.resolve().name, (*hidden, *_in_directory(path)))
+    if path.is_file() and path.name.lower().endswith(SOURCES):
+        return ClassListing(path.stem, (FileEntry((path.name,), partial(read_file, path)),))
+    if path.is_file():
+        listing = ClassListing(path.stem, tuple(in_class_archive(path)), packed=True)
+        inner = _packed_alone(listing)
+        return inner if inner and is_class(inner) else listing
+    raise SubmissionError(f"{path}: no such file or folder.")
+
+
+def _hidden(path: Path) -> Iterator[FileEntry]:
+    for item in sorted(path.iterdir()):
+        if is_hidden(item.name) and (item.is_dir() or is_candidate(item.name)):
+            yield FileEntry((), refused=read_error("hidden", name=item.name))
+
+
+def _in_directory(path: Path) -> Iterator[FileEntry]:
+    """A folder of the TA's: what it holds itself is not bounded, but each student's folder is."""
+    items = [item for item in sorted(path.iterdir()) if not is_ignored(item.name)]
+    few = sum(item.is_dir() for item in items) <= _WRAPPERS
+    for item in items:
+        if item.is_symlink():
+            yield FileEntry((item.name,), refused=read_error("link", name=item.name))
+        elif item.is_dir():
+            yield FileEntry((item.name,))
+            below = walk_folder(item, MAX_CLASS_FILES) if few else walk_folder(item)
+            for entry in below:
+                yield replace(entry, parts=(item.name, *entry.parts))
+        elif item.is_file():
+            yield FileEntry((item.name,), partial(read_file, item))
+
+
+def _lone_archive(path: Path) -> ClassListing | None:
+    """A platform's one big .zip, in a folder of its own."""
+    inside = [item for item in path.iterdir() if not is_ignored(item.name)]
+    alone = inside[0] if len(inside) == 1 else path
+    if alone.suffix.lower() != ".zip" or alone.is_symlink() or not alone.is_file():
+        return None
+    try:
+        return ClassListing(alone.stem, tuple(in_class_archive(alone)), packed=True)
+    except UnreadableFileError:
+        return None  # said of the student whose it then is
+
+
+def _packed_alone(listing: ClassListing) -> ClassListing | None:
+    """The one archive of which an archive consists."""
+    inside = [entry for entry in listing.entries if is_candidate(entry.name)]
+    if len(inside) != 1 or not inside[0].name.lower().endswith(".zip") or not inside[0].read:
+        return None
+    try:
+        entries = in_packed_class(inside[0].parts[-1], inside[0].read())
+    except UnreadableFileError:
+        return None
+    return ClassListing(inside[0].parts[-1][: -len(".zip")], tuple(entries), packed=True)

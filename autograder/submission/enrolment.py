@@ -1,0 +1,146 @@
+"""Each student's files under one key, with what the platform and the roster say beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from autograder.errors import SubmissionError
+from autograder.models import SubmissionInfo
+from autograder.submission.files import MAX_FILES, FileEntry, is_candidate
+from autograder.submission.platforms.record import Reading, Student
+from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, read_error
+from autograder.submission.roster import Roster
+from autograder.text.sanitize import printable, replace_surrogates
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MAX_STUDENT = 120
+
+
+@dataclass(frozen=True)
+class RawSubmission:
+    """What one student handed in, not yet read.
+
+    entries: files with their paths within the student's folder, and what was refused.
+    older: names of files of earlier attempts, which are not read.
+    former: under which other keys an earlier version of this program kept the student.
+    """
+
+    student: str
+    entries: tuple[FileEntry, ...]
+    older: tuple[str, ...] = ()
+    info: SubmissionInfo = field(default_factory=SubmissionInfo)
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SubmissionSet:
+    """All submissions of a class.
+
+    refused: what was left alone and is no student's, as far as can be seen, and why.
+    platform: whose naming it is, "" for plain folders and files.
+    absent: students of the roster of whom nothing was found.
+    unlisted: students who are not in the roster.
+    """
+
+    students: tuple[RawSubmission, ...]
+    refused: tuple[LocalizedText, ...] = ()
+    platform: str = ""
+    absent: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+
+
+def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
+    """A record of a platform or a plain layout as a submission."""
+    key = safe_key(student.identity)
+    platform = reading.platform if reading else ""
+    entries = []
+    for upload in student.uploads:
+        if upload.path or upload.entry.fault or upload.entry.refused:
+            # What cannot be the work is listed, never read.
+            read = upload.entry.read if is_candidate((upload.path or ("",))[-1]) else None
+            entries.append(replace(upload.entry, parts=upload.path, read=read))
+    if len(entries) > MAX_FILES:
+        entries = [FileEntry(("",), refused=read_error("too-many-files", limit=MAX_FILES))]
+    former = (student.name, f"{student.name}_{student.identity}") if reading else ()
+    return RawSubmission(
+        student=key,
+        entries=tuple(entries),
+        older=tuple(entry.name for entry in student.older if is_candidate(entry.name)),
+        info=SubmissionInfo(
+            name=printable(student.name, MAX_DETAIL),
+            lms_id=printable(student.identity, MAX_DETAIL)
+            if reading and not reading.by_name
+            else "",
+            platform=platform,
+            attempt=student.attempt,
+            attempts=student.attempts,
+            late=student.late,
+            submitted_at=student.submitted_at,
+        ),
+        former=tuple(safe_key(each) for each in former if safe_key(each) != key),
+    )
+
+
+def enrol(
+    found: Iterable[RawSubmission],
+    refused: tuple[LocalizedText, ...],
+    platform: str,
+    roster: Roster | None,
+    by_name: bool,
+) -> SubmissionSet:
+    """The submissions under the roster's names, if there is one, sorted."""
+    students: dict[str, RawSubmission] = {}
+    unlisted = []
+    for each in found:
+        entry = None
+        if roster:
+            halves = each.student.split("@") if platform == "manaba" else ()
+            entry = roster.find((each.student, *halves), each.info.name, by_name)
+            if entry is None:
+                unlisted.append(each.student)
+        if entry:
+            info = replace(
+                each.info,
+                name=entry.name or each.info.name,
+                email=entry.email,
+                section=entry.section,
+                lms_id=entry.lms_id or each.info.lms_id,
+            )
+            key = safe_key(entry.student)
+            former = tuple(k for k in (each.student, *each.former) if k != key)
+            each = replace(each, student=key, info=info, former=former)
+        other = students.setdefault(each.student, each)
+        if other is not each:
+            raise SubmissionError(
+                f"'{other.info.lms_id or other.info.name}' and "
+                f"'{each.info.lms_id or each.info.name}' are both student '{each.student}'"
+                + (f" by {roster.path}." if roster else ".")
+                + "\n  Each student has one submission: correct the roster or the files."
+            )
+    listed = {safe_key(entry.student) for entry in roster.entries} if roster else set()
+    return SubmissionSet(
+        students=tuple(students[key] for key in sorted(students)),
+        refused=refused,
+        platform=platform,
+        absent=tuple(sorted(listed - set(students))),
+        unlisted=tuple(unlisted),
+    )
+
+
+def safe_key(name: str) -> str:
+    """A student's name that can be a folder, a row and a heading, and is the same everywhere.
+
+    Where something had to be cleaned away a sign of the whole name stays, so that two students
+    never share a name, whoever else is there.
+    """
+    whole = unicodedata.normalize("NFC", replace_surrogates(name))
+    clean = _UNSAFE.sub("_", whole)[:_MAX_STUDENT]
+    clean = clean if clean.strip(" .") else "_"
+    if clean == whole:
+        return clean
+    sign = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{clean[: _MAX_STUDENT - 9]}-{sign}"

@@ -1,0 +1,164 @@
+"""Students in folders and files of no platform: <student>/<assignment>/<file> and simpler ones.
+
+What looks like a class and does not say whose the files are is not guessed: a folder of folders
+that each hold the released file, or loose copies of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+
+from autograder.submission.class_listing import ClassListing
+from autograder.submission.files import MAX_FILES, SOURCES, FileEntry, is_candidate
+from autograder.submission.platforms.record import Student, UndecidedError, Upload
+from autograder.submission.read_errors import LocalizedText, read_error
+
+_COPY = re.compile(r"[\s_-]*\(\d{1,3}\)$")
+_MANY = 3  # folders that hold the released file: more than one student's
+
+
+def plain_entries(listing: ClassListing, assignment: str) -> tuple[FileEntry, ...]:
+    """The files, without the one folder in which an archive may hold all its students."""
+    if not listing.packed:
+        return listing.entries
+    files = [entry.parts for entry in listing.entries if entry.read]
+    base = assignment.replace("-", "_")
+    deep = all(len(parts) > 2 and parts[1] != assignment for parts in files)
+    flat = all(len(parts) == 2 and base not in parts[1] for parts in files)
+    if len({parts[0] for parts in files}) != 1 or not (deep or flat):
+        return listing.entries
+    return tuple(
+        replace(entry, parts=entry.parts[1:]) for entry in listing.entries if len(entry.parts) != 1
+    )
+
+
+@dataclass
+class _Pile:
+    """The files of one student; elsewhere: a folder whose work is for other assignments."""
+
+    entries: dict[tuple[str, ...], FileEntry] = field(default_factory=dict)
+    elsewhere: bool = False
+    loose: bool = False
+
+
+@dataclass
+class PlainLayout:
+    """Sorts files by student."""
+
+    assignment: str
+    others: Collection[str]
+    piles: dict[str, _Pile] = field(default_factory=dict)
+    refused: list[LocalizedText] = field(default_factory=list)
+
+    def add(self, entry: FileEntry) -> None:
+        if not entry.parts:
+            self.refused += [entry.refused] if entry.refused else []
+            return
+        first, *rest = entry.parts
+        first = unicodedata.normalize("NFC", first)
+        if rest and rest[0] in self.others:
+            self.piles.setdefault(first, _Pile()).elsewhere = True
+        elif rest:
+            deeper = rest[0] == self.assignment and not (entry.refused and len(rest) == 1)
+            self._assign(first, tuple(rest[1:] if deeper else rest), entry)
+        elif not (entry.read or entry.refused or entry.fault):  # a student's folder
+            self.piles.setdefault(first, _Pile())
+        elif is_candidate(first) or entry.refused or entry.fault:
+            self._assign(_stem(first), (first,), entry)
+            self.piles[_stem(first)].loose = True
+        # Other loose files are the TA's own.
+
+    def _assign(self, student: str, place: tuple[str, ...], entry: FileEntry) -> None:
+        pile = self.piles.setdefault(student, _Pile())
+        if (place or entry.fault) and (entry.read or entry.refused or entry.fault):
+            # What cannot be the work is listed, never read; a time stamp is read apart.
+            keeps = place and (is_candidate(place[-1]) or place == ("timestamp.txt",))
+            pile.entries[place] = replace(entry, parts=place, read=entry.read if keeps else None)
+
+    def students(self) -> Iterator[Student]:
+        """One record a student; UndecidedError if they cannot be told apart."""
+        base = self.assignment.replace("-", "_")
+        piles = {who: p for who, p in self.piles.items() if p.entries or not p.elsewhere}
+        self._check_copies(piles, base)
+        nested = {who: found for who, p in piles.items() if len(found := _nested(p, base)) > 1}
+        working = [
+            who for who, p in piles.items() if any(is_candidate(e.name) for e in p.entries.values())
+        ]
+        for who, folders in nested.items():
+            if len(folders) >= _MANY or len(nested) == len(working):
+                some = ", ".join(f"'{each}'" for each in sorted(folders)[:3])
+                raise UndecidedError(
+                    f"'{who}' holds {len(folders)} folders with a file {base}.* in each ({some}).",
+                    f"If these are the students, pass that folder: …/{who}",
+                )
+        for who, pile in piles.items():
+            yield _student(who, pile, nested.get(who), base)
+
+    def _check_copies(self, piles: dict[str, _Pile], base: str) -> None:
+        """Loose copies of the released name are somebody's, and do not say whose."""
+        loose = sorted(who for who, pile in piles.items() if pile.loose and _is_copy(who, base))
+        only = next(iter(piles.values())) if len(piles) == 1 else _Pile()
+        inside = [place[0] for place in sorted(only.entries) if len(place) == 1]
+        for ending in SOURCES:
+            copies = [n for n in inside if n.endswith(ending) and _is_copy(_stem(n), base)]
+            if len(copies) >= _MANY:
+                loose = copies
+        if len(loose) > 1:
+            some = ", ".join(f"'{each}'" for each in loose[:3])
+            raise UndecidedError(f"{len(loose)} files of one name lie side by side ({some}).")
+
+
+def _student(who: str, pile: _Pile, nested: set[str] | None, base: str) -> Student:
+    entries = list(pile.entries.values())
+    stamp = pile.entries.get(("timestamp.txt",))
+    time = _timestamp(stamp) if stamp else ""
+    entries = [replace(e, read=None) if e is stamp else e for e in entries]
+    if nested:
+        found = ", ".join(f"{each}/{base}" for each in sorted(nested)[:5])
+        doubt = read_error("several", found=found, wanted=f"{base}{SOURCES[0]}")
+        entries = [replace(e, read=None) if e.read else e for e in entries]
+        entries.append(FileEntry(("",), refused=doubt))
+    if len(entries) > MAX_FILES:
+        entries = [FileEntry(("",), refused=read_error("too-many-files", limit=MAX_FILES))]
+    uploads = tuple(Upload(who, who, entry.parts, entry) for entry in entries)
+    return Student(who, who, uploads, submitted_at=time)
+
+
+def _nested(pile: _Pile, base: str) -> set[str]:
+    """The folders of a pile that hold the released file, if nothing lies beside them."""
+    if any(len(place) == 1 and is_candidate(place[0]) for place in pile.entries):
+        return set()
+    return {
+        place[0]
+        for place, entry in pile.entries.items()
+        if len(place) > 1 and entry.read and place[-1].lower().endswith(SOURCES)
+        and _plain(_stem(place[-1])) == _plain(base)
+    }  # fmt: skip
+
+
+def _timestamp(entry: FileEntry) -> str:
+    """nbgrader's timestamp.txt as ISO 8601: "2027-01-31 12:30:00.000000 UTC"."""
+    try:
+        text = entry.read().decode("utf-8", "replace") if entry.read else ""
+    except Exception:  # a time that cannot be read is no time
+        return ""
+    found = re.match(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(UTC|Z|\+00:00)?", text)
+    return f"{found[1]}T{found[2]}{'+00:00' if found[3] else ''}" if found else ""
+
+
+def _is_copy(stem: str, base: str) -> bool:
+    return _plain(_COPY.sub("", stem)) == _plain(base)
+
+
+def _plain(stem: str) -> str:
+    return re.sub(r"[\s_-]+", "_", stem.lower())
+
+
+def _stem(name: str) -> str:
+    for ending in (".tar.gz", ".tgz"):
+        if name.lower().endswith(ending):
+            return name[: -len(ending)]
+    return name.rpartition(".")[0] or name

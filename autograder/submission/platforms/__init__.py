@@ -1,0 +1,87 @@
+"""Class downloads of learning platforms, one small reader each.
+
+A reader answers if its platform's own naming is there, and then for all files: what does not
+follow the naming is left and named, never taken for a student.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+
+from autograder.submission.files import FileEntry, is_candidate
+from autograder.submission.platforms import (
+    blackboard,
+    brightspace,
+    canvas,
+    github_classroom,
+    google_classroom,
+    gradescope,
+    ilias,
+    manaba,
+    moodle,
+    nbgrader_exchange,
+    sakai,
+    teams,
+    webclass,
+)
+from autograder.submission.platforms.record import Download, Reading
+
+Reader = Callable[[Download], Reading | None]
+
+# Those with a list of their own first, then from the most particular naming to the least.
+READERS: tuple[Reader, ...] = (
+    gradescope.read,
+    webclass.read,
+    nbgrader_exchange.read,
+    moodle.read,
+    blackboard.read,
+    brightspace.read,
+    sakai.read,
+    teams.read,
+    ilias.read,
+    canvas.read,
+    github_classroom.read,
+    manaba.read,
+    google_classroom.read,
+)
+_MOST_OUTER = 4  # folders around a class
+
+
+def recognise(
+    entries: Iterable[FileEntry],
+    name: str,
+    assignment: str,
+    others: Collection[str] = (),
+    readers: Iterable[Reader] = READERS,
+) -> Reading | None:
+    """The first reading of a download, or of what its outer folders hold; None if there is none.
+
+    name: of the folder or archive itself. Raises UndecidedError where a platform's naming is
+    there and does not tell the students apart.
+    """
+    inside = tuple(entry for entry in entries if entry.parts)
+    outer: tuple[str, ...] = (name,)
+    for _ in range(_MOST_OUTER):
+        download = Download(inside, assignment, outer, frozenset(others))
+        for read in readers:
+            if reading := read(download):
+                return reading
+        root = _only_folder(inside)
+        if not root:
+            return None
+        inside = tuple(
+            replace(entry, parts=entry.parts[1:])
+            for entry in inside
+            if entry.parts[0] == root and len(entry.parts) > 1
+        )
+        outer = (*outer, root)
+    return None
+
+
+def _only_folder(entries: Iterable[FileEntry]) -> str:
+    """The one folder in which all lies that could be graded; "" if there is none."""
+    files = [entry for entry in entries if is_candidate(entry.name)]
+    tops = {entry.parts[0] for entry in files or entries}
+    deep = all(len(entry.parts) > 1 for entry in files)
+    return tops.pop() if len(tops) == 1 and deep else ""

@@ -1,0 +1,42 @@
+"""Blackboard: one folder of files, <assignment>_<user>_attempt_<time>_<file>.
+
+Beside them lies a receipt for each attempt, the same name without a file and with .txt, whose
+first line is "Name: First Last (user)". Blackboard hands out all attempts.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+
+_ATTEMPT = re.compile(
+    r"(?P<head>.+)_attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|(?P<receipt>\.txt))"
+)
+_NAME = re.compile(r"\s*Name:\s*(?P<name>.*?)\s*\((?P<user>[^()]+)\)\s*")
+
+
+def read(download: Download) -> Reading | None:
+    sorter = Sorter("Blackboard")
+    named = []
+    receipts: dict[str, tuple[str, str]] = {}
+    for entry in download.entries:
+        found = _ATTEMPT.fullmatch(entry.parts[0]) if len(entry.parts) == 1 else None
+        if found is None:
+            sorter.leave(entry, "not named as Blackboard names a submission")
+            continue
+        named.append((found, entry))
+        if found["receipt"] and found["head"] not in receipts:
+            lines = (download.text(*entry.parts) or "").splitlines()
+            told = next(filter(None, map(_NAME.fullmatch, lines)), None)
+            if told and found["head"].endswith("_" + told["user"]):
+                receipts[found["head"]] = (told["user"], told["name"])
+    for found, entry in named:
+        head = found["head"]
+        # A user name may hold underscores, as may the assignment's: the receipt knows both.
+        user, name = receipts.get(head) or (head.rpartition("_")[2],) * 2
+        when = datetime.strptime(found["time"], "%Y-%m-%d-%H-%M-%S").isoformat()
+        path = (found["file"],) if found["file"] else ()
+        sorter.add(Upload(user, name, path, entry, (when,), submitted_at=when))
+    return sorter.reading()

@@ -1,0 +1,53 @@
+"""Brightspace (D2L): <user>-<folder> - <name> - <date>, a folder each or a prefix each.
+
+Each attempt has its own folder; the date's form is the institution's ("Jan 31, 2027 1230 PM",
+"31 January, 2027 1230 PM"). index.html lies beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
+
+_DATE = r"[^-]*?\d{4},? \d{1,2}:?\d{2}(?: ?[AaPp]\.?[Mm]\.?)?"
+_NAMED = re.compile(
+    rf"(?P<user>\d+)-(?P<folder>\d+) - (?P<name>.+?) - (?P<date>{_DATE})(?: - (?P<file>.+))?"
+)
+_FORMS = ("%b %d %Y %I%M %p", "%B %d %Y %I%M %p", "%d %b %Y %I%M %p", "%d %B %Y %I%M %p")
+_FORMS_24 = tuple(form.replace("%I%M %p", "%H%M") for form in _FORMS)
+
+
+def read(download: Download) -> Reading | None:
+    sorter = Sorter("Brightspace")
+    unread: dict[str, str] = {}
+    for entry in download.entries:
+        found = _NAMED.fullmatch(entry.parts[0])
+        if not found or (found["file"] and len(entry.parts) > 1):
+            sorter.leave(entry, "not named as Brightspace names a submission")
+            continue
+        rest = (found["file"],) if found["file"] else entry.parts[1:]
+        path = rest if entry.read or entry.refused or entry.fault else ()
+        when = _time(found["date"])
+        if not when and unread.setdefault(found["user"], found["date"]) != found["date"]:
+            raise UndecidedError(
+                f"'{entry.parts[0]}': the dates of {found['name']}'s attempts cannot be read."
+            )
+        sorter.add(Upload(found["user"], found["name"], path, entry, (when,), submitted_at=when))
+    return sorter.reading()
+
+
+def _time(date: str) -> str:
+    plain = re.sub(r"(?<=\d):(?=\d\d)", "", date.replace(",", " ").replace(".", ""))
+    head, _, clock = " ".join(plain.split()).partition(" ")
+    words = f"{head} {clock}".split()
+    for place, word in enumerate(words):
+        if re.fullmatch(r"\d{3}", word):  # 930 AM
+            words[place] = f"0{word}"
+    for form in (*_FORMS, *_FORMS_24):
+        try:
+            return datetime.strptime(" ".join(words), form).isoformat()
+        except ValueError:
+            continue
+    return ""

@@ -1,0 +1,66 @@
+"""manaba: <student number>@<user id>/<file>, or <…>@<…>@<file> in one folder.
+
+Which of the two stands first is the institution's choice, so that a student is the pair as it is
+written. reportlist.xlsx beside them knows the names, who was late, and when.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+from autograder.submission.platforms.spreadsheet import rows_of
+
+_FOLDER = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)")
+_FILE = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)@(?P<file>.+)")
+_LIST = "reportlist.xlsx"
+_NUMBER, _USER, _NAME = "# 学籍番号", "# ユーザID", "# 氏名"
+_STATE, _WHEN, _LATE = "# 提出", "# 提出日時", "受付終了後提出"
+
+
+def read(download: Download) -> Reading | None:
+    sorter = Sorter("manaba")
+    listed = any(entry.parts[-1].startswith("reportlist.xls") for entry in download.entries)
+    table = _table(download)
+    for entry in download.entries:
+        first, *rest = entry.parts
+        is_file = bool(entry.read or entry.refused or entry.fault)
+        found = _FILE.fullmatch(first) if is_file and not rest else _FOLDER.fullmatch(first)
+        # An address is a name, not a pair of manaba's; its own list settles it.
+        if found is None or (not listed and "." in found["two"]):
+            sorter.leave(entry, "not named as manaba names a submission")
+            continue
+        identity = f"{found['one']}@{found['two']}"
+        path = (found["file"],) if not rest and is_file else tuple(rest) if is_file else ()
+        row = table.get(found["one"]) or table.get(found["two"]) or {}
+        state = row.get(_STATE, "")
+        sorter.add(
+            Upload(
+                identity, row.get(_NAME) or identity, path, entry,
+                late=state == _LATE if state else None, submitted_at=_time(row.get(_WHEN, "")),
+            )
+        )  # fmt: skip
+    return sorter.reading()
+
+
+def _table(download: Download) -> dict[str, dict[str, str]]:
+    """The list's rows by student number and by user id; {} where it is missing or an old .xls."""
+    rows = rows_of(download.data(_LIST) or b"")
+    head = next((row for row in rows if _NUMBER in row), None)
+    found: dict[str, dict[str, str]] = {}
+    for row in rows[rows.index(head) + 1 :] if head else []:
+        if row and row[0].startswith("#"):
+            break
+        cells = dict(zip(head or (), row, strict=False))
+        for key in (cells.get(_NUMBER), cells.get(_USER)):
+            if key:
+                found[key] = cells
+    return found
+
+
+def _time(text: str) -> str:
+    found = re.match(r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?", text)
+    if not found:
+        return ""
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"

@@ -1,0 +1,38 @@
+"""Moodle: <full name>_<participant>_assignsubmission_<plugin>, a folder each or a prefix each.
+
+Moodle 3.1 to 4.0 ends the folder's name with another underscore; older ones, and newer ones on
+request, put all files into one folder. With anonymous submissions the name is "Participant".
+Only the last attempt is handed out. A group has its own name and number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+
+_PREFIX = re.compile(
+    r"(?P<name>.+?)(?:_(?P<number>\d+))?_assign(?P<kind>submission|feedback)_(?P<plugin>[a-z]+)"
+    r"(?:_(?P<file>.*))?"
+)
+# The word for a participant whose name is hidden, in the languages of Moodle's own packs.
+_PARTICIPANT = {"Participant", "参加者", "参加者 ", "Teilnehmer/in", "Participante", "Partecipante"}
+
+
+def read(download: Download) -> Reading | None:
+    sorter = Sorter("Moodle")
+    for entry in download.entries:
+        for place, part in enumerate(entry.parts):
+            if found := _PREFIX.fullmatch(part):
+                if found["kind"] == "submission":
+                    file = tuple(filter(None, (found["file"],)))
+                    rest = (*file, *entry.parts[place + 1 :])
+                    path = rest if found["plugin"] == "file" else ()
+                    name = found["name"].strip()
+                    number = found["number"] or name
+                    shown = f"{name} {number}" if name in _PARTICIPANT else name
+                    sorter.add(Upload(number, shown, path, entry))
+                break
+        else:
+            sorter.leave(entry, "not named as Moodle names a submission")
+    return sorter.reading()

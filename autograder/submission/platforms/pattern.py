@@ -1,0 +1,80 @@
+"""A reader for any other naming: `--name-pattern REGEX` says where in a path the student stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from autograder.errors import SubmissionError
+from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+
+# Group names of our own, and those of nbgrader's zip_collect.
+_STUDENT, _FILE, _TIME = ("student", "student_id"), ("file", "file_id"), ("time", "timestamp")
+_FORMS = ("%Y-%m-%d-%H-%M-%S", "%Y%m%d%H%M%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+
+
+class PatternReader:
+    """Matches each path, with "/", from its beginning; what does not match is left."""
+
+    def __init__(self, pattern: str) -> None:
+        try:
+            self.pattern = re.compile(pattern)
+        except re.error as error:
+            raise SubmissionError(f"--name-pattern: not a regular expression: {error}.") from error
+        if not set(_STUDENT) & set(self.pattern.groupindex):
+            raise SubmissionError(
+                "--name-pattern: wanted a group that names the student, (?P<student>…); "
+                f"got '{pattern}'.\n"
+                "  Also understood: (?P<name>…), (?P<file>…), (?P<attempt>…), (?P<time>…), "
+                "(?P<late>…)."
+            )
+
+    def __call__(self, download: Download) -> Reading | None:
+        sorter = Sorter("--name-pattern")
+        for entry in download.entries:
+            found = self.pattern.match(entry.name)
+            if found is None:
+                sorter.leave(entry, "does not match --name-pattern")
+                continue
+            groups = {key: value for key, value in found.groupdict().items() if value}
+            student = _first(groups, _STUDENT)
+            if not student:
+                sorter.leave(entry, "--name-pattern finds no student in it")
+                continue
+            named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
+            attempt, time = groups.get("attempt", ""), _first(groups, _TIME)
+            file = _first(groups, _FILE)
+            number = int(attempt) if attempt.isdecimal() else 0
+            ending = entry.parts[-1][len(entry.parts[-1].rpartition(".")[0]) :]
+            if file and not file.lower().endswith(ending.lower()):
+                file += ending  # nbgrader's file_id may come without it
+            is_file = bool(entry.read or entry.refused or entry.fault)
+            sorter.add(
+                Upload(
+                    identity=student,
+                    name=groups.get("name") or named or student,
+                    path=((*file.split("/"),) if file else (entry.parts[-1],)) if is_file else (),
+                    entry=entry,
+                    order=(number, time),
+                    number=number,
+                    late=bool(groups.get("late")) if "late" in self.pattern.groupindex else None,
+                    submitted_at=_iso(time),
+                )
+            )
+        graded = any(each.path for each in sorter.uploads)
+        return (
+            Reading(sorter.platform, tuple(sorter.uploads), tuple(sorter.left)) if graded else None
+        )
+
+
+def _first(groups: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((groups[name] for name in names if name in groups), "")
+
+
+def _iso(time: str) -> str:
+    for form in _FORMS:
+        try:
+            return datetime.strptime(time, form).isoformat()
+        except ValueError:
+            continue
+    return ""

@@ -1,0 +1,177 @@
+"""Who uploaded which file of a class download, in which attempt, late or not: the common record."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from autograder.submission.files import FileEntry, is_candidate
+from autograder.submission.read_errors import UnreadableFileError
+
+
+class UndecidedError(Exception):
+    """What was seen does not say whose the files are; the TA has to.
+
+    seen: what was found, with names. advice: what to do about it, beside the options.
+    """
+
+    def __init__(self, seen: str, advice: str = "") -> None:
+        super().__init__(seen)
+        self.seen, self.advice = seen, advice
+
+
+@dataclass(frozen=True)
+class Download:
+    """The files of a class, as they lie in a folder or an archive.
+
+    outer: names of the folders around them, outermost first.
+    others: the course's other assignments.
+    """
+
+    entries: tuple[FileEntry, ...]
+    assignment: str
+    outer: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+
+    @property
+    def base(self) -> str:
+        """The released file's name without its ending."""
+        return self.assignment.replace("-", "_")
+
+    def text(self, *parts: str) -> str | None:
+        """A platform's own table or list, decoded; None if it is not there or not readable."""
+        data = self.data(*parts)
+        for codec in ("utf-8-sig", "cp932"):
+            try:
+                return data.decode(codec) if data is not None else None
+            except UnicodeDecodeError:
+                continue
+        return None
+
+    def data(self, *parts: str) -> bytes | None:
+        """The same as bytes."""
+        for entry in self.entries:
+            if entry.parts == parts and entry.read:
+                try:
+                    return entry.read() or None
+                except UnreadableFileError:
+                    return None
+        return None
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file of one attempt of one student.
+
+    identity: the platform's own number or name of the student.
+    path: the file's path as the student named it; () only says that they handed in.
+    order: of two attempts the greater is newer; equal means the same attempt.
+    number: the attempt as the platform counts it; 0 if it is known by its order alone.
+    late: None if the platform does not say. submitted_at: ISO 8601, or "".
+    """
+
+    identity: str
+    name: str
+    path: tuple[str, ...]
+    entry: FileEntry
+    order: tuple[int | str, ...] = ()
+    number: int = 0
+    late: bool | None = None
+    submitted_at: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a platform's reader made of a download.
+
+    left: files that are no student's by the platform's naming, and why.
+    by_name: the platform has no number, a student is a display name.
+    """
+
+    platform: str
+    uploads: tuple[Upload, ...]
+    left: tuple[tuple[FileEntry, str], ...] = ()
+    by_name: bool = False
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student of a download: the newest attempt, and what was left of older ones."""
+
+    identity: str
+    name: str
+    uploads: tuple[Upload, ...]
+    older: tuple[FileEntry, ...] = ()
+    attempt: int = 1
+    attempts: int = 1
+    late: bool | None = None
+    submitted_at: str = ""
+
+
+@dataclass
+class Sorter:
+    """Collects a reader's uploads, and what it leaves."""
+
+    platform: str
+    by_name: bool = False
+    uploads: list[Upload] = field(default_factory=list)
+    left: list[tuple[FileEntry, str]] = field(default_factory=list)
+
+    def add(self, upload: Upload) -> None:
+        self.uploads.append(upload)
+
+    def leave(self, entry: FileEntry, why: str) -> None:
+        """Note a file that is nobody's; what could not be graded anyway is the TA's own."""
+        if is_candidate(entry.name) or entry.refused or entry.fault:
+            self.left.append((entry, why))
+
+    def reading(self) -> Reading | None:
+        """The reading, if most files that could be graded follow the platform's naming."""
+        graded = sum(bool(each.path) and is_candidate(each.path[-1]) for each in self.uploads)
+        if not self.uploads or graded < len(self.left):
+            return None
+        return Reading(self.platform, tuple(self.uploads), tuple(self.left), self.by_name)
+
+
+def students_of(reading: Reading) -> Iterator[Student]:
+    """One record a student; UndecidedError where two students look like one."""
+    found: dict[str, list[Upload]] = {}
+    for upload in reading.uploads:
+        found.setdefault(unicodedata.normalize("NFC", upload.identity), []).append(upload)
+    for identity, uploads in found.items():
+        yield _student(reading.platform, identity, uploads)
+
+
+def _student(platform: str, identity: str, uploads: list[Upload]) -> Student:
+    names = {unicodedata.normalize("NFC", each.name): each for each in uploads}
+    if len(names) > 1:
+        seen = ", ".join(f"'{each.entry.name}'" for each in list(names.values())[:3])
+        raise UndecidedError(f"{platform} gives one number, {identity}, to several names: {seen}.")
+    orders = sorted({each.order for each in uploads})
+    newest = [each for each in uploads if each.order == orders[-1]]
+    twice = _same_place(newest)
+    if twice:
+        seen = ", ".join(f"'{each.entry.name}'" for each in twice)
+        raise UndecidedError(f"{platform} does not say which of these counts: {seen}.")
+    late = {each.late for each in newest} - {None}
+    return Student(
+        identity=identity,
+        name=next(iter(names)),
+        uploads=tuple(newest),
+        older=tuple(each.entry for each in uploads if each.order != orders[-1] and each.path),
+        attempt=max(each.number for each in newest) or len(orders),
+        attempts=len(orders),
+        late=True in late if late else None,
+        submitted_at=max(each.submitted_at for each in newest),
+    )
+
+
+def _same_place(uploads: Iterable[Upload]) -> list[Upload]:
+    """Two uploads that claim the same file of the same attempt."""
+    places: dict[tuple[str, ...], Upload] = {}
+    for each in uploads:
+        other = places.setdefault(each.path, each)
+        if other is not each and each.path and each.entry.read and other.entry.read:
+            return [other, each]
+    return []

@@ -1,0 +1,64 @@
+"""Teams: <name>/<assignment>/Version <n>/<file>, below "Submitted files" of SharePoint.
+
+The greatest version counts. "Working files" are drafts that nobody handed in. There is no number:
+a student is the display name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from autograder.submission.files import FileEntry, is_candidate
+from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
+
+_VERSION = re.compile(
+    r"(?:Version|バージョン|Versión|Versão|Versione|Versie|版本|버전) ?(?P<number>\d+)"
+)
+
+
+def read(download: Download) -> Reading | None:
+    sorter = Sorter("Teams", by_name=True)
+    found: list[tuple[str, str, int, tuple[str, ...], FileEntry]] = []
+    drafts = []
+    for entry in download.entries:
+        place = next((i for i, part in enumerate(entry.parts) if _VERSION.fullmatch(part)), 0)
+        if place < 2:
+            drafts.append(entry)
+            continue
+        version = _VERSION.fullmatch(entry.parts[place])
+        assert version
+        path = entry.parts[place + 1 :] if entry.read or entry.refused or entry.fault else ()
+        name, title = entry.parts[place - 2 : place]
+        found.append((name, title, int(version["number"]), path, entry))
+    title = _title(download, sorted({title for _, title, _, _, _ in found}))
+    for name, its, number, path, entry in found:
+        if its == title:
+            sorter.add(Upload(name, name, path, entry, (number,), number))
+    reading = sorter.reading()
+    if reading is None:
+        return None
+    return Reading(reading.platform, reading.uploads, tuple(_left(drafts)), by_name=True)
+
+
+def _left(drafts: list[FileEntry]) -> Iterator[tuple[FileEntry, str]]:
+    """One line for each folder of drafts, which may hold a file for each student."""
+    tops = Counter(each.parts[0] for each in drafts if is_candidate(each.name))
+    for top, count in tops.items():
+        yield FileEntry((top,)), f"{count} files that were not handed in"
+
+
+def _title(download: Download, titles: list[str]) -> str:
+    """The folder of this assignment; a class may have handed in others beside it."""
+    if len(titles) < 2:
+        return titles[0] if titles else ""
+    wanted = re.sub(r"\W|_", "", download.assignment.lower())
+    mine = [each for each in titles if re.sub(r"\W|_", "", each.lower()) == wanted]
+    if len(mine) != 1:
+        names = ", ".join(f"'{each}'" for each in titles[:5])
+        raise UndecidedError(
+            f"Teams has several assignments here: {names}.",
+            f"Pass a folder with one of them, or name it '{download.assignment}'.",
+        )
+    return mine[0]
