@@ -90,7 +90,22 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("grade", parents=[common, language, isolation], help="grade a class")
     verb.add_argument("assignment")
     verb.add_argument("submissions", type=Path)
-    verb.add_argument("--out", type=Path, required=True)
+    verb.add_argument("--out", type=Path, help="the folder for results; not with --list")
+    verb.add_argument(
+        "--name-pattern",
+        metavar="REGEX",
+        help="where in a path the student stands: (?P<student>…), also name, file, attempt, time, "
+        "late; for downloads of platforms that are not known",
+    )
+    verb.add_argument(
+        "--roster",
+        type=Path,
+        metavar="CSV",
+        help="who is in the class: student, name, email, lms id, section",
+    )
+    verb.add_argument(
+        "--list", action="store_true", help="who is found and which file counts; grades nothing"
+    )
     verb.add_argument("--seed", type=int, help="of the hidden inputs; default: a new one")
     verb.add_argument("--workers", type=int, default=0, help="0: one a processor")
     verb.add_argument("--executor", choices=("local", "dask"), default="local")
@@ -156,6 +171,18 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
+    from autograder.submission.collect import Naming
+
+    naming = Naming(arguments.name_pattern, arguments.roster)
+    if arguments.list:
+        from autograder.batch.list_class import list_class
+
+        course, name = arguments.course, arguments.assignment
+        for line in list_class(course, name, arguments.submissions, naming):
+            print(line)
+        return OK
+    if arguments.out is None:
+        raise UserError("autograder grade: wanted --out OUT, the folder for results (or --list).")
     from autograder.batch.console import ConsoleReporter
     from autograder.batch.grade_class import GradeOptions, grade_class
 
@@ -171,6 +198,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         isolation=arguments.isolation,
         language=arguments.language,
         fresh=arguments.fresh,
+        naming=naming,
     )
     with ConsoleReporter(quiet=arguments.quiet, as_json=arguments.json) as progress:
         summary = grade_class(order, progress)

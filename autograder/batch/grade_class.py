@@ -12,7 +12,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, overload
 
@@ -32,6 +32,7 @@ from autograder.files import atomic_open, os_errors_as_user_error, write_atomica
 from autograder.grading.diagnosis import warm_up
 from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import PreviousGrade, grader_error
+from autograder.grading.store.class_list import CLASS_LIST, write_class_list
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.history import append_run
@@ -48,7 +49,7 @@ from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.models import Grade
 from autograder.sandbox import Isolation
-from autograder.submission.collect import RawSubmission, find_submissions
+from autograder.submission.collect import Naming, RawSubmission, SubmissionSet, find_submissions
 
 __all__ = [
     "GradeOptions",
@@ -81,6 +82,7 @@ class GradeOptions:
     isolation: Isolation = "bubblewrap"
     language: str | None = None
     fresh: bool = False
+    naming: Naming = field(default_factory=Naming)
 
 
 def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
@@ -89,7 +91,7 @@ def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
     course = load_course(order.course)
     assignment = course.assignment(order.assignment)
     others = [name for name in course.assignments if name != assignment.name]
-    found = find_submissions(order.submissions, assignment.name, others)
+    found = find_submissions(order.submissions, assignment.name, others, order.naming)
     with Journal(order.out) as journal, os_errors_as_user_error(order.out):
         run = _start_run(order, course)
         paper = ExamCache(course, assignment, run.seed, order.isolation, order.out)
@@ -111,6 +113,7 @@ def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         changes: tuple[str, ...] = ()
         notices: tuple[str, ...] = ()
         _write_results(order.out, journal, digests)
+        write_class_list(order.out, students)
         journal.compact(digests)
         grades = Results(order.out)
         progress.table(grades)
@@ -137,9 +140,20 @@ def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             seconds=time.monotonic() - began,
             files=files,
             changes=_changes(before, grades, changes),
-            notices=notices,
+            notices=(*notices, *_roster_notices(found)),
             refused=[words["en"] for words in found.refused],
         )
+
+
+def _roster_notices(found: SubmissionSet) -> Iterator[str]:
+    """Who differs from the roster."""
+    for names, what in (
+        (found.unlisted, "not in the roster, graded all the same"),
+        (found.absent, "in the roster, and nothing was found of them"),
+    ):
+        if names:
+            more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+            yield f"{len(names)} {what}: {', '.join(names[:20])}{more}"
 
 
 def _pending(journal: Journal, digests: Sequence[str], paper: ExamCache) -> list[int]:
@@ -246,8 +260,11 @@ def _record_outputs(out: Path, course_print: str, run: RunConfig, files: Mapping
 
 
 def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[Any]:
-    with (out / RESULTS).open("rb") as file:
-        return [hashlib.file_digest(file, "sha256").hexdigest(), course_print, asdict(run)]
+    digests = []
+    for name in (RESULTS, CLASS_LIST):
+        with (out / name).open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    return [*digests, course_print, asdict(run)]
 
 
 def _start_run(order: GradeOptions, course: Course) -> RunConfig:

@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.batch.local_executor import parallel_map
 from autograder.errors import CourseError, GraderError, UserError
+from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.grades_csv import write_grades
 from autograder.grading.store.run_context import RunContext
 from autograder.models import Grade
@@ -164,6 +165,7 @@ def write_feedback(occasion: RunContext, texts: Mapping[str, ExerciseTexts], gra
         course=occasion.course.name[occasion.language],
         title=occasion.assignment.title[occasion.language],
         isolation=occasion.isolation,
+        info=read_class_list(occasion.out).get(grade.student),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -96,7 +96,7 @@ class RemoteGraderFactory:
 def serialise_task(task: GradeTask) -> GradeTask:
     """The same task with the bytes of its files in place of the way to read them."""
     entries = tuple(_serialise_entry(entry) for entry in task.hand_in.entries)
-    return GradeTask(RawSubmission(task.hand_in.student, entries), task.earlier)
+    return GradeTask(replace(task.hand_in, entries=entries), task.earlier)
 
 
 def _serialise_entry(entry: FileEntry) -> FileEntry:

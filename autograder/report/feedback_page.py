@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.models import Grade
+from autograder.models import Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import (
     REVEAL_ALL,
@@ -36,6 +36,7 @@ def write_student_page(
     course: str = "",
     title: str = "",
     isolation: str = "bubblewrap",
+    info: SubmissionInfo | None = None,
 ) -> Path:
     """Write the page and return its path.
 
@@ -43,6 +44,7 @@ def write_student_page(
     reveal: what course.yaml lets feedback show, () for points and claims alone.
     course, title: of the course and the assignment, in the page's language.
     isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
+    info: what the platform says: name, attempt, lateness, time.
     """
     page = student_page(
         grade,
@@ -52,6 +54,7 @@ def write_student_page(
         course=course,
         title=title,
         isolation=isolation,
+        info=info,
     )
     path = feedback_path(out, grade.student, grade.assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +71,7 @@ def student_page(
     course: str = "",
     title: str = "",
     isolation: str = "bubblewrap",
+    info: SubmissionInfo | None = None,
 ) -> str:
     """The page as text. texts: of all exercises in course order, see `assignment_texts`."""
     unreadable = "unreadable" in grade.notes
@@ -77,14 +81,14 @@ def student_page(
         language,
         course=course,
         title=title or grade.assignment,
-        student=sanitise(grade.student, 200),
+        student=_shown(grade, info),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
         unreadable=_why_unreadable(grade, language) if unreadable else "",
         told=[(item, status_badge(item), points(item)) for item in told],
         sections=[exercise_html(item) for item in told],
-        notes=_notes(grade, told, language, isolation),
+        notes=_notes(grade, told, language, isolation, info),
     )
 
 
@@ -119,12 +123,38 @@ def files_beside(grade: Grade, language: str) -> list[str]:
     return [translate("page.passed-over", language, files=sanitise(files, 700))]
 
 
+def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
+    """When the work came, late or not, and which attempt counts, as far as it is known."""
+    if info is None:
+        return []
+    notes = []
+    if info.submitted_at:
+        when = sanitise(info.submitted_at.replace("T", " ").replace("+00:00", " UTC"), 40)
+        notes.append(translate("page.submitted", language, when=when))
+    if info.late:
+        notes.append(translate("page.late", language))
+    if info.attempt > 1:
+        count = max(info.attempt, info.attempts)
+        notes.append(translate("page.attempt", language, number=info.attempt, count=count))
+    return notes
+
+
+def _shown(grade: Grade, info: SubmissionInfo | None) -> str:
+    """The student's name for people; the key where there is none."""
+    return sanitise(info.name if info and info.name else grade.student, 200)
+
+
 def _notes(
-    grade: Grade, told: Sequence[ExerciseFeedback], language: str, isolation: str
+    grade: Grade,
+    told: Sequence[ExerciseFeedback],
+    language: str,
+    isolation: str,
+    info: SubmissionInfo | None,
 ) -> list[str]:
     notes = [translate(f"page.{note}", language) for note in grade.notes if note in _NOTES]
     if grade.file:
         notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
+    notes += submission_notes(info, language)
     notes += files_beside(grade, language)
     if any(item.status == "manual" for item in told):
         notes.append(translate("explain.written-note", language))

@@ -139,9 +139,7 @@ def read_submission(hand_in: RawSubmission, released: Handout) -> Submission:
             hand_in.entries, released.base
         )
         sources.append(Source("", problem=reason))
-    attempts = hand_in.info.attempts
-    older = tuple(f"{name} (1…{attempts - 1} / {attempts})" for name in hand_in.older)
-    return Submission(hand_in.student, released.assignment, tuple(sources), (*beside, *older))
+    return Submission(hand_in.student, released.assignment, tuple(sources), beside)
 
 
 def _read(entry: FileEntry, released: Handout) -> Source:

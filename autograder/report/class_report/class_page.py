@@ -44,6 +44,7 @@ class PageContext:
     course, title: of the course and the assignment, in the page's language.
     progress: None without an earlier run. alike: None where it was not looked for.
     rubrics: of the written exercises, by language.
+    shown: how a student is called on pages, by key; the key itself if it is not in there.
     """
 
     language: str
@@ -55,6 +56,7 @@ class PageContext:
     progress: RunComparison | None = None
     alike: Sequence[Group] | None = ()
     rubrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def with_alike(self, alike: Sequence[Group] | None) -> PageContext:
         return replace(self, alike=alike)
@@ -105,7 +107,7 @@ def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
         summary=summary,
         rows=rows,
         keys=keys,
-        show=lambda student: sanitise(student, 200),
+        show=lambda student: sanitise(setting.shown.get(student, student), 200),
         titles={name: localized(own["title"], language) for name, own in setting.texts.items()},
         also={
             each.id: [b for b in summary.misconceptions if b.id == each.id]

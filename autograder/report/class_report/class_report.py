@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.exam import handout
+from autograder.grading.store.class_list import shown_name
 from autograder.grading.store.history import RunSnapshot, load_previous_run, read_history
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.submitted_files import load_archived
@@ -45,6 +46,7 @@ class ClassReport:
             seed=occasion.seed,
             progress=_progress(occasion, self.briefly, history),
             rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
+            shown={each.student: shown_name(out, each.student) for each in self.briefly},
         )
         names = [grade.student for grade in self.briefly]
         self.pages = StaffPageWriter(names, self.setting, out, history)

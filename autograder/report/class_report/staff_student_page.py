@@ -95,7 +95,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         language,
         style("class.css"),
         setting=setting,
-        student=sanitise(grade.student, 200),
+        student=sanitise(setting.shown.get(grade.student, grade.student), 200),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",

@@ -1,0 +1,56 @@
+"""OUT/class.json: what the platform and the roster say of each student, beside the files.
+
+results.jsonl knows students by key alone. Names, addresses, numbers of the platform, attempts and
+times stand here, for pages and exports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from functools import lru_cache
+from pathlib import Path
+
+from autograder.files import write_atomically
+from autograder.models import SubmissionInfo
+from autograder.submission.collect import RawSubmission
+
+CLASS_LIST = "class.json"
+_FIELDS = {field.name for field in fields(SubmissionInfo)}
+
+
+def write_class_list(out: Path, students: Iterable[RawSubmission]) -> None:
+    """Note what is known of these students; what is known of others stays."""
+    known = {name: asdict(info) for name, info in read_class_list(out).items()}
+    known |= {each.student: asdict(each.info) for each in students}
+    text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
+    write_atomically(out / CLASS_LIST, text + "\n")
+
+
+def read_class_list(out: Path) -> Mapping[str, SubmissionInfo]:
+    """By student; {} of a folder that an earlier version wrote."""
+    path = out / CLASS_LIST
+    try:
+        found = path.stat()
+    except OSError:
+        return {}
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _modified: int, _size: int) -> Mapping[str, SubmissionInfo]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            student: SubmissionInfo(**{k: v for k, v in info.items() if k in _FIELDS})
+            for student, info in data.items()
+        }
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def shown_name(out: Path, student: str) -> str:
+    """A student for people: the display name, and the key where it is another."""
+    info = read_class_list(out).get(student)
+    return f"{info.name} ({student})" if info and info.name not in ("", student) else student
