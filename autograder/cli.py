@@ -125,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("export", parents=[common], help="write the points for elsewhere")
     verb.add_argument("out", type=Path)
     verb.add_argument("--to", required=True)
+    verb.add_argument(
+        "--column", default="", metavar="TITLE", help="the assignment's column in Canvas"
+    )
     verb.set_defaults(run=_export)
 
     verb = verbs.add_parser("new", parents=[common], help="begin an exercise")
@@ -217,7 +220,7 @@ def _report(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from autograder.integrations import export
 
-    print(export(arguments.course, arguments.out, arguments.to))
+    print(export(arguments.course, arguments.out, arguments.to, arguments.column))
     return OK
 
 

@@ -138,6 +138,7 @@ class SubmissionInfo:
 
     name: for people. lms_id: the platform's own number. late: None if nobody says.
     submitted_at: ISO 8601, without a zone where the platform gives local time; or "".
+    upload: the platform's own name of the file, the first one if there are several.
     """
 
     name: str = ""
@@ -149,6 +150,7 @@ class SubmissionInfo:
     attempts: int = 1
     late: bool | None = None
     submitted_at: str = ""
+    upload: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ module; all of them read the same results.jsonl, so the points are the same ever
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,14 +24,17 @@ TARGETS = {
     "gradescope": "gradescope",
     "junit": "junit",
     "canvas": "canvas",
+    "canvas-feedback": "canvas_feedback",
     "moodle": "moodle",
+    "moodle-feedback": "moodle_feedback",
     "nbgrader": "nbgrader_export",
 }
 
 
-def export(course_dir: Path, out: Path, to: str) -> str:
+def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
     """Write the results in `out` for `to`; says what was written.
 
+    column: how the assignment's column is called in Canvas, "Title (number)".
     Raises UserError if there is no such target, or no finished run in `out`.
     """
     if to not in TARGETS:
@@ -41,6 +45,8 @@ def export(course_dir: Path, out: Path, to: str) -> str:
         )
     from autograder.integrations.finished_run import load_finished_run
 
-    finished = load_finished_run(course_dir, out)
+    if column and to != "canvas":
+        raise UserError(f"--column is for --to canvas; --to {to} has no such column.")
+    finished = replace(load_finished_run(course_dir, out), column=column)
     write: Callable[[FinishedRun], str] = import_module(f"{__name__}.{TARGETS[to]}").write
     return write(finished)

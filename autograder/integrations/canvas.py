@@ -1,20 +1,24 @@
-"""How do the points get into Canvas's gradebook?
+"""Points for Canvas's gradebook: OUT/exports/canvas/canvas.csv, for Gradebook → Import.
 
-OUT/exports/canvas/canvas.csv, for Gradebook → Import. The columns are those of Canvas's own
-export; the line "Points Possible" stands below the head.
+The columns are those of Canvas's own export, as its importer wants them: it finds a student by ID,
+else by SIS User ID, else by SIS Login ID, else by name; and the assignment by "Title (number)",
+else by its title. The line "Points Possible" stands below the head.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autograder.errors import UserError
 from autograder.grading.store.csv_table import CellValue, write_table
+from autograder.models import SubmissionInfo
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POSSIBLE = "    Points Possible"  # Canvas writes it with these blanks
+ANONYMOUS = "anon_"
 
 
 def write(finished: FinishedRun) -> str:
@@ -22,10 +26,31 @@ def write(finished: FinishedRun) -> str:
     grades = finished.grades
     most = grades[0].max_points if len(grades) else 0.0
     rows: list[list[CellValue]] = [
-        [*COLUMNS, finished.title],
+        [*COLUMNS, finished.column or finished.title],
         [POSSIBLE, None, None, None, None, most],
     ]
-    # Canvas finds a student by ID, else SIS User ID, else SIS Login ID: the one we have.
-    rows += [[g.student, None, None, g.student, None, g.points] for g in grades]
+    for grade in grades:
+        info = finished.infos.get(grade.student, SubmissionInfo())
+        _refuse_anonymous(info)
+        number = canvas_number(info)
+        # Without Canvas's number the key is the login, as far as is known.
+        login = None if number and grade.student == number else grade.student
+        name = info.name or grade.student
+        rows.append([name, number or None, None, login, info.section or None, grade.points])
     write_table(path, rows)
     return str(path)
+
+
+def canvas_number(info: SubmissionInfo) -> str:
+    """Canvas's own number of a student; another platform's number is nobody there."""
+    ours = info.platform in ("Canvas", "", "--name-pattern")
+    return info.lms_id if ours and info.lms_id.isdecimal() else ""
+
+
+def _refuse_anonymous(info: SubmissionInfo) -> None:
+    if info.platform == "Canvas" and info.lms_id.startswith(ANONYMOUS):
+        raise UserError(
+            "Canvas takes no points for anonymous students: its gradebook knows no "
+            f"'{info.lms_id}'.\n  Post the grades' names in Canvas, download the submissions "
+            "again, and grade that download into the same folder: nothing is run again."
+        )

@@ -10,9 +10,10 @@ from pathlib import Path
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.errors import UserError
+from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.results import RESULTS, Results
 from autograder.grading.store.run_record import RunConfig, read_run_config
-from autograder.models import Grade
+from autograder.models import Grade, SubmissionInfo
 from autograder.report.explanation import ExerciseTexts, assignment_texts
 from autograder.report.lesson_sections import section_titles
 
@@ -28,6 +29,7 @@ class FinishedRun:
     run: RunConfig
     out: Path
     grades: Sequence[Grade]
+    column: str = ""  # of the assignment in Canvas
 
     @cached_property
     def library(self) -> ExerciseLibrary:
@@ -36,6 +38,11 @@ class FinishedRun:
     @cached_property
     def texts(self) -> Mapping[str, ExerciseTexts]:
         return assignment_texts(self.library, section_titles(self.assignment.folder))
+
+    @cached_property
+    def infos(self) -> Mapping[str, SubmissionInfo]:
+        """What the platform and the roster say, by student."""
+        return read_class_list(self.out)
 
     @property
     def language(self) -> str:

@@ -1,41 +1,67 @@
-"""How do points and comments get into Moodle's gradebook?
+"""Points and comments for Moodle: OUT/exports/moodle/moodle.csv.
 
-OUT/exports/moodle/moodle.csv, for Grades → Import → CSV file. Which column holds what is
-chosen there: "Identifier" is the user name, ID number or address, whatever the submissions
-were sorted by.
+Of a class that was downloaded from Moodle it is the assignment's grading worksheet: "Identifier"
+is "Participant N", and "Last modified (grade)" has to be there. Of any other class it is a table
+for Grades → Import → CSV file, where one says what "Identifier" is: user name, ID number, address.
 """
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from autograder.grading.store.csv_table import CellValue, write_table
-from autograder.models import Grade
+from autograder.models import Grade, SubmissionInfo
 from autograder.report.plain_text import feedback_line
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
 
-COLUMNS = ("Identifier", "Status", "Grade", "Maximum grade", "Feedback comments")
+COLUMNS = (
+    "Identifier",
+    "Full name",
+    "Email address",
+    "Status",
+    "Grade",
+    "Maximum grade",
+    "Last modified (grade)",
+    "Feedback comments",
+)
 
 
 def write(finished: FinishedRun) -> str:
     path = finished.folder("moodle") / "moodle.csv"
     rows: list[list[CellValue]] = [list(COLUMNS)]
     for grade in finished.grades:
+        info = finished.infos.get(grade.student, SubmissionInfo())
+        number = moodle_number(info)
         rows.append(
-            [grade.student, grade.status, grade.points, grade.max_points,
-             _comments(finished, grade)]
-        )  # fmt: skip
+            [
+                f"Participant {number}" if number else grade.student,
+                info.name or grade.student,
+                info.email or None,
+                grade.status,
+                grade.points,
+                grade.max_points,
+                None,  # never: Moodle keeps a grade of its own that is newer than this
+                _comments(finished, grade, as_html=bool(number)),
+            ]
+        )
     write_table(path, rows)
     return str(path)
 
 
-def _comments(finished: FinishedRun, grade: Grade) -> str:
+def moodle_number(info: SubmissionInfo) -> str:
+    """The participant's number within the assignment; another platform's number is nobody there."""
+    return info.lms_id if info.platform == "Moodle" and info.lms_id.isdecimal() else ""
+
+
+def _comments(finished: FinishedRun, grade: Grade, as_html: bool) -> str:
     """A line an exercise; nothing where the grader is at fault: students read this."""
     if grade.points is None:
         return ""
-    return "\n".join(
+    lines = [
         feedback_line(finished.texts, name, verdict, finished.language, finished.course.reveal)
         for name, verdict in grade.exercises.items()
-    )
+    ]
+    return "<br>".join(map(escape, lines)) if as_html else "\n".join(lines)

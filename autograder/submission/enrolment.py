@@ -80,9 +80,17 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             attempts=student.attempts,
             late=student.late,
             submitted_at=student.submitted_at,
+            upload=_upload(student) if reading else "",
         ),
         former=tuple(safe_key(each) for each in former if safe_key(each) != key),
     )
+
+
+def _upload(student: Student) -> str:
+    """The platform's name of the file that is graded, a notebook before others."""
+    names = [each.entry.name for each in student.uploads if each.path and each.entry.read]
+    names = sorted(filter(is_candidate, names), key=lambda name: not name.endswith(".ipynb"))
+    return printable(names[0], 400) if names else ""
 
 
 def enrol(

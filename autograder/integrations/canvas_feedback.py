@@ -1,0 +1,79 @@
+"""Feedback files for Canvas: OUT/exports/canvas-feedback/canvas-feedback.zip.
+
+For Gradebook → Re-Upload Submissions: Canvas finds the student and the file by the first two
+numbers between underscores, and shows the feedback under the name of the file that was handed in.
+So each is a file of that kind: a notebook, a Python file of comments, an archive with the page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from autograder.errors import UserError
+from autograder.files import write_file
+from autograder.integrations.canvas import canvas_number
+from autograder.integrations.feedback_archive import left_out, pack
+from autograder.models import Grade, SubmissionInfo
+from autograder.report.plain_text import feedback_text
+from autograder.report.rendering import feedback_path
+
+if TYPE_CHECKING:
+    from autograder.integrations.finished_run import FinishedRun
+
+_UPLOAD = re.compile(r".*?_(?P<user>\d+)_(?P<attachment>\d+)_.*?(?P<ending>\.[^./]+)")
+
+
+def write(finished: FinishedRun) -> str:
+    files: dict[str, bytes] = {}
+    missing = []
+    for grade in finished.grades:
+        info = finished.infos.get(grade.student, SubmissionInfo())
+        found = _UPLOAD.fullmatch(info.upload.rpartition("/")[2])
+        data = _file(finished, grade, found["ending"].lower()) if found else None
+        if found and data and canvas_number(info):
+            name = f"feedback_{found['user']}_{found['attachment']}_feedback{found['ending']}"
+            files[name] = data
+        else:
+            missing.append(grade.student)
+    if not files:
+        raise UserError(
+            "--to canvas-feedback: no student has a file with numbers of Canvas's.\n"
+            "  Grade the archive that Canvas hands out (Download Submissions)."
+        )
+    path = finished.folder("canvas-feedback") / "canvas-feedback.zip"
+    write_file(path, pack(files))
+    return f"{path}{left_out(missing)}"
+
+
+def _file(finished: FinishedRun, grade: Grade, ending: str) -> bytes | None:
+    """The feedback as a file of this kind; None where there is no feedback."""
+    if grade.status != "graded":
+        return None
+    if ending == ".zip":
+        page = feedback_path(finished.out, grade.student, grade.assignment)
+        return pack({"feedback.html": page.read_bytes()}) if page.is_file() else None
+    text = _text(finished, grade)
+    if ending == ".py":
+        return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines()).encode()
+    if ending != ".ipynb":
+        return None
+    cell = {"cell_type": "markdown", "id": "feedback", "metadata": {}, "source": _fenced(text)}
+    content = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _text(finished: FinishedRun, grade: Grade) -> str:
+    parts = [
+        feedback_text(finished.texts, name, verdict, finished.language, finished.course.reveal)
+        for name, verdict in grade.exercises.items()
+    ]
+    return "\n\n".join(part.strip("\n") for part in parts)
+
+
+def _fenced(text: str) -> str:
+    """Text that no sign in it can make anything else of."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
