@@ -98,8 +98,11 @@ class PlainLayout:
             yield _student(who, pile, nested.get(who), base)
 
     def _check_copies(self, piles: dict[str, _Pile], base: str) -> None:
-        """Loose copies of the released name are somebody's, and do not say whose."""
-        loose = sorted(who for who, pile in piles.items() if pile.loose and _is_copy(who, base))
+        """Loose files that differ in a copy's number are one student's or namesakes'."""
+        names: dict[str, list[str]] = {}
+        for who in sorted(who for who, pile in piles.items() if pile.loose):
+            names.setdefault(_plain(_COPY.sub("", who)), []).append(who)
+        loose = max(names.values(), key=len, default=[])
         only = next(iter(piles.values())) if len(piles) == 1 else _Pile()
         inside = [place[0] for place in sorted(only.entries) if len(place) == 1]
         for ending in SOURCES:
