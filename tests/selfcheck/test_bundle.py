@@ -82,7 +82,7 @@ def test_pip_installs_the_wheel_and_pytest_finds_its_plugin(tmp_path):
         f"import sys; sys.path.insert(0, {str(target)!r}); import autograder; "
         "from importlib.metadata import distribution; "
         f"assert autograder.__file__.startswith({str(target)!r}); "
-        "from autograder.report.i18n import say; print(say('status.passed', 'en')); "
+        "from autograder.text.catalogue import translate; print(translate('status.passed', 'en')); "
         "print([e.value for e in distribution('transformer-autograder').entry_points "
         "if e.group == 'pytest11'])"
     )

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from autograder.course.config import Assignment, Course
-from autograder.text.catalogue import LANGUAGES
+from autograder.text.catalogue import LANGUAGES, translate
 
 _PAGE = """\
 <!doctype html>
@@ -42,35 +42,7 @@ _SECTION = """\
 </ul>
 </section>
 """
-_HEADING = {"ja": "インストールせずに始める", "en": "Start without installing anything"}
-_OPEN = {"ja": "{title} を日本語で開く", "en": "Open {title} in English"}
-_NOTES = {
-    "ja": (
-        "初めて開くときは、Python と NumPy を読み込むので少し時間がかかります。"
-        "セルの実行は Shift + Enter です。",
-        "書いたものは、このブラウザーの中だけに保存されます（Ctrl + S、Mac では ⌘ + S）。"
-        "プライベートウィンドウで開いたときや、サイトのデータを消したときは残りません。",
-        "提出するときは、メニューの File → Download でノートブックを保存し、"
-        "名前を変えずに提出します。",
-        "check の中で終わらないループは、制限時間で止まります。"
-        "セルの中で終わらないときは、Kernel → Restart Kernel… を選びます。"
-        "書いたものは消えませんが、変数は消えるので、上のセルからもう一度実行します。",
-        "ブラウザーの NumPy は警告を出しません。"
-        "警告についての項目は、ここでは未確認になり、採点で確かめます。",
-    ),
-    "en": (
-        "The first time, Python and NumPy are loaded, which takes a while. "
-        "Shift + Enter runs a cell.",
-        "Your work is kept in this browser only (Ctrl + S, on a Mac ⌘ + S). "
-        "It is lost in a private window, and when the site's data are deleted.",
-        "To submit, choose File → Download and submit the notebook under its own name.",
-        "A loop without end inside check() is stopped at the time limit. "
-        "If a cell of yours does not end, choose Kernel → Restart Kernel… "
-        "What you wrote stays; variables do not, so run the cells above again.",
-        "NumPy gives no warnings in a browser. What is said about warnings is shown as "
-        "unchecked here; grading checks it.",
-    ),
-}
+_NOTES = ("site.loading", "site.saving", "site.submitting", "site.endless", "site.warnings")
 
 
 def site_page(course: Course, assignments: Sequence[Assignment]) -> str:
@@ -92,12 +64,12 @@ def notebook_address(assignment: Assignment, language: str) -> str:
 def _section(assignments: Sequence[Assignment], language: str) -> str:
     links = (
         f'<li class="open"><a href="{escape(notebook_address(each, language))}">'
-        f"{escape(_OPEN[language].format(title=each.title[language]))}</a></li>"
+        f"{escape(translate('site.open', language, title=each.title[language]))}</a></li>"
         for each in assignments
     )
     return _SECTION.format(
         language=language,
-        heading=_HEADING[language],
+        heading=escape(translate("site.heading", language)),
         links="\n".join(links),
-        notes="\n".join(f"<li>{escape(note)}</li>" for note in _NOTES[language]),
+        notes="\n".join(f"<li>{escape(translate(note, language))}</li>" for note in _NOTES),
     )
