@@ -6,14 +6,14 @@ from autograder.author import Case, Check
 
 TITLE = {"ja": "ミニバッチの予測", "en": "Predictions for a mini-batch"}
 SECTION = "observation-5"
-FORMULA = "p = sigmoid(X w + b)"
+FORMULA = "y = sigmoid(X w + b)"
 DEPENDS = ()
 
 
 def batch_predict(X, w, b):
     """The probability that the model predicts for each sample of a batch.
 
-    p = sigmoid(X w + b), where sigmoid(z) = 1 / (1 + e^(−z)).
+    y = sigmoid(X w + b), where sigmoid(z) = 1 / (1 + e^(−z)).
 
     X: (n, d)   one sample per row
     w: (d,)   one weight per feature
@@ -42,15 +42,15 @@ def batch_predict(X, w, b):
 DOCSTRING = {
     "ja": """バッチの各サンプルについて、モデルが予測する確率を求めます。
 
-p = sigmoid(X w + b)　　sigmoid(z) = 1 / (1 + e^(−z)) です。
+y = sigmoid(X w + b)　　sigmoid(z) = 1 / (1 + e^(−z)) です。
 
 X: (n, d)   1 行が 1 つのサンプル
 w: (d,)   特徴量ごとに 1 つの重み
 b: float。どのサンプルにも同じバイアスを足します
 戻り値は形 (n,) の float64 の配列で、1 サンプルにつき 1 つの確率です。
 
-z = X w + b の大きさが 10,000 程度になっても（正でも負でも）、結果は有限で、NumPy の
-警告も出ないようにします。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+z = X w + b の絶対値が 10,000 程度になっても（正でも負でも）、結果は有限で、NumPy の
+警告も出ないようにします。引数は配列でもリストでもかまいません。引数を書き換えてはいけません。
 
 >>> X = [[0.8, -0.4, 0.2], [0.2, 0.1, -0.3], [0.5, -0.2, 0.7]]
 >>> batch_predict(X, [0.305573, 0.903166, 0.008739], 0.1).round(4)
@@ -64,9 +64,9 @@ HINTS = {
         "計算すると、形 (n, d) と (d,) からどんな形ができますか。",
         "内積は 1 回の行列積で済みます。結果は形 (n,) のままにしておき、sigmoid は要素ごとに"
         "計算します。順序は、内積、バイアス、sigmoid です。",
-        "e^(−z) は z が大きな負の数のときにあふれます。sigmoid(z) は e^z / (1 + e^z) とも"
-        "書けますが、こちらは z が大きな正の数のときにあふれます。−|z| の指数なら、どちらの"
-        "場合もあふれません。z の符号ごとに、どちらの書き方を使えばよいでしょうか。",
+        "e^(−z) は z が大きな負の数のときにオーバーフローします（あふれます）。sigmoid(z) は e^z / (1 + e^z) とも"
+        "書けますが、こちらは z が大きな正の数のときにオーバーフローします。−|z| の指数なら、どちらの"
+        "場合もオーバーフローしません。z の符号ごとに、どちらの書き方を使えばよいでしょうか。",
     ],
     "en": [
         "For one sample: the dot product of features and weights, plus b, through the sigmoid. "
@@ -84,7 +84,7 @@ CHECKS = (
         "lesson",
         1,
         {
-            "ja": "授業の数値と一致します（予測は 0.4962、0.5619、0.5196）。",
+            "ja": "この教材の数値と一致します（予測は 0.4962、0.5619、0.5196）。",
             "en": "It gives the lesson's numbers: predictions 0.4962, 0.5619 and 0.5196.",
         },
         on=("lesson",),
@@ -103,7 +103,7 @@ CHECKS = (
         "large-scores",
         2,
         {
-            "ja": "z = X w + b の大きさが 10,000 程度でも、正しい有限の値を、NumPy "
+            "ja": "z = X w + b の絶対値が 10,000 程度でも、正しい有限の値を、NumPy "
             "の警告なしに返します。",
             "en": "With z = X w + b up to 10,000 in size it returns right, finite values and no "
             "NumPy warning.",

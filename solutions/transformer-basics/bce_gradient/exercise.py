@@ -6,14 +6,14 @@ from autograder.author import Case, Check
 
 TITLE = {"ja": "交差エントロピーの勾配", "en": "The gradient of the cross-entropy"}
 SECTION = "observation-2"
-FORMULA = "∂L/∂w = Xᵀ (p − y) / n,   ∂L/∂b = mean(p − y)"
+FORMULA = "∂L/∂w = Xᵀ (y − t) / n,   ∂L/∂b = mean(y − t)"
 DEPENDS = ()
 
 
 def bce_gradient(X, y_true, y_pred):
     """Gradient of the mean BCE loss L of the model y_pred = sigmoid(X w + b).
 
-    ∂L/∂w = Xᵀ (p − y) / n and ∂L/∂b = mean(p − y), where y is y_true and p is y_pred:
+    ∂L/∂w = Xᵀ (y − t) / n and ∂L/∂b = mean(y − t), where t is y_true and y is y_pred:
     the derivative of the sigmoid cancels against that of the logarithm.
 
     X: (n, d)   one sample per row
@@ -42,15 +42,15 @@ def bce_gradient(X, y_true, y_pred):
 DOCSTRING = {
     "ja": """モデル y_pred = sigmoid(X w + b) の平均 BCE 損失 L の勾配を求めます。
 
-∂L/∂w = Xᵀ (p − y) / n、∂L/∂b = mean(p − y)　　y は y_true、p は y_pred です。
-sigmoid の微分が対数の微分と打ち消し合うので、この簡単な形になります。
+∂L/∂w = Xᵀ (y − t) / n、∂L/∂b = mean(y − t)　　t は y_true、y は y_pred です。
+シグモイド関数の微分が対数の微分と打ち消し合うので、この簡単な形になります。
 
 X: (n, d)   1 行が 1 つのサンプル
 y_true: (n,)   [0, 1] のラベル
 y_pred: (n,)   これらのサンプルについてモデルが予測した確率
-戻り値は組 (grad_w, grad_b) です。grad_w は形 (d,) の float64 の配列、grad_b は float です。
+戻り値はタプル (grad_w, grad_b) です。grad_w は形 (d,) の float64 の配列、grad_b は float です。
 
-引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+引数は配列でもリストでもかまいません。引数を書き換えてはいけません。
 
 >>> grad_w, grad_b = bce_gradient([[1.0, 2.0], [3.0, 4.0]], [1.0, 0.0], [0.5, 0.5])
 >>> grad_w
@@ -62,7 +62,7 @@ array([0.5, 0.5])
 
 HINTS = {
     "ja": [
-        "まず誤差 p − y を n 個並べましょう。予測が大きすぎるサンプルでは正になりますか、"
+        "まず誤差 y − t を n 個並べましょう。予測が大きすぎるサンプルでは正になりますか、"
         "負になりますか。",
         "grad_w の j 番目は、「X の j 列目」と「誤差」を掛けて、全サンプルで平均したものです。"
         "すべての j をまとめて計算する行列積はどれでしょうか。形 (d,) になる組み合わせを"
@@ -71,7 +71,7 @@ HINTS = {
         "誤差をどうすればよいでしょうか。どちらの勾配も、n で割るのは 1 回だけです。",
     ],
     "en": [
-        "Begin with the n errors p − y. For a sample whose prediction is too high, is the "
+        "Begin with the n errors y − t. For a sample whose prediction is too high, is the "
         "error positive or negative?",
         "Entry j of grad_w is column j of X times the errors, averaged over the samples. Which "
         "matrix product does this for all j at once? Look for the one with the shape (d,).",
@@ -159,7 +159,7 @@ def cases(rng):
     yield Case("ordinary", (X, y, np.array([p[0], 1.0 - p[0] + p[1] / 300])))  # errors cancel
     yield Case("ordinary", _small_and_negative(rng))
     yield Case("ordinary", _many_and_large(rng))
-    # Certain predictions, right and wrong: nothing is divided by p or 1 − p.
+    # Certain predictions, right and wrong: nothing is divided by y or 1 − y.
     yield Case("ordinary", _arrays([[1, 2, 3], [-1, 0, 5]], [1, 1], [1, 0]), probe=False)
     yield Case("ordinary", _arrays([[1, 2, 3], [-1, 0, 5]], [1, 1], [0, 0]))  # the bias has −1
     yield Case("lists", ([[1, 2], [3, -4], [5, 7]], [1, 0, 1], [0, 1, 0]), probe=False)

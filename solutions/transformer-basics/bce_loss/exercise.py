@@ -6,22 +6,23 @@ from autograder.author import Case, Check
 
 TITLE = {"ja": "二値交差エントロピー損失", "en": "Binary cross-entropy loss"}
 SECTION = "observation-2"
-FORMULA = "L = −mean( y log p + (1 − y) log(1 − p) )"
+FORMULA = "L = −mean( t ln y + (1 − t) ln(1 − y) )"
 DEPENDS = ()
 
 
 def bce_loss(y_true, y_pred):
-    """Mean binary cross-entropy, with the natural logarithm, over all elements.
+    """Mean binary cross-entropy over all elements.
 
-    L = −mean( y log p + (1 − y) log(1 − p) ), y an element of y_true and p of y_pred.
+    L = −mean( t ln y + (1 − t) ln(1 − y) ), t an element of y_true and y of y_pred; ln is the
+    natural logarithm.
 
     y_true: any shape, each in [0, 1]; mostly 0 or 1, but soft labels such as 0.9 too
     y_pred: the same shape, each a probability in [0, 1]
     Returns one float, at least 0 up to the guard's rounding.
 
-    log 0 is −∞, yet probabilities of exactly 0 and 1 must give a finite loss and no
+    ln 0 is −∞, yet probabilities of exactly 0 and 1 must give a finite loss and no
     NumPy warning. A guard against it may be at most 1e-7: adding 1e-9 inside the
-    logarithm, as the lesson does, is right, and so is keeping p between 1e-9 and
+    logarithm, as the lesson does, is right, and so is keeping y between 1e-9 and
     1 − 1e-9. A certain and wrong prediction still costs 14 or more.
     Lists are as good as arrays, and no argument is changed.
 
@@ -39,19 +40,21 @@ def bce_loss(y_true, y_pred):
 
 
 DOCSTRING = {
-    "ja": """二値交差エントロピーを、全要素について平均します（自然対数）。
+    "ja": """二値交差エントロピーを、全要素について平均します。
 
-L = −mean( y log p + (1 − y) log(1 − p) )　　y は y_true の要素、p は y_pred の要素です。
+L = −mean( t ln y + (1 − t) ln(1 − y) )
+
+t は y_true の要素（正解ラベル）、y は y_pred の要素（予測）です。ln は自然対数です。
 
 y_true: 形は自由、各要素は [0, 1]。多くは 0 か 1 ですが、0.9 のようなソフトラベルもあります
 y_pred: y_true と同じ形、各要素は [0, 1] の確率
 戻り値は 1 つの float で、0 以上です（ガードによるわずかな誤差を除く）。
 
-log 0 は −∞ ですが、確率がちょうど 0 や 1 でも、損失は有限で、NumPy の警告も出ないように
-します。そのためのガードは 1e-7 以下とします。授業のように対数の中に 1e-9 を足しても、
-p を 1e-9 から 1 − 1e-9 の範囲に収めても正解です。確信をもって外した予測の損失は、
+ln 0 は −∞ ですが、確率がちょうど 0 や 1 でも、損失は有限で、NumPy の警告も出ないように
+します。そのためのガードは 1e-7 以下とします。この教材のように対数の中に 1e-9 を足しても、
+y を 1e-9 から 1 − 1e-9 の範囲に収めても正解です。確信をもって外した予測の損失は、
 それでも 14 以上になります。
-引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+引数は配列でもリストでもかまいません。引数を書き換えてはいけません。
 
 >>> round(float(bce_loss([1.0], [0.6265255])), 6)
 0.467566
@@ -60,21 +63,21 @@ p を 1e-9 から 1 − 1e-9 の範囲に収めても正解です。確信をも
 
 HINTS = {
     "ja": [
-        "まず 1 要素で考えましょう。y = 1 のとき残るのはどちらの項ですか。y = 0 のときは"
-        "どうでしょうか。log p は負の数なので、損失を正にするには何が必要ですか。",
+        "まず 1 要素で考えましょう。t = 1 のとき残るのはどちらの項ですか。t = 0 のときは"
+        "どうでしょうか。ln y は負の数なので、損失を正にするには何が必要ですか。",
         "配列のまま計算すれば、ループは要りません。要素ごとの損失の配列ができたら、最後に"
-        "全要素の平均をとって 1 つの数にします。if で 0 と 1 に場合分けすると、0.9 のような"
+        "全要素を平均して 1 つの数にします。if で 0 と 1 に場合分けすると、0.9 のような"
         "ソフトラベルを扱えません。",
-        "p = 0 のときは log p が、p = 1 のときは log(1 − p) が −∞ になります。両方を防ぐには、"
-        "対数をとる前に p を少しだけ内側に寄せるか、2 つの対数の両方の中に小さな数を足します。",
+        "y = 0 のときは ln y が、y = 1 のときは ln(1 − y) が −∞ になります。両方を防ぐには、"
+        "対数を計算する前に y を少しだけ内側に寄せるか、2 つの対数の両方の中に小さな数を足します。",
     ],
     "en": [
-        "Begin with one element. Which term is left for y = 1, and which for y = 0? log p is "
+        "Begin with one element. Which term is left for t = 1, and which for t = 0? ln y is "
         "negative: what makes the loss positive?",
         "Whole arrays need no loop. Once there is an array of losses, one per element, take "
         "the mean of all of them. Telling 0 from 1 with an `if` leaves no way to deal with a "
         "soft label such as 0.9.",
-        "log p is −∞ for p = 0, and log(1 − p) is for p = 1. To guard both, move p a tiny bit "
+        "ln y is −∞ for y = 0, and ln(1 − y) is for y = 1. To guard both, move y a tiny bit "
         "inwards before taking logarithms, or add a tiny number inside each of the two.",
     ],
 }
@@ -84,7 +87,7 @@ CHECKS = (
         "lesson",
         1,
         {
-            "ja": "授業の数値と一致します（y_true = 1、y_pred = 0.626526 で 0.467566）。",
+            "ja": "この教材の数値と一致します（y_true = 1、y_pred = 0.626526 で 0.467566）。",
             "en": "It gives the lesson's number: 0.467566 for y_true = 1 and y_pred = 0.626526.",
         },
         on=("lesson",),

@@ -8,7 +8,7 @@ from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "学習率を選ぶ", "en": "Choose a learning rate"}
 SECTION = "experiment-learning-rate"
-FORMULA = "argmin { loss(lr) : loss(lr) < log 2 }"
+FORMULA = "argmin { loss(lr) : loss(lr) < ln 2 }"
 DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
 
 
@@ -17,7 +17,7 @@ def choose_learning_rate(X, y, candidates, steps):
 
     For each candidate: logistic regression, y_pred = sigmoid(X w + b), full-batch gradient
     descent on the mean BCE, `steps` steps from w = 0, b = 0. Of those candidates whose final
-    loss (after the last step) is finite and below the loss at the start, log 2, the one with
+    loss (after the last step) is finite and below the loss at the start, ln 2, the one with
     the lowest final loss is returned.
 
     X: (n, d)   y: (n,) labels   candidates: learning rates > 0, in any order; a nan among
@@ -51,13 +51,14 @@ def choose_learning_rate(X, y, candidates, steps):
 
 
 DOCSTRING = {
-    "ja": """すべての候補で訓練してみて、最後の損失がいちばん低い学習率を選びます。
+    "ja": """すべての候補で学習を行い、最後の損失がいちばん低い学習率を選びます。
 
 候補ごとに、ロジスティック回帰 y_pred = sigmoid(X w + b) を w = 0, b = 0 から始め、
-平均 BCE に対する全データの勾配降下法を steps 歩だけ行います。最後の（最後の一歩のあとの）
-損失が有限で、しかも開始時の損失 log 2 より小さい候補のうち、最後の損失が最小のものを返します。
+平均 BCE に対して、全データを使った勾配降下法を steps ステップ実行します。最後の更新を終えた
+時点の損失が有限で、しかも学習前の損失 ln 2 より小さい候補のうち、その損失が最小のものを
+返します。
 
-X: (n, d)   y: (n,) のラベル   candidates: 学習率（> 0）、順不同。nan が混ざっていても
+X: (n, d)   y: (n,) の正解ラベル   candidates: 学習率（> 0）、順不同。nan が混ざっていても
 よく、nan が選ばれることはありません   steps: 1 以上の整数
 戻り値は float で、学習率そのものです。
 当てはまる候補が一つもなければ ValueError を送出します。
@@ -71,12 +72,12 @@ X: (n, d)   y: (n,) のラベル   candidates: 学習率（> 0）、順不同。
 
 HINTS = {
     "ja": [
-        "まず、一つの学習率で steps 歩訓練し、最後の損失を返すところまでを作りましょう。"
+        "まず、1 つの学習率で steps ステップ学習し、最後の損失を返すところまでを作りましょう。"
         "これまでの関数をつなぐだけでできます。",
-        "候補を変えるたびに w と b を 0 に戻します。最後の損失は、最後の一歩を"
+        "候補を変えるたびに w と b を 0 に戻します。最後の損失は、最後の更新を"
         "終えたあとの w と b で計算します。",
-        "（学習率, 最後の損失）の一覧を表示してから選びましょう。先に資格のないもの"
-        "（有限でない、または log 2 を下回らない）を外し、残りが空なら ValueError、"
+        "（学習率, 最後の損失）の一覧を表示してから選びましょう。先に条件に合わないもの"
+        "（有限でない、または ln 2 を下回らない）を外し、残りが空なら ValueError、"
         "そうでなければ損失が最小のものの学習率です。nan との比較は必ず False になります。",
     ],
     "en": [
@@ -84,8 +85,8 @@ HINTS = {
         "The functions you have written only need to be joined.",
         "Set w and b back to 0 for each candidate. The final loss belongs to the w and b "
         "after the last step.",
-        "Print the list of (learning rate, final loss) before you choose. First leave out who is "
-        "not eligible (not finite, or not below log 2); if nobody is left raise ValueError, else "
+        "Print the list of (learning rate, final loss) before you choose. First leave out those "
+        "not eligible (not finite, or not below ln 2); if none is left raise ValueError, else "
         "take the rate of the lowest loss. Comparing with nan always gives False.",
     ],
 }
@@ -95,8 +96,8 @@ CHECKS = (
         "lowest-final-loss",
         4,
         {
-            "ja": "最後の損失が log 2 を下回る候補のうち、その損失が最小になる学習率を返します。",
-            "en": "Of the candidates whose final loss is below log 2 it returns the one where "
+            "ja": "最後の損失が ln 2 を下回る候補のうち、その損失が最小になる学習率を返します。",
+            "en": "Of the candidates whose final loss is below ln 2 it returns the one where "
             "that loss is lowest.",
         },
         on=("small", "one-candidate", "ordinary"),
@@ -105,9 +106,9 @@ CHECKS = (
         "none-falls",
         2,
         {
-            "ja": "最後の損失が log 2 を下回る候補が一つもなければ ValueError を送出し、"
-            "一つでもあれば送出しません。",
-            "en": "It raises ValueError if no candidate's final loss is below log 2, and does "
+            "ja": "最後の損失が ln 2 を下回る候補が一つもなければ ValueError を送出し、"
+            "1 つでもあれば送出しません。",
+            "en": "It raises ValueError if no candidate's final loss is below ln 2, and does "
             "not raise it otherwise.",
         },
         on=("none", "small"),

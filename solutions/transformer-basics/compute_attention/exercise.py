@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.author import Case, Check, Plot
 
-TITLE = {"ja": "自己注意（スケール化内積注意）", "en": "Scaled dot-product attention"}
+TITLE = {"ja": "スケール化内積注意（scaled dot-product attention）", "en": "Scaled dot-product attention"}
 SECTION = "observation-1"
 FORMULA = "output = softmax(Q Kᵀ / √d_k) V"
 DEPENDS = ()
@@ -45,17 +45,17 @@ def compute_attention(Q, K, V):
 
 
 DOCSTRING = {
-    "ja": """クエリに合うキーほど重くして、値（value）の加重平均をとります。
+    "ja": """クエリとよく合うキーの重みほど大きくして、バリュー（V の行）の加重平均を計算します。
 
-softmax(Q Kᵀ / √d_k) V　　softmax はキーの方向にとります。
+softmax(Q Kᵀ / √d_k) V　　softmax はキーの方向に計算します。
 
 Q: (n_q, d_k)   1 行が 1 つのクエリ
 K: (n_k, d_k)   1 行が 1 つのキー
-V: (n_k, d_v)   1 行が 1 つの値。K の同じ行のキーに対応します
-戻り値は組 (output, weights) です。output は (n_q, d_v)、weights は (n_q, n_k) で、
+V: (n_k, d_v)   1 行が 1 つのバリュー。K の同じ行のキーに対応します
+戻り値はタプル (output, weights) です。output は (n_q, d_v)、weights は (n_q, n_k) で、
 どちらも float64 です。weights の各行の和は 1 になります。
 
-引数は配列でもリストでも構いません。引数を書き換えてはいけません。スコアの大きさが
+引数は配列でもリストでもかまいません。引数を書き換えてはいけません。スコアの絶対値が
 10,000 程度になっても、結果は有限で、NumPy の警告も出ないようにします。
 出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (1)
 
@@ -71,9 +71,9 @@ HINTS = {
     "ja": [
         "形から考えましょう。Q が (n_q, d_k)、K が (n_k, d_k) のとき、すべてのクエリと"
         "すべてのキーの内積を並べた (n_q, n_k) の行列は、どんな行列積になりますか。",
-        "手順は 4 つです。内積を並べる、√d_k で割る、softmax をとる、V との行列積をとる。"
+        "手順は 4 つです。内積を並べる、√d_k で割る、softmax に通す、V との行列積を計算する。"
         "softmax では「1 つのクエリから見た全キー」の和が 1 になります。どちらの軸でしょうか。",
-        "exp は 710 あたりであふれます。どの行でも、全要素から同じ数を引いても softmax の値は"
+        "exp は 710 あたりでオーバーフローします（あふれます）。どの行でも、全要素から同じ数を引いても softmax の値は"
         "変わりません（分子と分母で打ち消し合います）。exp の前に各行から何を引けば、"
         "exp の中身が必ず 0 以下になるでしょうか。軸を残す指定は keepdims=True です。",
     ],
@@ -93,7 +93,7 @@ CHECKS = (
         "lesson",
         2,
         {
-            "ja": "授業の数値と一致します（weights は 0.637767 と 0.362233、output は 0.51734）。",
+            "ja": "この教材の数値と一致します（weights は 0.637767 と 0.362233、output は 0.51734）。",
             "en": "It gives the lesson's numbers: weights 0.637767 and 0.362233, output 0.51734.",
         },
         on=("lesson",),
@@ -102,7 +102,7 @@ CHECKS = (
         "weights",
         5,
         {
-            "ja": "weights は softmax(Q Kᵀ / √d_k) です。softmax はキーの方向にとります。",
+            "ja": "weights は softmax(Q Kᵀ / √d_k) です。softmax はキーの方向に計算します。",
             "en": "weights is softmax(Q Kᵀ / √d_k), with the softmax over the keys.",
         },
         on=("small", "ordinary", "square"),
@@ -112,7 +112,7 @@ CHECKS = (
         "output",
         5,
         {
-            "ja": "output は、V の各行（値）を weights で加重平均したものです。",
+            "ja": "output は、V の各行（バリュー）を weights で加重平均したものです。",
             "en": "output is the average of the rows of V, the values, weighted by weights.",
         },
         on=("small", "ordinary", "square"),
@@ -133,7 +133,7 @@ CHECKS = (
         "large-scores",
         4,
         {
-            "ja": "スコアの大きさが 10,000 程度でも、正しい有限の値を、NumPy "
+            "ja": "スコアの絶対値が 10,000 程度でも、正しい有限の値を、NumPy "
             "の警告なしに返します。",
             "en": "With scores up to 10,000 in size it returns right, finite values and no "
             "NumPy warning.",
@@ -184,7 +184,7 @@ FLOAT_LISTS = ([[0.5, -1.0, 2.0]], [[1.0, 0.5, 0.25], [0.0, 1.5, -1.0]], [[2.0, 
 
 WEIGHTS = Plot(
     "heatmap",
-    {"ja": "注意の重み weights", "en": "The attention weights"},
+    {"ja": "注意重み weights", "en": "The attention weights"},
     x={"ja": "キー", "en": "key"},
     y={"ja": "クエリ", "en": "query"},
     part=1,

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.author import Case, Check
 
-TITLE = {"ja": "位置ごとの順伝播層（FFN）", "en": "The position-wise feed-forward layer"}
+TITLE = {"ja": "位置ごとの順伝播型ネットワーク（FFN）", "en": "The position-wise feed-forward network (FFN)"}
 SECTION = "observation-1"
 FORMULA = "FFN(x) = relu(x W₁ + b₁) W₂ + b₂"
 DEPENDS = ()
@@ -49,8 +49,8 @@ W1: (d_model, d_ff)   b1: (d_ff,)
 W2: (d_ff, d_model)   b2: (d_model,)
 戻り値は形 (n, d_model) の float64 の配列です。
 
-授業の式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。ここでは
-トークンが行なので、x が左に来ます。引数は配列でもリストでも構いません。引数を
+観察 1 の冒頭の式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。
+この演習ではトークンが行なので、x が左に来ます。引数は配列でもリストでもかまいません。引数を
 書き換えてはいけません。
 出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
 
@@ -66,7 +66,7 @@ HINTS = {
         "ReLU は 1 回だけ、2 つの線形変換のあいだに入ります。b1 を足すのはその前でしょうか、"
         "あとでしょうか。式のかっこをよく見ましょう。",
         "3 行で書けます。1 行目は行列積とバイアス、2 行目は負の要素を 0 に置き換える処理、"
-        "3 行目はもう一度、行列積とバイアスです。要素ごとに 0 と比べて大きい方をとる関数が"
+        "3 行目はもう一度、行列積とバイアスです。要素ごとに 0 と比べて大きいほうを返す関数が"
         "NumPy にあります。",
     ],
     "en": [
@@ -96,7 +96,7 @@ CHECKS = (
         "relu",
         3,
         {
-            "ja": "ReLU は x W1 + b1 にだけかかり、出力にはかかりません。",
+            "ja": "ReLU は x W1 + b1 にだけ適用し、出力には適用しません。",
             "en": "The ReLU acts on x W1 + b1, the bias included, and not on the output.",
         },
         on=("small", "ordinary", "square"),

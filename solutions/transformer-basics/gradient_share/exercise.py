@@ -5,21 +5,24 @@ from autograder.author import Case, Check
 KIND = "variable"
 TITLE = {"ja": "勾配の取り分", "en": "The gradient's share"}
 SECTION = "observation-3"
-FORMULA = "(y_grad − y) / (y_new − y)"
+FORMULA = "(y_step − y) / (y_new − y)"
 DEPENDS = ()
 
 DOCSTRING = {
-    "ja": """予測の上昇のうち、勾配の一歩だけによる割合（0 から 1 までの数）。
+    "ja": """予測の上昇のうち、重みの更新だけによる割合（0 から 1 までの数）。
 
 観察 3 では、予測が y = 0.626526 から y_new = 0.652666 に上がりました。
 ところが、そこでは重みを更新しただけでなく、それまでなかったバイアス 0.1 も
 足しています（しかも勾配は、計算したばかりの BCE ではなく二乗誤差のものです）。
 
-バイアスを足さず、重みの更新だけを行ったときの予測を y_grad とします。
+バイアスを足さず、重みの更新だけを行ったときの予測を y_step とします。
 
-(y_grad − y) / (y_new − y)
+(y_step − y) / (y_new − y)
 
 を求め、その値（float）を gradient_share に代入してください。±0.005 まで正解です。
+
+採点ではこのセルだけが実行されます。x、w、lr など、上のセルの変数は使えません。数値を
+そのまま書くか、必要な値をこのセルの中で定義してください。
 """,
     "en": """Which share of the rise comes from the gradient step alone: a number from 0 to 1.
 
@@ -28,12 +31,15 @@ weights were not all that changed there: a bias of 0.1 was added that had not be
 there before (and the gradient was that of the squared error, not of the BCE loss just
 computed).
 
-Let y_grad be the prediction after the weights are updated and no bias is added.
+Let y_step be the prediction after the weights are updated and no bias is added.
 Work out
 
-(y_grad − y) / (y_new − y)
+(y_step − y) / (y_new − y)
 
 and assign it (a float) to gradient_share. Right within ±0.005.
+
+Grading runs this cell alone: variables of the cells above, such as x, w or lr, are not
+there. Write the numbers themselves, or define what you need inside this cell.
 """,
 }
 
@@ -41,9 +47,9 @@ HINTS = {
     "ja": [
         "観察 3 のコードをもう一度動かし、z_new の行だけを変えてみましょう。"
         "何を取り除けば「勾配だけ」になりますか。",
-        "知りたいのは三つの予測です：更新前、重みだけ更新したあと、さらに 0.1 を足したあと。"
-        "このうち二つは観察 3 に表示されています。",
-        "三つの予測を数直線に並べましょう。最初から最後までの幅を 1 とすると、"
+        "必要な予測は、更新前、重みだけ更新したあと、さらに 0.1 を足したあとの 3 つです。"
+        "このうち 2 つは観察 3 に表示されています。",
+        "3 つの予測を数直線に並べましょう。最初から最後までの幅を 1 とすると、"
         "真ん中の点はどこにありますか。答えは 0.5 よりずっと小さくなります。",
     ],
     "en": [
@@ -66,7 +72,7 @@ CHECKS = (
         "value",
         3,
         {
-            "ja": "予測の上昇のうち、勾配の一歩だけによる割合です（±0.005 まで正解）。",
+            "ja": "予測の上昇のうち、重みの更新だけによる割合です（±0.005 まで正解）。",
             "en": "It is the share of the rise that comes from the gradient step alone (right "
             "within ±0.005).",
         },

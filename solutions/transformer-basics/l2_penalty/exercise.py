@@ -11,7 +11,7 @@ DEPENDS = ()
 
 
 def l2_penalty(w, lam):
-    """The price of large weights: what L2 regularisation adds to the loss.
+    """The L2 penalty: what regularisation adds to the loss to keep the weights small.
 
     lam · Σ wᵢ², over all weights, whatever the shape of w; no factor ½.
 
@@ -33,14 +33,14 @@ def l2_penalty(w, lam):
 
 
 DOCSTRING = {
-    "ja": """大きな重みにかかる「料金」：L2 正則化が損失に足す項です。
+    "ja": """L2 正則化項（大きな重みを抑えるために損失に加える項）を計算します。
 
 lam · Σ wᵢ²。w の形によらず、すべての重みについて足し合わせます。係数 ½ は付けません。
 
 w: 任意の形   lam: float、正則化の強さ
 戻り値は float です。
 
-観察 3 の一歩のあとの重みでは：
+観察 3 の更新後の重みでは、次の値になります。
 
 >>> penalty = l2_penalty([0.305573, 0.903166, 0.008739], 0.01)
 >>> round(float(penalty), 6)  # 0.467566 + 0.009092 が正則化つきの損失
@@ -52,7 +52,7 @@ HINTS = {
     "ja": [
         "w = [3, -4]、lam = 0.1 のときの値を、まず紙の上で計算してみましょう。",
         "式を左から読むのではなく、内側から順に作ります。"
-        "「一つ一つの重み」→「それぞれの wᵢ²」→「一つの数」→「強さを掛ける」。",
+        "「それぞれの重み」→「その二乗 wᵢ²」→「1 つの数」→「強さを掛ける」。",
         "NumPy の配列では、べき乗は要素ごとに、np.sum は（axis を渡さなければ）"
         "どんな形でも全要素に働きます。",
     ],

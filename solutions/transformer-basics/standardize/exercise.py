@@ -51,11 +51,11 @@ z = (x − 平均) / 標準偏差　　どちらも X_train の同じ列から�
 （n − 1 ではなく n で割ります）。訓練データにも新しいデータにも、同じ値を使います。
 
 X_train: (n, d)   1 行が 1 つのサンプル
-X_new: (m, d)   同じ特徴量を持つ新しいサンプル。m は n と違っても構いません
-戻り値は組 (Z_train, Z_new) です。どちらも float64 の配列で、形は X_train、X_new と同じです。
+X_new: (m, d)   同じ特徴量を持つ新しいサンプル。m は n と違ってもかまいません
+戻り値はタプル (Z_train, Z_new) です。どちらも float64 の配列で、形は X_train、X_new と同じです。
 
 X_train で値が一定の列は、平均を引くだけにします（1 で割る）。NumPy の警告も出ないように
-します。引数は配列でもリストでも構いません。引数を書き換えてはいけません。
+します。引数は配列でもリストでもかまいません。引数を書き換えてはいけません。
 
 >>> Z_train, Z_new = standardize([[0, 5], [2, 5]], [[4, 6]])
 >>> Z_train
@@ -114,9 +114,9 @@ CHECKS = (
         "no-saturation",
         0.5,
         {
-            "ja": "0〜255 の画素値も、標準化すれば sigmoid が飽和せず、p(1 − p) が 0 "
+            "ja": "0〜255 の画素値も、標準化すればシグモイド関数が飽和せず、y(1 − y) が 0 "
             "になりません。",
-            "en": "Pixels from 0 to 255, once standardised, do not saturate a sigmoid: p(1 − p) "
+            "en": "Pixels from 0 to 255, once standardised, do not saturate a sigmoid: y(1 − y) "
             "> 0.",
         },
         on=("sigmoid",),
@@ -180,11 +180,11 @@ def through_a_sigmoid(standardize, pixels, w):
 SATURATION = Plot(
     "curve",
     {
-        "ja": "標準化したデータを sigmoid に通すと",
+        "ja": "標準化したデータを sigmoid に通した結果",
         "en": "Standardised data through a sigmoid",
     },
     x={"ja": "サンプル（暗い順）", "en": "sample, from dark to bright"},
-    y={"ja": "出力 p と微分 p(1 − p)", "en": "output p and derivative p(1 − p)"},
+    y={"ja": "出力 y と微分 y(1 − y)", "en": "output y and derivative y(1 − y)"},
 )
 
 

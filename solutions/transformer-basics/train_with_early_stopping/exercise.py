@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.author import Case, Check, Plot
 
-TITLE = {"ja": "早期終了つきの訓練", "en": "Training with early stopping"}
+TITLE = {"ja": "早期終了つきの学習", "en": "Training with early stopping"}
 SECTION = "experiment-overfitting"
 FORMULA = "(w, b) = (wₜ, bₜ),  t = argmin val_loss"
 DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
@@ -62,20 +62,20 @@ def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epoch
 
 
 DOCSTRING = {
-    "ja": """検証損失が下がらなくなるまで、L2 正則化つきのロジスティック回帰を訓練します。
+    "ja": """検証損失が下がらなくなるまで、L2 正則化つきのロジスティック回帰を学習させます。
 
 w = 0, b = 0 から始めます。1 エポックでは次のことをします。
-  1. BCE(訓練データ) + lam · Σ wᵢ² に対して、全データで一歩だけ更新します。w の勾配は
-     grad_w + 2 · lam · w です。バイアスには正則化をかけません。
+  1. BCE(訓練データ) + lam · Σ wᵢ² に対して、全データで 1 回だけ更新します。w の勾配は
+     grad_w + 2 · lam · w です。バイアスは正則化しません。
   2. そのあとで、訓練データと検証データの平均 BCE を記録します。
      どちらにも正則化項は含めません。
-検証損失がそれまでのどのエポックよりも小さい（<）とき、そのエポックを「改善」と呼びます。
+検証損失がそれまでのどのエポックよりも小さい（<）とき、そのエポックで「改善した」とみなします。
 改善のないエポックが patience 回続いたとき、または max_epochs 回に達したときに終わります。
 
 X_train: (n, d)   y_train: (n,)   X_val: (m, d)   y_val: (m,)
 lr, lam: float   max_epochs, patience: 1 以上の整数
 戻り値は、検証損失が最小だったエポックの w (d,) と b（float）、そして
-history = {"train": [...], "val": [...]}（実行したエポックごとに float が一つ）です。
+history = {"train": [...], "val": [...]}（実行したエポックごとに float が 1 つ）です。
 
 >>> X, y = [[1, 0], [0, 2], [1, 1]], [1, 0, 1]
 >>> w, b, history = train_with_early_stopping(X, y, [[2, 0]], [0], 0.6, 0.0, 1, 2)
@@ -88,11 +88,11 @@ history = {"train": [...], "val": [...]}（実行したエポックごとに flo
 
 HINTS = {
     "ja": [
-        "まず早期終了なしで作りましょう：max_epochs 回の更新と、history への記録だけです。"
+        "まず早期終了なしで、max_epochs 回の更新と、history への記録だけを作りましょう。"
         "損失は更新の「あと」の w と b で計算します。",
-        "次に三つの変数を足します：これまでの最小の検証損失、そのときの w と b、"
-        "改善がないまま過ぎたエポックの数。改善したら、三つとも新しくします。",
-        "一つのエポックの順番は「勾配 → 更新 → 記録 → 改善したか → やめるか」です。"
+        "次に、これまでの最小の検証損失、そのときの w と b、改善がないまま過ぎたエポックの数を"
+        "覚えておく変数を足します。改善したら、すべて新しくします。",
+        "1 つのエポックの順番は「勾配 → 更新 → 記録 → 改善したか → やめるか」です。"
         "数えた回数は改善のたびに 0 に戻し、patience に達したらやめます。w を -= で"
         "書き換えていると、取っておいたはずの最良の w も一緒に変わってしまいます。",
     ],
@@ -112,7 +112,7 @@ CHECKS = (
         "history",
         1.5,
         {
-            "ja": "エポックごとに、一歩更新したあとの訓練損失と検証損失を history に記録します。",
+            "ja": "エポックごとに、更新したあとの訓練損失と検証損失を history に記録します。",
             "en": "In each epoch it records the training and the validation loss in history, "
             "after the step.",
         },
@@ -208,7 +208,7 @@ CHECKS = (
         "silent",
         0.5,
         {
-            "ja": "正しい w、b、historyを、NumPy "
+            "ja": "正しい w、b、history を、NumPy "
             "の警告（RuntimeWarning）を一つも出さずに返します。0 "
             "での割り算やオーバーフロー、nan が計算の途中に出てはいけません。",
             "en": "It returns the right w, b and history without any NumPy warning "
