@@ -4,7 +4,10 @@ import numpy as np
 
 from autograder.author import Case, Check, Plot
 
-TITLE = {"ja": "スケール化内積注意（scaled dot-product attention）", "en": "Scaled dot-product attention"}
+TITLE = {
+    "ja": "スケール化内積注意（scaled dot-product attention）",
+    "en": "Scaled dot-product attention",
+}
 SECTION = "observation-1"
 FORMULA = "output = softmax(Q Kᵀ / √d_k) V"
 DEPENDS = ()
@@ -73,8 +76,8 @@ HINTS = {
         "すべてのキーの内積を並べた (n_q, n_k) の行列は、どんな行列積になりますか。",
         "手順は 4 つです。内積を並べる、√d_k で割る、softmax に通す、V との行列積を計算する。"
         "softmax では「1 つのクエリから見た全キー」の和が 1 になります。どちらの軸でしょうか。",
-        "exp は 710 あたりでオーバーフローします（あふれます）。どの行でも、全要素から同じ数を引いても softmax の値は"
-        "変わりません（分子と分母で打ち消し合います）。exp の前に各行から何を引けば、"
+        "exp は 710 あたりでオーバーフローします（あふれます）。どの行でも、"
+        "全要素から同じ数を引いても softmax の値は変わりません（分子と分母で打ち消し合います）。exp の前に各行から何を引けば、"
         "exp の中身が必ず 0 以下になるでしょうか。軸を残す指定は keepdims=True です。",
     ],
     "en": [
@@ -93,7 +96,8 @@ CHECKS = (
         "lesson",
         2,
         {
-            "ja": "この教材の数値と一致します（weights は 0.637767 と 0.362233、output は 0.51734）。",
+            "ja": "この教材の数値と一致します（weights は 0.637767 と 0.362233、"
+            "output は 0.51734）。",
             "en": "It gives the lesson's numbers: weights 0.637767 and 0.362233, output 0.51734.",
         },
         on=("lesson",),

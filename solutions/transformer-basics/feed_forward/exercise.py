@@ -4,7 +4,10 @@ import numpy as np
 
 from autograder.author import Case, Check
 
-TITLE = {"ja": "位置ごとの順伝播型ネットワーク（FFN）", "en": "The position-wise feed-forward network (FFN)"}
+TITLE = {
+    "ja": "位置ごとの順伝播型ネットワーク（FFN）",
+    "en": "The position-wise feed-forward network (FFN)",
+}
 SECTION = "observation-1"
 FORMULA = "FFN(x) = relu(x W₁ + b₁) W₂ + b₂"
 DEPENDS = ()
