@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import warnings
 from dataclasses import dataclass, field
 
@@ -28,18 +29,28 @@ class Cell:
     language: str | None
     exercise: str | None
     demo: bool
+    folded: bool
 
 
 @dataclass
 class Run:
-    """What a student saw: per cell what it printed, and the figures it drew."""
+    """What a student saw: per cell what it printed, and the figures it drew.
+
+    plots: the section of each figure. styles: per axes, (line style, marker) of each named line.
+    """
 
     printed: list[tuple[Cell, str]] = field(default_factory=list)
     plots: list[str] = field(default_factory=list)
+    styles: list[list[tuple[str, str]]] = field(default_factory=list)
 
     def output(self, section=None):
         """All that was printed (in one section)."""
         return "".join(text for cell, text in self.printed if section in (None, cell.section))
+
+
+def predicted(source, guess):
+    """The source of a cell in which the student has written a prediction, where one is asked."""
+    return re.sub(r'(?m)^(guess_\w+) = ""', rf"\1 = {guess!r}", source)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +66,7 @@ def lesson():
                 language=cell.metadata.get("lang"),
                 exercise=cell.metadata.get("exercise"),
                 demo="demo" in cell.metadata.get("tags", []),
+                folded="hide-input" in cell.metadata.get("tags", []),
             )
         )
     return cells
@@ -67,18 +79,25 @@ def library(lesson):
 
 @pytest.fixture(scope="session")
 def run(lesson, library):
-    """run(language, answers): the lesson from top to bottom; a warning is an error.
+    """run(language, answers, guess, changed): the lesson from top to bottom; a warning is an error.
 
     answers: source by exercise name; what is not there stays the stub.
+    guess: what the student writes into each cell that asks for a prediction.
+    changed: pairs of lines, what stands in the lesson and what the student makes of it.
     """
 
-    def run(language, answers):
+    def run(language, answers, guess="?", changed=()):
         import matplotlib.pyplot as plt
 
         seen, names = Run(), {"__name__": "__main__"}
 
         def show():
-            seen.plots.extend([cell.section] * len(plt.get_fignums()))
+            for number in plt.get_fignums():
+                seen.plots.append(cell.section)
+                for axes in plt.figure(number).axes:
+                    named = [x for x in axes.get_lines() if not x.get_label().startswith("_")]
+                    # Dashes are told apart by their pattern; get_linestyle knows only "--".
+                    seen.styles.append([(str(x._dash_pattern), x.get_marker()) for x in named])
             plt.close("all")
 
         with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
@@ -90,6 +109,10 @@ def run(lesson, library):
                 source = cell.source
                 if cell.exercise:
                     source = answers.get(cell.exercise) or library[cell.exercise].stub(language)
+                elif cell.demo:
+                    source = predicted(source, guess)
+                    for line, other in changed:
+                        source = re.sub(rf"(?m)^{re.escape(line)}$", other, source)
                 printed = io.StringIO()
                 with contextlib.redirect_stdout(printed):
                     exec(compile(source, f"<{cell.section}>", "exec"), names)
