@@ -390,7 +390,12 @@ def play(draw, name, value, choices):
 # | トークン 2 | $(0,\ 0)$ | $0.9$ |
 #
 # **予想** クエリとの内積が大きいのはトークン 1 です（0.8 対 0）。では、2 つの重みはどれに近いでしょうか。
-# (a) ほぼ 1 対 0　(b) 0.64 対 0.36 くらい　(c) 半々。そして、混ぜた結果は 0.3 と 0.9 のどちらに近いでしょうか。
+#
+# - (a) ほぼ 1 対 0
+# - (b) 0.64 対 0.36 くらい
+# - (c) 半々
+#
+# そして、混ぜた結果は 0.3 と 0.9 のどちらに近いでしょうか。
 
 # %% [markdown] lang="en" section="observation-1"
 # ## Observation 1: the smallest example of self-attention
@@ -413,7 +418,12 @@ def play(draw, name, value, choices):
 # | token 2 | $(0,\ 0)$ | $0.9$ |
 #
 # **Prediction** Token 1 has the larger dot product with the query (0.8 against 0). Which pair is closest to the two weights?
-# (a) nearly 1 to 0, (b) about 0.64 to 0.36, (c) half and half. And is the mixed result nearer to 0.3 or to 0.9?
+#
+# - (a) nearly 1 to 0
+# - (b) about 0.64 to 0.36
+# - (c) half and half
+#
+# And is the mixed result nearer to 0.3 or to 0.9?
 
 # %% lang="ja" tags=["demo"]
 guess_weights = ""  # "a"、"b"、"c" のどれかを書いて実行します。わからなければ "?"
@@ -481,7 +491,10 @@ with using("compute_attention"):
 # </details>
 #
 # **予想** では、クエリの向きを変えずに、長さを 10 倍にします。2 つの重みはどうなるでしょうか。
-# (a) 変わらない　(b) 半々に近づく　(c) ほぼ 1 対 0 になる
+#
+# - (a) 変わらない
+# - (b) 半々に近づく
+# - (c) ほぼ 1 対 0 になる
 
 # %% [markdown] lang="en"
 # <details>
@@ -499,7 +512,10 @@ with using("compute_attention"):
 # </details>
 #
 # **Prediction** Now make the query 10 times as long, in the same direction. What happens to the two weights?
-# (a) nothing, (b) they get closer to half and half, (c) they become nearly 1 to 0
+#
+# - (a) nothing
+# - (b) they get closer to half and half
+# - (c) they become nearly 1 to 0
 
 # %% lang="ja" tags=["demo"]
 guess_longer = ""  # "a"、"b"、"c" のどれか
@@ -701,7 +717,10 @@ with using("compute_attention"):
 # $x$ `(n, d_model)`、$W_1$ `(d_model, d_ff)`、$b_1$ `(d_ff,)`、$W_2$ `(d_ff, d_model)`、$b_2$ `(d_model,)` です。
 #
 # **予想** $W_1 = (1,\ -1)$、$W_2 = (1,\ 1)^{\top}$、バイアスはすべて 0 とします。入力 $0.51734$ と $-0.51734$ の出力は、それぞれいくつでしょうか。
-# (a) 0.51734 と −0.51734　(b) 0.51734 と 0.51734　(c) 0.51734 と 0
+#
+# - (a) 0.51734 と −0.51734
+# - (b) 0.51734 と 0.51734
+# - (c) 0.51734 と 0
 
 # %% [markdown] lang="en"
 # ### Exercise: `feed_forward`
@@ -722,7 +741,10 @@ with using("compute_attention"):
 # $x$ `(n, d_model)`, $W_1$ `(d_model, d_ff)`, $b_1$ `(d_ff,)`, $W_2$ `(d_ff, d_model)`, $b_2$ `(d_model,)`.
 #
 # **Prediction** Let $W_1 = (1,\ -1)$, $W_2 = (1,\ 1)^{\top}$, and all biases 0. What comes out for the inputs $0.51734$ and $-0.51734$?
-# (a) 0.51734 and −0.51734, (b) 0.51734 and 0.51734, (c) 0.51734 and 0
+#
+# - (a) 0.51734 and −0.51734
+# - (b) 0.51734 and 0.51734
+# - (c) 0.51734 and 0
 
 # %% lang="ja" tags=["demo"]
 guess_ffn = ""  # "a"、"b"、"c" のどれか
@@ -813,7 +835,10 @@ print(f"z = {z:.6f}   y = {y:.6f}   t - y = {t - y:.6f}")
 # - **ラベルが 0 と 1 のあいだなら？** 「70% の確率で 1」のようなラベル（ソフトラベル）にも、同じ式がそのまま使えます。
 #
 # **予想** $t = 1$、$y = 0.626526$ の損失は、差の 0.373474 と比べてどうでしょうか。
-# (a) 大きい　(b) 小さい　(c) 等しい
+#
+# - (a) 大きい
+# - (b) 小さい
+# - (c) 等しい
 
 # %% [markdown] lang="en"
 # The prediction is $y = 0.626526$; it misses the label by $1 - 0.626526 = 0.373474$. (By the way, the first component of $x$ was computed with a sigmoid, $\sigma(0.565685)$. With only two scores $(s,\ 0)$, softmax is the sigmoid: $\frac{e^s}{e^s + 1} = \frac{1}{1 + e^{-s}}$.)
@@ -830,7 +855,10 @@ print(f"z = {z:.6f}   y = {y:.6f}   t - y = {t - y:.6f}")
 # - **What if the label is between 0 and 1?** For a label like "1 with a probability of 70%" (a soft label) the same formula works as it is.
 #
 # **Prediction** How does the loss for $t = 1$, $y = 0.626526$ compare with the difference 0.373474?
-# (a) larger, (b) smaller, (c) equal
+#
+# - (a) larger
+# - (b) smaller
+# - (c) equal
 
 # %% lang="ja" tags=["demo"]
 guess_loss = ""  # "a"、"b"、"c" のどれか
@@ -907,7 +935,12 @@ with using("bce_loss"):
 # $n$ 件あれば平均です。行列で書けば $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$ です。「どれだけ外れたか」×「その入力がどれだけ効いていたか」が、重みの勾配になります。**打ち消し合ったこの $y (1 - y)$ を覚えておいてください。観察 3 の事件の鍵になります。**
 #
 # **予想** いまの例で、3 つの重みの勾配の符号はどうなるでしょうか。
-# (a) すべてプラス　(b) すべてマイナス　(c) プラスとマイナスが混ざる。絶対値がいちばん大きいのは、どの重みの勾配でしょうか。
+#
+# - (a) すべてプラス
+# - (b) すべてマイナス
+# - (c) プラスとマイナスが混ざる
+#
+# 絶対値がいちばん大きいのは、どの重みの勾配でしょうか。
 
 # %% [markdown] lang="en"
 # ### Exercise: `bce_gradient`
@@ -927,7 +960,12 @@ with using("bce_loss"):
 # For $n$ samples, take the mean; as matrices, $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$. "How far off" times "how much this input mattered" is the gradient of a weight. **Keep that cancelled $y (1 - y)$ in mind: it is the key to the case in observation 3.**
 #
 # **Prediction** What are the signs of the three gradients in our example?
-# (a) all plus, (b) all minus, (c) some plus, some minus. Which weight has the gradient of the largest size?
+#
+# - (a) all plus
+# - (b) all minus
+# - (c) some plus, some minus
+#
+# Which weight has the gradient of the largest size?
 
 # %% lang="ja" tags=["demo"]
 guess_signs = ""  # "a"、"b"、"c" のどれか
@@ -1065,7 +1103,12 @@ with using("sgd_step", "bce_loss"):
 # **手がかり 1.** コードの `grad` は −0.087390 です。ところが観察 2 の BCE の勾配では、同じ場所が −0.373474 でした。BCE の坂を下りていたはずなのに、傾きが違います。これは **どの損失** の傾きでしょうか。容疑者を 3 人並べ、$z$ をほんの少し動かして、傾きを数値微分で測ってみます。
 #
 # **予想** −0.087390 に一致するのは、どの損失の傾きでしょうか。
-# (a) $-\ln y$　(b) $1 - y$　(c) $\frac{1}{2}(1 - y)^2$。BCE では打ち消し合ったはずの $y(1-y)$ が、`grad` の式には残っています。
+#
+# - (a) $-\ln y$
+# - (b) $1 - y$
+# - (c) $\frac{1}{2}(1 - y)^2$
+#
+# BCE では打ち消し合ったはずの $y(1-y)$ が、`grad` の式には残っています。
 
 # %% [markdown] lang="en"
 # **Numbers** The prediction rose from 0.626526 to 0.652666 and the loss fell from 0.467566 to 0.426689.
@@ -1077,7 +1120,12 @@ with using("sgd_step", "bce_loss"):
 # **Clue 1.** In the code, `grad` is −0.087390. But the gradient of the BCE in observation 2 was −0.373474 at the same place. We meant to walk down the slope of the BCE, and the slope is another. **Which loss** does it belong to? Line up three suspects, nudge $z$ a tiny bit, and measure their slopes by numerical differentiation.
 #
 # **Prediction** Which loss has the slope −0.087390?
-# (a) $-\ln y$, (b) $1 - y$, (c) $\frac{1}{2}(1 - y)^2$. The $y(1-y)$ that cancels in the BCE is still there in `grad`.
+#
+# - (a) $-\ln y$
+# - (b) $1 - y$
+# - (c) $\frac{1}{2}(1 - y)^2$
+#
+# The $y(1-y)$ that cancels in the BCE is still there in `grad`.
 
 # %% lang="ja" tags=["demo"]
 guess_suspect = ""  # "a"、"b"、"c" のどれか
@@ -1187,7 +1235,10 @@ with using("gradient_share", "sgd_step", "bce_gradient"):
 # - **なぜ $\lambda$（コードでは `lam`）が必要？** 「データに合わせる」と「重みを小さく保つ」のどちらをどれだけ重視するかを、人が決めるためです。
 #
 # **予想** 観察 3 の `w_new` に $\lambda = 0.01$ の正則化項を加えます。損失 0.467566 の数字のうち、はじめて変わるのはどの桁でしょうか。
-# (a) 小数第 1 位　(b) 小数第 2 位　(c) 小数第 3 位
+#
+# - (a) 小数第 1 位
+# - (b) 小数第 2 位
+# - (c) 小数第 3 位
 
 # %% [markdown] lang="en" section="observation-4"
 # ## Observation 4: a feeling for regularisation
@@ -1205,7 +1256,10 @@ with using("gradient_share", "sgd_step", "bce_gradient"):
 # - **Why $\lambda$ (`lam` in the code)?** Someone has to decide how much "fit the data" counts against "keep the weights small".
 #
 # **Prediction** Add the penalty on `w_new` of observation 3 with $\lambda = 0.01$. Which is the first digit of the loss 0.467566 that changes?
-# (a) the first, (b) the second, (c) the third decimal
+#
+# - (a) the first
+# - (b) the second
+# - (c) the third decimal
 
 # %% lang="ja" tags=["demo"]
 guess_digit = ""  # "a"、"b"、"c" のどれか
@@ -1625,7 +1679,10 @@ with using("choose_learning_rate", "batch_predict", "bce_loss", "bce_gradient", 
 # **問い** 訓練損失は下がり続けているのに、モデルが悪くなっていくことはあるのでしょうか。
 #
 # **予想** 訓練データは 10 件しかなく、そのうち 2 件はラベルが誤っているとします。100 エポック（全データを 100 周）学習したとき、学習に使わない検証データの損失はどうなるでしょうか。
-# (a) 訓練損失と一緒に下がり続ける　(b) 途中で止まる　(c) 下がってから上がる
+#
+# - (a) 訓練損失と一緒に下がり続ける
+# - (b) 途中で止まる
+# - (c) 下がってから上がる
 
 # %% [markdown] lang="en" section="experiment-overfitting"
 # ## Experiment 2: without the validation loss, overfitting goes unseen
@@ -1635,7 +1692,10 @@ with using("choose_learning_rate", "batch_predict", "bce_loss", "bce_gradient", 
 # **Question** Can a model get worse while its training loss keeps falling?
 #
 # **Prediction** Suppose there are only 10 training samples, and 2 of them carry a wrong label. Over 100 epochs (100 passes over the data), what does the loss on validation data not used for training do?
-# (a) it keeps falling together with the training loss, (b) it levels off, (c) it falls and then rises
+#
+# - (a) it keeps falling together with the training loss
+# - (b) it levels off
+# - (c) it falls and then rises
 
 # %% lang="ja" tags=["demo"]
 guess_validation = ""  # "a"、"b"、"c" のどれか
@@ -2088,7 +2148,10 @@ with using("standardize"):
 # では、3 通りの入力で学習を比べます。学習率は 0.2、40 エポックです。
 #
 # **予想** 実験 1 で上限を超えたときのように、損失が激しく上下するのはどの入力でしょうか。
-# (a) 0〜255 のまま　(b) 255 で割る　(c) 標準化
+#
+# - (a) 0〜255 のまま
+# - (b) 255 で割る
+# - (c) 標準化
 
 # %% [markdown] lang="en"
 # **Numbers** The columns of the training data now have mean 0 and standard deviation 1. A new gray image with 120 everywhere becomes 0.461838, 0.062999, 0.181772, 0.311966: the same 120, but each column differs in how much brighter than usual that is.
@@ -2096,7 +2159,10 @@ with using("standardize"):
 # Now compare a training on the three inputs, with learning rate 0.2 and 40 epochs.
 #
 # **Prediction** For which input does the loss go up and down wildly, as it did past the limit in experiment 1?
-# (a) 0 to 255 as it is, (b) divided by 255, (c) standardised
+#
+# - (a) 0 to 255 as it is
+# - (b) divided by 255
+# - (c) standardised
 
 # %% lang="ja" tags=["demo"]
 guess_input = ""  # "a"、"b"、"c" のどれか
