@@ -109,11 +109,15 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Transcript:
-    """All that came back from running one source in a sandbox."""
+    """All that came back from running one source in a sandbox.
+
+    asked: names of the stand-ins that were called.
+    """
 
     answers: Mapping[str, ExerciseResult]
     unit_errors: tuple[CodeUnitError, ...] = ()
     printed: str = ""
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

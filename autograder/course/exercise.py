@@ -132,6 +132,20 @@ def reference_namespace(library: ExerciseLibrary, names: tuple[str, ...]) -> dic
     return space
 
 
+def reference_source(library: ExerciseLibrary, name: str) -> str:
+    """The reference of an exercise after all references that it depends on; needs `np`."""
+    found: dict[str, str] = {}
+
+    def add(each: str) -> None:
+        if each not in found:
+            for other in library[each].depends:
+                add(other)
+            found[each] = library[each].reference
+
+    add(name)
+    return "\n\n".join(found.values())
+
+
 def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: Any) -> Any:
     """The function (or value) that a source defines, beside the references it depends on.
 

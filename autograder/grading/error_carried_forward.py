@@ -1,46 +1,49 @@
-"""Was a mistake made elsewhere, and only carried forward?
+"""Error carried forward: a dependent function that is right given the mistakes of its primitives.
 
-A dependent function is right given its primitives if it is right once right
-primitives stand in for the student's, or if it equals the reference run on the
-student's primitives. The reference itself stays on the trusted side both times:
-stand-ins ask over the wire, and the student's primitives are called over it.
+Two sources, and no process of a student is ever asked how its primitives behave:
 
-A student's process that is asked one call at a time knows that it is, and may answer as it
-likes. So where the mistakes have names, their wrong models are run here; the student is only
-asked where these come out otherwise, and must answer as they do all but a few times. All
-questions are asked once more, of a fresh process and in another order.
+* the student's dependent function is run again with right primitives in place of some of
+  the wrong ones; a mistake that the function makes up for stays where it is;
+* where the mistakes that are left have names, the reference is run on their wrong models, on
+  the trusted side, and the outcomes are compared (`modelled_mistakes`).
+
+Either way the outcomes are compared with values that the trusted side computed. Of a helped
+run nothing is kept but the verdict: what it returns, prints or raises may hold what a
+reference answered.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice, product
-from typing import Any
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
-from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
-from autograder.course.exercise import ExerciseLibrary, load_function
-from autograder.course.misconception import compose_edits
-from autograder.errors import GraderError
-from autograder.grading.compare import check_passes, is_correct, values_match
-from autograder.grading.judge import judge
-from autograder.grading.reference_calls import reference_callbacks
-from autograder.models import CallResult, CaseInput, CodeUnit, ExerciseResult, Verdict
+from autograder.course.answer_key import AnswerKey
+from autograder.course.exercise import ExerciseLibrary
+from autograder.grading.judge_value import judge_value
+from autograder.grading.modelled_mistakes import equals_reference_on_models
+from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
-from autograder.sandbox.calls import call_and_record
-from autograder.sandbox.plain_data import deep_copy, identical, to_plain
 
-MAX_MUTANTS = 16  # combinations of the wrong models of a submission's named mistakes
-MIN_CONSISTENT = 0.8  # of its answers must be those of its named mistake; on ties variants differ
-MIN_TOLD_APART = 0.7  # of the wrong models, to be told from the reference on a student's primitives
-
-Models = Mapping[str, Sequence[Callable[..., Any]]]  # by primitive, variants of one mistake
-Asked = tuple[str, Any, CallResult]  # primitive, arguments, what the student's answered
+Names = frozenset[str]
+MAX_WRONG = 5  # primitives of one exercise whose subsets are tried; of more only all together
 
 
-class _StudentRaised(Exception):
-    """A student's primitive raised, so the reference has nothing to go on with."""
+@dataclass(frozen=True)
+class Rerun:
+    """What a dependent exercise of one submission is run again with.
+
+    end: when, by time.monotonic(), the submission's time is up.
+    """
+
+    units: Sequence[CodeUnit]
+    sandbox: Sandbox
+    end: float
+
+    @property
+    def has_time(self) -> bool:
+        return time.monotonic() < self.end
 
 
 def error_carried_forward(
@@ -49,199 +52,94 @@ def error_carried_forward(
     direct: Verdict,
     answer: ExerciseResult,
     wrong: Mapping[str, Verdict],
-    units: Sequence[CodeUnit],
-    sandbox: Sandbox,
+    rerun: Rerun,
 ) -> Verdict:
     """The verdict of a dependent exercise whose primitives `wrong` are not right.
 
-    wrong: the verdicts of those primitives, by name.
     direct, answer: its verdict and answer with the student's own primitives.
-    Nothing that the code prints in these runs is kept: they may hold what the
-    reference answered.
     """
-    asked: set[str] = set()
-    functions = reference_callbacks(library, wrong, asked)  # the student's right ones stay
-    transcript = sandbox.run(units, [key.exercise], stand_ins=functions)
-    helped_answer = transcript.answers[key.exercise]
-    helped = replace(judge(key, helped_answer), stdout="")
-    if helped.status == "passed":
-        return replace(helped, carried=True, carried_from=tuple(wrong))
-    # One that raised "not done yet" itself, on every case, cannot equal any reference.
-    possible = direct.status != "not_attempted" and not asked >= set(wrong)
-    if (
-        possible
-        and answer.status == "answered"
-        and _matches_reference(library, key, answer, wrong, units, sandbox)
-    ):
-        return Verdict(
-            "passed",
-            key.points,
-            key.points,
-            tuple(replace(c, passed=True, points=c.max_points) for c in direct.checks),
-            carried=True,
-            carried_from=tuple(wrong),
-        )
-    if helped_answer.status == "answered" and helped.points >= direct.points:
-        return helped  # its own mistake, seen without those of the primitives
-    return direct
+    best = direct
+    runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, of these asked, answer
+    if direct.status != "not_attempted":  # by itself, whatever stands in
+        runs.append((frozenset(), frozenset(), answer))
+    for replaced in _subsets([name for name in wrong if library[name].kind == "function"]):
+        if not rerun.has_time:
+            break
+        # Those that nobody asked may as well have been the student's own.
+        if any(asked <= replaced < before for before, asked, _ in runs):
+            continue
+        transcript = rerun.sandbox.run(rerun.units, [key.exercise], replaced, rerun.end)
+        got = transcript.answers[key.exercise]
+        helped = judge_value(key, got)
+        if helped.status == "passed":
+            return _carried(key, direct, wrong)
+        if helped.status == "not_attempted":
+            continue
+        runs.append((replaced, frozenset(transcript.asked), got))
+        better = helped.points > best.points or (best is direct and helped.points == best.points)
+        if got.status == "answered" and helped.status == "failed" and better:
+            best = helped  # its own mistake, seen without those of the primitives
+    for replaced, _, got in runs:
+        left = {name: verdict for name, verdict in wrong.items() if name not in replaced}
+        if _equals(library, key, got, left, rerun):
+            return _carried(key, direct, wrong)
+    return best if best is direct else _untold(best, direct)
 
 
-def _matches_reference(
+def _subsets(names: Sequence[str]) -> Iterator[Names]:
+    """All of them first, then ever fewer."""
+    least = 1 if len(names) <= MAX_WRONG else len(names)
+    for size in range(len(names), least - 1, -1):
+        for chosen in combinations(names, size):
+            if chosen:
+                yield frozenset(chosen)
+
+
+def _equals(
     library: ExerciseLibrary,
     key: AnswerKey,
     answer: ExerciseResult,
-    wrong: Mapping[str, Verdict],
-    units: Sequence[CodeUnit],
-    sandbox: Sandbox,
+    left: Mapping[str, Verdict],
+    rerun: Rerun,
 ) -> bool:
-    """Whether the outcomes are those of the reference on the student's primitives."""
-    if not all(verdict.diagnosis for verdict in wrong.values()):
-        return _matches_reference_on_student_code(library, key, answer, units, sandbox)
-    models = {name: list(_mutants(library, name, wrong.get(name))) for name in key.depends}
-    return _matches_reference_on_mutants(
-        library, key, answer, models
-    ) or _matches_reference_on_student_code(library, key, answer, units, sandbox, models)
+    """Whether the outcomes are those of the reference on the wrong models of named mistakes.
 
-
-def _matches_reference_on_mutants(
-    library: ExerciseLibrary, key: AnswerKey, answer: ExerciseResult, models: Models
-) -> bool:
-    """Whether the outcomes are those of the reference on the named mistakes of its primitives."""
-    reference = library[key.exercise].reference
-    for chosen in islice(product(*models.values()), MAX_MUTANTS):
-        inputs = [item.input for item in key.cases]
-        primitives = dict(zip(models, chosen, strict=True))
-        given = run_mutant(library, key.exercise, reference, inputs, **primitives)
-        if all(
-            _passes(key, item, each, got)
-            for item, each, got in zip(key.cases, given, answer.outcomes, strict=True)
-        ):
-            return True
-    return False
-
-
-def _mutants(library: ExerciseLibrary, name: str, verdict: Verdict | None) -> Iterator[Any]:
-    """What a primitive is by its diagnosis, ready to be called: the reference if it is right."""
-    exercise = library[name]
-    if verdict is None:
-        yield load_function(library, name, exercise.reference)
-        return
-    found = [exercise.misconceptions[each] for each in verdict.diagnosis]
-    sources = (
-        found[0].sources(exercise.reference)
-        if len(found) == 1
-        else compose_edits(found[0], found[1], exercise.reference)
-    )
-    yield from (load_function(library, name, source) for source in sources)
-
-
-def _matches_reference_on_student_code(
-    library: ExerciseLibrary,
-    key: AnswerKey,
-    answer: ExerciseResult,
-    units: Sequence[CodeUnit],
-    sandbox: Sandbox,
-    models: Models | None = None,
-) -> bool:
-    """Whether the outcomes are those of the reference run on the student's own primitives.
-
-    Case by case, so that most mistakes are found to be others after the first. Equality
-    proves nothing where the primitives say nothing (a loss that is always 0): most wrong
-    models must still come out otherwise on them; or, where all mistakes have names, the
-    primitives must be what these say.
-
-    models: what each primitive is by its diagnosis; None if a mistake has no name.
+    left: the wrong primitives that are the student's own in this run. Some of them may be
+    made up for by the dependent, so that it is right as if they were.
     """
-    faults: list[GraderError] = []
-    givens: list[CallResult] = []
-    asked: list[Asked] = []
-    with sandbox.open_session(units) as student:
-
-        def remote(name: str) -> Callable[..., Any]:
-            def call(*args: Any) -> Any:
-                try:
-                    question = to_plain(args)
-                    outcome: CallResult = student.call(name, *args)
-                except GraderError as fault:
-                    faults.append(fault)
-                    raise
-                asked.append((name, question, outcome))
-                if outcome.exception_mro:
-                    raise _StudentRaised(outcome.exception_mro[0])
-                return deep_copy(outcome.value)
-
-            return call
-
-        remotes = {name: remote(name) for name in key.depends}
-        exercise = library[key.exercise]
-
-        def model(source: str, item: KeyCase) -> CallResult:
-            [outcome] = run_mutant(library, key.exercise, source, [item.input], **remotes)
-            if faults:
-                raise faults[0]
-            return outcome
-
-        for item, got in zip(key.cases, answer.outcomes, strict=True):
-            given = model(exercise.reference, item)
-            if "_StudentRaised" in given.exception_mro or not _passes(key, item, given, got):
-                return False
-            givens.append(given)
-        if models is not None:
-            return _consistent_with_diagnosis(asked, models) and _is_deterministic(
-                asked, units, sandbox
-            )
-        wrongs = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
-        seen = sum(
-            any(
-                not _passes(key, item, given, model(source, item))
-                for item, given in zip(key.cases, givens, strict=True)
-            )
-            for source in wrongs
+    if answer.status != "answered":
+        return False
+    named = {name: verdict.diagnosis for name, verdict in left.items() if verdict.diagnosis}
+    return any(
+        rerun.has_time
+        and equals_reference_on_models(
+            library, key, answer.outcomes, {name: named[name] for name in chosen}
         )
-    telling = seen >= MIN_TOLD_APART * len(wrongs) and not all(
-        given.exception_mro for given in givens
+        for chosen in _subsets(list(named))
     )
-    return telling and _is_deterministic(asked, units, sandbox)
 
 
-def _consistent_with_diagnosis(asked: Sequence[Asked], models: Models) -> bool:
-    """Whether each primitive answered nearly always as one of its models does."""
-    for name, variants in models.items():
-        mine = [(args, outcome) for primitive, args, outcome in asked if primitive == name]
-        agree = max(sum(_matches_mutant(model, *each) for each in mine) for model in variants)
-        if agree < MIN_CONSISTENT * len(mine):
-            return False
-    return True
-
-
-def _matches_mutant(model: Callable[..., Any], args: Any, outcome: CallResult) -> bool:
-    given = call_and_record(model, CaseInput(args))
-    if given.exception_mro or outcome.exception_mro:
-        return bool(given.exception_mro and outcome.exception_mro)
-    return values_match(given.value, outcome.value, 0.0)
-
-
-def _is_deterministic(asked: Sequence[Asked], units: Sequence[CodeUnit], sandbox: Sandbox) -> bool:
-    """Whether a fresh process gives the same answers in any order: else they were made up."""
-    mixed = random.Random(len(asked)).sample(asked, len(asked))  # the same in each run
-    with sandbox.open_session(units) as student:
-        for name, args, before in mixed:
-            again = student.call(name, *args)
-            if again.exception_mro != before.exception_mro or not identical(
-                again.value, before.value
-            ):
-                return False
-    return True
-
-
-def _passes(key: AnswerKey, item: KeyCase, given: CallResult, got: CallResult) -> bool:
-    """Whether every check that looks at an item holds there, `given` being what is expected."""
-    item = replace(
-        item, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
+def _carried(key: AnswerKey, direct: Verdict, wrong: Mapping[str, Verdict]) -> Verdict:
+    return Verdict(
+        "passed",
+        key.points,
+        key.points,
+        tuple(replace(c, passed=True, points=c.max_points) for c in direct.checks),
+        carried=True,
+        carried_from=tuple(wrong),
     )
-    whole = is_correct(item, got)
-    return all(
-        check_passes(check, item, got, whole)
-        for check in key.checks
-        if not check.on or item.group in check.on
+
+
+def _untold(helped: Verdict, direct: Verdict) -> Verdict:
+    """The verdict of a helped run and no value of it; what was seen without help stays."""
+    failing = {check.name for check in helped.checks if not check.passed}
+    shown = direct.counterexample
+    return Verdict(
+        helped.status,
+        helped.points,
+        helped.max_points,
+        helped.checks,
+        helped.diagnosis,
+        counterexample=shown if shown and shown.check in failing else None,
+        evidence=direct.evidence,
     )

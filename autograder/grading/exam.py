@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
+from autograder.course.exercise import (
+    Exercise,
+    ExerciseLibrary,
+    load_library,
+    reference_source,
+)
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
+from autograder.sandbox.limits import widest
 from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
 from autograder.text.catalogue import LANGUAGES, in_every_language
 
@@ -47,12 +53,16 @@ def build_exam(
 def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) -> Sandbox:
     """A sandbox that holds the inputs of an exam and the course's limits."""
     limits = {entry.name: entry.limits for entry in assignment.exercises}
+    primitives = {name for key in exam.keys.values() for name in key.depends}
     return open_sandbox(
         isolation,
         {name: key.inputs for name, key in exam.keys.items()},
         {name: "variable" if key.kind == "variable" else "function"
          for name, key in exam.keys.items()},
         {name: limits[name] for name in exam.keys},
+        total_seconds=widest(limits.values()).total_seconds,
+        references={name: reference_source(exam.library, name) for name in primitives
+                    if exam.library[name].kind == "function"},
     )  # fmt: skip
 
 

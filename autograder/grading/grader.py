@@ -7,14 +7,16 @@ because of another is run again.
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.errors import GraderError
-from autograder.grading.error_carried_forward import error_carried_forward
+from autograder.grading.error_carried_forward import Rerun, error_carried_forward
 from autograder.grading.exam import Exam
-from autograder.grading.judge import failed_verdict, judge
+from autograder.grading.judge import failed_verdict
+from autograder.grading.judge_value import judge_value
 from autograder.grading.missing_names import explain_missing, explain_name_error
 from autograder.models import Grade, Source, Submission, Transcript, Verdict
 from autograder.sandbox import Sandbox
@@ -68,7 +70,8 @@ def _grade(
     sources = edited or list(submission.sources[:1])
     if len(sources) != 1:  # which of them counts hangs on all exercises
         earlier = None
-    graded = [(source, judge_file(source, exam, sandbox, earlier)) for source in sources]
+    end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
+    graded = [(source, judge_file(source, exam, sandbox, earlier, end)) for source in sources]
     # Of equals the first counts, so that the choice does not hang on chance.
     source, verdicts = max(
         graded,
@@ -106,9 +109,19 @@ def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
 
 
 def judge_file(
-    source: Source, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None = None
+    source: Source,
+    exam: Exam,
+    sandbox: Sandbox,
+    earlier: PreviousGrade | None = None,
+    end: float | None = None,
 ) -> dict[str, Verdict]:
-    """Run one file and judge each automatic exercise, primitives before dependents."""
+    """Run one file and judge each automatic exercise, primitives before dependents.
+
+    end: when, by time.monotonic(), the submission's time is up.
+    """
+    if end is None:
+        end = time.monotonic() + sandbox.total_seconds
+    rerun = Rerun(source.units, sandbox, end)
     if source.problem is not None:
         return _all_missing(exam, source.problem.get("en", "unreadable"))
     old = earlier.grade.exercises if earlier else {}
@@ -116,9 +129,9 @@ def judge_file(
     while True:
         verdicts = dict(kept)
         names = [name for name in exam.keys if name not in kept]
-        transcript = sandbox.run(source.units, names)
+        transcript = sandbox.run(source.units, names, (), end)
         for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
-            verdicts[name] = _judge_one(name, source, transcript, exam, sandbox, verdicts)
+            verdicts[name] = _judge_one(name, source, transcript, exam, rerun, verdicts)
         touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
         if not touched:
             return {name: verdicts[name] for name in exam.keys}
@@ -141,21 +154,19 @@ def _judge_one(
     source: Source,
     transcript: Transcript,
     exam: Exam,
-    sandbox: Sandbox,
+    rerun: Rerun,
     done: Mapping[str, Verdict],
 ) -> Verdict:
     key = exam.keys[name]
     try:
         answer = transcript.answers[name]
-        verdict = judge(key, answer)
+        verdict = judge_value(key, answer)
         if answer.status == "missing":
             verdict = explain_missing(name, verdict, source, transcript)
         verdict = explain_name_error(verdict, source, transcript)
         wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
         if wrong and verdict.status not in ("passed", "missing"):
-            return error_carried_forward(
-                exam.library, key, verdict, answer, wrong, source.units, sandbox
-            )
+            return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
         return verdict
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)

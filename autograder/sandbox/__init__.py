@@ -6,46 +6,41 @@ sandbox too, so it imports nothing of the trusted side until it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from autograder.models import CallResult, CaseInput, CodeUnit, Transcript
+    from autograder.models import CaseInput, CodeUnit, Transcript
     from autograder.sandbox.limits import Limits
     from autograder.sandbox.process_spawn import Child
 
 Isolation = Literal["bubblewrap", "process"]
 Kind = Literal["function", "variable"]
-StandIns = Mapping[str, Callable[..., Any]]
 
 TOTAL_SECONDS = 120.0
-
-
-class StudentFunctions(Protocol):
-    """A student's functions, called one at a time."""
-
-    def call(self, name: str, *args: Any) -> CallResult:
-        """One call. A process that died or never answered is an outcome that raised."""
 
 
 class Sandbox(Protocol):
     """Runs student code apart. Not for use by two threads at once."""
 
     isolation: Isolation
+    total_seconds: float  # wall time of one submission, all of its runs together
 
     def run(
-        self, units: Sequence[CodeUnit], names: Sequence[str], stand_ins: StandIns | None = None
+        self,
+        units: Sequence[CodeUnit],
+        names: Sequence[str],
+        stand_ins: Collection[str] = (),
+        end: float | None = None,
     ) -> Transcript:
         """Execute the units in one namespace, then each named exercise on its cases.
 
-        stand_ins: trusted functions that replace the student's of the same names; they
-            run on this side and are asked over the wire.
+        stand_ins: names of the student's functions that are replaced, from the moment that
+            they are defined, by stubs that ask `references` over the wire.
+        end: when, by time.monotonic(), the submission's time is up; by default after
+            `total_seconds`.
         Raises GraderError for a fault of ours, never for one of the student's.
         """
-
-    def open_session(self, units: Sequence[CodeUnit]) -> AbstractContextManager[StudentFunctions]:
-        """Execute the units, then answer single calls."""
 
     def close(self) -> None:
         """End every process; the sandbox is of no use afterwards."""
@@ -60,6 +55,7 @@ def open_sandbox(
     loading: Limits | None = None,
     total_seconds: float = TOTAL_SECONDS,
     preload: Sequence[str] = (),
+    references: Mapping[str, str] | None = None,
     ready: Child | None = None,
 ) -> Sandbox:
     """Make ready to run submissions on these cases.
@@ -67,6 +63,7 @@ def open_sandbox(
     cases, kinds, limits: by exercise name; `limits` may leave out exercises.
     loading: bounds one unit while it is executed; by default the widest of `limits`.
     total_seconds: wall time of one submission, all restarts together.
+    references: by name, sources of what answers in place of a student's function.
     preload: modules that students import and that are slow to import; for "bubblewrap".
     ready: a child started beforehand (`spawn`); for "process" alone.
     Open it in the thread that uses it: its worker ends when that thread does.
@@ -81,6 +78,7 @@ def open_sandbox(
         limits={name: limits.get(name, Limits()) for name in cases},
         loading=loading or widest(limits.values()),
         total_seconds=total_seconds,
+        references=dict(references or {}),
     )
     if isolation == "process":
         from autograder.sandbox.process_sandbox import ProcessSandbox

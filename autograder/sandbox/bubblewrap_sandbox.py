@@ -5,17 +5,16 @@ One bubblewrap per sandbox holds one warm worker, which forks for each submissio
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from autograder.errors import GraderError, IsolationError
 from autograder.models import CodeUnit, Transcript
-from autograder.sandbox import Isolation, StandIns, StudentFunctions
+from autograder.sandbox import Isolation
 from autograder.sandbox.bwrap_command import find_bwrap
 from autograder.sandbox.protocol import Request
-from autograder.sandbox.rpc import open_session
-from autograder.sandbox.supervisor import SandboxPlan, supervise
+from autograder.sandbox.reference_process import ReferenceProcess
+from autograder.sandbox.supervisor import SandboxPlan, supervise, try_once
 from autograder.sandbox.unavailable import no_bwrap, unavailable_message, wrong_machine
 from autograder.sandbox.worker_client import SocketLink, Worker, WorkerLostError
 
@@ -29,26 +28,43 @@ class BubblewrapSandbox:
         self, plan: SandboxPlan, preload: Sequence[str] = (), _without: Collection[str] = ()
     ) -> None:
         self.plan = plan
+        self.total_seconds = plan.total_seconds
+        self.references = ReferenceProcess(plan.references)
         self.preload = tuple(preload)
         self._without = tuple(_without)
         self._worker: Worker | None = None
         self._bwrap = self._choose()
 
     def run(
-        self, units: Sequence[CodeUnit], names: Sequence[str], stand_ins: StandIns | None = None
+        self,
+        units: Sequence[CodeUnit],
+        names: Sequence[str],
+        stand_ins: Collection[str] = (),
+        end: float | None = None,
     ) -> Transcript:
-        try:
-            return supervise(self._connect, self.plan, units, names, stand_ins, step_by_step=False)
-        except WorkerLostError:
-            self.close()
-            return supervise(self._connect, self.plan, units, names, stand_ins, step_by_step=False)
+        def run() -> Transcript:
+            return supervise(
+                self._connect,
+                self.plan,
+                units,
+                names,
+                stand_ins,
+                self.references,
+                end,
+                step_by_step=False,
+            )
 
-    @contextlib.contextmanager
-    def open_session(self, units: Sequence[CodeUnit]) -> Iterator[StudentFunctions]:
-        with open_session(self._connect, self.plan, units) as student:
-            yield student
+        try:
+            return run()
+        except WorkerLostError:
+            self._drop_worker()
+            return run()
 
     def close(self) -> None:
+        self.references.close()
+        self._drop_worker()
+
+    def _drop_worker(self) -> None:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
@@ -72,8 +88,7 @@ class BubblewrapSandbox:
         """Start a worker and have it fork once."""
         self._start()
         try:
-            with self.open_session([]):
-                pass
+            try_once(self._connect, self.plan)
         except GraderError as error:
             self.close()
             raise IsolationError(str(error)) from None
@@ -87,5 +102,5 @@ class BubblewrapSandbox:
         try:
             return worker.fork(request)
         except WorkerLostError:  # it died between two submissions
-            self.close()
+            self._drop_worker()
             return self._start().fork(request)

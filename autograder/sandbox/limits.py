@@ -17,6 +17,8 @@ class Limits:
     processes: processes and threads alive at once.
     open_files: file descriptors.
     file_mb: size of one file; also of the whole scratch folder where there is one.
+    total_seconds: wall time of one submission with all of its files and runs; of several
+        values the largest counts.
     """
 
     wall_seconds: float = 10.0
@@ -26,6 +28,7 @@ class Limits:
     processes: int = 16
     open_files: int = 64
     file_mb: int = 16
+    total_seconds: float = 120.0
 
 
 def widest(limits: Iterable[Limits]) -> Limits:

@@ -13,15 +13,15 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import IO
 
 from autograder.errors import GraderError
 from autograder.models import CodeUnit, Transcript
-from autograder.sandbox import Isolation, StandIns, StudentFunctions
+from autograder.sandbox import Isolation
 from autograder.sandbox.process_spawn import Child, spawn
 from autograder.sandbox.protocol import Request, pack_exercises, pack_request
-from autograder.sandbox.rpc import open_session
+from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import HEADER, Frame, WireError, parse_body, parse_header
 from autograder.sandbox.supervisor import (
     START_SECONDS,
@@ -42,20 +42,22 @@ class ProcessSandbox:
 
     def __init__(self, plan: SandboxPlan, ready: Child | None = None) -> None:
         self.plan = plan
+        self.total_seconds = plan.total_seconds
+        self.references = ReferenceProcess(plan.references)
         self.ready = ready
 
     def run(
-        self, units: Sequence[CodeUnit], names: Sequence[str], stand_ins: StandIns | None = None
+        self,
+        units: Sequence[CodeUnit],
+        names: Sequence[str],
+        stand_ins: Collection[str] = (),
+        end: float | None = None,
     ) -> Transcript:
-        return supervise(self._connect, self.plan, units, names, stand_ins)
-
-    @contextlib.contextmanager
-    def open_session(self, units: Sequence[CodeUnit]) -> Iterator[StudentFunctions]:
-        with open_session(self._connect, self.plan, units) as student:
-            yield student
+        return supervise(self._connect, self.plan, units, names, stand_ins, self.references, end)
 
     def close(self) -> None:
         """Every pass has cleaned up after itself."""
+        self.references.close()
         ready, self.ready = self.ready, None
         if ready is not None:
             ready.discard()

@@ -60,7 +60,7 @@ def spawn() -> Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=scratch.path,
-            env=_environment(scratch.path),
+            env=environment() | {"HOME": scratch.path},
             start_new_session=True,
         )
     except OSError as error:
@@ -72,11 +72,11 @@ def spawn() -> Child:
     return child
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a child finds in its environment: nothing that could be a secret."""
     kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
     return {
         **kept,
-        "HOME": scratch,
         "PYTHONHASHSEED": "0",  # the same submission gives the same result
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

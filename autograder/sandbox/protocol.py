@@ -1,7 +1,7 @@
 """What do the trusted side and the child say to each other?
 
 To the child: one request ("work to be done"), then answers to its questions ("v" a
-value, "e" an exception) or calls ("c"). From the child:
+value, "e" an exception). From the child:
 
     r  ready; the next thing to run is student code
     u  index [, error, message, line]   one unit's turn is over
@@ -9,7 +9,6 @@ value, "e" an exception) or calls ("c"). From the child:
     a  name, status, outcomes, detail   one exercise is done
     d  it changed what the others would start from: they want a fresh child
     q  name, args                       a stand-in is asked
-    o  outcome                          a talked call is done
     g  message                          the sandbox itself failed before any student code
 
 Whatever comes from the child is untrusted: the readers here check each field.
@@ -51,7 +50,6 @@ class Request:
     units: (source, origin) of each.
     skip: units that killed or hung an earlier pass.
     careful: report each step at once, so that a death can be blamed.
-    talk: wait for calls instead of running exercises.
     """
 
     units: tuple[tuple[str, str], ...]
@@ -59,7 +57,6 @@ class Request:
     stand_ins: tuple[str, ...] = ()
     skip: tuple[int, ...] = ()
     step_by_step: bool = False
-    session: bool = False
 
 
 # --- trusted → child -----------------------------------------------------------
@@ -97,7 +94,6 @@ def pack_request(request: Request) -> bytes:
         request.stand_ins,
         request.skip,
         request.step_by_step,
-        request.session,
     )
 
 

@@ -16,12 +16,12 @@ import random
 import sys
 import time
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.models import CallResult, CaseInput, Opaque
+from autograder.models import CallResult, CaseInput
 from autograder.sandbox.calls import (
     CapturedOutput,
     call_and_record,
@@ -70,10 +70,6 @@ def serve(
     began = time.monotonic()
     space = _load(channel, request, loading)
     quick = time.monotonic() - began < FRESH_SECONDS
-    for name in request.stand_ins:
-        space[name] = _reference_stub(channel, name, space.get(name))
-    if request.session:
-        _serve_session(channel, space)
     state = NamespaceSnapshot(space)
     for left, name in enumerate(request.names, 1 - len(request.names)):
         restrict(exercises[name].limits)
@@ -103,6 +99,9 @@ def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]
     module = types.ModuleType(MODULE)
     sys.modules[MODULE] = module
     space = module.__dict__
+    names: dict[str, Any] | StandInNames = space
+    if request.stand_ins:
+        names = StandInNames(space, request.stand_ins, channel)
     printed = CapturedOutput(loading.output_kb * 1024)
     flags = 0
     for index, (source, origin) in enumerate(request.units):
@@ -111,7 +110,7 @@ def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]
         stdout, stderr = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
         try:
-            flags |= _execute(source, file_name(index, origin), space, flags)
+            flags |= _execute(source, file_name(index, origin), space, names, flags)
         except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
             channel.send(pack("u", index, *_describe_failure(error)))
         else:
@@ -123,11 +122,14 @@ def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]
     return space
 
 
-def _execute(source: str, name: str, space: dict[str, Any], flags: int) -> int:
-    """Run one unit; gives the __future__ flags that it switched on for those after it."""
+def _execute(source: str, name: str, space: dict[str, Any], names: Any, flags: int) -> int:
+    """Run one unit; gives the __future__ flags that it switched on for those after it.
+
+    names: where its top level binds names; `space` itself, or what watches over it.
+    """
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     code = compile(source, name, "exec", flags, dont_inherit=True)
-    exec(code, space)
+    exec(code, space, names)
     return int(code.co_flags) & _FUTURE
 
 
@@ -185,7 +187,39 @@ def _perform(
         return CallResult(exception_mro=(kind, "Exception", "BaseException"), message=message)
 
 
-# --- questions and calls -----------------------------------------------------------
+# --- questions ---------------------------------------------------------------------
+
+
+class StandInNames(MutableMapping[str, Any]):
+    """The top level of a submission in which some names always mean a stub.
+
+    A stub stands there from the moment that the name is bound, so that the next statement,
+    a default argument or a table of functions takes it and not the student's own.
+    """
+
+    def __init__(self, space: dict[str, Any], stand_ins: Sequence[str], channel: Channel) -> None:
+        self.space = space
+        self.stand_ins = frozenset(stand_ins)
+        self.channel = channel
+        for name in stand_ins:  # a function that is missing has one too
+            self[name] = None
+
+    def __getitem__(self, name: str) -> Any:
+        return self.space[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.stand_ins:
+            value = _reference_stub(self.channel, name, value)
+        self.space[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self.space[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.space)
+
+    def __len__(self) -> int:
+        return len(self.space)
 
 
 def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
@@ -226,23 +260,3 @@ def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[...,
 def _exception(name: str) -> type[Exception]:
     kind = getattr(builtins, name, None)
     return kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError
-
-
-def _serve_session(channel: Channel, space: dict[str, Any]) -> None:
-    while True:
-        channel.flush()
-        try:
-            frame = channel.receive()
-        except EOFError:
-            return
-        name, args = frame.values
-        function = space.get(name, Opaque(name))
-        if not callable(function):
-            text = f"'{name}' is not defined as a function"
-            outcome = CallResult(
-                exception_mro=("NameError", "Exception", "BaseException"), message=text
-            )
-        else:
-            outcome = _perform(function, CaseInput(tuple(args)))
-        reply = pack("o", outcome_tree(outcome))
-        channel.send(reply if within_limits(reply) else pack("o", outcome_tree(too_large(outcome))))

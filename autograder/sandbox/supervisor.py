@@ -8,7 +8,7 @@ a fresh child without it and goes on with what is left.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -24,7 +24,7 @@ from autograder.sandbox.protocol import (
     read_status,
     read_text,
 )
-from autograder.sandbox.reference_proxy import call_reference
+from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import Frame, WireError
 
 START_SECONDS = 30.0
@@ -33,7 +33,6 @@ MAX_KILLS = 10
 MAX_ASKS = 50_000
 
 FailureKind = Literal["timeout", "crashed"]
-StandIns = Mapping[str, Callable[..., Any]]
 
 
 class DeadlineExceededError(Exception):
@@ -66,6 +65,7 @@ class SandboxPlan:
     limits: Mapping[str, Limits]
     loading: Limits
     total_seconds: float
+    references: Mapping[str, str] = field(default_factory=dict)
 
     def exercises(self, names: Sequence[str]) -> dict[str, ExerciseSpec]:
         return {
@@ -91,6 +91,7 @@ class RunState:
     raised: dict[int, CodeUnitError] = field(default_factory=dict)
     printed: str = ""
     asks: int = 0
+    asked: set[str] = field(default_factory=set)
 
 
 class RetryStepByStepError(Exception):
@@ -114,20 +115,24 @@ def supervise(
     plan: SandboxPlan,
     units: Sequence[CodeUnit],
     names: Sequence[str],
-    stand_ins: StandIns | None = None,
+    stand_ins: Collection[str] = (),
+    references: ReferenceProcess | None = None,
+    end: float | None = None,
     step_by_step: bool = True,
 ) -> Transcript:
     """Run the units and the named exercises to the end, whatever they do.
 
-    careful: False lets the child report in few messages, which is cheaper; a pass that
+    stand_ins, end: as in `Sandbox.run`. references: answers what the stand-ins are asked.
+    step_by_step: False lets the child report in few messages, which is cheaper; a pass that
         goes wrong is then begun again carefully.
     Raises GraderError when the child fails before student code has its turn.
     """
-    state = RunState(units, list(names), time.monotonic() + plan.total_seconds)
-    while state.pending:
+    latest = time.monotonic() + plan.total_seconds
+    state = RunState(units, list(names), latest if end is None else min(end, latest))
+    while _has_time(state, plan):
         request = _request(state, stand_ins, step_by_step)
         link = connect(request)
-        now = Attempt(link, plan, state, request, stand_ins or {})
+        now = Attempt(link, plan, state, request, references)
         try:
             now.run()
         except RetryStepByStepError:
@@ -141,18 +146,41 @@ def supervise(
                 )  # else it is asked alone: what came before it may have killed
         finally:
             link.end()
-        if state.pending and time.monotonic() >= state.end:
-            text = f"not run: the submission had used up its {plan.total_seconds:g} s"
-            _give_up(state, ExerciseResult("timeout", detail=text))
     errors = {**state.raised, **state.fatal_exercises}
-    return Transcript(state.answers, tuple(errors[i] for i in sorted(errors)), state.printed)
+    return Transcript(
+        state.answers,
+        tuple(errors[i] for i in sorted(errors)),
+        state.printed,
+        tuple(sorted(state.asked)),
+    )
 
 
-def _request(state: RunState, stand_ins: StandIns | None, careful: bool) -> Request:
+def _has_time(state: RunState, plan: SandboxPlan) -> bool:
+    """Whether there is something left to run, and time for it; without time it is given up."""
+    if state.pending and time.monotonic() >= state.end:
+        text = f"not run: the submission had used up its {plan.total_seconds:g} s"
+        _give_up(state, ExerciseResult("timeout", detail=text))
+    return bool(state.pending)
+
+
+def try_once(connect: Connect, plan: SandboxPlan) -> None:
+    """Have a child start and end without student code. Raises GraderError."""
+    request = Request(units=(), step_by_step=True)
+    link = connect(request)
+    try:
+        end = time.monotonic() + START_SECONDS
+        Attempt(link, plan, RunState([], [], end), request, None).load()
+    except ChildDiedError as death:
+        raise GraderError(f"the sandbox died at its start: {death.detail}") from None
+    finally:
+        link.end()
+
+
+def _request(state: RunState, stand_ins: Collection[str], careful: bool) -> Request:
     return Request(
         units=tuple((unit.source, unit.origin) for unit in state.units),
         names=tuple(state.pending),
-        stand_ins=tuple(stand_ins or ()),
+        stand_ins=tuple(stand_ins),
         skip=tuple(sorted(state.fatal_exercises)),
         step_by_step=careful,
     )
@@ -183,13 +211,13 @@ class Attempt:
         plan: SandboxPlan,
         state: RunState,
         request: Request,
-        stand_ins: StandIns,
+        references: ReferenceProcess | None,
     ) -> None:
         self.link = link
         self.plan = plan
         self.state = state
         self.request = request
-        self.stand_ins = stand_ins
+        self.references = references
         self.answered = 0
         self.turns = [i for i in range(len(request.units)) if i not in request.skip]
 
@@ -203,10 +231,15 @@ class Attempt:
         self._await_ready()
         errors: dict[int, CodeUnitError] = {}
         turn = 0
+        deadline = self._deadline(self.plan.loading)
         while True:
             unit = self.turns[turn] if turn < len(self.turns) else None
-            frame = self._frame(self.plan.loading, self._deadline(self.plan.loading), unit, "u l")
+            frame = self._frame(self.plan.loading, deadline, unit, "u l q")
             with _Checked(self, unit):
+                if frame.kind == "q":  # a cell that calls what stands in
+                    self._reply(frame, deadline, self.plan.loading, unit)
+                    continue
+                deadline = self._deadline(self.plan.loading)
                 if frame.kind == "l":
                     [printed] = frame.values
                     limit = self.plan.loading.output_kb * 1024
@@ -262,7 +295,7 @@ class Attempt:
                         raise WireError("a fresh start for nothing")
                     raise RestartRequestedError
                 if frame.kind == "q":
-                    self._reply(frame, deadline)
+                    self._reply(frame, deadline, limits, None)
                     continue
                 told, said, outcomes, _ = frame.values
                 status = read_status(said)
@@ -278,21 +311,24 @@ class Attempt:
             self.answered += 1
             return
 
-    def _reply(self, frame: Frame, deadline: float) -> None:
+    def _reply(self, frame: Frame, deadline: float, limits: Limits, unit: int | None) -> None:
         name, args = frame.values
         self.state.asks += 1
-        if type(args) is not tuple or read_text(name) not in self.stand_ins:
+        known = self.references is not None and read_text(name) in self.request.stand_ins
+        if type(args) is not tuple or not known:
             raise WireError("a question that makes no sense")
         if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own stand-ins ask for less
             raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
             raise ChildDiedError(
-                "timeout", f"more than {MAX_ASKS} calls of other exercises' functions"
+                "timeout", f"more than {MAX_ASKS} calls of other exercises' functions", unit
             )
+        assert self.references is not None
+        self.state.asked.add(name)
         try:
-            self.link.send(call_reference(self.stand_ins[name], args), deadline)
+            self.link.send(self.references.answer(name, args), deadline)
         except (DeadlineExceededError, ChildExitedError) as end:
-            raise self._death(end, self.plan.limits[self.state.pending[0]], None) from None
+            raise self._death(end, limits, unit) from None
 
     def _deadline(self, limits: Limits) -> float:
         """A unit's or exercise's own limit; what is left of the total if that is less."""

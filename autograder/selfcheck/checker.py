@@ -8,9 +8,8 @@ was only carried forward cannot be told from one of its own. It is said which co
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import GraderError
@@ -135,18 +134,9 @@ class SelfChecker:
         self, name: str, wrong: Collection[str], source: Source, transcript: Transcript
     ) -> tuple[str, ...]:
         """Which of the wrong primitives a function really calls: its mistake may be theirs."""
-        asked: set[str] = set()
-
-        def refusing(primitive: str) -> Callable[..., Any]:
-            def refuse(*_: Any) -> Any:
-                asked.add(primitive)
-                raise NotImplementedError(primitive)
-
-            return refuse
-
-        stand_ins = {primitive: refusing(primitive) for primitive in wrong}
-        self.sandbox.run(_harmless(source.units, transcript), [name], stand_ins)
-        return tuple(primitive for primitive in wrong if primitive in asked)
+        # The self-check holds no reference: whoever asks a stand-in gets NotImplementedError.
+        seen = self.sandbox.run(_harmless(source.units, transcript), [name], wrong)
+        return tuple(primitive for primitive in wrong if primitive in seen.asked)
 
 
 def judge_exercise(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import dedent
 from typing import Any
 
@@ -38,7 +38,11 @@ def make(isolation: Isolation) -> Iterator[Make]:
     opened: list[Sandbox] = []
 
     def opener(
-        variables: Sequence[str] = (), limits: Limits = SHORT, total: float = 30.0, **calls: Any
+        variables: Sequence[str] = (),
+        limits: Limits = SHORT,
+        total: float = 30.0,
+        references: Mapping[str, str] | None = None,
+        **calls: Any,
     ) -> Sandbox:
         cases = {
             name: tuple(CaseInput(args) for args in given)
@@ -46,7 +50,15 @@ def make(isolation: Isolation) -> Iterator[Make]:
         }
         kinds = {name: "variable" if name in variables else "function" for name in cases}
         bounds = dict.fromkeys(cases, limits)
-        sandbox = open_sandbox(isolation, cases, kinds, bounds, loading=limits, total_seconds=total)
+        sandbox = open_sandbox(
+            isolation,
+            cases,
+            kinds,
+            bounds,
+            loading=limits,
+            total_seconds=total,
+            references=references,
+        )
         opened.append(sandbox)
         return sandbox
 
@@ -57,11 +69,14 @@ def make(isolation: Isolation) -> Iterator[Make]:
 
 @pytest.fixture
 def run(make: Make) -> Callable[..., Transcript]:
-    """run("source", ..., f=[(args), ...]): one transcript of these units."""
+    """run("source", ..., f=[(args), ...]): one transcript of these units.
+
+    stand_ins: by name, sources of what replaces the student's functions.
+    """
 
     def runner(*sources: str, **options: Any) -> Transcript:
-        stand_ins = options.pop("stand_ins", None)
-        sandbox = make(**options)
+        stand_ins = options.pop("stand_ins", {})
+        sandbox = make(references=stand_ins, **options)
         names = [key for key in options if key not in ("variables", "limits", "total")] or ["f"]
         return sandbox.run(units(*sources), names, stand_ins)
 

@@ -1,12 +1,15 @@
-"""Stand-ins ask the trusted side; `open_session` asks the student's."""
+"""Stand-ins ask the trusted side, whose answers come from a process with limits."""
 
-import signal
+import resource
+import sys
 
 import numpy as np
 import pytest
 
 from autograder.models import CodeUnit
-from autograder.sandbox import reference_proxy as asking
+from autograder.sandbox import reference_main
+from autograder.sandbox.reference_process import KEPT_BYTES, ReferenceProcess
+from autograder.sandbox.serialization import unpack
 
 MEAN = "def loss(values):\n    return 0\n\ndef f(x):\n    return loss([x, x + 2])\n"
 
@@ -16,29 +19,67 @@ def first(transcript):
 
 
 def test_a_stand_in_replaces_the_students_function(run):
-    told = run(MEAN, stand_ins={"loss": lambda values: sum(values) / 2}, f=[(1,)])
-    assert first(told).value == 2.0
+    seen = run(MEAN, stand_ins={"loss": "def loss(values): return sum(values) / 2"}, f=[(1,)])
+    assert first(seen).value == 2.0
+    assert seen.asked == ("loss",)
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "other = loss",
+        "from functools import partial\nother = partial(loss)",
+        "table = {'l': loss}\ndef other(x):\n    return table['l'](x)",
+        "def other(x, inner=loss):\n    return inner(x)",
+        "other = (lambda inner: lambda x: inner(x))(loss)",
+        "class Holder:\n    inner = staticmethod(loss)\nother = Holder.inner",
+    ],
+)
+def test_a_stand_in_is_there_before_the_next_statement_can_bind_it(run, alias):
+    source = f"def loss(x):\n    return 0\n{alias}\ndef f(x):\n    return other(x)"
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
+
+
+def test_a_stand_in_is_there_within_the_statement_that_binds_it(run):
+    source = (
+        "if True:\n    def loss(x):\n        return 0\n    other = loss\ndef f(x): return other(x)"
+    )
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
+
+
+def test_a_stand_in_may_be_called_while_the_units_are_loaded(run):
+    source = "def loss(x):\n    return 0\nconstant = loss(1)\ndef f(x):\n    return constant"
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 6
+
+
+def test_a_stand_in_takes_the_place_of_a_function_that_is_missing(run):
+    source = "def f(x):\n    return loss(x)"
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
 
 
 def test_a_stand_in_may_be_called_by_the_students_own_keywords(run):
     source = "def loss(mine, yours):\n    return 0\ndef f(x):\n    return loss(yours=x, mine=1)"
-    told = run(source, stand_ins={"loss": lambda a, b: (a, b)}, f=[(5,)])
-    assert first(told).value == (1, 5)
+    seen = run(source, stand_ins={"loss": "def loss(a, b): return a, b"}, f=[(5,)])
+    assert first(seen).value == (1, 5)
 
 
 def test_what_a_stand_in_raises_is_raised_in_the_student(run):
-    def refuse(values):
-        raise ValueError("none is eligible")
-
+    refuse = "def loss(values): raise ValueError('none is eligible')"
     seen = first(run(MEAN, stand_ins={"loss": refuse}, f=[(1,)]))
     assert seen.exception_mro[0] == "ValueError"
     assert seen.message == "none is eligible"
 
 
+def test_a_stand_in_without_a_reference_is_not_implemented(make):
+    seen = make(f=[(1,)]).run([CodeUnit(MEAN, "c")], ["f"], ["loss"])
+    assert first(seen).exception_mro[0] == "NotImplementedError"
+    assert seen.asked == ("loss",)
+
+
 def test_a_stand_in_is_never_given_more_than_an_exercise_needs(run):
     source = "import numpy as np\ndef f(x):\n    return loss(np.ones(10**6))"
-    told = run(source, stand_ins={"loss": lambda values: 1 / 0})
-    assert first(told).exception_mro[0] == "ValueError"
+    seen = run(source, stand_ins={"loss": "def loss(values): return 1 / 0"})
+    assert first(seen).exception_mro[0] == "ValueError"
 
 
 FORGE = """
@@ -52,74 +93,93 @@ def send(kind, *values):
 
 
 def test_a_forged_question_is_no_longer_than_a_fair_one(run):
-    asked = []
     source = f"{FORGE}import numpy as np\ndef f(x):\n    send('q', 'loss', (np.ones(10**6),))"
-    told = run(source, stand_ins={"loss": asked.append})
-    assert told.answers["f"].status == "crashed"
-    assert asked == []
+    seen = run(source, stand_ins={"loss": "def loss(x): return 1"})
+    assert seen.answers["f"].status == "crashed"
+    assert seen.asked == ()
 
 
 @pytest.mark.parametrize("name", ["[]", "{}", "None", "3", "np.zeros(2)"])
 def test_a_forged_question_to_nobody_is_a_crash(run, name):
-    told = run(f"{FORGE}import numpy as np\ndef f(x):\n    send('q', {name}, ())")
-    assert told.answers["f"].status == "crashed"
-
-
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer of CPU time here")
-def test_an_answer_of_the_trusted_side_has_an_end(run, monkeypatch):
-    """A step count of 10**12 is a number like any other to whoever asks."""
-
-    def loss(steps):
-        while steps:
-            steps -= 1
-
-    monkeypatch.setattr(asking, "CPU_SECONDS", 0.1)
-    told = run("def f(x):\n    return loss(10**12)", stand_ins={"loss": loss})
-    assert first(told).exception_mro[0] == "ValueError"
-    assert "more work" in first(told).message
-
-
-def test_an_answer_too_long_ends_a_conversation(make):
-    sandbox = make(f=[(1,)])
-    with sandbox.open_session(
-        [CodeUnit("import numpy as np\ndef f(x): return np.ones(10**5)", "c")]
-    ) as it:
-        assert it.call("f", 1).exception_mro[0] == "RuntimeError"
+    seen = run(f"{FORGE}import numpy as np\ndef f(x):\n    send('q', {name}, ())")
+    assert seen.answers["f"].status == "crashed"
 
 
 def test_arrays_from_a_stand_in_can_be_changed(run):
     source = "def f(x):\n    a = loss(x)\n    a += 1\n    return a"
-    told = run(source, stand_ins={"loss": lambda x: np.zeros(2)})
-    assert first(told).value.tolist() == [1, 1]
+    seen = run(source, stand_ins={"loss": "def loss(x): return np.zeros(2)"})
+    assert first(seen).value.tolist() == [1, 1]
 
 
-def test_a_conversation_calls_one_function_at_a_time(make):
+def test_what_a_submission_has_left_of_its_time_bounds_every_run(make):
     sandbox = make(f=[(1,)])
-    with sandbox.open_session(
-        [CodeUnit("def f(x):\n    return x + 1\ndef g(a, b):\n    return a / b", "c")]
-    ) as it:
-        assert it.call("f", 1).value == 2
-        assert it.call("g", 1, 0).exception_mro[0] == "ZeroDivisionError"
-        assert it.call("f", np.ones(2)).value.tolist() == [2, 2]
-        assert it.call("absent").exception_mro[0] == "NameError"
+    seen = sandbox.run([CodeUnit("def f(x): return x", "c")], ["f"], end=0.0)
+    assert seen.answers["f"].status == "timeout"
 
 
-def test_a_conversation_leaves_out_a_cell_that_kills(make):
-    sandbox = make(f=[(1,)])
-    with sandbox.open_session(
-        [CodeUnit("import os; os._exit(1)", "a"), CodeUnit("def f(x): return x", "b")]
-    ) as it:
-        assert it.call("f", 3).value == 3
+# --- the process that answers ------------------------------------------------------
 
 
-def test_a_conversation_with_the_dead_says_so_each_time(make):
-    sandbox = make(f=[(1,)])
-    with sandbox.open_session([CodeUnit("import os\ndef f(x): os._exit(1)", "a")]) as it:
-        assert it.call("f", 3).exception_mro[0] == "RuntimeError"
-        assert it.call("f", 3).exception_mro[0] == "RuntimeError"
+@pytest.fixture
+def references():
+    opened = []
+
+    def opener(**sources):
+        opened.append(ReferenceProcess(sources))
+        return opened[-1]
+
+    yield opener
+    for each in opened:
+        each.close()
 
 
-def test_a_call_that_hangs_ends_the_conversation(make):
-    sandbox = make(f=[(1,)])
-    with sandbox.open_session([CodeUnit("def f(x):\n    while True: pass", "a")]) as it:
-        assert it.call("f", 3).exception_mro[0] == "TimeoutError"
+def answer(process, name, *args):
+    frame = unpack(process.answer(name, args))
+    return frame.kind, *frame.values
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no timer that ends a loop in C")
+def test_an_answer_of_the_trusted_side_has_an_end(references, monkeypatch):
+    """A step count of 10**12 is a number like any other to whoever asks."""
+    process = references(
+        loss="def loss(steps):\n    while steps:\n        steps -= 1\n    return 1.5"
+    )
+    kind, error, message = answer(process, "loss", 10**12)
+    assert (kind, error, message) == ("e", "ValueError", reference_main.TOO_MUCH)
+    assert answer(process, "loss", 3) == ("v", 1.5)  # another child goes on
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (np.zeros((5000, 1), np.int8), np.ones((1, 5000), np.int8)),
+        (np.zeros((5000, 1)), np.ones((1, 5000))),
+        ([[0]] * 5000, [0] * 5000),
+    ],
+    ids=["bytes", "floats", "lists"],
+)
+def test_a_result_that_would_be_large_is_not_computed(references, args):
+    process = references(loss="def loss(a, b): raise KeyError('computed')")
+    assert answer(process, "loss", *args) == ("e", "ValueError", reference_main.TOO_MUCH)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's bounds are Linux's")
+def test_an_answer_that_needs_much_memory_costs_the_trusted_side_nothing(references):
+    process = references(loss="def loss(n): return float(np.ones((n, n, n)).sum())")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert answer(process, "loss", 2000) == ("e", "ValueError", reference_main.TOO_MUCH)
+    assert answer(process, "loss", 2) == ("v", 8.0)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # KB
+
+
+def test_an_answer_that_is_large_is_not_sent(references):
+    process = references(loss="def loss(n): return np.ones(n)")
+    assert answer(process, "loss", 100_000) == ("e", "ValueError", reference_main.TOO_LARGE)
+
+
+def test_answers_are_kept_up_to_a_number_of_bytes(references):
+    process = references(loss="def loss(n): return np.ones(500)")
+    for number in range(KEPT_BYTES // 4000 + 100):
+        process.answer("loss", (number,))
+    assert process._kept <= KEPT_BYTES
+    assert process._kept == sum(len(k) + len(v) for k, v in process._known.items())

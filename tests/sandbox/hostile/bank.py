@@ -160,14 +160,12 @@ class Recorder:
 
     def __init__(self, sandbox: Any) -> None:
         self.sandbox = sandbox
+        self.total_seconds = sandbox.total_seconds
         self.transcripts: list[Any] = []
 
     def run(self, *args: Any, **options: Any) -> Any:
         self.transcripts.append(self.sandbox.run(*args, **options))
         return self.transcripts[-1]
-
-    def talk(self, units: Any) -> Any:
-        return self.sandbox.open_session(units)
 
 
 def run(wanted: list[str]) -> dict[str, Any]:

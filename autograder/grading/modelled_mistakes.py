@@ -1,0 +1,178 @@
+"""The reference of a dependent exercise run on wrong models of its primitives' named mistakes.
+
+On a wrong primitive the margins of the hidden inputs no longer hold: two right forms of
+another primitive (a loss with a small guard, one with a large guard) may lead to different
+outcomes, and both are right. So a case is compared with what every right form of the other
+primitives gives (the reference and the author's `right/` answers), and with what lies
+between them.
+
+Equality proves something only where most wrong models of the dependent exercise itself come
+out otherwise on the same primitives.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, islice, product
+from typing import Any
+
+from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
+from autograder.course.exercise import ExerciseLibrary, load_function
+from autograder.course.misconception import compose_edits
+from autograder.grading.compare import check_passes, is_correct
+from autograder.grading.value_range import ValueRange
+from autograder.models import CallResult
+
+MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
+MAX_FORMS = 64  # combinations of right forms of the other primitives
+MIN_TOLD_APART = 0.7  # of the wrong models, to be told from the reference
+
+Diagnoses = Mapping[str, tuple[str, ...]]  # by primitive, identifiers of what it does wrong
+Primitives = Mapping[str, Callable[..., Any]]
+
+
+def equals_reference_on_models(
+    library: ExerciseLibrary, key: AnswerKey, outcomes: Sequence[CallResult], named: Diagnoses
+) -> bool:
+    """Whether the outcomes are the reference's on these mistakes, and this proves something."""
+    return any(
+        model.accepts(key, outcomes) and model.tells_apart(key)
+        for model in _models(library, key, named)
+    )
+
+
+@dataclass
+class _Model:
+    """One combination of wrong models, with what the reference gives on each right form.
+
+    forms: the primitives, wrong models and right forms together; the references first.
+    """
+
+    library: ExerciseLibrary
+    exercise: str
+    forms: Sequence[Primitives]
+    given: dict[tuple[int, int], CallResult] = field(default_factory=dict)  # by form and case
+    ranges: dict[int, list[ValueRange]] = field(default_factory=dict)
+    proves: bool | None = None
+
+    def accepts(self, key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
+        return all(
+            self._accepts_case(key, index, got) for index, got in enumerate(outcomes)
+        ) and len(outcomes) == len(key.cases)
+
+    def tells_apart(self, key: AnswerKey) -> bool:
+        """Whether most wrong models of the dependent exercise come out otherwise."""
+        if self.proves is None:
+            exercise = self.library[self.exercise]
+            inputs = [item.input for item in key.cases]
+            sources = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
+            told = sum(
+                not self.accepts(
+                    key, run_mutant(self.library, self.exercise, source, inputs, **self.forms[0])
+                )
+                for source in sources
+            )
+            self.proves = told >= max(1.0, MIN_TOLD_APART * len(sources))
+        return self.proves
+
+    def _accepts_case(self, key: AnswerKey, index: int, got: CallResult) -> bool:
+        item = key.cases[index]
+        if _passes(key, item, self._outcome(key, 0, index), got):
+            return True
+        for form in range(1, len(self.forms)):
+            if _passes(key, item, self._outcome(key, form, index), got):
+                return True
+        return any(_passes(key, item, each, got) for each in self._between(key, index, got))
+
+    def _outcome(self, key: AnswerKey, form: int, index: int) -> CallResult:
+        if (form, index) not in self.given:
+            reference = self.library[self.exercise].reference
+            inputs = [key.cases[index].input]
+            [self.given[form, index]] = run_mutant(
+                self.library, self.exercise, reference, inputs, **self.forms[form]
+            )
+        return self.given[form, index]
+
+    def _between(self, key: AnswerKey, index: int, got: CallResult) -> Iterator[CallResult]:
+        """Of what lies between the outcomes of the forms, what is nearest to this one."""
+        if got.exception_mro:
+            return
+        if index not in self.ranges:
+            values = [self._outcome(key, form, index) for form in range(len(self.forms))]
+            self.ranges[index] = ValueRange.of(v.value for v in values if not v.exception_mro)
+        for each in self.ranges[index]:
+            nearest = each.nearest(got.value)
+            if nearest is not None:
+                yield CallResult(nearest)
+
+
+_known: dict[int, tuple[Callable[[], AnswerKey | None], dict[Any, list[_Model]]]] = {}
+
+
+def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Model]:
+    """The combinations of wrong models; computed once for a class."""
+    number = id(key)
+    if number not in _known or _known[number][0]() is not key:
+        _known[number] = (weakref.ref(key), {})
+        weakref.finalize(key, _known.pop, number, None)
+    models = _known[number][1]
+    mark = tuple(sorted(named.items()))
+    if mark not in models:
+        variants = {name: list(_wrong_models(library, name, ids)) for name, ids in named.items()}
+        others = {name: _right_forms(library, name) for name in key.depends if name not in named}
+        models[mark] = [
+            _Model(
+                library,
+                key.exercise,
+                [{**dict(zip(variants, chosen, strict=True)), **rest} for rest in _forms(others)],
+            )
+            for chosen in islice(product(*variants.values()), MAX_MODELS)
+        ]
+    return models[mark]
+
+
+def _wrong_models(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> Iterator[Any]:
+    """What a primitive is by its diagnosis, ready to be called."""
+    exercise = library[name]
+    found = [exercise.misconceptions[each] for each in ids]
+    sources = (
+        found[0].sources(exercise.reference)
+        if len(found) == 1
+        else compose_edits(found[0], found[1], exercise.reference)
+    )
+    yield from (load_function(library, name, source) for source in sources)
+
+
+def _right_forms(library: ExerciseLibrary, name: str) -> list[Any]:
+    """The reference of a primitive, and each right answer that its author gave."""
+    exercise = library[name]
+    forms = [load_function(library, name, exercise.reference)]
+    for path in sorted((exercise.folder / "right").glob("*.py")):
+        forms.append(load_function(library, name, path.read_text(encoding="utf-8")))
+    return forms
+
+
+def _forms(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
+    """The references together; then one or two of them in another right form."""
+    references = {name: forms[0] for name, forms in others.items()}
+    found: list[Primitives] = [references]
+    for size in (1, 2):
+        for names in combinations(others, size):
+            rest: Iterable[tuple[Any, ...]] = product(*(others[name][1:] for name in names))
+            found += [{**references, **dict(zip(names, each, strict=True))} for each in rest]
+    return found[:MAX_FORMS]
+
+
+def _passes(key: AnswerKey, item: KeyCase, given: CallResult, got: CallResult) -> bool:
+    """Whether every check that looks at an item holds there, `given` being what is expected."""
+    item = replace(
+        item, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
+    )
+    whole = is_correct(item, got)
+    return all(
+        check_passes(check, item, got, whole)
+        for check in key.checks
+        if not check.on or item.group in check.on
+    )

@@ -1,0 +1,112 @@
+"""The trusted side's own functions that answer student code, in a process with limits.
+
+Submissions of one class ask nearly the same questions, hundreds each: answers are kept, up
+to a number of bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+import autograder
+from autograder.errors import GraderError
+from autograder.models import PlainValue
+from autograder.sandbox.process_spawn import environment
+from autograder.sandbox.reference_main import MAX_REPLY_BYTES, TOO_MUCH
+from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header
+
+_BOOT = Path(__file__).with_name("reference_main.py")
+KEPT_BYTES = 8 << 20  # of all questions and answers that are kept
+KEPT_ENTRY_BYTES = 8 << 10  # of one of them; longer ones are answered each time
+
+
+class ReferenceProcess:
+    """Answers questions in a child, which is started when it is first needed.
+
+    sources: by name, a source that defines the function and all that it calls; `np` is
+        there.
+    """
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = dict(sources)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._known: OrderedDict[bytes, bytes] = OrderedDict()
+        self._kept = 0
+
+    def answer(self, name: str, args: PlainValue) -> bytes:
+        """What the function gives on these arguments, as a frame ("v" or "e")."""
+        if name not in self.sources:
+            return pack("e", "NotImplementedError", name)
+        question = pack("q", name, args)
+        if question in self._known:
+            self._known.move_to_end(question)
+            return self._known[question]
+        try:
+            reply = self._ask(question)
+        except (OSError, EOFError, WireError):  # it died of this question
+            self.close()
+            reply = pack("e", "ValueError", TOO_MUCH)
+        self._keep(question, reply)
+        return reply
+
+    def close(self) -> None:
+        """End the child; the next question starts another one."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+
+    def _ask(self, question: bytes) -> bytes:
+        process = self._process or self._start()
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(question)
+        process.stdin.flush()
+        header = _exactly(process.stdout, HEADER.size)
+        _, skeleton, data = parse_header(header, MAX_REPLY_BYTES, MAX_REPLY_BYTES)
+        return header + _exactly(process.stdout, skeleton + data)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        package = Path(autograder.__file__).parent
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-s", "-P", str(_BOOT), str(package.parent)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise GraderError(f"no process could be started: {error}") from None
+        self._process = process
+        assert process.stdin is not None
+        process.stdin.write(pack("s", self.sources))
+        return process
+
+    def _keep(self, question: bytes, reply: bytes) -> None:
+        size = len(question) + len(reply)
+        if size > KEPT_ENTRY_BYTES:
+            return
+        self._known[question] = reply
+        self._kept += size
+        while self._kept > KEPT_BYTES:
+            old, answer = self._known.popitem(last=False)
+            self._kept -= len(old) + len(answer)
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    piece = pipe.read(size)
+    if len(piece) < size:
+        raise EOFError
+    return piece
