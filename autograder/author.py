@@ -1,4 +1,4 @@
-"""What does an author write an exercise with?
+"""What an `exercise.py` is written with: `Case` and `Check`.
 
 The vocabulary of an `exercise.py`: `Case` (one call to be made) and `Check`
 (one claim worth points). Both are data, so that a hidden key and the public key of

@@ -1,4 +1,4 @@
-"""What can be done from the command line?
+"""The command line: parse arguments, call one function, return an exit code.
 
 Thin verbs: each parses its arguments, calls one function, and turns what happened
 into an exit code. 0 all went well, 1 a check failed, 2 interrupted, 3 the grader is

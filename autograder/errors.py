@@ -1,4 +1,4 @@
-"""What can go wrong, in the user's words?
+"""Exceptions of the kit, with the exit code that each leads to.
 
     KitError
     ├── UserError            the user can mend it; exit code 4

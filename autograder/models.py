@@ -1,4 +1,4 @@
-"""What passes between the rooms of the grader?
+"""Records that the packages exchange: submissions, results, verdicts, grades.
 
 Frozen records only: everything here can be printed, compared and written as
 JSON, and nothing here runs code.

@@ -1,1 +1,1 @@
-"""How fast is the kit, beside other tools and beside what the machine can do at best?"""
+"""Benchmarks: the kit beside other tools and beside what the machine can do at best."""

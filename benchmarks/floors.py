@@ -1,4 +1,4 @@
-"""What can no grader undercut?
+"""Measure the lower bounds that no grader can undercut.
 
 Printed as JSON, in milliseconds of CPU a submission: a bare fork of a warm process with
 NumPy; the students' functions called in a loop with nothing around; one fork that does so.

@@ -1,4 +1,4 @@
-"""What does isolation cost, beside a bare fork?
+"""Measure the cost of isolation against a bare fork.
 
     python benchmarks/isolation.py [ROUNDS]
 

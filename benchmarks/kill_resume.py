@@ -1,4 +1,4 @@
-"""Does a run that is killed at any moment go on to the same file?
+"""Kill and resume a run at random moments and compare its results.
 
     python -m benchmarks.kill_resume [MOMENTS] [SUBMISSIONS]
 

@@ -1,4 +1,4 @@
-"""On which submissions is everything measured?
+"""The submissions on which everything is measured.
 
 The example class of the repository. The tools that run one process a submission get its
 right answers, in four styles; the kit gets copies of the same, and the whole class as well.

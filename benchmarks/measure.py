@@ -1,4 +1,4 @@
-"""What does one command cost?"""
+"""Measure the cost of one command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would a teacher write to check the same answers in another tool?
+"""The same checks as a teacher would write them for other tools.
 
 The same calls with the same comparisons as the kit makes, as plain Python: asserts in test
 cells, test functions and otter tests. Nothing is diagnosed, shown or isolated.

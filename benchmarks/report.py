@@ -1,4 +1,4 @@
-"""How are the figures shown?
+"""Write the benchmark figures as a Markdown table and an SVG plot.
 
 A table in Markdown and a plot in SVG, both written from the same figures; nothing of the
 machine but its number of cores gets in.

@@ -1,4 +1,4 @@
-"""Does a big class cost more for each submission, or more memory, than a small one?
+"""Measure time and memory for classes of 100 to 10,000 submissions.
 
     python -m benchmarks.scale [SUBMISSIONS ...]
 

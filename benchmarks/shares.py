@@ -1,4 +1,4 @@
-"""Where does the time of one right submission go?
+"""Measure the CPU time of each step of grading one submission.
 
     python -m benchmarks.shares
 

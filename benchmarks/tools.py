@@ -1,4 +1,4 @@
-"""How is each tool run on the same submissions?
+"""Run each grading tool on the same submissions.
 
 Every runner takes a scratch folder and gives the cost of one more submission; `NotMeasured`
 says why a tool could not be.

@@ -1,4 +1,4 @@
-"""Does the kit grade a real class as the contract asks?
+"""The example class is graded as the contract asks.
 
 `tests/class/` is the class as a TA receives it; `class_expected.yaml` says what the
 contract says of each exercise of each student. Whoever finds them at odds with the

@@ -1,4 +1,4 @@
-"""Do the commands of the README work?"""
+"""The commands of the README and of docs/ work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the engine grade a course of which it knows nothing?
+"""The engine grades a course that it knows nothing about.
 
 `tests/second_course/` has no numbers of a neural network in it: text, arrays of
 integers, hours of daylight. Nothing but its own folder knows of it.

@@ -1,4 +1,4 @@
-"""Is the course itself sound?
+"""Prove single exercises: every right and wrong answer goes through sandbox and judge.
 
 What a test suite is to code, `prove` is to exercises: it hands in the stubs, the
 references, every wrong model and every pair of edits that composes, through the

@@ -1,4 +1,4 @@
-"""What does `autograder prove` do?
+"""The `prove` command: validate the exercises and the released files of a course.
 
 It proves every exercise of a course (see prove.py), then what lies between them:
 the released files are what `release` would write now, and give nothing away.

@@ -1,4 +1,4 @@
-"""How does an author begin a new exercise?
+"""The `new` command: start an exercise from the template.
 
 A folder that `prove` already accepts is copied; from there it is edited.
 """

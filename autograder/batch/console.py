@@ -1,4 +1,4 @@
-"""What does a TA see while a class is graded, and at the end?
+"""Progress and summary of a grading run in the terminal.
 
 A table that one can read from across the room. Colour and a moving bar only in a
 terminal; plain lines elsewhere; nothing with --quiet; JSON with --json.

@@ -1,4 +1,4 @@
-"""Where does a batch run on a cluster?
+"""Run grading tasks on a Dask cluster.
 
 Submissions travel to Dask workers in chunks, as bytes; each worker thread holds a grader with
 a warm sandbox of its own, made from the course's files. Results come back here, to one

@@ -1,4 +1,4 @@
-"""How is a whole class graded?
+"""Grade a whole class: the `grade` and `report` commands.
 
 `grade_class` finds the submissions, takes what an earlier run has left, has the rest graded, and
 writes results.jsonl in one step. Pages and the gradebook are made from that file alone.

@@ -1,4 +1,4 @@
-"""Where does a batch run on this machine?
+"""Run grading tasks on local worker processes.
 
 An executor takes tasks and gives results as they come, in any order. A task only
 supervises an isolated child, so it always ends. Every executor makes its graders from the same

@@ -1,4 +1,4 @@
-"""Which files does a run leave behind, besides results.jsonl?
+"""Write the output files of a run other than results.jsonl.
 
 All of them are made from the grades alone, so that `autograder report` can make them
 anew at any time. What is made for each student is made on all processors.

@@ -1,4 +1,4 @@
-"""What does a grading process hold, and what does it do with one hand-in?
+"""Grade single submissions in a worker process.
 
 Made from a `GraderFactory` where the work is done: in a forked process, which inherits the
 exam, or on another machine, which builds it anew from the course's files.

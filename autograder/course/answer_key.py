@@ -1,4 +1,4 @@
-"""What is asked, what is right, and what would each misconception give?
+"""Answer keys: inputs, expected outcomes and the outcomes of every misconception.
 
 An AnswerKey holds all that judging needs, as data. `build_answer_key` computes it from an
 exercise and a seed, once per class; `key_to_json`/`key_from_json` write the public

@@ -1,4 +1,4 @@
-"""What does course.yaml say?
+"""Read course.yaml.
 
 `load_course` reads it into frozen records. Every mistake is named with its line and
 a repair, all of them at once, in one CourseError.

@@ -1,4 +1,4 @@
-"""How does a folder of solutions/ become an exercise?
+"""Load an exercise from its folder under solutions/.
 
 The folder's `exercise.py` is the only place where the exercise's code stands: the
 stub, the notebook cell, the reference and the docstring a student reads are all

@@ -1,4 +1,4 @@
-"""How does an edit of the reference become a wrong model?
+"""Misconceptions: edits of the reference that produce mutants.
 
 A misconception is data: "replace this once by that" in the reference's source.
 It cannot drift from the reference, and two edits at different places compose into

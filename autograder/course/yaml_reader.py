@@ -1,4 +1,4 @@
-"""Which line of a YAML file is wrong, what was wanted there, and how is it mended?
+"""Read YAML with line numbers, suggestions and all mistakes at once.
 
 Reads YAML nodes instead of values, so that every mistake keeps its line and all of
 them are reported at once. Knows nothing of courses.

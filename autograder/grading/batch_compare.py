@@ -1,4 +1,4 @@
-"""Which results of an exercise are right, all in one look?
+"""Vectorised comparison of all results of an exercise.
 
 Says of each case what `compare.is_correct` says, at a fraction of the price: the numbers of
 all results stand in one array, which is compared at once. What does not fit that form

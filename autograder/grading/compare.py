@@ -1,4 +1,4 @@
-"""Do two outcomes agree?
+"""Compare two outcomes: `is_correct`, `behaves_like`.
 
 `is_correct` asks whether a submission's outcome is what the key expects: value, type
 and shape. `behaves_like` asks whether it is what a wrong model would have done, where only

@@ -1,4 +1,4 @@
-"""How is a failing call shown so that it can be pasted and understood?
+"""Format a counterexample as runnable Python.
 
 Numbers are rounded only as far as expected and got still differ.
 """

@@ -1,4 +1,4 @@
-"""Which misconception behaves like this submission?
+"""Find the misconception that behaves exactly like a submission.
 
 A name is given only when it is proved: exactly one wrong model does what the
 submission does, on every probe. If none does, exactly one pair of composed edits

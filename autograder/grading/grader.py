@@ -1,4 +1,4 @@
-"""What is one submission worth?
+"""Grade one submission.
 
 `Exam` holds what is the same for a whole class; `grade` judges one submission
 with it. The student's sources run once each; only an exercise that fails

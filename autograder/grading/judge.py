@@ -1,4 +1,4 @@
-"""What is an exercise's answer worth?
+"""Judge one exercise of a submission: checks, points, diagnosis, counterexample.
 
 The sandbox's Answer and the AnswerKey become a Verdict: checks, points, the
 misconception proved, and the simplest input on which the submission is wrong.

@@ -1,4 +1,4 @@
-"""Why is a function, or a name that it uses, not there?
+"""Explain missing functions and NameErrors.
 
 It was never written, or the cell or statement that makes it did not run. The second is an
 error of its own, with its own words.

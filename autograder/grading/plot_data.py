@@ -1,4 +1,4 @@
-"""What of a wrong answer would people rather look at than read?
+"""Extract the numbers to plot for a failing case.
 
 For the first failing case of each of the author's plots: the numbers that are
 drawn, expected and got, small enough to stand in results.jsonl. Nothing is drawn here.

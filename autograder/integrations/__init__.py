@@ -1,4 +1,4 @@
-"""How do the points get to where they are kept?
+"""Export a finished run to other systems, one module for each.
 
 `export` writes a finished run in a form that another system reads. Each form is one
 module; all of them read the same results.jsonl, so the points are the same everywhere.

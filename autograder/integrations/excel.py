@@ -1,4 +1,4 @@
-"""How does Excel show the points with the Japanese names whole?
+"""Export for Excel: grades.csv with a byte order mark.
 
 OUT/exports/excel/grades.csv: grades.csv with a byte order mark, without which Excel takes
 UTF-8 for the code page of the machine.

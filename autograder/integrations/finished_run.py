@@ -1,4 +1,4 @@
-"""What does every export read?"""
+"""A finished run as every export reads it."""
 
 from __future__ import annotations
 

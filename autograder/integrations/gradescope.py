@@ -1,4 +1,4 @@
-"""How does Gradescope show what the kit has found?
+"""Export for Gradescope: results.json and the autograder archive.
 
 OUT/exports/gradescope/<student>/results.json for each submission, and the archive
 gradescope_autograder.zip, with which Gradescope runs this kit itself.

@@ -1,4 +1,4 @@
-"""What does Gradescope need in order to run this kit in its container?
+"""Build gradescope_autograder.zip, which runs this kit in Gradescope's container.
 
 gradescope_autograder.zip: setup.sh and run_autograder, this package as a wheel, and the
 course (course.yaml and solutions/). See `gradescope_run` for what happens in there.

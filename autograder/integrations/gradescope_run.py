@@ -1,4 +1,4 @@
-"""How is one submission graded inside Gradescope's container?
+"""Grade one submission inside Gradescope's container.
 
 `python -m autograder.integrations.gradescope_run /autograder` reads submission/ and source/ in
 there and writes results/results.json. Whatever goes wrong on our side leaves a result

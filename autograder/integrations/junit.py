@@ -1,4 +1,4 @@
-"""How does a build server show a class?
+"""Export for build servers: JUnit XML.
 
 OUT/exports/junit/junit.xml: a testsuite a student, a testcase an exercise. `failure` is the
 student's, `error` is ours, `skipped` is what was not begun or is marked by a person.

@@ -1,4 +1,4 @@
-"""How do the points get into nbgrader's gradebook?
+"""Export to nbgrader's gradebook.
 
 OUT/gradebook.db and the course folder OUT/grading/, which formgrader opens.
 """

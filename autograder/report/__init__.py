@@ -1,1 +1,1 @@
-"""How do verdicts become something people read?"""
+"""Turn verdicts into pages, notebook cards and text."""

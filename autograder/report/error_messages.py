@@ -1,4 +1,4 @@
-"""How is an error said so that a beginner can act on it?
+"""Reword Python errors so that a beginner can act on them.
 
 A verdict's message is one English line of the engine's. Here it becomes where it
 happened, a friendly sentence in the page's language, and what Python itself said.

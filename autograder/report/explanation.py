@@ -1,4 +1,4 @@
-"""What is a student to be told about one exercise?
+"""Build the feedback on one exercise, in one language, free of markup.
 
 `explain` turns a verdict into an `ExerciseFeedback`: plain, in one language, free of
 markup, with all that came from the submission made safe to show. The page, the

@@ -1,4 +1,4 @@
-"""What does one student get to read about one submission?
+"""Write a student's feedback page.
 
 `write_student_page` writes OUT/feedback/<student>/<assignment>/feedback.html: points
 first, then each exercise in course order.

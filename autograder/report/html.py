@@ -1,4 +1,4 @@
-"""How is HTML written so that no text can become markup?
+"""Build HTML with automatic escaping.
 
 `element` escapes every string it is given; only what `element` itself made (`Html`) goes in as
 it is. The standard library is enough, since notebook cards are made on a student's machine.

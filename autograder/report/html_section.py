@@ -1,4 +1,4 @@
-"""How is one exercise's explanation written in HTML?
+"""Render the feedback on one exercise as HTML.
 
 One `<section>`, the same in the student page and in a notebook card. Everything goes
 through `html.element`, which escapes it.

@@ -1,4 +1,4 @@
-"""What is a section of the lesson called?
+"""Titles of the lesson's sections.
 
 An exercise names its section (`SECTION = "observation-3"`); the lesson's cell that
 begins it carries the same name, `# %% [markdown] lang="ja" section="observation-3"`,

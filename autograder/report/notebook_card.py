@@ -1,4 +1,4 @@
-"""How does a notebook show what the page would say?
+"""HTML card for `check()` in a notebook.
 
 One self-contained HTML fragment with its style, for `check()` in a notebook. Standard
 library only.

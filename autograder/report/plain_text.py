@@ -1,4 +1,4 @@
-"""What does an export say in words about an exercise?
+"""Feedback on an exercise as plain text, for exports.
 
 The same explanation that the feedback page shows, as plain text.
 """

@@ -1,4 +1,4 @@
-"""What is the frame of every page?
+"""Shared Jinja2 environment, style sheets and frame of every page.
 
 Jinja2 templates with autoescape, compiled once a process; style sheets go inline, so
 that a page is one file which needs no network and no script.

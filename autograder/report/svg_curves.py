@@ -1,4 +1,4 @@
-"""How did it go, step by step: as it should, and with theirs?
+"""Draw expected and actual curves as SVG.
 
 Curves of numbers, drawn on a linear scale or, where they run over decades (a loss that
 diverges), on a logarithmic one. Expected is a broad calm line, theirs a thin red one on

@@ -1,4 +1,4 @@
-"""What is right beside what is theirs, as a picture?
+"""Draw expected and actual values as SVG.
 
 SVG written by hand, not by matplotlib: a figure costs a fraction of a millisecond
 instead of some 50, needs nothing on a student's machine, follows the page into dark

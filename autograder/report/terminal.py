@@ -1,4 +1,4 @@
-"""How does a terminal show what the page would say?
+"""Render feedback as terminal text.
 
 Plain text, wrapped to a width in which a Japanese sign counts for two. What came from
 a submission holds no escape sequence any more (see clean.py); colour is added only

@@ -1,4 +1,4 @@
-"""Where do expected and got differ, cell by cell?
+"""Compare expected and actual values cell by cell for display.
 
 A counterexample holds Python text, ready to paste. Here it is taken apart again, so
 that matrices can stand side by side with the cells that differ marked. What cannot be

@@ -1,4 +1,4 @@
-"""How does student code run without touching anything of ours?
+"""Run untrusted student code and return plain data.
 
 Only `open_sandbox` and the shape of what it gives. This file is imported inside the
 sandbox too, so it imports nothing of the trusted side until it is asked for.

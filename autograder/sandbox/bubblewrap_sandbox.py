@@ -1,4 +1,4 @@
-"""How is student code kept from files, network and neighbours on Linux?
+"""Sandbox in bubblewrap: no files, no network, no other processes (Linux).
 
 One bubblewrap per sandbox holds one warm worker, which forks for each submission.
 """

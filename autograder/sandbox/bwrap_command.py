@@ -1,4 +1,4 @@
-"""What does the warm worker see of this machine?
+"""Build the bubblewrap command line: mounts visible inside the sandbox.
 
 The Python it runs, its packages and the C libraries, all read only; the few modules of
 ours that run inside; four harmless devices. Not the course, not a home folder, not the

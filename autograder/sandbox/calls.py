@@ -1,4 +1,4 @@
-"""What does one call do?
+"""Make one call and record everything that a check may ask for.
 
 `call_and_record` makes one call and notes all that a check may ask for: value or
 exception, NumPy warnings, changed arguments, printed text. The sandbox uses it on

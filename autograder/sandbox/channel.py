@@ -1,4 +1,4 @@
-"""How does the child read and write frames on two file descriptors?"""
+"""Frames over two file descriptors, on the child's side."""
 
 from __future__ import annotations
 

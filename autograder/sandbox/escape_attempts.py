@@ -1,4 +1,4 @@
-"""How does one try to get through each wall?"""
+"""Small submissions that each try to break one protection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much may one exercise use?"""
+"""Resource limits of one exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the next exercise start from what the student's units left, or from something else?
+"""Detect whether an exercise changed the namespace for the next ones.
 
 An exercise may rebind what others use (`np.asarray = None`, a global), leave a thread or a
 timer running, or lower a limit. Names are compared by what they are bound to, which costs

@@ -1,4 +1,4 @@
-"""Which walls stand around one submission?
+"""Kernel isolation of one submission: namespaces, privileges, seccomp.
 
 Called in the warm worker inside bubblewrap, through ctypes because Python 3.11 has no
 names for these calls. Everything here is loaded before any student code is.

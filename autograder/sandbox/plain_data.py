@@ -1,4 +1,4 @@
-"""What counts as plain data?
+"""Reduce any object to plain data without running its code.
 
 Student code may return anything. `to_plain` keeps what is plain data by exact
 type and reduces the rest to the name of its type, without running one line of

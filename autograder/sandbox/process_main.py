@@ -1,4 +1,4 @@
-"""How does the child of a "process" sandbox begin?
+"""Entry point of the child of a "process" sandbox.
 
 Run by path, in a clean environment; the one argument is the folder that holds the
 package. The pipes are moved off the standard descriptors before student code runs, so

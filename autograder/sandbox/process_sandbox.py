@@ -1,4 +1,4 @@
-"""How does student code run in a plain process of its own?
+"""Sandbox in a plain child process, for any operating system.
 
 This works wherever Python does and starts fast; it is what the self-check uses. It
 keeps expected answers out of the student's reach, and ends what hangs, but it does not

@@ -1,4 +1,4 @@
-"""How is a bare child started, before anything else is known?
+"""Start a bare child process early, before heavy imports.
 
 Nothing heavy is imported here: a self-check starts the child first, and both load Python's
 NumPy at the same time.

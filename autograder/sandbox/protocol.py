@@ -1,4 +1,4 @@
-"""What do the trusted side and the child say to each other?
+"""Messages between the trusted side and the child.
 
 To the child: one request ("work to be done"), then answers to its questions ("v" a
 value, "e" an exception). From the child:

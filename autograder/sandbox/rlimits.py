@@ -1,4 +1,4 @@
-"""Which bounds does the kernel keep for one process?
+"""Kernel resource limits of one process.
 
 Soft limits are set anew for each exercise, hard ones once. Student code may move a soft
 limit, never past the hard one, and the trusted parent's clock stands behind both.

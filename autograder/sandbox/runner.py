@@ -1,4 +1,4 @@
-"""What happens inside the sandbox?
+"""Run a student's units and exercises, inside the sandbox.
 
 Student units are executed one by one in one namespace, then each exercise on its cases.
 Student code shares this process and may do to it what it likes: nothing here is worth

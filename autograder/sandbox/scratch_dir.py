@@ -1,4 +1,4 @@
-"""Where does a child of the "process" sandbox stand, and who sweeps up after a kill -9?
+"""Scratch folders of "process" sandboxes, and removal of abandoned ones.
 
 A scratch folder is locked as long as its maker lives. One without a lock belongs to nobody:
 whoever starts the next child removes it. Nothing heavy is imported here (see `spawn`).

@@ -1,4 +1,4 @@
-"""Which system calls may student code make?
+"""The seccomp filter: system calls that student code may make.
 
 A list of what Python, NumPy and threads need; all else is refused by the kernel with
 "operation not permitted". In particular there is no second process, no other program,

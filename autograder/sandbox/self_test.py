@@ -1,4 +1,4 @@
-"""Which walls does this machine really have?
+"""Test which protections really hold on this machine.
 
 `examine` opens a sandbox and attacks it: each wall is tested by a small submission that
 tries to get through, never by reading a setting.

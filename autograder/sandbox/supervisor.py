@@ -1,4 +1,4 @@
-"""Who ran, who died, and whose fault was it?
+"""Supervise one submission: deadlines, crashes and retries.
 
 The trusted side of one submission. It keeps every deadline, checks every frame, and
 when the child dies or hangs it blames the unit or exercise whose turn it was, starts

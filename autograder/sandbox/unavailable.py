@@ -1,4 +1,4 @@
-"""Why can this machine not isolate student code, and what would help?"""
+"""Explain why student code cannot be isolated here, and how to fix it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is one warm worker started, given work, and ended?
+"""Start, use and stop one warm worker.
 
 The parent talks to the worker over a control socket that no student code ever holds,
 and to each fork over a socket of its own.

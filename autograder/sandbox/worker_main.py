@@ -1,4 +1,4 @@
-"""What does the warm worker inside bubblewrap do?
+"""The warm worker inside bubblewrap, which forks for each submission.
 
 Python and NumPy are loaded once; each submission gets a fork of this process. It never
 reads a submission itself: the fork does, over a socket of its own, behind its walls.

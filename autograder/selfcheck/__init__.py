@@ -1,4 +1,4 @@
-"""How does a student check their own work?
+"""Self-check for students: notebook, pytest and terminal.
 
 `check` and `hint` for a notebook; `plugin` for pytest; `command` for the terminal. All of
 them run the public answer keys of selfcheck.json. This file imports nothing: pytest loads

@@ -1,4 +1,4 @@
-"""What does one run of the student's work show?
+"""Run a student's work once and judge it by the public keys.
 
 All that is asked for is run once, in a process of its own, and judged by the public keys.
 The same code as in grading; what is missing is the reference, so that a mistake which

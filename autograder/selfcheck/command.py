@@ -1,4 +1,4 @@
-"""What does `autograder check` do?
+"""The `autograder check` command.
 
 Once: every failing exercise, the overview and what to do next. With --watch: again
 whenever a file is saved, and then only what matters now. With --hint: the next hint.

@@ -1,4 +1,4 @@
-"""How is a text put on the student's terminal?"""
+"""Text output on the student's terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does the self-check know?
+"""Read and write selfcheck.json.
 
 `selfcheck.json` holds the public answer keys (inputs and outcomes made from a public
 seed), the words of every exercise in every language, and what was released. No reference

@@ -1,4 +1,4 @@
-"""What is a student told about their work as a whole?
+"""Overview rows, feedback and next step for a student's whole work.
 
 A `SelfCheckResult` becomes an explanation of each exercise, one line of the overview for each, and
 the one thing to do next. pytest, the terminal and the watch show what is made here.

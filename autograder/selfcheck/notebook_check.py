@@ -1,4 +1,4 @@
-"""What does `check("exercise")` show below a notebook's cell?
+"""`check("exercise")` in a notebook: a card with the verdict.
 
 A card with the verdict, made from the function as it is in the kernel. It never raises.
 

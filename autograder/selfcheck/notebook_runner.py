@@ -1,4 +1,4 @@
-"""What does a function that lives in a notebook answer?
+"""Call a function that is defined in the running notebook.
 
 It is called right here, in the student's kernel, with the inputs of the public key: the
 same call and the same judge as everywhere, without a process of its own. A time limit ends

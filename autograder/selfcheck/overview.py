@@ -1,4 +1,4 @@
-"""How does the overview of the whole course look in a terminal?
+"""Overview of all exercises as terminal text.
 
 One line an exercise, a bar of the points, and what to do next.
 """

@@ -1,4 +1,4 @@
-"""How does plain `pytest` check a student's work?
+"""pytest plugin: one test for each exercise.
 
 The test file that is released beside the exercises names this plugin; each exercise
 becomes one test. What was not begun is neither passed nor a failure with a traceback, but

@@ -1,4 +1,4 @@
-"""What is one test of the self-check, and how do all of them share one run?"""
+"""pytest items of the self-check, which share one run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What did pytest's tests of one assignment say, all together?
+"""Summary of the self-check at the end of a pytest run.
 
 Filled from the reports, which may come from other processes as plain data.
 """

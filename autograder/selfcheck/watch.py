@@ -1,4 +1,4 @@
-"""What matters now, after the file was saved?
+"""Check again whenever the student saves a file.
 
 Looks at the files a few times a second (no library sees every editor's way of saving on
 every machine), checks them when they have changed, and shows one thing: what became

@@ -1,4 +1,4 @@
-"""Which assignment is worked on here, and what has the student written?"""
+"""Find the assignment that a student works on, and read the work."""
 
 from __future__ import annotations
 

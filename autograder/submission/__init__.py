@@ -1,4 +1,4 @@
-"""What did the students hand in? `.py`, `.ipynb` and archives become `Submission`s.
+"""Read submissions: `.py`, `.ipynb` and archives become `Submission`s.
 
 `hand_in` finds a class's files and is imported by name: a self-check reads its one file
 without paying for archives.

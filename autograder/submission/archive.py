@@ -1,4 +1,4 @@
-"""Which files lie in an archive, without unpacking it?
+"""List and read archives in memory, without unpacking them.
 
 Nothing is written anywhere: a file is read straight from the archive. Links, paths that
 lead outside, passwords and bombs are refused with a word.

@@ -1,4 +1,4 @@
-"""What text do these bytes hold?
+"""Decode the bytes of a submission and mark damaged text.
 
 Bytes that are not text in the file's encoding become lone surrogates, so that they
 cost the statement in which they stand and no other; `find_damage` finds them again.

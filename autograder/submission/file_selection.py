@@ -1,4 +1,4 @@
-"""Which of a student's files is the one to grade?
+"""Choose which of a student's files is graded.
 
 Looks into the student's archives, and prefers the released name, then a copy of it, then
 whatever is the only file of its kind.

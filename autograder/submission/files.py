@@ -1,4 +1,4 @@
-"""Which files lie in a folder, without following a link?
+"""List files of a folder without following links.
 
 An `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
 are refused with a word. Archives give entries too (see `archive.py`).

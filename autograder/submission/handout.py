@@ -1,4 +1,4 @@
-"""What was a student handed, so that their own work can be told from it?
+"""The released text of an assignment, to tell a student's own work from it.
 
 All of it is public: the stubs and placeholders in every language. `release` makes
 it; the self-check reads it back from its data.

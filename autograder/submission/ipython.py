@@ -1,4 +1,4 @@
-"""What does IPython do with a line that is not Python?
+"""Strip IPython magics, shell and help lines.
 
 Magics, shell and help lines are taken out of a cell as IPython would understand
 them, without IPython and without moving a line. Asked only of cells that do not

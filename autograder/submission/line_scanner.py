@@ -1,4 +1,4 @@
-"""Where does a line of Python really end?
+"""Find the logical lines of Python source, also in broken code.
 
 A light scanner of strings, brackets, comments and backslashes. Unlike `tokenize` it
 goes on after any error, and starts at whatever line it is told to.

@@ -1,4 +1,4 @@
-"""Which cells does a notebook file hold?
+"""Read the cells of a notebook file.
 
 Read by plain JSON and checked by hand: importing nbformat costs two seconds, and a
 student's file may hold anything.

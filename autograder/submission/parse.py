@@ -1,4 +1,4 @@
-"""What did a student write in one file?
+"""Parse one submitted file into units, written answers and problems.
 
 Turns the bytes of a .py or .ipynb into a `Source`: units that run one by one, written
 answers, whether anything differs from what was released, or why it cannot be read.

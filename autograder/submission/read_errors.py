@@ -1,4 +1,4 @@
-"""What is wrong with a file that was handed in, in the student's words?
+"""Messages for files that cannot be read, in Japanese and English.
 
 Every word that reading may say stands here, in English and Japanese: what is wrong,
 and how to mend it. A `UnreadableFileError` carries one of them.

@@ -1,4 +1,4 @@
-"""Which statements does a text hold, also where it does not compile?
+"""Split source into statements, also where it does not compile.
 
 A syntax error costs the statement in which it stands and no other: the text is cut
 where the next statement that compiles begins. The work is bounded, so hostile text

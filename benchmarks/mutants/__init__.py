@@ -1,4 +1,4 @@
-"""Do the checks see small faults that nobody thought of?
+"""Mutation testing of the checks.
 
 `python -m benchmarks.mutants [EXERCISE ...]` changes every reference and every known right
 answer by one small edit, or wraps the reference in one small fault, and hands each of these

@@ -1,4 +1,4 @@
-"""How many mutants live?"""
+"""Command line of the mutation tests."""
 
 from __future__ import annotations
 

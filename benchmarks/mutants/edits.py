@@ -1,4 +1,4 @@
-"""Which small edits does a Python source allow?
+"""Small edits of Python source that make mutants.
 
 Each mutant differs in one expression or one statement: an operator, a constant, a name,
 a function, an axis, a bound, a dropped term, a dropped statement, a clipped, rounded or

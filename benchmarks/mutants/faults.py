@@ -1,4 +1,4 @@
-"""What may be wrong with a whole function that is otherwise right?
+"""Faults of whole functions, as wrappers of the reference.
 
 Each fault wraps the reference: its arguments are changed on the way in, its result on the
 way out, or only where the input has some property (one row, a negative number, more than

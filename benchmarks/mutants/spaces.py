@@ -1,4 +1,4 @@
-"""What does the contract allow as input?
+"""Random inputs of each exercise's whole input space.
 
 For each exercise random inputs of its whole input space, drawn without a look at the
 exercise's own cases: all sizes, signs and magnitudes, special values, lists, the edges.

@@ -1,4 +1,4 @@
-"""What does the judge say of a mutant, and is it right to?
+"""Judge one mutant and check the judgement.
 
 Runs in-process, on trusted sources only: a mutant is an edit of the course's own files.
 """

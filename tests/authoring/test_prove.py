@@ -1,4 +1,4 @@
-"""Does `prove` notice when an exercise is not sound?"""
+"""`prove` reports every kind of unsound exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a cluster grade as this machine does, whatever becomes of its workers?"""
+"""A cluster grades as this machine does, even when workers are lost."""
 
 from __future__ import annotations
 

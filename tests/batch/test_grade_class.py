@@ -1,4 +1,4 @@
-"""Is a class graded whole, the same way each time, whatever happens in between?"""
+"""A class is graded completely and reproducibly, whatever happens in between."""
 
 from __future__ import annotations
 

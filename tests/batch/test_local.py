@@ -1,4 +1,4 @@
-"""Does a batch come to its end whatever its processes do?"""
+"""A batch finishes whatever its worker processes do."""
 
 from __future__ import annotations
 

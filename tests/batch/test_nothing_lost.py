@@ -1,4 +1,4 @@
-"""Does any accident lose a grade, or leave anything behind?"""
+"""No accident loses a grade or leaves anything behind."""
 
 from __future__ import annotations
 

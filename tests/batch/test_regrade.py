@@ -1,4 +1,4 @@
-"""Is only that graded again which could have changed?"""
+"""Only what could have changed is graded again."""
 
 from __future__ import annotations
 

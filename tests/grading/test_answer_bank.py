@@ -1,4 +1,4 @@
-"""How well does the grader judge answers written by somebody else?
+"""The grader judges 701 answers that were written independently of it.
 
 `answers/<exercise>/<kind>__<ids>__<n>.py` were written from the contract alone, without a look
 at the grader: `right` in many styles, `single` and `double` misconceptions (their identifiers

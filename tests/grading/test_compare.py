@@ -1,4 +1,4 @@
-"""What is right, and what is alike?"""
+"""Comparison: correctness, and likeness of behaviour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a misconception named only when behaviour proves it?"""
+"""A misconception is named only when behaviour proves it."""
 
 from __future__ import annotations
 

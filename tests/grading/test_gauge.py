@@ -1,4 +1,4 @@
-"""Does the quick look say what the slow one says?"""
+"""The vectorised comparison agrees with the one-by-one comparison."""
 
 from __future__ import annotations
 

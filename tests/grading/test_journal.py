@@ -1,4 +1,4 @@
-"""Does a crash lose a grade?"""
+"""A crash loses no grade."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can a counterexample be pasted, and does the difference show?"""
+"""Counterexamples can be pasted, and the difference is visible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the class page do in a real browser what it says?
+"""The class page works in a real browser.
 
 Needs Chromium, Playwright and axe; without them these tests are skipped.
 """

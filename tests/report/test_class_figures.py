@@ -1,4 +1,4 @@
-"""Are the item figures those that an independent computation gives?"""
+"""Item statistics agree with an independent computation."""
 
 from dataclasses import replace
 

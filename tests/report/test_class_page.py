@@ -1,4 +1,4 @@
-"""Does the class page say what a TA has to know, and nothing that a student wrote into it?"""
+"""The class page shows what a TA needs, and nothing that a student wrote into it."""
 
 import re
 from dataclasses import replace

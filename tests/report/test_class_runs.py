@@ -1,4 +1,4 @@
-"""What does OUT hold after a class has been graded, and graded again?"""
+"""Contents of OUT after a class has been graded, and graded again."""
 
 from __future__ import annotations
 

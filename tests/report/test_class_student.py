@@ -1,4 +1,4 @@
-"""Does a TA see of one student all that is known, with the code and the line?"""
+"""The staff page of a student shows all that is known, with code and line."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Is a student told what is true, what is allowed, and where to go on?"""
+"""Feedback is true, reveals nothing that it may not, and shows the way on."""
 
 import ast
 import json

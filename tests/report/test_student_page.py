@@ -1,4 +1,4 @@
-"""Does the page say what it must, to everyone, and nothing that a submission wants it to?"""
+"""The feedback page shows what it must, and nothing that a submission injects."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Is what people would rather look at drawn from the verdict's numbers, and from them alone?"""
+"""Plots are drawn from the verdict's numbers alone."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Do terminal and notebook say what the page says, and can a student's machine say it?"""
+"""Terminal and notebook show what the page shows, with a student's packages only."""
 
 import re
 import subprocess

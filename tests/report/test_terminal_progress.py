@@ -1,4 +1,4 @@
-"""Is what a TA sees in the terminal plain, quiet or coloured when it should be?"""
+"""Console output is plain, quiet or coloured as it should be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do the sandbox's tests share?
+"""Fixtures of the sandbox tests.
 
 `make` opens a sandbox; every test that asks for it runs once under each isolation.
 """

@@ -1,4 +1,4 @@
-"""Is everything seen that a check may ask about one call?"""
+"""Everything that a check may ask about a call is recorded."""
 
 from __future__ import annotations
 

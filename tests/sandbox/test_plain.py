@@ -1,4 +1,4 @@
-"""What of a student's object survives, and does any of its own code run?"""
+"""Plain data survives from a student's object, and none of its code runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a student receive?
+"""The `release` command: write everything that a student receives.
 
 `release` writes `assignments/<name>/`: the notebook, the .py, the self-check's test and
 data, README, requirements and a workflow for GitHub Classroom. The same course gives the

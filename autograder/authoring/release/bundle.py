@@ -1,4 +1,4 @@
-"""What does a student download?
+"""The student bundle: one zip with the assignment, the package as a wheel and a README.
 
 One archive with everything: what `release` writes, this package as a wheel, and a README in
 each language whose two commands lead to the first result.

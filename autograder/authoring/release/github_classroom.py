@@ -1,4 +1,4 @@
-"""How does GitHub Classroom run the self-check?
+"""The GitHub Classroom workflow that runs the self-check.
 
 The workflow .github/workflows/classroom.yml of a template repository that holds the
 released assignment: a step and its points for each automatic exercise, then Classroom's

@@ -1,4 +1,4 @@
-"""Does a released file give an answer away?
+"""Search released files for anything that gives an answer away.
 
 Looks in every file for the reference's own lines and expressions, for the marking
 guide of written answers, for the value of a number to be found, and for hidden inputs.

@@ -1,4 +1,4 @@
-"""Which cells does an assignment's lesson have, in one language?
+"""Parse lesson.py into the cells of one language.
 
 The source is `solutions/<assignment>/lesson.py` in jupytext's percent format: a cell with
 `lang="ja"` or `lang="en"` is for that language alone, `exercise="name"` marks the place of

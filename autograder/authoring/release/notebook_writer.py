@@ -1,4 +1,4 @@
-"""What does the notebook of an assignment look like, in nbgrader's format?
+"""Write an assignment's notebook in nbgrader's format.
 
 Written as plain JSON, deterministic to the byte: cell identifiers come from the lesson
 and the exercises, never from chance.

@@ -1,4 +1,4 @@
-"""What does the .py of an assignment look like, for those who work in an editor?
+"""Write an assignment's .py, for students who work in an editor.
 
 The same stubs as in the notebook, in the same order, below the lesson's shared code.
 """

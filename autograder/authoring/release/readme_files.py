@@ -1,4 +1,4 @@
-"""What do the small files beside the notebook say?
+"""README, requirements and test file of a released assignment.
 
 README, requirements and the self-check's test, in the language of the release.
 """

@@ -1,4 +1,4 @@
-"""How does this very package become a wheel that a student can install?
+"""Build a wheel of the installed package for students.
 
 A wheel is a zip with the package and its metadata. It is written from what is installed
 here, so that it needs no network, no build tool and no source tree, and the same package

@@ -1,4 +1,4 @@
-"""How is a table written so that a spreadsheet, pandas and a learning platform read the same?
+"""CSV that spreadsheets, pandas and learning platforms read alike, safe from injection.
 
 Every text is quoted, and none is taken for a formula: a name that begins with "=" could
 otherwise run a program on the TA's machine (CSV injection). Points that are not known are

@@ -1,4 +1,4 @@
-"""What is a class asked, and how much of it has to be computed?
+"""Lazily computed exam for one assignment and seed, with cached fingerprints.
 
 Stamps are remembered beside the results: a run with nothing to do loads no exercise.
 """

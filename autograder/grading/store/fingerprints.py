@@ -1,4 +1,4 @@
-"""What does a verdict hang on, besides the submission?
+"""Fingerprints of everything a verdict depends on except the submission.
 
 A stamp per exercise: the same stamp, the same submission, the same verdict. All stamps
 together are known by the files they come from, so that a run with nothing to do need not

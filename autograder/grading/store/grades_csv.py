@@ -1,4 +1,4 @@
-"""Which points did everyone get, as a table for a person?
+"""Write OUT/grades.csv.
 
 OUT/grades.csv, written by every run: one line a student, and of each exercise its points,
 its status, what was diagnosed, and whether a mistake was carried forward.

@@ -1,4 +1,4 @@
-"""How did earlier runs of the same class go?
+"""Snapshots of earlier runs of the same class, in OUT/history.jsonl.
 
 OUT/history.jsonl tells of every run whose grades differ from those before it, the last of
 them the present one: a line on the run, then one a student. Only what progress is made of is

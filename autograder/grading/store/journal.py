@@ -1,4 +1,4 @@
-"""Which grades are already there, and how do they survive a crash?
+"""Crash-safe journal of finished grades, OUT/journal.jsonl.
 
 Each grade is appended to OUT/journal.jsonl as it comes, under the digest of the submission
 and with the stamps of the exercises it was judged by, and synced. A run that is started

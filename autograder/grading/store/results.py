@@ -1,4 +1,4 @@
-"""How is a grade written down, and read back?
+"""Write and read grades as lines of results.jsonl.
 
 One line of results.jsonl per submission, described by `results.schema.json`. The
 same grade gives the same bytes: no time, no path, no order of a set gets in.

@@ -1,4 +1,4 @@
-"""What do the files of one run have in common?"""
+"""Context shared by all output files of a run."""
 
 from __future__ import annotations
 

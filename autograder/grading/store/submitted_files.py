@@ -1,4 +1,4 @@
-"""Which file did a grade count, and what stood in it?
+"""Archive of the graded files, under OUT/sources/.
 
 The file is kept as it was handed in, under OUT/sources/<student>/, so that the TA's pages
 can show code long after the submissions have moved. Nothing in there is ever run.

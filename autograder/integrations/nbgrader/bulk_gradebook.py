@@ -1,4 +1,4 @@
-"""How does a graded class get into nbgrader's gradebook, where formgrader finds it?
+"""Write a whole graded class into nbgrader's course folder and gradebook.
 
 `write_gradebook` fills an nbgrader course folder (source/, submitted/, autograded/) and the
 database from what `autograder grade` leaves in OUT. It may run again and again: what is the same

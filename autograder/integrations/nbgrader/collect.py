@@ -1,4 +1,4 @@
-"""How does `nbgrader zip_collect` read what a learning platform hands out?
+"""`nbgrader zip_collect` for downloads of learning platforms.
 
 With our reader instead of an unpacker: Canvas, Moodle and ILIAS downloads, archives in them and
 plain files. Only the file that would be graded is written, under a name that we choose.

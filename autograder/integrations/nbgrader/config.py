@@ -1,4 +1,4 @@
-"""How is nbgrader set up for a course?
+"""Configure nbgrader for a course.
 
 `nbgrader_config.py` calls `configure`; formgrader does so at every request, so it must be quick.
 Everything that nbgrader writes lies in one folder, with nbgrader's own names in it.

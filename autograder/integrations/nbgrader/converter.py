@@ -1,4 +1,4 @@
-"""What does `nbgrader autograde` need besides, for hand-ins that are no sound notebook?
+"""`nbgrader autograde` for submissions that are no valid notebook.
 
 nbgrader sees only folders with a notebook of the right name, and reads it before anything else.
 This converter takes every folder in submitted/ (a .py, a broken or renamed notebook, an archive),

@@ -1,4 +1,4 @@
-"""How do the grades leave the gradebook as a table?
+"""`nbgrader export`: write the gradebook as CSV.
 
 nbgrader's columns, quoted as CSV asks, so that a name with a comma stays in its column. Who
 handed in nothing, or has no score yet, has an empty score and a word for it, never a zero.

@@ -1,4 +1,4 @@
-"""How is nbgrader's database opened, or made?
+"""Open or create nbgrader's database.
 
 nbgrader makes one by calling the program `alembic`; where that is not on PATH it leaves tables
 without a version behind. Here the version is read from nbgrader's own migrations, and several

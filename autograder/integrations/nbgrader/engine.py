@@ -1,4 +1,4 @@
-"""How does nbgrader's process hold our engine?
+"""Keep a warm grader inside nbgrader's process.
 
 One engine an assignment, warm from the first submission to the last: the keys are computed once,
 the sandbox stays open. It is made anew for a run that begins after a file of the course changed.

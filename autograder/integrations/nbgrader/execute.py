@@ -1,4 +1,4 @@
-"""How does `nbgrader autograde` run our engine in place of a kernel?
+"""Preprocessors that make `nbgrader autograde` call our grader instead of a kernel.
 
 `SafeExecute` takes the place of nbgrader's Execute, `SaveMarks` that of SaveAutoGrades. What is
 graded is the folder in submitted/, read and run as by `autograder grade`; the notebook that

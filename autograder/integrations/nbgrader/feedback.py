@@ -1,4 +1,4 @@
-"""What of a graded notebook is not for students?
+"""Preprocessor that strips staff-only content from feedback.
 
 nbgrader's feedback shows all that formgrader shows. The rubric is for staff, and so are hidden
 tests and mark schemes, should an assignment have some in its cells.

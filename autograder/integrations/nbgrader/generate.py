@@ -1,4 +1,4 @@
-"""What does `nbgrader generate_assignment` do differently for our course?
+"""`nbgrader generate_assignment` for courses of this kit.
 
 Students get the very notebook that `autograder release` writes, stubs and all. Where nbgrader
 refuses to add a cell once there are submissions, a new cell gets a place in each of them, empty

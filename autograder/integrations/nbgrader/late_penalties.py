@@ -1,4 +1,4 @@
-"""What does being late cost, when a class is written in bulk?
+"""Late penalties of nbgrader's plugin, for classes written in bulk.
 
 What nbgrader's own plugin says, as in `nbgrader autograde`: c.AssignLatePenalties.plugin_class
 and its settings, from the files that nbgrader reads in the course folder and on this machine.

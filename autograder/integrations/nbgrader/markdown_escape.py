@@ -1,4 +1,4 @@
-"""How is a student's text shown to staff without being obeyed?
+"""Neutralise markup in student text that formgrader renders.
 
 formgrader renders a submission in the browser of whoever marks it, with raw HTML as it is: a
 `<script>` in a written answer could give marks. Formulas and comparisons stay readable.

@@ -1,4 +1,4 @@
-"""What do the cells of a graded notebook say?
+"""Add verdicts, points and comments to a graded notebook.
 
 Below each check stands what the student's page says of the exercise, then the points as a plain
 number, which nbgrader itself would read as the score. The comment says it in a few lines.

@@ -1,4 +1,4 @@
-"""How does a hand-in become a notebook in the released shape?
+"""Lay out a submission as a notebook with the released cells.
 
 nbgrader gives up where a cell stands twice, is missing, has foreign metadata, or where the file
 is no notebook. Here every released cell is there exactly once, whatever was handed in: a copy

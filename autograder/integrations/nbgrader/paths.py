@@ -1,4 +1,4 @@
-"""Where does formgrader look for a submission, and what must stand there?
+"""Paths and timestamps of a course folder, as formgrader expects them.
 
 submitted/ holds what was handed in, autograded/ the graded notebook. It counts as graded only
 if both bear the same timestamp as the database.

@@ -1,4 +1,4 @@
-"""Where does a part that nbgrader runs find its course and its submission?"""
+"""Base class for our nbgrader preprocessors."""
 
 from __future__ import annotations
 

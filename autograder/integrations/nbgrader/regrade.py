@@ -1,4 +1,4 @@
-"""What did a regrade change, and why?"""
+"""Explain what a regrade changed."""
 
 from __future__ import annotations
 

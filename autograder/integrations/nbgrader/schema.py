@@ -1,4 +1,4 @@
-"""What does the gradebook know of an assignment?
+"""Upsert an assignment, its notebook and its cells in the gradebook.
 
 The same rows as `nbgrader generate_assignment` writes: the assignment, its notebook, its cells.
 Cells that came later get a place in the submissions that are there already.

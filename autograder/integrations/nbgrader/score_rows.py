@@ -1,4 +1,4 @@
-"""How do grades get into the gradebook, many at a time, without touching a person's?
+"""Bulk-write scores and comments to the gradebook without touching manual ones.
 
 A row is written where the automatic score or comment is another than before. Manual scores,
 comments of a person, extra credit and flags are never part of a statement.

@@ -1,4 +1,4 @@
-"""Which marks and comments does a grade give to nbgrader's cells?"""
+"""Scores and comments for nbgrader's cells from a grade."""
 
 from __future__ import annotations
 

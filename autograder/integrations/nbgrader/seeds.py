@@ -1,4 +1,4 @@
-"""With which seed does nbgrader grade an assignment?
+"""The grading seed of each assignment in nbgrader.
 
 The hidden inputs come from it, so a class is graded with one and the same: it is chosen by
 chance at the first grading and kept in hidden_seeds.json beside the gradebook.

@@ -1,4 +1,4 @@
-"""What does nbgrader's source/ hold, and is it still that of the course?
+"""Keep nbgrader's source/ folder up to date with solutions/.
 
 `nbgrader generate_assignment` starts from source/<assignment>/. Here that is no place to edit:
 it is written from solutions/ when it is missing or older than the course.

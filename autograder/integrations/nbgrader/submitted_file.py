@@ -1,4 +1,4 @@
-"""Which file of a hand-in counted, and what is to be shown of it?"""
+"""Locate the graded file of a submission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a class look like, as pictures?
+"""The three charts of the class page.
 
 Drawn by matplotlib as SVG and cleaned, so that a picture takes the page's font and
 colours, in the dark and in print too. A class has three of them, so they cost little; the

@@ -1,4 +1,4 @@
-"""What does a TA see of a whole class?
+"""Write OUT/report.html, the page of a whole class.
 
 OUT/report.html: one file that needs no network and can be read without its script, which
 sorts, filters and searches the table of students.

@@ -1,4 +1,4 @@
-"""What is made of the grades of a whole class?
+"""Build the class report and the per-student staff pages.
 
 The class page and a page on each student for the TA. What the pages on students need is
 made in any process, and what they found out for the class page comes back to one.

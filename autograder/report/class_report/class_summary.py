@@ -1,4 +1,4 @@
-"""What happened in a class?
+"""Summarise a class: reviews needed, exercises, misconceptions.
 
 Grades become plain records: who needs a person, how each exercise went, and which
 misconceptions were proved, how often and for whom.

@@ -1,4 +1,4 @@
-"""Which of a student's code belongs to an exercise, and where did it stop?
+"""Extract the student code that belongs to an exercise, with the failing line.
 
 The statements that define the exercise, the student's own functions that they use, and
 the line that an error names.

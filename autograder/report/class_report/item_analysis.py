@@ -1,4 +1,4 @@
-"""Was an exercise hard, and did it tell students apart?
+"""Classical item analysis: difficulty and discrimination of each exercise.
 
 Classical item analysis on the results of one run. Nothing but numbers goes in and out.
 

@@ -1,4 +1,4 @@
-"""What changed in a class since an earlier run?"""
+"""Compare the grades of two runs of a class."""
 
 from __future__ import annotations
 

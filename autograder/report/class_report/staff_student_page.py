@@ -1,4 +1,4 @@
-"""What does a TA see of one student?
+"""Write OUT/students/<student>.html, a student's page for the staff.
 
 OUT/students/<student>.html: what the student gets to read, and beside it what is for the
 staff alone: the code, the grader's own messages, earlier runs.

@@ -1,4 +1,4 @@
-"""Whose submissions are so alike that a person should look at them?
+"""Find submissions that are suspiciously similar.
 
 A place to look, never a verdict: nothing here reaches points, feedback or an export.
 """

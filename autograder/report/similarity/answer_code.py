@@ -1,4 +1,4 @@
-"""What did each student write for each exercise, as far as it is their own?
+"""Select each student's own code for each exercise.
 
 Takes a submission's units apart by exercise and leaves out what was handed out.
 """

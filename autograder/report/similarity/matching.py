@@ -1,4 +1,4 @@
-"""How alike are the answers of a class to one exercise, beyond what all of them share?
+"""Measure how similar the answers to one exercise are, weighted by rarity in the class.
 
 Statements are cut into overlapping pieces of K tokens (the k-grams of winnowing, all of
 them kept since an answer is short), each piece weighed by how rare it is among the answers

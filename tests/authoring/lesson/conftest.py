@@ -1,4 +1,4 @@
-"""How does a test read the lesson, and run it as a student would?"""
+"""The lesson as fixtures: read it, and run it as a student would."""
 
 import contextlib
 import io

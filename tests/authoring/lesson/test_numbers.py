@@ -1,4 +1,4 @@
-"""Is every number in the text one that the student's functions really give?"""
+"""Every number in the lesson's text is what the student's functions give."""
 
 import re
 

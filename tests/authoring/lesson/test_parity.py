@@ -1,4 +1,4 @@
-"""Do a Japanese and an English reader get the same lesson?"""
+"""Japanese and English readers get the same lesson."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Does the lesson run, on the first day, half-way, and when all is solved?"""
+"""The lesson runs on the first day, half-way, and when everything is solved."""
 
 import re
 

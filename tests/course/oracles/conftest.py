@@ -1,4 +1,4 @@
-"""What do the tests of single exercises have in common?"""
+"""Fixtures shared by the tests of single exercises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the reference of batch_predict what SciPy and scikit-learn compute?"""
+"""batch_predict agrees with SciPy and scikit-learn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the reference of bce_gradient what PyTorch differentiates, and the slope of bce_loss?"""
+"""bce_gradient agrees with PyTorch's autograd and is the slope of bce_loss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the reference of bce_loss what scikit-learn and PyTorch compute, with any fair guard?"""
+"""bce_loss agrees with scikit-learn and PyTorch, with any reasonable guard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does choose_learning_rate choose as PyTorch does, and do its inputs show wrong choices?"""
+"""choose_learning_rate chooses as PyTorch does, and its inputs expose wrong choices."""
 
 from __future__ import annotations
 

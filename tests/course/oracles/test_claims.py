@@ -1,4 +1,4 @@
-"""Does each check say what it asks for, as a sentence that a student can act upon?"""
+"""Each check's description is a sentence that a student can act upon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the reference of compute_attention what PyTorch and SciPy compute?"""
+"""compute_attention agrees with PyTorch and SciPy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the rubric of explain_divergence add up, and are its numbers true?"""
+"""The rubric of explain_divergence adds up, and its numbers are true."""
 
 from __future__ import annotations
 

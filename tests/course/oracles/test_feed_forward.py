@@ -1,4 +1,4 @@
-"""Is the reference of feed_forward what PyTorch computes?"""
+"""feed_forward agrees with PyTorch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is gradient_share what the lesson's own numbers give?"""
+"""gradient_share is what the lesson's own numbers give."""
 
 from __future__ import annotations
 

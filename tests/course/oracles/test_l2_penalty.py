@@ -1,4 +1,4 @@
-"""Is the reference of l2_penalty the penalty of PyTorch's weight decay and of scikit-learn?"""
+"""l2_penalty agrees with PyTorch's weight decay and scikit-learn."""
 
 from __future__ import annotations
 

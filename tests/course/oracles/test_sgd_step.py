@@ -1,4 +1,4 @@
-"""Is the reference of sgd_step what PyTorch's SGD and the theory of ½ λ w² say?"""
+"""sgd_step agrees with PyTorch's SGD and the theory of ½ λ w²."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the reference of standardize what scikit-learn and SciPy compute?"""
+"""standardize agrees with scikit-learn and SciPy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the reference of train_with_early_stopping right by PyTorch and scikit-learn?"""
+"""train_with_early_stopping agrees with PyTorch and scikit-learn."""
 
 from __future__ import annotations
 

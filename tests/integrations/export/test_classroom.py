@@ -1,4 +1,4 @@
-"""Does GitHub Classroom run the self-check, and report its points?"""
+"""GitHub Classroom runs the self-check and reports its points."""
 
 from __future__ import annotations
 

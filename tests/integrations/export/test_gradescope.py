@@ -1,4 +1,4 @@
-"""Does Gradescope get what it documents, and does the archive grade as the kit does?"""
+"""Gradescope gets the documented format, and its archive grades as the kit does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a build server see failure, error and skipped as the words are meant?"""
+"""JUnit export uses failure, error and skipped as build servers understand them."""
 
 from __future__ import annotations
 

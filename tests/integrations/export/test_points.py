@@ -1,4 +1,4 @@
-"""Are the points the same wherever they go?"""
+"""Points are the same in every export."""
 
 from __future__ import annotations
 

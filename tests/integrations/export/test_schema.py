@@ -1,4 +1,4 @@
-"""Is results.jsonl what results.schema.json says?"""
+"""results.jsonl conforms to results.schema.json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do grades.csv, Canvas's and Moodle's files say what results.jsonl says, to pandas too?"""
+"""grades.csv, Canvas's and Moodle's files agree with results.jsonl, also in pandas."""
 
 from __future__ import annotations
 

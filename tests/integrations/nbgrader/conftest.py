@@ -1,4 +1,4 @@
-"""What do the tests of nbgrader stand on?
+"""Fixtures of the nbgrader tests: a TA's course folder, in this process.
 
 A `Desk` is a TA's course folder with nbgrader in this process: its commands cost a fraction of
 a second there, and seconds each as programs. `test_commands.py` runs the programs.

@@ -1,4 +1,4 @@
-"""Does nbgrader's own converter give our verdicts?"""
+"""nbgrader's own converter gives our verdicts."""
 
 from __future__ import annotations
 

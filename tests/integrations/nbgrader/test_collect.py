@@ -1,4 +1,4 @@
-"""Does zip_collect take what a learning platform hands out, and nothing outside its folder?"""
+"""zip_collect takes what platforms produce, and writes nothing outside its folder."""
 
 from __future__ import annotations
 

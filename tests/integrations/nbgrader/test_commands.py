@@ -1,4 +1,4 @@
-"""Does the whole cycle work with nbgrader's own commands, as a TA types them?
+"""The whole nbgrader cycle, with the commands that a TA types.
 
 Each is a program of its own and takes seconds, so there is one pass, on the small course.
 """

@@ -1,4 +1,4 @@
-"""Does formgrader work on our course, with a person at a real browser?
+"""formgrader works on our course in a real browser.
 
 A Jupyter server on loopback, Chromium driven by Playwright. Screenshots are left in the folder
 that $FORMGRADER_SHOTS names, if it does.

@@ -1,4 +1,4 @@
-"""What does `autograder grade` leave in nbgrader's gradebook, and what when something is wrong?"""
+"""What `autograder grade` writes to nbgrader's gradebook, also when something is wrong."""
 
 from __future__ import annotations
 

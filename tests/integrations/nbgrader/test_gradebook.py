@@ -1,4 +1,4 @@
-"""Does a graded class get into nbgrader's gradebook whole, and leave a person's work alone?"""
+"""A graded class is written to the gradebook completely, and manual work is kept."""
 
 from __future__ import annotations
 

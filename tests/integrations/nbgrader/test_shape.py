@@ -1,4 +1,4 @@
-"""Is every graded notebook sound, whatever was handed in?"""
+"""Every graded notebook is valid, whatever was submitted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What hurts in plain nbgrader, and what happens here?
+"""Known problems of plain nbgrader, and the same situations in this kit.
 
 Each wound twice: plain nbgrader as it comes, on a notebook of its own kind, then our course. A
 test of the first half that fails is good news: nbgrader has healed, and our part may go.

@@ -1,4 +1,4 @@
-"""Are copies found, and is everybody else left in peace?"""
+"""Copies are found, and independent work is not flagged."""
 
 import ast
 from itertools import combinations

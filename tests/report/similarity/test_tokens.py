@@ -1,4 +1,4 @@
-"""Does what a copier changes leave the same statements, and other code other ones?"""
+"""Normalised code ignores a copier's disguises and keeps other code apart."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What does the hostile bank come to?
+"""Run the hostile submissions against the real grader and record what happened.
 
 Run as a program, by whatever user: `python bank.py RESULT.json [CLASS/NAME ...]`. It plants
 secrets, grades each submission in one warm sandbox, an honest one after each, and writes

@@ -1,4 +1,4 @@
-"""How does a test that runs as root run something as an ordinary user?"""
+"""Run a command as an ordinary user from a test that runs as root."""
 
 from __future__ import annotations
 
