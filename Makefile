@@ -15,9 +15,9 @@ help:
 	@echo "make grade    grade the example class in tests/data/class and print where the report is"
 	@echo "make test     lint, types, prove the course, run all tests"
 	@echo "make prove    prove that the course itself is sound"
-	@echo "make release  write assignments/ anew from solutions/"
+	@echo "make release  write assignments/ again from solutions/"
 	@echo "make bench    measure against nbgrader, otter-grader and pytest (slow)"
-	@echo "make lock     pin the environments anew"
+	@echo "make lock     pin the environments again"
 
 $(VENV)/grade.ok: requirements/grade.lock pyproject.toml
 	@echo "==> Installing the grading environment into $(VENV) (once; a few minutes on a slow line)"

@@ -1,8 +1,7 @@
 """The command line: parse arguments, call one function, return an exit code.
 
-Thin verbs: each parses its arguments, calls one function, and turns what happened
-into an exit code. 0 all went well, 1 a check failed, 2 interrupted, 3 the grader is
-at fault, 4 usage.
+Exit codes: 0 success, 1 a check failed, 2 interrupted, 3 internal error of the grader,
+4 wrong usage or input.
 """
 
 from __future__ import annotations
@@ -15,9 +14,14 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.errors import GraderError, UserError
+from autograder.integrations import TARGETS
 from autograder.text.catalogue import LANGUAGES
 
 OK, FAILED, INTERRUPTED, GRADER_FAULT, USAGE = 0, 1, 2, 3, 4
+EXIT_CODES = (
+    "Exit codes: 0 success; 1 a check failed; 2 interrupted; "
+    "3 internal error of the grader; 4 wrong usage or input."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -39,10 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return USAGE
     except GraderError as error:
-        print(f"! the grader is at fault, not a student:\n{error}", file=sys.stderr)
+        print(f"Internal error (no student is affected):\n{error}", file=sys.stderr)
         return GRADER_FAULT
     except KeyboardInterrupt:
-        print("\ninterrupted; what is graded is kept, run it again to go on", file=sys.stderr)
+        print(
+            "\nInterrupted. Finished grades are saved; run the same command to resume.",
+            file=sys.stderr,
+        )
         return INTERRUPTED
     except BrokenPipeError:  # the reader (head, less) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -50,92 +57,148 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="autograder", description="Auto-graded exercises: safe, diagnosed, fast.")
+    parser = _Parser(
+        prog="autograder",
+        description="Write, release and grade programming exercises.",
+        epilog=EXIT_CODES,
+    )
     parser.add_argument("--version", action="version", version=f"autograder {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str, *parents: _Parser) -> argparse.ArgumentParser:
+        return verbs.add_parser(
+            name, parents=parents, help=text, description=text, epilog=EXIT_CODES
+        )
 
     common = _Parser(add_help=False)
     common.add_argument(
-        "--course", type=Path, default=Path(), metavar="DIR", help="the course's folder (here)"
+        "--course",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="Course folder, which contains course.yaml (default: the current folder).",
     )
     language = _Parser(add_help=False)
-    language.add_argument("--language", choices=LANGUAGES, help="default: as course.yaml says")
+    language.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="Language of what students read (default: the one in course.yaml).",
+    )
     isolation = _Parser(add_help=False)
     isolation.add_argument(
         "--isolation",
         choices=("bubblewrap", "process"),
         default="bubblewrap",
-        help="'process' does not isolate: for code you trust only",
+        help="Sandbox for student code. 'process' does not isolate: only for code you trust.",
     )
 
-    verb = verbs.add_parser("prove", parents=[common], help="is the course itself sound?")
-    verb.add_argument("assignment", nargs="?")
-    verb.add_argument("--seed", type=int, default=0)
-    verb.add_argument("--exercise", action="append", help="only this one (may be repeated)")
+    verb = add("prove", "Validate exercises.", common)
+    verb.add_argument("assignment", nargs="?", help="Assignment name (default: all).")
+    verb.add_argument(
+        "--seed", type=int, default=0, help="Seed for the generated test inputs (default: 0)."
+    )
+    verb.add_argument(
+        "--exercise", action="append", help="Validate only this exercise; may be repeated."
+    )
     verb.set_defaults(run=_prove)
 
-    verb = verbs.add_parser("release", parents=[common, language], help="write assignments/")
-    verb.add_argument("assignment", nargs="?")
-    verb.add_argument("--bundle", action="store_true", help="one archive for students as well")
-    verb.add_argument("--site", type=Path, metavar="DIR", help="a web site to work in as well")
-    verb.add_argument("--pyodide", metavar="URL", help="of the site's pyodide.js; default: its CDN")
+    verb = add("release", "Generate the student version.", common, language)
+    verb.add_argument("assignment", nargs="?", help="Assignment name (default: all).")
+    verb.add_argument(
+        "--bundle", action="store_true", help="Also write one zip file with all a student needs."
+    )
+    verb.add_argument(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="Also write a web site in which students work in the browser.",
+    )
+    verb.add_argument(
+        "--pyodide", metavar="URL", help="Address of pyodide.js for the site (default: its CDN)."
+    )
     verb.set_defaults(run=_release)
 
-    verb = verbs.add_parser("check", parents=[language], help="a student checks their own work")
-    verb.add_argument("file", nargs="?", type=Path)
-    verb.add_argument("--watch", action="store_true", help="check again whenever it is saved")
-    verb.add_argument("--hint", metavar="EXERCISE", help="show the next hint")
+    verb = add("check", "Check your own work (for students).", language)
+    verb.add_argument(
+        "file", nargs="?", type=Path, help="Your .ipynb or .py (default: found in this folder)."
+    )
+    verb.add_argument("--watch", action="store_true", help="Check again after every save.")
+    verb.add_argument("--hint", metavar="EXERCISE", help="Show the next hint for an exercise.")
     verb.set_defaults(run=_check)
 
-    verb = verbs.add_parser("grade", parents=[common, language, isolation], help="grade a class")
-    verb.add_argument("assignment")
-    verb.add_argument("submissions", type=Path)
-    verb.add_argument("--out", type=Path, help="the folder for results; not with --list")
+    verb = add("grade", "Grade a class.", common, language, isolation)
+    verb.add_argument("assignment", help="Assignment name in course.yaml.")
+    verb.add_argument("submissions", type=Path, help="Folder or archive of submissions.")
+    verb.add_argument("--out", type=Path, help="Output folder; required except with --list.")
     verb.add_argument(
         "--name-pattern",
         metavar="REGEX",
-        help="where in a path the student stands: (?P<student>…), also name, file, attempt, time, "
-        "late; for downloads of platforms that are not known",
+        help="How a path names the student: (?P<student>…), also name, file, attempt, time, "
+        "late. For downloads of unsupported platforms.",
     )
     verb.add_argument(
         "--roster",
         type=Path,
         metavar="CSV",
-        help="who is in the class: student, name, email, lms id, section",
+        help="Class list with the columns student, name, email, lms id, section.",
     )
     verb.add_argument(
-        "--list", action="store_true", help="who is found and which file counts; grades nothing"
+        "--list",
+        action="store_true",
+        help="List the students found and the file that counts for each; grade nothing.",
     )
-    verb.add_argument("--seed", type=int, help="of the hidden inputs; default: a new one")
-    verb.add_argument("--workers", type=int, default=0, help="0: one a processor")
-    verb.add_argument("--executor", choices=("local", "dask"), default="local")
-    verb.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
-    verb.add_argument("--fresh", action="store_true", help="grade all again")
-    verb.add_argument("--quiet", action="store_true", help="print nothing but errors")
-    verb.add_argument("--json", action="store_true", help="print the summary as JSON")
+    verb.add_argument(
+        "--seed",
+        type=int,
+        help="Seed for the hidden test inputs (default: random, then reused for this --out).",
+    )
+    verb.add_argument(
+        "--workers", type=int, default=0, help="Worker processes (default: one per processor)."
+    )
+    verb.add_argument(
+        "--executor",
+        choices=("local", "dask"),
+        default="local",
+        help="Grade on this machine or on a Dask cluster (default: local).",
+    )
+    verb.add_argument("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler.")
+    verb.add_argument(
+        "--no-cache",
+        "--fresh",
+        dest="fresh",
+        action="store_true",
+        help="Regrade everything, ignoring earlier results.",
+    )
+    verb.add_argument("--quiet", action="store_true", help="Print only errors.")
+    verb.add_argument("--json", action="store_true", help="Print the summary as JSON.")
     verb.set_defaults(run=_grade)
 
-    verb = verbs.add_parser("report", parents=[common, language], help="write the pages anew")
-    verb.add_argument("out", type=Path)
+    verb = add("report", "Regenerate HTML reports.", common, language)
+    verb.add_argument("out", type=Path, help="Output folder of a finished grading run.")
     verb.add_argument(
-        "--earlier", type=Path, metavar="OUT", help="another run of the class, to show progress"
+        "--earlier",
+        type=Path,
+        metavar="OUT",
+        help="Output folder of an earlier run of this class, to show progress.",
     )
     verb.set_defaults(run=_report)
 
-    verb = verbs.add_parser("export", parents=[common], help="write the points for elsewhere")
-    verb.add_argument("out", type=Path)
-    verb.add_argument("--to", required=True)
+    verb = add("export", "Export grades to another system.", common)
+    verb.add_argument("out", type=Path, help="Output folder of a finished grading run.")
+    verb.add_argument(  # not `choices`: our own message suggests the nearest target
+        "--to", required=True, metavar=f"{{{','.join(TARGETS)}}}", help="Target system."
+    )
     verb.add_argument(
-        "--column", default="", metavar="TITLE", help="the assignment's column in Canvas"
+        "--column", default="", metavar="TITLE", help="Title of the assignment's column in Canvas."
     )
     verb.set_defaults(run=_export)
 
-    verb = verbs.add_parser("new", parents=[common], help="begin an exercise")
-    verb.add_argument("assignment")
-    verb.add_argument("exercise")
+    verb = add("new", "Create an exercise from the template.", common)
+    verb.add_argument("assignment", help="Assignment name in course.yaml.")
+    verb.add_argument("exercise", help="Name of the exercise, which is also its function's name.")
     verb.set_defaults(run=_new)
 
-    verb = verbs.add_parser("doctor", help="what can this machine isolate?")
+    verb = add("doctor", "Test the isolation available on this machine.")
     verb.set_defaults(run=_doctor)
     return parser
 
@@ -189,7 +252,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     from autograder.batch.console import ConsoleReporter
     from autograder.batch.grade_class import GradeOptions, grade_class
 
-    order = GradeOptions(
+    options = GradeOptions(
         course=arguments.course,
         assignment=arguments.assignment,
         submissions=arguments.submissions,
@@ -204,7 +267,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         naming=naming,
     )
     with ConsoleReporter(quiet=arguments.quiet, as_json=arguments.json) as progress:
-        summary = grade_class(order, progress)
+        summary = grade_class(options, progress)
         progress.finish(summary)
     return GRADER_FAULT if summary.grader_errors else OK
 
@@ -230,7 +293,7 @@ def _new(arguments: argparse.Namespace) -> int:
     folder = new_exercise(arguments.course / "solutions" / arguments.assignment, arguments.exercise)
     print(
         f"{folder}\n  1. edit exercise.py and misconceptions.yaml\n"
-        f"  2. name it in course.yaml: {arguments.exercise}: 5\n"
+        f"  2. add it to course.yaml: {arguments.exercise}: 5\n"
         f"  3. autograder prove {arguments.assignment}"
     )
     return OK

@@ -1,14 +1,14 @@
 """Exceptions of the kit, with the exit code that each leads to.
 
     KitError
-    ├── UserError            the user can mend it; exit code 4
+    ├── UserError            the user can fix it; exit code 4
     │   ├── CourseError      course.yaml or solutions/ is not sound
     │   ├── SubmissionError  the submissions cannot be found or read at all
     │   ├── IsolationError   this machine cannot isolate student code
     │   └── BusyError        another run holds the output folder
-    └── GraderError          a fault of ours; exit code 3, never a student's zero
+    └── GraderError          an internal error; exit code 3, never a student's zero
 
-A message says where, what was wanted, what was got, and how to mend it.
+A message says where, what was wanted, what was got, and how to fix it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class KitError(Exception):
 
 
 class UserError(KitError):
-    """Something the user can mend; shown without a traceback."""
+    """Something the user can fix; shown without a traceback."""
 
 
 class CourseError(UserError):

@@ -22,14 +22,14 @@ _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 @contextlib.contextmanager
 def os_errors_as_user_error(path: Path) -> Iterator[None]:
-    """A disk that is full or cannot be written, in words."""
+    """A disk that is full or cannot be written, as text."""
     try:
         yield
     except OSError as error:
         full = error.errno in _FULL
         raise UserError(
             f"{path}: cannot be written: {error.strerror}.\n"
-            + ("  Make room on that disk, " if full else "  Mend that, ")
+            + ("  Make room on that disk, " if full else "  Fix that, ")
             + "then run the same command again: what is graded is kept."
         ) from error
 

@@ -75,7 +75,7 @@ class CallResult:
 
 @dataclass(frozen=True)
 class CodeUnit:
-    """A piece of student code that runs by itself: a cell's or a file's statement.
+    """A piece of student code that runs on its own: a cell's or a file's statement.
 
     origin: where it stands, for messages ("cell 4", "line 12").
     defines: names that its text would bind at top level, also when it does not
@@ -159,7 +159,7 @@ class SubmissionInfo:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in: at most one notebook and one .py file.
+    """What one student submitted: at most one notebook and one .py file.
 
     passed_over: other files that could have been meant as the work, and were not read.
     """

@@ -54,8 +54,8 @@ def main(rounds: int) -> None:
     few = max(5, rounds // 20)
     plain = ProcessSandbox(PLAN)
     rows.append(row("--isolation process", lambda: plain.run(UNITS, ["f"]), few))
-    rows.append(row("python + numpy, started anew", fresh_python, few))
-    label, wall, _ = row("bubblewrap started anew", fresh_bubblewrap, few)
+    rows.append(row("python + numpy, started again", fresh_python, few))
+    label, wall, _ = row("bubblewrap started again", fresh_bubblewrap, few)
     rows.append((label, wall, float("nan")))  # what is killed inside is not on our account
     print(f"{'':36}{'wall ms':>9}{'CPU ms':>9}{'over the fork':>15}   (medians; means of CPU)")
     for label, wall, cpu in rows:

@@ -183,7 +183,7 @@ def _notebook(path: Path, source: str, tests: list[Any]) -> None:
 
 
 def _handed_in(name: str, material: Material, path: Path, tests: list[Any]) -> None:
-    """A submission as it was handed in, with the tests at its end in place of nbgrader's."""
+    """A submission as it was submitted, with the tests at its end in place of nbgrader's."""
     [original] = (CLASS / name).rglob(Path(material.sources[name].path).name)
     if original.suffix == ".py":
         _notebook(path, code(material.sources[name]), tests)

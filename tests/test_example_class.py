@@ -2,7 +2,7 @@
 
 `tests/class/` is the class as a TA receives it; `class_expected.yaml` says what the
 contract says of each exercise of each student. Whoever finds them at odds with the
-engine mends the engine.
+engine fixes the engine.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Prove single exercises: every right and wrong answer goes through sandbox and judge.
 
-What a test suite is to code, `prove` is to exercises: it hands in the stubs, the
+What a test suite is to code, `prove` is to exercises: it submits the stubs, the
 references, every wrong model and every pair of edits that composes, through the
 same sandbox and the same judge as a student's work, and looks for each of them.
 """
@@ -44,7 +44,7 @@ class ProofResult:
 
 
 def prove_exercise(exam: Exam, name: str, sandbox: Sandbox) -> ProofResult:
-    """Hand in everything that is known to be right or wrong of one exercise."""
+    """Grade every known right and wrong answer of one exercise."""
     proof = ProofResult(name)
     exercise = exam.library[name]
     proof.faults += missing_texts(exercise)

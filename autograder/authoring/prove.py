@@ -1,7 +1,7 @@
 """The `prove` command: validate the exercises and the released files of a course.
 
-It proves every exercise of a course (see prove.py), then what lies between them:
-the released files are what `release` would write now, and give nothing away.
+Every exercise is proved (see exercise_checks.py). Then the released files are checked:
+they must be what `release` would write now, and give no answer away.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from autograder.course.exercise import load_library
 from autograder.errors import CourseError, IsolationError
 from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
 from autograder.sandbox import Sandbox
+from autograder.text.plural import count
 
 
 def prove(
@@ -34,7 +35,7 @@ def prove(
         faults += len(found)
         for fault in found:
             say(f"✗ {fault}")
-    say("the course is sound" if not faults else f"{faults} faults: the course is not sound")
+    say("All checks passed." if not faults else f"{count(faults, 'problem')} found.")
     return 1 if faults else 0
 
 
@@ -53,7 +54,7 @@ def prove_assignment(
     except CourseError as error:
         return [str(error)]
     names = [name for name in points if not exercises or name in exercises]
-    say(f"{assignment.name} · {len(names)} exercises · seed {seed}")
+    say(f"{assignment.name} · {count(len(names), 'exercise')} · seed {seed}")
     with _sandbox(assignment, exam) as sandbox:
         proofs = [prove_exercise(exam, name, sandbox) for name in names]
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
@@ -76,9 +77,9 @@ def release_problems(course: Course, assignment: Assignment) -> list[str]:
     from autograder.authoring.release import find_leaks, outdated_files, released_language
 
     language = released_language(course, assignment)
-    mend = "autograder release" + (f" --language {language}" if language != course.language else "")
+    fix = "autograder release" + (f" --language {language}" if language != course.language else "")
     faults = [
-        f"{path} is not what release would write now.\n  Mend it: {mend}"
+        f"{path} is not what release would write now.\n  Fix it: {fix}"
         for path in outdated_files(course, assignment)
     ]
     return faults + [

@@ -17,12 +17,12 @@ def new_exercise(assignment_folder: Path, name: str) -> Path:
     """Create solutions/<assignment>/<name>/ from the template; UserError if it cannot be."""
     if not name.isidentifier():
         raise UserError(
-            f"an exercise is named like its function, got {name!r}.\n"
+            f"an exercise must be named like its function, got {name!r}.\n"
             "  Use letters, digits and underscores, and no digit first."
         )
     folder = assignment_folder / name
     if folder.exists():
-        raise UserError(f"{folder} is there already.\n  Choose another name, or edit it.")
+        raise UserError(f"{folder} already exists.\n  Choose another name, or edit it.")
     folder.mkdir(parents=True)
     template = files("autograder.authoring") / "template"
     for file in FILES:

@@ -35,7 +35,7 @@ SIGNS = {
 }
 MAX_NAME = 24  # cells of a student's name; the pages show it whole
 MAX_REFUSED = 20
-MAX_CHANGES = 60  # lines; a mended check may change the points of all
+MAX_CHANGES = 60  # lines; a fixed check may change the points of all
 ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
 
 
@@ -132,7 +132,7 @@ class ConsoleReporter:
             self.console.print(f"  … and {len(grades) - len(shown)} more in the files below")
 
     def finish(self, summary: RunSummary) -> None:
-        """The last lines: how many, how long, and where the files are."""
+        """Print the run summary."""
         if self.as_json:
             sys.stdout.write(json.dumps(asdict(summary), ensure_ascii=False) + "\n")
             return
@@ -148,13 +148,13 @@ class ConsoleReporter:
             self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
         if summary.refused:
             self.console.print(
-                Text("! left alone, and in nobody's points:", style="bold yellow"), soft_wrap=True
+                Text("Ignored files (not graded):", style="bold yellow"), soft_wrap=True
             )
             self._some([f"    {printable(each)}" for each in summary.refused], MAX_REFUSED)
         reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
         line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
         if summary.grader_errors:
-            line.append(f", {summary.grader_errors} need you", style="bold red")
+            line.append(f", {summary.grader_errors} need review", style="bold red")
         line.append(f" · seed {summary.seed} · isolation: {summary.isolation}")
         self.console.print(line)
         if summary.isolation == "process":
@@ -184,7 +184,7 @@ def _exercises(grade: Grade, width: int) -> Text:
         return Text(
             f"! grader error, not the student's: {printable(grade.message)[:200]}", style="red"
         )
-    told = [
+    notes = [
         _one(name, verdict)
         for name, verdict in grade.exercises.items()
         if (verdict.status != "passed" or verdict.carried) and verdict.status not in ABSENT
@@ -192,11 +192,11 @@ def _exercises(grade: Grade, width: int) -> Text:
     for status, word in ABSENT.items():
         count = sum(verdict.status == status for verdict in grade.exercises.values())
         if count:
-            told.append(Text(f"· {count} {word}", style="dim"))
-    if not told:
+            notes.append(Text(f"· {count} {word}", style="dim"))
+    if not notes:
         return Text("✓ all", style="green")
-    lines = [told[0]]
-    for each in told[1:]:
+    lines = [notes[0]]
+    for each in notes[1:]:
         if lines[-1].cell_len + 2 + each.cell_len <= width:
             lines[-1] = lines[-1] + Text("  ") + each
         else:
@@ -206,7 +206,7 @@ def _exercises(grade: Grade, width: int) -> Text:
 
 def _one(name: str, verdict: Verdict) -> Text:
     sign, style = SIGNS[verdict.status]
-    words = {"grader_error": "grader error, not the student's"}
+    labels = {"grader_error": "grader error, not the student's"}
     if verdict.carried:
         note = f" (carried from {', '.join(verdict.carried_from)})"
     elif verdict.diagnosis:
@@ -214,5 +214,5 @@ def _one(name: str, verdict: Verdict) -> Text:
     elif verdict.status == "failed":
         note = ""
     else:
-        note = f": {words.get(verdict.status, verdict.status)}"
+        note = f": {labels.get(verdict.status, verdict.status)}"
     return Text(f"{sign} {printable(name + note)}", style=style)

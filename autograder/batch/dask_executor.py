@@ -148,7 +148,7 @@ class _Run:
             if isinstance(error, (UserError, GraderError)):
                 raise error
             raise GraderError(f"a Dask worker failed: {type(error).__name__}: {error}") from error
-        # The workers that had it died, several in a row: each task is tried by itself.
+        # The workers that had it died, several in a row: each task is tried alone.
         for index in fresh:
             died = self.failures[index] = self.failures.get(index, 0) + 1
             if len(indices) == 1 and died >= MAX_DEATHS:

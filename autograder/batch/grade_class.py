@@ -50,6 +50,7 @@ from autograder.grading.store.submitted_files import archive_submissions
 from autograder.models import Grade
 from autograder.sandbox import Isolation
 from autograder.submission.collect import Naming, RawSubmission, SubmissionSet, find_submissions
+from autograder.text.plural import count
 
 __all__ = [
     "GradeOptions",
@@ -85,55 +86,69 @@ class GradeOptions:
     naming: Naming = field(default_factory=Naming)
 
 
-def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
-    """Grade all that was handed in; what is already graded and unchanged is kept."""
+def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
+    """Grade all that was submitted; what is already graded and unchanged is kept."""
     began = time.monotonic()
-    course = load_course(order.course)
-    assignment = course.assignment(order.assignment)
+    course = load_course(options.course)
+    assignment = course.assignment(options.assignment)
     others = [name for name in course.assignments if name != assignment.name]
-    found = find_submissions(order.submissions, assignment.name, others, order.naming)
-    with Journal(order.out) as journal, os_errors_as_user_error(order.out):
-        run = _start_run(order, course)
-        paper = ExamCache(course, assignment, run.seed, order.isolation, order.out)
+    found = find_submissions(options.submissions, assignment.name, others, options.naming)
+    with Journal(options.out) as journal, os_errors_as_user_error(options.out):
+        run = _start_run(options, course)
+        exam_cache = ExamCache(course, assignment, run.seed, options.isolation, options.out)
         students = found.students
-        digests = [submission_fingerprint(each, paper.salt) for each in students]
-        todo = list(range(len(digests))) if order.fresh else _pending(journal, digests, paper)
+        digests = [submission_fingerprint(each, exam_cache.salt) for each in students]
+        todo = (
+            list(range(len(digests))) if options.fresh else _pending(journal, digests, exam_cache)
+        )
         reused = len(digests) - len(todo)
-        title = f"{assignment.name} · {paper.exercises} exercises · {len(digests)} submissions"
+        title = " · ".join(
+            (
+                assignment.name,
+                count(exam_cache.exercises, "exercise"),
+                count(len(digests), "submission"),
+            )
+        )
         progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
         if todo:
             tasks = _Tasks(
-                todo, students, digests, journal, {} if order.fresh else paper.fingerprints
+                todo, students, digests, journal, {} if options.fresh else exam_cache.fingerprints
             )
-            for index, result in _execute(order, paper, tasks):
-                line = _line(result, students[todo[index]], paper)
-                journal.append([(digests[todo[index]], line)], paper.fingerprints)
+            for index, result in _execute(options, exam_cache, tasks):
+                line = _line(result, students[todo[index]], exam_cache)
+                journal.append([(digests[todo[index]], line)], exam_cache.fingerprints)
                 progress.advance()
-        before = _points_before(order.out)
+        before = _points_before(options.out)
         changes: tuple[str, ...] = ()
         notices: tuple[str, ...] = ()
-        _write_results(order.out, journal, digests)
-        write_class_list(order.out, students)
+        _write_results(options.out, journal, digests)
+        write_class_list(options.out, students)
         journal.compact(digests)
-        grades = Results(order.out)
+        grades = Results(options.out)
         progress.table(grades)
-        files = _cached_outputs(order.out, paper.fingerprint, run)
+        files = _cached_outputs(options.out, exam_cache.fingerprint, run)
         if files is None or todo:
-            (order.out / OUTPUTS).unlink(missing_ok=True)
-            kept = archive_submissions(order.out, zip(students, grades, strict=True))
-            append_run(order.out, assignment.name, grades, kept)
+            (options.out / OUTPUTS).unlink(missing_ok=True)
+            kept = archive_submissions(options.out, zip(students, grades, strict=True))
+            append_run(options.out, assignment.name, grades, kept)
             progress.stage("writing pages")
-            gradebook = GradebookOptions(order.submissions, paper.fingerprints)
+            gradebook = GradebookOptions(options.submissions, exam_cache.fingerprints)
             written = _write_files(
-                course, assignment, order.out, run, grades, paper.library, gradebook=gradebook
+                course,
+                assignment,
+                options.out,
+                run,
+                grades,
+                exam_cache.library,
+                gradebook=gradebook,
             )
             files, changes, notices = written.files, written.changes, written.notices
-            _record_outputs(order.out, paper.fingerprint, run, files)
+            _record_outputs(options.out, exam_cache.fingerprint, run, files)
         return RunSummary(
             assignment=assignment.name,
-            exercises=paper.exercises,
+            exercises=exam_cache.exercises,
             seed=run.seed,
-            isolation=order.isolation,
+            isolation=options.isolation,
             graded=sum(each.status == "graded" for each in grades),
             grader_errors=sum(each.status == "grader_error" for each in grades),
             reused=reused,
@@ -141,7 +156,7 @@ def grade_class(order: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             files=files,
             changes=_changes(before, grades, changes),
             notices=(*notices, *_roster_notices(found)),
-            refused=[words["en"] for words in found.refused],
+            refused=[message["en"] for message in found.refused],
         )
 
 
@@ -156,13 +171,13 @@ def _roster_notices(found: SubmissionSet) -> Iterator[str]:
             yield f"{len(names)} {what}: {', '.join(names[:20])}{more}"
 
 
-def _pending(journal: Journal, digests: Sequence[str], paper: ExamCache) -> list[int]:
-    """Which hand-ins have no line that still holds; a grader's fault is tried again."""
+def _pending(journal: Journal, digests: Sequence[str], exam_cache: ExamCache) -> list[int]:
+    """Which submissions have no line that still holds; grader errors are tried again."""
     todo = []
     for index, digest in enumerate(digests):
         line = (
             journal.cached_result(digest)
-            if journal.fingerprints(digest) == paper.fingerprints
+            if journal.fingerprints(digest) == exam_cache.fingerprints
             else None
         )
         if line is None or json.loads(line)["status"] != "graded":
@@ -171,7 +186,7 @@ def _pending(journal: Journal, digests: Sequence[str], paper: ExamCache) -> list
 
 
 class _Tasks(Sequence[GradeTask]):
-    """The work on each hand-in: all of it, or what was mended since it was graded.
+    """The work on each submission: all of it, or what was fixed since it was graded.
 
     Made when it is given away, so that the grades of a large class are not all in memory.
     """
@@ -182,10 +197,10 @@ class _Tasks(Sequence[GradeTask]):
         students: Sequence[RawSubmission],
         digests: Sequence[str],
         journal: Journal,
-        stamps: Fingerprints,
+        fingerprints: Fingerprints,
     ) -> None:
         self.todo, self.students, self.digests = todo, students, digests
-        self.journal, self.stamps = journal, stamps
+        self.journal, self.fingerprints = journal, fingerprints
 
     def __len__(self) -> int:
         return len(self.todo)
@@ -199,38 +214,40 @@ class _Tasks(Sequence[GradeTask]):
     def __getitem__(self, index: int | slice) -> GradeTask | list[GradeTask]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        hand_in, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
+        raw, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
         old = self.journal.fingerprints(digest)
-        valid = frozenset(name for name, stamp in self.stamps.items() if old.get(name) == stamp)
+        valid = frozenset(
+            name for name, fingerprint in self.fingerprints.items() if old.get(name) == fingerprint
+        )
         line = self.journal.cached_result(digest) if valid else None
         if line is None:
-            return GradeTask(hand_in)
+            return GradeTask(raw)
         earlier = grade_from_json(json.loads(line))
-        return GradeTask(
-            hand_in, PreviousGrade(earlier, valid) if earlier.status == "graded" else None
-        )
+        return GradeTask(raw, PreviousGrade(earlier, valid) if earlier.status == "graded" else None)
 
 
 def _execute(
-    order: GradeOptions, paper: ExamCache, tasks: Sequence[GradeTask]
+    options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask]
 ) -> Iterator[tuple[int, Any]]:
-    if order.executor == "dask":
+    if options.executor == "dask":
         from autograder.batch.dask_executor import run_dask
 
         shipped = RemoteGraderFactory(
-            paper.files, paper.assignment.name, paper.seed, paper.isolation
+            exam_cache.files, exam_cache.assignment.name, exam_cache.seed, exam_cache.isolation
         )
-        yield from run_dask(shipped, serialise_task, tasks, order.scheduler, order.workers)
+        yield from run_dask(shipped, serialise_task, tasks, options.scheduler, options.workers)
     else:
-        for key in paper.exam.keys.values():
+        for key in exam_cache.exam.keys.values():
             warm_up(key)
-        recipe = GraderFactory(paper.exam, paper.handout, paper.assignment, paper.isolation)
-        yield from run_local(recipe, tasks, order.workers or os.cpu_count() or 1)
+        recipe = GraderFactory(
+            exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.isolation
+        )
+        yield from run_local(recipe, tasks, options.workers or os.cpu_count() or 1)
 
 
-def _line(result: Any, hand_in: RawSubmission, paper: ExamCache) -> str:
+def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:
     if isinstance(result, WorkerLost):
-        return to_json_line(grader_error(hand_in.student, paper.exam, GraderError(result.why)))
+        return to_json_line(grader_error(raw.student, exam_cache.exam, GraderError(result.why)))
     return str(result)
 
 
@@ -267,20 +284,20 @@ def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[A
     return [*digests, course_print, asdict(run)]
 
 
-def _start_run(order: GradeOptions, course: Course) -> RunConfig:
+def _start_run(options: GradeOptions, course: Course) -> RunConfig:
     """This run's record; without --seed a folder keeps the seed that it began with."""
-    path = order.out / RUN
-    seed = order.seed
-    if seed is None and not order.fresh and path.exists():
+    path = options.out / RUN
+    seed = options.seed
+    if seed is None and not options.fresh and path.exists():
         earlier = json.loads(path.read_text(encoding="utf-8"))
-        if earlier.get("assignment") == order.assignment:
+        if earlier.get("assignment") == options.assignment:
             seed = int(earlier["seed"])
     run = RunConfig(
-        assignment=order.assignment,
+        assignment=options.assignment,
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
-        isolation=order.isolation,
-        language=order.language or course.language,
-        submissions=str(order.submissions.absolute()),
+        isolation=options.isolation,
+        language=options.language or course.language,
+        submissions=str(options.submissions.absolute()),
     )
     write_atomically(path, json.dumps(asdict(run), indent=2) + "\n")
     return run
@@ -294,13 +311,13 @@ def _points_before(out: Path) -> Mapping[str, float | None]:
 
 
 def _changes(
-    before: Mapping[str, float | None], grades: Sequence[Grade], told: Sequence[str]
+    before: Mapping[str, float | None], grades: Sequence[Grade], gradebook_changes: Sequence[str]
 ) -> list[str]:
     """What a regrade changed: student, old points, new points.
 
-    told: the same as the gradebook knows it, by exercise and with the reason; goes before.
+    gradebook_changes: the same from the gradebook, by exercise with the reason; takes precedence.
     """
-    return list(told) or [
+    return list(gradebook_changes) or [
         f"{each.student}: {_shown(before[each.student])} → {_shown(each.points)}"
         for each in grades
         if each.student in before and before[each.student] != each.points
@@ -312,7 +329,7 @@ def _shown(points: float | None) -> str:
 
 
 def write_reports(root: Path, out: Path, language: str | None, earlier: Path | None = None) -> str:
-    """Write the pages of a finished run anew; the path of the class page.
+    """Regenerate the pages of a finished run; return the path of the class page.
 
     earlier: another folder with results of the class, to show progress since then.
     """
@@ -338,9 +355,9 @@ def _write_files(
     gradebook: GradebookOptions | None = None,
 ) -> OutputFiles:
     """All files made from the grades; what they are, and where."""
-    occasion = RunContext(
+    context = RunContext(
         course, assignment, library, out, run.language, run.isolation, run.seed, earlier, gradebook
     )
-    written = write_outputs(occasion, grades)
+    written = write_outputs(context, grades)
     written.files = {"results": str(out / RESULTS), **written.files}
     return written

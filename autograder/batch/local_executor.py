@@ -2,7 +2,7 @@
 
 An executor takes tasks and gives results as they come, in any order. A task only
 supervises an isolated child, so it always ends. Every executor makes its graders from the same
-recipe, so the result does not hang on where it was made.
+recipe, so the result does not depend on where it was made.
 """
 
 from __future__ import annotations
@@ -187,25 +187,25 @@ class _Pool:
 
     def _give(self, each: _Process) -> None:
         each.hand = self.waiting.popleft()
-        with contextlib.suppress(OSError):  # it is dead: its end of the pipe will tell
+        with contextlib.suppress(OSError):  # it is dead: the end of its pipe reports it
             each.pipe.send([(index, self.tasks[index]) for index in each.hand])
 
     def _hear(self, pipe: Any) -> Results:
         each = self.processes[pipe]
         try:
-            told, result = pipe.recv()
+            number, result = pipe.recv()
         except (EOFError, OSError):
             del self.processes[pipe]
             yield from self._replace_dead(each)
             return
-        if told is None:
+        if number is None:
             raise result
         self.fruitless = 0
-        each.hand.remove(told)
-        yield told, result
+        each.hand.remove(number)
+        yield number, result
 
     def _replace_dead(self, each: _Process) -> Results:
-        """One is dead. The task it was at may be why: it is tried again, by itself."""
+        """One is dead. The task it was at may be why: it is tried again, alone."""
         how = each.ended()
         self.fruitless += 1
         for index in each.hand[1:]:
@@ -256,7 +256,7 @@ def _leave(*_: object) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Have the kernel tell us when the parent is gone, whatever it died of."""
+    """Ask the kernel for a signal when the parent dies."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if os.getppid() != parent:

@@ -1,7 +1,7 @@
 """Write the output files of a run other than results.jsonl.
 
 All of them are made from the grades alone, so that `autograder report` can make them
-anew at any time. What is made for each student is made on all processors.
+again at any time. What is made for each student is made on all processors.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from autograder.report.explanation import ExerciseTexts
 from autograder.report.feedback_page import write_student_page
 from autograder.report.rendering import FEEDBACK
 
-_SEVERAL = 3  # faults of one kind that are told
+_SEVERAL = 3  # errors of one kind that are listed
 
 
 @dataclass
@@ -41,23 +41,23 @@ class OutputFiles:
     faults: list[str] = field(default_factory=list)
 
 
-def write_outputs(occasion: RunContext, grades: Sequence[Grade]) -> OutputFiles:
+def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     """Write every file.
 
     Raises GraderError if one of them cannot be made: the others are written all the same.
     """
     written = OutputFiles()
-    out = occasion.out
-    class_files = ClassReport(occasion, grades)
+    out = context.out
+    class_files = ClassReport(context, grades)
     faulty: dict[str, int] = {}
     left = len(grades)
-    for name, result in _write_all(occasion, class_files, grades):
+    for name, result in _write_all(context, class_files, grades):
         if isinstance(result, _WriteError):
             faulty[name] = faulty.get(name, 0) + 1
             if faulty[name] <= _SEVERAL:
                 written.faults.append(f"{name}: {result.says}")
         elif isinstance(result, _Unavailable):
-            written.notices += (f"no {name}: {result.why}\n  Then: {_export(occasion)}",)
+            written.notices += (f"no {name}: {result.why}\n  Then: {_export(context)}",)
         elif name == "gradebook":
             written.files[name], written.changes = result
         elif name == "report":
@@ -65,29 +65,27 @@ def write_outputs(occasion: RunContext, grades: Sequence[Grade]) -> OutputFiles:
         if name == "report":
             left -= 1
             if not left:  # the gradebook may still be in the making
-                _write_class_files(occasion, class_files, written)
+                _write_class_files(context, class_files, written)
     if not grades:
-        _write_class_files(occasion, class_files, written)
+        _write_class_files(context, class_files, written)
     written.files |= {"feedback": str(out / FEEDBACK)} if "feedback" not in faulty else {}
     if written.faults:
         raise GraderError(
             f"{out}: every grade is safe in results.jsonl, but not every file could be written.\n"
-            f"  Mend what is said below, then: {_retry_advice(written.faults, occasion)}\n"
+            f"  Fix the problems below, then: {_retry_advice(written.faults, context)}\n"
             + "\n".join([*written.faults, *(f"changed: {each}" for each in written.changes)])
         )
-    order = ("feedback", "report", "grades", "gradebook")
-    written.files = {name: written.files[name] for name in order if name in written.files}
+    options = ("feedback", "report", "grades", "gradebook")
+    written.files = {name: written.files[name] for name in options if name in written.files}
     return written
 
 
-def _write_class_files(
-    occasion: RunContext, class_files: ClassReport, written: OutputFiles
-) -> None:
+def _write_class_files(context: RunContext, class_files: ClassReport, written: OutputFiles) -> None:
     """The files that are one for the class."""
-    points = list(occasion.assignment.points)
+    points = list(context.assignment.points)
     whole: dict[str, Callable[[], Path]] = {
         "report": class_files.write,
-        "grades": lambda: write_grades(class_files.briefly, points, occasion.out),
+        "grades": lambda: write_grades(class_files.briefly, points, context.out),
     }
     for name, write in whole.items():
         try:
@@ -96,23 +94,23 @@ def _write_class_files(
             written.faults.append(f"{name}: {_WriteError.of(fault).says}")
 
 
-def _retry_advice(faults: Sequence[str], occasion: RunContext) -> str:
-    """The commands that write anew what could not be written."""
+def _retry_advice(faults: Sequence[str], context: RunContext) -> str:
+    """The commands that regenerate the missing files."""
     gradebook = [fault.startswith("gradebook:") for fault in faults]
-    pages = [] if all(gradebook) else [_command("report", occasion)]
-    return " && ".join(pages + any(gradebook) * [_export(occasion)])
+    pages = [] if all(gradebook) else [_command("report", context)]
+    return " && ".join(pages + any(gradebook) * [_export(context)])
 
 
-def _export(occasion: RunContext) -> str:
-    return f"{_command('export', occasion)} --to nbgrader"
+def _export(context: RunContext) -> str:
+    return f"{_command('export', context)} --to nbgrader"
 
 
-def _command(verb: str, occasion: RunContext) -> str:
-    """One of ours on this folder, as it can be typed where the run was begun."""
-    words = ["autograder", verb, str(occasion.out)]
-    if occasion.course.root.resolve() != Path.cwd():
-        words += ["--course", str(occasion.course.root)]
-    return shlex.join(words)
+def _command(verb: str, context: RunContext) -> str:
+    """The CLI command for this folder, relative to where the run was started."""
+    arguments = ["autograder", verb, str(context.out)]
+    if context.course.root.resolve() != Path.cwd():
+        arguments += ["--course", str(context.course.root)]
+    return shlex.join(arguments)
 
 
 @dataclass(frozen=True)
@@ -129,17 +127,17 @@ class _WriteError:
 
 
 def _write_all(
-    occasion: RunContext, class_files: ClassReport, grades: Sequence[Grade]
+    context: RunContext, class_files: ClassReport, grades: Sequence[Grade]
 ) -> Iterator[tuple[str, Any]]:
     """All that is made for one student, for one after another; the gradebook beside it."""
-    first = int(occasion.gradebook is not None)
+    first = int(context.gradebook is not None)
 
     def make(task: int) -> list[tuple[str, Any]]:
         if task < first:
-            return [_attempt("gradebook", lambda: _write_gradebook(occasion, grades))]
+            return [_attempt("gradebook", lambda: _write_gradebook(context, grades))]
         grade = grades[task - first]
         return [
-            _attempt("feedback", lambda: write_feedback(occasion, class_files.texts, grade)),
+            _attempt("feedback", lambda: write_feedback(context, class_files.texts, grade)),
             _attempt("report", lambda: class_files.write_student(task - first, grade)),
         ]
 
@@ -154,18 +152,18 @@ def _attempt(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
         return name, _WriteError.of(fault)
 
 
-def write_feedback(occasion: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
+def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
     """What one student gets to read. texts: of all exercises, see `assignment_texts`."""
     write_student_page(
         grade,
         texts,
-        occasion.language,
-        occasion.out,
-        reveal=occasion.course.reveal,
-        course=occasion.course.name[occasion.language],
-        title=occasion.assignment.title[occasion.language],
-        isolation=occasion.isolation,
-        info=read_class_list(occasion.out).get(grade.student),
+        context.language,
+        context.out,
+        reveal=context.course.reveal,
+        course=context.course.name[context.language],
+        title=context.assignment.title[context.language],
+        isolation=context.isolation,
+        info=read_class_list(context.out).get(grade.student),
     )
 
 
@@ -177,30 +175,34 @@ class _Unavailable:
 
 
 def _write_gradebook(
-    occasion: RunContext, grades: Sequence[Grade]
+    context: RunContext, grades: Sequence[Grade]
 ) -> tuple[str, tuple[str, ...]] | _Unavailable:
     """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
-    assert occasion.gradebook is not None
+    assert context.gradebook is not None
     if find_spec("nbgrader") is None:
         return _Unavailable(
             "nbgrader is not installed.\n  python -m pip install 'transformer-autograder[ta]'"
         )
-    from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, Desk, write_gradebook
+    from autograder.integrations.nbgrader.bulk_gradebook import (
+        GRADEBOOK,
+        GradebookTarget,
+        write_gradebook,
+    )
 
-    desk = Desk(
-        occasion.course,
-        occasion.assignment,
-        occasion.library,
-        occasion.out,
-        language=occasion.language,
-        submissions=occasion.gradebook.submissions,
-        stamps=occasion.gradebook.stamps,
-        seed=occasion.seed,
+    target = GradebookTarget(
+        context.course,
+        context.assignment,
+        context.library,
+        context.out,
+        language=context.language,
+        submissions=context.gradebook.submissions,
+        fingerprints=context.gradebook.fingerprints,
+        seed=context.seed,
     )
     try:
-        done = write_gradebook(desk, grades)
+        done = write_gradebook(target, grades)
     except CourseError as error:  # such as a lesson that lacks an exercise
         return _Unavailable(str(error))
-    usual = occasion.out / GRADEBOOK  # as it was typed, like the other files
+    usual = context.out / GRADEBOOK  # as it was typed, like the other files
     place = usual if done.path == usual.absolute() else done.path
     return str(place), tuple(map(str, done.changes))

@@ -1,7 +1,7 @@
 """Grade single submissions in a worker process.
 
 Made from a `GraderFactory` where the work is done: in a forked process, which inherits the
-exam, or on another machine, which builds it anew from the course's files.
+exam, or on another machine, which rebuilds it from the course's files.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from autograder.submission.read_errors import UnreadableFileError
 
 @dataclass(frozen=True)
 class GradeTask:
-    """One hand-in, and what an earlier run knows of it."""
+    """One submission, and what an earlier run knows of it."""
 
-    hand_in: RawSubmission
+    raw: RawSubmission
     earlier: PreviousGrade | None = None
 
 
 class SubmissionGrader:
-    """Grades one hand-in after another in a warm sandbox."""
+    """Grades one submission after another in a warm sandbox."""
 
-    def __init__(self, exam: Exam, material: Handout, sandbox: Sandbox) -> None:
-        self.exam, self.material, self.sandbox = exam, material, sandbox
+    def __init__(self, exam: Exam, handout: Handout, sandbox: Sandbox) -> None:
+        self.exam, self.handout, self.sandbox = exam, handout, sandbox
 
     def __call__(self, task: GradeTask) -> str:
         try:
-            submission = read_submission(task.hand_in, self.material)
+            submission = read_submission(task.raw, self.handout)
         except Exception as fault:  # a disk that fails is no student's zero
-            return to_json_line(grader_error(task.hand_in.student, self.exam, fault))
+            return to_json_line(grader_error(task.raw.student, self.exam, fault))
         return to_json_line(grade(submission, self.exam, self.sandbox, task.earlier))
 
     def close(self) -> None:
@@ -55,13 +55,13 @@ class GraderFactory:
     """How to make a ClassGrader in this process or in one forked from it."""
 
     exam: Exam
-    material: Handout
+    handout: Handout
     assignment: Assignment
     isolation: Isolation
 
     def __call__(self) -> SubmissionGrader:
         sandbox = open_exam_sandbox(self.assignment, self.exam, self.isolation)
-        return SubmissionGrader(self.exam, self.material, sandbox)
+        return SubmissionGrader(self.exam, self.handout, sandbox)
 
 
 # --- for another machine ----------------------------------------------------------
@@ -95,8 +95,8 @@ class RemoteGraderFactory:
 
 def serialise_task(task: GradeTask) -> GradeTask:
     """The same task with the bytes of its files in place of the way to read them."""
-    entries = tuple(_serialise_entry(entry) for entry in task.hand_in.entries)
-    return GradeTask(replace(task.hand_in, entries=entries), task.earlier)
+    entries = tuple(_serialise_entry(entry) for entry in task.raw.entries)
+    return GradeTask(replace(task.raw, entries=entries), task.earlier)
 
 
 def _serialise_entry(entry: FileEntry) -> FileEntry:
@@ -107,14 +107,14 @@ def _serialise_entry(entry: FileEntry) -> FileEntry:
         read = partial(bytes, entry.read())
     except UnreadableFileError as refusal:
         read = partial(_refuse, refusal.problem, dict(refusal.texts))
-    except Exception as fault:  # a disk that fails here is a fault of ours there as well
+    except Exception as fault:  # a disk that fails here is an internal error there as well
         read = partial(_fail, f"{type(fault).__name__}: {fault}")
     return FileEntry(entry.parts, read, entry.refused, entry.fault)
 
 
-def _refuse(problem: str, words: Mapping[str, str]) -> bytes:
-    refusal = UnreadableFileError.__new__(UnreadableFileError, words["en"])
-    refusal.problem, refusal.texts = problem, words
+def _refuse(problem: str, texts: Mapping[str, str]) -> bytes:
+    refusal = UnreadableFileError.__new__(UnreadableFileError, texts["en"])
+    refusal.problem, refusal.texts = problem, texts
     raise refusal
 
 

@@ -212,7 +212,7 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
 
 
 class _LazyModels(Mapping[str, tuple[Outcomes, ...]]):
-    """Wrong models as they stand in a file: most of it, and of use only to what fails."""
+    """Mutants as stored in a file, read only when a submission fails."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data

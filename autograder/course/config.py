@@ -75,7 +75,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Course:
-    """A course, as course.yaml says it.
+    """A course as defined by course.yaml.
 
     reveal: what feedback may show beyond points: of "diagnosis", "counterexample".
     """

@@ -1,6 +1,6 @@
 """Load an exercise from its folder under solutions/.
 
-The folder's `exercise.py` is the only place where the exercise's code stands: the
+The folder's `exercise.py` is the only source of the exercise's code: the
 stub, the notebook cell, the reference and the docstring a student reads are all
 cut from it. It is the author's code, and runs on the trusted side only.
 """
@@ -157,7 +157,7 @@ def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: 
     return space.get(name)
 
 
-_CODES: dict[tuple[str, str], CodeType] = {}  # compiling is the dearest part of a wrong model
+_CODES: dict[tuple[str, str], CodeType] = {}  # compiling dominates the cost of a mutant
 
 
 def _compiled(source: str, filename: str) -> CodeType:
@@ -168,7 +168,7 @@ def _compiled(source: str, filename: str) -> CodeType:
 
 
 def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
-    """Run a folder's exercise.py and take it apart; CourseError says what is wrong."""
+    """Run a folder's exercise.py and split it. Raises CourseError if it is not valid."""
     path = folder / "exercise.py"
     text = path.read_text(encoding="utf-8")
     tree = _parse(path, text)
@@ -239,7 +239,7 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
             raise CourseError(f"{path}: wanted a function named like its folder, '{name}'.")
         first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
         source = "".join(lines[first - 1 : nodes[0].end_lineno])
-        # The end marker is a comment, so it stands after the function's last statement.
+        # The end marker is a comment, so it comes after the function's last statement.
         after = lines[nodes[0].end_lineno or 0 :]
         if after and after[0].strip() == END:
             source += after[0]
@@ -249,7 +249,7 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
 
 
 def _with_docstring(source: str, docstring: str | None) -> str:
-    """The function's source with its docstring replaced, indented as it stood."""
+    """The function's source with its docstring replaced, with its original indentation."""
     body = ast.parse(source).body[0]
     assert isinstance(body, ast.FunctionDef)
     first = body.body[0]

@@ -2,7 +2,7 @@
 
 A misconception is data: "replace this once by that" in the reference's source.
 It cannot drift from the reference, and two edits at different places compose into
-a double fault. Where no edit says it, a whole wrong function does.
+a double fault. Where no edit can express it, a whole wrong function does.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Misconception:
 
     @property
     def all_edits(self) -> list[tuple[Edit, ...]]:
-        """The main edits, if an edit says it, and those of the variants."""
+        """The main edits, if there are any, and those of the variants."""
         return [edits for edits in (self.edits, *self.variants) if edits]
 
     def sources(self, reference: str) -> list[str]:
@@ -65,7 +65,7 @@ def apply_edits(edits: Iterable[Edit], source: str, name: str) -> str:
         if count != 1:
             raise CourseError(
                 f"misconception '{name}': {edit.replace!r} must occur exactly once in the "
-                f"reference, found {count} times.\n  Mend the edit in misconceptions.yaml."
+                f"reference, found {count} times.\n  Fix the edit in misconceptions.yaml."
             )
         source = source.replace(edit.replace, edit.by)
     return source

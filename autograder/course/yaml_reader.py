@@ -96,7 +96,7 @@ class Table:
                 first = table.entries[key.value][0].start_mark.line + 1
                 report.add(
                     key,
-                    f"{what} has the key '{key.value}' twice; it stands in line {first} already.",
+                    f"{what} has the key '{key.value}' twice; it is already in line {first}.",
                     "Remove one of them.",
                 )
             else:

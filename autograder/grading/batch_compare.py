@@ -1,7 +1,7 @@
 """Vectorised comparison of all results of an exercise.
 
-Says of each case what `compare.is_correct` says, at a fraction of the price: the numbers of
-all results stand in one array, which is compared at once. What does not fit that form
+For each key case, whether the result is correct (same as compare.is_correct), but faster: the
+numbers of all results are in one array, which is compared at once. What does not fit that form
 (exceptions, bounds, text, other types) is asked of `is_correct` itself.
 """
 
@@ -122,7 +122,7 @@ _gauges: dict[int, tuple[weakref.ref[AnswerKey], BatchComparator]] = {}
 
 
 def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:
-    """Of each item of the key whether the outcome is right, as `compare.is_correct` has it."""
+    """For each key case, whether the result is correct (same as compare.is_correct)."""
     found = _gauges.get(id(key))
     if found is None or found[0]() is not key:
         number = id(key)

@@ -208,7 +208,7 @@ def _as_numbers(value: PlainValue) -> Any:
 
 
 def _side(item: KeyCase, got: CallResult) -> str:
-    """On which side of the bounds a number lies; of other things what they are."""
+    """On which side of the bounds a number is; other values unchanged."""
     assert item.bounds is not None
     value = got.value
     if got.exception_mro:

@@ -72,9 +72,9 @@ class _MutantIndex:
         """Whether a wrong model does what the submission does, on every probe.
 
         At least one probe must be evidence: the model is wrong there with a value of
-        its own, not merely by crashing. Where arithmetic overflows hangs on how a thing is
+        its own, not merely by crashing. Where arithmetic overflows depends on how a thing is
         written, so an extreme input at which only the model does says nothing; but who is
-        said to overflow must do so somewhere, and be silent wherever else the result is right.
+        marked as overflowing must do so somewhere, and be silent wherever else the result is right.
         """
         differ = zip(self.plain, model.right, verdicts, strict=True)
         if any(plain and a != b for plain, a, b in differ):

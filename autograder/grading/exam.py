@@ -67,7 +67,7 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
 
 
 def handout(course: Course, assignment: Assignment) -> Handout:
-    """What students of an assignment were handed, to tell their own work from it."""
+    """The handout of an assignment, to distinguish it from a student's own work."""
     return build_handout(assignment, _load_exercises(assignment))
 
 

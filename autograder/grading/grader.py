@@ -24,7 +24,7 @@ from autograder.sandbox import Sandbox
 
 @dataclass(frozen=True)
 class PreviousGrade:
-    """A grade of the same submission, given before some exercises were mended.
+    """A grade of the same submission, given before some exercises were fixed.
 
     valid: names of the exercises whose verdicts hold as long as no dependency's outcome
         has changed.
@@ -37,7 +37,7 @@ class PreviousGrade:
 def grade(
     submission: Submission, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None = None
 ) -> Grade:
-    """Judge one submission; a fault of ours becomes a Grade of status grader_error.
+    """Judge one submission; an internal error becomes a Grade of status grader_error.
 
     earlier: lets the exercises that it has be judged no second time.
     """
@@ -48,7 +48,7 @@ def grade(
 
 
 def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
-    """The Grade of a submission that could not be graded through a fault of ours."""
+    """The Grade of a submission that an internal error kept from being graded."""
     known = isinstance(fault, GraderError)
     text = str(fault) if known else "".join(traceback.format_exception(fault, limit=-3))
     return Grade(
@@ -68,7 +68,7 @@ def _grade(
 ) -> Grade:
     edited = [source for source in submission.sources if source.changed]
     sources = edited or list(submission.sources[:1])
-    if len(sources) != 1:  # which of them counts hangs on all exercises
+    if len(sources) != 1:  # which of them counts depends on all exercises
         earlier = None
     end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
     graded = [(source, judge_file(source, exam, sandbox, earlier, end)) for source in sources]
@@ -99,7 +99,7 @@ def _grade(
 
 
 def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
-    """Each written answer from the first file that has one: words may stand in the other file."""
+    """Each written answer from the first file that has one: text may be in the other file."""
     found: dict[str, str] = {}
     for name in exam.written:
         texts = [source.answers[name] for source in sources if name in source.answers]
@@ -141,7 +141,7 @@ def judge_file(
 def _differs(
     depends: Sequence[str], old: Mapping[str, Verdict], new: Mapping[str, Verdict]
 ) -> bool:
-    """Whether a primitive that was right no longer is, or the other way round."""
+    """Whether a dependency changed between pass and fail."""
     return any(
         (old[name].status == "passed") != (new[name].status == "passed")
         for name in depends
@@ -181,5 +181,5 @@ def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:
 
 
 def needs_person(grades: Sequence[Grade]) -> list[Grade]:
-    """Those whose grading failed through a fault of ours."""
+    """Submissions whose grading failed with an internal error."""
     return [grade for grade in grades if grade.status == "grader_error"]

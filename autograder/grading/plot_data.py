@@ -1,7 +1,7 @@
 """Extract the numbers to plot for a failing case.
 
 For the first failing case of each of the author's plots: the numbers that are
-drawn, expected and got, small enough to stand in results.jsonl. Nothing is drawn here.
+drawn, expected and got, small enough for results.jsonl. Nothing is drawn here.
 """
 
 from __future__ import annotations

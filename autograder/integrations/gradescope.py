@@ -38,9 +38,9 @@ def write(finished: FinishedRun) -> str:
 def result_of(
     grade: Grade, texts: Mapping[str, ExerciseTexts], language: str, reveal: Sequence[str]
 ) -> dict[str, Any]:
-    """A grade in Gradescope's words. Without a score if the grader is at fault.
+    """A grade in Gradescope's format, without a score if the grader failed.
 
-    Gradescope then says that the autograder failed and keeps the submission ungraded.
+    Gradescope then reports a failed autograder and keeps the submission ungraded.
     """
     if grade.points is None:
         return fault(language)
@@ -68,7 +68,7 @@ def result_of(
 
 
 def fault(language: str) -> dict[str, Any]:
-    """What stands in place of a result where the grader is at fault: no score at all."""
+    """Placeholder result when the grader failed: no score."""
     return {
         "output": translate("gradescope.grader-error", language),
         "output_format": "text",

@@ -36,17 +36,17 @@ STUDENT = "submission"  # Gradescope knows whose it is
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Grade what lies below the root and return the exit code."""
+    """Grade the submission below the root and return the exit code."""
     root = Path(arguments[0] if arguments else "/autograder")
     place = root / "results" / RESULT
     began = time.monotonic()
-    order: Mapping[str, Any] = {}
+    options: Mapping[str, Any] = {}
     try:
-        order = json.loads((root / "source" / ORDER).read_text(encoding="utf-8"))
-        result = _graded(root, order)
+        options = json.loads((root / "source" / ORDER).read_text(encoding="utf-8"))
+        result = _graded(root, options)
     except Exception:
         traceback.print_exc()  # for the staff: stdout and stderr are hidden from students
-        language = order.get("language", "")
+        language = options.get("language", "")
         result = fault(language if language in LANGUAGES else "en")
     result["execution_time"] = round(time.monotonic() - began, 3)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -54,17 +54,17 @@ def main(arguments: Sequence[str]) -> int:
     return OK if "score" in result else GRADER_FAULT
 
 
-def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
+def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     course = load_course(root / "source" / COURSE)
-    assignment = course.assignment(order["assignment"])
+    assignment = course.assignment(options["assignment"])
     library = load_library(assignment.folder, list(assignment.points))
-    exam = build_exam(assignment.name, library, assignment.points, int(order["seed"]))
+    exam = build_exam(assignment.name, library, assignment.points, int(options["seed"]))
     texts = assignment_texts(library, section_titles(assignment.folder))
-    material = handout(course, assignment)
+    released = handout(course, assignment)
 
-    hand_in = RawSubmission(STUDENT, tuple(walk_folder(root / "submission")))
-    submission = read_submission(hand_in, material)
-    sandbox = open_exam_sandbox(assignment, exam, cast(Isolation, order["isolation"]))
+    raw = RawSubmission(STUDENT, tuple(walk_folder(root / "submission")))
+    submission = read_submission(raw, released)
+    sandbox = open_exam_sandbox(assignment, exam, cast(Isolation, options["isolation"]))
     try:
         if sandbox.isolation == "process":
             # Nothing else would keep the solutions from it. A container grades only once.
@@ -74,18 +74,18 @@ def _graded(root: Path, order: Mapping[str, Any]) -> dict[str, Any]:
         sandbox.close()
     for fault_of_ours in _faults(found):
         print(fault_of_ours, file=sys.stderr)
-    result = result_of(found, texts, order["language"], course.reveal)
+    result = result_of(found, texts, options["language"], course.reveal)
     result["extra_data"]["isolation"] = sandbox.isolation
     if sandbox.isolation == "process" and "score" in result:
         result |= {
-            "output": translate("page.isolation-process", order["language"]),
+            "output": translate("page.isolation-process", options["language"]),
             "output_format": "text",
         }
     return result
 
 
 def _faults(found: Grade) -> list[str]:
-    """What the staff should read where the grader is at fault."""
+    """Message for the staff when the grader failed."""
     verdicts = [v.message for v in found.exercises.values() if v.status == "grader_error"]
     return [text for text in (found.message, *verdicts) if text]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def write(finished: FinishedRun) -> str:
     try:
-        from autograder.integrations.nbgrader.bulk_gradebook import Desk, write_gradebook
+        from autograder.integrations.nbgrader.bulk_gradebook import GradebookTarget, write_gradebook
     except ModuleNotFoundError as error:
         raise UserError(
             f"--to nbgrader needs the package {error.name}, which is not installed.\n"
@@ -26,17 +26,17 @@ def write(finished: FinishedRun) -> str:
         ) from error
     run = finished.run
     isolation: Isolation = "process" if run.isolation == "process" else "bubblewrap"
-    desk = Desk(
+    target = GradebookTarget(
         course=finished.course,
         assignment=finished.assignment,
         library=finished.library,
         out=finished.out,
         language=finished.language,
         submissions=Path(run.submissions) if run.submissions else None,
-        stamps=ExamCache(
+        fingerprints=ExamCache(
             finished.course, finished.assignment, run.seed, isolation, finished.out
         ).fingerprints,
         seed=run.seed,
     )
-    written = write_gradebook(desk, finished.grades)
+    written = write_gradebook(target, finished.grades)
     return "\n".join([*(f"changed: {change}" for change in written.changes), str(written)])

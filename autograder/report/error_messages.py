@@ -1,7 +1,7 @@
 """Reword Python errors so that a beginner can act on them.
 
 A verdict's message is one English line of the engine's. Here it becomes where it
-happened, a friendly sentence in the page's language, and what Python itself said.
+happened, a friendly sentence in the page's language, and Python's own message.
 """
 
 from __future__ import annotations

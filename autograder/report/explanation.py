@@ -64,7 +64,7 @@ class Example:
 
 @dataclass(frozen=True)
 class ExerciseFeedback:
-    """All that is said about one exercise, in reading order.
+    """The feedback on one exercise, in reading order.
 
     status: the verdict's, or "manual" for a written answer; status_word, mark and about
         say it. where, friendly, original: an error's place, meaning and Python's own line.
@@ -141,16 +141,16 @@ def explain(
     language: str,
     reveal: Sequence[str] = REVEAL_ALL,
 ) -> ExerciseFeedback:
-    """What to tell about one exercise.
+    """The feedback on one exercise.
 
     texts: of all exercises, by name (a carried mistake names another one).
     reveal: of "diagnosis" and "counterexample"; () leaves points and claims alone.
     """
     own = texts.get(name, {})
     carried = verdict.status == "passed" and verdict.carried
-    told = reveal and verdict.status != "grader_error"  # its message is for the staff
-    error = friendly_error(sanitise(verdict.message, 700) if told else "", language)
-    # Why something is missing says all that the status says, and the name.
+    show_message = reveal and verdict.status != "grader_error"  # its message is for the staff
+    error = friendly_error(sanitise(verdict.message, 700) if show_message else "", language)
+    # The reason why something is missing includes the status and the name.
     about = verdict.status != "missing" or not error.friendly
     claims = _check_views(verdict, own, language)
     wrong = verdict.status in ("failed", "error")
@@ -186,7 +186,7 @@ def explain(
 def explain_written(
     name: str, answer: str | None, texts: Mapping[str, ExerciseTexts], language: str
 ) -> ExerciseFeedback:
-    """What to tell about a written answer, which a person marks."""
+    """The feedback on a written answer, which is graded manually."""
     return ExerciseFeedback(
         name=name,
         title=_title(name, texts, language),
@@ -208,7 +208,7 @@ def _title(name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
 def _check_views(
     verdict: Verdict, own: ExerciseTexts, language: str
 ) -> dict[str, tuple[CheckView, ...]]:
-    """The checks as claims: those that hold, those that do not, those that nobody can tell."""
+    """The checks for display: passed, failed, and those that could not be checked."""
     sorted_out: dict[str, list[CheckView]] = {"holds": [], "fails": [], "unchecked": []}
     later = set(own.get("later", ()))
     wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
@@ -229,14 +229,14 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
     found = []
     for name in verdict.diagnosis:
         wrong = own.get("misconceptions", {}).get(name, {})
-        words = localized({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
+        wording = localized({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
         found.append(
             Diagnosis(
                 id=sanitise(name),
-                title=join_cjk_lines(words.get("title", ""))
+                title=join_cjk_lines(wording.get("title", ""))
                 or translate("explain.unnamed", language, id=sanitise(name)),
-                why=join_cjk_lines(words.get("why", "")),
-                hint=join_cjk_lines(words.get("hint", "")),
+                why=join_cjk_lines(wording.get("why", "")),
+                hint=join_cjk_lines(wording.get("hint", "")),
                 formula=wrong.get("formula", ""),
             )
         )
@@ -248,7 +248,7 @@ def _abstained(
 ) -> str:
     if diagnoses or verdict.status != "failed" or set(reveal) != set(REVEAL_ALL):
         return ""
-    if verdict.message:  # an exception says by itself what went wrong
+    if verdict.message:  # an exception explains itself
         return ""
     return translate("explain.abstained", language) if verdict.counterexample else ""
 
@@ -262,9 +262,9 @@ def _carried(verdict: Verdict, texts: Mapping[str, ExerciseTexts], language: str
 def _hints(
     verdict: Verdict, diagnoses: Sequence[Diagnosis], own: ExerciseTexts, language: str
 ) -> tuple[str, ...]:
-    """Those of the diagnosis; else the first of the exercise, which says the least.
+    """Hints of the diagnosed misconception; otherwise the exercise's first (mildest) hint.
 
-    It says where to begin, so it is of no use to those who have most of it right or
+    It shows where to begin, so it is of no use to those who have most of it right or
     whose code stopped with an exception.
     """
     if diagnoses:

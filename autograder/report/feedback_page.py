@@ -75,7 +75,7 @@ def student_page(
 ) -> str:
     """The page as text. texts: of all exercises in course order, see `assignment_texts`."""
     unreadable = "unreadable" in grade.notes
-    told = [] if unreadable else explanations(grade, texts, language, reveal)
+    feedback = [] if unreadable else explanations(grade, texts, language, reveal)
     return render(
         "student.html",
         language,
@@ -86,9 +86,9 @@ def student_page(
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
         unreadable=_why_unreadable(grade, language) if unreadable else "",
-        told=[(item, status_badge(item), points(item)) for item in told],
-        sections=[exercise_html(item) for item in told],
-        notes=_notes(grade, told, language, isolation, info),
+        feedback=[(item, status_badge(item), points(item)) for item in feedback],
+        sections=[exercise_html(item) for item in feedback],
+        notes=_notes(grade, feedback, language, isolation, info),
     )
 
 
@@ -106,17 +106,17 @@ def explanations(
 ) -> list[ExerciseFeedback]:
     """Of all exercises, in course order; written answers at their place in it."""
     names = [*texts, *(name for name in grade.exercises if name not in texts)]
-    told = []
+    feedback = []
     for name in names:
         if name in grade.exercises:
-            told.append(explain(name, grade.exercises[name], texts, language, reveal))
+            feedback.append(explain(name, grade.exercises[name], texts, language, reveal))
         elif name in grade.needs_manual:
-            told.append(explain_written(name, grade.written.get(name), texts, language))
-    return told
+            feedback.append(explain_written(name, grade.written.get(name), texts, language))
+    return feedback
 
 
 def files_beside(grade: Grade, language: str) -> list[str]:
-    """Which files lay beside the one that counted and were not graded, if any did."""
+    """Files that were found beside the graded one and ignored."""
     if not grade.passed_over:
         return []
     files = translate("explain.list-separator", language).join(grade.passed_over)
@@ -146,7 +146,7 @@ def _shown(grade: Grade, info: SubmissionInfo | None) -> str:
 
 def _notes(
     grade: Grade,
-    told: Sequence[ExerciseFeedback],
+    feedback: Sequence[ExerciseFeedback],
     language: str,
     isolation: str,
     info: SubmissionInfo | None,
@@ -156,9 +156,9 @@ def _notes(
         notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
     notes += submission_notes(info, language)
     notes += files_beside(grade, language)
-    if any(item.status == "manual" for item in told):
+    if any(item.status == "manual" for item in feedback):
         notes.append(translate("explain.written-note", language))
-    if any(item.example for item in told):
+    if any(item.example for item in feedback):
         notes.append(translate("page.pasteable", language))
     if isolation != "bubblewrap":
         notes.append(translate("page.isolation-process", language))

@@ -18,72 +18,80 @@ from autograder.text.catalogue import format_points, translate
 LONG = 240  # characters from which a call is folded away
 
 
-def exercise_html(told: ExerciseFeedback, level: int = 2) -> Html:
+def exercise_html(feedback: ExerciseFeedback, level: int = 2) -> Html:
     """An exercise, headed at `level` (its parts one deeper)."""
     # What is right looks the same for a whole class.
-    return (_perfect_section if told.perfect and not told.plots else _section)(told, level)
-
-
-@lru_cache(maxsize=512)
-def _perfect_section(told: ExerciseFeedback, level: int) -> Html:
-    return _section(told, level)
-
-
-def _section(told: ExerciseFeedback, level: int) -> Html:
-    low = f"h{level + 1}"
-    language = told.language
-    return element(
-        "section",
-        _head(told, level),
-        _error(told),
-        element("p", told.carried, class_="ag-carried") if told.carried else None,
-        _claims("holds", told.holds, language, low, folded=told.perfect),
-        _claims("fails", told.fails, language, low),
-        _claims(told.unchecked_kind, told.unchecked, language, low, folded=told.status != "failed"),
-        _diagnoses(told, low),
-        element("p", told.abstained, class_="ag-abstained") if told.abstained else None,
-        _example(told.example, language, low) if told.example else None,
-        *(figure(plot, language) for plot in told.plots),
-        _hints(told.hints, language, low),
-        _answer(told) if told.answer is not None else None,
-        _again(told.section, language),
-        class_=f"ag-exercise ag-was-{told.status}",
-        id=f"exercise-{told.name}",
+    return (_perfect_section if feedback.perfect and not feedback.plots else _section)(
+        feedback, level
     )
 
 
-def status_badge(told: ExerciseFeedback) -> Html:
-    """The status as a sign and a word: colour is never alone in saying it."""
-    mark = element("span", told.mark, class_="ag-mark", aria_hidden="true")
-    return element("span", mark, told.status_word, class_=f"ag-badge ag-is-{told.status}")
+@lru_cache(maxsize=512)
+def _perfect_section(feedback: ExerciseFeedback, level: int) -> Html:
+    return _section(feedback, level)
 
 
-def points(told: ExerciseFeedback) -> Html | None:
-    if told.status == "manual":
+def _section(feedback: ExerciseFeedback, level: int) -> Html:
+    low = f"h{level + 1}"
+    language = feedback.language
+    return element(
+        "section",
+        _head(feedback, level),
+        _error(feedback),
+        element("p", feedback.carried, class_="ag-carried") if feedback.carried else None,
+        _claims("holds", feedback.holds, language, low, folded=feedback.perfect),
+        _claims("fails", feedback.fails, language, low),
+        _claims(
+            feedback.unchecked_kind,
+            feedback.unchecked,
+            language,
+            low,
+            folded=feedback.status != "failed",
+        ),
+        _diagnoses(feedback, low),
+        element("p", feedback.abstained, class_="ag-abstained") if feedback.abstained else None,
+        _example(feedback.example, language, low) if feedback.example else None,
+        *(figure(plot, language) for plot in feedback.plots),
+        _hints(feedback.hints, language, low),
+        _answer(feedback) if feedback.answer is not None else None,
+        _again(feedback.section, language),
+        class_=f"ag-exercise ag-was-{feedback.status}",
+        id=f"exercise-{feedback.name}",
+    )
+
+
+def status_badge(feedback: ExerciseFeedback) -> Html:
+    """The status as a sign and a word, so that it never depends on colour alone."""
+    mark = element("span", feedback.mark, class_="ag-mark", aria_hidden="true")
+    return element("span", mark, feedback.status_word, class_=f"ag-badge ag-is-{feedback.status}")
+
+
+def points(feedback: ExerciseFeedback) -> Html | None:
+    if feedback.status == "manual":
         return None
-    got = "?" if told.status == "grader_error" else format_points(told.points)
-    most = element("span", f" / {format_points(told.max_points)}", class_="ag-most")
+    got = "?" if feedback.status == "grader_error" else format_points(feedback.points)
+    most = element("span", f" / {format_points(feedback.max_points)}", class_="ag-most")
     return element("span", got, most, class_="ag-points")
 
 
-def _head(told: ExerciseFeedback, level: int) -> Html:
-    name = element("code", told.name) if told.name != told.title else None
-    heading = element(f"h{level}", told.title, " ", name)
-    line = element("p", status_badge(told), points(told), class_="ag-status")
-    about = element("p", told.about, class_="ag-about") if told.about else None
+def _head(feedback: ExerciseFeedback, level: int) -> Html:
+    name = element("code", feedback.name) if feedback.name != feedback.title else None
+    heading = element(f"h{level}", feedback.title, " ", name)
+    line = element("p", status_badge(feedback), points(feedback), class_="ag-status")
+    about = element("p", feedback.about, class_="ag-about") if feedback.about else None
     return concat(element("header", heading, line), about)
 
 
-def _error(told: ExerciseFeedback) -> Html | None:
-    if not (told.where or told.friendly or told.original):
+def _error(feedback: ExerciseFeedback) -> Html | None:
+    if not (feedback.where or feedback.friendly or feedback.original):
         return None
-    where = element("span", told.where, class_="ag-where") if told.where else None
-    says = translate("explain.python-says", told.language)
-    original = element("code", told.original, class_="ag-original", title=says)
+    where = element("span", feedback.where, class_="ag-where") if feedback.where else None
+    says = translate("explain.python-says", feedback.language)
+    original = element("code", feedback.original, class_="ag-original", title=says)
     return element(
         "div",
-        element("p", where, told.friendly) if told.friendly or told.where else None,
-        element("p", original) if told.original else None,
+        element("p", where, feedback.friendly) if feedback.friendly or feedback.where else None,
+        element("p", original) if feedback.original else None,
         class_="ag-error",
     )
 
@@ -116,22 +124,22 @@ def _claims(
     )
     kinds = f"ag-claims ag-{kind}"
     if folded:
-        words = translate(f"explain.{kind}-folded", language, count=len(claims))
-        summary = element("summary", words)
+        label = translate(f"explain.{kind}-folded", language, count=len(claims))
+        summary = element("summary", label)
         return element("details", summary, listed, class_=kinds)
     return element("div", element(low, title), listed, class_=kinds)
 
 
-def _diagnoses(told: ExerciseFeedback, low: str) -> Html | None:
-    if not told.diagnoses:
+def _diagnoses(feedback: ExerciseFeedback, low: str) -> Html | None:
+    if not feedback.diagnoses:
         return None
-    language = told.language
-    both = len(told.diagnoses) > 1
+    language = feedback.language
+    both = len(feedback.diagnoses) > 1
     return element(
         "div",
         element("p", translate("explain.diagnosis", language), class_="ag-label"),
         element("p", translate("explain.two-at-once", language)) if both else None,
-        *(_diagnosis(item, told.formula, language, low) for item in told.diagnoses),
+        *(_diagnosis(item, feedback.formula, language, low) for item in feedback.diagnoses),
         class_="ag-diagnosis",
     )
 
@@ -253,11 +261,11 @@ def _hints(hints: Sequence[str], language: str, low: str) -> Html | None:
     return element("div", heading, *(element("p", hint) for hint in hints), class_="ag-hint")
 
 
-def _answer(told: ExerciseFeedback) -> Html:
-    if not told.answer:
-        return element("p", translate("explain.written-none", told.language), class_="ag-about")
-    label = element("p", translate("explain.written", told.language), class_="ag-label")
-    return element("div", label, element("blockquote", told.answer, class_="ag-answer"))
+def _answer(feedback: ExerciseFeedback) -> Html:
+    if not feedback.answer:
+        return element("p", translate("explain.written-none", feedback.language), class_="ag-about")
+    label = element("p", translate("explain.written", feedback.language), class_="ag-label")
+    return element("div", label, element("blockquote", feedback.answer, class_="ag-answer"))
 
 
 def _again(title: str, language: str) -> Html | None:

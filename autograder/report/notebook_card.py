@@ -21,10 +21,10 @@ _DARK_PAGE = re.compile(
 _DARK = ('[data-jp-theme-light="false"]', ".vscode-dark", ".vscode-high-contrast", "[theme=dark]")
 
 
-def card(told: Sequence[ExerciseFeedback]) -> Html:
+def card(feedback: Sequence[ExerciseFeedback]) -> Html:
     """The explanations below each other. The style stays inside: every rule begins with .ag."""
-    language = told[0].language if told else "en"
-    return box(language, *(exercise_html(item, level=3) for item in told))
+    language = feedback[0].language if feedback else "en"
+    return box(language, *(exercise_html(item, level=3) for item in feedback))
 
 
 def notice(lines: Sequence[str], language: str) -> Html:

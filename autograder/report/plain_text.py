@@ -21,7 +21,7 @@ def feedback_text(
     language: str,
     reveal: Sequence[str] = REVEAL_ALL,
 ) -> str:
-    """All that is told about a verdict, as a terminal shows it, without colour."""
+    """The feedback on a verdict as a terminal shows it, without colour."""
     return render_exercise(explain(name, verdict, texts, language, reveal), WIDTH)
 
 

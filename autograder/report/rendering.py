@@ -58,5 +58,5 @@ def _environment() -> Environment:
 
 
 def feedback_path(out: Path, student: str, assignment: str) -> Path:
-    """Where a student's page stands: OUT/feedback/<student>/<assignment>/feedback.html."""
+    """Path of a student's page: OUT/feedback/<student>/<assignment>/feedback.html."""
     return out / FEEDBACK / safe_name(student) / safe_name(assignment) / "feedback.html"

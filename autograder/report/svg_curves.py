@@ -52,7 +52,7 @@ def draw_curve(plot: Mapping[str, Any], alt: str, language: str) -> Html:
     scale = _scale([*expected.values(), *got.values()], plot["start"], expected.values())
     flags = [(side, plot[side]["mark"]) for side in ("expected", "got")]
     flags = [(side, mark) for side, mark in flags if mark is not None and math.isfinite(mark)]
-    scale = replace(scale, top=TOP + 17 * len(flags))  # their words stand above the lines
+    scale = replace(scale, top=TOP + 17 * len(flags))  # labels go above the lines
     parts = [*_axes(plot, scale, language)]
     legend = []
     for number, name in enumerate(expected):
@@ -92,18 +92,18 @@ def draw_choice(plot: Mapping[str, Any], alt: str, language: str) -> Html:
 
 
 def describe_curve(plot: Mapping[str, Any], language: str) -> str:
-    """All lines in words: where each begins, ends, and what is marked."""
-    words = []
+    """All lines as text: where each begins, ends, and what is marked."""
+    phrases = []
     for side in ("expected", "got"):
         who = translate(f"plot.{side}", language)
         for name, line in plot[side]["lines"].items():
-            words.append(_in_words(f"{who} {name}".strip(), line, language))
+            phrases.append(_in_words(f"{who} {name}".strip(), line, language))
         if plot[side]["mark"] is not None:
-            words.append(
+            phrases.append(
                 translate("plot.mark-alt", language, name=who, x=f"{plot[side]['mark']:g}")
             )
     title = localized(plot["title"], language)
-    return translate("plot.curve-alt", language, title=title, lines=_joined(words))
+    return translate("plot.curve-alt", language, title=title, lines=_joined(phrases))
 
 
 def describe_choice(plot: Mapping[str, Any], language: str) -> str:
@@ -124,8 +124,8 @@ def _in_words(name: str, line: Line, language: str) -> str:
     return translate("plot.line-alt", language, name=name, first=first, last=last, count=len(line))
 
 
-def _joined(words: Sequence[str]) -> str:
-    return join_cjk_lines(" ".join(filter(None, words)))
+def _joined(phrases: Sequence[str]) -> str:
+    return join_cjk_lines(" ".join(filter(None, phrases)))
 
 
 def _same(a: float, b: float) -> bool:
@@ -229,11 +229,11 @@ def _flag(scale: Scale, at: float, text: str, y: float, side: str, ink: str) -> 
         "line", x1=x, x2=x, y1=y - 10, y2=HEIGHT - BOTTOM, stroke=ink, stroke_width=1.5,
         class_=f"ag-{side}",
     )  # fmt: skip
-    words = element(
+    label = element(
         "text", text, x=x + shift, y=y, text_anchor=anchor, font_size=13,
         fill=ink, class_=f"ag-{side}-text",
     )  # fmt: skip
-    return concat(line, words)
+    return concat(line, label)
 
 
 def _rule(x1: float, y1: float, x2: float, y2: float) -> Html:

@@ -47,7 +47,7 @@ def figure(plot: Data, language: str) -> Html:
 
 
 def describe(plot: Data, language: str) -> str:
-    """The plot in words."""
+    """The plot as text."""
     if plot["kind"] == "curve":
         return describe_curve(plot, language)
     if plot["kind"] == "choice":

@@ -1,7 +1,7 @@
 """Render feedback as terminal text.
 
 Plain text, wrapped to a width in which a Japanese sign counts for two. What came from
-a submission holds no escape sequence any more (see clean.py); colour is added only
+a submission holds no escape sequence any more (see sanitize.py); colour is added only
 when asked for.
 """
 
@@ -21,60 +21,63 @@ _NOT_FIRST = "、。，．）」』】！？ー々…,.;:!?)]}%"  # a line does 
 _NOT_LAST = "（「『【([{"
 
 
-def render_exercise(told: ExerciseFeedback, width: int = 88, colour: bool = False) -> str:
+def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = False) -> str:
     """One exercise; ends without a newline."""
-    language = told.language
-    lines = [_headline(told, colour)]
+    language = feedback.language
+    lines = [_headline(feedback, colour)]
 
     def block(label: str, *paragraphs: str) -> None:
         lines.extend(["", f"  {_paint(translate(f'explain.{label}', language), BOLD, colour)}"])
         for paragraph in paragraphs:
             lines.extend(wrap(paragraph, width, "    "))
 
-    for text in (told.about, told.carried):
+    for text in (feedback.about, feedback.carried):
         lines.extend(wrap(text, width, "  ") if text else [])
-    if told.where or told.friendly:
-        lines.extend(wrap(" ".join(filter(None, (told.where, told.friendly))), width, "  "))
-    if told.original:
-        lines.extend(f"    {_paint(line, RED, colour)}" for line in told.original.splitlines())
-    if told.holds and not told.perfect:
+    if feedback.where or feedback.friendly:
+        lines.extend(wrap(" ".join(filter(None, (feedback.where, feedback.friendly))), width, "  "))
+    if feedback.original:
+        lines.extend(f"    {_paint(line, RED, colour)}" for line in feedback.original.splitlines())
+    if feedback.holds and not feedback.perfect:
         block("holds")
-        lines.extend(_checks(told.holds, "passed", language, width, colour))
-    if told.fails:
+        lines.extend(_checks(feedback.holds, "passed", language, width, colour))
+    if feedback.fails:
         block("fails")
-        lines.extend(_checks(told.fails, "failed", language, width, colour))
-    if told.unchecked and told.status == "failed":
-        block(told.unchecked_kind)
-        lines.extend(_checks(told.unchecked, "missing", language, width, colour))
-    if told.diagnoses:
-        both = (translate("explain.two-at-once", language),) if len(told.diagnoses) > 1 else ()
+        lines.extend(_checks(feedback.fails, "failed", language, width, colour))
+    if feedback.unchecked and feedback.status == "failed":
+        block(feedback.unchecked_kind)
+        lines.extend(_checks(feedback.unchecked, "missing", language, width, colour))
+    if feedback.diagnoses:
+        both = (translate("explain.two-at-once", language),) if len(feedback.diagnoses) > 1 else ()
         block("diagnosis", *both)
-    for item in told.diagnoses:
+    for item in feedback.diagnoses:
         lines.extend(_paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
         lines.extend(wrap(item.why, width, "    "))
-        if item.formula and told.formula:
-            lines.extend(_formulas(told.formula, item.formula, language, colour))
-    if told.abstained:
-        lines.extend(["", *wrap(told.abstained, width, "  ")])
-    if told.example:
+        if item.formula and feedback.formula:
+            lines.extend(_formulas(feedback.formula, item.formula, language, colour))
+    if feedback.abstained:
+        lines.extend(["", *wrap(feedback.abstained, width, "  ")])
+    if feedback.example:
         block("example")
-        lines.extend(_example(told.example, language, width, colour))
-    for plot in told.plots:
+        lines.extend(_example(feedback.example, language, width, colour))
+    for plot in feedback.plots:
         lines.extend(["", *wrap(describe(plot, language), width, "    ")])
-    if told.hints:
-        block("hint", *told.hints)
-    if told.answer is not None:
-        block("written", *(told.answer or translate("explain.written-none", language)).splitlines())
-    if told.section:
-        block("section", told.section)
+    if feedback.hints:
+        block("hint", *feedback.hints)
+    if feedback.answer is not None:
+        block(
+            "written",
+            *(feedback.answer or translate("explain.written-none", language)).splitlines(),
+        )
+    if feedback.section:
+        block("section", feedback.section)
     return "\n".join(lines)
 
 
-def render_overview(told: Sequence[ExerciseFeedback], colour: bool = False) -> str:
+def render_overview(feedback: Sequence[ExerciseFeedback], colour: bool = False) -> str:
     """Points first, then one line an exercise."""
-    language = told[0].language if told else "en"
-    known = [item for item in told if item.status not in ("grader_error", "manual")]
-    counted = [item for item in told if item.status != "manual"]
+    language = feedback[0].language if feedback else "en"
+    known = [item for item in feedback if item.status not in ("grader_error", "manual")]
+    counted = [item for item in feedback if item.status != "manual"]
     points = (
         format_points(sum(item.points for item in known)) if len(known) == len(counted) else "?"
     )
@@ -83,8 +86,8 @@ def render_overview(told: Sequence[ExerciseFeedback], colour: bool = False) -> s
         _paint(translate("page.points", language, points=points, max_points=most), BOLD, colour),
         "",
     ]
-    wide = max((columns(item.title) for item in told), default=0)
-    for item in told:
+    wide = max((columns(item.title) for item in feedback), default=0)
+    for item in feedback:
         score = "" if item.status == "manual" else _score(item)
         badge = _paint(f"{item.mark} {item.status_word}", _colour(item), colour)
         lines.append(f"  {_pad(item.title, wide)}  {_pad(score, 9, left=True)}  {badge}")
@@ -129,16 +132,16 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _headline(told: ExerciseFeedback, colour: bool) -> str:
-    badge = _paint(f"{told.mark} {told.status_word}", _colour(told), colour)
-    name = "" if told.name == told.title else f" ({told.name})"
-    score = "" if told.status == "manual" else f"  {_score(told)}"
-    return f"{badge}  {_paint(told.title, BOLD, colour)}{name}{score}"
+def _headline(feedback: ExerciseFeedback, colour: bool) -> str:
+    badge = _paint(f"{feedback.mark} {feedback.status_word}", _colour(feedback), colour)
+    name = "" if feedback.name == feedback.title else f" ({feedback.name})"
+    score = "" if feedback.status == "manual" else f"  {_score(feedback)}"
+    return f"{badge}  {_paint(feedback.title, BOLD, colour)}{name}{score}"
 
 
-def _score(told: ExerciseFeedback) -> str:
-    points = "?" if told.status == "grader_error" else format_points(told.points)
-    return f"{points} / {format_points(told.max_points)}"
+def _score(feedback: ExerciseFeedback) -> str:
+    points = "?" if feedback.status == "grader_error" else format_points(feedback.points)
+    return f"{points} / {format_points(feedback.max_points)}"
 
 
 def _checks(
@@ -203,8 +206,8 @@ def _pad(text: str, wide: int, left: bool = False) -> str:
     return room + text if left else text + room
 
 
-def _colour(told: ExerciseFeedback) -> str:
-    return _COLOURS.get(told.status, RED)
+def _colour(feedback: ExerciseFeedback) -> str:
+    return _COLOURS.get(feedback.status, RED)
 
 
 def _paint(text: str, code: str, colour: bool) -> str:

@@ -1,7 +1,7 @@
 """Compare expected and actual values cell by cell for display.
 
 A counterexample holds Python text, ready to paste. Here it is taken apart again, so
-that matrices can stand side by side with the cells that differ marked. What cannot be
+that matrices can be shown side by side with the cells that differ marked. What cannot be
 taken apart (cut text, say) is shown as it is.
 """
 
@@ -56,7 +56,7 @@ def diff_values(expected: str, got: str) -> tuple[ValueView, ValueView, str]:
 
 def layout(call: str) -> str:
     """The call with each argument and each row of a matrix on its own line, if it is long."""
-    head, _, last = call.rpartition("\n")  # a driver stands before the call itself
+    head, _, last = call.rpartition("\n")  # the harness comes before the call itself
     try:
         tree = ast.parse(last, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

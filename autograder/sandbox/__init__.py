@@ -65,7 +65,7 @@ def open_sandbox(
     total_seconds: wall time of one submission, all restarts together.
     references: by name, sources of what answers in place of a student's function.
     preload: modules that students import and that are slow to import; for "bubblewrap".
-    ready: a child started beforehand (`spawn`); for "process" alone.
+    ready: a child started beforehand (`process_spawn`); for "process" only.
     Open it in the thread that uses it: its worker ends when that thread does.
     Raises IsolationError where the isolation asked for cannot be had.
     """

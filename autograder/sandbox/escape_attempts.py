@@ -117,7 +117,7 @@ def escape_attempts(loot: Bait) -> list[EscapeAttempt]:
         ),
         EscapeAttempt(
             "clock",
-            "running for ever",
+            "running forever",
             "def clock():\n    while True: pass",
             _ended,
         ),

@@ -98,7 +98,7 @@ class ProcessLink:
         return item
 
     def send(self, frame: bytes, deadline: float) -> None:
-        # A child that does not read would block the write for ever: the timer ends it.
+        # A child that does not read would block the write forever: the timer ends it.
         timer = threading.Timer(max(0.0, deadline - time.monotonic()), self.process.kill)
         timer.start()
         try:

@@ -29,7 +29,7 @@ MAX_PRINTED = 2_000  # as much as `calls` keeps
 MAX_NOTE = 300  # of one name of a class, one warning
 MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `exception_mro`, `warnings`, `mutated_args`
-MAX_ASK_BYTES = 64 << 10  # bounds what the trusted stand-ins can be made to work on
+MAX_ASK_BYTES = 64 << 10  # bounds the input of the trusted reference functions
 
 LimitValue = tuple[float, float, int, int, int, int, int]
 

@@ -1,7 +1,7 @@
 """Kernel resource limits of one process.
 
-Soft limits are set anew for each exercise, hard ones once. Student code may move a soft
-limit, never past the hard one, and the trusted parent's clock stands behind both.
+Soft limits are set again for each exercise, hard ones once. Student code may move a soft
+limit, never past the hard one, and the trusted parent's clock backs up both.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def set_hard_limits(
 ) -> None:
     """Set the hard limits for all of these together.
 
-    The number of processes is bounded only in a user namespace of one's own: elsewhere
+    The number of processes is bounded only in a separate user namespace: elsewhere
     the kernel counts all that the user runs.
     """
     if resource is None:
@@ -61,7 +61,7 @@ def set_hard_limits(
 
 
 def bound_processes(all_limits: Sequence[Limits]) -> None:
-    """Set how many processes and threads there may be; for a user namespace of one's own."""
+    """Set how many processes and threads there may be; for a separate user namespace."""
     count = max(item.processes for item in all_limits)
     resource.setrlimit(resource.RLIMIT_NPROC, (count, count))
 

@@ -43,7 +43,7 @@ from autograder.sandbox.protocol import (
 from autograder.sandbox.serialization import pack, within_limits
 
 FRESH_SECONDS = 0.5  # units that take longer are not run again for a fresh start
-MAX_KNOWN = 4_000  # answers of one stand-in that are kept
+MAX_KNOWN = 4_000  # cached answers of one proxy
 MODULE = "submission"  # student code's __name__: a main guard does not fire
 _FUTURE: int = 0
 for _name in __future__.all_feature_names:
@@ -75,7 +75,7 @@ def serve(
         restrict(exercises[name].limits)
         channel.send(_answer(name, exercises[name], space))
         if left and quick and state.changed():
-            channel.send(pack("d"))  # what is left begins anew, as if this one had not been
+            channel.send(pack("d"))  # what is left starts over, as if this one had not been
             break
     channel.flush()
 
@@ -136,9 +136,13 @@ def _execute(source: str, name: str, space: dict[str, Any], names: Any, flags: i
 def _describe_failure(error: BaseException) -> tuple[str, str, int | None]:
     """Class, text and line of an exception that may fight being looked at."""
     try:
-        told = describe_exception(error)
-        line = error.lineno if isinstance(error, SyntaxError) else told["line"]
-        return told["exception_mro"][0], told["message"], line if type(line) is int else None
+        described = describe_exception(error)
+        line = error.lineno if isinstance(error, SyntaxError) else described["line"]
+        return (
+            described["exception_mro"][0],
+            described["message"],
+            line if type(line) is int else None,
+        )
     except BaseException:
         return "Exception", "", None
 
@@ -225,7 +229,7 @@ class StandInNames(MutableMapping[str, Any]):
 def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
     """A stub that asks the trusted side; keywords are those of the student's own function.
 
-    The same question twice is asked once: an answer hangs on nothing but the question.
+    The same question twice is asked once: an answer depends on nothing but the question.
     """
     known: dict[bytes, Any] = {}
     signature = None

@@ -1,7 +1,7 @@
 """Scratch folders of "process" sandboxes, and removal of abandoned ones.
 
 A scratch folder is locked as long as its maker lives. One without a lock belongs to nobody:
-whoever starts the next child removes it. Nothing heavy is imported here (see `spawn`).
+whoever starts the next child removes it. Nothing heavy is imported here (see `process_spawn`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _YOUNG_SECONDS = 60.0  # its maker may be about to lock it
 
 
 class Scratch:
-    """An empty folder of one's own, gone at `remove` or when its maker ends."""
+    """An empty private folder, gone at `remove` or when its maker ends."""
 
     def __init__(self) -> None:
         self.path = tempfile.mkdtemp(prefix=_PREFIX)
@@ -53,9 +53,9 @@ def sweep() -> None:
 
 
 def _sweep(entry: os.DirEntry[str]) -> None:
-    told = entry.stat(follow_symlinks=False)
-    old = time.time() - told.st_ctime > _YOUNG_SECONDS
-    if entry.is_dir(follow_symlinks=False) and told.st_uid == os.getuid() and old:
+    info = entry.stat(follow_symlinks=False)
+    old = time.time() - info.st_ctime > _YOUNG_SECONDS
+    if entry.is_dir(follow_symlinks=False) and info.st_uid == os.getuid() and old:
         lock = _lock(entry.path)
         if lock is not None:
             shutil.rmtree(entry.path, ignore_errors=True)

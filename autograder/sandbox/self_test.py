@@ -57,12 +57,12 @@ def report(say: Callable[[str], object]) -> int:
 
 def examine(isolation: Isolation = "bubblewrap") -> list[WallReport]:
     """Attack a sandbox of this isolation on this machine; one entry a wall."""
-    with _secrets() as told:
-        probes = escape_attempts(told)
+    with _secrets() as planted:
+        probes = escape_attempts(planted)
         try:
             sandbox = _open(isolation, probes)
         except KitError as refusal:
-            why, _, repair = str(refusal).partition("To mend it:")
+            why, _, repair = str(refusal).partition("To fix it:")
             return [
                 WallReport(p.name, p.protects, False, why.strip(), repair.strip()) for p in probes
             ]

@@ -40,7 +40,7 @@ class DeadlineExceededError(Exception):
 
 
 class ChildExitedError(Exception):
-    """The child is dead; args[0] says of what."""
+    """The child is dead; args[0] is the cause."""
 
 
 class ChildConnection(Protocol):
@@ -95,7 +95,7 @@ class RunState:
 
 
 class RetryStepByStepError(Exception):
-    """A hasty pass went wrong; a careful one will tell where."""
+    """A batched pass went wrong; a step-by-step one will show where."""
 
 
 class RestartRequestedError(Exception):
@@ -297,9 +297,9 @@ class Attempt:
                 if frame.kind == "q":
                     self._reply(frame, deadline, limits, None)
                     continue
-                told, said, outcomes, _ = frame.values
+                answered, said, outcomes, _ = frame.values
                 status = read_status(said)
-                if read_text(told) != name:
+                if read_text(answered) != name:
                     raise WireError("an answer to what was not asked")
                 wanted = 1 if self.plan.kinds.get(name) == "variable" else None
                 wanted = len(self.plan.cases[name]) if wanted is None else wanted
@@ -317,7 +317,7 @@ class Attempt:
         known = self.references is not None and read_text(name) in self.request.stand_ins
         if type(args) is not tuple or not known:
             raise WireError("a question that makes no sense")
-        if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own stand-ins ask for less
+        if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own proxies send less
             raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
             raise ChildDiedError(
@@ -383,7 +383,7 @@ class _Checked:
 
 
 def describe_exit(status: int | None) -> str:
-    """How a process ended, in words."""
+    """How a process ended, as text."""
     if status is None or status == 0:
         return "its process ended before it had answered"
     if status > 0:

@@ -26,14 +26,14 @@ def wrong_machine() -> str | None:
 
 
 def unavailable_message(problems: Sequence[str], found: Sequence[Path] = ()) -> str:
-    """The whole refusal: what was tried, what came of it, how to mend it.
+    """The full message: what was tried, what happened, how to fix it.
 
     found: the bubblewraps that were tried.
     """
     tried = "\n".join(f"  {problem}" for problem in problems)
     repair = "\n".join(f"  {line}" for line in _repairs(problems, found))
     first = "student code cannot be isolated on this machine:"
-    return f"{first}\n{tried}\nTo mend it:\n{repair}\n{_BY_NAME}"
+    return f"{first}\n{tried}\nTo fix it:\n{repair}\n{_BY_NAME}"
 
 
 def no_bwrap() -> str:

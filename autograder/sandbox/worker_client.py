@@ -38,7 +38,7 @@ from autograder.sandbox.supervisor import (
 )
 
 GRACE_SECONDS = 0.2  # for a fork that has answered everything to be gone
-LEAVE_SECONDS = 0.5  # for an idle worker to go by itself
+LEAVE_SECONDS = 0.5  # for an idle worker to exit
 KILL_SECONDS = 10.0
 _CHUNK = 1 << 18
 
@@ -103,7 +103,7 @@ class Worker:
         return link
 
     def message(self, seconds: float) -> bytes | None:
-        """The worker's next word; None if it says nothing in time. Raises WorkerLost."""
+        """The worker's next message; None if none comes in time. Raises WorkerLost."""
         self.control.settimeout(max(0.0, seconds))
         try:
             message = self.control.recv(4096)
@@ -146,9 +146,9 @@ class Worker:
         with open(info_read, "rb") as pipe:
             if not select.select([pipe], [], [], START_SECONDS)[0]:
                 raise GraderError("bubblewrap did not start")
-            told = pipe.read()
+            reply = pipe.read()
         try:
-            self.pidfd = os.pidfd_open(json.loads(told)["child-pid"])
+            self.pidfd = os.pidfd_open(json.loads(reply)["child-pid"])
         except (ValueError, KeyError, OSError):
             raise IsolationError(f"bubblewrap refused: {self._complaint()}") from None
 
@@ -177,7 +177,7 @@ class Worker:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(1)
         self.errors.seek(0)
-        return self.errors.read()[-2000:].decode("utf-8", "replace").strip() or "it said nothing"
+        return self.errors.read()[-2000:].decode("utf-8", "replace").strip() or "no output"
 
 
 class SocketLink:

@@ -147,7 +147,7 @@ class _NullWriter(Channel):
 
 
 def _warm_up() -> None:
-    """Grade something small a few times, so that no fork has to find its feet by itself.
+    """Grade something small a few times, so that forks start warm.
 
     Python specialises code by running it, NumPy builds tables when it is first used.
     """

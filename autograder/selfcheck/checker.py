@@ -2,7 +2,7 @@
 
 All that is asked for is run once, in a process of its own, and judged by the public keys.
 The same code as in grading; what is missing is the reference, so that a mistake which
-was only carried forward cannot be told from one of its own. It is said which comes first.
+was only carried forward cannot be distinguished from an own one. The order is reported.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class SelfCheckResult:
     files: tuple[str, ...] = ()
 
     def written(self, name: str) -> str | None:
-        """An answer in words, from the first file that has one."""
+        """An answer as text, from the first file that has one."""
         found = (source.answers.get(name) for source in (self.source, *self.others))
         return next((text for text in found if text), None)
 
@@ -54,7 +54,7 @@ class SelfCheckResult:
 
     @property
     def faulty(self) -> bool:
-        """Whether something could not be judged through a fault of ours."""
+        """Whether an internal error kept something from being judged."""
         return any(verdict.status == "grader_error" for verdict in self.verdicts.values())
 
 
@@ -140,7 +140,7 @@ class SelfChecker:
 
 
 def judge_exercise(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict:
-    """The verdict of one exercise; a fault of ours is a grader_error."""
+    """The verdict of one exercise; an internal error is a grader_error."""
     try:
         answer = transcript.answers[key.exercise]
         verdict = judge(key, answer)

@@ -40,7 +40,7 @@ def run_selfcheck(
 
     file: a .py or .ipynb, or the assignment's folder; here, if None.
     language: that of the release, if None.
-    Raises UserError for what the student can mend, GraderError for a fault of ours.
+    Raises UserError for what the student can fix, GraderError for an internal error.
     """
     work = find_workspace(file, language)
     language = language or work.data.language
@@ -58,7 +58,7 @@ def run_selfcheck(
 
 
 def exit_code(result: SelfCheckResult) -> int:
-    """0 where everything is right, else 1. Raises GraderError where nobody can tell."""
+    """0 if everything is right, else 1. Raises GraderError if that is unknown."""
     for verdict in result.verdicts.values():
         if verdict.status == "grader_error":
             raise GraderError(verdict.message)
@@ -70,8 +70,8 @@ def show_all(result: SelfCheckResult, language: str, screen: Console) -> None:
     readable = result.source.problem is None
     for name, verdict in result.verdicts.items():
         if readable and verdict.status not in ("passed", "not_attempted"):
-            told = short_feedback(exercise_feedback(result, name, language))
-            screen.say("─" * screen.width, render_exercise(told, screen.width, screen.colour))
+            feedback = short_feedback(exercise_feedback(result, name, language))
+            screen.say("─" * screen.width, render_exercise(feedback, screen.width, screen.colour))
     screen.say("─" * screen.width, course_title(result.data, language), "")
     screen.say(*_overview(result, language, screen))
 
@@ -99,7 +99,7 @@ def give_hint(work: Workspace, name: str, language: str, screen: Console) -> Non
 
 
 def hint_texts(work: Workspace, name: str, language: str) -> list[str]:
-    """The next hint, a paragraph each: its title, what it says, and what to do after it."""
+    """The next hint as paragraphs: title, text and what to do next."""
     name = work.named(name, language)
     texts = work.data.texts[name]
     title = localized(texts.get("title", {}), language) or name

@@ -37,7 +37,7 @@ class Console:
 
 
 def _understands_colour() -> bool:
-    """The console of Windows takes escape sequences once it has been told to."""
+    """Enable escape sequences on the Windows console."""
     if os.name == "nt":
         os.system("")  # switches them on, as a side effect
     return os.environ.get("TERM") != "dumb"

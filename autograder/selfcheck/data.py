@@ -84,7 +84,7 @@ def _json(value: Any) -> str:
 
 
 def read_data(path: Path) -> PublicData:
-    """Read `selfcheck.json`; UserError says what is wrong with it."""
+    """Read `selfcheck.json`. Raises UserError if it is not valid."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:

@@ -1,6 +1,6 @@
 """Give hints one at a time and remember how many were given.
 
-Each call gives one more, a little further than the last. How far a student is stands in a
+Each call gives one more, a little further than the last. The count is stored in a
 small file beside the exercises; where that cannot be written, in the user's cache.
 """
 

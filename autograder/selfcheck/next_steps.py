@@ -23,7 +23,7 @@ BROKEN = ("failed", "error", "timeout", "crashed", "missing")
 class OverviewRow:
     """One exercise in the overview; plain data, since pytest may carry it between processes.
 
-    place: where it stands in the course, from 0. where: in which file and line, in words.
+    place: where it stands in the course, from 0. where: file and line, for display.
     status: as in a Verdict; "written"/"unwritten" for an answer that a person marks.
     note: the misconception that was proved. waits: exercises that have to be right first.
     """
@@ -42,39 +42,43 @@ class OverviewRow:
 
 
 def exercise_feedback(result: SelfCheckResult, name: str, language: str) -> ExerciseFeedback:
-    """What to tell about one exercise."""
+    """The feedback on one exercise."""
     texts = result.data.texts
     if result.data.exercises[name].kind == "written":
         return explain_written(name, result.written(name), texts, language)
-    told = explain(name, result.verdicts[name], texts, language)
-    return blocked_feedback(told, result.blocked_by[name]) if name in result.blocked_by else told
-
-
-def blocked_feedback(told: ExerciseFeedback, first: Iterable[str]) -> ExerciseFeedback:
-    """The explanation of an exercise whose mistake may be that of another one."""
-    language = told.language
-    names = translate("explain.list-separator", language).join(first)
-    return ExerciseFeedback(
-        name=told.name,
-        title=told.title,
-        language=language,
-        status=told.status,
-        status_word=translate("work-status.waits", language, names=names),
-        mark=told.mark,
-        about=translate("waits.about", language, names=names),
-        points=told.points,
-        max_points=told.max_points,
+    feedback = explain(name, result.verdicts[name], texts, language)
+    return (
+        blocked_feedback(feedback, result.blocked_by[name])
+        if name in result.blocked_by
+        else feedback
     )
 
 
-def short_feedback(told: ExerciseFeedback) -> ExerciseFeedback:
-    """What is needed to go on: a misconception says more than the claims that it breaks."""
-    fails = () if told.diagnoses else told.fails
-    return replace(told, holds=(), unchecked=(), fails=fails, plots=())
+def blocked_feedback(feedback: ExerciseFeedback, first: Iterable[str]) -> ExerciseFeedback:
+    """The explanation of an exercise whose mistake may be that of another one."""
+    language = feedback.language
+    names = translate("explain.list-separator", language).join(first)
+    return ExerciseFeedback(
+        name=feedback.name,
+        title=feedback.title,
+        language=language,
+        status=feedback.status,
+        status_word=translate("work-status.waits", language, names=names),
+        mark=feedback.mark,
+        about=translate("waits.about", language, names=names),
+        points=feedback.points,
+        max_points=feedback.max_points,
+    )
+
+
+def short_feedback(feedback: ExerciseFeedback) -> ExerciseFeedback:
+    """What is needed to go on: a misconception is more specific than the checks that it breaks."""
+    fails = () if feedback.diagnoses else feedback.fails
+    return replace(feedback, holds=(), unchecked=(), fails=fails, plots=())
 
 
 def overview_rows(result: SelfCheckResult, language: str) -> list[OverviewRow]:
-    """The overview, in course order: what was checked, and the answers in words."""
+    """The overview, in course order: what was checked, and the answers as text."""
     return [
         overview_row(result, name, language)
         for name, entry in result.data.exercises.items()
@@ -84,31 +88,31 @@ def overview_rows(result: SelfCheckResult, language: str) -> list[OverviewRow]:
 
 def overview_row(result: SelfCheckResult, name: str, language: str) -> OverviewRow:
     """One exercise of the overview."""
-    told = exercise_feedback(result, name, language)
+    feedback = exercise_feedback(result, name, language)
     place = list(result.data.exercises).index(name)
     either = not result.source.changed and len(result.files) > 1
     where = "" if either else place_of(result.source, name, language)
-    if told.status == "manual":
-        status = "written" if told.answer else "unwritten"
+    if feedback.status == "manual":
+        status = "written" if feedback.answer else "unwritten"
         word = translate(f"work-status.{status}", language)
-        return OverviewRow(place, name, told.title, status, told.mark, word, where=where)
+        return OverviewRow(place, name, feedback.title, status, feedback.mark, word, where=where)
     return OverviewRow(
         place,
         name,
-        told.title,
-        told.status,
-        told.mark,
-        told.status_word,
-        told.points,
-        told.max_points,
-        note=told.diagnoses[0].title if told.diagnoses else "",
+        feedback.title,
+        feedback.status,
+        feedback.mark,
+        feedback.status_word,
+        feedback.points,
+        feedback.max_points,
+        note=feedback.diagnoses[0].title if feedback.diagnoses else "",
         blocked_by=result.blocked_by.get(name, ()),
         where=where,
     )
 
 
 def place_of(source: Source, name: str, language: str) -> str:
-    """In which file and line an exercise stands, "" if nowhere."""
+    """File and line of an exercise, "" if absent."""
     for unit in source.units:
         if name in unit.defines:
             where = friendly_error(f"{unit.origin}: ", language).where
@@ -143,14 +147,14 @@ def next_steps(
         said = [translate("progress.begin", language, name=name, title=item.title)]
         said += [item.where] if item.where else []
     else:
-        said = [translate("progress.mend", language, name=name)]
+        said = [translate("progress.fix", language, name=name)]
         if alone:
             said.append(translate("progress.alone", language, command=f"{alone} {name}"))
     return [*said, translate("progress.hint", language, command=f"autograder check --hint {name}")]
 
 
 def file_notes(result: SelfCheckResult, language: str) -> list[str]:
-    """Which file counted, where that needs a word."""
+    """Which file counted, where that needs an explanation."""
     counted = result.source
     said = [_unreadable(s, language) for s in (counted, *result.others) if s.problem is not None]
     if counted.problem is not None:

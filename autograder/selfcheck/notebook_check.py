@@ -4,7 +4,7 @@ A card with the verdict, made from the function as it is in the kernel. It never
 
 Jupyter shows the card's HTML. Its plain text is then the points alone: nbgrader without
 our preprocessor reads a grade from there, and so gives the partial credit that is due.
-In a terminal the plain text is the card in words.
+In a terminal the plain text shows the whole card.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def check(name: str) -> Shown:
     except UserError as error:
         return _notice(str(error))
     except Exception as fault:
-        told = f"{translate('notebook.fault', 'ja')}\n{translate('notebook.fault', 'en')}"
-        return _notice(f"{told}\n\n{type(fault).__name__}: {fault}")
+        notice = f"{translate('notebook.fault', 'ja')}\n{translate('notebook.fault', 'en')}"
+        return _notice(f"{notice}\n\n{type(fault).__name__}: {fault}")
 
 
 def hint(name: str) -> Shown:
@@ -94,22 +94,22 @@ def hint(name: str) -> Shown:
 def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
     try:
         verdict, called = _verdict(key, space)
-        told = explain_here(key, verdict, data.texts, data.language)
+        feedback = explain_here(key, verdict, data.texts, data.language)
         if verdict.status == "missing":
             return replace(
-                told, about=translate("notebook.undefined", data.language, name=key.exercise)
+                feedback, about=translate("notebook.undefined", data.language, name=key.exercise)
             )
         if verdict.status != "passed":
             # Only what was called can be to blame, and only now is it worth checking.
             wrong = [
                 name for name in key.depends if name in called and _is_wrong(name, data, space)
             ]
-            return blocked_feedback(told, wrong) if wrong else told
-        return told
+            return blocked_feedback(feedback, wrong) if wrong else feedback
+        return feedback
     except live.Interrupted:
         unjudged = Verdict("timeout", 0.0, key.points)
-        told = explain(key.exercise, unjudged, data.texts, data.language)
-        return replace(told, about=translate("notebook.interrupted", data.language))
+        feedback = explain(key.exercise, unjudged, data.texts, data.language)
+        return replace(feedback, about=translate("notebook.interrupted", data.language))
 
 
 def _verdict(key: AnswerKey, space: Mapping[str, Any]) -> tuple[Verdict, frozenset[str]]:
@@ -125,8 +125,12 @@ def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
     return key is not None and _verdict(key, space)[0].status != "passed"
 
 
-def _card(told: ExerciseFeedback) -> Shown:
-    return Shown(render_exercise(told, WIDTH), card([told]), min(told.points, told.max_points))
+def _card(feedback: ExerciseFeedback) -> Shown:
+    return Shown(
+        render_exercise(feedback, WIDTH),
+        card([feedback]),
+        min(feedback.points, feedback.max_points),
+    )
 
 
 def _notice(text: str, language: str = "ja") -> Shown:

@@ -120,7 +120,7 @@ class _TracedFunction:
             sys.setprofile(before)
 
     def _line(self, error: BaseException) -> int | None:
-        """The innermost line of the cell in which the function stands."""
+        """The innermost line in the function's own cell."""
         code = getattr(self.function, "__code__", None)
         line = None
         trace = error.__traceback__

@@ -62,7 +62,7 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
 def _no_rewriting() -> Iterator[None]:
     """Import our modules as they are installed.
 
-    pytest would compile each of them anew, to look for asserts in what a plugin is made of.
+    pytest would compile each of them again, to look for asserts in what a plugin is made of.
     """
     finders = list(sys.meta_path)
     sys.meta_path[:] = [f for f in finders if type(f).__name__ != "AssertionRewritingHook"]
@@ -89,16 +89,16 @@ class Reporter:
         self.boards: dict[str, SummaryBoard] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        told = getattr(report, "autograder", None)
-        if told is not None:
+        data = getattr(report, "autograder", None)
+        if data is not None:
             from autograder.selfcheck.pytest_summary import SummaryBoard
 
-            self.boards.setdefault(told["folder"], SummaryBoard()).add(told)
+            self.boards.setdefault(data["folder"], SummaryBoard()).add(data)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: Any) -> Any:
-        told = getattr(report, "autograder", None)
-        if told is None or report.when != "call" or not report.skipped:
+        data = getattr(report, "autograder", None)
+        if data is None or report.when != "call" or not report.skipped:
             return None
         word = report.longrepr[2].removeprefix("Skipped: ")
         return word, "-", (word, {"yellow": True})
@@ -115,7 +115,7 @@ class Reporter:
             board.show(terminalreporter)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Work that is not begun is no success; a fault of ours is no failure of the student."""
+        """Work that is not begun is no success; an internal error is no failure of the student."""
         boards = self.boards.values()
         if any(board.faulty for board in boards):
             session.exitstatus = GRADER_FAULT

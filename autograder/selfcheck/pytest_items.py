@@ -29,18 +29,18 @@ WIDTH = 88
 
 
 class CheckFailedError(Exception):
-    """A verdict that is no pass; it carries what to tell, and no traceback is of interest."""
+    """A verdict that is not a pass, with its feedback; the traceback is irrelevant."""
 
-    def __init__(self, told: FailureRepr) -> None:
-        super().__init__(str(told))
-        self.told = told
+    def __init__(self, failure: FailureRepr) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
 
 
 class FailureRepr:
     """An explanation as pytest prints it: plain as text, in colour on a terminal."""
 
-    def __init__(self, told: Any) -> None:
-        self.explanation = told
+    def __init__(self, explanation: Any) -> None:
+        self.explanation = explanation
 
     def __str__(self) -> str:
         return render_exercise(self.explanation, WIDTH)
@@ -89,7 +89,7 @@ class SharedSession:
             ready.discard()
 
     def first_to_say(self, thing: str) -> bool:
-        """Whether a thing that concerns all tests has not been said yet."""
+        """Whether a message that concerns all tests has not been shown yet."""
         new = thing not in self.said
         self.said.add(thing)
         return new
@@ -104,20 +104,20 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         result = self.shared.of(self.session)
-        told = exercise_feedback(result, self.name, self.shared.language)
+        feedback = exercise_feedback(result, self.name, self.shared.language)
         if result.source.problem is not None and not self.shared.first_to_say("unreadable"):
             pytest.skip(translate("work-status.unchecked", self.shared.language))
-        if told.status == "not_attempted":
-            pytest.skip(told.status_word)
-        if told.status == "manual" and not told.answer:
+        if feedback.status == "not_attempted":
+            pytest.skip(feedback.status_word)
+        if feedback.status == "manual" and not feedback.answer:
             pytest.skip(translate("work-status.unwritten", self.shared.language))
-        if told.status not in ("passed", "manual"):
-            raise CheckFailedError(FailureRepr(short_feedback(told)))
+        if feedback.status not in ("passed", "manual"):
+            raise CheckFailedError(FailureRepr(short_feedback(feedback)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         error = excinfo.value
         if isinstance(error, CheckFailedError):
-            return error.told
+            return error.failure
         if isinstance(error, UserError):
             return str(error)
         if isinstance(error, GraderError):
@@ -146,7 +146,7 @@ class ExerciseItem(pytest.Item):
 
 
 def collect(collector: Any, ready: Child | None = None) -> list[ExerciseItem]:
-    """One test for each exercise of the assignment in whose folder the module stands.
+    """One test for each exercise of the assignment in the module's folder.
 
     ready: a process that will run them.
     """

@@ -21,14 +21,14 @@ class SummaryBoard:
         self.last: dict[str, Any] = {}
         self.faulty = False
 
-    def add(self, told: dict[str, Any]) -> None:
-        """told: what `ExerciseItem` put on its report."""
-        self.faulty = self.faulty or told.get("fault", False)
-        if "line" in told:
-            line = OverviewRow(**{**told["line"], "waits": tuple(told["line"]["waits"])})
+    def add(self, data: dict[str, Any]) -> None:
+        """data: what `ExerciseItem` put on its report."""
+        self.faulty = self.faulty or data.get("fault", False)
+        if "line" in data:
+            line = OverviewRow(**{**data["line"], "waits": tuple(data["line"]["waits"])})
             self.faulty = self.faulty or line.status == "grader_error"
             self.lines[line.name] = line
-            self.last = told
+            self.last = data
 
     @property
     def in_order(self) -> list[OverviewRow]:
@@ -43,15 +43,15 @@ class SummaryBoard:
         """Write the overview with pytest's terminal reporter."""
         if not self.lines:
             return
-        told, language, board = self.last, self.last["language"], self.in_order
-        whole, readable = len(board) == told["count"], told["readable"]
-        steps = next_steps(board, told["file"], language, "pytest -k", whole) if readable else []
+        data, language, board = self.last, self.last["language"], self.in_order
+        whole, readable = len(board) == data["count"], data["readable"]
+        steps = next_steps(board, data["file"], language, "pytest -k", whole) if readable else []
         writer = reporter.config.get_terminal_writer()
         encoding = sys.stdout.encoding or "utf-8"
-        reporter.section(told["title"], "=", blue=True, bold=True)
+        reporter.section(data["title"], "=", blue=True, bold=True)
         for text in render_overview(
             board if readable else [],
-            [*told["files"], *steps],
+            [*data["files"], *steps],
             language,
             whole=whole,
             width=min(100, writer.fullwidth),

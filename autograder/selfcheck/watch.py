@@ -106,8 +106,8 @@ class Watch:
         coming = next_exercise(board)
         at = next((name for name in changed if name in broken), coming.name if coming else "")
         if at in broken:
-            told = short_feedback(exercise_feedback(result, at, language))
-            page += [render_exercise(told, screen.width, screen.colour), ""]
+            feedback = short_feedback(exercise_feedback(result, at, language))
+            page += [render_exercise(feedback, screen.width, screen.colour), ""]
             steps = [translate("progress.hint", language, command=f"autograder check --hint {at}")]
         page += [f"  {said}" for said in steps]
         return [*page, f"  {translate('progress.again', language)}"]

@@ -52,7 +52,7 @@ class Workspace:
 
 
 def find_workspace(place: Path | None, language: str | None = None) -> Workspace:
-    """The assignment of a file or folder (here, if None); UserError says where to go."""
+    """The assignment of a file or folder (here, if None). Raises UserError if there is none."""
     place = place or Path()
     if not place.exists():
         raise UserError(translate("errors.not-there", language or "en", file=place))

@@ -1,6 +1,6 @@
 """Read submissions: `.py`, `.ipynb` and archives become `Submission`s.
 
-`hand_in` finds a class's files and is imported by name: a self-check reads its one file
+`collect` finds a class's files and is imported by name: a self-check reads its one file
 without paying for archives.
 """
 

@@ -1,7 +1,7 @@
 """List and read archives in memory, without unpacking them.
 
 Nothing is written anywhere: a file is read straight from the archive. Links, paths that
-lead outside, passwords and bombs are refused with a word.
+lead outside, passwords and bombs are refused with a message.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from autograder.submission.files import (
 from autograder.submission.read_errors import UnreadableFileError, read_error
 from autograder.text.sanitize import replace_surrogates
 
-Packed = Path | bytes  # an archive on disk, or one that was handed in and read
+Packed = Path | bytes  # an archive on disk, or a submitted one in memory
 
 _STREAM_BYTES = 64 << 20  # of one student's unpacked tar
 _CLASS_STREAM_BYTES = 2 << 30
@@ -49,16 +49,16 @@ _BOUNDED_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def in_student_archive(name: str, data: bytes) -> list[FileEntry]:
-    """What lies in one student's archive; Refused if it cannot be opened."""
+    """Files in one student's archive. Raises UnreadableFileError if it cannot be opened."""
     if data.count(b"PK\x01\x02") > MAX_FILES:  # before zipfile builds an object for each
         raise UnreadableFileError("too-many-files", limit=MAX_FILES)
     return _in_archive(name, data, MAX_FILES, _STREAM_BYTES)
 
 
 def in_class_archive(path: Path) -> list[FileEntry]:
-    """What lies in the archive of a whole class; Refused if it cannot be opened.
+    """Files in the archive of a whole class. Raises UnreadableFileError if it cannot be opened.
 
-    A hidden folder that may be a student's is refused with a word.
+    A hidden folder that may be a student's is refused with a message.
     """
     hidden: dict[str, None] = {}
     entries = _in_archive(path.name, path, MAX_CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
@@ -213,7 +213,7 @@ def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: FileEntr
 
 
 def _place(name: str, link: bool) -> FileEntry:
-    """Where an entry of an archive stands; outside of it is refused."""
+    """Path of an entry in its archive; paths that lead outside are refused."""
     clean = replace_surrogates(name.replace("\\", "/"))
     parts = tuple(part for part in clean.split("/") if part not in ("", "."))
     outside = clean.startswith("/") or ".." in parts or _DRIVE.match(clean)

@@ -114,17 +114,17 @@ def _undecided(path: Path, unsure: UndecidedError) -> str:
     )
 
 
-def read_submission(hand_in: RawSubmission, released: Handout) -> Submission:
+def read_submission(raw: RawSubmission, released: Handout) -> Submission:
     """Read one student's files: at most one notebook and one .py, or why there is none.
 
     Raises GraderError if a file is there but cannot be read.
     """
-    entries, refusals = expand_archives(hand_in.entries)
+    entries, refusals = expand_archives(raw.entries)
     chosen, doubt = select_files(entries, released.base)
     sources = [_read(entry, released) for entry in chosen]
     read = chosen
     if not any(source.changed for source in sources):
-        # An untouched handout says nothing: the work may stand beside it under another name.
+        # An untouched handout proves nothing: the work may be beside it under another name.
         others, unsure = select_files(
             [x for x in entries if x not in chosen], released.base, alone=True
         )
@@ -135,11 +135,9 @@ def read_submission(hand_in: RawSubmission, released: Handout) -> Submission:
             sources = []
     beside = ignored_files(entries, read) if sources else ()  # else the reason names them
     if not sources:
-        reason = next(iter([*refusals, *doubt]), None) or no_file_error(
-            hand_in.entries, released.base
-        )
+        reason = next(iter([*refusals, *doubt]), None) or no_file_error(raw.entries, released.base)
         sources.append(Source("", problem=reason))
-    return Submission(hand_in.student, released.assignment, tuple(sources), beside)
+    return Submission(raw.student, released.assignment, tuple(sources), beside)
 
 
 def _read(entry: FileEntry, released: Handout) -> Source:

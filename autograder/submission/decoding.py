@@ -1,7 +1,7 @@
 """Decode the bytes of a submission and mark damaged text.
 
 Bytes that are not text in the file's encoding become lone surrogates, so that they
-cost the statement in which they stand and no other; `find_damage` finds them again.
+cost the statement that contains them and no other; `find_damage` finds them again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\0"))
 
 
 def read_python(data: bytes) -> str:
-    """The text of a .py file with '\\n' for every newline; Refused says why there is none."""
+    """The text of a .py file with '\\n' for newlines. Raises UnreadableFileError if it has none."""
     if len(data) > MAX_PY_BYTES:
         raise UnreadableFileError("code-too-large", limit=MAX_PY_BYTES >> 10)
     _refuse_what_is_no_text(data, MAX_PY_BYTES)
@@ -66,7 +66,7 @@ def read_json_text(data: bytes) -> str:
 
 
 def find_damage(text: str) -> Damage | None:
-    """Why a piece of text cannot be code, whatever it says."""
+    """Why a piece of text cannot be code."""
     if "\0" in text:
         return "null-bytes"
     try:
@@ -77,7 +77,7 @@ def find_damage(text: str) -> Damage | None:
 
 
 def line_at(data: bytes, offset: int) -> int:
-    """The line, from 1, in which a byte stands."""
+    """The line number, from 1, of a byte."""
     return data.count(b"\n", 0, offset) + 1
 
 

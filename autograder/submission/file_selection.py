@@ -22,7 +22,7 @@ from autograder.submission.read_errors import (
 from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
-_SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of one that says nothing
+_SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of any other
 MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
@@ -116,7 +116,7 @@ def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate
 def ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> tuple[str, ...]:
     """The names of files that could have been meant as the work, and are not among those read.
 
-    The handout's own test and the like are nobody's work.
+    The handout's own test and the like are not student work.
     """
     found = [
         printable(entry.name, MAX_DETAIL)

@@ -1,7 +1,7 @@
 """List files of a folder without following links.
 
 An `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
-are refused with a word. Archives give entries too (see `archive.py`).
+are refused with a message. Archives give entries too (see `archive.py`).
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def too_large(name: str, size: int) -> UnreadableFileError:
 
 
 def walk_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[FileEntry]:
-    """What lies in a folder and below; links are refused, not followed."""
+    """Files in a folder and below; links are refused, not followed."""
     yield from _in_folder(folder, (), [limit])
 
 

@@ -106,7 +106,7 @@ def _outline(statement: Statement) -> Outline:
 def fingerprint(statement: Statement) -> Fingerprint:
     """The same for two statements that differ in docstring, comments and space alone.
 
-    Nor does it matter what a `raise NotImplementedError` says.
+    The message of a `raise NotImplementedError` is ignored too.
 
     Good within one Python version only: a syntax tree is written differently by others.
     """

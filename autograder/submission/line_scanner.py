@@ -1,7 +1,7 @@
 """Find the logical lines of Python source, also in broken code.
 
 A light scanner of strings, brackets, comments and backslashes. Unlike `tokenize` it
-goes on after any error, and starts at whatever line it is told to.
+goes on after any error, and can start at any line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 _TOKEN = re.compile(r"'''|\"\"\"|'|\"|[(\[{]|[)\]}]|#|\\$")
 _CLOSING = {quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}", re.DOTALL) for quote in ("'''", '"""')}
 _SHORT = {quote: re.compile(rf"(?:[^\\{quote}]|\\.)*{quote}?", re.DOTALL) for quote in ("'", '"')}
-# Words that begin a statement and never stand at the left margin inside brackets.
+# Keywords that begin a statement and never start a line inside brackets.
 _STATEMENT = re.compile(r"(?:async\s+def|def|class|import|return|while|try|with|del|raise)\b")
 _OPEN = frozenset("([{")
 

@@ -52,7 +52,7 @@ class NotebookCell:
 
 
 def read_notebook(data: bytes) -> list[NotebookCell]:
-    """The cells of a notebook file; Refused says why it is none."""
+    """The cells of a notebook file. Raises UnreadableFileError if it is none."""
     text = read_json_text(data)
     if text.count("[") + text.count("{") > MAX_CONTAINERS:
         raise UnreadableFileError("not-a-notebook", reason="it holds too much that is not text")

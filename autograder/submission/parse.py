@@ -156,7 +156,7 @@ _POISON = "raise SyntaxError("
 
 
 def _poison(problem: LocalizedText, line: int) -> str:
-    """Code in place of what is not even text: it costs itself alone and says why."""
+    """Code in place of damaged text: it fails alone and reports why."""
     return "\n" * (line - 1) + f"{_POISON}{problem['en']!r})"
 
 
@@ -192,12 +192,12 @@ def _padding(part: _StatementPart) -> int:
 
 
 def _own_over_stub(parts: list[_StatementPart], released: Handout) -> list[_StatementPart]:
-    """Without the stubs of what the student wrote: a copied stub may stand below it."""
+    """Without the stubs of what the student wrote: a copied stub may follow it."""
     own = {name for part in parts if not part.released for name in part.unit.defines}
     left_over: set[str] = set()
-    for name, prints in released.stub_fingerprints.items():
+    for name, fingerprints in released.stub_fingerprints.items():
         if name in own:
-            left_over |= prints
+            left_over |= fingerprints
     return [part for part in parts if part.fingerprint not in left_over]
 
 

@@ -1,7 +1,7 @@
 """Messages for files that cannot be read, in Japanese and English.
 
-Every word that reading may say stands here, in English and Japanese: what is wrong,
-and how to mend it. A `UnreadableFileError` carries one of them.
+All messages about unreadable files, in English and Japanese: what is wrong,
+and how to fix it. A `UnreadableFileError` carries one of them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _shapes() -> list[tuple[re.Pattern[str], str]]:
 
 
 class UnreadableFileError(Exception):
-    """A file that cannot be read; `texts` says why."""
+    """A file that cannot be read; `texts` explains why."""
 
     def __init__(self, problem: str, **details: object) -> None:
         self.problem = problem

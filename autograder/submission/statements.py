@@ -1,8 +1,8 @@
 """Split source into statements, also where it does not compile.
 
-A syntax error costs the statement in which it stands and no other: the text is cut
+A syntax error costs the statement that contains it and no other: the text is cut
 where the next statement that compiles begins. The work is bounded, so hostile text
-ends as one broken statement instead of taking for ever.
+ends as one broken statement instead of taking forever.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def split_valid(text: str) -> list[Statement] | None:
 
 
 def _sound(nodes: tuple[ast.stmt, ...], lines: list[str], offset: int) -> Iterator[Statement]:
-    """Cut text that compiles; `offset` lines stand before it."""
+    """Cut text that compiles; `offset` lines come before it."""
     group: list[ast.stmt] = []
     first = last = 0
     for node in nodes:

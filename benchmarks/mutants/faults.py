@@ -140,7 +140,7 @@ LISTS = {
 }
 # Whole functions: state that lives on between calls, arguments changed.
 STATES = {
-    "the first result for ever": "if not memory:\n        memory.append(right(*args))\n"
+    "the first result forever": "if not memory:\n        memory.append(right(*args))\n"
     "    return memory[0]",
     "cached by the shapes": "key = str([np.shape(a) for a in args])\n"
     "    for k, v in memory:\n        if k == key:\n            return v\n"

@@ -288,7 +288,7 @@ def test_prove_says_how_to_write_the_language_that_is_there_anew(copy):
     assert release_problems(copy, first(copy)) == []
     change(copy, "README.md", "提出", "帝出")
     [fault] = release_problems(copy, first(copy))
-    assert fault.endswith("Mend it: autograder release --language ja")
+    assert fault.endswith("Fix it: autograder release --language ja")
 
 
 # --- the self-check's data -----------------------------------------------------------

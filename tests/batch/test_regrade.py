@@ -60,9 +60,9 @@ def test_a_mended_check_of_one_exercise_runs_that_exercise_alone(graded: Any, ro
     graded()
     edit(root, "again", '        "values",\n        4,', '        "values",\n        3,')
     assert graded() == {"again": 2}
-    mended = results(root)
+    fixed = results(root)
     graded(out=root / "other")
-    assert mended == results(root, "other")
+    assert fixed == results(root, "other")
 
 
 def test_a_changed_reference_runs_all_that_depend_on_it(graded: Any, root: Path) -> None:

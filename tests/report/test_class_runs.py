@@ -31,7 +31,7 @@ def grade(submissions: Path, out: Path) -> None:
 
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory):
-    """A class that was graded, mended its work, was graded again, and once more unchanged."""
+    """A class that was graded, fixed its work, was graded again, and once more unchanged."""
     root = tmp_path_factory.mktemp("twice")
     shutil.copytree(HANDED_IN, root / "class")
     grade(root / "class", root / "out")

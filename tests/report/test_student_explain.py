@@ -139,7 +139,7 @@ def test_the_texts_for_the_self_check_hold_no_solution(library):
 
 def test_a_written_answer_is_shown_and_left_to_a_person(texts):
     told = explain_written("explain_divergence", "because", texts, "en")
-    assert (told.status_word, told.answer) == ("marked by a person", "because")
+    assert (told.status_word, told.answer) == ("graded manually", "because")
 
 
 NOT_THERE = "no function named 'l2_penalty' was found"
@@ -150,7 +150,7 @@ MESSAGES = [
     ("did not finish within 10 s", "", "10 秒", ""),
     ("its process was killed by signal 9", "", "メモリ", ""),
     ("no function named 'l2_penalty' was found", "", "「l2_penalty」", ""),
-    ("The file is empty. Save your work and hand it in again.", "", "ファイルが空", ""),
+    ("The file is empty. Save your work and submit it again.", "", "ファイルが空", ""),
     ("line 75: SyntaxError: '(' was never closed (line 96)", "96 行目", "かっこ", "'('"),
     ("cell 19, line 1: SyntaxError: invalid character '（' (U+FF08) (cell 19, line 18)",
      "セル 19 の 18 行目", "全角", "U+FF08"),

@@ -107,7 +107,7 @@ def test_a_fault_of_the_grader_is_loud_and_never_a_zero(run, grade_of, silent):
     assert text.count("?/40") == 2
     assert "! l2_penalty: grader error, not the student's" in text
     assert "! grader error, not the student's: the sandbox went away" in text
-    assert "2 need you" in text
+    assert "2 need review" in text
 
 
 def test_grades_that_a_regrade_changed_are_named(run, grade_of):
@@ -118,12 +118,12 @@ def test_grades_that_a_regrade_changed_are_named(run, grade_of):
 
 def test_what_was_left_alone_is_listed_and_cut(run, grade_of):
     text = run([grade_of("ada")], replace(SUMMARY, refused=["'.bob' begins with a dot."]))
-    assert "left alone, and in nobody's points:" in text
+    assert "Ignored files (not graded):" in text
     assert "'.bob' begins with a dot." in text
     many = run([grade_of("ada")], replace(SUMMARY, refused=[f"'.s{n}'" for n in range(30)]))
     assert "'.s19'" in many and "'.s20'" not in many
     assert "… and 10 more" in many
-    assert "left alone" not in run([grade_of("ada")])
+    assert "Ignored files" not in run([grade_of("ada")])
 
 
 def test_weaker_isolation_is_said(run, grade_of):

@@ -30,7 +30,7 @@ def test_a_failing_exercise_is_explained_and_the_exit_code_is_1(student, capsys)
     text = words_of(capsys)
     assert "Returns the mean, not the sum" in text
     assert "0 / 12 points" in text
-    assert "Next: mend total. When you are stuck: autograder check --hint total" in text
+    assert "Next: fix total. When you are stuck: autograder check --hint total" in text
 
 
 def test_a_full_solution_exits_with_0(student, capsys):
@@ -42,14 +42,14 @@ def test_untouched_work_is_no_success(student, capsys):
     assert run_selfcheck(student()) == 1
     text = words_of(capsys)
     assert "Nothing has been written yet. Work in sums.ipynb or sums.py, whichever" in text
-    assert "Next: begin total (The sum)." in text
+    assert "Next: start total (The sum)." in text
 
 
 def test_the_place_of_what_comes_next_is_said(student, capsys):
     folder = student(total=RIGHT["total"])
     run_selfcheck(folder)
     line = (folder / "sums.py").read_text().splitlines().index("def mean(x):") + 1
-    assert f"Next: begin mean (The mean). It is in sums.py, line {line}." in words_of(capsys)
+    assert f"Next: start mean (The mean). It is in sums.py, line {line}." in words_of(capsys)
 
 
 def test_a_file_that_is_named_is_the_one_that_is_checked(student, capsys):
@@ -125,7 +125,7 @@ def test_each_hint_says_a_little_more_and_after_the_last_they_begin_anew(student
         "Hint 1 of 3",
     ]
     assert "There is np.sum." in said[1]
-    assert "This is the last one" in said[2] and "for a little more" not in said[2]
+    assert "That was the last hint" in said[2] and "for the next hint" not in said[2]
 
 
 def test_hints_of_one_exercise_do_not_use_up_those_of_another(student):
@@ -201,9 +201,9 @@ def test_a_save_is_checked_and_the_next_thing_is_shown(student, watch):
         lambda: student(folder=folder, total=MEAN_NOT_SUM),
         lambda: student(folder=folder, total=RIGHT["total"]),
     )
-    assert "Next: begin total" in pages[0]
+    assert "Next: start total" in pages[0]
     assert "Returns the mean, not the sum" in pages[1] and "--hint total" in pages[1]
-    assert "total is passed. Next: begin mean" in pages[2]
+    assert "total passes. Next: start mean" in pages[2]
     assert not passed
 
 
@@ -223,7 +223,7 @@ def test_everything_right_at_the_end_is_a_success(student, watch):
     folder = student()
     pages, passed = watch(folder, lambda: student(folder=folder, **RIGHT))
     assert passed
-    assert "What is left is why" in pages[-1]
+    assert "What remains is why" in pages[-1]
 
 
 def test_an_editor_that_replaces_the_file_is_seen(student, watch, tmp_path):
@@ -236,7 +236,7 @@ def test_an_editor_that_replaces_the_file_is_seen(student, watch, tmp_path):
         new.replace(folder / "sums.py")
 
     pages, _ = watch(folder, replace)
-    assert "total is passed" in pages[1]
+    assert "total passes" in pages[1]
 
 
 def test_a_file_that_is_gone_for_a_moment_ends_nothing(student, watch):
@@ -258,7 +258,7 @@ def test_a_fault_of_ours_ends_no_watch(student, watch, monkeypatch):
 
     monkeypatch.setattr(SelfChecker, "check", fail)
     pages, passed = watch(student())
-    assert "It is not your fault" in pages[0] and not passed
+    assert "This is not your fault" in pages[0] and not passed
 
 
 def test_hints_are_remembered_as_plain_json(student):

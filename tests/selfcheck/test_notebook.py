@@ -72,7 +72,9 @@ def test_the_notebook_and_the_terminal_come_to_the_same_verdict(cell, student, n
     result = SelfChecker(work.data).check(work.read("en"))
     shown = checked(cell, *answers.values(), name=name)
     assert shown.points == result.verdicts[name].points
-    assert ("First mend total" in " ".join(repr(shown).split())) == (name in result.blocked_by)
+    assert ("This exercise depends on total" in " ".join(repr(shown).split())) == (
+        name in result.blocked_by
+    )
 
 
 def test_a_stub_is_not_attempted(cell):
@@ -135,7 +137,7 @@ def test_it_never_raises_for_damaged_data_or_a_fault_of_ours(cell, monkeypatch):
         raise GraderError("we broke it")
 
     monkeypatch.setattr(notebook, "judge", fail)
-    assert "no fault of your code" in repr(checked(cell, RIGHT["total"]))
+    assert "Your code is not at fault" in repr(checked(cell, RIGHT["total"]))
     find_workspace(None).folder.joinpath("selfcheck.json").write_text("{")
     assert "Fetch the assignment again" in repr(cell("check('total')"))
 

@@ -54,7 +54,7 @@ def test_a_full_solution_ends_with_0(pytest_in, student):
 def test_an_answer_in_words_that_is_missing_is_said_but_fails_nothing(pytest_in, student):
     result = pytest_in(student(**RIGHT))
     assert result.ret == pytest.ExitCode.OK
-    assert "What is left is why, an answer in words." in said(result)
+    assert "What remains is why, a written answer." in said(result)
 
 
 def test_one_exercise_is_run_alone_by_its_name(pytest_in, student, monkeypatch):
@@ -69,7 +69,7 @@ def test_one_exercise_is_run_alone_by_its_name(pytest_in, student, monkeypatch):
     assert result.ret == pytest.ExitCode.OK
     result.assert_outcomes(passed=1, deselected=3)
     assert asked == [["total"]]
-    assert "ready to hand in" not in result.stdout.str()
+    assert "ready to submit" not in result.stdout.str()
 
 
 def test_a_failure_names_the_misconception_shows_both_formulas_and_no_traceback(pytest_in, student):
@@ -99,14 +99,14 @@ def test_an_endless_loop_costs_its_own_exercise_and_no_other(pytest_in, student,
 
 def test_a_function_that_fails_because_of_another_is_told_to_wait(pytest_in, student):
     result = pytest_in(student(total=MEAN_NOT_SUM, mean=RIGHT["mean"]))
-    assert "This one uses code that is not right yet. First mend total" in said(result)
+    assert "This exercise depends on total. Fix that first" in said(result)
     assert "mean 0 / 4 first total" in said(result)
-    assert "Next: mend total." in said(result)
+    assert "Next: fix total." in said(result)
 
 
 def test_a_function_that_calls_a_stub_is_told_to_wait(pytest_in, student):
     result = pytest_in(student(mean=RIGHT["mean"]))
-    assert "First mend total" in said(result)
+    assert "This exercise depends on total" in said(result)
     assert "total 0 / 6 not attempted" in said(result)
 
 
@@ -114,7 +114,7 @@ def test_a_function_that_fails_by_itself_is_not_told_to_wait(pytest_in, student)
     own = "def mean(x):\n    return float(np.sum(x)) / (len(x) - 1)"
     result = pytest_in(student(total=MEAN_NOT_SUM, mean=own))
     assert "Divides by n − 1" in result.stdout.str()
-    assert "First mend" not in result.stdout.str()
+    assert "This exercise depends on" not in result.stdout.str()
 
 
 def test_of_two_edited_files_the_better_one_counts(pytest_in, student):
@@ -181,7 +181,7 @@ def test_a_fault_of_ours_is_said_once_and_is_no_failure_of_the_student(
     result = pytest_in(student(**RIGHT))
     assert result.ret == pytest.ExitCode.INTERNAL_ERROR
     assert said(result).count("the sandbox died at its start") == 1
-    assert "It is not your fault" in said(result)
+    assert "This is not your fault" in said(result)
 
 
 def test_the_language_can_be_chosen(pytest_in, student):

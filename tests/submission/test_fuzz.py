@@ -1,4 +1,4 @@
-"""Whatever bytes a student hands in: units and answers, or a worded problem; never a traceback."""
+"""Whatever bytes a student submits: units and answers, or a worded problem; never a traceback."""
 
 import json
 from typing import Any

@@ -99,7 +99,7 @@ def outdated_files(course: Course, assignment: Assignment | None = None) -> list
 
 
 def released_language(course: Course, assignment: Assignment) -> str:
-    """The language in which an assignment's folder was released; the course's if it says none."""
+    """The language of an assignment's released folder, by default the course's."""
     from autograder.selfcheck.data import DATA_FILE
 
     try:
@@ -120,7 +120,7 @@ def find_leaks(course: Course, assignment: Assignment) -> list[str]:
 
 
 def _files(folder: Path) -> list[str]:
-    """What lies in a released folder, by path within it, without what tools leave there."""
+    """Files of a released folder by relative path, without what tools leave there."""
     found = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
     return [path.as_posix() for path in found if not _OF_TOOLS & set(path.parts)]
 

@@ -47,7 +47,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     """The cells of all languages; without a lesson.py, a plain list of the exercises.
 
     Raises CourseError for unknown options, languages and exercises, and for exercises that
-    are missing, stand twice, or name a section that the lesson does not have.
+    are missing, appear twice, or name a section that the lesson does not have.
     """
     path = assignment.folder / LESSON_FILE
     names = list(assignment.points)
@@ -115,7 +115,7 @@ def _check(
         for name in names:
             if placed.count(name) != 1:
                 raise CourseError(
-                    f"{path}: exercise '{name}' stands {placed.count(name)} times in the "
+                    f"{path}: exercise '{name}' appears {placed.count(name)} times in the "
                     f'{language} lesson.\n  Mark its place once: # %% exercise="{name}"'
                 )
             section = library[name].section

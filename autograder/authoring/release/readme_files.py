@@ -43,7 +43,7 @@ def readme(
 
 
 def requirements(language: str, wheel: str | None = None) -> str:
-    """What the lesson needs besides the kit itself, and the kit where its file lies beside."""
+    """Packages that the lesson needs, and the kit if its wheel is in the same folder."""
     apart = translate("release.kit-apart", language, version=__version__)
     first = f"./{wheel}" if wheel else apart
     packages = ["numpy>=1.26", "pytest>=8", "matplotlib>=3.8", "jupyterlab>=4"]

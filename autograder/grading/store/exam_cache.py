@@ -1,6 +1,6 @@
 """Lazily computed exam for one assignment and seed, with cached fingerprints.
 
-Stamps are remembered beside the results: a run with nothing to do loads no exercise.
+Fingerprints are cached beside the results: a run with nothing to do loads no exercise.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class ExamCache:
         self.seed, self.isolation = seed, isolation
         self.files = course_files(course)
         self.fingerprint = run_fingerprint(self.files, assignment.name, str(seed), isolation)
-        # stamps: of each automatic exercise; salt: what all exercises hang on alike.
+        # fingerprints: per auto-graded exercise; salt: fingerprint of the shared settings.
         self.fingerprints, self.salt = self._load_cached(out / FINGERPRINTS)
 
     @property
@@ -63,8 +63,8 @@ class ExamCache:
                 return dict(found["stamps"]), str(found["salt"])
         except (OSError, ValueError, KeyError, TypeError):
             pass
-        stamps = exercise_fingerprints(self.exam, self.assignment)
+        fingerprints = exercise_fingerprints(self.exam, self.assignment)
         salt = submission_salt(self.handout, self.exam.written, self.isolation, self.seed)
-        known = {"of": self.fingerprint, "stamps": stamps, "salt": salt}
+        known = {"of": self.fingerprint, "stamps": fingerprints, "salt": salt}
         write_atomically(path, json.dumps(known) + "\n")
-        return stamps, salt
+        return fingerprints, salt

@@ -1,7 +1,7 @@
 """Fingerprints of everything a verdict depends on except the submission.
 
-A stamp per exercise: the same stamp, the same submission, the same verdict. All stamps
-together are known by the files they come from, so that a run with nothing to do need not
+One per exercise: the same fingerprint and submission give the same verdict. All fingerprints
+together are cached by the files they come from, so that a run with nothing to do need not
 even compute the keys.
 """
 
@@ -81,7 +81,7 @@ def run_fingerprint(files: Mapping[str, bytes], *more: str) -> str:
 
 @cache
 def code_fingerprint() -> str:
-    """The same for two copies of this program that do the same."""
+    """Fingerprint of the installed package."""
     package = Path(autograder.__file__).parent
     parts = [autograder.__version__, np.__version__]
     for path in sorted(package.rglob("*.py")):
@@ -89,10 +89,10 @@ def code_fingerprint() -> str:
     return _digest(parts)
 
 
-def submission_fingerprint(hand_in: RawSubmission, salt: str) -> str:
+def submission_fingerprint(raw: RawSubmission, salt: str) -> str:
     """The same for the same files of the same student, and the same salt."""
-    total = hashlib.sha256(f"{salt}\0{hand_in.student}\0".encode("utf-8", "surrogatepass"))
-    for entry in hand_in.entries:
+    total = hashlib.sha256(f"{salt}\0{raw.student}\0".encode("utf-8", "surrogatepass"))
+    for entry in raw.entries:
         total.update(f"{entry.name}\0".encode("utf-8", "surrogatepass"))
         try:
             data = entry.read() if entry.read else repr((entry.refused, entry.fault)).encode()
@@ -103,10 +103,10 @@ def submission_fingerprint(hand_in: RawSubmission, salt: str) -> str:
 
 
 def submission_salt(
-    material: Handout, exam_written: tuple[str, ...], isolation: str, seed: int
+    handout: Handout, exam_written: tuple[str, ...], isolation: str, seed: int
 ) -> str:
-    """What all exercises hang on alike: how a hand-in is read, and where it runs."""
-    return _digest(material.to_json(), exam_written, isolation, seed, code_fingerprint())
+    """Fingerprint of what all exercises share: how submissions are read and where they run."""
+    return _digest(handout.to_json(), exam_written, isolation, seed, code_fingerprint())
 
 
 def _digest(*parts: Any) -> str:

@@ -34,7 +34,7 @@ class ExerciseSnapshot:
 
 @dataclass(frozen=True)
 class GradeSnapshot:
-    """One student in some run. points: None if the grader was at fault."""
+    """One student in some run. points: None if the grader failed."""
 
     points: float | None
     exercises: Mapping[str, ExerciseSnapshot]

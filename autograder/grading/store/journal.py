@@ -1,8 +1,8 @@
 """Crash-safe journal of finished grades, OUT/journal.jsonl.
 
 Each grade is appended to OUT/journal.jsonl as it comes, under the digest of the submission
-and with the stamps of the exercises it was judged by, and synced. A run that is started
-again, after a kill or with one mended exercise, takes what is still valid from there;
+and with the fingerprints of the exercises it was judged by, and synced. A run that is started
+again, after a kill or with one fixed exercise, takes what is still valid from there;
 results.jsonl is written whole, sorted, and in one atomic step.
 
 The lines stay in the file: only where they lie is held in memory.
@@ -28,7 +28,7 @@ LOCK = ".lock"
 
 Fingerprints = Mapping[
     str, str
-]  # of each exercise, what its verdict hangs on besides the submission
+]  # of each exercise, what its verdict depends on besides the submission
 
 
 class _Span(NamedTuple):
@@ -84,12 +84,12 @@ class Journal:
         return None if place is None else str(self._record(place)["line"])
 
     def fingerprints(self, digest: str) -> Fingerprints:
-        """The stamps with which that line was recorded."""
+        """The fingerprints with which that line was recorded."""
         place = self._places.get(digest)
         return {} if place is None or place.exam < 0 else self._exams[place.exam]
 
     def append(
-        self, entries: Iterable[tuple[str, str]], stamps: Fingerprints | None = None
+        self, entries: Iterable[tuple[str, str]], fingerprints: Fingerprints | None = None
     ) -> None:
         """Record (digest, line) pairs durably: after this returns a crash loses none.
 
@@ -97,7 +97,7 @@ class Journal:
         """
         with os_errors_as_user_error(self.path):
             records: list[bytes] = []
-            exam = self._fingerprint_set_id(stamps or {}, records)
+            exam = self._fingerprint_set_id(fingerprints or {}, records)
             places = []
             end = self._end + sum(map(len, records))
             for digest, line in entries:
@@ -121,8 +121,8 @@ class Journal:
             return
         with os_errors_as_user_error(self.path):
             with atomic_open(self.path) as file:
-                for stamps in self._exams:
-                    file.write(_line({"stamps": stamps}))
+                for fingerprints in self._exams:
+                    file.write(_line({"stamps": fingerprints}))
                 for place in keep.values():
                     self._file.seek(place.offset)
                     file.write(self._file.read(place.length))
@@ -131,14 +131,14 @@ class Journal:
             self._read()
             self._file = self.path.open("a+b")
 
-    def _fingerprint_set_id(self, stamps: Fingerprints, records: list[bytes]) -> int:
-        """The number of these stamps, which are written once for all lines that have them."""
-        if not stamps:
+    def _fingerprint_set_id(self, fingerprints: Fingerprints, records: list[bytes]) -> int:
+        """The number of these fingerprints, which are written once for all lines that have them."""
+        if not fingerprints:
             return -1
-        if stamps not in self._exams:
-            self._exams.append(dict(stamps))
-            records.append(_line({"stamps": stamps}))
-        return self._exams.index(stamps)
+        if fingerprints not in self._exams:
+            self._exams.append(dict(fingerprints))
+            records.append(_line({"stamps": fingerprints}))
+        return self._exams.index(fingerprints)
 
     def _record(self, place: _Span) -> Any:
         self._file.seek(place.offset)
@@ -176,7 +176,7 @@ class Journal:
             return
         digest, exam, _ = record["digest"], record.get("exam", -1), record["line"]
         if not -1 <= exam < len(self._exams):
-            raise ValueError("stamps that are not there")
+            raise ValueError("fingerprints that are not there")
         self._places[digest] = _Span(self._end, length, exam)
 
 

@@ -12,14 +12,14 @@ from autograder.course.exercise import ExerciseLibrary
 
 @dataclass(frozen=True)
 class GradebookOptions:
-    """What nbgrader's gradebook is told besides the grades.
+    """What nbgrader's gradebook stores besides the grades.
 
     submissions: the folder they came from, for nbgrader's timestamps in it.
-    stamps: of the exercises (see `fingerprints`), to say later why points changed.
+    fingerprints: of the exercises (see `fingerprints`), to say later why points changed.
     """
 
     submissions: Path
-    stamps: Mapping[str, str]
+    fingerprints: Mapping[str, str]
 
 
 @dataclass(frozen=True)

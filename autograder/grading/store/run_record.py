@@ -30,6 +30,7 @@ def read_run_config(out: Path) -> RunConfig:
         return RunConfig(**json.loads((out / RUN).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise UserError(
-            f"{out}: no finished run in there ({type(error).__name__}).\n"
+            f"{out}: no finished run here; run.json is missing, unreadable or from another version "
+            f"({type(error).__name__}).\n"
             f"  Make one: autograder grade ASSIGNMENT SUBMISSIONS --out {out}"
         ) from error

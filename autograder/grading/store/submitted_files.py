@@ -1,6 +1,6 @@
 """Archive of the graded files, under OUT/sources/.
 
-The file is kept as it was handed in, under OUT/sources/<student>/, so that the TA's pages
+The file is kept as it was submitted, under OUT/sources/<student>/, so that the TA's pages
 can show code long after the submissions have moved. Nothing in there is ever run.
 """
 
@@ -25,17 +25,17 @@ _LONGEST = 300  # of a path in a Grade, as read_source writes it
 
 
 def archive_submissions(
-    out: Path, hand_ins: Iterable[tuple[RawSubmission, Grade]]
+    out: Path, submissions: Iterable[tuple[RawSubmission, Grade]]
 ) -> dict[str, str]:
     """Store the file that counted of every student; a digest of each, by student.
 
     Students of whom no file could be read are left out.
     """
     digests = {}
-    for hand_in, grade in hand_ins:
+    for raw, grade in submissions:
         folder = _folder(out, grade.student)
         shutil.rmtree(folder, ignore_errors=True)
-        data = _counted(hand_in, grade.file) if grade.file else None
+        data = _counted(raw, grade.file) if grade.file else None
         if data is not None:
             path = folder / _name(grade.file)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,8 +56,8 @@ def archived_path(out: Path, grade: Grade) -> Path | None:
     return path if grade.file and path.is_file() else None
 
 
-def _counted(hand_in: RawSubmission, name: str) -> bytes | None:
-    entries, _ = expand_archives(hand_in.entries)
+def _counted(raw: RawSubmission, name: str) -> bytes | None:
+    entries, _ = expand_archives(raw.entries)
     for entry in entries:
         if entry.read and printable(entry.name, _LONGEST) == name:
             try:

@@ -1,5 +1,5 @@
 """nbgrader integration: preprocessors, converters and gradebook access.
 
-nbgrader keeps its commands, exchange, gradebook and formgrader; in here stand the parts that
+nbgrader keeps its commands, exchange, gradebook and formgrader; this package holds the parts that
 it is configured with. Importing nbgrader takes seconds, so nothing outside imports this.
 """

@@ -23,7 +23,7 @@ _NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader searches with them, and sp
 
 
 class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
-    """Writes extracted/<student>/<file>; what is refused is told, and written nowhere."""
+    """Writes extracted/<student>/<file>; what is refused is logged and not written."""
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
         assignment = self.parent.coursedir.assignment_id
@@ -32,13 +32,13 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
         except SubmissionError as error:
             self.log.error("%s", error)
             return
-        for words in found.refused:
-            self.log.warning("refused: %s", words["en"])
-        for hand_in in found.students:
-            folder = Path(extracted_path) / _NOT_IN_A_NAME.sub("_", hand_in.student)
+        for refusal in found.refused:
+            self.log.warning("refused: %s", refusal["en"])
+        for raw in found.students:
+            folder = Path(extracted_path) / _NOT_IN_A_NAME.sub("_", raw.student)
             folder.mkdir(parents=True, exist_ok=True)
-            for refusal in write_submission(hand_in, assignment.replace("-", "_"), folder):
-                self.log.warning("%s: refused: %s", hand_in.student, refusal)
+            for reason in write_submission(raw, assignment.replace("-", "_"), folder):
+                self.log.warning("%s: refused: %s", raw.student, reason)
 
 
 class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
@@ -49,14 +49,14 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         return {"student_id": path.parent.name, "file_id": path.name}
 
 
-def write_submission(hand_in: RawSubmission, base: str, folder: Path) -> list[str]:
+def write_submission(raw: RawSubmission, base: str, folder: Path) -> list[str]:
     """Write the files that count under their released names; why others were refused.
 
     A student of whom nothing can be read gets a file that says so: nobody is lost.
     """
-    entries, refusals = expand_archives(hand_in.entries)
+    entries, refusals = expand_archives(raw.entries)
     chosen, doubts = select_files(entries, base)
-    said = [words["en"] for words in (*refusals, *doubts)]
+    said = [text["en"] for text in (*refusals, *doubts)]
     written = 0
     for entry in chosen:
         try:

@@ -1,7 +1,7 @@
 """Configure nbgrader for a course.
 
 `nbgrader_config.py` calls `configure`; formgrader does so at every request, so it must be quick.
-Everything that nbgrader writes lies in one folder, with nbgrader's own names in it.
+Everything that nbgrader writes is in one folder, with nbgrader's own names in it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def configure(c: Any, course: Path, folder: Path | None = None, db_url: str = ""
     course: the folder of course.yaml.
     folder: where nbgrader keeps its files; COURSE/grading by default.
     db_url: of the gradebook; FOLDER/gradebook.db by default. $NBGRADER_DB_URL goes before it.
-    Never raises: nbgrader would go on without any of this. What is wrong is said on stderr.
+    Never raises: nbgrader would go on without any of this. Problems are printed to stderr.
     """
     course = course.resolve()
     folder = folder or course / "grading"
@@ -105,7 +105,7 @@ def _of_course(c: Any, course: Course, folder: Path) -> None:
     c.CourseDirectory.course_id = course_id(course)
     for assignment in course.assignments.values():
         if write_source(course, assignment, folder):
-            print(f"{folder.name}/source/{assignment.name} is written anew", file=sys.stderr)
+            print(f"{folder.name}/source/{assignment.name} is regenerated", file=sys.stderr)
 
 
 def _find_alembic() -> None:

@@ -35,12 +35,12 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         found = glob.glob(self._format_source(assignment, student))  # noqa: PTH207 - absolute
         folders = sorted(path for path in found if Path(path).is_dir())
         if not folders or not fnmatch.fnmatch(name, f"{self.coursedir.notebook_id}.ipynb"):
-            super().init_notebooks()  # it says what was looked for
+            super().init_notebooks()  # it prints what was looked for
             return
         self.assignments = {folder: [str(Path(folder, name))] for folder in folders}
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Before the last graded notebook is removed, see what it says."""
+        """Read the last graded notebook before it is removed."""
         folder = Path(self._format_dest(assignment_id, student_id))
         self.before = next(map(read_regrade_record, sorted(folder.glob("*.ipynb"))), {})
         return bool(super().init_destination(assignment_id, student_id))
@@ -58,7 +58,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
             super(converters.Autograde, self).init_assignment(assignment_id, student_id)
         if not self.create_student:
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-                gradebook.find_student(student_id)  # MissingEntry says who is not in the class
+                gradebook.find_student(student_id)  # MissingEntry names who is not in the class
         SafeExecute(parent=self).enrol({"assignment": assignment_id, "student": student_id})
 
     def convert_single_notebook(self, notebook_filename: str) -> None:

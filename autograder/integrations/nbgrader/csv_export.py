@@ -1,7 +1,7 @@
 """`nbgrader export`: write the gradebook as CSV.
 
 nbgrader's columns, quoted as CSV asks, so that a name with a comma stays in its column. Who
-handed in nothing, or has no score yet, has an empty score and a word for it, never a zero.
+submitted nothing, or has no score yet, has an empty score and a status, never a zero.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COLUMNS = (
 
 
 class CsvExporter(CsvExportPlugin):  # type: ignore[misc]
-    """One line a student and assignment; `status` says what a score is worth."""
+    """One row per student and assignment; `status` qualifies the score."""
 
     def export(self, gradebook: Gradebook) -> None:
         path = Path(self.to or "grades.csv")
@@ -72,7 +72,7 @@ class CsvExporter(CsvExportPlugin):  # type: ignore[misc]
                     "first_name": student.first_name,
                     "email": student.email,
                     "max_score": assignment.max_score,
-                    **handed_in.get(student.id, {"status": "not handed in"}),
+                    **handed_in.get(student.id, {"status": "not submitted"}),
                 }
 
 

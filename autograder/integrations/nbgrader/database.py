@@ -55,7 +55,7 @@ def shown_url(url: str) -> str:
 
 @contextmanager
 def db_errors_as_user_error(url: str) -> Iterator[None]:
-    """Trouble with the database as a UserError that says how to mend it."""
+    """Turn database errors into a UserError with a repair."""
     try:
         yield
     except sa.exc.ArgumentError as error:  # SQLAlchemy's own words may hold a password
@@ -87,11 +87,11 @@ def _trouble(url: sa.engine.URL, error: Exception) -> str:
             "  person has marked in it is not in the new one."
         )
     if url.database and Path(url.database).is_dir():
-        return "a folder stands where the gradebook belongs.\n  Move it away."
+        return "a folder is in the gradebook's place.\n  Move it away."
     if "readonly" in said or "unable to open" in said:
         return (
             f"this user may not write the gradebook: {said}\n"
-            "  Mend the permissions of the file and of its folder."
+            "  Fix the permissions of the file and of its folder."
         )
     return f"the gradebook cannot be written: {said}"
 

@@ -1,7 +1,7 @@
 """Keep a warm grader inside nbgrader's process.
 
 One engine an assignment, warm from the first submission to the last: the keys are computed once,
-the sandbox stays open. It is made anew for a run that begins after a file of the course changed.
+the sandbox stays open. It is rebuilt for a run that begins after a file of the course changed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class GraderConfig:
 
 
 class GradingFailedError(GraderError):
-    """A fault of ours while one submission was graded; `grade` says of which kind."""
+    """An internal error while one submission was graded; `grade` holds the details."""
 
     def __init__(self, verdict: Grade) -> None:
         super().__init__(error_of(verdict))
@@ -56,7 +56,7 @@ class GradingFailedError(GraderError):
 
 @dataclass(frozen=True)
 class GradedSubmission:
-    """A grade, what was handed in, and what a later regrade compares itself with."""
+    """A grade, what was submitted, and what a later regrade compares itself with."""
 
     grade: Grade
     submitted: SubmittedFile
@@ -64,7 +64,7 @@ class GradedSubmission:
 
 
 class NbgraderGrader:
-    """Grades hand-ins of one assignment, one after another."""
+    """Grades submissions of one assignment, one after another."""
 
     def __init__(self, setting: GraderConfig) -> None:
         course = load_course(setting.course)
@@ -79,22 +79,22 @@ class NbgraderGrader:
         self.handout = handout(course, assignment)
         self.sandbox = open_exam_sandbox(assignment, self.exam, setting.isolation)
 
-    def __call__(self, hand_in: RawSubmission) -> GradedSubmission:
-        """Grade one hand-in. Raises Ungraded for a fault of ours, which is no grade."""
+    def __call__(self, raw: RawSubmission) -> GradedSubmission:
+        """Grade one submission. Raises Ungraded for an internal error, which is no grade."""
         try:
-            submission = read_submission(hand_in, self.handout)
+            submission = read_submission(raw, self.handout)
         except Exception as fault:  # a disk that fails is no student's zero
-            raise GradingFailedError(grader_error(hand_in.student, self.exam, fault)) from fault
+            raise GradingFailedError(grader_error(raw.student, self.exam, fault)) from fault
         verdict = grade(submission, self.exam, self.sandbox)
         if verdict.status == "grader_error":
             raise GradingFailedError(verdict)
-        shown = submitted_file(hand_in, verdict)
+        shown = submitted_file(raw, verdict)
         return GradedSubmission(
             verdict, shown, regrade_record(verdict, shown, self.context, self.fingerprints)
         )
 
     def rows(self, connection: Connection, course_id: str) -> AssignmentRows:
-        """The assignment in a gradebook, which is told what the course says by now."""
+        """The assignment in a gradebook, updated to the current course."""
         about = self.assignment
         return upsert_assignment(
             connection, course_id, about.name, about.base, self.context.released, about.due
@@ -126,8 +126,8 @@ def error_of(verdict: Grade) -> str:
     ]
     reason = "\n".join(faults) or verdict.message.strip()
     return (
-        f"the grader is at fault, not {verdict.student}: {reason}\n"
-        "  There is no score. Mend it and run autograde again, for this student alone:\n"
+        f"the grader failed, not {verdict.student}: {reason}\n"
+        "  There is no score. Fix it and run autograde again, for this student alone:\n"
         f"  nbgrader autograde {verdict.assignment} --student={verdict.student!r} --force"
     )
 

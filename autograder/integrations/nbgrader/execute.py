@@ -2,7 +2,7 @@
 
 `SafeExecute` takes the place of nbgrader's Execute, `SaveMarks` that of SaveAutoGrades. What is
 graded is the folder in submitted/, read and run as by `autograder grade`; the notebook that
-nbgrader has at hand is laid out anew from it, with the verdicts below the checks.
+nbgrader has at hand is laid out again from it, with the verdicts below the checks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class SafeExecute(CoursePart):
     """Grades the submission in the sandbox and shows the verdicts below the checks."""
 
     def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
-        """Raises GraderError for a fault of ours: nbgrader reports it and goes on."""
+        """Raises GraderError for an internal error: nbgrader reports it and goes on."""
         about = resources["nbgrader"]
         engine = self.engine(about["assignment"])
         try:

@@ -27,7 +27,7 @@ _REGION = re.compile(
 class StripStaffContent(CoursePart):
     """Takes the rubric, hidden tests and mark schemes out of the feedback.
 
-    An answer that nobody has marked yet stands there with 0 points; a comment says why.
+    An answer that is not graded yet appears with 0 points; a comment explains why.
     """
 
     # The feedback's exporter sets it for all; nbgrader's own base takes it for unknown.
@@ -36,7 +36,7 @@ class StripStaffContent(CoursePart):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb.cells = [c for c in nb.cells if not c.metadata.get("autograder", {}).get(RUBRIC)]
         waiting = self._waiting(resources["nbgrader"])
-        words = translate(
+        note = translate(
             "nbgrader.not-marked", self.language or load_course(self.course_folder).language
         )
         for cell in nb.cells:
@@ -44,7 +44,7 @@ class StripStaffContent(CoursePart):
                 cell.source = _REGION.sub("", cell.source)
             elif cell.metadata.get("nbgrader", {}).get("grade_id") in waiting:
                 comment = cell.metadata.nbgrader.get("comment")
-                cell.metadata.nbgrader["comment"] = "\n\n".join(filter(None, (words, comment)))
+                cell.metadata.nbgrader["comment"] = "\n\n".join(filter(None, (note, comment)))
         return nb, resources
 
     def _waiting(self, about: Mapping[str, str]) -> set[str]:

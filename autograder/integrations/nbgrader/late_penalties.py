@@ -1,6 +1,6 @@
 """Late penalties of nbgrader's plugin, for classes written in bulk.
 
-What nbgrader's own plugin says, as in `nbgrader autograde`: c.AssignLatePenalties.plugin_class
+Computed by nbgrader's own plugin, as in `nbgrader autograde`: c.AssignLatePenalties.plugin_class
 and its settings, from the files that nbgrader reads in the course folder and on this machine.
 """
 

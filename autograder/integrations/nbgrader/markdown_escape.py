@@ -28,7 +28,7 @@ def escape_markdown(text: str) -> str:
 
 
 def as_code(text: str) -> str:
-    """Markdown that shows the text as it stands."""
+    """Markdown that shows the text verbatim."""
     return "\n".join(f"    {line}" for line in text.splitlines())
 
 

@@ -1,7 +1,7 @@
 """Add verdicts, points and comments to a graded notebook.
 
-Below each check stands what the student's page says of the exercise, then the points as a plain
-number, which nbgrader itself would read as the score. The comment says it in a few lines.
+Below each check comes the feedback of the student's page, then the points as a plain number,
+which nbgrader itself would read as the score. The comment summarises it in a few lines.
 """
 
 from __future__ import annotations
@@ -50,16 +50,16 @@ class NotebookContext:
 
 
 def graded_notebook(
-    grade: Grade, handed_in: SubmittedFile, words: NotebookContext, record: Record | None = None
+    grade: Grade, submitted: SubmittedFile, context: NotebookContext, record: Record | None = None
 ) -> Node:
-    """The notebook of a graded hand-in, as formgrader and the feedback show it."""
-    notebook = layout_notebook(words.released, handed_in, words.language)
-    add_verdicts(notebook, grade, words)
+    """The notebook of a graded submission, as formgrader and the feedback show it."""
+    notebook = layout_notebook(context.released, submitted, context.language)
+    add_verdicts(notebook, grade, context)
     notebook["metadata"]["autograder"] = dict(record or {})
     return notebook
 
 
-def add_verdicts(notebook: Node, grade: Grade, words: NotebookContext) -> None:
+def add_verdicts(notebook: Node, grade: Grade, context: NotebookContext) -> None:
     """Put the verdicts below their checks, and the rubric below each written answer."""
     cells: list[Node] = []
     styled = False
@@ -69,67 +69,69 @@ def add_verdicts(notebook: Node, grade: Grade, words: NotebookContext) -> None:
         cells.append(cell)
         name = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
         exercise = name.removesuffix(CHECK_SUFFIX)
-        if name in grade.needs_manual and name in words.exercises:
-            cells.append(_rubric(words.exercises[name], words.language))
+        if name in grade.needs_manual and name in context.exercises:
+            cells.append(_rubric(context.exercises[name], context.language))
         elif name != exercise and exercise in grade.exercises:
-            told = explanation(exercise, grade, words)
-            cell["outputs"] = _outputs(told, grade.exercises[exercise].points, styled)
+            feedback = explanation(exercise, grade, context)
+            cell["outputs"] = _outputs(feedback, grade.exercises[exercise].points, styled)
             cell["execution_count"] = 1
             styled = True
     notebook["cells"] = cells
 
 
-def explanation(exercise: str, grade: Grade, words: NotebookContext) -> ExerciseFeedback:
-    """What the student is told about one exercise."""
+def explanation(exercise: str, grade: Grade, context: NotebookContext) -> ExerciseFeedback:
+    """The student's feedback on one exercise."""
     verdict = grade.exercises[exercise]
     if verdict.status != "passed" or verdict.counterexample or verdict.evidence:
-        return explain(exercise, verdict, words.texts, words.language, words.reveal)
-    # What is right is told a whole class in the same words.
+        return explain(exercise, verdict, context.texts, context.language, context.reveal)
+    # Feedback on passed exercises is the same for the whole class.
     key = (exercise, verdict.points, verdict.checks, verdict.carried_from, verdict.message)
-    if key not in words.feedback_cache:
-        told = explain(exercise, verdict, words.texts, words.language, words.reveal)
-        words.feedback_cache[key] = told
-    return words.feedback_cache[key]
+    if key not in context.feedback_cache:
+        feedback = explain(exercise, verdict, context.texts, context.language, context.reveal)
+        context.feedback_cache[key] = feedback
+    return context.feedback_cache[key]
 
 
-def comment(exercise: str, grade: Grade, words: NotebookContext) -> str | None:
+def comment(exercise: str, grade: Grade, context: NotebookContext) -> str | None:
     """The comment of an exercise in Markdown; None where there is nothing to say."""
-    language = words.language
+    language = context.language
     if exercise in grade.needs_manual:
         silent = not grade.written.get(exercise) and "unreadable" not in grade.notes
         return translate("nbgrader.no-answer", language) if silent else None
-    told = explanation(exercise, grade, words)
-    if told.perfect and not told.carried:
+    feedback = explanation(exercise, grade, context)
+    if feedback.perfect and not feedback.carried:
         return None
-    paragraphs = [_headline(told), told.carried]
-    paragraphs.append(" ".join(filter(None, (told.where, told.friendly))) or told.about)
+    paragraphs = [_headline(feedback), feedback.carried]
+    paragraphs.append(" ".join(filter(None, (feedback.where, feedback.friendly))) or feedback.about)
     colon = translate("nbgrader.colon", language)
-    for wrong in told.diagnoses:
+    for wrong in feedback.diagnoses:
         paragraphs.append(f"{wrong.title}{colon}{wrong.why}")
-    paragraphs.append(told.abstained)
-    paragraphs += [translate("nbgrader.hint", language, hint=hint) for hint in told.hints]
+    paragraphs.append(feedback.abstained)
+    paragraphs += [translate("nbgrader.hint", language, hint=hint) for hint in feedback.hints]
     return escape_markdown("\n\n".join(filter(None, paragraphs)))
 
 
-def _headline(told: ExerciseFeedback) -> str:
+def _headline(feedback: ExerciseFeedback) -> str:
     score = translate(
         "nbgrader.score",
-        told.language,
-        points=format_points(told.points),
-        max_points=format_points(told.max_points),
+        feedback.language,
+        points=format_points(feedback.points),
+        max_points=format_points(feedback.max_points),
     )
-    return f"{told.mark} {told.status_word}  {score}"
+    return f"{feedback.mark} {feedback.status_word}  {score}"
 
 
-def _outputs(told: ExerciseFeedback, points: float, styled: bool) -> list[Node]:
-    if styled:  # the style stands in the page already
-        html = element("div", exercise_html(told, level=3), class_="ag ag-card", lang=told.language)
+def _outputs(feedback: ExerciseFeedback, points: float, styled: bool) -> list[Node]:
+    if styled:  # the page has the style already
+        html = element(
+            "div", exercise_html(feedback, level=3), class_="ag ag-card", lang=feedback.language
+        )
     else:
-        html = concat(card([told]), element("style", _WIDE))
+        html = concat(card([feedback]), element("style", _WIDE))
     return [
         {
             "output_type": "display_data",
-            "data": {"text/html": str(html), "text/plain": _headline(told)},
+            "data": {"text/html": str(html), "text/plain": _headline(feedback)},
             "metadata": {},
         },
         {
@@ -155,22 +157,25 @@ def _rubric(exercise: Exercise, language: str) -> Node:
 
 
 def regrade_record(
-    grade: Grade, handed_in: SubmittedFile, words: NotebookContext, stamps: Mapping[str, str]
+    grade: Grade,
+    submitted: SubmittedFile,
+    context: NotebookContext,
+    fingerprints: Mapping[str, str],
 ) -> Record:
     """What a later regrade compares itself with; it holds no hidden input.
 
-    stamps: what the verdict of each exercise hangs on, see `autograder.grading.store.fingerprints`.
+    fingerprints: fingerprint of each exercise, see `autograder.grading.store.fingerprints`.
     """
     return {
-        "words": words.fingerprint,
-        "hand_in": _print(handed_in.data or b""),
+        "words": context.fingerprint,
+        "hand_in": _print(submitted.data or b""),
         "exercises": {
             name: {
                 "status": verdict.status,
                 "diagnosis": list(verdict.diagnosis),
                 "points": verdict.points,
                 "max_points": verdict.max_points,
-                "stamp": stamps.get(name, ""),
+                "stamp": fingerprints.get(name, ""),
             }
             for name, verdict in grade.exercises.items()
         },

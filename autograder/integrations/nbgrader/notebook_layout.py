@@ -1,7 +1,7 @@
 """Lay out a submission as a notebook with the released cells.
 
-nbgrader gives up where a cell stands twice, is missing, has foreign metadata, or where the file
-is no notebook. Here every released cell is there exactly once, whatever was handed in: a copy
+nbgrader gives up where a cell appears twice, is missing, has foreign metadata, or where the file
+is no notebook. Here every released cell is there exactly once, whatever was submitted: a copy
 loses its name, a deleted cell comes back, a .py is laid out cell by cell.
 """
 
@@ -32,7 +32,7 @@ Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
 
 @dataclass(frozen=True)
 class SubmittedFile:
-    """What of a hand-in is shown.
+    """What is shown of a submission.
 
     file, data: the file that counted; data is None if there is none.
     problem: why nothing could be read, if so.
@@ -46,7 +46,7 @@ class SubmittedFile:
 
 
 def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> Node:
-    """A notebook with all cells of the released one. Never raises for what was handed in.
+    """A notebook with all cells of the released one. Never raises for what was submitted.
 
     released: the student's version of the notebook, in this language.
     """
@@ -58,7 +58,7 @@ def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> 
     missing = group_texts("nbgrader", language)["missing"]
     elsewhere = group_texts("nbgrader", language)["elsewhere"]
     whole = _add_missing_cells(cells, wanted, missing, elsewhere)
-    for cell in whole:  # an answer that stands in code
+    for cell in whole:  # a written answer in a code cell
         name = _grade_id(cell)
         if name in handed_in.written and cell["source"] == _text(wanted[name]):
             cell["source"] = escape_markdown(handed_in.written[name])
@@ -89,8 +89,8 @@ def _student_cells(
 
 def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> list[Node]:
     """The notebook as it was handed out, where nothing came back."""
-    words = escape_markdown((problem or {}).get(language, ""))
-    note = _note(translate("nbgrader.unreadable", language, problem=words))
+    reason = escape_markdown((problem or {}).get(language, ""))
+    note = _note(translate("nbgrader.unreadable", language, problem=reason))
     return [note, *map(_clean_copy, released["cells"])]
 
 
@@ -133,7 +133,7 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
         elif cell["cell_type"] == "code" and name in solutions:
             cell["source"] = parts.get(name, "")
             if not cell["source"]:
-                continue  # and so it is told to be missing
+                continue  # and so it is reported as missing
         elif name in parts:  # a written answer that is no plain text
             cell["source"] = as_code(parts[name])
         cells.append(cell)
@@ -144,7 +144,7 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
 
 
 def _by_exercise(text: str, names: set[str]) -> tuple[str, dict[str, str]]:
-    """What stands above the first exercise, and the lines of each: its helpers stand before it."""
+    """The code above the first exercise, and the lines of each exercise with its helpers."""
     head: list[str] = []
     parts: dict[str, list[str]] = {}
     waiting = head

@@ -1,6 +1,6 @@
 """Paths and timestamps of a course folder, as formgrader expects them.
 
-submitted/ holds what was handed in, autograded/ the graded notebook. It counts as graded only
+submitted/ holds what was submitted, autograded/ the graded notebook. It counts as graded only
 if both bear the same timestamp as the database.
 """
 
@@ -43,7 +43,7 @@ class CoursePaths:
         return read_regrade_record(self.notebook(student))
 
     def timestamp(self, student: str) -> datetime | None:
-        """When the submission that stands there was handed in."""
+        """When the stored submission was submitted."""
         return timestamp_in(self.submitted(student))
 
     def write_graded_notebook(self, student: str, notebook: Node) -> None:
@@ -57,7 +57,7 @@ class CoursePaths:
         beside.replace(path)
 
     def remove(self, student: str) -> None:
-        """Take a graded notebook away: formgrader says then that it is not graded."""
+        """Remove a graded notebook: formgrader then shows it as not graded."""
         shutil.rmtree(self.autograded(student), ignore_errors=True)
 
     def submit(self, student: str, shown: SubmittedFile, moment: datetime | None) -> None:
@@ -72,7 +72,7 @@ class CoursePaths:
 
 
 def timestamp_in(folder: Path) -> datetime | None:
-    """When a submission was handed in, as nbgrader's exchange notes it; of UTC."""
+    """Time of submission as nbgrader's exchange stores it, in UTC."""
     try:
         with (folder / TIMESTAMP).open("rb") as file:
             moment = parse_utc(file.read(100).decode("utf-8").strip() or None)
@@ -82,7 +82,7 @@ def timestamp_in(folder: Path) -> datetime | None:
 
 
 def write_timestamp(folder: Path, moment: datetime | None) -> None:
-    """Note in a folder when the submission was handed in."""
+    """Write the time of submission into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     if moment is None:
         (folder / TIMESTAMP).unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from autograder.text.catalogue import format_points
 class Change:
     """Other automatic points than before.
 
-    before, after: None where there is no score (a fault of ours).
+    before, after: None where there is no score (an internal error).
     why: the reason as far as it can be told.
     manual: a person's mark, which stands whatever the engine says.
     """
@@ -29,7 +29,7 @@ class Change:
         line = f"{self.student}: {self.cell} {_shown(self.before)} → {_shown(self.after)}"
         line += f" ({self.why})" if self.why else ""
         if self.manual is not None:
-            line += f"; the manual mark {_shown(self.manual)} stands"
+            line += f"; the manual score {_shown(self.manual)} is kept"
         return line
 
 
@@ -49,11 +49,11 @@ def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
             f"worth {format_points(old['max_points'])} → {format_points(new['max_points'])}"
         )
     if before["hand_in"] != after["hand_in"]:
-        said.append("another hand-in")
+        said.append("another submission")
     elif old["stamp"] != new["stamp"] and old["max_points"] == new["max_points"]:
         said.append("the exercise or its hidden inputs changed")
     elif old["stamp"] == new["stamp"]:
-        said.append("the same hand-in and the same exercise")
+        said.append("the same submission and the same exercise")
     return "; ".join(said)
 
 

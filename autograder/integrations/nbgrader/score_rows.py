@@ -40,9 +40,9 @@ class CellScore:
 
 @dataclass(frozen=True)
 class SubmissionScores:
-    """All that the engine says of one submission, by the names of nbgrader's cells.
+    """All scores and comments of one submission, by the names of nbgrader's cells.
 
-    timestamp: when it was handed in, of UTC without saying so; None if nobody knows.
+    timestamp: time of submission, naive UTC; None if unknown.
     reopened: cells that a person has settled, and whose content is another since.
     why: the reasons for other points than before, by grade cell.
     was: the points that the graded notebook says. They are other than the database's where a
@@ -105,7 +105,7 @@ def upsert_submissions(
 def _notebooks(
     connection: Connection, book: AssignmentRows, submissions: Mapping[str, str]
 ) -> dict[str, str]:
-    """By student the submitted notebook; `submissions` names the student of each."""
+    """Map each student to the submitted notebook's id."""
     about = {"notebook_id": book.notebook, "flagged": False}
     rows = [{"id": new_id(), "assignment_id": key, **about} for key in submissions]
     insert_new(connection, SUBMITTED, rows)

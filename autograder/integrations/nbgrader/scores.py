@@ -16,24 +16,24 @@ from autograder.text.catalogue import translate
 
 def scores_from_grade(
     grade: Grade,
-    words: NotebookContext,
+    context: NotebookContext,
     timestamp: datetime | None,
     before: Mapping[str, Any],
     now: Mapping[str, Any],
 ) -> SubmissionScores:
-    """All that the gradebook is told of a grade.
+    """What the gradebook stores of a grade.
 
     before, now: the records of the last grading and of this one (see `regrade_record`).
     """
     if grade.status == "grader_error":
-        return _fault(grade, words, timestamp)
+        return _fault(grade, context, timestamp)
     scores = {
         f"{name}{CHECK_SUFFIX}": CellScore(verdict.points)
         for name, verdict in grade.exercises.items()
     }
-    comments = {name: comment(name, grade, words) for name in grade.exercises}
+    comments = {name: comment(name, grade, context) for name in grade.exercises}
     for name in grade.needs_manual:
-        comments[name] = comment(name, grade, words)
+        comments[name] = comment(name, grade, context)
         # nbgrader's own way: an answer that was never given is worth nothing.
         scores[name] = (
             CellScore(None, needs_manual=True) if comments[name] is None else CellScore(0.0)
@@ -52,13 +52,13 @@ def scores_from_grade(
     )
 
 
-def _fault(grade: Grade, words: NotebookContext, timestamp: datetime | None) -> SubmissionScores:
-    automatic = [name for name in words.exercises if name not in grade.needs_manual]
+def _fault(grade: Grade, context: NotebookContext, timestamp: datetime | None) -> SubmissionScores:
+    automatic = [name for name in context.exercises if name not in grade.needs_manual]
     return SubmissionScores(
         student=grade.student,
         timestamp=timestamp,
         scores={f"{name}{CHECK_SUFFIX}": CellScore(None, needs_manual=True) for name in automatic}
         | {name: CellScore(None, needs_manual=True) for name in grade.needs_manual},
-        comments=dict.fromkeys(automatic, translate("nbgrader.grader-error", words.language)),
+        comments=dict.fromkeys(automatic, translate("nbgrader.grader-error", context.language)),
         why={f"{name}{CHECK_SUFFIX}": "grader error" for name in automatic},
     )

@@ -20,14 +20,14 @@ _LONGEST = 300  # to which the readers cut a file's name
 
 
 def in_submitted(student: str, folder: Path) -> RawSubmission:
-    """What lies in nbgrader's submitted/<student>/<assignment>/."""
+    """Content of nbgrader's submitted/<student>/<assignment>/."""
     return RawSubmission(student, tuple(walk_folder(folder)))
 
 
-def submitted_file(hand_in: RawSubmission, grade: Grade) -> SubmittedFile:
-    """The file that a grade names, read from the hand-in; the problem if there is none."""
+def submitted_file(raw: RawSubmission, grade: Grade) -> SubmittedFile:
+    """The file that a grade names, read from the submission; the problem if there is none."""
     data = None
-    for entry in expand_archives(hand_in.entries)[0]:
+    for entry in expand_archives(raw.entries)[0]:
         if entry.read and grade.file and printable(entry.name, _LONGEST) == grade.file:
             try:
                 data = entry.read()
@@ -46,7 +46,7 @@ def _shown(grade: Grade) -> SubmittedFile:
     said = next((v.message for v in grade.exercises.values() if v.message), "")
     problem = {}
     for language in LANGUAGES:
-        words = friendly_error(printable(said, 700), language)
-        problem[language] = words.friendly or words.original
+        error = friendly_error(printable(said, 700), language)
+        problem[language] = error.friendly or error.original
     unreadable = "unreadable" in grade.notes
     return SubmittedFile(grade.file, None, grade.written, problem if unreadable else None)

@@ -2,7 +2,7 @@
 
 Drawn by matplotlib as SVG and cleaned, so that a picture takes the page's font and
 colours, in the dark and in print too. A class has three of them, so they cost little; the
-page says the same in a table under each.
+page shows the same in a table under each.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def item_chart(
 
 
 def before_after(pairs: Sequence[tuple[float, float]], most: float, alt: str) -> Html:
-    """Points now over points before; what lies above the line has gained."""
+    """Points now over points before; points above the line are gains."""
     dots = Counter((_rounded(before), _rounded(after)) for before, after in pairs)
 
     def draw(axes: Any) -> None:
@@ -159,7 +159,7 @@ def _bare(axes: Axes) -> Axes:
 
 
 def _cleaned(text: str) -> Html:
-    """What stands inside matplotlib's <svg>, with the page's colours and font."""
+    """The content of matplotlib's <svg>, with the page's colours and font."""
     found = _BODY.search(text)
     body = _RUBBISH.sub("", found[1] if found else "")
     body = _FONT.sub(lambda font: f"font-size: {font[1]}px" if font[1] else "", body)

@@ -34,7 +34,7 @@ STUDENTS = "students"
 _AT_ONCE = 12  # misconceptions that are listed, with the others folded away
 _CHIPS = 6  # misconceptions of an exercise that the map shows at once
 _NOTHING = ("missing", "not_attempted")
-_SAID = ("error", "timeout", "crashed", "grader_error")  # statuses that a row says in words
+_SAID = ("error", "timeout", "crashed", "grader_error")  # statuses that a row spells out
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
 
 
 def pseudonyms(students: Sequence[str], seed: int) -> dict[str, str]:
-    """What stands for each name while names are hidden; says nothing about the alphabet."""
+    """Aliases shown while names are hidden; they do not reveal the alphabetical order."""
 
     def chance(name: str) -> bytes:
         return sha256(f"{seed}:{name}".encode("utf-8", "surrogatepass")).digest()
@@ -155,18 +155,18 @@ def _rows(
 ) -> list[Row]:
     numbers = {(b.exercise, b.id): b.number for b in summary.misconceptions}
     alike = {student for group in setting.alike or () for student in group.students}
-    told: dict[int, _RowContent] = {}  # of verdicts that students have in common (see `brief`)
+    contents: dict[int, _RowContent] = {}  # of verdicts that students have in common (see `brief`)
     rows = []
     for grade in grades:
         same = id(grade.exercises)
-        if same not in told:
-            told[same] = _row_content(grade, summary, numbers, setting.language)
-        rows.append(_row(grade, told[same], setting.language, keys, alike))
+        if same not in contents:
+            contents[same] = _row_content(grade, summary, numbers, setting.language)
+        rows.append(_row(grade, contents[same], setting.language, keys, alike))
     return rows
 
 
 class _RowContent(NamedTuple):
-    """What a row says of the exercises."""
+    """The exercise cells of a row."""
 
     cells: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
@@ -191,7 +191,7 @@ def _row_content(
 
 
 def _row(
-    grade: Grade, told: _RowContent, language: str, keys: Mapping[str, str], alike: set[str]
+    grade: Grade, content: _RowContent, language: str, keys: Mapping[str, str], alike: set[str]
 ) -> Row:
     notes = [
         translate(f"class.note-{note}", language)
@@ -207,9 +207,9 @@ def _row(
         key=keys[grade.student],
         href=f"{STUDENTS}/{quote(student_page_name(grade.student))}",
         points=grade.points,
-        cells=told.cells,
-        remarks=(*notes, *told.remarks) if notes else told.remarks,
-        beliefs=told.beliefs,
+        cells=content.cells,
+        remarks=(*notes, *content.remarks) if notes else content.remarks,
+        beliefs=content.beliefs,
         needs=grade.status == "grader_error" or bool(notes),
     )
 
@@ -235,17 +235,17 @@ def _heat_map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[
 
 def _plots(summary: ClassSummary, progress: RunComparison | None, language: str) -> dict[str, Html]:
     plots = dict.fromkeys(("points", "exercises", "progress"), Html(""))
-    told = point_distribution(summary.points)
-    if told:
+    spread = point_distribution(summary.points)
+    if spread:
         bars = histogram(summary.points, summary.max_points)
         low, high, count = max(bars, key=lambda bar: bar[2])
-        words = {
-            "median": format_points(told.quartiles[1]),
+        figures = {
+            "median": format_points(spread.quartiles[1]),
             "low": format_points(low),
             "high": format_points(high),
         }
-        alt = translate("class.points-alt", language, count=count, **words)
-        plots["points"] = distribution(bars, told.quartiles[1], alt)
+        alt = translate("class.points-alt", language, count=count, **figures)
+        plots["points"] = distribution(bars, spread.quartiles[1], alt)
     known = [e for e in summary.exercises if e.item.difficulty is not None]
     if known:
         apart = [e for e in known if e.item.discrimination is not None] or known

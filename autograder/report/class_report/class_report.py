@@ -29,33 +29,33 @@ from autograder.report.similarity.answer_code import StudentCode
 class ClassReport:
     """The class page, and a page on each student for the TA."""
 
-    def __init__(self, occasion: RunContext, grades: Sequence[Grade]) -> None:
-        out, language, assignment = occasion.out, occasion.language, occasion.assignment
+    def __init__(self, context: RunContext, grades: Sequence[Grade]) -> None:
+        out, language, assignment = context.out, context.language, context.assignment
         seen: dict[Hashable, Any] = {}
-        self.occasion = occasion
+        self.context = context
         self.briefly = [slim_grade(grade, seen) for grade in grades]
-        self.texts = assignment_texts(occasion.library, section_titles(assignment.folder))
-        self.material = handout(occasion.course, assignment)
+        self.texts = assignment_texts(context.library, section_titles(assignment.folder))
+        self.handout = handout(context.course, assignment)
         history = [run for run in read_history(out) if run.assignment == assignment.name]
         self.setting = PageContext(
             language=language,
             texts=self.texts,
-            course=occasion.course.name[language],
+            course=context.course.name[language],
             title=assignment.title[language],
-            isolation=occasion.isolation,
-            seed=occasion.seed,
-            progress=_progress(occasion, self.briefly, history),
-            rubrics={name: exercise.rubric for name, exercise in occasion.library.items()},
+            isolation=context.isolation,
+            seed=context.seed,
+            progress=_progress(context, self.briefly, history),
+            rubrics={name: exercise.rubric for name, exercise in context.library.items()},
             shown={each.student: shown_name(out, each.student) for each in self.briefly},
         )
         names = [grade.student for grade in self.briefly]
         self.pages = StaffPageWriter(names, self.setting, out, history)
         few = len(names) <= MOST_STUDENTS
-        self.comparison = SimilarityIndex(occasion.library, self.material) if few else None
+        self.comparison = SimilarityIndex(context.library, self.handout) if few else None
 
     def write_student(self, number: int, grade: Grade) -> tuple[str, StudentCode] | None:
         """In any process: the page, and what is to be compared with others."""
-        source = load_archived(self.occasion.out, grade, self.material)
+        source = load_archived(self.context.out, grade, self.handout)
         self.pages.write(number, grade, source)
         own = self.comparison.add_code(source) if source and self.comparison else None
         return None if own is None else (grade.student, own)
@@ -68,18 +68,18 @@ class ClassReport:
     def write(self) -> Path:
         """The class page, once all that is known of the students was taken."""
         found = self.comparison.groups() if self.comparison else None
-        return write_class_page(self.briefly, self.setting.with_alike(found), self.occasion.out)
+        return write_class_page(self.briefly, self.setting.with_alike(found), self.context.out)
 
 
 def _progress(
-    occasion: RunContext, grades: Sequence[Grade], history: Sequence[RunSnapshot]
+    context: RunContext, grades: Sequence[Grade], history: Sequence[RunSnapshot]
 ) -> RunComparison | None:
     """Since the run that was named, else since the one before this."""
-    if occasion.earlier:
-        earlier = load_previous_run(occasion.earlier)
+    if context.earlier:
+        earlier = load_previous_run(context.earlier)
     elif len(history) > 1:
         earlier = history[-2]
     else:
         return None
-    names = [name for name, each in occasion.library.items() if each.kind != "written"]
+    names = [name for name, each in context.library.items() if each.kind != "written"]
     return compare_runs(earlier, grades, names, history[-1] if history else None)

@@ -40,7 +40,7 @@ class ActionItems:
 
 @dataclass(frozen=True)
 class CheckStatistics:
-    """One check: what it asks, and how many of those who handed in an answer meet it."""
+    """One check: what it asks, and how many of those who submitted an answer meet it."""
 
     description: str
     met: int
@@ -83,7 +83,7 @@ class MisconceptionStats:
 
 @dataclass(frozen=True)
 class ClassSummary:
-    """All that the class page says, but for progress and similarity.
+    """Everything on the class page except progress and similarity.
 
     points: of the submissions that have them. beliefs: the most frequent first.
     """
@@ -117,7 +117,7 @@ def summarise(
 
 
 def slim_grade(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
-    """The grade with only what a page on the whole class says.
+    """The grade reduced to what the class page shows.
 
     seen: equal verdicts are kept once there, so that a large class takes little memory.
     """
@@ -132,13 +132,13 @@ def slim_grade(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
 
 
 def _brief(name: str, verdict: Verdict, seen: dict[Hashable, Any]) -> Verdict:
-    told = verdict.status == "grader_error" or not verdict.points
+    show_message = verdict.status == "grader_error" or not verdict.points
     key = (name, verdict.status, verdict.points, verdict.max_points, verdict.checks,
-           verdict.diagnosis, verdict.carried, verdict.message if told else "")  # fmt: skip
+           verdict.diagnosis, verdict.carried, verdict.message if show_message else "")  # fmt: skip
     if key not in seen:
         seen[key] = replace(
             verdict, counterexample=None, evidence={}, stdout="",
-            message=verdict.message if told else "",
+            message=verdict.message if show_message else "",
         )  # fmt: skip
     known: Verdict = seen[key]
     return known
@@ -175,7 +175,7 @@ def _needs(grades: Sequence[Grade]) -> ActionItems:
 
 
 def _fault(grade: Grade) -> str:
-    """What the grader said, its last line: of the whole submission, or of an exercise."""
+    """Last line of the grader's message, for the whole submission or an exercise."""
     said = [("", grade.message)] if grade.message else []
     said += [
         (f"{name}: ", verdict.message)
@@ -255,17 +255,17 @@ def _misconception(
     lang: str,
 ) -> MisconceptionStats:
     wrong = own.get("misconceptions", {}).get(identifier, {})
-    words = localized({k: v for k, v in wrong.items() if k != "formula"}, lang) or {}
+    wording = localized({k: v for k, v in wrong.items() if k != "formula"}, lang) or {}
     known = sanitise(identifier)
     return MisconceptionStats(
         number=number,
         exercise=exercise,
         exercise_title=str(localized(own.get("title", {}), lang) or exercise),
         id=known,
-        title=join_cjk_lines(words.get("title", ""))
+        title=join_cjk_lines(wording.get("title", ""))
         or translate("explain.unnamed", lang, id=known),
-        why=join_cjk_lines(words.get("why", "")),
-        hint=join_cjk_lines(words.get("hint", "")),
+        why=join_cjk_lines(wording.get("why", "")),
+        hint=join_cjk_lines(wording.get("hint", "")),
         formula=wrong.get("formula", ""),
         right=own.get("formula", ""),
         section=join_cjk_lines(str(localized(own.get("section", {}), lang))),

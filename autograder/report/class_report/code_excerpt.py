@@ -52,7 +52,7 @@ class Reader:
     """Finds the code of one exercise after another in a student's file."""
 
     def __init__(self, source: Source, exercises: Collection[str]) -> None:
-        """exercises: names of all of them, which are nobody's helper functions."""
+        """exercises: names of all exercises, which are never helper functions."""
         self._exercises = frozenset(exercises)
         units = [unit for unit in source.units if unit.origin != "notebook"]
         mine = (unit.defines for unit in units if not _imports(parse_python(unit.source) or ()))
@@ -94,7 +94,7 @@ class _Read:
 def _read(unit: CodeUnit, helpers: set[str]) -> _Read:
     nodes = parse_python(unit.source) or ()
     names: set[str] = set()
-    if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is in vain
+    if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is pointless
         names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
     return _Read(
         _piece(unit, nodes),

@@ -102,7 +102,7 @@ def histogram(points: Sequence[float], most: float) -> list[tuple[float, float, 
 
 
 def _table(grades: Sequence[Grade], names: Sequence[str]) -> NDArray[np.float64]:
-    """Points, one row a student; nan where the grader was at fault."""
+    """Points, one row a student; nan where the grader failed."""
     table = np.full((len(grades), len(names)), np.nan)
     for row, grade in zip(table, grades, strict=True):
         for column, name in enumerate(names):

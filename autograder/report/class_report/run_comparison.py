@@ -13,7 +13,7 @@ from autograder.models import Grade
 
 @dataclass(frozen=True)
 class StudentChange:
-    """One student's points, before and after; None where the grader was at fault.
+    """One student's points, before and after; None where the grader failed.
 
     same_file: whether the very same file was graded again; None where that is not known.
     """

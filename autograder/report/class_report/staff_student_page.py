@@ -85,9 +85,9 @@ class StaffPageWriter:
 
 
 def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: StudentContext) -> str:
-    """The page as text. out: where it will stand, for links to what lies beside it."""
+    """The page as text. out: folder of the page, for relative links."""
     language = setting.language
-    told = explanations(grade, setting.texts, language)
+    feedback = explanations(grade, setting.texts, language)
     reader = Reader(dossier.source, setting.texts.keys()) if dossier.source else None
     names = [name for name, own in setting.texts.items() if own["kind"] != "written"]
     return render(
@@ -99,10 +99,10 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
-        told=[(item, status_badge(item), points(item)) for item in told],
+        feedback=[(item, status_badge(item), points(item)) for item in feedback],
         sections=[
             concat(exercise_html(item), _for_staff(item.name, grade, setting, reader))
-            for item in told
+            for item in feedback
         ],
         notes=[
             *(translate(f"page.{note}", language) for note in grade.notes if note in _NOTES),
@@ -117,7 +117,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
 
 
 def _for_staff(name: str, grade: Grade, setting: PageContext, reader: Reader | None) -> Html | None:
-    """What stands below an exercise and is not for the student."""
+    """Staff-only details below an exercise."""
     verdict = grade.exercises.get(name)
     if verdict is None:
         return _rubric(setting.rubrics.get(name, {}), setting.language)

@@ -19,7 +19,7 @@ from autograder.submission.handout import Handout
 from autograder.submission.statements import parse_python
 
 MOST_CODE = 100_000  # characters
-HELPERS = ""  # stands for code outside of any exercise
+HELPERS = ""  # code outside of any exercise
 RIGHT = "right"  # the folder of an exercise's right answers in other styles
 
 

@@ -29,9 +29,9 @@ def read(download: Download) -> Reading | None:
         named.append((found, entry))
         if found["receipt"] and found["head"] not in receipts:
             lines = (download.text(*entry.parts) or "").splitlines()
-            told = next(filter(None, map(_NAME.fullmatch, lines)), None)
-            if told and found["head"].endswith("_" + told["user"]):
-                receipts[found["head"]] = (told["user"], told["name"])
+            receipt = next(filter(None, map(_NAME.fullmatch, lines)), None)
+            if receipt and found["head"].endswith("_" + receipt["user"]):
+                receipts[found["head"]] = (receipt["user"], receipt["name"])
     for found, entry in named:
         head = found["head"]
         # A user name may hold underscores, as may the assignment's: the receipt knows both.

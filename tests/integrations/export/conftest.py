@@ -56,7 +56,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
 
 @pytest.fixture(scope="session")
 def mixed(graded: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
-    """The same class, with faults of ours and with names that mean harm to a spreadsheet."""
+    """The same class, with internal errors and with names that mean harm to a spreadsheet."""
     out = tmp_path_factory.mktemp("mixed") / "out"
     shutil.copytree(graded.out, out)
     model = graded.grades["student05"]

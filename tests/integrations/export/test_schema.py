@@ -46,7 +46,7 @@ def test_a_line_that_breaks_a_promise_is_not_valid(validator: Any, graded: Class
     first = next(iter(good["exercises"]))
     assert validator.is_valid(good)
     broken = {
-        "a fault of ours with points": put("status", "grader_error"),
+        "an internal error with points": put("status", "grader_error"),
         "graded without points": put("points", None),
         "graded, yet the grader failed": put("exercises", first, "status", "grader_error"),
         "a status that there is not": put("exercises", first, "status", "wrong"),

@@ -127,7 +127,7 @@ def test_neither_seed_nor_reference_gets_into_what_is_shown(lesson: Desk) -> Non
 
 @pytest.mark.parametrize("pupil", EXPECTED)
 def test_any_course_is_graded(pupil: str, desk: Desk) -> None:
-    """Each hand-in of the small course, alone."""
+    """Each submission of the small course, alone."""
     (file,) = (SECOND / "submissions").glob(f"{pupil}.*")
     desk.hand_in(pupil, CALENDAR, f"sun_and_calendar{file.suffix}", file.read_bytes())
     assert desk.autograde(CALENDAR)["success"]

@@ -50,7 +50,7 @@ Without leap days spring comes earlier.
 
 @pytest.fixture(scope="module")
 def course(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course with three hand-ins, none of them graded yet."""
+    """The small course with three submissions, none of them graded yet."""
     target = Path(shutil.copytree(generated, tmp_path_factory.mktemp("formgrader") / "course"))
     (target / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
     desk = Desk(target / "grading", target)

@@ -66,7 +66,7 @@ def hand_in(submissions: Path, student: str, text: str, moment: str = "") -> Non
 
 
 def worse(pupil: str, answer: str | None = None) -> str:
-    """A hand-in whose day_length takes degrees for radians, with another written answer."""
+    """A submission whose day_length takes degrees for radians, with another written answer."""
     code, _, rest = source(pupil).partition("def day_length")
     _, _, written = rest.partition("why_leap_days")
     return code + WORSE + "\n\nwhy_leap_days" + (f' = "{answer}"\n' if answer else written)
@@ -188,7 +188,7 @@ def test_pages_written_anew_from_the_same_grades_change_no_row(folder: Path, gra
     assert rows_of(sqlite_url(folder / "out" / "gradebook.db")) == before
 
 
-TOLD = "ada: day_length-check 10 → 4 (passed → failed: degrees-for-radians; another hand-in)"
+TOLD = "ada: day_length-check 10 → 4 (passed → failed: degrees-for-radians; another submission)"
 
 
 def test_another_hand_in_is_told_in_json_and_in_the_terminal(
@@ -198,7 +198,7 @@ def test_another_hand_in_is_told_in_json_and_in_the_terminal(
     assert grade()["changes"] == [TOLD]
     hand_in(folder / "class", ADA, source("pupil01"))
     assert main(arguments(folder)) == 0
-    back = "ada: day_length-check 4 → 10 (failed: degrees-for-radians → passed; another hand-in)"
+    back = "ada: day_length-check 4 → 10 (failed: degrees-for-radians → passed; another submission)"
     assert f"  changed: {back}\n" in capsys.readouterr().out
 
 
@@ -324,7 +324,7 @@ def fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return said
 
 
-def mends(folder: Path, said: str, capsys: pytest.CaptureFixture[str]) -> str:
+def fixes(folder: Path, said: str, capsys: pytest.CaptureFixture[str]) -> str:
     """The command that the error names is run; what it says."""
     out = folder / "out"
     assert main(mended_by(said, out)) == 0
@@ -349,7 +349,7 @@ def test_a_gradebook_that_another_holds_costs_no_grade_and_the_named_command_men
     with held(path):
         said = fails(folder, capsys)
     assert f"gradebook: sqlite:///{path}: another program has held the gradebook" in said
-    told = mends(folder, said, capsys)
+    told = fixes(folder, said, capsys)
     assert f"changed: {TOLD}\n" in told and str(path) in told
 
 
@@ -409,7 +409,7 @@ def test_a_broken_gradebook_is_named_and_made_anew_when_it_is_moved_away(
     assert f"{path}: this is no gradebook, or a damaged one" in said and "Put a copy" in said
     assert path.read_bytes().startswith(b"no database")  # it may be all that a person has
     path.unlink()
-    mends(folder, said, capsys)
+    fixes(folder, said, capsys)
 
 
 def test_a_folder_in_place_of_the_gradebook_is_named(
@@ -421,7 +421,7 @@ def test_a_folder_in_place_of_the_gradebook_is_named(
     said = fails(folder, capsys)
     assert f"{path}: a folder stands where the gradebook belongs" in said
     path.rmdir()
-    mends(folder, said, capsys)
+    fixes(folder, said, capsys)
 
 
 def _opens_as_an_ordinary_user(path: Path, pipe: Any) -> None:
@@ -453,7 +453,7 @@ def test_a_gradebook_that_may_not_be_written_is_named_with_the_repair() -> None:
         process.join()
         Path(name).chmod(0o755)
     assert f"{path}: this user may not write the gradebook" in said
-    assert "Mend the permissions" in said
+    assert "Fix the permissions" in said
 
 
 def test_a_folder_of_nbgraders_that_may_not_be_written_is_named(
@@ -465,7 +465,7 @@ def test_a_folder_of_nbgraders_that_may_not_be_written_is_named(
     said = fails(folder, capsys)
     assert f"gradebook: {grading}: cannot be written" in said
     grading.unlink()
-    mends(folder, said, capsys)
+    fixes(folder, said, capsys)
 
 
 def _killed(moment: str, line: list[str]) -> None:

@@ -123,7 +123,7 @@ def test_a_deleted_solution_comes_back_above_its_check_not_above_the_lesson() ->
 
 def test_a_deleted_solution_is_told_to_be_missing_not_shown_as_a_stub() -> None:
     content = lay_out(edited(lambda cells: [c for c in cells if c["id"] != "day_length"]))
-    assert source(content, "day_length") == "# day_length is not in the file that was handed in."
+    assert source(content, "day_length") == "# day_length is not in the submitted file."
 
 
 def test_a_function_moved_to_another_cell_is_told_to_stand_elsewhere() -> None:
@@ -177,7 +177,7 @@ def test_a_locked_cell_is_as_it_was_released() -> None:
 def test_a_file_that_is_no_notebook_gives_the_released_one_and_says_so(data: bytes) -> None:
     content = lay_out(data)
     assert_sound(content)
-    assert content["cells"][0]["source"].startswith("The hand-in could not be read.")
+    assert content["cells"][0]["source"].startswith("The submission could not be read.")
 
 
 def test_a_python_file_stands_cell_by_cell_with_its_comments_and_helpers() -> None:

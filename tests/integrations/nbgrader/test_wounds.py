@@ -320,7 +320,7 @@ def export(desk: Desk, kind: type, path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture
 def class_of_three(desk: Desk) -> Desk:
-    """Ada has marks, Bob's grading failed, Eve handed in nothing."""
+    """Ada has marks, Bob's grading failed, Eve submitted nothing."""
     desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
     assert desk.autograde(CALENDAR)["success"]
     desk.mark(CALENDAR, "ada", "why_leap_days", 4, "good")
@@ -350,7 +350,7 @@ def test_a_name_stays_in_its_column_and_no_score_is_no_zero(
     assert by_student["ada"]["last_name"] == "Lovelace, Countess"
     assert (by_student["ada"]["score"], by_student["ada"]["status"]) == ("28.5", "graded")
     assert (by_student["bob"]["score"], by_student["bob"]["status"]) == ("", "not graded")
-    assert (by_student["eve"]["score"], by_student["eve"]["status"]) == ("", "not handed in")
+    assert (by_student["eve"]["score"], by_student["eve"]["status"]) == ("", "not submitted")
     assert by_student["eve"]["first_name"] == "花子"
 
 

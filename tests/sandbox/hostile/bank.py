@@ -142,7 +142,7 @@ def descendants(root: int) -> set[int]:
 
 @contextlib.contextmanager
 def no_hang(name: str) -> Iterator[None]:
-    """A hang of ours ends the run loudly instead of standing for ever."""
+    """A hang of ours ends the run loudly instead of standing forever."""
 
     def stop(*_: Any) -> None:
         raise RuntimeError(f"{name} hung the grader for {HANG_SECONDS} s")
