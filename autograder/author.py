@@ -1,18 +1,22 @@
-"""What an `exercise.py` is written with: `Case` and `Check`.
+"""The vocabulary of an `exercise.py`: `Case` (one call) and `Check` (one claim worth points).
 
-The vocabulary of an `exercise.py`: `Case` (one call to be made) and `Check`
-(one claim worth points). Both are data, so that a hidden key and the public key of
-the self-check are judged by the same code.
+Both are data, so that a hidden key and the public key of the self-check are judged by the
+same code. Both look at what they are given: a slip raises CourseError where it is written.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from types import FunctionType
+from typing import Any, Literal, get_args
+
+from autograder.errors import CourseError, did_you_mean
 
 Aspect = Literal["value", "shape", "arguments", "silent"]
 View = Literal["all", "last-axis-sums"]
+PLOT_KINDS = ("heatmap", "curve", "choice")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class Plot:
     mark: str | None = None
     start: int = 0
     lines: tuple[tuple[float, tuple[float, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in PLOT_KINDS:
+            raise _unknown("Plot", "kind", self.kind, PLOT_KINDS)
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,38 @@ class Case:
     probe: bool = True
     plot: Plot | None = None
 
+    def __post_init__(self) -> None:
+        if not _is_text(self.group):
+            raise CourseError(
+                f"a case's group must be a text, got {self.group!r}.\n"
+                '  Write it first: Case("small", (x,))'
+            )
+        where = f"case of group '{self.group}'"
+        if type(self.args) is not tuple:
+            raise CourseError(
+                f"{where}: args must be a tuple, one item for each argument, got "
+                f"{type(self.args).__name__}.\n"
+                f'  One argument needs a comma, too: Case("{self.group}", (x,))'
+            )
+        if self.driver is not None:
+            _check_driver(where, self.driver)
+        if self.raises is not None and not _is_exception(self.raises):
+            raise CourseError(
+                f"{where}: raises must be a class of exceptions, got {self.raises!r}.\n"
+                "  Write the class itself: raises=ValueError"
+            )
+        if not (_is_number(self.slack) and 0 <= self.slack < math.inf):
+            raise CourseError(
+                f"{where}: slack must be a finite number of at least 0, got {self.slack!r}.\n"
+                "  It is an absolute tolerance: slack=1e-7"
+            )
+        if self.bounds is not None:
+            _check_bounds(where, self.bounds)
+        if self.raises is not None and self.bounds is not None:
+            raise CourseError(
+                f"{where}: a case has either raises or bounds, got both.\n  Make two cases of it."
+            )
+
 
 @dataclass(frozen=True)
 class Check:
@@ -96,3 +136,79 @@ class Check:
     aspect: Aspect = "value"
     part: int | str | None = None
     view: View = "all"
+
+    def __post_init__(self) -> None:
+        if not _is_text(self.name):
+            raise CourseError(
+                f"a check's name must be a text, got {self.name!r}.\n"
+                '  Write it first: Check("values", 4, {...})'
+            )
+        where = f"check '{self.name}'"
+        if not (_is_number(self.weight) and 0 < self.weight < math.inf):
+            raise CourseError(
+                f"{where}: weight must be a number over 0, got {self.weight!r}.\n"
+                "  It is the check's part of the points; remove a check that is worth nothing."
+            )
+        if not isinstance(self.says, Mapping) or not all(map(_is_text, self.says.values())):
+            raise CourseError(
+                f"{where}: says must be the claim as a text in each language, got {self.says!r}.\n"
+                '  Write it like: {"en": "It returns 2 x."}'
+            )
+        if type(self.on) is not tuple or not all(map(_is_text, self.on)):
+            hint = f'on=("{self.on}",)' if isinstance(self.on, str) else 'on=("small", "ordinary")'
+            raise CourseError(
+                f"{where}: on must be a tuple of groups of cases, got {self.on!r}.\n"
+                f"  Write it with parentheses and a comma: {hint}"
+            )
+        if self.aspect not in get_args(Aspect):
+            raise _unknown(where, "aspect", self.aspect, get_args(Aspect))
+        if self.view not in get_args(View):
+            raise _unknown(where, "view", self.view, get_args(View))
+        if self.part is not None and type(self.part) not in (int, str):
+            raise CourseError(
+                f"{where}: part must be an index or a key of the result, got {self.part!r}.\n"
+                "  Leave it out to look at the whole result."
+            )
+        if self.aspect not in ("value", "shape") and (self.part is not None or self.view != "all"):
+            raise CourseError(
+                f"{where}: aspect '{self.aspect}' looks at the whole result, got part or view.\n"
+                "  Leave part and view out."
+            )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_exception(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, Exception)
+
+
+def _unknown(where: str, what: str, got: Any, known: tuple[str, ...]) -> CourseError:
+    hint = did_you_mean(str(got), known)
+    return CourseError(
+        f"{where}: {what} must be one of {', '.join(known)}; got {got!r}."
+        + (f"\n  {hint}" if hint else "")
+    )
+
+
+def _check_driver(where: str, driver: Any) -> None:
+    if not isinstance(driver, FunctionType) or driver.__name__ == "<lambda>":
+        got = "a lambda" if isinstance(driver, FunctionType) else f"a {type(driver).__name__}"
+        raise CourseError(
+            f"{where}: driver must be a function of exercise.py, made with def, got {got}.\n"
+            "  Its source runs in the sandbox: def in_a_loop(f, x): ..., driver=in_a_loop"
+        )
+
+
+def _check_bounds(where: str, bounds: Any) -> None:
+    right = type(bounds) is tuple and len(bounds) == 2 and all(map(_is_number, bounds))
+    if not (right and bounds[0] <= bounds[1]):
+        raise CourseError(
+            f"{where}: bounds must be (low, high), two numbers in this order, got {bounds!r}.\n"
+            "  Any finite number between them is right: bounds=(14.0, 1000.0)"
+        )

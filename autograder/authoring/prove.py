@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from autograder.authoring.exercise_checks import format_table, prove_exercise
+from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.exercise import load_library
-from autograder.errors import CourseError, IsolationError
+from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
 from autograder.sandbox import Sandbox
 from autograder.text.plural import count
@@ -29,6 +29,8 @@ def prove(
     """Prove one assignment or all of them; 0 if all is sound, 1 if not."""
     course = load_course(root)
     chosen = [course.assignment(assignment)] if assignment else list(course.assignments.values())
+    if exercises:
+        chosen = _assignments_with(chosen, exercises)
     faults = 0
     for each in chosen:
         found = prove_assignment(course, each, exercises, seed, say)
@@ -47,19 +49,17 @@ def prove_assignment(
     say: Callable[[str], object],
 ) -> list[str]:
     """All faults of one assignment, one sentence each."""
-    points = assignment.points
-    library = load_library(assignment.folder, list(points))
-    try:
-        exam = build_exam(assignment.name, library, points, seed)
-    except CourseError as error:
-        return [str(error)]
-    names = [name for name in points if not exercises or name in exercises]
+    names = [name for name in assignment.points if not exercises or name in exercises]
+    exam, faults = _sound_exam(assignment, names, seed)
+    sound = [name for name in names if name in exam.keys or name in exam.written]
     say(f"{assignment.name} · {count(len(names), 'exercise')} · seed {seed}")
-    with _sandbox(assignment, exam) as sandbox:
-        proofs = [prove_exercise(exam, name, sandbox) for name in names]
+    proofs: list[ProofResult] = []
+    if sound:
+        with _sandbox(assignment, exam) as sandbox:
+            proofs = [prove_exercise(exam, name, sandbox) for name in sound]
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
-    faults = [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
-    if not exercises:
+    faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
+    if not exercises and len(sound) == len(names):
         from autograder.authoring.release import released_language
 
         faults += release_problems(course, assignment)
@@ -70,6 +70,42 @@ def prove_assignment(
                 f"the course's own language is '{course.language}'"
             )
     return faults
+
+
+def _assignments_with(
+    assignments: Sequence[Assignment], exercises: Sequence[str]
+) -> list[Assignment]:
+    """The assignments that have any of these exercises; each must be in one of them."""
+    known = [name for assignment in assignments for name in assignment.points]
+    for name in exercises:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise UserError(
+                f"no exercise '{name}' in {', '.join(each.name for each in assignments)}; "
+                f"there is: {', '.join(known)}." + (f"\n  {hint}" if hint else "")
+            )
+    return [each for each in assignments if set(exercises) & set(each.points)]
+
+
+def _sound_exam(assignment: Assignment, names: Sequence[str], seed: int) -> tuple[Exam, list[str]]:
+    """The exam of all exercises that can be read, and what is wrong with the others."""
+    exam = Exam(assignment.name, {}, {}, ())
+    faults: list[str] = []
+    for name in names:
+        try:
+            library = load_library(assignment.folder, [name])
+            one = build_exam(assignment.name, library, {name: assignment.points[name]}, seed)
+        except CourseError as error:
+            if str(error) not in faults:  # of an exercise on which several depend
+                faults.append(str(error))
+            continue
+        exam = Exam(
+            assignment.name,
+            {**exam.library, **library},
+            {**exam.keys, **one.keys},
+            (*exam.written, *one.written),
+        )
+    return exam, faults
 
 
 def release_problems(course: Course, assignment: Assignment) -> list[str]:

@@ -7,25 +7,31 @@ key of the self-check, which holds no reference, only numbers.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from autograder.author import Case, Check, Plot
+from autograder.author import Check, Plot
+from autograder.course.time_limit import time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, ExerciseKind
 from autograder.sandbox.calls import call_and_record
-from autograder.sandbox.plain_data import plain_from_json, plain_to_json, to_plain
+from autograder.sandbox.plain_data import opaque_part, plain_from_json, plain_to_json, to_plain
 
 if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make them from
+    from autograder.course.cases import DrawnCase
     from autograder.course.exercise import Exercise, ExerciseLibrary
+    from autograder.course.misconception import Misconception
 
 Outcomes = tuple[CallResult, ...]
+MODEL_SECONDS = 10.0  # for a reference or a wrong model to answer all cases
+
+
+class ModelTimeoutError(CourseError):
+    """A reference or a wrong model that does not end."""
 
 
 @dataclass(frozen=True)
@@ -76,22 +82,28 @@ class AnswerKey:
 
 def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: int) -> AnswerKey:
     """Compute the key of one exercise; CourseError if the reference breaks its own cases."""
+    from autograder.course.cases import draw_cases
     from autograder.course.misconception import compose_edits
 
     exercise = library[name]
-    rng = np.random.default_rng([seed, zlib.crc32(name.encode())])
-    cases = exercise.cases(rng)
-    inputs = [_input(exercise, case) for case in cases]
-    reference = run_mutant(library, name, exercise.reference, inputs)
-    items = tuple(
-        _key_case(exercise, i, case, asked, outcome)
-        for i, (case, asked, outcome) in enumerate(zip(cases, inputs, reference, strict=True))
-    )
+    drawn = draw_cases(exercise, seed)
+    inputs = [each.input for each in drawn]
+    what = f"{_place(exercise)}: the reference of '{name}'"
+    reference = _run_limited(library, name, exercise.reference, inputs, what)
+    items = tuple(map(_key_case, drawn, reference))
+    _refuse_nothing(exercise, items)
 
     def pairs() -> Iterator[tuple[tuple[str, str], Outcomes]]:
         for first, second in combinations(exercise.misconceptions.values(), 2):
             for source in compose_edits(first, second, exercise.reference):
-                yield (first.id, second.id), run_mutant(library, name, source, inputs)
+                both = f"{first.place}: '{first.id}' and '{second.id}' together"
+                with suppress(ModelTimeoutError):  # nobody is diagnosed as what never ends
+                    yield (first.id, second.id), _run_limited(library, name, source, inputs, both)
+
+    def models(wrong: Misconception) -> Iterator[Outcomes]:
+        what = f"{wrong.place}: misconception '{wrong.id}'"
+        for source in wrong.sources(exercise.reference):
+            yield _run_limited(library, name, source, inputs, what)
 
     return AnswerKey(
         exercise=name,
@@ -100,13 +112,7 @@ def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: i
         depends=exercise.depends,
         checks=exercise.checks,
         cases=items,
-        mutants={
-            wrong.id: tuple(
-                run_mutant(library, name, source, inputs)
-                for source in wrong.sources(exercise.reference)
-            )
-            for wrong in exercise.misconceptions.values()
-        },
+        mutants={wrong.id: tuple(models(wrong)) for wrong in exercise.misconceptions.values()},
         make_pair_mutants=pairs,
     )
 
@@ -114,49 +120,73 @@ def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: i
 def run_mutant(
     library: ExerciseLibrary, name: str, source: str, inputs: list[CaseInput], **replaced: Any
 ) -> Outcomes:
-    """What the function (or value) of a source gives on each input."""
+    """What the function (or value) of a source gives on each input. Raises CourseError."""
     from autograder.course.exercise import load_function
 
     try:
         model = load_function(library, name, source, **replaced)
     except Exception as error:
-        raise CourseError(
-            f"{library[name].folder}: a model of '{name}' cannot be run: "
-            f"{type(error).__name__}: {error}\n{source}"
-        ) from error
+        raise CourseError(f"cannot be run: {type(error).__name__}: {error}.") from error
+    except SystemExit as error:
+        raise CourseError("ends the program: SystemExit.") from error
     if library[name].kind == "variable":
         return tuple(CallResult(value=to_plain(model)) for _ in inputs)
+    if not callable(model):
+        raise CourseError(f"defines no function '{name}'.\n  Begin it with: def {name}(")
     return tuple(call_and_record(model, case) for case in inputs)
 
 
-def _input(exercise: Exercise, case: Case) -> CaseInput:
-    args = tuple(to_plain(arg) for arg in case.args)
-    if case.driver is None:
-        return CaseInput(args)
-    return CaseInput(args, exercise.drivers[case.driver.__name__])
+def _run_limited(
+    library: ExerciseLibrary, name: str, source: str, inputs: list[CaseInput], what: str
+) -> Outcomes:
+    """The same of an author's source, within a time limit.
+
+    what: how a message calls it ("misconceptions.yaml:3: misconception 'a'").
+    """
+    outcomes: Outcomes = ()
+    with time_limit(MODEL_SECONDS) as limit:
+        try:
+            outcomes = run_mutant(library, name, source, inputs)
+        except CourseError as error:
+            raise CourseError(f"{what} {error}") from error
+    if limit.exceeded:
+        raise ModelTimeoutError(
+            f"{what} does not end within {MODEL_SECONDS:g} s on all cases together.\n"
+            "  Bound its loops, or make the cases smaller."
+        )
+    return outcomes
 
 
-def _key_case(
-    exercise: Exercise, i: int, case: Case, asked: CaseInput, outcome: CallResult
-) -> KeyCase:
-    where = f"{exercise.folder}/exercise.py: case {i} ('{case.group}')"
+def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
+    case, where = drawn.case, drawn.where
     raises = case.raises.__name__ if case.raises else ""
     if bool(outcome.exception_mro) != bool(raises) or (
         raises and raises not in outcome.exception_mro
     ):
         got = outcome.exception_mro[0] if outcome.exception_mro else "a value"
         raise CourseError(
-            f"{where}: wanted {raises or 'a value'} from the reference, got {got}: "
-            f"{outcome.message}"
+            f"{where}: wanted {raises or 'a value'} from the reference, got {got}"
+            + (f": {outcome.message}" if outcome.message else ".")
         )
     if outcome.warnings or outcome.mutated_args:
         raise CourseError(
             f"{where}: the reference must be silent and leave its arguments alone, "
             f"got {outcome.warnings or f'changed arguments {outcome.mutated_args}'}."
         )
+    if (opaque := opaque_part(outcome.value)) is not None:
+        raise CourseError(
+            f"{where}: the reference returns {opaque.type_name}, which cannot be compared.\n"
+            "  Return numbers, texts, arrays, or lists, tuples and dicts of these; or let a "
+            "driver take it apart."
+        )
+    if case.bounds is not None and not _within(outcome.value, case.bounds):
+        raise CourseError(
+            f"{where}: the reference must lie within the bounds {case.bounds}, got "
+            f"{outcome.value!r}."
+        )
     return KeyCase(
         group=case.group,
-        input=asked,
+        input=drawn.input,
         expected=outcome,
         raises=raises,
         slack=float(case.slack),
@@ -165,6 +195,30 @@ def _key_case(
         probe=case.probe,
         plot=case.plot,
     )
+
+
+def _place(exercise: Exercise) -> str:
+    from autograder.course.exercise import line_of
+
+    start = "def " if exercise.kind == "function" else ""
+    return line_of(exercise.folder / "exercise.py", start + exercise.name)
+
+
+def _within(value: Any, bounds: tuple[float, float]) -> bool:
+    try:
+        return bool(bounds[0] <= float(value) <= bounds[1])
+    except (TypeError, ValueError):
+        return False
+
+
+def _refuse_nothing(exercise: Exercise, items: Iterable[KeyCase]) -> None:
+    """A function that returns nothing at all would be right whatever it does."""
+    if all(item.expected.value is None and not item.raises for item in items):
+        raise CourseError(
+            f"{_place(exercise)}: the reference of '{exercise.name}' gives None for "
+            "every case, so nothing would be compared.\n"
+            "  Return the result, or let a driver return what is to be seen."
+        )
 
 
 def key_to_json(key: AnswerKey) -> dict[str, Any]:

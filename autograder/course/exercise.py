@@ -8,26 +8,31 @@ cut from it. It is the author's code, and runs on the trusted side only.
 from __future__ import annotations
 
 import ast
-import difflib
 import hashlib
 import re
 import textwrap
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from autograder.author import Case, Check
-from autograder.course.misconception import Misconception, load_misconceptions
-from autograder.errors import CourseError
+from autograder.course.exercise_rules import assigned_lines, check_names
+from autograder.course.misconception import Misconception
+from autograder.course.misconception_file import load_misconceptions
+from autograder.course.time_limit import time_limit
+from autograder.course.yaml_reader import Report
+from autograder.errors import CourseError, did_you_mean
 from autograder.models import ExerciseKind
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
+LOAD_SECONDS = 10.0  # for an exercise.py to be run
 _REGION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
 )
@@ -107,9 +112,15 @@ def _load_library(folder: Path, names: tuple[str, ...], _: bytes) -> dict[str, E
         if name in loaded:
             return
         if name in waiting:
-            raise CourseError(f"{folder}: exercises depend on each other: {[*waiting, name]}.")
+            place = line_of(folder / waiting[-1] / "exercise.py", "DEPENDS")
+            ring = " → ".join([*waiting[waiting.index(name) :], name])
+            raise CourseError(
+                f"{place}: exercises depend on each other: {ring}.\n"
+                "  Take one of these names out of DEPENDS."
+            )
         if not (folder / name / "exercise.py").exists():
-            raise CourseError(_no_such_folder(folder, name))
+            place = line_of(folder / waiting[-1] / "exercise.py", "DEPENDS") if waiting else ""
+            raise CourseError((place and f"{place}: ") + _no_such_folder(folder, name))
         waiting.append(name)
         for other in _depends_of(folder / name / "exercise.py"):
             load(other)
@@ -170,17 +181,15 @@ def _compiled(source: str, filename: str) -> CodeType:
 def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
     """Run a folder's exercise.py and split it. Raises CourseError if it is not valid."""
     path = folder / "exercise.py"
-    text = path.read_text(encoding="utf-8")
+    text = _read(path)
     tree = _parse(path, text)
     module: dict[str, Any] = reference_namespace(library, _depends_of(path))
     module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
-    try:
-        exec(compile(text, str(path), "exec"), module)
-    except Exception as error:
-        raise CourseError(f"{path}: cannot be run: {type(error).__name__}: {error}") from error
+    _run(path, text, module)
+    report = Report(str(path))
+    check_names(module, tree, report)
+    report.raise_if_any()
     kind = module.get("KIND", "function")
-    if kind not in get_args(ExerciseKind):
-        raise CourseError(f"{path}: KIND is one of {get_args(ExerciseKind)}, got {kind!r}.")
     function = module.get(folder.name)
     docstrings = dict(module.get("DOCSTRING") or module.get("QUESTION") or {})
     if kind == "function":
@@ -208,20 +217,72 @@ def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
     )
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CourseError(f"{path}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
+
+
 def _parse(path: Path, text: str) -> ast.Module:
     try:
         return ast.parse(text)
     except SyntaxError as error:
-        raise CourseError(f"{path}:{error.lineno}: {error.msg}") from error
+        raise CourseError(f"{path}:{error.lineno}: not Python: {error.msg}.") from error
+    except ValueError as error:  # a null byte
+        raise CourseError(f"{path}: not Python: {error}.") from error
+
+
+def _run(path: Path, text: str, module: dict[str, Any]) -> None:
+    """Run an exercise.py; CourseError has the line at which it stopped."""
+    with time_limit(LOAD_SECONDS) as limit:
+        try:
+            exec(compile(text, str(path), "exec"), module)
+        except Exception as error:
+            raise CourseError(located(path, error)) from error
+        except SystemExit as error:
+            raise CourseError(f"{path}: it ends the program: SystemExit.") from error
+    if limit.exceeded:
+        raise CourseError(
+            f"{path}: running it takes over {LOAD_SECONDS:g} s.\n"
+            "  Long work belongs into a case's driver or nowhere."
+        )
+
+
+def line_of(path: Path, text: str) -> str:
+    """ "path:line" of the first line that begins with a text or has it in quotes."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.startswith(text) or f'"{text}"' in line or f"'{text}'" in line:
+            return f"{path}:{number}"
+    return str(path)
+
+
+def located(path: Path, error: Exception) -> str:
+    """An exception of an author's file as a message with the file's line."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+    line = f":{frames[-1].lineno}" if frames else ""
+    if isinstance(error, CourseError):  # of `Case` and `Check`, which know no place
+        return f"{path}{line}: {error}"
+    return f"{path}{line}: cannot be run: {type(error).__name__}: {error}"
 
 
 def _depends_of(path: Path) -> tuple[str, ...]:
     """DEPENDS, read without running the file (its references are needed to run it)."""
-    for node in _parse(path, path.read_text(encoding="utf-8")).body:
+    for node in _parse(path, _read(path)).body:
         if isinstance(node, ast.Assign) and any(
             isinstance(target, ast.Name) and target.id == "DEPENDS" for target in node.targets
         ):
-            return tuple(ast.literal_eval(node.value))
+            try:
+                value = ast.literal_eval(node.value)
+            except ValueError:
+                value = ast.unparse(node.value)
+            if not isinstance(value, (tuple, list)) or not all(isinstance(x, str) for x in value):
+                raise CourseError(
+                    f"{path}:{node.lineno}: DEPENDS must be a tuple of names, got {value!r}.\n"
+                    '  Write it out, with a comma: DEPENDS = ("other_exercise",)'
+                )
+            return tuple(value)
     return ()
 
 
@@ -230,13 +291,19 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
         return ""
     name = path.parent.name
     lines = text.splitlines(keepends=True)
+    nodes: list[ast.FunctionDef] = []
     if kind == "variable":
         found = _REGION.search(text)
         source = found.group(0) if found else ""
     else:
         nodes = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
         if not nodes:
-            raise CourseError(f"{path}: wanted a function named like its folder, '{name}'.")
+            others = [n.name for n in tree.body if isinstance(n, ast.FunctionDef)]
+            hint = did_you_mean(name, others)
+            raise CourseError(
+                f"{path}: wanted a function named like its folder, '{name}'; it has: "
+                f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
+            )
         first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
         source = "".join(lines[first - 1 : nodes[0].end_lineno])
         # The end marker is a comment, so it comes after the function's last statement.
@@ -244,7 +311,11 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
         if after and after[0].strip() == END:
             source += after[0]
     if not _REGION.search(source if source.endswith("\n") else source + "\n"):
-        raise CourseError(f"{path}: wanted the reference between '{BEGIN}' and '{END}'.")
+        line = assigned_lines(tree).get(name) if kind == "variable" else nodes[0].lineno
+        raise CourseError(
+            f"{path}:{line or 1}: wanted the reference of '{name}' between '{BEGIN}' and '{END}'.\n"
+            "  The text between them is what a student has to write."
+        )
     return source
 
 
@@ -265,9 +336,9 @@ def _with_docstring(source: str, docstring: str | None) -> str:
 
 
 def _no_such_folder(folder: Path, name: str) -> str:
-    near = difflib.get_close_matches(name, [p.name for p in folder.glob("*") if p.is_dir()], n=1)
-    hint = f"\n  Did you mean '{near[0]}'?" if near else ""
+    hint = did_you_mean(name, [p.name for p in folder.glob("*") if p.is_dir()])
     return (
-        f"no exercise '{name}' in {folder}.{hint}\n"
-        f"  To create it: autograder new {folder.name} {name}"
+        f"no exercise '{name}' in {folder}."
+        + (f"\n  {hint}" if hint else "")
+        + f"\n  To create it: autograder new {folder.name} {name}"
     )

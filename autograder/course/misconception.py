@@ -10,23 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from autograder.errors import CourseError
-from autograder.text.catalogue import LANGUAGES
 
 TEXTS = ("title", "why", "hint")
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Replace the one occurrence of `replace` by `by`."""
+    """Replace the one occurrence of `replace` by `by`.
+
+    place: "file:line" where its author wrote it, for messages.
+    """
 
     replace: str
     by: str
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,9 @@ class Misconception:
     edits: the wrong model as edits of the reference; empty if `function` says it.
     variants: further edit lists, other behaviours of the same belief.
     texts: {"ja": {"title", "why", "hint"}, "en": {...}}.
+    credit: the share of the exercise's points that a tutor leaves for this mistake alone,
+        from 0 to below 1; what is not named gets 0.
+    place: "file:line" where its author wrote it, for messages.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Misconception:
     function: str | None = None
     functions: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    credit: float = 0.0
+    place: str = ""
 
     @property
     def all_edits(self) -> list[tuple[Edit, ...]]:
@@ -64,8 +68,9 @@ def apply_edits(edits: Iterable[Edit], source: str, name: str) -> str:
         count = source.count(edit.replace)
         if count != 1:
             raise CourseError(
-                f"misconception '{name}': {edit.replace!r} must occur exactly once in the "
-                f"reference, found {count} times.\n  Fix the edit in misconceptions.yaml."
+                f"{edit.place and edit.place + ': '}misconception '{name}': {edit.replace!r} must "
+                f"occur exactly once in the reference, found {count} times.\n"
+                "  Copy it from the reference as it stands now, with enough around it to be unique."
             )
         source = source.replace(edit.replace, edit.by)
     return source
@@ -87,47 +92,3 @@ def compose_edits(first: Misconception, second: Misconception, reference: str) -
         if forth == back:
             sources.append(forth)
     return sources
-
-
-def load_misconceptions(path: Path) -> dict[str, Misconception]:
-    """Read a folder's misconceptions.yaml; a missing file means none."""
-    if not path.exists():
-        return {}
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise CourseError(f"{path}: not valid YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise CourseError(f"{path}: wanted a mapping from identifier to misconception.")
-    return {name: _read(path, name, entry) for name, entry in data.items()}
-
-
-def _read(path: Path, name: str, entry: Any) -> Misconception:
-    where = f"{path}: misconception '{name}'"
-    if not isinstance(entry, dict):
-        raise CourseError(f"{where}: wanted a mapping with 'edit' or 'function', and texts.")
-    unknown = set(entry) - {
-        "edit", "variants", "function", "functions", "formula", *LANGUAGES,
-    }  # fmt: skip
-    if unknown:
-        raise CourseError(f"{where}: unknown key '{sorted(unknown)[0]}'.")
-    if ("edit" in entry) == ("function" in entry):
-        raise CourseError(f"{where}: wanted exactly one of 'edit' and 'function'.")
-    texts = {lang: entry[lang] for lang in LANGUAGES if isinstance(entry.get(lang), dict)}
-    return Misconception(
-        id=name,
-        formula=str(entry.get("formula", "")),
-        edits=_edits(where, entry["edit"]) if "edit" in entry else (),
-        variants=tuple(_edits(where, item) for item in entry.get("variants", ())),
-        function=entry.get("function"),
-        functions=tuple(entry.get("functions", ())),
-        texts=texts,
-    )
-
-
-def _edits(where: str, data: Any) -> tuple[Edit, ...]:
-    items = data if isinstance(data, list) else [data]
-    for item in items:
-        if not isinstance(item, dict) or set(item) != {"replace", "by"}:
-            raise CourseError(f"{where}: an edit is {{replace: text, by: text}}, got {item!r}.")
-    return tuple(Edit(str(item["replace"]), str(item["by"])) for item in items)

@@ -13,6 +13,7 @@ from autograder.course.exercise import (
     load_library,
     reference_source,
 )
+from autograder.course.exercise_rules import check_rubric_points
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
 from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
@@ -41,6 +42,8 @@ def build_exam(
     assignment: str, library: Mapping[str, Exercise], points: Mapping[str, float], seed: int
 ) -> Exam:
     """Compute all keys of an assignment; `points` names its exercises in course order."""
+    for name in points:
+        check_rubric_points(library[name], points[name])
     automatic = [name for name in points if library[name].kind != "written"]
     return Exam(
         assignment=assignment,
@@ -72,7 +75,10 @@ def handout(course: Course, assignment: Assignment) -> Handout:
 
 
 def _load_exercises(assignment: Assignment) -> ExerciseLibrary:
-    return load_library(assignment.folder, list(assignment.points))
+    library = load_library(assignment.folder, list(assignment.points))
+    for name, points in assignment.points.items():
+        check_rubric_points(library[name], points)
+    return library
 
 
 def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:

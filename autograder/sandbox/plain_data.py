@@ -98,6 +98,17 @@ def _type_name(kind: type) -> str:
         return "object"
 
 
+def opaque_part(value: PlainValue) -> Opaque | None:
+    """The first part of a value that is not plain data; None if all of it is."""
+    if isinstance(value, Opaque):
+        return value
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return next(filter(None, map(opaque_part, value)), None)
+    return None
+
+
 def deep_copy(value: PlainValue) -> PlainValue:
     """A deep copy, so that a call cannot change what the next call gets."""
     kind = type(value)

@@ -1,0 +1,153 @@
+"""The cases of an exercise for one seed, drawn with care.
+
+Whatever is not a sound case is refused with its line: cases that are not the same at the
+second draw, groups that nobody asks for, drivers that the file does not have.
+"""
+
+from __future__ import annotations
+
+import inspect
+import zlib
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autograder.author import Case
+from autograder.course.time_limit import time_limit
+from autograder.errors import CourseError, did_you_mean
+from autograder.models import CaseInput
+from autograder.sandbox.plain_data import identical, opaque_part, to_plain
+
+if TYPE_CHECKING:
+    from autograder.course.exercise import Exercise
+
+DRAW_SECONDS = 10.0
+MAX_CASES = 10_000
+
+
+@dataclass(frozen=True)
+class DrawnCase:
+    """A case, its input as plain data, and where its author wrote it ("file:line: case 3 …")."""
+
+    case: Case
+    input: CaseInput
+    where: str
+
+
+def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
+    """All cases for one seed, smallest first. Raises CourseError."""
+    drawn = _draw(exercise, seed)
+    _check_same(exercise, drawn, _draw(exercise, seed))
+    found = {each.case.group for each in drawn}
+    path = exercise.folder / "exercise.py"
+    from autograder.course.exercise import line_of
+
+    for check in exercise.checks:
+        for group in check.on or (() if found else ("all",)):
+            if group not in found:
+                hint = did_you_mean(group, found)
+                raise CourseError(
+                    f"{line_of(path, check.name)}: check '{check.name}' is on group '{group}', "
+                    f"of which there is no case; groups: {', '.join(sorted(found)) or 'none'}."
+                    f"\n  {hint or 'Yield a case of this group from cases(rng).'}"
+                )
+    asked = {group for check in exercise.checks for group in check.on}
+    if all(check.on for check in exercise.checks):
+        for each in drawn:
+            if each.case.group not in asked:
+                hint = did_you_mean(each.case.group, asked)
+                raise CourseError(
+                    f"{each.where}: no check is on this group."
+                    f"\n  {hint or 'Name it in the `on` of a check.'}"
+                )
+    return drawn
+
+
+def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
+    from autograder.course.exercise import line_of, located
+
+    path = exercise.folder / "exercise.py"
+    make = exercise.case_generator
+    if make is None:
+        raise CourseError(
+            f"{path}: no cases: nothing would be asked.\n  Define cases(rng), which yields Case."
+        )
+    rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
+    drawn: list[DrawnCase] = []
+    with time_limit(DRAW_SECONDS) as limit:
+        try:
+            generator = make(rng)
+            for case in generator:
+                line = _line(generator) or make.__code__.co_firstlineno
+                drawn.append(_drawn(exercise, len(drawn), case, f"{path}:{line}"))
+                if len(drawn) > MAX_CASES:
+                    raise CourseError(f"cases(rng) yields over {MAX_CASES:,} cases.")
+        except CourseError as error:
+            text = str(error)
+            raise CourseError(
+                text if text.startswith(str(path)) else located(path, error)
+            ) from error
+        except Exception as error:
+            raise CourseError(located(path, error)) from error
+    if limit.exceeded:
+        raise CourseError(
+            f"{line_of(path, 'def cases')}: cases(rng) takes over {DRAW_SECONDS:g} s.\n"
+            "  Make fewer or smaller cases."
+        )
+    return drawn
+
+
+def _line(generator: object) -> int | None:
+    """The line of the `yield` at which a generator waits."""
+    if inspect.isgenerator(generator) and generator.gi_frame is not None:
+        return generator.gi_frame.f_lineno
+    return None
+
+
+def _drawn(exercise: Exercise, number: int, case: object, place: str) -> DrawnCase:
+    if not isinstance(case, Case):
+        raise CourseError(
+            f"{place}: cases(rng) must yield Case, got {type(case).__name__}.\n"
+            '  Write it like: yield Case("small", (x,))'
+        )
+    where = f"{place}: case {number} ('{case.group}')"
+    args = tuple(to_plain(arg) for arg in case.args)
+    for position, arg in enumerate(args, 1):
+        if (opaque := opaque_part(arg)) is not None:
+            raise CourseError(
+                f"{where}: argument {position} holds {opaque.type_name}, which is not plain data.\n"
+                "  Give numbers, texts, arrays, or lists, tuples and dicts of these; a driver may "
+                "build the rest."
+            )
+    driver = None
+    if case.driver is not None:
+        driver = exercise.drivers.get(case.driver.__name__)
+        if driver is None:
+            raise CourseError(
+                f"{where}: driver '{case.driver.__name__}' is no function of this file.\n"
+                "  Define it at the top level of exercise.py, with def."
+            )
+    return DrawnCase(case, CaseInput(args, driver), where)
+
+
+def _check_same(exercise: Exercise, first: list[DrawnCase], second: list[DrawnCase]) -> None:
+    repair = "Draw every random number from rng, and use no clock, file or global state."
+    if len(first) != len(second):
+        raise CourseError(
+            f"{exercise.folder / 'exercise.py'}: two draws of one seed do not give as many cases."
+            f"\n  {repair}"
+        )
+    for one, other in zip(first, second, strict=True):
+        if not (identical(one.input.args, other.input.args) and _same_rest(one.case, other.case)):
+            raise CourseError(f"{one.where}: differs between two draws of one seed.\n  {repair}")
+
+
+def _same_rest(one: Case, other: Case) -> bool:
+    def rest(case: Case) -> str:
+        kept = {name: value for name, value in vars(case).items() if name not in ("args", "driver")}
+        plot = kept.pop("plot")
+        driver = case.driver.__name__ if case.driver else ""
+        return repr((kept, driver, astuple(plot) if plot else None))
+
+    return rest(one) == rest(other)

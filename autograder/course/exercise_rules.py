@@ -1,0 +1,179 @@
+"""What the names of an `exercise.py` may hold; each slip is reported with its line."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, get_args
+
+from autograder.author import Check
+from autograder.course.yaml_reader import Report
+from autograder.errors import CourseError, did_you_mean
+from autograder.models import ExerciseKind
+
+if TYPE_CHECKING:
+    from autograder.course.exercise import Exercise
+
+KINDS = get_args(ExerciseKind)
+_EVERYWHERE = ("KIND", "TITLE", "SECTION", "FORMULA", "DEPENDS")
+_AUTOMATIC = ("DOCSTRING", "HINTS", "CHECKS")
+_BY_KIND = {
+    "function": _AUTOMATIC,
+    "variable": _AUTOMATIC,
+    "written": ("QUESTION", "RUBRIC"),
+}
+KNOWN = (*_EVERYWHERE, *_AUTOMATIC, "QUESTION", "RUBRIC")
+
+
+def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> None:
+    """Report every name that does not hold what it should."""
+    lines = assigned_lines(tree)
+    kind = module.get("KIND", "function")
+    if kind not in KINDS:
+        report.add_line(
+            lines.get("KIND", 1),
+            f"KIND must be one of {', '.join(KINDS)}; got {kind!r}.",
+            did_you_mean(str(kind), KINDS),
+        )
+        return
+    _check_unknown(tree, lines, kind, report)
+    for name in ("SECTION", "FORMULA"):
+        if not isinstance(module.get(name, ""), str):
+            report.add_line(
+                lines[name],
+                f"{name} must be a text, got {_type(module[name])}.",
+                "Put it in quotes.",
+            )
+    for name in ("TITLE", "DOCSTRING", "QUESTION"):
+        _check_texts(name, module.get(name, {}), lines, report)
+    _check_hints(module.get("HINTS", {}), lines, report)
+    if kind == "written":
+        _check_rubric(module.get("RUBRIC", {}), lines, report)
+    else:
+        _check_checks(module.get("CHECKS"), lines, report)
+
+
+def assigned_lines(tree: ast.Module) -> dict[str, int]:
+    """The line of the last assignment to each name at top level."""
+    found: dict[str, int] = {}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        found.update({t.id: node.lineno for t in targets if isinstance(t, ast.Name)})
+    return found
+
+
+def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report: Report) -> None:
+    """Capitals that mean nothing here. An author's own constant is one that the file uses."""
+    used = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    fitting = (*_EVERYWHERE, *_BY_KIND[kind])
+    for name, line in lines.items():
+        if not name.isupper() or name in fitting:
+            continue
+        if name in KNOWN:
+            report.add_line(
+                line,
+                f"{name} means nothing in an exercise of KIND '{kind}'.",
+                f"It may have: {', '.join(fitting)}.",
+            )
+        elif name not in used:
+            report.add_line(
+                line,
+                f"unknown name '{name}', which nothing in this file uses; an exercise of "
+                f"KIND '{kind}' has: {', '.join(fitting)}.",
+                did_you_mean(name, fitting),
+            )
+
+
+def _check_texts(name: str, value: Any, lines: Mapping[str, int], report: Report) -> None:
+    if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+        return
+    report.add_line(
+        lines.get(name, 1),
+        f"{name} must be a text in each language, got {_type(value)}.",
+        f'Write it like: {name} = {{"en": "…"}}',
+    )
+
+
+def _check_hints(value: Any, lines: Mapping[str, int], report: Report) -> None:
+    if isinstance(value, Mapping) and all(
+        isinstance(hints, (list, tuple)) and all(isinstance(hint, str) for hint in hints)
+        for hints in value.values()
+    ):
+        return
+    report.add_line(
+        lines.get("HINTS", 1),
+        f"HINTS must be a list of texts in each language, got {value!r}.",
+        'Write it like: HINTS = {"en": ["A first hint.", "A little more."]}',
+    )
+
+
+def _check_rubric(value: Any, lines: Mapping[str, int], report: Report) -> None:
+    line = lines.get("RUBRIC", 1)
+    example = 'Write it like: RUBRIC = {"en": [{"points": 3, "text": "…"}]}'
+    if not isinstance(value, Mapping) or not value:
+        report.add_line(line, f"RUBRIC must be a list in each language, got {value!r}.", example)
+        return
+    for language, items in value.items():
+        for item in items if isinstance(items, (list, tuple)) else [items]:
+            if not isinstance(item, Mapping) or set(item) != {"points", "text"}:
+                report.add_line(
+                    line, f"an item of RUBRIC[{language!r}] has points and text, got {item!r}.",
+                    example,
+                )  # fmt: skip
+            elif not (is_positive(item["points"]) and isinstance(item["text"], str)):
+                report.add_line(
+                    line,
+                    f"an item of RUBRIC[{language!r}] must have points over 0 and a text, got "
+                    f"{item['points']!r} and {item['text']!r}.",
+                    example,
+                )
+
+
+def _check_checks(value: Any, lines: Mapping[str, int], report: Report) -> None:
+    line = lines.get("CHECKS", 1)
+    example = 'Write it like: CHECKS = (Check("values", 4, {"en": "It returns 2 x."}),)'
+    if value is None or (isinstance(value, (tuple, list)) and not value):
+        report.add_line(
+            line, "no CHECKS: nothing would be judged, and every answer would be right.", example
+        )
+    elif not isinstance(value, (tuple, list)) or not all(isinstance(x, Check) for x in value):
+        report.add_line(line, f"CHECKS must be a tuple of Check, got {_type(value)}.", example)
+    else:
+        names = [check.name for check in value]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            report.add_line(
+                line,
+                f"{names.count(name)} checks are named '{name}'; results go by the name.",
+                "Give each a name of its own.",
+            )
+
+
+def check_rubric_points(exercise: Exercise, points: float) -> None:
+    """Raise CourseError unless the items of a rubric sum to what course.yaml gives."""
+    from autograder.course.exercise import line_of
+
+    path = exercise.folder / "exercise.py"
+    for language, items in exercise.rubric.items():
+        total = sum(item["points"] for item in items)
+        if abs(total - points) > 1e-9:
+            raise CourseError(
+                f"{line_of(path, 'RUBRIC')}: RUBRIC[{language!r}] of '{exercise.name}' sums to "
+                f"{total:g} points, course.yaml gives {points:g}.\n  Change one of the two."
+            )
+
+
+def is_positive(value: Any) -> bool:
+    """Whether it is a finite number over 0."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and 0 < value < math.inf
+
+
+def _type(value: Any) -> str:
+    return repr(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}"

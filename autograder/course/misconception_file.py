@@ -1,0 +1,158 @@
+"""Reads a folder's misconceptions.yaml; every mistake is named with its line."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from autograder.course.misconception import TEXTS, Edit, Misconception
+from autograder.course.yaml_reader import Report, Table, describe_node, number, parse, text
+from autograder.errors import CourseError, did_you_mean
+
+KEYS = ("edit", "variants", "function", "functions", "formula", "credit")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_EDIT = '{replace: "2 * x", by: "x**2"}'
+_TEXTS = "{title: …, why: …, hint: …}"
+
+
+def load_misconceptions(path: Path) -> dict[str, Misconception]:
+    """The misconceptions by identifier; a missing file means none. Raises CourseError."""
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CourseError(f"{path}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
+    if not re.search(r"^\s*[^#\s]", content, re.MULTILINE):  # nothing but comments
+        return {}
+    report = Report(str(path))
+    node = parse(content, report)
+    found: dict[str, Misconception] = {}
+    if node is not None:
+        table = Table.of(node, "the file", report, "my-misconception: {edit: …, en: …}")
+        for name, key, value in table:
+            found[name] = _misconception(name, key, value, report)
+    report.raise_if_any()
+    return found
+
+
+def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -> Misconception:
+    what = f"misconception '{name}'"
+    table = Table.of(node, what, report, f"{{edit: {_EDIT}, formula: …, en: {_TEXTS}}}")
+    _check_keys(table, what, report)
+    edit, function = table.get("edit"), table.get("function")
+    if isinstance(node, yaml.MappingNode) and (edit is None) == (function is None):
+        report.add(
+            key,
+            f"{what} must have exactly one of 'edit' and 'function', got "
+            f"{'neither' if edit is None else 'both'}.",
+            f"Write what is wrong as an edit of the reference: edit: {_EDIT}",
+        )
+    formula = table.get("formula")
+    credit = table.get("credit")
+    sources = [_source(function, f"function of {what}", report)] if function is not None else []
+    return Misconception(
+        id=name,
+        formula=text(formula, f"formula of {what}", report) if formula is not None else "",
+        edits=_edits(edit, f"edit of {what}", report) if edit is not None else (),
+        variants=tuple(
+            _edits(item, f"a variant of {what}", report)
+            for item in _items(table.get("variants"), f"variants of {what}", report)
+        ),
+        function=sources[0] if sources else None,
+        functions=tuple(
+            _source(item, f"a function of {what}", report)
+            for item in _items(table.get("functions"), f"functions of {what}", report)
+        ),
+        texts={
+            language: _texts(value, f"{language} of {what}", report)
+            for language, _, value in table
+            if _LANGUAGE.fullmatch(language) and language not in KEYS
+        },
+        credit=_credit(credit, f"credit of {what}", report) if credit is not None else 0.0,
+        place=f"{report.file}:{key.start_mark.line + 1}",
+    )
+
+
+def _check_keys(table: Table, what: str, report: Report) -> None:
+    """Known keys, and languages: short words whose value is a mapping."""
+    for name, key, value in table:
+        language = _LANGUAGE.fullmatch(name) and isinstance(value, yaml.MappingNode)
+        if name not in KEYS and not language:
+            known = (*KEYS, "en", "ja")
+            report.add(
+                key,
+                f"{what} has the unknown key '{name}'; it may have: {', '.join(KEYS)}, and a "
+                "language each for its texts.",
+                did_you_mean(name, known),
+            )
+
+
+def _texts(node: yaml.Node, what: str, report: Report) -> Mapping[str, str]:
+    table = Table.of(node, what, report, _TEXTS).only(*TEXTS)
+    return {
+        name: text(value, f"{name} in {what}", report) for name, _, value in table if name in TEXTS
+    }
+
+
+def _items(node: yaml.Node | None, what: str, report: Report) -> list[yaml.Node]:
+    if node is None:
+        return []
+    if not isinstance(node, yaml.SequenceNode):
+        report.add(
+            node, f"{what} must be a list, got {describe_node(node)}.", "Begin each with '- '."
+        )
+        return []
+    return list(node.value)
+
+
+def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if not nodes:
+        report.add(node, f"{what} is empty.", f"Write it like: {_EDIT}")
+    edits = []
+    for each in nodes:
+        table = Table.of(each, what, report, _EDIT).only("replace", "by")
+        parts = {name: table.need(name, _EDIT) for name in ("replace", "by")}
+        old = _scalar(parts["replace"], f"replace in {what}", report)
+        new = _scalar(parts["by"], f"by in {what}", report)
+        if old is not None and old == new:
+            report.add(each, f"{what} replaces {old!r} by itself.", "Say what is wrong instead.")
+        if old is not None and new is not None:
+            edits.append(Edit(old, new, f"{report.file}:{each.start_mark.line + 1}"))
+    return tuple(edits)
+
+
+def _scalar(node: yaml.Node | None, what: str, report: Report) -> str | None:
+    """A piece of code; what YAML takes for a number is a piece of code as well."""
+    if node is None:
+        return None
+    if not isinstance(node, yaml.ScalarNode):
+        report.add(node, f"{what} must be a text, got {describe_node(node)}.", "Put it in quotes.")
+        return None
+    return str(node.value)
+
+
+def _source(node: yaml.Node, what: str, report: Report) -> str:
+    source = text(node, what, report)
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        report.add(node, f"{what} is not Python: {error}.")
+    return source
+
+
+def _credit(node: yaml.Node, what: str, report: Report) -> float:
+    value = float(number(least=0)(node, what, report))
+    if value >= 1:
+        report.add(
+            node,
+            f"{what} must be below 1, got {value:g}.",
+            "It is the share of the points that is left for this mistake alone: credit: 0.6",
+        )
+    return value

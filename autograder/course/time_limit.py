@@ -1,0 +1,85 @@
+"""A time limit on an author's own code: references, wrong models, cases.
+
+The main thread of a Unix process is interrupted by a timer signal, which ends waiting too;
+any other thread by an exception that Python raises at its next instruction.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+AGAIN_SECONDS = 0.2  # code that swallows the exception gets it again
+
+
+class TimeLimitExceeded(BaseException):
+    """Raised inside code that runs too long; no `except Exception` stops it."""
+
+
+@dataclass
+class TimeLimit:
+    """Whether the time was up; also true if the code swallowed the exception."""
+
+    seconds: float
+    exceeded: bool = False
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[TimeLimit]:
+    """Interrupt the block after this time; it ends quietly, and the limit says so."""
+    limit = TimeLimit(seconds)
+    by_signal = (
+        hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    )
+    with suppress(TimeLimitExceeded), _alarm(limit) if by_signal else _thread_timer(limit):
+        yield limit
+
+
+@contextmanager
+def _alarm(limit: TimeLimit) -> Iterator[None]:
+    armed = True
+
+    def interrupt(*_: Any) -> None:
+        if armed:
+            limit.exceeded = True
+            raise TimeLimitExceeded
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, limit.seconds, AGAIN_SECONDS)
+    try:
+        yield
+    finally:
+        armed = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _thread_timer(limit: TimeLimit) -> Iterator[None]:
+    thread = threading.get_ident()
+    done = threading.Event()
+    lock = threading.Lock()  # so that nothing is raised once the block has ended
+
+    def watch() -> None:
+        wait = limit.seconds
+        while not done.wait(wait):
+            wait = AGAIN_SECONDS
+            with lock:
+                if not done.is_set():
+                    limit.exceeded = True
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                        ctypes.c_ulong(thread), ctypes.py_object(TimeLimitExceeded)
+                    )
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()

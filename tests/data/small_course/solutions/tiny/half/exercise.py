@@ -1,0 +1,35 @@
+"""half: halving a number."""
+
+from autograder.author import Case, Check
+
+TITLE = {"ja": "半分", "en": "Half"}
+FORMULA = "x / 2"
+
+
+def half(x):
+    """Halve a number.
+
+    >>> half(3.0)
+    1.5
+    """
+    ### BEGIN SOLUTION
+    return x / 2
+    ### END SOLUTION
+
+
+DOCSTRING = {
+    "ja": """数を半分にします。
+
+>>> half(3.0)
+1.5
+"""
+}
+
+HINTS = {"ja": ["2 で割ります。"], "en": ["Divide by 2."]}
+
+CHECKS = (Check("values", 1, {"ja": "x / 2 を返します。", "en": "It returns x / 2."}),)
+
+
+def cases(rng):
+    yield Case("small", (1.0,))
+    yield Case("ordinary", (float(rng.normal()),))
