@@ -47,6 +47,7 @@ from autograder.grading.store.results import (
 from autograder.grading.store.run_context import GradebookOptions, RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
+from autograder.grading.store.takeover import take_over
 from autograder.models import Grade
 from autograder.sandbox import Isolation
 from autograder.submission.collect import Naming, RawSubmission, SubmissionSet, find_submissions
@@ -97,6 +98,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         run = _start_run(options, course)
         exam_cache = ExamCache(course, assignment, run.seed, options.isolation, options.out)
         students = found.students
+        moved = tuple(take_over(options.out, students))
         digests = [submission_fingerprint(each, exam_cache.salt) for each in students]
         todo = (
             list(range(len(digests))) if options.fresh else _pending(journal, digests, exam_cache)
@@ -155,7 +157,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             seconds=time.monotonic() - began,
             files=files,
             changes=_changes(before, grades, changes),
-            notices=(*notices, *_roster_notices(found)),
+            notices=(*moved, *notices, *_roster_notices(found)),
             refused=[message["en"] for message in found.refused],
         )
 

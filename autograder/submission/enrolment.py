@@ -65,7 +65,8 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             entries.append(replace(upload.entry, parts=upload.path, read=read))
     if len(entries) > MAX_FILES:
         entries = [FileEntry(("",), refused=read_error("too-many-files", limit=MAX_FILES))]
-    former = (student.name, f"{student.name}_{student.identity}") if reading else ()
+    names = dict.fromkeys((student.name, *(each.alias for each in student.uploads)))
+    former = [n for name in names if name for n in (name, f"{name}_{student.identity}")]
     return RawSubmission(
         student=key,
         entries=tuple(entries),
@@ -82,7 +83,7 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             submitted_at=student.submitted_at,
             upload=_upload(student) if reading else "",
         ),
-        former=tuple(safe_key(each) for each in former if safe_key(each) != key),
+        former=tuple(safe_key(each) for each in former if reading and safe_key(each) != key),
     )
 
 

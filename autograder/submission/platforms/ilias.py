@@ -58,6 +58,12 @@ def _upload(entry: FileEntry, place: int) -> tuple[Upload, tuple[str, ...], tupl
         f"{time[:4]}-{time[4:6]}-{time[6:8]}T{time[8:10]}:{time[10:12]}:{time[12:]}" if time else ""
     )
     upload = Upload(
-        folder["number"], name, (*above, plain), entry, late=late is not None, submitted_at=stamp
+        folder["number"],
+        name,
+        (*above, plain),
+        entry,
+        late=late is not None,
+        submitted_at=stamp,
+        alias=folder["login"],
     )
     return upload, (*above, plain), (time, number)

@@ -69,6 +69,7 @@ class Upload:
     order: of two attempts the greater is newer; equal means the same attempt.
     number: the attempt as the platform counts it; 0 if it is known by its order alone.
     late: None if the platform does not say. submitted_at: ISO 8601, or "".
+    alias: another name of the student, by which earlier versions of this program went.
     """
 
     identity: str
@@ -79,6 +80,7 @@ class Upload:
     number: int = 0
     late: bool | None = None
     submitted_at: str = ""
+    alias: str = ""
 
 
 @dataclass(frozen=True)

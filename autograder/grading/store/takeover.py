@@ -1,0 +1,124 @@
+"""A student who is found under a new key keeps what an earlier run has under the old one.
+
+A folder that was graded by names, or without a roster, is graded again by numbers: points before,
+marks by hand, comments and graded notebooks move to the new key, and a line says so. Where two
+students could have been the old one nothing is moved, and that is said too.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from autograder.files import atomic_open, safe_name
+from autograder.grading.store.class_list import CLASS_LIST
+from autograder.grading.store.history import HISTORY
+from autograder.grading.store.results import RESULTS
+from autograder.submission.collect import RawSubmission
+
+GRADEBOOK = "gradebook.db"  # nbgrader's, beside the results
+# Folders within an output folder in which each student has one.
+_BY_KEY = ("grading/submitted", "grading/autograded", "grading/feedback")
+_BY_SAFE_NAME = ("feedback", "sources")
+
+
+def take_over(out: Path, students: Iterable[RawSubmission]) -> Iterator[str]:
+    """Move what an earlier run has under former keys; what was moved, a line each."""
+    earlier = set(_students(out))
+    if not earlier:
+        return
+    found = list(students)
+    now = {each.student for each in found}
+    claims: dict[str, list[str]] = {}
+    for each in found:
+        for former in dict.fromkeys(each.former):
+            if former in earlier - now and each.student not in earlier:
+                claims.setdefault(former, []).append(each.student)
+    moves: dict[str, str] = {}
+    for former, keys in sorted(claims.items()):
+        if len(keys) > 1:
+            yield (
+                f"'{former}' of the earlier run may be {' or '.join(keys)}: its marks by hand "
+                f"stay where they are, under '{former}'"
+            )
+        elif keys[0] not in moves.values():
+            moves[former] = keys[0]
+    if moves:
+        _move(out, moves)
+    for former, key in moves.items():
+        yield f"'{former}' of the earlier run is {key} now: points, marks and comments moved"
+
+
+def _students(out: Path) -> Iterator[str]:
+    """Who is in the results of the earlier run, a line at a time; the keys alone."""
+    try:
+        with (out / RESULTS).open("rb") as lines:
+            for line in lines:
+                yield str(json.loads(line)["student"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+
+
+def _move(out: Path, moves: Mapping[str, str]) -> None:
+    _in_gradebook(out / GRADEBOOK, moves)
+    for former, key in moves.items():
+        for folder in _BY_KEY:
+            _rename(out / folder / former, out / folder / key)
+        for folder in _BY_SAFE_NAME:
+            _rename(out / folder / safe_name(former), out / folder / safe_name(key))
+    for name in (RESULTS, HISTORY):
+        _in_lines(out / name, moves)
+    _in_class_list(out / CLASS_LIST, moves)
+
+
+def _rename(old: Path, new: Path) -> None:
+    if old.is_dir() and not new.exists():
+        old.rename(new)
+
+
+def _in_gradebook(path: Path, moves: Mapping[str, str]) -> None:
+    """nbgrader's database: its students' keys, in one transaction, if it is such a file."""
+    if not path.is_file():
+        return
+    with closing(sqlite3.connect(path)) as connection, connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if not {"student", "submitted_assignment"} <= tables:
+            return
+        known = {name for (name,) in connection.execute("SELECT id FROM student")}
+        for former, key in moves.items():
+            if former in known and key not in known:
+                connection.execute("UPDATE student SET id = ? WHERE id = ?", (key, former))
+                connection.execute(
+                    "UPDATE submitted_assignment SET student_id = ? WHERE student_id = ?",
+                    (key, former),
+                )
+
+
+def _in_lines(path: Path, moves: Mapping[str, str]) -> None:
+    """The same in a file of JSON lines; what is no student's stays as it is."""
+    if not path.is_file():
+        return
+    with path.open("rb") as lines, atomic_open(path) as file:
+        for line in lines:
+            try:
+                data = json.loads(line)
+                key = moves.get(data["student"])
+            except (ValueError, KeyError, TypeError):
+                key = None
+            if key is not None:
+                text = json.dumps(data | {"student": key}, ensure_ascii=False)
+                line = text.encode("utf-8", "backslashreplace") + b"\n"
+            file.write(line)
+
+
+def _in_class_list(path: Path, moves: Mapping[str, str]) -> None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    with atomic_open(path) as file:
+        moved = {moves.get(student, student): info for student, info in data.items()}
+        file.write(json.dumps(moved, ensure_ascii=False, indent=1).encode() + b"\n")
