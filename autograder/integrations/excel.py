@@ -17,5 +17,7 @@ if TYPE_CHECKING:
 
 def write(finished: FinishedRun) -> str:
     path = finished.folder("excel") / GRADES
-    write_table(path, rows(finished.grades, list(finished.assignment.points)), bom=True)
+    write_table(
+        path, rows(finished.grades, list(finished.assignment.points), finished.infos), bom=True
+    )
     return str(path)

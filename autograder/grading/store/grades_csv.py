@@ -6,11 +6,12 @@ its status, what was diagnosed, and whether a mistake was carried forward.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.csv_table import CellValue, write_table
-from autograder.models import Grade, Verdict
+from autograder.models import Grade, SubmissionInfo, Verdict
 
 GRADES = "grades.csv"
 _FIRST = (
@@ -22,6 +23,11 @@ _FIRST = (
     "needs_manual",
     "file",
     "notes",
+    "name",
+    "section",
+    "attempt",
+    "late",
+    "submitted_at",
 )
 _EACH = ("points", "status", "diagnosis", "carried")
 
@@ -34,17 +40,20 @@ def write_grades(grades: Iterable[Grade], exercises: Sequence[str], out: Path) -
     path = out / GRADES
     # No byte order mark: it would become part of the first column's name for whoever reads
     # the file as UTF-8. Excel gets a file with one, see `excel.py`.
-    write_table(path, rows(grades, exercises))
+    write_table(path, rows(grades, exercises, read_class_list(out)))
     return path
 
 
-def rows(grades: Iterable[Grade], exercises: Sequence[str]) -> Iterator[list[CellValue]]:
-    """The table's head and a line for each grade."""
+def rows(
+    grades: Iterable[Grade], exercises: Sequence[str], infos: Mapping[str, SubmissionInfo]
+) -> Iterator[list[CellValue]]:
+    """The table's head and a line for each grade. infos: what the platform says, by student."""
     yield [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
-    yield from (_row(grade, exercises) for grade in grades)
+    for grade in grades:
+        yield _row(grade, exercises, infos.get(grade.student, SubmissionInfo()))
 
 
-def _row(grade: Grade, exercises: Sequence[str]) -> list[CellValue]:
+def _row(grade: Grade, exercises: Sequence[str], info: SubmissionInfo) -> list[CellValue]:
     row: list[CellValue] = [
         grade.student,
         grade.assignment,
@@ -54,6 +63,11 @@ def _row(grade: Grade, exercises: Sequence[str]) -> list[CellValue]:
         _listed(grade.needs_manual),
         grade.file,
         _listed(grade.notes),
+        info.name or grade.student,
+        info.section or None,
+        float(info.attempt),
+        {True: "yes", False: "no", None: None}[info.late],
+        info.submitted_at or None,
     ]
     for name in exercises:
         row += _cells(grade, name, grade.exercises.get(name))

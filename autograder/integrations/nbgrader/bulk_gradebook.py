@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy.engine import Engine, make_url
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import ExerciseLibrary
 from autograder.files import os_errors_as_user_error, write_atomically
+from autograder.grading.store.class_list import read_class_list
 from autograder.integrations.nbgrader.database import (
     DATABASE_VARIABLE,
     db_errors_as_user_error,
@@ -47,7 +48,7 @@ from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.integrations.nbgrader.seeds import get_or_create_seed
 from autograder.integrations.nbgrader.source_notebook import write_source
 from autograder.integrations.nbgrader.submitted_file import archived_file
-from autograder.models import Grade
+from autograder.models import Grade, SubmissionInfo
 
 GRADEBOOK = "gradebook.db"
 CONFIG = "nbgrader_config.py"
@@ -195,6 +196,15 @@ def _open(engine: Engine, target: GradebookTarget, context: NotebookContext) -> 
         )
 
 
+def _moment(info: SubmissionInfo | None) -> datetime | None:
+    """When a platform says that the work came, of UTC; a time without a zone is not guessed at."""
+    try:
+        known = datetime.fromisoformat(info.submitted_at) if info else None
+    except ValueError:
+        return None
+    return known.astimezone(UTC).replace(tzinfo=None) if known and known.tzinfo else None
+
+
 _Prepared = tuple[SubmissionScores, Callable[[], None]]
 
 
@@ -202,12 +212,14 @@ def _prepared(
     grades: Iterable[Grade], target: GradebookTarget, places: CoursePaths, context: NotebookContext
 ) -> Iterator[_Prepared]:
     """The marks of each grade, and what puts its files where formgrader looks for them."""
+    infos = read_class_list(target.out)
     for grade in grades:
         before = now = places.record(grade.student)
         shown = archived_file(target.out, grade)
         moment = places.timestamp(grade.student)
         if target.submissions:
-            moment = timestamp_in(target.submissions / grade.student / target.assignment.name)
+            folder = target.submissions / grade.student / target.assignment.name
+            moment = timestamp_in(folder) or _moment(infos.get(grade.student))
         if grade.status != "grader_error":
             now = regrade_record(grade, shown, context, target.fingerprints)
         place = partial(

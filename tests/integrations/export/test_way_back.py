@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import io
 import json
 import shutil
@@ -106,6 +107,18 @@ def test_canvas_takes_the_points_of_every_student_by_its_own_number(graded: Path
     assert set(grades) == set(wanted)
     assert float(grades["山田太郎"]) == points(graded)["4713"]
     assert float(grades["schmidtanna"]) == points(graded)["4715"]
+
+
+def test_the_table_of_points_knows_names_attempts_and_lateness(graded: Path) -> None:
+    with (graded / "grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    known = {key: (row["name"], row["attempt"], row["late"]) for key, row in rows.items()}
+    assert known == {
+        "4713": ("山田太郎", "1", "yes"),
+        "4714": ("schmidtanna", "1", "no"),
+        "4715": ("schmidtanna", "2", "no"),
+        "4717": ("佐藤花子", "1", "no"),
+    }
 
 
 def test_without_the_columns_number_canvas_is_told_a_title(graded: Path) -> None:
