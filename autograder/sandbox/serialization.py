@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.text.sanitize import replace_surrogates
 
 HEADER = struct.Struct("<cII")
 MAX_SKELETON = 2 << 20
@@ -162,7 +161,7 @@ class _Reader:
         if node is None or kind is bool:
             return node
         if kind is str:
-            return replace_surrogates(node)
+            return _encodable(node)
         if kind is int:
             if node.bit_length() > 64:
                 raise WireError("an integer of over 64 bits")
@@ -179,7 +178,7 @@ class _Reader:
         if tag == "d":
             return self._dict(node, depth)
         if tag == "x" and len(node) == 2 and type(node[1]) is str:
-            return Opaque(replace_surrogates(node[1])[:MAX_NAME])
+            return Opaque(_encodable(node[1])[:MAX_NAME])
         raise WireError("a node of unknown tag")
 
     def _take(self, size: int) -> bytes:
@@ -219,7 +218,12 @@ class _Reader:
         if len(node) % 2 == 0 or any(type(key) is not str for key in keys):
             raise WireError("a dict whose keys are not text")
         values = [self.value(item, depth + 1) for item in node[2::2]]
-        result = dict(zip(map(replace_surrogates, keys), values, strict=True))
+        result = dict(zip(map(_encodable, keys), values, strict=True))
         if len(result) != len(keys):
             raise WireError("a dict with a key twice")
         return result
+
+
+def _encodable(value: str) -> str:
+    """Text that any later writer can encode: lone surrogates become '?'."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()

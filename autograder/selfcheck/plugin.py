@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from autograder.text.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
     from autograder.selfcheck.pytest_summary import SummaryBoard
@@ -29,13 +27,11 @@ _DEFAULT_SUMMARY = "fE"  # of pytest's -r
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("autograder", "self-check of exercises")
-    with suppress(ValueError):  # another plugin has an option of this name
-        group.addoption(
-            "--language",
-            choices=LANGUAGES,
-            default=None,
-            help="language of the self-check (default: that of the exercises)",
-        )
+    group.addoption(
+        "--autograder-language",
+        default=None,
+        help="language of the self-check (default: that of the exercises)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -152,8 +152,11 @@ def collect(collector: Any, ready: Child | None = None) -> list[ExerciseItem]:
     """
     try:
         work = find_workspace(collector.path.parent)
-        chosen = collector.config.getoption("language", None)
-        language = chosen if chosen in LANGUAGES else work.data.language
+        language = collector.config.getoption("autograder_language") or work.data.language
+        if language not in LANGUAGES:
+            raise UserError(
+                f"--autograder-language: wanted one of {', '.join(LANGUAGES)}, got '{language}'."
+            )
         if not work.files:
             work.read(language)
     except UserError as error:

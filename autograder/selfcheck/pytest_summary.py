@@ -25,7 +25,7 @@ class SummaryBoard:
         """data: what `ExerciseItem` put on its report."""
         self.faulty = self.faulty or data.get("fault", False)
         if "line" in data:
-            line = OverviewRow(**{**data["line"], "waits": tuple(data["line"]["waits"])})
+            line = OverviewRow(**{**data["line"], "blocked_by": tuple(data["line"]["blocked_by"])})
             self.faulty = self.faulty or line.status == "grader_error"
             self.lines[line.name] = line
             self.last = data

@@ -117,8 +117,8 @@ sys.meta_path.insert(0, Refuse())
 from autograder.models import Verdict
 from autograder.report.notebook_card import card
 from autograder.report.explanation import explain
-from autograder.report.html import tag
-from autograder.report.terminal import show
+from autograder.report.html import element
+from autograder.report.terminal import render_exercise as show
 told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "F"}}}, "en")
 assert "timeout" in show(told) and "timeout" in card([told])
 """

@@ -19,16 +19,16 @@ ESCAPE = "\x1b"
 # A run as the command line shows it, with one grade that went wrong.
 SHOW = """
 import sys
-from autograder.batch.console import Progress, Summary
+from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.models import Grade, Verdict
 wrong = Verdict("failed", 0.0, 10.0, diagnosis=("half-factor",))
 grade = Grade("ada", "a", "graded", 0.0, 10.0, (), {"l2_penalty": wrong})
-with Progress(quiet="--quiet" in sys.argv, as_json="--json" in sys.argv) as progress:
+with ConsoleReporter(quiet="--quiet" in sys.argv, as_json="--json" in sys.argv) as progress:
     progress.begin("a · 1 submissions", 1, 0)
     progress.advance()
     progress.stage("writing pages")
     progress.table([grade])
-    progress.finish(Summary("a", 1, 7, "bubblewrap", 1, 0, 0, 1.0, {"results": "x"}))
+    progress.finish(RunSummary("a", 1, 7, "bubblewrap", 1, 0, 0, 1.0, {"results": "x"}))
 """
 
 

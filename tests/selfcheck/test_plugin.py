@@ -185,7 +185,7 @@ def test_a_fault_of_ours_is_said_once_and_is_no_failure_of_the_student(
 
 
 def test_the_language_can_be_chosen(pytest_in, student):
-    result = pytest_in(student("ja", total=MEAN_NOT_SUM), "--language", "en")
+    result = pytest_in(student("ja", total=MEAN_NOT_SUM), "--autograder-language", "en")
     assert "Returns the mean, not the sum" in result.stdout.str()
 
 
@@ -193,7 +193,7 @@ def test_both_languages_tell_the_same_numbers(pytest_in, student):
     folder = student(total=MEAN_NOT_SUM, lucky="lucky = 7.0")
     numbers = []
     for language in LANGUAGES:
-        text = pytest_in(folder, "--language", language).stdout.str()
+        text = pytest_in(folder, "--autograder-language", language).stdout.str()
         lines = [line for line in text.splitlines() if re.search(r"\d / \d", line)]
         numbers.append([re.findall(r"[\d.]+ / [\d.]+", line) for line in lines])
     assert numbers[0] == numbers[1] != []
