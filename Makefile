@@ -9,12 +9,14 @@ SEED ?= 7
 WORKERS ?= 0
 TORCH ?= 2.13.0
 
-.PHONY: help grade test prove release lint lock bench clean
+.PHONY: help grade test coverage prove release lint lock bench clean
 
 help:
 	@echo "make grade    grade the example class in tests/data/class and print where the report is"
 	@echo "make test     lint, types, prove the course, run all tests"
-	@echo "make prove    prove that the course itself is sound"
+	@echo "make coverage run the tests and print which lines they miss (slower than make test)"
+	@echo "make lint     ruff, mypy, import layers"
+	@echo "make prove    validate the exercises of the course"
 	@echo "make release  write assignments/ again from solutions/"
 	@echo "make bench    measure against nbgrader, otter-grader and pytest (slow)"
 	@echo "make lock     pin the environments again"
@@ -43,16 +45,20 @@ release: $(VENV)/grade.ok
 	@$(BIN)/autograder release
 
 lint: $(VENV)/test.ok
-	@echo "==> ruff, mypy --strict"
+	@echo "==> ruff, mypy --strict, lint-imports"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict autograder
+	@$(BIN)/lint-imports --no-cache
 
 test: lint
-	@echo "==> autograder prove: is the course itself sound?"
+	@echo "==> autograder prove: validate the exercises"
 	@$(BIN)/autograder prove
 	@echo "==> pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+coverage: $(VENV)/test.ok
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(PYTEST_ARGS)
 
 lock: $(VENV)/test.ok
 	@$(BIN)/python -m pip install --quiet uv
@@ -63,4 +69,4 @@ bench: $(VENV)/test.ok
 	@$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .coverage
