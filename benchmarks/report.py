@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 BEGIN, END = "<!-- written by python -m benchmarks -->", "<!-- until here -->"
-SHOWN_IN = ("README.md", "docs/performance.md")
+SHOWN_IN = ("docs/performance.md",)
 
 Row = tuple[str, Mapping[str, Any] | str]  # a title, and figures or why there are none
 

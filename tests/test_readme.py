@@ -26,10 +26,11 @@ def commands(file: str) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
     """A copy in which the commands may write, with a class small enough for a test."""
-    copy = tmp_path_factory.mktemp("readme")
+    copy = tmp_path / "course"
+    copy.mkdir()
     for name in ("course.yaml", "solutions", "assignments"):
         subprocess.run(["cp", "-r", str(ROOT / name), str(copy)], check=True)
     (copy / "tests" / "data" / "class").mkdir(parents=True)
@@ -40,7 +41,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("file", ["README.md", "README.ja.md"])
+@pytest.mark.parametrize("file", ["README.md", "README.ja.md", "docs/authoring.md"])
 def test_every_command_of_the_readme_runs(file: str, course: Path) -> None:
     found = commands(file)
     assert found
@@ -54,11 +55,38 @@ def test_every_command_of_the_readme_runs(file: str, course: Path) -> None:
         assert run.returncode == 0, f"{line}\n{run.stdout[-1500:]}{run.stderr[-1500:]}"
 
 
-def test_every_file_that_the_readme_names_is_there() -> None:
-    for file in ("README.md", "README.ja.md", "CONTRIBUTING.md"):
-        text = (ROOT / file).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^)#:]+)\)", text):
-            assert (ROOT / target).exists(), f"{file} names {target}"
+def test_every_file_that_a_document_links_to_exists() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    assert len(documents) > 9
+    for file in documents:
+        for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text(encoding="utf-8")):
+            assert (file.parent / target).exists(), f"{file.name} names {target}"
+
+
+def test_the_exercise_that_the_docs_show_is_sound(course: Path) -> None:
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    folder = course / "solutions" / "transformer-basics" / "clip_gradient"
+    folder.mkdir()
+    for language, name in (("python", "exercise.py"), ("yaml", "misconceptions.yaml")):
+        [block] = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+        (folder / name).write_text(block, encoding="utf-8")
+    for path, mark, line in (
+        (course / "course.yaml", "      compute_attention: 20\n", "      clip_gradient: 5\n"),
+        (folder.parent / "lesson.py", "", '\n# %% exercise="clip_gradient"\n'),
+    ):
+        content = path.read_text(encoding="utf-8")
+        at = content.index(mark) if mark else len(content)
+        path.write_text(content[:at] + line + content[at:], encoding="utf-8")
+    options = ["transformer-basics", "--exercise", "clip_gradient"]
+    run = subprocess.run(
+        [sys.executable, "-m", "autograder", "prove", *options],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, f"{run.stdout[-1500:]}{run.stderr[-1500:]}"
+    assert re.search(r"clip_gradient +1/1 +2/2 +2/2", run.stdout)
 
 
 def test_the_set_up_commands_are_targets_of_the_makefile() -> None:
