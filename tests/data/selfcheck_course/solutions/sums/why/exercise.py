@@ -13,4 +13,3 @@ RUBRIC = {
     "ja": [{"points": 3, "text": "交換法則を挙げている。"}],
     "en": [{"points": 3, "text": "Names the law of commutation."}],
 }
-HINTS = {"ja": ["2 つの数で考えましょう。"], "en": ["Think of two numbers."]}
