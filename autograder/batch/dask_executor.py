@@ -1,7 +1,7 @@
 """Run grading tasks on a Dask cluster.
 
 Submissions travel to Dask workers in chunks, as bytes; each worker thread holds a grader with
-a warm sandbox of its own, made from the course's files. Results come back here, to one
+its own warm sandbox, made from the course's files. Results come back here, to one
 writer. A worker that dies, hangs or joins late costs nothing but time.
 """
 

@@ -31,7 +31,7 @@ class TimeLimit:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[TimeLimit]:
-    """Interrupt the block after this time; it ends quietly, and the limit says so."""
+    """Interrupt the block after this time; it ends quietly, and the limit records it."""
     limit = TimeLimit(seconds)
     by_signal = (
         hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()

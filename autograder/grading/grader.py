@@ -72,7 +72,7 @@ def _grade(
         earlier = None
     end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
     graded = [(source, judge_file(source, exam, sandbox, earlier, end)) for source in sources]
-    # Of equals the first counts, so that the choice does not hang on chance.
+    # Ties: take the first file, for reproducibility.
     source, verdicts = max(
         graded,
         key=lambda pair: sum(v.points for v in pair[1].values()),
@@ -178,8 +178,3 @@ def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:
         name: replace(failed_verdict(key, "missing"), message=message)
         for name, key in exam.keys.items()
     }
-
-
-def needs_person(grades: Sequence[Grade]) -> list[Grade]:
-    """Submissions whose grading failed with an internal error."""
-    return [grade for grade in grades if grade.status == "grader_error"]

@@ -1,7 +1,7 @@
 """Explain missing functions and NameErrors.
 
 It was never written, or the cell or statement that makes it did not run. The second is an
-error of its own, with its own words.
+separate error, with its own message.
 """
 
 from __future__ import annotations

@@ -3,8 +3,7 @@
 On a wrong primitive the margins of the hidden inputs no longer hold: two right forms of
 another primitive (a loss with a small guard, one with a large guard) may lead to different
 outcomes, and both are right. So a case is compared with what every right form of the other
-primitives gives (the reference and the author's `right/` answers), and with what lies
-between them.
+primitives gives (the reference and the author's `right/` answers), and with what isbetween them.
 
 Equality proves something only where most wrong models of the dependent exercise itself come
 out otherwise on the same primitives.
@@ -27,7 +26,7 @@ from autograder.models import CallResult
 
 MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
 MAX_FORMS = 64  # combinations of right forms of the other primitives
-MIN_TOLD_APART = 0.7  # of the wrong models, to be told from the reference
+MIN_DIFFERENT = 0.7  # of the mutants, to differ from the reference
 
 Diagnoses = Mapping[str, tuple[str, ...]]  # by primitive, identifiers of what it does wrong
 Primitives = Mapping[str, Callable[..., Any]]
@@ -68,13 +67,13 @@ class _Model:
             exercise = self.library[self.exercise]
             inputs = [item.input for item in key.cases]
             sources = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
-            told = sum(
+            different = sum(
                 not self.accepts(
                     key, run_mutant(self.library, self.exercise, source, inputs, **self.forms[0])
                 )
                 for source in sources
             )
-            self.proves = told >= max(1.0, MIN_TOLD_APART * len(sources))
+            self.proves = different >= max(1.0, MIN_DIFFERENT * len(sources))
         return self.proves
 
     def _accepts_case(self, key: AnswerKey, index: int, got: CallResult) -> bool:
@@ -96,7 +95,7 @@ class _Model:
         return self.given[form, index]
 
     def _between(self, key: AnswerKey, index: int, got: CallResult) -> Iterator[CallResult]:
-        """Of what lies between the outcomes of the forms, what is nearest to this one."""
+        """The point between the outcomes of the forms that is nearest to this one."""
         if got.exception_mro:
             return
         if index not in self.ranges:

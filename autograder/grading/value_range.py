@@ -1,4 +1,4 @@
-"""What lies between several values of one structure, number by number."""
+"""The range between several values of one structure, number by number."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ TARGETS = {
 
 
 def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
-    """Write the results in `out` for `to`; says what was written.
+    """Write the results in `out` for the target `to`; return what was written.
 
     column: how the assignment's column is called in Canvas, "Title (number)".
     Raises UserError if there is no such target, or no finished run in `out`.

@@ -2,7 +2,7 @@
 
 The columns are those of Canvas's own export, as its importer wants them: it finds a student by ID,
 else by SIS User ID, else by SIS Login ID, else by name; and the assignment by "Title (number)",
-else by its title. The line "Points Possible" stands below the head.
+else by its title. The line "Points Possible" comes below the header.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Feedback files for Canvas: OUT/exports/canvas-feedback/canvas-feedback.zip.
 
 For Gradebook → Re-Upload Submissions: Canvas finds the student and the file by the first two
-numbers between underscores, and shows the feedback under the name of the file that was handed in.
+numbers between underscores, and shows the feedback under the name of the submitted file.
 So each is a file of that kind: a notebook, a Python file of comments, an archive with the page.
 """
 

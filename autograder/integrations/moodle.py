@@ -2,7 +2,7 @@
 
 Of a class that was downloaded from Moodle it is the assignment's grading worksheet: "Identifier"
 is "Participant N", and "Last modified (grade)" has to be there. Of any other class it is a table
-for Grades → Import → CSV file, where one says what "Identifier" is: user name, ID number, address.
+for Grades → Import → CSV file, where "Identifier" is mapped to: user name, ID number, address.
 """
 
 from __future__ import annotations

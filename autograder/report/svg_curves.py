@@ -72,7 +72,7 @@ def draw_curve(plot: Mapping[str, Any], alt: str, language: str) -> Html:
 
 
 def draw_choice(plot: Mapping[str, Any], alt: str, language: str) -> Html:
-    """All lines one could pick from; the right one and theirs stand out."""
+    """All candidate lines; the right one and the student's are highlighted."""
     lines = [(value, line) for value, line in plot["lines"]]
     scale = _scale([line for _, line in lines], plot["start"], [line for _, line in lines])
     parts = [*_axes(plot, scale, language)]

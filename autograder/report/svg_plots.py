@@ -3,7 +3,7 @@
 SVG written by hand, not by matplotlib: a figure costs a fraction of a millisecond
 instead of some 50, needs nothing on a student's machine, follows the page into dark
 mode and print, and every picture has a text alternative (`describe`), which is also
-what the terminal says.
+what the terminal shows.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Sandbox(Protocol):
             they are defined, by stubs that ask `references` over the wire.
         end: when, by time.monotonic(), the submission's time is up; by default after
             `total_seconds`.
-        Raises GraderError for a fault of ours, never for one of the student's.
+        Raises GraderError for an internal error, never for a student's mistake.
         """
 
     def close(self) -> None:

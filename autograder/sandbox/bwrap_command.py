@@ -51,7 +51,7 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",  # BLAS threads do not survive a fork
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",  # else each thread reserves address space of its own
+    "MALLOC_ARENA_MAX": "2",  # else each thread reserves address space
 }
 
 

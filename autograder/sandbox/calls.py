@@ -119,7 +119,7 @@ def describe_exception(error: BaseException) -> dict[str, Any]:
         message = str(error)[:MAX_MESSAGE]
     except BaseException:
         message = ""
-    kinds = type.__dict__["__mro__"].__get__(type(error))  # a metaclass may tell otherwise
+    kinds = type.__dict__["__mro__"].__get__(type(error))  # a metaclass may report others
     return {
         "exception_mro": tuple([class_name(kind) for kind in kinds if kind is not object]),
         "message": _named(str(message)),
@@ -136,7 +136,7 @@ def class_name(kind: type) -> str:
 
 
 def file_name(index: int, origin: str) -> str:
-    """The file name under which a unit is compiled: by it an error tells where it stands.
+    """The file name under which a unit is compiled, from which errors get their place.
 
     origin: as in `CodeUnit`. Lines of a .py are numbered through, those of a cell are not.
     """

@@ -113,7 +113,7 @@ def _drop_capabilities() -> None:
 
 
 def _own_number() -> None:
-    """Tell the C library its new thread number, which a plain fork would have done."""
+    """Set the C library's new thread number, which a plain fork would have done."""
     place = ctypes.c_void_p()
     if _libc.prctl(_PR_GET_TID_ADDRESS, ctypes.byref(place), 0, 0, 0) == 0 and place.value:
         ctypes.c_int.from_address(place.value).value = os.getpid()

@@ -113,7 +113,7 @@ class ProcessLink:
             timer.cancel()
 
     def end(self) -> int | None:
-        """Kill, reap, remove the scratch folder. A death of its own comes first."""
+        """Kill, reap, remove the scratch folder. Its own death comes first."""
         if self.ended:
             return self.process.returncode
         self.ended = True

@@ -25,7 +25,7 @@ _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL",
 
 @dataclass(frozen=True)
 class Child:
-    """A `python` that waits for its work, and the scratch folder it stands in."""
+    """A `python` that waits for its work, and its scratch folder."""
 
     process: subprocess.Popen[bytes]
     scratch: Scratch

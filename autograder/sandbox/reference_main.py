@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 MEMORY_MB = 96  # beyond what Python and NumPy need
-SECONDS = 2.0  # of one answer: a step count of 10**12 would take for ever
+SECONDS = 2.0  # of one answer: a step count of 10**12 would never end
 MAX_ELEMENTS = 1_000_000  # of what two arguments make together
 MAX_REPLY_BYTES = 256 << 10
 TOO_MUCH = "these arguments ask for more work than any exercise needs"

@@ -236,7 +236,7 @@ class Attempt:
             unit = self.turns[turn] if turn < len(self.turns) else None
             frame = self._frame(self.plan.loading, deadline, unit, "u l q")
             with _Checked(self, unit):
-                if frame.kind == "q":  # a cell that calls what stands in
+                if frame.kind == "q":  # a cell that calls a replaced function
                     self._reply(frame, deadline, self.plan.loading, unit)
                     continue
                 deadline = self._deadline(self.plan.loading)

@@ -104,7 +104,7 @@ def main() -> None:
         if not message:  # the parent has closed its end
             os._exit(0)
         if message[:1] != b"g" or fd is None:
-            continue  # "k" for a fork that has just ended by itself
+            continue  # "k" for a fork that has just exited
         try:
             child = walls.fork(setting.without)
         except OSError as error:

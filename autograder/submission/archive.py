@@ -66,7 +66,7 @@ def in_class_archive(path: Path) -> list[FileEntry]:
 
 
 def in_packed_class(name: str, data: bytes) -> list[FileEntry]:
-    """The same of a class's archive that lies in another one."""
+    """The same for a class's archive inside another one."""
     return _in_archive(name, data, MAX_CLASS_FILES, _CLASS_STREAM_BYTES)
 
 
@@ -139,7 +139,7 @@ def _zip(packed: Packed) -> zipfile.ZipFile:
 
 @lru_cache(maxsize=1)
 def _class_zip(path: Path, _process: int) -> zipfile.ZipFile:
-    """A class's archive stays open; each process needs a file position of its own."""
+    """A class's archive stays open; each process needs its own file position."""
     return zipfile.ZipFile(path)
 
 

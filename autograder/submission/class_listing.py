@@ -34,7 +34,7 @@ class ClassListing:
 
 
 def list_class(path: Path, is_class: Callable[[ClassListing], bool]) -> ClassListing:
-    """What lies in a folder or an archive, without what programs leave behind.
+    """Files of a folder or an archive, without what programs leave behind.
 
     is_class: whether an archive that is alone in a folder, or in an archive, holds many students.
     """
@@ -77,7 +77,7 @@ def _in_directory(path: Path) -> Iterator[FileEntry]:
 
 
 def _lone_archive(path: Path) -> ClassListing | None:
-    """A platform's one big .zip, in a folder of its own."""
+    """A platform's one big .zip, alone in its folder."""
     inside = [item for item in path.iterdir() if not is_ignored(item.name)]
     alone = inside[0] if len(inside) == 1 else path
     if alone.suffix.lower() != ".zip" or alone.is_symlink() or not alone.is_file():
@@ -85,7 +85,7 @@ def _lone_archive(path: Path) -> ClassListing | None:
     try:
         return ClassListing(alone.stem, tuple(in_class_archive(alone)), packed=True)
     except UnreadableFileError:
-        return None  # said of the student whose it then is
+        return None  # reported for the student who owns it
 
 
 def _packed_alone(listing: ClassListing) -> ClassListing | None:

@@ -1,7 +1,7 @@
-"""Find what each student of a class handed in, and read the file that counts.
+"""Find the submissions of a class, and read each student's graded file.
 
 A download of a learning platform is read by the platform's own naming (see `platforms`), anything
-else as folders and files of students (see `plain_layout`). What cannot be told apart stops.
+else as folders and files of students (see `plain_layout`). Ambiguous names are refused.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ __all__ = ["Naming", "RawSubmission", "SubmissionSet", "find_submissions", "read
 
 @dataclass(frozen=True)
 class Naming:
-    """What the TA says of the names: a pattern for paths, and a roster."""
+    """What the TA specified about names: a pattern for paths, and a roster."""
 
     pattern: str | None = None
     roster: Path | None = None
@@ -56,7 +56,7 @@ def find_submissions(
     """All submissions for an assignment in a folder, archive or single file, sorted by student.
 
     others: names of the course's other assignments, whose folders are passed over.
-    Raises SubmissionError if there is nothing to grade, or if students cannot be told apart.
+    Raises SubmissionError if there is nothing to grade, or if students cannot be distinguished.
     """
     readers = (PatternReader(naming.pattern),) if naming.pattern else READERS
     roster = read_roster(naming.roster) if naming.roster else None
@@ -105,7 +105,7 @@ def find_submissions(
 
 def _undecided(path: Path, unsure: UndecidedError) -> str:
     return (
-        f"{path}: looks like the files of a class, and it cannot be told whose they are.\n"
+        f"{path}: looks like the files of a class, but their students cannot be identified.\n"
         f"  Seen: {unsure.seen}\n"
         + (f"  {unsure.advice}\n" if unsure.advice else "")
         + "  To say where in a path the student stands: "

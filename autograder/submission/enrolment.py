@@ -22,7 +22,7 @@ _MAX_STUDENT = 120
 
 @dataclass(frozen=True)
 class RawSubmission:
-    """What one student handed in, not yet read.
+    """What one student submitted, not yet read.
 
     entries: files with their paths within the student's folder, and what was refused.
     older: names of files of earlier attempts, which are not read.

@@ -79,7 +79,7 @@ class PlainLayout:
             pile.entries[place] = replace(entry, parts=place, read=entry.read if keeps else None)
 
     def students(self) -> Iterator[Student]:
-        """One record a student; UndecidedError if they cannot be told apart."""
+        """One record a student; Raises UndecidedError if they cannot be distinguished."""
         base = self.assignment.replace("-", "_")
         piles = {who: p for who, p in self.piles.items() if p.entries or not p.elsewhere}
         self._check_copies(piles, base)
@@ -131,7 +131,7 @@ def _student(who: str, pile: _Pile, nested: set[str] | None, base: str) -> Stude
 
 
 def _nested(pile: _Pile, base: str) -> set[str]:
-    """The folders of a pile that hold the released file, if nothing lies beside them."""
+    """The folders of a pile that hold the released file, if nothing else is beside them."""
     if any(len(place) == 1 and is_candidate(place[0]) for place in pile.entries):
         return set()
     return {

@@ -40,7 +40,7 @@ def test_the_roster_is_compared_with_what_is_found(tmp_path, capsys):
 def test_what_cannot_be_told_apart_ends_with_code_4_and_what_to_type(tmp_path, capsys, builder):
     assert listed(BUILDERS[builder](tmp_path, CLASS)) == 4
     said = capsys.readouterr().err
-    assert "it cannot be told whose they are" in said and "--name-pattern" in said
+    assert "their students cannot be identified" in said and "--name-pattern" in said
 
 
 def test_without_a_list_a_folder_for_results_is_wanted(tmp_path, capsys):

@@ -47,7 +47,7 @@ def write_grades(grades: Iterable[Grade], exercises: Sequence[str], out: Path) -
 def rows(
     grades: Iterable[Grade], exercises: Sequence[str], infos: Mapping[str, SubmissionInfo]
 ) -> Iterator[list[CellValue]]:
-    """The table's head and a line for each grade. infos: what the platform says, by student."""
+    """The table's head and a line for each grade. infos: the platform's information, by student."""
     yield [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
     for grade in grades:
         yield _row(grade, exercises, infos.get(grade.student, SubmissionInfo()))

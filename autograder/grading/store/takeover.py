@@ -1,8 +1,8 @@
 """A student who is found under a new key keeps what an earlier run has under the old one.
 
 A folder that was graded by names, or without a roster, is graded again by numbers: points before,
-marks by hand, comments and graded notebooks move to the new key, and a line says so. Where two
-students could have been the old one nothing is moved, and that is said too.
+marks by hand, comments and graded notebooks move to the new key, and a line reports it. Where two
+students could have been the old one nothing is moved, and that is reported too.
 """
 
 from __future__ import annotations

@@ -197,7 +197,7 @@ def _open(engine: Engine, target: GradebookTarget, context: NotebookContext) -> 
 
 
 def _moment(info: SubmissionInfo | None) -> datetime | None:
-    """When a platform says that the work came, of UTC; a time without a zone is not guessed at."""
+    """Time of submission by the platform, in UTC; a time without a zone is not guessed."""
     try:
         known = datetime.fromisoformat(info.submitted_at) if info else None
     except ValueError:

@@ -14,7 +14,7 @@ class Change:
     """Other automatic points than before.
 
     before, after: None where there is no score (an internal error).
-    why: the reason as far as it can be told.
+    why: the reason, if it is known.
     manual: a person's mark, which stands whatever the engine says.
     """
 

@@ -47,7 +47,7 @@ class ItemStatistics:
             self.discrimination is not None
             and self.judged >= ENOUGH
             and self.discrimination < LOW
-            and 0.05 < (self.difficulty or 0.0) < 0.95  # else there is little to tell apart
+            and 0.05 < (self.difficulty or 0.0) < 0.95  # else there is little to distinguish
         )
 
 

@@ -58,7 +58,7 @@ def recognise(
     """The first reading of a download, or of what its outer folders hold; None if there is none.
 
     name: of the folder or archive itself. Raises UndecidedError where a platform's naming is
-    there and does not tell the students apart.
+    there and does not distinguish the students.
     """
     inside = tuple(entry for entry in entries if entry.parts)
     outer: tuple[str, ...] = (name,)
@@ -80,7 +80,7 @@ def recognise(
 
 
 def _only_folder(entries: Iterable[FileEntry]) -> str:
-    """The one folder in which all lies that could be graded; "" if there is none."""
+    """The one folder that contains everything that could be graded; "" if there is none."""
     files = [entry for entry in entries if is_candidate(entry.name)]
     tops = {entry.parts[0] for entry in files or entries}
     deep = all(len(entry.parts) > 1 for entry in files)

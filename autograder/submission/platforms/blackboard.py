@@ -1,6 +1,6 @@
 """Blackboard: one folder of files, <assignment>_<user>_attempt_<time>_<file>.
 
-Beside them lies a receipt for each attempt, the same name without a file and with .txt, whose
+Beside them is a receipt for each attempt, the same name without a file and with .txt, whose
 first line is "Name: First Last (user)". Blackboard hands out all attempts.
 """
 

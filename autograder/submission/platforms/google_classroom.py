@@ -1,7 +1,7 @@
 """Google Classroom: the assignment's folder in Drive, loose files "<full name> - <file>".
 
 There is no number and no time. Drive writes "(1)" after a name that is there already, be it the
-same student's or a namesake's: that cannot be told apart, and stops.
+same student's or a namesake's: that is ambiguous and refused.
 """
 
 from __future__ import annotations

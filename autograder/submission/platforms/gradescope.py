@@ -55,7 +55,7 @@ def _metadata(download: Download) -> dict[str, dict[str, Any]]:
 def _people(key: str, record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     submitters = record.get(":submitters")
     if not isinstance(submitters, list) or not submitters:
-        raise UndecidedError(f"{METADATA} does not say who handed in {key}.")
+        raise UndecidedError(f"{METADATA} does not name the student of {key}.")
     for one in submitters:
         one = one if isinstance(one, dict) else {}
         identity = str(

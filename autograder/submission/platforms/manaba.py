@@ -1,6 +1,6 @@
 """manaba: <student number>@<user id>/<file>, or <…>@<…>@<file> in one folder.
 
-Which of the two stands first is the institution's choice, so that a student is the pair as it is
+Which of the two comes first is the institution's choice, so that a student is the pair as it is
 written. reportlist.xlsx beside them knows the names, who was late, and when.
 """
 

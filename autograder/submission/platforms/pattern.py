@@ -1,4 +1,4 @@
-"""A reader for any other naming: `--name-pattern REGEX` says where in a path the student stands."""
+"""A reader for any other naming: `--name-pattern REGEX` locates the student in a path."""
 
 from __future__ import annotations
 

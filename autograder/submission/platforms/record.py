@@ -65,7 +65,7 @@ class Upload:
     """One file of one attempt of one student.
 
     identity: the platform's own number or name of the student.
-    path: the file's path as the student named it; () only says that they handed in.
+    path: the file's path as the student named it; () only means that they submitted.
     order: of two attempts the greater is newer; equal means the same attempt.
     number: the attempt as the platform counts it; 0 if it is known by its order alone.
     late: None if the platform does not say. submitted_at: ISO 8601, or "".
@@ -124,7 +124,7 @@ class Sorter:
         self.uploads.append(upload)
 
     def leave(self, entry: FileEntry, why: str) -> None:
-        """Note a file that is nobody's; what could not be graded anyway is the TA's own."""
+        """Note a file without a student; what could not be graded anyway is the TA's own."""
         if is_candidate(entry.name) or entry.refused or entry.fault:
             self.left.append((entry, why))
 

@@ -1,6 +1,6 @@
 """Sakai: <Last, First>(<eid>)/ with "Submission attachment(s)", or the same as a prefix.
 
-timestamp.txt lies in each folder and grades.csv beside them, which knows who was late. "Feedback
+timestamp.txt is in each folder and grades.csv beside them, which knows who was late. "Feedback
 Attachment(s)" is the teacher's. A group's folder names all its members.
 """
 

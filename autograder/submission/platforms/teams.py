@@ -1,6 +1,6 @@
 """Teams: <name>/<assignment>/Version <n>/<file>, below "Submitted files" of SharePoint.
 
-The greatest version counts. "Working files" are drafts that nobody handed in. There is no number:
+The greatest version counts. "Working files" are drafts that nobody submitted. There is no number:
 a student is the display name.
 """
 
@@ -46,11 +46,11 @@ def _left(drafts: list[FileEntry]) -> Iterator[tuple[FileEntry, str]]:
     """One line for each folder of drafts, which may hold a file for each student."""
     tops = Counter(each.parts[0] for each in drafts if is_candidate(each.name))
     for top, count in tops.items():
-        yield FileEntry((top,)), f"{count} files that were not handed in"
+        yield FileEntry((top,)), f"{count} files that were not submitted"
 
 
 def _title(download: Download, titles: list[str]) -> str:
-    """The folder of this assignment; a class may have handed in others beside it."""
+    """The folder of this assignment; a class may have submitted others beside it."""
     if len(titles) < 2:
         return titles[0] if titles else ""
     wanted = re.sub(r"\W|_", "", download.assignment.lower())

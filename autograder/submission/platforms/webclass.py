@@ -1,6 +1,6 @@
 """WebClass: answer.csv names each student's file in the column "report/answer".
 
-How WebClass names the files themselves is not published; the table alone says whose they are.
+How WebClass names the files themselves is not published; only the table names their students.
 """
 
 from __future__ import annotations

@@ -388,7 +388,7 @@ def webclass(root: Path, roster: Sequence[Student]) -> Path:
 
     https://www.datapacific.co.jp/webclass/support/faq/authorFAQ_repot_batch_grade3.html; the page
     names the file and that column. How the files themselves are named is not published, so that
-    the table alone says whose they are.
+    only the table names their students.
     """
     files: Files = {}
     table = io.StringIO()

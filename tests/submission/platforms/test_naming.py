@@ -1,4 +1,4 @@
-"""What the TA says of the names: a pattern for paths, and a roster."""
+"""What the TA specified about names: a pattern for paths, and a roster."""
 
 from pathlib import Path
 
