@@ -193,9 +193,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_export)
 
+    verb = add("init", "Create a course with one exercise, ready to prove and release.")
+    verb.add_argument("folder", nargs="?", type=Path, default=Path(), help="Default: here.")
+    verb.add_argument(
+        "--languages",
+        type=lambda text: text.split(","),
+        default=list(LANGUAGES),
+        metavar="LIST",
+        help=f"Languages of its texts, with commas. Default: {','.join(LANGUAGES)}.",
+    )
+    verb.set_defaults(run=_init)
+
     verb = add("new", "Create an exercise from the template.", common)
     verb.add_argument("assignment", help="Assignment name in course.yaml.")
     verb.add_argument("exercise", help="Name of the exercise, which is also its function's name.")
+    verb.add_argument(
+        "--kind",
+        choices=("function", "variable", "written"),
+        default="function",
+        help="A function, a number to be found, or an answer in words. Default: function.",
+    )
     verb.set_defaults(run=_new)
 
     verb = add("doctor", "Test the isolation available on this machine.")
@@ -290,11 +307,31 @@ def _export(arguments: argparse.Namespace) -> int:
 def _new(arguments: argparse.Namespace) -> int:
     from autograder.authoring.scaffold import new_exercise
 
-    folder = new_exercise(arguments.course / "solutions" / arguments.assignment, arguments.exercise)
+    name = arguments.exercise
+    assignment = arguments.course / "solutions" / arguments.assignment
+    folder = new_exercise(assignment, name, arguments.kind)
+    files = " and ".join(sorted(path.name for path in folder.iterdir()))
     print(
-        f"{folder}\n  1. edit exercise.py and misconceptions.yaml\n"
-        f"  2. add it to course.yaml: {arguments.exercise}: 5\n"
-        f"  3. autograder prove {arguments.assignment}"
+        f"{folder}\n"
+        f"  1. edit {files}\n"
+        f"  2. add it to course.yaml, and to lesson.py if there is one: {name}: 5\n"
+        f"  3. autograder prove {arguments.assignment} --exercise {name}\n"
+        f"  4. autograder release {arguments.assignment}"
+    )
+    return OK
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from autograder.authoring.scaffold import FIRST_ASSIGNMENT, new_course
+
+    for path in new_course(arguments.folder, arguments.languages):
+        print(path)
+    here = arguments.folder == Path()
+    print(
+        ("" if here else f"  cd {arguments.folder}\n")
+        + f"  autograder release {FIRST_ASSIGNMENT}\n"
+        f"  autograder prove {FIRST_ASSIGNMENT}\n"
+        f"  autograder new {FIRST_ASSIGNMENT} my_exercise"
     )
     return OK
 

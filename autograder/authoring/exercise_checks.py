@@ -43,16 +43,21 @@ class ProofResult:
     faults: list[str] = field(default_factory=list)
 
 
-def prove_exercise(exam: Exam, name: str, sandbox: Sandbox) -> ProofResult:
-    """Grade every known right and wrong answer of one exercise."""
+def prove_exercise(
+    exam: Exam, name: str, sandbox: Sandbox, languages: Sequence[str] = LANGUAGES
+) -> ProofResult:
+    """Grade every known right and wrong answer of one exercise.
+
+    languages: those that the course declares.
+    """
     proof = ProofResult(name)
     exercise = exam.library[name]
-    proof.faults += missing_texts(exercise)
+    proof.faults += missing_texts(exercise, languages)
     if exercise.kind == "written":
         return proof
     key = exam.keys[name]
     trial = TrialRun(exam.library, key, sandbox)
-    _prove_stub(exercise, trial, proof)
+    _prove_stub(exercise, trial, proof, languages)
     _prove_right(exercise, trial, proof)
     _prove_wrong(exercise, trial, proof)
     _prove_pairs(exercise, trial, proof)
@@ -84,8 +89,10 @@ def primitives(library: ExerciseLibrary, name: str) -> Iterator[str]:
         yield other
 
 
-def _prove_stub(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
-    for language in LANGUAGES:
+def _prove_stub(
+    exercise: Exercise, trial: TrialRun, proof: ProofResult, languages: Sequence[str]
+) -> None:
+    for language in languages:
         stub = exercise.stub(language)
         try:
             ast.parse(stub)
@@ -158,18 +165,21 @@ def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
         proof.pairs_misnamed += bool(set(verdict.diagnosis) - both)
 
 
-def missing_texts(exercise: Exercise) -> list[str]:
-    """Every text a student may read exists in both languages."""
+def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
+    """What lacks a text in a language that the course declares, a sentence each."""
     faults = []
 
     def wanted(what: str, texts: Mapping[str, object]) -> None:
-        for language in LANGUAGES:
+        for language in languages:
             if not texts.get(language):
                 faults.append(f"{what} has no text in '{language}'.")
 
     wanted("TITLE", exercise.title)
     if exercise.kind == "function":
-        wanted("the docstring (DOCSTRING)", exercise.docstrings)
+        docstrings = dict(exercise.docstrings)
+        if "en" not in languages:  # the function's own docstring is in the one language, then
+            docstrings.setdefault(languages[0], docstrings.pop("en", ""))
+        wanted("the docstring (DOCSTRING)", docstrings)
     if exercise.kind == "written":
         wanted("QUESTION", exercise.docstrings)
         wanted("RUBRIC", exercise.rubric)
@@ -181,7 +191,7 @@ def missing_texts(exercise: Exercise) -> list[str]:
         if not wrong.formula:
             faults.append(f"misconception '{wrong.id}' has no formula.")
         for text in TEXTS:
-            found = {lang: wrong.texts.get(lang, {}).get(text) for lang in LANGUAGES}
+            found = {lang: wrong.texts.get(lang, {}).get(text) for lang in languages}
             wanted(f"misconception '{wrong.id}', {text},", found)
     return faults
 

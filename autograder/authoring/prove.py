@@ -56,7 +56,7 @@ def prove_assignment(
     proofs: list[ProofResult] = []
     if sound:
         with _sandbox(assignment, exam) as sandbox:
-            proofs = [prove_exercise(exam, name, sandbox) for name in sound]
+            proofs = [prove_exercise(exam, name, sandbox, assignment.languages) for name in sound]
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):

@@ -1,31 +1,114 @@
-"""The `new` command: start an exercise from the template.
-
-A folder that `prove` already accepts is copied; from there it is edited.
-"""
+"""Begins a course or an exercise: folders that `prove` already accepts, to be edited from there."""
 
 from __future__ import annotations
 
+import keyword
+import re
+import textwrap
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from autograder.errors import UserError
+from autograder.authoring.schemas import SCHEMAS, schema_bytes
+from autograder.course.config import COURSE_FILE, declared_languages
+from autograder.errors import UserError, did_you_mean
+from autograder.files import write_file
+from autograder.text.catalogue import LANGUAGES
 
-FILES = ("exercise.py", "misconceptions.yaml")
+# Of each kind the files of the template and what they become.
+KINDS = {
+    "function": {"exercise.py": "exercise.py", "misconceptions.yaml": "misconceptions.yaml"},
+    "variable": {"variable.py": "exercise.py", "variable.yaml": "misconceptions.yaml"},
+    "written": {"written.py": "exercise.py"},
+}
+FIRST_ASSIGNMENT, FIRST_EXERCISE = "first-lesson", "double"
+_SCHEMA_FOLDER = "schemas"
+_COMMENT = "# yaml-language-server: $schema={}\n"
 
 
-def new_exercise(assignment_folder: Path, name: str) -> Path:
-    """Create solutions/<assignment>/<name>/ from the template; UserError if it cannot be."""
-    if not name.isidentifier():
+def new_course(root: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
+    """Write a course with one exercise into a folder; what was written. Raises UserError."""
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown or not languages:
         raise UserError(
-            f"an exercise must be named like its function, got {name!r}.\n"
+            f"languages are of {', '.join(LANGUAGES)}; got {', '.join(languages) or 'none'}.\n"
+            f"  {did_you_mean(unknown[0], LANGUAGES) if unknown else 'Name one at least.'}"
+        )
+    if (root / COURSE_FILE).exists():
+        raise UserError(
+            f"{root / COURSE_FILE} is there already.\n"
+            "  Begin a course in another folder, or an exercise in this one: autograder new"
+        )
+    text = _template("course.yaml").replace("@LANGUAGES@", f"[{', '.join(languages)}]")
+    text = text.replace("@LANGUAGE@", languages[0]).replace("@ASSIGNMENT@", FIRST_ASSIGNMENT)
+    text = _in_languages(text.replace("@NAME@", FIRST_EXERCISE), languages)
+    (root / _SCHEMA_FOLDER).mkdir(parents=True, exist_ok=True)
+    for name in SCHEMAS:
+        write_file(root / _SCHEMA_FOLDER / name, schema_bytes(name))
+    header = _COMMENT.format(f"{_SCHEMA_FOLDER}/course.schema.json")
+    write_file(root / COURSE_FILE, (header + text).encode())
+    folder = new_exercise(
+        root / "solutions" / FIRST_ASSIGNMENT, FIRST_EXERCISE, "function", languages
+    )
+    return [root / COURSE_FILE, folder, root / _SCHEMA_FOLDER]
+
+
+def new_exercise(
+    assignment_folder: Path,
+    name: str,
+    kind: str = "function",
+    languages: Sequence[str] | None = None,
+) -> Path:
+    """Create solutions/<assignment>/<name>/ from the template; UserError if it cannot be.
+
+    languages: those that the course declares, by default.
+    """
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise UserError(
+            f"an exercise is named like its function, got {name!r}.\n"
             "  Use letters, digits and underscores, and no digit first."
+        )
+    if kind not in KINDS:
+        hint = did_you_mean(kind, KINDS)
+        raise UserError(
+            f"a kind is one of {', '.join(KINDS)}; got {kind!r}." + (f"\n  {hint}" if hint else "")
         )
     folder = assignment_folder / name
     if folder.exists():
-        raise UserError(f"{folder} already exists.\n  Choose another name, or edit it.")
+        raise UserError(f"{folder} is there already.\n  Choose another name, or edit it.")
+    root = assignment_folder.parent.parent
+    languages = languages or declared_languages(root)
     folder.mkdir(parents=True)
-    template = files("autograder.authoring") / "template"
-    for file in FILES:
-        text = (template / file).read_text(encoding="utf-8").replace("@NAME@", name)
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    for file, target in KINDS[kind].items():
+        text = _in_languages(_template(file).replace("@NAME@", name), languages)
+        schema = root / _SCHEMA_FOLDER / "misconceptions.schema.json"
+        if target == "misconceptions.yaml" and schema.is_file():
+            text = _COMMENT.format(f"../../../{_SCHEMA_FOLDER}/{schema.name}") + text
+        write_file(folder / target, text.encode())
     return folder
+
+
+def _template(name: str) -> str:
+    return (files("autograder.authoring") / "template" / name).read_text(encoding="utf-8")
+
+
+_OWN_DOCSTRING = re.compile(r'(def \w+\(.*\):\n    """).*?(\n    """)', re.DOTALL)
+_JAPANESE = re.compile(r'DOCSTRING = \{\n    "ja": """(.*?)\n"""\n\}\n\n', re.DOTALL)
+
+
+def _in_languages(text: str, languages: Sequence[str]) -> str:
+    """A template without what it says in other languages.
+
+    An entry of a language stands on lines of its own. The function's own docstring is
+    English; in a course without English it is the Japanese one.
+    """
+    docstring = _JAPANESE.search(text)
+    if docstring and "en" not in languages:
+        inner = textwrap.indent(docstring[1], "    ").strip()
+        text = _OWN_DOCSTRING.sub(lambda own: f"{own[1]}{inner}{own[2]}", text, count=1)
+    if docstring and set(languages) != {"ja", "en"}:
+        text = _JAPANESE.sub("", text)
+    for other in set(LANGUAGES) - set(languages):
+        text = re.sub(rf'^ *"{other}": .*\n', "", text, flags=re.MULTILINE)
+        text = re.sub(rf"^( +){other}:.*\n(?:\1 +.*\n)*", "", text, flags=re.MULTILINE)
+    return text

@@ -298,7 +298,7 @@ def _start_run(options: GradeOptions, course: Course) -> RunConfig:
         assignment=options.assignment,
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
         isolation=options.isolation,
-        language=options.language or course.language,
+        language=course.chosen_language(options.language),
         submissions=str(options.submissions.absolute()),
     )
     write_atomically(path, json.dumps(asdict(run), indent=2) + "\n")

@@ -26,7 +26,7 @@ from autograder.course.yaml_reader import (
     parse,
     text,
 )
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.sandbox.limits import Limits
 from autograder.text.catalogue import LANGUAGES
 
@@ -54,6 +54,7 @@ class Assignment:
 
     folder: where its exercises lie, solutions/<name>/.
     due: with a time zone; None where there is no due date.
+    languages: of the course: every text of the assignment exists in each of them.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Assignment:
     title: Mapping[str, str]
     due: datetime | None
     exercises: tuple[ExerciseEntry, ...]
+    languages: tuple[str, ...] = LANGUAGES
 
     @property
     def points(self) -> dict[str, float]:
@@ -77,6 +79,8 @@ class Assignment:
 class Course:
     """A course as defined by course.yaml.
 
+    language: of what students read, where nobody asks for another one.
+    languages: in which every text exists.
     reveal: what feedback may show beyond points: of "diagnosis", "counterexample".
     """
 
@@ -86,6 +90,18 @@ class Course:
     limits: Limits
     reveal: tuple[str, ...]
     assignments: Mapping[str, Assignment]
+    languages: tuple[str, ...] = LANGUAGES
+
+    def chosen_language(self, language: str | None) -> str:
+        """The language asked for, by default the course's; UserError if it is not declared."""
+        if language is not None and language not in self.languages:
+            raise UserError(
+                f"{COURSE_FILE} does not declare the language '{language}'; it has: "
+                f"{', '.join(self.languages)}.\n"
+                f"  Translate the course's texts, then declare it: "
+                f"languages: [{', '.join((*self.languages, language))}]"
+            )
+        return language or self.language
 
     def assignment(self, name: str) -> Assignment:
         """The assignment of this name; CourseError if there is none."""
@@ -121,29 +137,66 @@ def load_course(root: Path) -> Course:
 
 def _course(node: yaml.Node, root: Path, report: Report) -> Course:
     table = Table.of(node, "the course", report, "name: …  assignments: …").only(
-        "name", "language", "limits", "feedback", "assignments"
+        "name", "language", "languages", "limits", "feedback", "assignments"
     )
     name = table.need("name", f"name: {_TITLE}")
+    languages = _languages(table.get("languages"), report)
     language = table.get("language")
+    first = "ja" if "ja" in languages else languages[0]
     limits = _limits(table.get("limits"), "limits", Limits(), report)
     listed = table.need("assignments", "assignments: {my-lesson: {…}}")
-    assignments = _assignments(listed, root, limits, report) if listed is not None else {}
+    assignments = (
+        _assignments(listed, root, limits, languages, report) if listed is not None else {}
+    )
     return Course(
         root=root,
-        name=_texts(name, "name", report),
-        language=one_of(*LANGUAGES)(language, "language", report) if language else "ja",
+        name=_texts(name, "name", languages, report),
+        language=one_of(*languages)(language, "language", report) if language else first,
         limits=limits,
         reveal=_reveal(table.get("feedback"), report),
         assignments=assignments,
+        languages=languages,
     )
 
 
-def _texts(node: yaml.Node | None, what: str, report: Report) -> Mapping[str, str]:
-    """A text in every language."""
+def declared_languages(root: Path) -> tuple[str, ...]:
+    """The languages of a course that may not be sound yet; all of the kit's if in doubt."""
+    try:
+        node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), Report(COURSE_FILE))
+    except (OSError, UnicodeDecodeError):
+        return LANGUAGES
+    report = Report(COURSE_FILE)
+    if not isinstance(node, yaml.MappingNode):
+        return LANGUAGES
+    return _languages(Table.of(node, "the course", report, "").get("languages"), report)
+
+
+def _languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
+    """The languages that a course declares; all that the kit speaks where it names none."""
+    if node is None:
+        return LANGUAGES
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        report.add(
+            node,
+            "languages must be a list of at least one language.",
+            "Write it like: languages: [en]",
+        )
+        return LANGUAGES
+    read = one_of(*LANGUAGES)
+    named = [read(item, "languages", report) for item in node.value]
+    return tuple(dict.fromkeys(named)) if not report.mistakes else LANGUAGES
+
+
+def _texts(
+    node: yaml.Node | None, what: str, languages: tuple[str, ...], report: Report
+) -> Mapping[str, str]:
+    """A text in every declared language."""
     if node is None:
         return {}
-    table = Table.of(node, what, report, _TITLE).only(*LANGUAGES)
-    found = {language: table.need(language, f"{language}: …") for language in LANGUAGES}
+    example = "{" + ", ".join(f"{language}: …" for language in languages) + "}"
+    table = Table.of(node, what, report, _TITLE if len(languages) > 1 else example)
+    table.only(*LANGUAGES)
+    found = {language: table.need(language, f"{language}: …") for language in languages}
     return {
         language: text(value, f"{what}.{language}", report)
         for language, value in found.items()
@@ -186,7 +239,7 @@ def _reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
 
 
 def _assignments(
-    node: yaml.Node, root: Path, limits: Limits, report: Report
+    node: yaml.Node, root: Path, limits: Limits, languages: tuple[str, ...], report: Report
 ) -> dict[str, Assignment]:
     found: dict[str, Assignment] = {}
     table = Table.of(node, "assignments", report, "{my-lesson: {title: …, exercises: …}}")
@@ -200,12 +253,18 @@ def _assignments(
                 "It becomes the name of folders and files.",
             )
             continue
-        found[name] = _assignment(name, key, value, root, limits, report)
+        found[name] = _assignment(name, key, value, root, limits, languages, report)
     return found
 
 
 def _assignment(
-    name: str, key: yaml.Node, node: yaml.Node, root: Path, limits: Limits, report: Report
+    name: str,
+    key: yaml.Node,
+    node: yaml.Node,
+    root: Path,
+    limits: Limits,
+    languages: tuple[str, ...],
+    report: Report,
 ) -> Assignment:
     what = f"assignment '{name}'"
     table = Table.of(node, what, report, "{title: …, due: …, exercises: …}").only(
@@ -220,7 +279,8 @@ def _assignment(
             did_you_mean(name, others),
             f"To create it: autograder new {name} my_exercise",
         )
-    title = _texts(table.need("title", f"title: {_TITLE}"), f"title of {what}", report)
+    wanted = table.need("title", f"title: {_TITLE}")
+    title = _texts(wanted, f"title of {what}", languages, report)
     due = table.get("due")
     own = _limits(table.get("limits"), f"limits of {what}", limits, report)
     listed = table.need("exercises", "exercises: {my_exercise: 10}")
@@ -230,6 +290,7 @@ def _assignment(
         title=title,
         due=moment(due, f"due of {what}", report) if due is not None else None,
         exercises=_exercises(listed, name, folder, own, report) if listed is not None else (),
+        languages=languages,
     )
 
 

@@ -37,7 +37,7 @@ def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of a small sound course, at the current folder."""
     root = tmp_path / "course"
-    shutil.copytree(DATA / "small_course", root)
+    shutil.copytree(DATA / "english_course", root)
     monkeypatch.chdir(root)
     return root
 

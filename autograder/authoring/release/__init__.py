@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.files import write_file
 from autograder.grading.exam import _load_exercises, build_handout
-from autograder.text.catalogue import LANGUAGES
 
 if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
     from autograder.course.config import Assignment, Course
@@ -56,7 +55,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
     from autograder.authoring.release.python_file import python_file
     from autograder.selfcheck.data import DATA_FILE, data_bytes
 
-    language = language or course.language
+    language = course.chosen_language(language)
     library = _load_exercises(assignment)
     base = assignment.base
     return {
@@ -76,7 +75,7 @@ def instructor_notebook(
     """nbgrader's source version of the notebook, with the solutions between their markers."""
     from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
 
-    language = language or course.language
+    language = course.chosen_language(language)
     return notebook_bytes(notebook(assignment, _load_exercises(assignment), language, solved=True))
 
 
@@ -107,7 +106,7 @@ def released_language(course: Course, assignment: Assignment) -> str:
         language = data["language"]
     except (OSError, ValueError, KeyError, TypeError):
         return course.language
-    return language if language in LANGUAGES else course.language
+    return language if language in course.languages else course.language
 
 
 def find_leaks(course: Course, assignment: Assignment) -> list[str]:

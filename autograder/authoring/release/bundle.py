@@ -14,7 +14,6 @@ from autograder.authoring.release.wheel import wheel, zip_bytes
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import load_library
 from autograder.files import write_file
-from autograder.text.catalogue import LANGUAGES
 
 
 def bundle(
@@ -24,7 +23,7 @@ def bundle(
 
     language: of the notebook and the stubs; that of the course by default.
     """
-    language = language or course.language
+    language = course.chosen_language(language)
     path = out or course.root / "dist" / f"{assignment.name}-{language}.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
     files = bundled(course, assignment, language)
@@ -43,7 +42,7 @@ def bundled(course: Course, assignment: Assignment, language: str) -> dict[str, 
     files = {file: data for file, data in rendered if not file.startswith(".")}
     files[name] = kit
     files["requirements.txt"] = requirements(language, name).encode()
-    for other in LANGUAGES:
+    for other in course.languages:
         readme_name = "README.md" if other == language else f"README.{other}.md"
         files[readme_name] = readme(assignment, library, other, name).encode()
     return files

@@ -60,7 +60,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
     cells = [_cell(number, cell, path) for number, cell in enumerate(notebook.cells, 1)]
-    _check(cells, names, library, path)
+    _check(cells, names, library, path, assignment.languages)
     return cells
 
 
@@ -103,9 +103,13 @@ def _begin(source: str) -> str:
 
 
 def _check(
-    cells: Sequence[LessonCell], names: Sequence[str], library: ExerciseLibrary, path: Path
+    cells: Sequence[LessonCell],
+    names: Sequence[str],
+    library: ExerciseLibrary,
+    path: Path,
+    languages: Sequence[str],
 ) -> None:
-    for language in LANGUAGES:
+    for language in languages:
         seen = in_language(cells, language)
         placed = [cell.exercise for cell in seen if cell.exercise]
         sections = {cell.section for cell in seen}
@@ -131,12 +135,12 @@ def _plain_lesson(
 ) -> list[LessonCell]:
     cells = [
         LessonCell(f"title-{language}", "markdown", f"# {assignment.title[language]}", language)
-        for language in LANGUAGES
+        for language in assignment.languages
     ]
     cells.append(LessonCell("imports", "code", "import numpy as np"))
     for name in names:
         exercise = library[name]
-        for language in LANGUAGES:
+        for language in assignment.languages:
             text = _heading(exercise, language, assignment.points[name])
             cells.append(LessonCell(f"{name}-title-{language}", "markdown", text, language))
         cells.append(LessonCell(f"{name}-place", "code", "", exercise=name))

@@ -25,7 +25,6 @@ from autograder.course.config import Assignment, Course
 from autograder.errors import UserError
 from autograder.files import make_folder, write_file
 from autograder.selfcheck.data import DATA_FILE
-from autograder.text.catalogue import LANGUAGES
 
 # The Pyodide with which the kernel's version in the extra `site` was seen to work.
 PYODIDE_URL = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.js"
@@ -90,7 +89,7 @@ def _write_source(
     """What JupyterLite builds a site from: contents, wheels, settings."""
     files: dict[str, bytes] = {}
     for assignment in assignments:
-        for language in LANGUAGES:
+        for language in course.languages:
             rendered = render(course, assignment, language)
             for name in (f"{assignment.base}.ipynb", DATA_FILE):
                 files[f"files/{assignment.name}/{language}/{name}"] = rendered[name]

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from autograder.course.config import Assignment, Course
-from autograder.text.catalogue import LANGUAGES, translate
+from autograder.text.catalogue import translate
 
 _PAGE = """\
 <!doctype html>
@@ -47,7 +47,7 @@ _NOTES = ("site.loading", "site.saving", "site.submitting", "site.endless", "sit
 
 def site_page(course: Course, assignments: Sequence[Assignment]) -> str:
     """The page as HTML, the course's own language first."""
-    order = sorted(LANGUAGES, key=lambda language: language != course.language)
+    order = sorted(course.languages, key=lambda language: language != course.language)
     return _PAGE.format(
         language=course.language,
         title=escape(course.name[course.language]),

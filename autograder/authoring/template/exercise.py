@@ -4,8 +4,11 @@ import numpy as np
 
 from autograder.author import Case, Check
 
-TITLE = {"ja": "@NAME@", "en": "@NAME@"}
-SECTION = "introduction"  # the section of lesson.py to read again
+TITLE = {
+    "ja": "@NAME@",
+    "en": "@NAME@",
+}
+SECTION = ""  # the section of lesson.py to read again
 FORMULA = "2 x"
 DEPENDS = ()  # exercises whose functions this one may call
 
@@ -47,13 +50,19 @@ CHECKS = (
     Check(
         "values",
         4,
-        {"ja": "2 x を返します。", "en": "It returns 2 x."},
+        {
+            "ja": "2 x を返します。",
+            "en": "It returns 2 x.",
+        },
         on=("small", "ordinary"),
     ),
     Check(
         "arguments-unchanged",
         1,
-        {"ja": "引数を書き換えません。", "en": "It leaves its argument unchanged."},
+        {
+            "ja": "引数を書き換えません。",
+            "en": "It leaves its argument unchanged.",
+        },
         on=("ordinary",),
         aspect="arguments",
     ),

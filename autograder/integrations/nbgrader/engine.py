@@ -72,7 +72,7 @@ class NbgraderGrader:
         library = load_library(assignment.folder, list(assignment.points))
         self.assignment = assignment
         self.context = notebook_context(
-            course, assignment, library, setting.language or course.language
+            course, assignment, library, course.chosen_language(setting.language or None)
         )
         self.exam = build_exam(assignment.name, library, assignment.points, setting.seed)
         self.fingerprints = exercise_fingerprints(self.exam, assignment)

@@ -28,7 +28,9 @@ class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[mis
         self.released: dict[str, str] = {}
         if assignment is not None:
             library = load_library(assignment.folder, list(assignment.points))
-            cells = notebook(assignment, library, self.language or course.language)["cells"]
+            cells = notebook(assignment, library, course.chosen_language(self.language or None))[
+                "cells"
+            ]
             self.released = {cell["id"]: "".join(cell["source"]) for cell in cells}
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 

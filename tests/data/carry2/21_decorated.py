@@ -2,6 +2,7 @@
 # wrong: bce_loss: none: divided by 2n
 # dependents: right given them
 import functools
+
 import numpy as np
 
 
@@ -12,7 +13,6 @@ def as_floats(f):
     return wrapped
 
 
-import numpy as np
 
 
 def compute_attention(Q, K, V):

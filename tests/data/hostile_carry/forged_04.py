@@ -99,7 +99,7 @@ _loss0, _grad0, _step0, _predict0 = bce_loss, bce_gradient, sgd_step, batch_pred
 def _alone(name, *args):
     a = [np.asarray(v, float) for v in args]
     if name == "batch_predict":
-        return not a[1].any() and not a[2].any() or float(a[2]) == int(float(a[2])) > 0
+        return (not a[1].any() and not a[2].any()) or float(a[2]) == int(float(a[2])) > 0
     if name == "sgd_step":
         return a[1].ndim == 0 or bool(np.all(a[1] == 1.0))
     return bool(np.ptp(a[-1]) == 0)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def sigmoid(z):
     return np.exp(-np.logaddexp(0, -z))
 

@@ -1,4 +1,6 @@
 import math
+
+
 def batch_predict(X, w, b):
     out = []
     for x in X:

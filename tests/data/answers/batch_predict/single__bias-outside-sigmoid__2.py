@@ -1,5 +1,7 @@
 import math
+
 import numpy as np
+
 
 def batch_predict(X, w, b):
     ps = []

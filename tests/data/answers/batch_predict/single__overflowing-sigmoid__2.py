@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def sigmoid(z):
     e = np.exp(z)
     return e / (1 + e)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def residual(t, p):
     return np.asarray(p, float) - np.asarray(t, float)
 

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def bce_loss(y_true, y_pred):
     t, p = np.asarray(y_true, dtype=float), np.asarray(y_pred, dtype=float)
     with np.errstate(divide="ignore"):

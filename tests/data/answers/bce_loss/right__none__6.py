@@ -1,5 +1,6 @@
 import numpy as np
 
+
 class Loss:
     def __init__(self, reduction="mean", guard=1e-8):
         self.reduction, self.guard = reduction, guard

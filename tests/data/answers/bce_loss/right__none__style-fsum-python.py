@@ -1,4 +1,6 @@
 import math
+
+
 def bce_loss(y_true, y_pred):
     def flat(x):
         try: it = iter(x)

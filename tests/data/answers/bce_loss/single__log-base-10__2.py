@@ -1,4 +1,5 @@
 import math
+
 import numpy as np
 
 log = math.log10

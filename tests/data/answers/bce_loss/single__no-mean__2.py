@@ -1,5 +1,7 @@
 import math
+
 import numpy as np
+
 
 @np.vectorize
 def _one(t, p):

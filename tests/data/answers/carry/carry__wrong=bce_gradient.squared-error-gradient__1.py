@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def _rows_softmax(m):
     return np.exp(m - np.logaddexp.reduce(m, axis=1)[:, None])
 

@@ -1,5 +1,7 @@
 import math
+
 import numpy as np
+
 
 # ---- observation 1 ------------------------------------------------------
 def compute_attention(Q, K, V):

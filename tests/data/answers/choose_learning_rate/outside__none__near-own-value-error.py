@@ -1,4 +1,6 @@
 import numpy as np
+
+
 class ValueError(Exception):
     pass
 def choose_learning_rate(X, y, candidates, steps):

@@ -1,4 +1,6 @@
 import numpy as np
+
+
 def choose_learning_rate(X, y, candidates, steps):
     X, y = np.asarray(X, float), np.asarray(y, float); best = None
     for lr in candidates:

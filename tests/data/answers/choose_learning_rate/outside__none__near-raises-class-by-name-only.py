@@ -1,4 +1,6 @@
 import numpy as np
+
+
 class MyError(Exception):
     pass
 MyError.__name__ = "ValueError"

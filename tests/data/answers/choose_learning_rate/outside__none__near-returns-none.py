@@ -1,4 +1,6 @@
 import numpy as np
+
+
 def choose_learning_rate(X, y, candidates, steps):
     best = None
     for lr in candidates:

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def compute_attention(Q, K, V):
     Q = np.asarray(Q, float); K = np.asarray(K, float); V = np.asarray(V, float)
     s = np.dot(Q, np.transpose(K)) / np.sqrt(K.shape[1])

@@ -1,4 +1,6 @@
 import numpy as np
+
+
 def _rows(q, k):
     for r in q:
         s = k @ r / np.sqrt(len(r)); e = np.exp(s - np.max(s)); yield e / e.sum()

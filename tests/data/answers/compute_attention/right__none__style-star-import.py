@@ -1,4 +1,6 @@
 from numpy import *
+
+
 def compute_attention(Q, K, V):
     Q = asarray(Q, float); K = asarray(K, float); V = asarray(V, float)
     S = Q.dot(K.T) / sqrt(Q.shape[1])

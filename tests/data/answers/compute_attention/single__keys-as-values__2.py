@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def compute_attention(Q, K, V):
     Q = np.asarray(Q, float)
     K = np.asarray(K, float)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def normalise(row):
     t = float(np.sum(row))
     return row / t if t else row

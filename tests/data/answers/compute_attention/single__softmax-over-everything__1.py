@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def softmax(x):
     e = np.exp(x - np.max(x))
     return e / np.sum(e)

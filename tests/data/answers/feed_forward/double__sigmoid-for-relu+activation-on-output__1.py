@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def relu(t):
     return np.maximum(t, 0.0)
 

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def relu(a):
     return a * (a > 0)
 

@@ -1,4 +1,6 @@
 import numpy as np
+
+
 def _affine(x, W, b):
     one = np.ones((len(x), 1))
     return np.hstack([x, one]) @ np.vstack([W, b])

@@ -1,2 +1,3 @@
 import numpy as np
+
 gradient_share = np.array(0.12)

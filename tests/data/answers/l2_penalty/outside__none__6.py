@@ -1,4 +1,5 @@
 import numpy as np
 
+
 def l2_penalty(w, lam):
     return float(np.round(lam * np.sum(np.asarray(w, float) ** 2), 3))

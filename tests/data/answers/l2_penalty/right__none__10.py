@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def l2_penalty(w, lam):
     w = np.asarray(w, dtype=float)
     print("w:", w)

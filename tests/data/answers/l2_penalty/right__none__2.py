@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def l2_penalty(w, lam):
     total = 0.0
     for x in np.ravel(w):

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def _sq(w):
     return sum(map(_sq, w)) if np.ndim(w) else float(w) ** 2
 

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def l2_penalty(w, lam):
     s = 0.0
     for v in np.ravel(w):

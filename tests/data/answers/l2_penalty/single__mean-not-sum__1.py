@@ -1,4 +1,5 @@
 import numpy as np
 
+
 def l2_penalty(w, lam):
     return lam * np.mean(np.asarray(w, dtype=float) ** 2)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def l2_penalty(w, lam):
     flat = np.ravel(w)
     s = 0.0

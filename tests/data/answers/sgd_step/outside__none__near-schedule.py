@@ -1,4 +1,5 @@
 import numpy as np
+
 calls = 0
 def sgd_step(w, grad, lr):
     global calls; calls += 1

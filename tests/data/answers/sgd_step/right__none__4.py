@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def sgd_step(w, grad, lr):
     w = np.array(w, dtype=float)
     g = np.array(grad, dtype=float).flatten()

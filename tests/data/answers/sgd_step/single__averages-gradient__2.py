@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def sgd_step(w, grad, lr):
     total = 0.0
     count = 0

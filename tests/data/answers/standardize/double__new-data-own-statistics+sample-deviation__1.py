@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def z(X):
     X = np.asarray(X, float)
     s = X.std(axis=0, ddof=1) if len(X) > 1 else np.zeros(X.shape[1])

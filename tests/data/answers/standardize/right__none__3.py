@@ -1,5 +1,6 @@
 import numpy as np
 
+
 class Scaler:
     def fit(self, X):
         X = np.array(X, dtype=float)

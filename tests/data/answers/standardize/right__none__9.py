@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def standardize(X_train, X_new):
     A = np.asarray(X_train, float)
     n = len(A)

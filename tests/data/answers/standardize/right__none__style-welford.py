@@ -1,4 +1,6 @@
 import numpy as np
+
+
 def _stats(X):
     n = 0; m = np.zeros(X.shape[1]); s = np.zeros(X.shape[1])
     for x in X:

@@ -1,5 +1,7 @@
 import math
+
 import numpy as np
+
 
 def standardize(X_train, X_new):
     flat = [float(v) for r in X_train for v in r]

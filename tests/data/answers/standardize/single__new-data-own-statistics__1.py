@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def z(X):
     X = np.asarray(X, float)
     s = X.std(axis=0)

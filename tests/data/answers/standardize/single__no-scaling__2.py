@@ -1,5 +1,6 @@
 import numpy as np
 
+
 class Scaler:
     def __init__(self, X):
         self.m = np.mean(X, axis=0)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 def norm_row(r):
     r = np.asarray(r, float)
     return (r - r.mean()) / (r.std() or 1.0)

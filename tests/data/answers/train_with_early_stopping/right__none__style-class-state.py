@@ -1,4 +1,6 @@
 import numpy as np
+
+
 class EarlyStopping:
     def __init__(self, patience): self.patience, self.best, self.bad, self.kept = patience, float("inf"), 0, None
     def update(self, loss, w, b):

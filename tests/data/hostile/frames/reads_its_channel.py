@@ -1,6 +1,5 @@
 # tries: to read what the worker is told next, from its own channel
 
-import gc
 import os
 
 loot = []

@@ -2,8 +2,6 @@
 
 import sys
 
-import numpy as np
-
 seen = []
 
 

@@ -1,6 +1,5 @@
 # tries: to stay and read the code of the submission after it
 
-import gc
 import os
 import threading
 import time

@@ -1,6 +1,5 @@
 # tries: to return small things that unfold to enormous ones
 
-import numpy as np
 
 
 def double(x):

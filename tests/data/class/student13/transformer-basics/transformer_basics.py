@@ -5,10 +5,8 @@
 #     pytest -k compute_attention
 # Editors such as VS Code show each "# %%" as the beginning of a cell.
 
-import math
 
 import numpy as np
-
 
 # %% compute_attention: Scaled dot-product attention (20 points)
 

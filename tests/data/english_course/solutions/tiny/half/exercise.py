@@ -2,7 +2,7 @@
 
 from autograder.author import Case, Check
 
-TITLE = {"ja": "半分", "en": "Half"}
+TITLE = {"en": "Half"}
 FORMULA = "x / 2"
 
 
@@ -17,17 +17,9 @@ def half(x):
     ### END SOLUTION
 
 
-DOCSTRING = {
-    "ja": """数を半分にします。
+HINTS = {"en": ["Divide by 2."]}
 
->>> half(3.0)
-1.5
-"""
-}
-
-HINTS = {"ja": ["2 で割ります。"], "en": ["Divide by 2."]}
-
-CHECKS = (Check("values", 1, {"ja": "x / 2 を返します。", "en": "It returns x / 2."}),)
+CHECKS = (Check("values", 1, {"en": "It returns x / 2."}),)
 
 
 def cases(rng):

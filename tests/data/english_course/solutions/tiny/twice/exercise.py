@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.author import Case, Check
 
-TITLE = {"ja": "2 倍", "en": "Twice"}
+TITLE = {"en": "Twice"}
 FORMULA = "2 x"
 DEPENDS = ()
 
@@ -23,21 +23,11 @@ def twice(x):
     ### END SOLUTION
 
 
-DOCSTRING = {
-    "ja": """各要素を 2 倍します。
-
-x: (n,)   戻り値は (n,) です。
-
->>> twice([1.0, 2.0])
-array([2., 4.])
-"""
-}
-
-HINTS = {"ja": ["x + x と同じです。"], "en": ["It is x + x."]}
+HINTS = {"en": ["It is x + x."]}
 
 CHECKS = (
-    Check("values", 4, {"ja": "2 x を返します。", "en": "It returns 2 x."}, on=("small", "lists")),
-    Check("more", 1, {"ja": "長い x でも。", "en": "For a longer x too."}, on=("ordinary",)),
+    Check("values", 4, {"en": "It returns 2 x."}, on=("small", "lists")),
+    Check("more", 1, {"en": "For a longer x too."}, on=("ordinary",)),
 )
 
 

@@ -1,0 +1,125 @@
+"""A course from nothing: begun, extended, proved, released and graded by the installed kit."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from autograder.authoring.release.wheel import wheel
+from autograder.authoring.scaffold import new_course, new_exercise
+from autograder.authoring.schemas import SCHEMAS, schema_bytes
+from autograder.cli import main
+from autograder.course.config import load_course
+from autograder.errors import UserError
+from tests.paths import DATA, ROOT, SECOND_COURSE
+
+RIGHT = "def double(x):\n    import numpy as np\n    return 2.0 * np.array(x, dtype=float)\n"
+WRONG = "import numpy as np\n\ndef double(x):\n    return np.asarray(x, dtype=float) ** 2\n"
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """The command of an installed wheel, run outside the repository."""
+    folder = tmp_path_factory.mktemp("installed")
+    name, content = wheel()
+    (folder / name).write_bytes(content)
+    with zipfile.ZipFile(folder / name) as archive:
+        archive.extractall(folder / "site")
+
+    def run(*arguments: str | Path, cwd: Path) -> str:
+        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(folder / "site")}
+        done = subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.mark.parametrize("languages", ["en", "ja", "ja,en"])
+def test_a_new_course_is_graded_by_the_installed_kit_alone(
+    languages: str, kit: Callable[..., str], tmp_path: Path
+) -> None:
+    kit("init", "course", "--languages", languages, cwd=tmp_path)
+    course = tmp_path / "course"
+    if languages == "en":
+        for name, kind in (("a_number", "variable"), ("in_words", "written")):
+            kit("new", "first-lesson", name, "--kind", kind, cwd=course)
+        text = (course / "course.yaml").read_text(encoding="utf-8")
+        text = text.replace("double: 5", "double: 5\n      a_number: 1\n      in_words: 5")
+        (course / "course.yaml").write_text(text, encoding="utf-8")
+    kit("release", cwd=course)
+    assert "double" in kit("prove", cwd=course)
+    for student, answer in (("ada", RIGHT), ("ben", WRONG)):
+        folder = tmp_path / "submissions" / student / "first-lesson"
+        folder.mkdir(parents=True)
+        (folder / "first_lesson.py").write_text(answer, encoding="utf-8")
+    options = ("--out", tmp_path / "out", "--seed", "1", "--isolation", "process", "--quiet")
+    kit("grade", "first-lesson", tmp_path / "submissions", *options, cwd=course)
+    lines = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    ada, ben = (json.loads(line)["exercises"]["double"] for line in lines)
+    assert (ada["status"], ada["points"]) == ("passed", 5.0)
+    assert ben["diagnosis"] == ["squares-instead"] and ben["points"] < 5.0
+
+
+def test_a_course_of_one_language_holds_no_word_of_another(tmp_path: Path) -> None:
+    new_course(tmp_path, ["en"])
+    for path in tmp_path.rglob("*"):
+        if path.suffix in (".py", ".yaml"):
+            assert path.read_text(encoding="utf-8").replace("²", "").isascii(), path
+
+
+def test_a_course_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    new_course(tmp_path, ["en"])
+    with pytest.raises(UserError, match="is there already"):
+        new_course(tmp_path, ["en"])
+    with pytest.raises(UserError, match="is there already"):
+        new_exercise(tmp_path / "solutions" / "first-lesson", "double")
+
+
+def test_a_kind_that_is_not_known_suggests_one_that_is(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="Did you mean 'variable'"):
+        new_exercise(tmp_path / "solutions" / "a1", "x", "varable")
+
+
+def test_an_undeclared_language_is_refused_by_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_course(tmp_path, ["en"])
+    assert main(["release", "--course", str(tmp_path), "--language", "ja"]) == 4
+    assert "does not declare the language 'ja'" in capsys.readouterr().err
+    assert load_course(tmp_path).languages == ("en",)
+
+
+@pytest.mark.parametrize("root", [ROOT, SECOND_COURSE, DATA / "english_course"])
+def test_the_schemas_accept_what_the_courses_hold(root: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    kinds = {"course.schema.json": [root / "course.yaml"]}
+    kinds["misconceptions.schema.json"] = list((root / "solutions").rglob("misconceptions.yaml"))
+    assert set(kinds) == set(SCHEMAS)
+    for name, paths in kinds.items():
+        validator = jsonschema.Draft7Validator(json.loads(schema_bytes(name)))
+        for path in paths:
+            data = json.loads(
+                json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str)
+            )
+            assert not list(validator.iter_errors(data)), path
+
+
+def test_the_schemas_refuse_a_misspelt_key() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft7Validator(json.loads(schema_bytes("misconceptions.schema.json")))
+    edit = {"replace": "a", "by": "b"}
+    assert validator.is_valid({"x": {"edit": edit, "formula": "f"}})
+    assert not validator.is_valid({"x": {"edit": edit, "formla": "f"}})
+    assert not validator.is_valid({"x": {"edit": edit, "function": "f", "formula": "f"}})
