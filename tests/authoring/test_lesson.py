@@ -90,8 +90,8 @@ def test_without_a_lesson_the_exercises_stand_one_after_another(read):
     [
         ('lang="ja"', 'lang="jp"', "lang is one of ja, en; got 'jp'"),
         ('lang="ja"', 'language="ja"', "unknown option 'language'"),
-        ('# %% exercise="day_length"', "", "'day_length' stands 0 times in the ja lesson"),
-        ('exercise="day_length"', 'exercise="date_label"', "'date_label' stands 2 times"),
+        ('# %% exercise="day_length"', "", "'day_length' appears 0 times in the ja lesson"),
+        ('exercise="day_length"', 'exercise="date_label"', "'date_label' appears 2 times"),
         ('exercise="day_length"', 'exercise="night"', "'night' is not in course.yaml"),
         ('exercise="day_length"', 'exercise="day_length"\nx = 1', "so it must be empty"),
         ('exercise="day_length"', 'lang="ja" exercise="day_length"', "0 times in the en lesson"),

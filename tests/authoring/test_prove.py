@@ -112,7 +112,7 @@ def test_two_faults_that_cancel_are_a_fault(proof: Callable[[], ProofResult], fo
             '    title: "2 倍ではなく 2 乗しています"\n',
             "title, has no text in 'ja'",
         ),
-        ("exercise.py", '"ja": "2 x を返します。", ', "check 'values' has no text in 'ja'"),
+        ("exercise.py", '"ja": "2 x を返します。",', "check 'values' has no text in 'ja'"),
         (
             "exercise.py",
             '    "en": ["A first hint.", "A little more."],\n',
