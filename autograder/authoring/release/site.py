@@ -97,6 +97,9 @@ def _write_source(
     comm, comm_bytes = repack("comm")  # the kernel needs it, and Pyodide's release lacks it
     files[f"pypi/{kit}"] = kit_bytes
     files[f"pypi/{comm}"] = comm_bytes
+    # All cells are drawn, so that links to a section and the browser's own search find them.
+    drawn = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"}}
+    files["overrides.json"] = json.dumps(drawn).encode()
     files["jupyter-lite.json"] = json.dumps(_settings(course, kit, pyodide)).encode()
     for name, data in files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
