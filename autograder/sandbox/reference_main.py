@@ -34,6 +34,7 @@ def main() -> None:
     from autograder.sandbox.channel import Channel
     from autograder.sandbox.limits import Limits
     from autograder.sandbox.rlimits import mapped_bytes, set_soft_limits
+    from autograder.sandbox.serialization import pack
 
     np.ones((64, 64)) @ np.ones((64, 64))  # BLAS sets up its buffer
     channel = Channel(read_fd, write_fd)
@@ -41,6 +42,7 @@ def main() -> None:
         functions = _load(channel.receive().values[0])
         limits = Limits(cpu_seconds=10**7, memory_mb=MEMORY_MB)
         set_soft_limits(limits, mapped_bytes())
+        channel.send(pack("r"))
         while True:
             name, args = channel.receive().values
             channel.send(_answer(functions.get(name), args))

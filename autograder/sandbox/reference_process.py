@@ -68,15 +68,12 @@ class ReferenceProcess:
                     pipe.close()
 
     def _ask(self, question: bytes) -> bytes:
-        process = self._process or self._start()
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(question)
-        process.stdin.flush()
-        header = _exactly(process.stdout, HEADER.size)
-        _, skeleton, data = parse_header(header, MAX_REPLY_BYTES, MAX_REPLY_BYTES)
-        return header + _exactly(process.stdout, skeleton + data)
+        return _exchange(self.start(), question)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """The child, ready to answer; so that no clock of a student's counts its start."""
+        if self._process is not None:
+            return self._process
         package = Path(autograder.__file__).parent
         try:
             process = subprocess.Popen(
@@ -90,8 +87,11 @@ class ReferenceProcess:
         except OSError as error:
             raise GraderError(f"no process could be started: {error}") from None
         self._process = process
-        assert process.stdin is not None
-        process.stdin.write(pack("s", self.sources))
+        try:
+            _exchange(process, pack("s", self.sources))
+        except (OSError, EOFError):
+            self.close()
+            raise GraderError("the process that holds the references did not start") from None
         return process
 
     def _keep(self, question: bytes, reply: bytes) -> None:
@@ -103,6 +103,15 @@ class ReferenceProcess:
         while self._kept > KEPT_BYTES:
             old, answer = self._known.popitem(last=False)
             self._kept -= len(old) + len(answer)
+
+
+def _exchange(process: subprocess.Popen[bytes], frame: bytes) -> bytes:
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write(frame)
+    process.stdin.flush()
+    header = _exactly(process.stdout, HEADER.size)
+    _, skeleton, data = parse_header(header, MAX_REPLY_BYTES, MAX_REPLY_BYTES)
+    return header + _exactly(process.stdout, skeleton + data)
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

@@ -127,6 +127,8 @@ def supervise(
         goes wrong is then begun again carefully.
     Raises GraderError when the child fails before student code has its turn.
     """
+    if stand_ins and references is not None:
+        references.start()
     latest = time.monotonic() + plan.total_seconds
     state = RunState(units, list(names), latest if end is None else min(end, latest))
     while _has_time(state, plan):

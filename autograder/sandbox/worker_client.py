@@ -86,7 +86,12 @@ class Worker:
                 raise
 
     def fork(self, request: Request) -> SocketLink:
-        """A fresh fork that has been sent its request. Raises WorkerLost or GraderError."""
+        """A fresh fork that has been sent its request. Raises WorkerLost or GraderError.
+
+        A worker answers for one fork at a time: two at once would take each other's words.
+        """
+        if self.link is not None and not self.link.ended:
+            raise GraderError("a submission is still running in the sandbox's worker")
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -94,7 +99,7 @@ class Worker:
             except OSError as error:
                 ours.close()
                 raise WorkerLostError(f"the sandbox's worker is gone: {error}") from None
-        link = SocketLink(self, ours)
+        link = self.link = SocketLink(self, ours)
         try:
             link.send(pack_request(request), time.monotonic() + START_SECONDS)
         except (DeadlineExceededError, ChildExitedError):
