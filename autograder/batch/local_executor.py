@@ -26,7 +26,8 @@ from autograder.errors import GraderError, KitError
 Task = TypeVar("Task")
 Results = Generator[tuple[int, Any], None, None]  # index of a task, and what became of it
 CHUNK = 4
-MAX_DEATHS = 3  # of processes that had one task in hand, before we let it be
+MAX_DEATHS = 3  # of processes that had one task in hand, before it is given up
+_READY = -1  # in place of a task's number: the grader is made
 STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
 _PR_SET_PDEATHSIG = 1
 
@@ -69,6 +70,8 @@ def run_local(
 
     chunk: so many tasks, at most, are given to a process at once.
 
+    A task at which a process died is tried again when all others are done, with nothing
+    beside it: it may have been killed by what another task did to the machine.
     Yields (index of the task, its result or Lost). Left early (Ctrl-C), it ends all
     processes within two seconds. Raises GraderError if no process can be started.
     """
@@ -127,6 +130,7 @@ class _Process:
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
         self.hand: list[int] = []
+        self.ready = False
         self.process: BaseProcess = context.Process(
             target=_work, args=(recipe, theirs, [self.pipe, *others], os.getpid()), daemon=True
         )
@@ -152,10 +156,14 @@ class _Pool:
         self.deaths: dict[int, int] = {}
         self.processes: dict[Any, _Process] = {}
         self.wanted = min(workers, len(self.waiting))
-        self.fruitless = 0  # processes in a row that died before they had done anything
+        self.suspects: deque[int] = deque()  # a process died at each of them
+        self.stillborn = 0  # processes in a row that died before they were ready
+        self.ever_ready = False
 
     def run(self) -> Results:
-        while self.waiting or any(each.hand for each in self.processes.values()):
+        while self.waiting or self.suspects or self._busy():
+            if not self.waiting and not self._busy():
+                self.waiting.append([self.suspects.popleft()])
             while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
                 self._start()
             for each in self.processes.values():
@@ -199,31 +207,48 @@ class _Pool:
             yield from self._replace_dead(each)
             return
         if number is None:
-            raise result
-        self.fruitless = 0
+            if not self.ever_ready:
+                raise result
+            return  # its end is heard next, as that of one that was never ready
+        if number == _READY:
+            each.ready = self.ever_ready = True
+            self.stillborn = 0
+            return
         each.hand.remove(number)
         yield number, result
 
     def _replace_dead(self, each: _Process) -> Results:
-        """One is dead. The task it was at may be why: it is tried again, alone."""
+        """One is dead. The task it was at may be why, and is tried again alone."""
         how = each.ended()
-        self.fruitless += 1
-        for index in each.hand[1:]:
-            self.waiting.append([index])
+        if not each.ready:
+            if each.hand:
+                self.waiting.appendleft(each.hand)
+            self.stillborn += 1
+            if self.stillborn > MAX_DEATHS * self.wanted:
+                yield from self._give_up(how)
+            return
+        self.waiting.extend([index] for index in each.hand[1:])
         for index in each.hand[:1]:
             self.deaths[index] = self.deaths.get(index, 0) + 1
             if self.deaths[index] < MAX_DEATHS:
-                self.waiting.append([index])
+                self.suspects.append(index)
             else:
-                yield (
-                    index,
-                    WorkerLost(f"{MAX_DEATHS} grading processes died at it (the last: {how})"),
-                )
-        if self.fruitless > MAX_DEATHS * self.wanted:
-            raise GraderError(
-                f"grading processes keep dying ({how}).\n"
-                "  Is there enough memory? Try again with fewer --workers: what is graded stays."
-            )
+                why = f"{MAX_DEATHS} grading processes died at it (the last: {how})"
+                yield index, WorkerLost(why)
+
+    def _give_up(self, how: str) -> Results:
+        """No process gets as far as its first task any more: what is left is not graded."""
+        text = (
+            f"grading processes keep dying before they are ready ({how}).\n"
+            "  Is there enough memory? Try again with fewer --workers: what is graded stays."
+        )
+        if not self.ever_ready:
+            raise GraderError(text)
+        left = [*(index for hand in self.waiting for index in hand), *self.suspects]
+        self.waiting.clear()
+        self.suspects.clear()
+        for index in left:
+            yield index, WorkerLost(text)
 
 
 def _work(recipe: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
@@ -240,6 +265,7 @@ def _work(recipe: WorkerFactory, pipe: Connection, others: list[Any], parent: in
         except KitError as error:
             pipe.send((None, error))
             return
+        pipe.send((_READY, None))
         while True:
             for index, task in pipe.recv():
                 pipe.send((index, grader(task)))

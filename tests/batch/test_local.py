@@ -63,9 +63,52 @@ def test_a_task_that_kills_whoever_takes_it_costs_itself_alone() -> None:
     assert results == {task: square for task, square in RIGHT.items() if task != 7}
 
 
-def test_processes_that_all_die_at_once_are_a_fault_of_ours_and_no_endless_loop() -> None:
+@pytest.mark.parametrize("bombs", [1, 3, 10])
+def test_bombs_among_eight_honest_tasks_leave_eight_results(bombs: int) -> None:
+    honest = set(range(0, 16, 2))
+    tasks = sorted(honest | set(range(1, 2 * bombs, 2)))
+    found = run_local(Squares(lambda task: None if task in honest else die()), tasks, 2)
+    results = {tasks[index]: result for index, result in found}
+    assert len(results) == 8 + bombs
+    assert {task for task, got in results.items() if got == task * task} == honest
+    assert all(isinstance(results[task], WorkerLost) for task in set(tasks) - honest)
+
+
+def test_whoever_died_beside_a_bomb_is_tried_again_alone(tmp_path: Path) -> None:
+    """Task 1 dies whenever another process is at task 0, as if that had used all memory."""
+
+    def work(task: int) -> None:
+        (tmp_path / f"{task}.busy").touch()
+        if task == 0:
+            while not (tmp_path / "1.died").exists():
+                os.sched_yield()
+        if task == 1 and not (tmp_path / "1.died").exists():
+            while not (tmp_path / "0.busy").exists():
+                os.sched_yield()
+            (tmp_path / "1.died").touch()
+            die()
+        assert task != 1 or all(
+            (tmp_path / f"{other}.done").exists() for other in range(8) if other != 1
+        )
+        (tmp_path / f"{task}.done").touch()
+
+    assert dict(run_local(Squares(work), range(8), 2)) == {n: n * n for n in range(8)}
+
+
+def test_where_every_task_kills_its_process_each_has_a_result() -> None:
+    results = dict(run_local(Squares(die), TASKS[:4], 2))
+    assert sorted(results) == TASKS[:4]
+    assert all(isinstance(result, WorkerLost) for result in results.values())
+
+
+def test_processes_that_die_before_they_are_ready_are_an_error_and_no_endless_loop() -> None:
+    class Stillborn(Squares):
+        def __call__(self, *task: int) -> object:
+            die()
+            return self
+
     with pytest.raises(GraderError, match="keep dying"):
-        list(run_local(Squares(die), TASKS, 2))
+        list(run_local(Stillborn(), TASKS, 2))
 
 
 def test_a_grader_that_cannot_be_made_is_said_in_its_own_words() -> None:
