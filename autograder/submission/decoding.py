@@ -12,7 +12,7 @@ from typing import Literal
 
 from autograder.submission.read_errors import UnreadableFileError
 
-MAX_PY_BYTES = 512 << 10
+MAX_PY_BYTES = 256 << 10  # its syntax tree takes some hundred times as much memory
 MAX_NOTEBOOK_BYTES = 16 << 20
 
 Damage = Literal["null-bytes", "not-utf8"]

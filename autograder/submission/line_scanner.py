@@ -18,6 +18,30 @@ _STATEMENT = re.compile(r"(?:async\s+def|def|class|import|return|while|try|with|
 _OPEN = frozenset("([{")
 
 
+# Comments and string openings of a whole text; a prefix belongs to the string.
+_LITERAL = re.compile(r"#[^\n]*|(?P<prefix>[A-Za-z]{0,2})(?P<quote>\'\'\'|\"\"\"|\'|\")")
+_LITERAL_END = {
+    "'": re.compile(r"(?:[^\\'\n]+|\\.)*+", re.DOTALL),
+    '"': re.compile(r'(?:[^\\"\n]+|\\.)*+', re.DOTALL),
+    "'''": re.compile(r"(?:[^\\']+|\\.|'(?!''))*+", re.DOTALL),
+    '"""': re.compile(r'(?:[^\\"]+|\\.|"(?!""))*+', re.DOTALL),
+}
+
+
+def fstring_work(text: str) -> int:
+    """How much of f-strings Python's parser reads: each of them once for each placeholder."""
+    work = at = 0
+    while found := _LITERAL.search(text, at):
+        at = found.end()
+        if quote := found["quote"]:
+            body = _LITERAL_END[quote].match(text, at)
+            end = body.end() if body else at
+            if "f" in found["prefix"].lower():
+                work += text.count("{", at, end) * (end - at)
+            at = end + len(quote)
+    return work
+
+
 def is_blank(line: str) -> bool:
     """Whether a line holds nothing but space or a comment."""
     stripped = line.lstrip(" \t\f")

@@ -17,7 +17,12 @@ from autograder.submission.handout import Handout, text_fingerprint
 from autograder.submission.ipython import strip_magics
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
-from autograder.submission.statements import Statement, split_statements, split_valid
+from autograder.submission.statements import (
+    Statement,
+    split_statements,
+    split_valid,
+    too_costly,
+)
 from autograder.text.sanitize import printable, replace_surrogates
 
 MAX_STATEMENTS = 2_000
@@ -134,6 +139,8 @@ def _part(
     hurt = find_damage(statement.source)
     if hurt:
         source = _poison(read_error(hurt, line=statement.line), statement.line)
+    elif not statement.nodes and too_costly(statement.source):
+        source = _poison(read_error("fstring-too-long", line=statement.line), statement.line)
     else:
         # Lines are numbered as in the file or cell, so that an error names the right one.
         source = "\n" * (statement.line - 1) + statement.source

@@ -14,13 +14,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.submission.line_scanner import is_blank, logical_end
+from autograder.submission.line_scanner import fstring_work, is_blank, logical_end
 
 _REMEMBERED = 20_000  # characters: the page, the grade and the search for twins ask again
 
 # What one recovery may cost: characters scanned and compiled, the text's own length aside.
 _WORK = 1_000_000
 _WORK_PER_CHARACTER = 2
+
+# Characters that the parser may read again for the placeholders of f-strings; 0.1 s or so.
+_FSTRING_WORK = 50_000_000
+_FEW = 100  # placeholders, which cost nothing to speak of
 
 _MAY_CONTINUE = re.compile(r"(?:async\s+)?(?:if|for|while|try)\b")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
@@ -54,7 +58,14 @@ def _remembered(source: str) -> tuple[ast.stmt, ...] | None:
     return _parse(source)
 
 
+def too_costly(source: str) -> bool:
+    """Whether a text would take Python's parser more than linear time."""
+    return source.count("{") > _FEW and fstring_work(source) > _FSTRING_WORK
+
+
 def _parse(source: str) -> tuple[ast.stmt, ...] | None:
+    if too_costly(source):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape is none of our business

@@ -568,7 +568,7 @@ def test_huge_code_is_refused_before_it_is_taken_apart(tmp_path, kind):
     else:
         packed = {"zip": ("zip", zipped), "tar": ("tar.gz", tarred)}[kind]
         write(tmp_path, {f"ada/work.{packed[0]}": packed[1](inside)})
-    assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
+    assert "longer than 256 kB" in problem(read(tmp_path)["ada"])
 
 
 def test_no_more_of_a_huge_file_is_read_than_it_takes_to_refuse_it(tmp_path):
@@ -576,7 +576,7 @@ def test_no_more_of_a_huge_file_is_read_than_it_takes_to_refuse_it(tmp_path):
     huge.parent.mkdir()
     with huge.open("wb") as file:
         file.truncate(10 << 30)  # takes no room, and would take all memory
-    assert "longer than 512 kB" in problem(read(tmp_path)["ada"])
+    assert "longer than 256 kB" in problem(read(tmp_path)["ada"])
 
 
 def test_a_student_who_handed_in_nothing_reads_so_in_both_languages(tmp_path):

@@ -53,7 +53,7 @@ def test_a_huge_notebook_is_refused_with_its_size():
 
 def test_huge_code_is_refused_and_the_words_say_what_to_take_out():
     for source in (read_py("x = 1\n" * 100_000), read_cells(code("x = 1\n" * 100_000))):
-        assert "longer than 512 kB" in source.problem["en"]
+        assert "longer than 256 kB" in source.problem["en"]
         assert "貼り付けたデータ" in source.problem["ja"]
         assert source.units == ()
 
