@@ -36,18 +36,54 @@ def call_text(key: AnswerKey, item: KeyCase) -> str:
 
 
 def to_source(value: PlainValue, digits: int = 17) -> str:
-    """Plain data as a Python expression; floats with at most `digits` significant digits."""
+    """Plain data as a Python expression; floats with at most `digits` significant digits.
+
+    A value too large to show is cut before it is written out, and the text ends somewhere.
+    """
+    return _source(_cut(value, [2 * MAX_TEXT]), digits)
+
+
+def _cut(value: PlainValue, room: list[int]) -> PlainValue:
+    """The beginning of a value: as many items and characters of text as there is room for."""
+    if isinstance(value, np.ndarray) and value.shape:
+        if value.size <= room[0]:
+            room[0] -= value.size
+            return value
+        return _cut(list(value[: max(1, room[0])]), room)
+    if isinstance(value, (list, tuple)):
+        items = []
+        for item in value:
+            if room[0] <= 0:
+                break
+            items.append(_cut(item, room))
+            room[0] -= 1
+        return type(value)(items)
+    if isinstance(value, dict):
+        kept = {}
+        for key, item in value.items():
+            if room[0] <= 0:
+                break
+            room[0] -= len(key) + 1
+            kept[key[: 2 * MAX_TEXT]] = _cut(item, room)
+        return kept
+    if isinstance(value, str):
+        room[0] -= len(value)
+        return value[: 2 * MAX_TEXT]
+    return value
+
+
+def _source(value: PlainValue, digits: int) -> str:
     if isinstance(value, np.ndarray):
         if value.shape == ():
-            return to_source(value.item(), digits)
-        return f"np.array({to_source(value.tolist(), digits)})"
+            return _source(value.item(), digits)
+        return f"np.array({_source(value.tolist(), digits)})"
     if isinstance(value, dict):
-        inner = ", ".join(f"{key!r}: {to_source(item, digits)}" for key, item in value.items())
+        inner = ", ".join(f"{key!r}: {_source(item, digits)}" for key, item in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(to_source(item, digits) for item in value)}]"
+        return f"[{', '.join(_source(item, digits) for item in value)}]"
     if isinstance(value, tuple):
-        inner = ", ".join(to_source(item, digits) for item in value)
+        inner = ", ".join(_source(item, digits) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     if isinstance(value, Opaque):
         return f"<{value.type_name}>"

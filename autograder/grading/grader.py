@@ -121,7 +121,6 @@ def judge_file(
     """
     if end is None:
         end = time.monotonic() + sandbox.total_seconds
-    rerun = Rerun(source.units, sandbox, end)
     if source.problem is not None:
         return _all_missing(exam, source.problem.get("en", "unreadable"))
     old = earlier.grade.exercises if earlier else {}
@@ -130,6 +129,10 @@ def judge_file(
         verdicts = dict(kept)
         names = [name for name in exam.keys if name not in kept]
         transcript = sandbox.run(source.units, names, (), end)
+        # Units that hung or killed their process would cost their time in each further run.
+        fatal = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
+        units = [unit for index, unit in enumerate(source.units) if index not in fatal]
+        rerun = Rerun(units, sandbox, end)
         for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
             verdicts[name] = _judge_one(name, source, transcript, exam, rerun, verdicts)
         touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}

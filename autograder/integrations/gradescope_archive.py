@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from autograder.authoring.release.wheel import wheel, zip_bytes
 from autograder.course.config import Assignment, Course
 from autograder.files import write_file
+from autograder.grading.seeds import new_secret
 from autograder.grading.store.fingerprints import course_files
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ _RUN = """\
 # Gradescope runs this for each submission; results/results.json is what it reads.
 root="${AUTOGRADER_ROOT:-/autograder}"
 python="${AUTOGRADER_PYTHON:-$root/venv/bin/python}"
-exec "$python" -m autograder.integrations.gradescope_run "$root"
+# -P and a folder of its own: a file of the submission is never imported in its place.
+cd "$root/source" || exit 3
+exec "$python" -P -m autograder.integrations.gradescope_run "$root"
 """
 
 
@@ -61,7 +64,9 @@ def write_archive(course: Course, assignment: Assignment, run: RunConfig, folder
     order = {
         "assignment": assignment.name,
         "language": run.language,
-        "seed": run.seed,  # the same hidden inputs for everyone
+        # The inputs of each try are made from this, the student and the try: what one learns
+        # helps no other, and no second try.
+        "secret": new_secret(),
         "isolation": "bubblewrap",
     }
     files = {
@@ -69,11 +74,7 @@ def write_archive(course: Course, assignment: Assignment, run: RunConfig, folder
         "run_autograder": _RUN.encode(),
         name: kit,
         ORDER: (json.dumps(order, indent=1) + "\n").encode(),
-        **{
-            f"{COURSE}/{path}": data
-            for path, data in course_files(course).items()
-            if "right" not in path.split("/")  # answers that only `prove` needs
-        },
+        **{f"{COURSE}/{path}": data for path, data in course_files(course).items()},
     }
     path = folder / ARCHIVE
     write_file(path, zip_bytes(files.items()))

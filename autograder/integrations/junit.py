@@ -19,8 +19,11 @@ from autograder.report.plain_text import feedback_text
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
 
-# What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold, not even escaped; and signs that turn the direction of a line.
+_NOT_XML = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def write(finished: FinishedRun) -> str:

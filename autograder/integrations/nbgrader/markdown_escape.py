@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 # What HTML takes for a tag. With a space behind it, "<" is a sign like any other, and in a
 # formula it means the same.
@@ -17,12 +18,24 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # a link; with a space in between the rest is text.
 _LINK = re.compile(r"\](?=[(:])(?!.\s*<?(?:https?://|mailto:|attachment:|#))", re.IGNORECASE)
 _TEX_LINK = re.compile(r"\\(href|url|class|style|cssId|require)(?![A-Za-z])")
+_ATTACHMENT = re.compile(r"attachment:(?P<name>[^\s()<>\[\]\"']*)", re.IGNORECASE)
 _PICTURE = re.compile(r"image/(png|jpeg|gif|webp)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
-def escape_markdown(text: str) -> str:
-    """Markdown in which nothing is a tag, and no formula a link."""
+def escape_markdown(text: str, names: Mapping[str, str] | None = None) -> str:
+    """Markdown in which nothing is a tag, and no formula a link.
+
+    names: of the attachments that there are, by the student's name. A reference to any other
+    becomes text: nbconvert stops at it.
+    """
+
+    def attached(found: re.Match[str]) -> str:
+        known = names or {}
+        name = known.get(found["name"]) or known.get(unquote(found["name"]))
+        return f"attachment:{name}" if name else f"attachment {found['name']}"
+
+    text = _ATTACHMENT.sub(attached, text)
     text = _LINK.sub("] ", _TAG.sub("< ", text))
     return _TEX_LINK.sub(r"\\text{\1}", text)
 
@@ -44,6 +57,11 @@ def image_attachments(attachments: Any) -> dict[str, dict[str, str]]:
         if kept:
             found[name] = kept
     return found
+
+
+def plain_names(attachments: Mapping[str, Any]) -> dict[str, str]:
+    """For each attachment a name that needs no escaping in a link."""
+    return {name: f"picture-{number}" for number, name in enumerate(attachments, 1)}
 
 
 def _is_picture(kind: Any, data: Any) -> bool:

@@ -17,6 +17,7 @@ from autograder.integrations.nbgrader.markdown_escape import (
     as_code,
     escape_markdown,
     image_attachments,
+    plain_names,
 )
 from autograder.submission.decoding import read_json_text, read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
@@ -110,10 +111,12 @@ def _of_cell(cell: NotebookCell, entry: Any, known: set[str]) -> Node:
         return {**node, "execution_count": None, "outputs": []}
     if cell.kind == "raw":  # shown as HTML otherwise
         return {**node, "cell_type": "markdown", "source": as_code(node["source"])}
-    if attached := image_attachments(entry.get("attachments")):
-        node["attachments"] = attached
+    attached = image_attachments(entry.get("attachments"))
+    names = plain_names(attached)
+    if attached:
+        node["attachments"] = {names[name]: bundle for name, bundle in attached.items()}
     if cell.source not in known:
-        node["source"] = escape_markdown(node["source"])
+        node["source"] = escape_markdown(node["source"], names)
     return node
 
 

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from autograder.files import safe_name
+from autograder.grading.store.run_record import read_run_config
+from autograder.integrations import gradescope_run
 from tests.integrations.export.conftest import HALF_GRADED, UNGRADED, Class
 from tests.paths import DATA
 
@@ -116,13 +118,17 @@ class Container:
         (root / "submission").mkdir()
         (root / "results").mkdir()
 
-    def order(self, **changes: str) -> None:
+    def order(self, **changes: Any) -> None:
         path = self.root / "source" / "order.json"
         path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | changes), "utf-8")
 
     def hand_in(self, student: str) -> None:
         for file in (DATA / "class" / student).rglob("*.*"):
             shutil.copy(file, self.root / "submission")
+
+    def tries(self, submission: int, *users: int) -> None:
+        told = {"id": submission, "users": [{"id": user} for user in users]}
+        (self.root / "submission_metadata.json").write_text(json.dumps(told), "utf-8")
 
     def run(self) -> tuple[int, dict[str, Any], str]:
         """Exit code, results.json, and what was printed."""
@@ -146,7 +152,7 @@ def container(tmp_path: Path, folder: Path) -> Container:
     return Container(tmp_path / "autograder", folder / ARCHIVE)
 
 
-def test_the_archive_holds_its_scripts_and_the_course_but_no_model_answers(folder: Path) -> None:
+def test_the_archive_holds_its_scripts_and_the_course_but_no_tests(folder: Path) -> None:
     with zipfile.ZipFile(folder / ARCHIVE) as packed:
         names = packed.namelist()
         for script in ("setup.sh", "run_autograder"):
@@ -154,7 +160,7 @@ def test_the_archive_holds_its_scripts_and_the_course_but_no_model_answers(folde
             assert packed.read(script).startswith(b"#!/usr/bin/env bash\n")
     assert "course/course.yaml" in names
     assert any(name.startswith("course/solutions/") for name in names)
-    assert not any("/right/" in name or "tests/" in name for name in names)
+    assert not any("tests/" in name for name in names)
 
 
 @pytest.mark.parametrize("student", ["student05", "student44"])
@@ -162,6 +168,7 @@ def test_the_container_gives_the_points_that_grade_gives(
     student: str, container: Container, mixed: Class, folder: Path
 ) -> None:
     container.hand_in(student)
+    container.order(seed=read_run_config(mixed.out).seed)
     code, result, said = container.run()
     jsonschema.validate(result, SCHEMA)
     assert code == 0, said
@@ -169,6 +176,31 @@ def test_the_container_gives_the_points_that_grade_gives(
     wanted = result_of(folder, student)
     assert result["tests"] == wanted["tests"]
     assert result["extra_data"]["isolation"] == "bubblewrap"
+
+
+def test_each_student_and_each_try_has_a_seed_of_its_own(container: Container) -> None:
+    order = json.loads((container.root / "source" / "order.json").read_text("utf-8"))
+    assert "seed" not in order
+    assert len(order["secret"]) == 64
+    seeds = []
+    for submission, user in ((1, 7), (2, 7), (3, 8)):
+        container.tries(submission, user)
+        seeds.append(gradescope_run._seed(container.root, order))
+    container.tries(1, 7)
+    assert len(set(seeds)) == 3
+    assert gradescope_run._seed(container.root, order) == seeds[0]  # a regrade
+    assert gradescope_run._seed(container.root, order | {"secret": "another"}) != seeds[0]
+
+
+def test_a_file_of_the_submission_is_never_imported_by_the_grader(container: Container) -> None:
+    container.hand_in("student01")
+    for folder in (container.root / "submission", container.root):
+        for name in ("json.py", "numpy.py", "autograder.py", "sitecustomize.py"):
+            (folder / name).write_text("raise SystemExit('imported a student')\n")
+    code, result, said = container.run()
+    assert "imported a student" not in said
+    assert code == 0, said
+    assert "score" in result
 
 
 def test_without_isolation_the_solutions_are_gone_and_the_result_says_so(
