@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from autograder.files import write_atomically
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import (
@@ -18,7 +19,6 @@ from autograder.report.explanation import (
     explain,
     explain_written,
 )
-from autograder.report.html_section import exercise_html, points, status_badge
 from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
@@ -57,8 +57,7 @@ def write_student_page(
         info=info,
     )
     path = feedback_path(out, grade.student, grade.assignment)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
+    write_atomically(path, page)
     return path
 
 
@@ -86,8 +85,7 @@ def student_page(
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
         unreadable=_why_unreadable(grade, language) if unreadable else "",
-        feedback=[(item, status_badge(item), points(item)) for item in feedback],
-        sections=[exercise_html(item) for item in feedback],
+        feedback=feedback,
         notes=_notes(grade, feedback, language, isolation, info),
     )
 

@@ -1,8 +1,4 @@
-"""HTML card for `check()` in a notebook.
-
-One self-contained HTML fragment with its style, for `check()` in a notebook. Standard
-library only.
-"""
+"""Notebook cards: a student page's sections as one HTML fragment that brings its style."""
 
 from __future__ import annotations
 
@@ -10,9 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from markupsafe import Markup
+
 from autograder.report.explanation import ExerciseFeedback
-from autograder.report.html import Html, element, style
-from autograder.report.html_section import exercise_html
+from autograder.report.html import style
+from autograder.report.rendering import macros
 
 _DARK_PAGE = re.compile(
     r"@media \(prefers-color-scheme: dark\) \{\s*\.ag \{(.*?)\}\s*\}", re.DOTALL
@@ -21,34 +19,34 @@ _DARK_PAGE = re.compile(
 _DARK = ('[data-jp-theme-light="false"]', ".vscode-dark", ".vscode-high-contrast", "[theme=dark]")
 
 
-def card(feedback: Sequence[ExerciseFeedback]) -> Html:
-    """The explanations below each other. The style stays inside: every rule begins with .ag."""
-    language = feedback[0].language if feedback else "en"
-    return box(language, *(exercise_html(item, level=3) for item in feedback))
+def card(
+    feedback: Sequence[ExerciseFeedback],
+    lines: Sequence[str] = (),
+    language: str = "",
+    *,
+    styled: bool = True,
+    more_style: str = "",
+) -> Markup:
+    """A few plain lines, then the explanations below each other.
 
-
-def notice(lines: Sequence[str], language: str) -> Html:
-    """A few plain lines in the looks of a card."""
-    return box(
-        language, element("div", *(element("p", line) for line in lines), class_="ag-notice")
-    )
-
-
-def box(language: str, *inside: Html) -> Html:
-    return element(
-        "div", element("style", notebook_style()), *inside, class_="ag ag-card", lang=language
-    )
+    language: that of the explanations, if it is not given.
+    styled: False where an earlier card on the same page has brought the style.
+    """
+    language = language or feedback[0].language
+    css = Markup(notebook_style() + more_style if styled else "")
+    made: Markup = macros("exercise.html", language).card(language, feedback, lines, css)
+    return made
 
 
 @cache
-def notebook_style() -> Html:
+def notebook_style() -> Markup:
     """The page's style of an exercise, made to hold its own beside a notebook's styles.
 
     A selector that names its class three times outweighs what a notebook says of every
     list, table and heading in an output.
     """
-    text = style("exercise.css") + style("notebook.css")
+    text = str(style("exercise.css") + style("notebook.css"))
     dark = ", ".join(f"{where} .ag" for where in _DARK)
     text = _DARK_PAGE.sub(lambda found: f"{dark} {{{found[1]}}}", text)
     text = re.sub(r"\.ag(?=[ :{,])", ".ag.ag.ag", text)
-    return Html(re.sub(r"^\.ag-card\b", ".ag-card.ag-card.ag-card", text, flags=re.MULTILINE))
+    return Markup(re.sub(r"^\.ag-card\b", ".ag-card.ag-card.ag-card", text, flags=re.MULTILINE))

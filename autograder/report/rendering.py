@@ -1,30 +1,31 @@
-"""Shared Jinja2 environment, style sheets and frame of every page.
+"""Jinja2 templates: pages, and an exercise's feedback as part of a page or a notebook card.
 
-Jinja2 templates with autoescape, compiled once a process; style sheets go inline, so
-that a page is one file which needs no network and no script.
+Strings are escaped unless they are Markup. Style sheets go inline, so that a page is one
+file which needs no network and no script.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from autograder.files import safe_name
-from autograder.report.html import Html, style
+from autograder.report.explanation import ExerciseFeedback
+from autograder.report.html import style
+from autograder.report.svg_plots import figure
 from autograder.text.catalogue import format_points, translate
 
 FEEDBACK = "feedback"
+LONG = 240  # characters from which a call is folded away
 
 
 def render(template: str, language: str, *sheets: str, **values: Any) -> str:
-    """A page from templates/, in one language. Strings are escaped unless they are Html.
-
-    sheets: further style sheets.
-    """
+    """A page from templates/, in one language. sheets: further style sheets."""
     return "".join(pieces(template, language, *sheets, **values))
 
 
@@ -34,10 +35,9 @@ def pieces(template: str, language: str, *sheets: str, **values: Any) -> Iterato
         _environment()
         .get_template(template)
         .stream(
-            language=language,
-            say=lambda key, **fields: translate(key, language, **fields),
-            amount=format_points,
-            styles=Html("".join([style("exercise.css"), style("page.css"), *sheets])),
+            **_texts(language),
+            macros=macros("exercise.html", language),
+            styles=Markup("".join([style("exercise.css"), style("page.css"), *sheets])),
             **values,
         )
     )
@@ -46,15 +46,53 @@ def pieces(template: str, language: str, *sheets: str, **values: Any) -> Iterato
 
 
 @cache
+def macros(template: str, language: str) -> Any:
+    """The macros of a template as functions."""
+    return _environment().get_template(template).make_module(_texts(language))
+
+
+def exercise_html(feedback: ExerciseFeedback, level: int = 2) -> Markup:
+    """A section on one exercise, headed at `level` (its parts one deeper)."""
+    # What is right looks the same for a whole class.
+    return (_perfect_section if feedback.perfect and not feedback.plots else _section)(
+        feedback, level
+    )
+
+
+@lru_cache(maxsize=512)
+def _perfect_section(feedback: ExerciseFeedback, level: int) -> Markup:
+    return _section(feedback, level)
+
+
+def _section(feedback: ExerciseFeedback, level: int) -> Markup:
+    section: Markup = macros("exercise.html", feedback.language).exercise(feedback, level)
+    return section
+
+
+def _texts(language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "say": lambda key, **fields: translate(key, language, **fields),
+    }
+
+
+@cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("autograder.report"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals |= {
+        "amount": format_points,
+        "exercise_html": exercise_html,
+        "figure": figure,
+        "long": LONG,
+    }
+    return environment
 
 
 def feedback_path(out: Path, student: str, assignment: str) -> Path:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from autograder.report.explanation import CheckView, Example, ExerciseFeedback
-from autograder.report.svg_plots import describe
+from autograder.report.plot_description import describe
 from autograder.report.value_diff import MatrixCell, ValueView
 from autograder.text.catalogue import format_points, translate
 

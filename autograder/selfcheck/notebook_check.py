@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,6 @@ from autograder.errors import UserError
 from autograder.grading.judge import judge
 from autograder.models import Verdict
 from autograder.report.explanation import ExerciseFeedback, explain
-from autograder.report.html import Html
-from autograder.report.notebook_card import card, notice
 from autograder.report.terminal import render_exercise, wrap
 from autograder.selfcheck import notebook_runner as live
 from autograder.selfcheck.checker import SECONDS, stub_that_stopped
@@ -42,7 +41,7 @@ class Shown:
     """What a cell ends with. points: None where there is no verdict."""
 
     text: str
-    html: Html
+    html: str
     points: float | None = None
 
     def __repr__(self) -> str:
@@ -54,7 +53,7 @@ class Shown:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         scored = self.points is not None and _in_kernel()
         plain = repr(float(self.points or 0.0)) if scored else self.text
-        return {"text/plain": plain, "text/html": str(self.html)}
+        return {"text/plain": plain, "text/html": self.html}
 
 
 def check(name: str) -> Shown:
@@ -126,16 +125,26 @@ def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
 
 
 def _card(feedback: ExerciseFeedback) -> Shown:
-    return Shown(
-        render_exercise(feedback, WIDTH),
-        card([feedback]),
-        min(feedback.points, feedback.max_points),
-    )
+    text = render_exercise(feedback, WIDTH)
+    html = _html(text, [feedback], (), feedback.language)
+    return Shown(text, html, min(feedback.points, feedback.max_points))
 
 
 def _notice(text: str, language: str = "ja") -> Shown:
     plain = "\n".join(line for part in text.split("\n") for line in wrap(part, WIDTH, ""))
-    return Shown(plain, notice([line for line in text.split("\n") if line.strip()], language))
+    lines = [line for line in text.split("\n") if line.strip()]
+    return Shown(plain, _html(plain, (), lines, language))
+
+
+def _html(
+    plain: str, feedback: Sequence[ExerciseFeedback], lines: Sequence[str], language: str
+) -> str:
+    """The card; the plain text in a kernel without Jinja2, which comes with Jupyter."""
+    try:
+        from autograder.report.notebook_card import card
+    except ModuleNotFoundError:
+        return f"<pre>{escape(plain)}</pre>"
+    return str(card(feedback, lines, language))
 
 
 # --- which assignment ----------------------------------------------------------------

@@ -13,7 +13,8 @@ from autograder.grading.judge import judge
 from autograder.grading.plot_data import MAX_NUMBERS
 from autograder.grading.store.results import grade_from_json, grade_to_json
 from autograder.models import CallResult, ExerciseResult, Opaque
-from autograder.report.svg_plots import describe, figure, shade
+from autograder.report.plot_description import describe
+from autograder.report.svg_plots import figure, shade
 
 TITLE = {"ja": "損失の動き", "en": "How the loss went"}
 AXES = {"x": {"ja": "歩数", "en": "step"}, "y": {"ja": "損失", "en": "loss"}}

@@ -1,4 +1,4 @@
-"""Terminal and notebook show what the page shows, with a student's packages only."""
+"""Terminal and notebook card: they say what the page says, also on a student's machine."""
 
 import re
 import subprocess
@@ -106,21 +106,23 @@ def test_hostile_texts_stay_texts_on_the_card(hostile, texts, read):
     assert "<script>alert(1)</script>" in shown.words
 
 
-def test_terminal_and_card_need_nothing_that_a_student_does_not_have():
+def test_the_terminal_needs_nothing_that_a_student_does_not_have():
     program = """
 import sys
 class Refuse:
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] in ("jinja2", "markupsafe", "matplotlib", "rich", "yaml", "nbformat"):
-            raise ImportError(f"{name} is not on a student's machine")
+            raise ModuleNotFoundError(f"{name} is not on a student's machine")
 sys.meta_path.insert(0, Refuse())
 from autograder.models import Verdict
-from autograder.report.notebook_card import card
 from autograder.report.explanation import explain
-from autograder.report.html import element
-from autograder.report.terminal import render_exercise as show
-told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "F"}}}, "en")
-assert "timeout" in show(told) and "timeout" in card([told])
+from autograder.report.terminal import render_exercise
+from autograder.selfcheck.notebook_check import _card
+told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "<F>"}}}, "en")
+assert "timeout" in render_exercise(told)
+shown = _card(told)  # in a kernel without Jupyter's own packages
+assert "timeout" in repr(shown)
+assert shown._repr_html_().startswith("<pre>") and "&lt;F&gt;" in shown._repr_html_()
 """
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
@@ -137,7 +139,7 @@ def test_a_console_without_the_signs_gets_plainer_ones(encoding):
 
 
 def test_a_quotation_mark_does_not_end_an_attribute():
-    assert element("p", title='"><script>') == '<p title="&quot;&gt;&lt;script&gt;"></p>'
+    assert element("p", title='"><script>') == '<p title="&#34;&gt;&lt;script&gt;"></p>'
 
 
 def test_long_texts_are_cut_and_newlines_stay():

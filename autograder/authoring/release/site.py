@@ -13,7 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -95,24 +95,28 @@ def _write_source(
                 files[f"files/{assignment.name}/{language}/{name}"] = rendered[name]
     kit, kit_bytes = wheel()
     comm, comm_bytes = repack("comm")  # the kernel needs it, and Pyodide's release lacks it
-    files[f"pypi/{kit}"] = kit_bytes
-    files[f"pypi/{comm}"] = comm_bytes
+    cards = dict(map(repack, ("jinja2", "markupsafe")))
+    for name, data in {**cards, kit: kit_bytes, comm: comm_bytes}.items():
+        files[f"pypi/{name}"] = data
     # All cells are drawn, so that links to a section and the browser's own search find them.
     drawn = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"}}
     files["overrides.json"] = json.dumps(drawn).encode()
-    files["jupyter-lite.json"] = json.dumps(_settings(course, kit, pyodide)).encode()
+    settings = _settings(course, (*cards, kit), pyodide)
+    files["jupyter-lite.json"] = json.dumps(settings).encode()
     for name, data in files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes(data)
 
 
-def _settings(course: Course, kit: str, pyodide: str) -> dict[str, Any]:
+def _settings(course: Course, wheels: Iterable[str], pyodide: str) -> dict[str, Any]:
     kernel = {
         "pyodideUrl": pyodide,
         # What a site needs is in it or in Pyodide's release; it asks nobody else.
         "disablePyPIFallback": True,
         # An address is relative to the kernel's own script, below LITE/extensions/.
-        "loadPyodideOptions": {"packages": [*_PACKAGES, f"../../../../pypi/{kit}"]},
+        "loadPyodideOptions": {
+            "packages": [*_PACKAGES, *(f"../../../../pypi/{name}" for name in wheels)]
+        },
     }
     return {
         "jupyter-lite-schema-version": 0,

@@ -51,13 +51,14 @@ def wheel() -> tuple[str, bytes]:
 def repack(distribution: str) -> tuple[str, bytes]:
     """The wheel of a pure-Python package that is installed here: its file name and its bytes."""
     found = metadata.distribution(distribution)
-    stem = f"{found.metadata['Name'].replace('-', '_')}-{found.version}"
+    stem = f"{found.metadata['Name'].replace('-', '_').lower()}-{found.version}"
     files = {
         path.as_posix(): Path(str(found.locate_file(path))).read_bytes()
         for path in sorted(found.files or ())
         if not _LEFT_OUT & set(path.parts)
         and ".." not in path.parts
         and path.name not in ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+        and path.suffix not in (".so", ".pyd")  # only makes faster what it also does without
     }
     files[f"{stem}.dist-info/RECORD"] = _record(files, f"{stem}.dist-info/RECORD").encode()
     return f"{stem}-py3-none-any.whl", zip_bytes(files.items())

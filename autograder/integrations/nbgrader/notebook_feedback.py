@@ -20,8 +20,6 @@ from autograder.integrations.nbgrader.markdown_escape import escape_markdown
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
 from autograder.models import Grade
 from autograder.report.explanation import ExerciseFeedback, ExerciseTexts, explain
-from autograder.report.html import concat, element
-from autograder.report.html_section import exercise_html
 from autograder.report.notebook_card import card
 from autograder.text.catalogue import format_points, translate
 
@@ -122,12 +120,7 @@ def _headline(feedback: ExerciseFeedback) -> str:
 
 
 def _outputs(feedback: ExerciseFeedback, points: float, styled: bool) -> list[Node]:
-    if styled:  # the page has the style already
-        html = element(
-            "div", exercise_html(feedback, level=3), class_="ag ag-card", lang=feedback.language
-        )
-    else:
-        html = concat(card([feedback]), element("style", _WIDE))
+    html = card([feedback], more_style=_WIDE, styled=not styled)  # once on a page is enough
     return [
         {
             "output_type": "display_data",

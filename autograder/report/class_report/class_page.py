@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from autograder.files import safe_name
+from markupsafe import Markup
+
+from autograder.files import atomic_open, safe_name
 from autograder.models import Grade
 from autograder.report.class_report.class_charts import before_after, distribution, item_chart
 from autograder.report.class_report.class_summary import ClassSummary, outcome_kind, summarise
@@ -23,7 +25,7 @@ from autograder.report.class_report.item_analysis import ENOUGH, histogram, poin
 from autograder.report.class_report.run_comparison import RunComparison, StudentChange
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import ExerciseTexts
-from autograder.report.html import Html, style
+from autograder.report.html import style
 from autograder.report.rendering import pieces
 from autograder.report.similarity import MOST_STUDENTS, Group
 from autograder.text.catalogue import format_points, localized, translate
@@ -82,8 +84,8 @@ class Row:
 def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -> Path:
     """Write OUT/report.html and return its path."""
     path = out / REPORT
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(_pieces(grades, setting))
+    with atomic_open(path) as file:
+        file.writelines(piece.encode("utf-8") for piece in _pieces(grades, setting))
     return path
 
 
@@ -233,8 +235,10 @@ def _heat_map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[
     return found
 
 
-def _plots(summary: ClassSummary, progress: RunComparison | None, language: str) -> dict[str, Html]:
-    plots = dict.fromkeys(("points", "exercises", "progress"), Html(""))
+def _plots(
+    summary: ClassSummary, progress: RunComparison | None, language: str
+) -> dict[str, Markup]:
+    plots = dict.fromkeys(("points", "exercises", "progress"), Markup(""))
     spread = point_distribution(summary.points)
     if spread:
         bars = histogram(summary.points, summary.max_points)

@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from autograder.models import CodeUnit, Source
 from autograder.report.error_messages import error_location
-from autograder.report.html import Html, concat, element
+from autograder.report.rendering import macros
 from autograder.submission.statements import parse_python
-from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
 
 MOST_LINES = 300
@@ -38,6 +39,16 @@ class Piece:
     folded: tuple[int, int] | None = None
     cell: int | None = None
     marked: int | None = None
+
+    @property
+    def numbered(self) -> Iterator[tuple[int | None, str]]:
+        """The lines that are shown, with their numbers; one sign stands for those that are not."""
+        first, last = self.folded or (0, -1)
+        for number, text in enumerate(self.lines, self.first):
+            if number == first:
+                yield None, "⋯"
+            if not first <= number <= last:
+                yield number, text
 
 
 @dataclass(frozen=True)
@@ -143,51 +154,10 @@ def _marked(pieces: Sequence[Piece], cell: int | None, line: int | None) -> list
     ]
 
 
-def code_block(code: Code, language: str, folded: bool = False) -> Html | None:
+def code_block(code: Code, language: str, folded: bool = False) -> Markup | None:
     """The code as HTML, None if there is none. folded: shown only when asked for."""
     if not code.own:
         return None
-    marked = [piece for piece in (*code.own, *code.used) if piece.marked]
-    stopped = translate("class.code-line", language, line=marked[0].marked) if marked else ""
-    used = None
-    if code.used:
-        used = element(
-            "details",
-            element("summary", translate("class.code-helpers", language)),
-            *(_block(piece, language) for piece in code.used),
-            open="" if any(piece.marked for piece in code.used) else None,
-        )
-    label = translate("class.code", language)
-    return element(
-        "details" if folded else "div",
-        element("summary", label) if folded else element("p", label, class_="ag-label"),
-        element("p", stopped, class_="stopped") if stopped else None,
-        *(_block(piece, language) for piece in code.own),
-        used,
-        class_="code",
-    )
-
-
-def _block(piece: Piece, language: str) -> Html:
-    where = translate("explain.cell", language, cell=piece.cell) if piece.cell else None
-    return concat(
-        element("p", where, class_="ag-about") if where else None,
-        element(
-            "pre",
-            element("code", *_lines(piece, language)),
-            tabindex="0",
-        ),
-    )
-
-
-def _lines(piece: Piece, language: str) -> Iterator[Html]:
-    first, last = piece.folded or (0, -1)
-    for number, text in enumerate(piece.lines, piece.first):
-        if number == first:
-            yield concat(element("i"), "⋯\n")
-        if first <= number <= last:
-            continue
-        shown: str = text
-        if number == piece.marked:
-            shown = element("mark", text, title=translate("class.code-line-mark", language))
-        yield concat(element("i", data_n=str(number)), shown, "\n")
+    stopped = next((piece.marked for piece in (*code.own, *code.used) if piece.marked), None)
+    block: Markup = macros("code.html", language).code(code, stopped, folded)
+    return block

@@ -6,12 +6,15 @@ staff alone: the code, the grader's own messages, earlier runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from autograder.files import write_atomically
 from autograder.grading.store.history import RunSnapshot
 from autograder.grading.store.submitted_files import archived_path
 from autograder.models import Grade, Source
@@ -24,10 +27,9 @@ from autograder.report.class_report.class_page import (
 from autograder.report.class_report.class_page import when as when_of
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.feedback_page import explanations, files_beside
-from autograder.report.html import Html, concat, element, style
-from autograder.report.html_section import exercise_html, points, status_badge
+from autograder.report.html import style
 from autograder.report.rendering import feedback_path, render
-from autograder.text.catalogue import format_points, localized, translate
+from autograder.text.catalogue import localized, translate
 from autograder.text.sanitize import sanitise
 
 _NOTES = ("two-files-edited", "unreadable")
@@ -80,7 +82,7 @@ class StaffPageWriter:
         )
         page = student_detail(grade, self._setting, self._out, dossier)
         path = self._folder / student_page_name(grade.student)
-        path.write_text(page, encoding="utf-8")
+        write_atomically(path, page)
         return path
 
 
@@ -99,11 +101,8 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
-        feedback=[(item, status_badge(item), points(item)) for item in feedback],
-        sections=[
-            concat(exercise_html(item), _for_staff(item.name, grade, setting, reader))
-            for item in feedback
-        ],
+        feedback=feedback,
+        sections=[(item, *_for_staff(item.name, grade, setting, reader)) for item in feedback],
         notes=[
             *(translate(f"page.{note}", language) for note in grade.notes if note in _NOTES),
             *files_beside(grade, language),
@@ -116,35 +115,20 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
     )
 
 
-def _for_staff(name: str, grade: Grade, setting: PageContext, reader: Reader | None) -> Html | None:
-    """Staff-only details below an exercise."""
+def _for_staff(
+    name: str, grade: Grade, setting: PageContext, reader: Reader | None
+) -> tuple[str, Sequence[object], Markup | None]:
+    """What stands below an exercise for staff alone: our own error, the rubric, the code."""
     verdict = grade.exercises.get(name)
     if verdict is None:
-        return _rubric(setting.rubrics.get(name, {}), setting.language)
-    language = setting.language
-    fault = None
-    if verdict.status == "grader_error" and verdict.message:
-        label = element("p", translate("class.staff-message", language), class_="ag-label")
-        fault = element(
-            "div", label, element("pre", sanitise(verdict.message, _MOST_MESSAGE)), class_="code"
-        )
+        rubric = setting.rubrics.get(name, {})
+        return "", localized(rubric, setting.language) if rubric else (), None
+    faulty = verdict.status == "grader_error"
     code = None
     if reader is not None:
         found = reader.code_of(name, verdict.message)
-        code = code_block(found, language, folded=verdict.status == "passed")
-    return concat(fault, code)
-
-
-def _rubric(rubric: Mapping[str, object], language: str) -> Html | None:
-    items = localized(rubric, language) if rubric else ()
-    if not items:
-        return None
-    label = element("p", translate("class.rubric", language), class_="ag-label")
-    rows = [
-        element("li", element("b", format_points(item["points"])), " ", item["text"])
-        for item in items
-    ]
-    return element("div", label, element("ul", *rows), class_="code rubric")
+        code = code_block(found, setting.language, folded=verdict.status == "passed")
+    return sanitise(verdict.message, _MOST_MESSAGE) if faulty else "", (), code
 
 
 def _links(
