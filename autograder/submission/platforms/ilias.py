@@ -12,7 +12,6 @@ from dataclasses import replace
 from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
 
-_FOLDER = re.compile(r"(?P<names>.+_.*)_(?P<login>[^_]+)_(?P<number>\d{3,})")
 _TIMED = re.compile(r"(?P<time>\d{14}|\d{8}_\d{6})_(?P<file>.+)")
 _LATE = re.compile(r"(?:Late Submission|Verspätete Abgabe|Verspaetete Abgabe)[ _]-[ _](?P<file>.+)")
 _AGAIN = re.compile(r"(?P<stem>.+?)(?: \((?P<number>\d+)\))?(?P<ending>\.[^.]+)?")
@@ -22,7 +21,7 @@ def read(download: Download) -> Reading | None:
     sorter = Sorter("ILIAS")
     files: dict[tuple[str, tuple[str, ...]], list[tuple[tuple[str, int], Upload]]] = {}
     for entry in download.entries:
-        place = next((i for i, part in enumerate(entry.parts) if _FOLDER.fullmatch(part)), None)
+        place = next((i for i, part in enumerate(entry.parts) if _folder(part)), None)
         if place is None:
             sorter.leave(entry, "not in a folder as ILIAS names them")
             continue
@@ -38,14 +37,22 @@ def read(download: Download) -> Reading | None:
     return sorter.reading()
 
 
+def _folder(part: str) -> tuple[str, str, str] | None:
+    """Names, login and number of a folder; ILIAS gives its people numbers above a hundred."""
+    names, login, number = part.rsplit("_", 2) if part[1:].count("_") >= 3 else ("", "", "")
+    wellformed = login and len(number) >= 3 and number.isascii() and number.isdecimal()
+    return (names, login, number) if wellformed else None
+
+
 def _upload(entry: FileEntry, place: int) -> tuple[Upload, tuple[str, ...], tuple[str, int]]:
     """The upload, what names its series (() for a folder), and its order within."""
-    folder = _FOLDER.fullmatch(entry.parts[place])
+    folder = _folder(entry.parts[place])
     assert folder
-    name = " ".join(folder["names"].replace("_", " ").split()) or folder["login"]
+    names, login, number_of_user = folder
+    name = " ".join(names.replace("_", " ").split()) or login
     *above, last = entry.parts[place + 1 :] or ("",)
     if not last or not (entry.read or entry.refused or entry.fault):
-        return Upload(folder["number"], name, (), entry), (), ("", 0)
+        return Upload(number_of_user, name, (), entry), (), ("", 0)
     late = _LATE.fullmatch(last)
     last = late["file"] if late else last
     timed = _TIMED.fullmatch(last)
@@ -58,12 +65,12 @@ def _upload(entry: FileEntry, place: int) -> tuple[Upload, tuple[str, ...], tupl
         f"{time[:4]}-{time[4:6]}-{time[6:8]}T{time[8:10]}:{time[10:12]}:{time[12:]}" if time else ""
     )
     upload = Upload(
-        folder["number"],
+        number_of_user,
         name,
         (*above, plain),
         entry,
         late=late is not None,
         submitted_at=stamp,
-        alias=folder["login"],
+        alias=login,
     )
     return upload, (*above, plain), (time, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from autograder.submission.files import FileEntry, is_candidate
 from autograder.submission.read_errors import UnreadableFileError
@@ -51,13 +52,15 @@ class Download:
 
     def data(self, *parts: str) -> bytes | None:
         """The same as bytes."""
-        for entry in self.entries:
-            if entry.parts == parts and entry.read:
-                try:
-                    return entry.read() or None
-                except UnreadableFileError:
-                    return None
-        return None
+        entry = self._by_path.get(parts)
+        try:
+            return entry.read() or None if entry and entry.read else None
+        except UnreadableFileError:
+            return None
+
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, ...], FileEntry]:
+        return {entry.parts: entry for entry in self.entries if entry.read}
 
 
 @dataclass(frozen=True)

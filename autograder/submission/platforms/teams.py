@@ -32,14 +32,20 @@ def read(download: Download) -> Reading | None:
         path = entry.parts[place + 1 :] if entry.read or entry.refused or entry.fault else ()
         name, title = entry.parts[place - 2 : place]
         found.append((name, title, int(version["number"]), path, entry))
-    title = _title(download, sorted({title for _, title, _, _, _ in found}))
-    for name, its, number, path, entry in found:
-        if its == title:
-            sorter.add(Upload(name, name, path, entry, (number,), number))
-    reading = sorter.reading()
-    if reading is None:
+    names = {name for name, *_ in found}
+    for entry in [each for each in drafts if len(each.parts) < 3 or each.parts[1] not in names]:
+        drafts.remove(entry)
+        sorter.leave(entry, "not in a folder of a version, as Teams has them")
+    titles = []
+    for name, title, number, path, entry in found:
+        titles.append(title)
+        sorter.add(Upload(name, name, path, entry, (number,), number))
+    if sorter.reading() is None:
         return None
-    return Reading(reading.platform, reading.uploads, tuple(_left(drafts)), by_name=True)
+    title = _title(download, sorted(set(titles)))
+    mine = [each for each, its in zip(sorter.uploads, titles, strict=True) if its == title]
+    left = (*sorter.left, *_left(drafts))
+    return Reading(sorter.platform, tuple(mine), left, by_name=True)
 
 
 def _left(drafts: list[FileEntry]) -> Iterator[tuple[FileEntry, str]]:

@@ -150,3 +150,21 @@ def test_a_damaged_list_of_a_platform_is_no_crash(tmp_path):
     (folder / "submission_metadata.yml").write_text("- [", encoding="utf-8")
     with pytest.raises(SubmissionError, match=r"submission_metadata\.yml cannot be read"):
         find(folder)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "eve/project/Version 1/small_lesson.py",
+        "eve/Eve Hall_12_assignsubmission_file_/small_lesson.py",
+        "eve/Hall_Eve_ehall_4712/small_lesson.py",
+        "eve/Submission attachment(s)/small_lesson.py",
+        "eve_4711_98765_small_lesson.py",
+    ],
+)
+def test_one_odd_name_does_not_make_a_platform_of_a_plain_class(tmp_path, odd):
+    for name in ("ada/small_lesson.py", "bob/small_lesson.py", odd):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(python(name))
+    found = find(tmp_path)
+    assert (found.platform, len(found.students), found.refused) == ("", 3, ())
