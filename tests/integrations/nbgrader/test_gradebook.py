@@ -98,11 +98,11 @@ def out(tmp_path: Path, graded: Path) -> Path:
     return Path(shutil.copytree(graded, tmp_path / "out", ignore=shutil.ignore_patterns(*for_us)))
 
 
-def desk_of(out: Path, course: Path = SECOND, **more: Any) -> gradebook.Desk:
+def desk_of(out: Path, course: Path = SECOND, **more: Any) -> gradebook.GradebookTarget:
     found = load_course(course)
     assignment = found.assignment(CALENDAR)
     library = load_library(assignment.folder, list(assignment.points))
-    return gradebook.Desk(found, assignment, library, out, **more)
+    return gradebook.GradebookTarget(found, assignment, library, out, **more)
 
 
 def written(out: Path, grades: list[Grade] | None = None, **more: Any) -> gradebook.GradebookResult:
