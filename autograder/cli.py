@@ -100,6 +100,16 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--exercise", action="append", help="Validate only this exercise; may be repeated."
     )
+    verb.add_argument(
+        "--watch",
+        action="store_true",
+        help="Validate again whenever a file is saved (Ctrl+C ends).",
+    )
+    verb.add_argument(
+        "--propose",
+        action="store_true",
+        help="List mutants of the references that survive, and mistakes without a name.",
+    )
     verb.set_defaults(run=_prove)
 
     verb = add("release", "Generate the student version.", common, language)
@@ -221,9 +231,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _prove(arguments: argparse.Namespace) -> int:
-    from autograder.authoring.prove import prove
+    import time
 
-    return prove(arguments.course, arguments.assignment, arguments.exercise, arguments.seed, print)
+    from autograder.authoring.prove import propose_for, prove, watch_course
+
+    verb = propose_for if arguments.propose else prove
+
+    def run() -> int:
+        return verb(
+            arguments.course, arguments.assignment, arguments.exercise, arguments.seed, print
+        )
+
+    return watch_course(arguments.course, run, time.sleep) if arguments.watch else run()
 
 
 def _release(arguments: argparse.Namespace) -> int:

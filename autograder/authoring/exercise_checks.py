@@ -12,9 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from autograder.authoring.examples import failing_examples
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.misconception import TEXTS, compose_edits
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import behaves_like
 from autograder.grading.exam import Exam
 from autograder.grading.judge import judge
 from autograder.models import CodeUnit, ExerciseResult, Verdict
@@ -28,6 +31,7 @@ class ProofResult:
 
     named: by misconception (or "a + b") how each of its models was diagnosed.
     faults: what is not sound, one sentence each, with its repair.
+    notes: what an author may want to know, and may leave as it is.
     """
 
     exercise: str
@@ -41,6 +45,7 @@ class ProofResult:
     pairs_misnamed: int = 0
     named: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def prove_exercise(
@@ -57,6 +62,7 @@ def prove_exercise(
         return proof
     key = exam.keys[name]
     trial = TrialRun(exam.library, key, sandbox)
+    proof.faults += failing_examples(exercise, exam.library, languages)
     _prove_stub(exercise, trial, proof, languages)
     _prove_right(exercise, trial, proof)
     _prove_wrong(exercise, trial, proof)
@@ -129,21 +135,47 @@ def _prove_right(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
 
 
 def _prove_wrong(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
+    idle = {check.name for check in exercise.checks}
     for wrong in exercise.misconceptions.values():
         for number, source in enumerate(wrong.sources(exercise.reference)):
             verdict = trial.verdict(source)
             which = wrong.id if number == 0 else f"{wrong.id}, variant {number}"
             proof.wrong += 1
+            idle -= {check.name for check in verdict.checks if not check.passed}
             proof.named.setdefault(wrong.id, []).append(verdict.diagnosis)
             if verdict.points >= verdict.max_points:
                 proof.faults.append(f"misconception '{which}' loses no points: no check sees it.")
                 continue
             proof.wrong_caught += 1
             if verdict.diagnosis != (wrong.id,):
+                twins = _twins(trial.key, wrong.id, number)
                 proof.faults.append(
                     f"misconception '{which}' must be diagnosed as itself and nothing else, got "
-                    f"{list(verdict.diagnosis) or 'an abstention'}: no probe tells it apart."
+                    f"{list(verdict.diagnosis) or 'an abstention'}: {twins}."
                 )
+    if exercise.misconceptions and idle:
+        names = ", ".join(f"'{name}'" for name in sorted(idle))
+        proof.notes.append(f"no misconception fails: {names}.")
+
+
+def _twins(key: AnswerKey, name: str, number: int) -> str:
+    """Which other misconceptions do the same on every probe."""
+    own = key.mutants[name][number]
+    probes = [i for i, item in enumerate(key.cases) if item.probe]
+    rights = compare_all(key, own)
+    twins = [
+        other
+        for other, models in key.mutants.items()
+        if other != name
+        and any(
+            all(behaves_like(key.cases[i], model[i], own[i], rights[i], good[i]) for i in probes)
+            for model, good in ((model, compare_all(key, model)) for model in models)
+        )
+    ]
+    if not twins:
+        return "no probe shows it"
+    both = " and ".join(f"'{each}'" for each in (name, *twins))
+    return f"no probe tells {both} apart"
 
 
 def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:

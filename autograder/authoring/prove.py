@@ -7,16 +7,18 @@ they must be what `release` would write now, and give no answer away.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
-from autograder.course.config import Assignment, Course, load_course
+from autograder.course.config import COURSE_FILE, Assignment, Course, load_course
 from autograder.course.exercise import load_library
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
 from autograder.sandbox import Sandbox
 from autograder.text.plural import count
+
+WATCH_SECONDS = 0.3  # between two looks at the files
 
 
 def prove(
@@ -58,6 +60,9 @@ def prove_assignment(
         with _sandbox(assignment, exam) as sandbox:
             proofs = [prove_exercise(exam, name, sandbox, assignment.languages) for name in sound]
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
+    for proof in proofs:
+        for note in proof.notes:
+            say(f"note: {proof.exercise}: {note}")
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
         from autograder.authoring.release import released_language
@@ -70,6 +75,62 @@ def prove_assignment(
                 f"the course's own language is '{course.language}'"
             )
     return faults
+
+
+def propose_for(
+    root: Path,
+    assignment: str | None,
+    exercises: Sequence[str] | None,
+    seed: int,
+    say: Callable[[str], object],
+) -> int:
+    """Print what mutants of the references show; 0, as a proposal is no fault."""
+    from autograder.authoring.propose import propose, show_proposals
+
+    course = load_course(root)
+    chosen = [course.assignment(assignment)] if assignment else list(course.assignments.values())
+    if exercises:
+        chosen = _assignments_with(chosen, exercises)
+    for each in chosen:
+        for name in each.points:
+            if not exercises or name in exercises:
+                library = load_library(each.folder, [name])
+                if library[name].kind != "written":
+                    show_proposals([propose(library, name, seed)], say)
+    return 0
+
+
+def watch_course(root: Path, prove_again: Callable[[], int], pause: Callable[[float], None]) -> int:
+    """Prove, and prove again whenever a file of the course is saved, until Ctrl+C.
+
+    prove_again: what it gave the last time is returned.
+    """
+    code, seen = 0, None
+    try:
+        while True:
+            now = _saved(root)
+            if now != seen:
+                seen = now
+                try:
+                    code = prove_again()
+                except UserError as error:
+                    print(error)
+                    code = 4
+            pause(WATCH_SECONDS)
+    except KeyboardInterrupt:
+        return code
+
+
+def _saved(root: Path) -> list[tuple[str, int, int]]:
+    """Name, time and size of every file that a proof depends on."""
+    paths = [root / COURSE_FILE, *(root / "solutions").rglob("*.py")]
+    paths += (root / "solutions").rglob("*.yaml")
+    found = []
+    for path in sorted(paths):
+        with suppress(OSError):  # an editor may be replacing it right now
+            stat = path.stat()
+            found.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return found
 
 
 def _assignments_with(

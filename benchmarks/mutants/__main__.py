@@ -9,7 +9,8 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 
-from .edits import Mutant
+from autograder.authoring.mutation import Mutant
+
 from .trial import SOLUTIONS, Bench, Found
 
 _bench: Bench | None = None

@@ -15,6 +15,7 @@ from types import FrameType
 import numpy as np
 
 from autograder.authoring.exercise_checks import right_answers
+from autograder.authoring.mutation import Mutant, mutate
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, build_answer_key, run_mutant
 from autograder.course.exercise import ExerciseLibrary, load_function, load_library
 from autograder.course.misconception import compose_edits
@@ -26,7 +27,6 @@ from autograder.models import CallResult, CaseInput
 from autograder.sandbox.calls import call_and_record, compile_driver
 from autograder.sandbox.plain_data import to_plain
 
-from .edits import Mutant, edits
 from .faults import faults
 from .spaces import SPACES, sample
 
@@ -112,7 +112,7 @@ class Bench:
         exercise = self.library[self.name]
         seen: set[str] = set()
         for where, source in right_answers(exercise):
-            for label, mutant in edits(source):
+            for label, mutant in mutate(source):
                 if mutant not in seen:
                     seen.add(mutant)
                     yield where, (label, mutant)

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.exercise_checks import ProofResult, prove_exercise
+from autograder.authoring.propose import propose
+from autograder.authoring.prove import watch_course
+from autograder.course.exercise import load_library
 from autograder.errors import CourseError
 from tests.tiny_exercise import exam_of
 
@@ -137,3 +140,80 @@ def test_a_right_answer_that_is_refused_is_a_fault(
     found = proof()
     assert (found.right, found.right_passed) == (2, 1)
     assert any("right/as_list.py must pass with full points" in fault for fault in found.faults)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            '    array([2., 4.])\n    """',
+            '    array([2., 5.])\n    """',
+            "the en docstring says that `twice([1.0, 2.0])` gives array([2., 5.])",
+        ),
+        (
+            'array([2., 4.])\n"""\n}',
+            'array([3., 4.])\n"""\n}',
+            "the ja docstring says that `twice([1.0, 2.0])` gives array([3., 4.])",
+        ),
+    ],
+)
+def test_an_example_that_does_not_hold_is_a_fault(
+    proof: Callable[[], ProofResult], rewrite: Rewrite, old: str, new: str, says: str
+) -> None:
+    rewrite("exercise.py", old, new)
+    faults = proof().faults
+    assert [fault for fault in faults if says in fault and "array([2., 4.])" in fault], faults
+
+
+def test_misconceptions_that_cannot_be_told_apart_are_both_named(
+    proof: Callable[[], ProofResult], folder: Path
+) -> None:
+    path = folder / "twice" / "misconceptions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.replace("squares-instead", "squares-again"), encoding="utf-8")
+    faults = "".join(proof().faults)
+    assert "no probe tells 'squares-instead' and 'squares-again' apart" in faults
+
+
+def test_a_check_that_no_misconception_fails_is_named(
+    proof: Callable[[], ProofResult], rewrite: Rewrite
+) -> None:
+    rewrite(
+        "exercise.py",
+        "def cases(rng):",
+        'CHECKS += (Check("one", 1, {"ja": "1", "en": "1"}, on=("one",)),)\n\n\ndef cases(rng):\n'
+        '    yield Case("one", (np.array([2.0]),))',
+    )
+    assert proof().notes == ["no misconception fails: 'one'."]
+
+
+def test_mutants_show_a_missing_case_and_a_mistake_without_a_name(
+    folder: Path, rewrite: Rewrite
+) -> None:
+    library = load_library(folder, ["twice"])
+    before = propose(library, "twice", 0)
+    assert before.mutants == before.killed + len(before.survivors)
+    assert ["line 12: `x` alone for `2 * x`", "line 12: `1` for `2`"] in before.groups
+    rewrite("misconceptions.yaml", '"2 * x", by: "x**2"', '"return 2 * x", by: "return x**2"')
+    rewrite("exercise.py", "return 2 * x", "return 2 * x if x.sum() < 1e6 else 3 * x")
+    survivors = propose(load_library(folder, ["twice"]), "twice", 0).survivors
+    assert any("`2` for `3`" in label for label in survivors)  # no case is that large
+    assert not any("`2` for `3`" in label for label in before.survivors)
+
+
+def test_watching_proves_again_when_a_file_is_saved(folder: Path) -> None:
+    (folder / "course.yaml").write_text("", encoding="utf-8")
+    path = folder / "solutions" / "x.py"
+    path.parent.mkdir()
+    runs: list[int] = []
+
+    def pause(_: float) -> None:
+        if len(runs) == 3:
+            raise KeyboardInterrupt
+        path.write_text("#" * (len(runs) + 1), encoding="utf-8")
+
+    def run() -> int:
+        runs.append(1)
+        return len(runs)
+
+    assert watch_course(folder, run, pause) == 3

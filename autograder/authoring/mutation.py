@@ -1,4 +1,4 @@
-"""Small edits of Python source that make mutants.
+"""First-order mutants of Python source: small edits, each a wrong model nobody thought of.
 
 Each mutant differs in one expression or one statement: an operator, a constant, a name,
 a function, an axis, a bound, a dropped term, a dropped statement, a clipped, rounded or
@@ -10,7 +10,9 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from typing import Any, TypeVar
 
+_Node = TypeVar("_Node", bound=ast.AST)
 Mutant = tuple[str, str]  # what was changed, the whole source
 
 BINARY = {
@@ -85,7 +87,7 @@ WRAPPERS = {
 }
 
 
-def edits(source: str) -> Iterator[Mutant]:
+def mutate(source: str) -> Iterator[Mutant]:
     """All mutants of a source, each once; some may not run."""
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
@@ -110,7 +112,9 @@ def _replaced(tree: ast.Module, number: int, new: ast.AST | list[ast.stmt] | Non
         def visit(self, node: ast.AST) -> ast.AST | list[ast.stmt] | None:
             return new if node is target else self.generic_visit(node)
 
-    return Replace().visit(tree)
+    replaced: Any = Replace().visit(tree)
+    assert isinstance(replaced, ast.Module)
+    return replaced
 
 
 def _scope(tree: ast.Module) -> list[str]:
@@ -157,7 +161,7 @@ def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.AST | list[ast.stmt] 
             yield f"{op.__name__} in `{text}`", _copy(node, op=op())
     elif isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
         target, value = node.targets[0], node.value
-        if ast.unparse(target) == ast.unparse(value.left):
+        if isinstance(target, ast.Name) and target.id == ast.unparse(value.left):
             yield f"in place `{text}`", ast.AugAssign(target, value.op, value.right)
     if isinstance(node, (ast.Assign, ast.AugAssign)):
         yield f"twice `{text}`", [node, copy.deepcopy(node)]
@@ -212,11 +216,11 @@ def _expressions(node: ast.expr, scope: list[str]) -> Iterator[tuple[str, ast.AS
     elif isinstance(node, ast.UnaryOp):
         yield f"dropped the sign of `{text}`", node.operand
     elif isinstance(node, ast.Compare):
-        for op in COMPARISONS:
-            yield f"{op.__name__} in `{text}`", _copy(node, ops=[op(), *node.ops[1:]])
+        for sign in COMPARISONS:
+            yield f"{sign.__name__} in `{text}`", _copy(node, ops=[sign(), *node.ops[1:]])
     elif isinstance(node, ast.BoolOp):
-        op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield f"and/or in `{text}`", _copy(node, op=op)
+        other_op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield f"and/or in `{text}`", _copy(node, op=other_op)
         yield from ((f"`{ast.unparse(v)}` alone", v) for v in node.values)
     elif isinstance(node, ast.Call):
         yield from _calls(node, text)
@@ -273,10 +277,11 @@ def _wrapped(wrapper: str, node: ast.expr) -> ast.expr:
         def visit_Name(self, name: ast.Name) -> ast.expr:
             return node if name.id == "_" else name
 
-    return Fill().visit(_expression(wrapper))
+    filled: ast.expr = Fill().visit(_expression(wrapper))
+    return filled
 
 
-def _copy(node: ast.AST, **fields: object) -> ast.AST:
+def _copy(node: _Node, **fields: object) -> _Node:
     new = copy.copy(node)
     for field, value in fields.items():
         setattr(new, field, value)

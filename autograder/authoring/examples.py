@@ -1,0 +1,56 @@
+"""Runs the `>>>` examples of an exercise's docstrings: what is published must hold."""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograder.course.exercise import Exercise, ExerciseLibrary, reference_namespace
+from autograder.course.time_limit import time_limit
+
+SECONDS = 5.0
+_CHECKER = doctest.OutputChecker()
+_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def failing_examples(
+    exercise: Exercise, library: ExerciseLibrary, languages: Sequence[str]
+) -> Iterator[str]:
+    """What does not hold in the docstrings, a sentence each."""
+    if exercise.kind == "written":
+        return
+    for language in languages:
+        # A docstring that is missing is reported as a missing text.
+        text = exercise.docstrings.get(language, "")
+        try:
+            examples = doctest.DocTestParser().get_examples(text)
+        except ValueError as error:
+            yield f"the {language} docstring has an example that cannot be read: {error}."
+            continue
+        space = {**reference_namespace(library, (exercise.name,))}
+        for example in examples:
+            got = _run(example.source, space)
+            if example.exc_msg is not None:
+                wanted, holds = example.exc_msg, got == example.exc_msg
+            else:
+                wanted, holds = example.want, _CHECKER.check_output(example.want, got, _FLAGS)
+            if not holds:
+                yield (
+                    f"the {language} docstring says that `{example.source.strip()}` gives "
+                    f"{wanted.strip() or 'nothing'}, the reference gives {got.strip() or 'nothing'}"
+                    ".\n  Correct the example."
+                )
+
+
+def _run(source: str, space: dict[str, Any]) -> str:
+    """What an example prints; of an exception its last line, as a doctest has it."""
+    printed = io.StringIO()
+    with time_limit(SECONDS) as limit, contextlib.redirect_stdout(printed):
+        try:
+            exec(compile(source, "<example>", "single"), space)
+        except Exception as error:
+            printed = io.StringIO(f"{type(error).__name__}: {error}\n")
+    return f"nothing within {SECONDS:g} s" if limit.exceeded else printed.getvalue()

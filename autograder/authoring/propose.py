@@ -1,0 +1,137 @@
+"""Proposes what an exercise lacks: cases that no mutant survives, names for common mistakes.
+
+Every first-order mutant of the reference is judged like a submission. One that passes every
+check is a survivor: equivalent, or a case is missing. Mutants that fail alike and have no
+name are a group: perhaps a misconception is missing.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from autograder.authoring.mutation import WRAPPERS, mutate
+from autograder.course.answer_key import AnswerKey, Outcomes, build_answer_key, run_mutant
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.time_limit import time_limit
+from autograder.errors import CourseError
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import numbers
+from autograder.grading.diagnosis import diagnose
+from autograder.grading.judge import run_checks
+
+SECONDS = 1.0  # for one mutant to answer all cases
+MORE_SEEDS = (1, 2)  # a survivor must pass with these inputs as well
+SHOWN = 10
+
+
+# Nobody's mistake: rounding and clipping show how exact the cases are, not what is missing.
+_UNLIKELY = tuple(WRAPPERS)
+
+
+@dataclass
+class Proposals:
+    """What the mutants of one exercise show.
+
+    survivors: what was changed in each mutant that no check fails.
+    groups: what was changed in the mutants that fail alike and have no name, largest first.
+    """
+
+    exercise: str
+    mutants: int = 0
+    killed: int = 0
+    named: int = 0
+    survivors: list[str] = field(default_factory=list)
+    groups: list[list[str]] = field(default_factory=list)
+
+
+def propose(library: ExerciseLibrary, name: str, seed: int) -> Proposals:
+    """Run all mutants of one exercise's reference."""
+    found = Proposals(name)
+    keys = [build_answer_key(library, name, 1.0, seed + more) for more in (0, *MORE_SEEDS)]
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for label, source in mutate(_bare(library[name].reference)):
+        if "twice `" in label or label.endswith(_UNLIKELY):
+            continue
+        found.mutants += 1
+        survived = True
+        for key in keys:
+            outcomes = _run(library, name, source, key)
+            if outcomes is None:  # it cannot be run, or does not end
+                survived = False
+                break
+            verdicts = compare_all(key, outcomes)
+            if all(check.passed for check in run_checks(key, outcomes, verdicts)):
+                continue
+            survived = False
+            if diagnose(key, outcomes, verdicts):
+                found.named += 1
+            elif not all(got.exception_mro for got in outcomes):
+                alike[_behaviour(key, outcomes)].append(label)
+            break
+        if survived:
+            found.survivors.append(label)
+        else:
+            found.killed += 1
+    groups = [labels for labels in alike.values() if len(labels) > 1]
+    found.groups = sorted(groups, key=len, reverse=True)
+    return found
+
+
+def _bare(source: str) -> str:
+    """A source without its docstring, with the same line numbers."""
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) and len(node.body) > 1:
+            lines = source.splitlines()
+            first, last = node.body[0].lineno, node.body[0].end_lineno or node.body[0].lineno
+            return "\n".join([*lines[: first - 1], *[""] * (last - first + 1), *lines[last:]])
+    return source
+
+
+def _run(library: ExerciseLibrary, name: str, source: str, key: AnswerKey) -> Outcomes | None:
+    with time_limit(SECONDS) as limit, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            outcomes = run_mutant(library, name, source, list(key.inputs))
+        except CourseError:
+            return None
+    return None if limit.exceeded else outcomes
+
+
+def _behaviour(key: AnswerKey, outcomes: Outcomes) -> tuple[object, ...]:
+    """The numbers of all probes to six digits; equal for mutants that behave alike."""
+    parts: list[object] = []
+    for item, got in zip(key.cases, outcomes, strict=True):
+        if item.probe:
+            leaves = [np.asarray(leaf, dtype=float).ravel() for leaf in numbers(got.value)]
+            digits = [f"{value:.5e}" for leaf in leaves for value in leaf.tolist()]
+            text = got.value if isinstance(got.value, str) else type(got.value).__name__
+            parts.append((got.exception_mro[:1], bool(got.mutated_args), text, tuple(digits)))
+    return tuple(parts)
+
+
+def show_proposals(proposals: Iterable[Proposals], say: Callable[[str], object]) -> None:
+    """Print the survivors and the groups without a name."""
+    for found in proposals:
+        say(
+            f"{found.exercise}: {found.mutants} mutants, {found.killed} killed, "
+            f"{found.named} named, {len(found.survivors)} survived, "
+            f"{len(found.groups)} groups without a name"
+        )
+        for label in found.survivors[:SHOWN]:
+            say(f"  survived (equivalent, or a case is missing): {label}")
+        _say_rest(len(found.survivors), say)
+        for labels in found.groups[:SHOWN]:
+            say(f"  {len(labels)} alike without a name: {labels[0]}")
+        _say_rest(len(found.groups), say)
+
+
+def _say_rest(count: int, say: Callable[[str], object]) -> None:
+    if count > SHOWN:
+        say(f"  … and {count - SHOWN} more")
