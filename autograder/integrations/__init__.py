@@ -1,7 +1,7 @@
-"""Export a finished run to other systems, one module for each.
+"""Export a finished run to other systems.
 
-`export` writes a finished run in a form that another system reads. Each form is one
-module; all of them read the same results.jsonl, so the points are the same everywhere.
+`export` writes a finished run in a form that another system reads. Each target is one module of
+`exports`; all of them read the same results.jsonl, so the points are the same everywhere.
 """
 
 from __future__ import annotations
@@ -10,25 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from autograder.errors import UserError, did_you_mean
+from autograder.integrations import exports
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
 
-# Each module has `write(finished) -> str`; imported when asked for, nbgrader is slow.
-TARGETS = {
-    "csv": "plain_csv",
-    "excel": "excel",
-    "gradescope": "gradescope",
-    "junit": "junit",
-    "canvas": "canvas",
-    "canvas-feedback": "canvas_feedback",
-    "moodle": "moodle",
-    "moodle-feedback": "moodle_feedback",
-    "nbgrader": "nbgrader_export",
-}
+# Every module in exports/. They are imported only when asked for: nbgrader is slow.
+TARGETS = tuple(sorted(module.name.replace("_", "-") for module in iter_modules(exports.__path__)))
 
 
 def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
@@ -48,5 +40,7 @@ def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
     if column and to != "canvas":
         raise UserError(f"--column is for --to canvas; --to {to} has no such column.")
     finished = replace(load_finished_run(course_dir, out), column=column)
-    write: Callable[[FinishedRun], str] = import_module(f"{__name__}.{TARGETS[to]}").write
+    write: Callable[[FinishedRun], str] = import_module(
+        f"{exports.__name__}.{to.replace('-', '_')}"
+    ).write
     return write(finished)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import UserError
 from autograder.files import write_file
-from autograder.integrations.canvas import canvas_number
+from autograder.integrations.exports.canvas import canvas_number
 from autograder.integrations.feedback_archive import left_out, pack
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.plain_text import feedback_text

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import UserError
 from autograder.files import write_file
+from autograder.integrations.exports.moodle import moodle_number
 from autograder.integrations.feedback_archive import left_out, pack
-from autograder.integrations.moodle import moodle_number
 from autograder.models import SubmissionInfo
 from autograder.report.rendering import feedback_path
 

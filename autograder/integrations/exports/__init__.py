@@ -1,0 +1,1 @@
+"""Export targets: each module has `write(finished) -> str`, and `--to` offers all of them."""
