@@ -23,7 +23,7 @@ from autograder.files import write_file
 from autograder.grading.exam import build_exam, handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.grading.seeds import derived_seed
-from autograder.integrations.gradescope import RESULT, fault, json_text, result_of
+from autograder.integrations.exports.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
 from autograder.models import Grade
 from autograder.report.explanation import assignment_texts
