@@ -71,7 +71,7 @@ HINTS = {
         "2 つの段に分けます。どちらの段も「正規化したものを変換し、正規化する前のものに足す」という"
         "同じ形です。",
         "1 段目の結果 middle が、2 段目では「正規化する前のもの」になります。",
-        "multi_head_attention はタプル (output, weights) を返します。ここで使うのは output だけです。",
+        "multi_head_attention はタプル (output, weights) を返します。使うのは output だけです。",
     ],
     "en": [
         "There are two stages of one form: transform the normalised input, add it to the input "

@@ -55,7 +55,7 @@ DOCSTRING = {
     "ja": """multi_head_attention の出力の勾配から、入力と重みの勾配を求めます。
 
 output, weights = multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask) と損失 L に対して、
-dout は ∂L/∂output です。X はクエリ、キー、バリューとして 3 回使われるので、その勾配は 3 つの和です。
+dout は ∂L/∂output です。X はクエリ、キー、バリューとして使われるので、その勾配は 3 つの和です。
 
 dout, X: (n, d_model)   W_Q, W_K, W_V, W_O: (d_model, d_model)   mask: (n, n) bool
 戻り値は (dX, dW_Q, dW_K, dW_V, dW_O) です。それぞれ、対応するものと同じ形です。
