@@ -7,7 +7,13 @@ from autograder.author import Case, Check, Plot
 TITLE = {"ja": "Transformer ブロックの逆伝播", "en": "A Transformer block, backward"}
 SECTION = "observation-6"
 FORMULA = "dm = dy + LN₂'(FFN'(dy)),  dx = dm + LN₁'(MHA'(dm))"
-DEPENDS = ("layer_norm", "layer_norm_backward", "multi_head_attention", "multi_head_backward")
+DEPENDS = (
+    "layer_norm",
+    "layer_norm_backward",
+    "masked_attention",  # called by the two below: a mistake in it is charged once
+    "multi_head_attention",
+    "multi_head_backward",
+)
 
 
 def block_backward(dy, x, params, n_heads, mask):

@@ -7,7 +7,7 @@ from autograder.author import Case, Check, Plot
 TITLE = {"ja": "Transformer ブロックの順伝播", "en": "A Transformer block, forward"}
 SECTION = "observation-6"
 FORMULA = "m = x + MHA(LN₁(x)),  y = m + relu(LN₂(m) W1 + b1) W2 + b2"
-DEPENDS = ("layer_norm", "multi_head_attention")
+DEPENDS = ("layer_norm", "masked_attention", "multi_head_attention")
 
 
 def block_forward(x, params, n_heads, mask):
