@@ -14,8 +14,8 @@ from typing import Any, Literal, get_args
 
 from autograder.errors import CourseError, did_you_mean
 
-Aspect = Literal["value", "shape", "arguments", "silent"]
-View = Literal["all", "last-axis-sums"]
+Aspect = Literal["value", "shape", "dtype", "arguments", "silent"]
+View = Literal["all", "last-axis-sums", "lengths"]
 PLOT_KINDS = ("heatmap", "curve", "choice")
 
 
@@ -122,11 +122,14 @@ class Check:
     says: the claim as a student reads it, {"ja": ..., "en": ...}.
     on: the groups of cases it looks at; () means all.
     aspect: "value" (right value, type and shape), "shape" (type and shape alone),
-        "arguments" (right value, and no argument changed), "silent" (right value,
-        and no NumPy warning). The last two ask for the right value too, so that a
+        "dtype" (every array is float64; where an exercise has such a check, its other checks
+        take any type of number), "arguments" (right value, and no argument changed),
+        "silent" (right value, and no NumPy warning). The last two ask for the right value
+        too, so that a
         constant function earns nothing for being quiet.
     part: index or key of the part of the result it looks at; None: all of it.
-    view: "last-axis-sums" compares sums over the last axis instead of the values.
+    view: "last-axis-sums" compares sums over the last axis instead of the values, "lengths"
+        how long the lists of a dict are.
     """
 
     name: str
@@ -169,7 +172,8 @@ class Check:
                 f"{where}: part must be an index or a key of the result, got {self.part!r}.\n"
                 "  Leave it out to look at the whole result."
             )
-        if self.aspect not in ("value", "shape") and (self.part is not None or self.view != "all"):
+        parts = self.aspect in ("value", "shape", "dtype")
+        if not parts and (self.part is not None or self.view != "all"):
             raise CourseError(
                 f"{where}: aspect '{self.aspect}' looks at the whole result, got part or view.\n"
                 "  Leave part and view out."

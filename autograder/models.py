@@ -197,6 +197,9 @@ class Verdict:
     max_points: float
     checks: tuple[CheckResult, ...] = ()
     diagnosis: tuple[str, ...] = ()
+    form: str = ""  # what of the result is not of the form asked for, see grading.form
+    credit: float = 0.0  # share of the points that the diagnosis left, where it is more than
+    # the checks gave; `points` holds it already
     carried: bool = False
     carried_from: tuple[str, ...] = ()
     counterexample: Counterexample | None = None

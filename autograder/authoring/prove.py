@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
+from autograder.authoring.fairness import fairness_faults
 from autograder.course.config import COURSE_FILE, Assignment, Course, load_course
 from autograder.course.exercise import load_library
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
@@ -59,6 +60,9 @@ def prove_assignment(
     if sound:
         with _sandbox(assignment, exam) as sandbox:
             proofs = [prove_exercise(exam, name, sandbox, assignment.languages) for name in sound]
+    for proof in proofs:
+        if proof.exercise in exam.keys:
+            proof.faults += fairness_faults(exam.keys[proof.exercise])
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     for proof in proofs:
         for note in proof.notes:
@@ -155,7 +159,8 @@ def _sound_exam(assignment: Assignment, names: Sequence[str], seed: int) -> tupl
     for name in names:
         try:
             library = load_library(assignment.folder, [name])
-            one = build_exam(assignment.name, library, {name: assignment.points[name]}, seed)
+            points = {name: assignment.points[name]}
+            one = build_exam(assignment.name, library, points, seed, assignment.credit)
         except CourseError as error:
             if str(error) not in faults:  # of an exercise on which several depend
                 faults.append(str(error))

@@ -88,7 +88,9 @@ class RemoteGraderFactory:
             course = load_course(Path(folder))
             assignment = course.assignment(self.assignment)
             library = load_library(assignment.folder, list(assignment.points))
-            exam = build_exam(assignment.name, library, assignment.points, self.seed)
+            exam = build_exam(
+                assignment.name, library, assignment.points, self.seed, assignment.credit
+            )
             recipe = GraderFactory(exam, handout(course, assignment), assignment, self.isolation)
             return recipe()
 

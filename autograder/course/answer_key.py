@@ -58,6 +58,7 @@ class AnswerKey:
 
     models: by misconception the outcomes of each of its wrong models, one Outcome an item.
     pairs: the same for pairs of edits that compose; computed when first asked for.
+    credits: by misconception the share of the points that it leaves; None: no credit is given.
     """
 
     exercise: str
@@ -70,6 +71,7 @@ class AnswerKey:
     make_pair_mutants: Callable[[], Iterator[tuple[tuple[str, str], Outcomes]]] | None = field(
         default=None, compare=False
     )
+    credits: Mapping[str, float] | None = None
 
     @cached_property
     def pair_mutants(self) -> tuple[tuple[tuple[str, str], Outcomes], ...]:
@@ -80,8 +82,13 @@ class AnswerKey:
         return tuple(item.input for item in self.cases)
 
 
-def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: int) -> AnswerKey:
-    """Compute the key of one exercise; CourseError if the reference breaks its own cases."""
+def build_answer_key(
+    library: ExerciseLibrary, name: str, points: float, seed: int, credit: bool = True
+) -> AnswerKey:
+    """Compute the key of one exercise; CourseError if the reference breaks its own cases.
+
+    credit: whether a proved mistake leaves a share of the points.
+    """
     from autograder.course.cases import draw_cases
     from autograder.course.misconception import compose_edits
 
@@ -93,8 +100,10 @@ def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: i
     items = tuple(map(_key_case, drawn, reference))
     _refuse_nothing(exercise, items)
 
+    wrongs = exercise.misconceptions.values()
+
     def pairs() -> Iterator[tuple[tuple[str, str], Outcomes]]:
-        for first, second in combinations(exercise.misconceptions.values(), 2):
+        for first, second in combinations(wrongs, 2):
             for source in compose_edits(first, second, exercise.reference):
                 both = f"{first.place}: '{first.id}' and '{second.id}' together"
                 with suppress(ModelTimeoutError):  # nobody is diagnosed as what never ends
@@ -112,8 +121,9 @@ def build_answer_key(library: ExerciseLibrary, name: str, points: float, seed: i
         depends=exercise.depends,
         checks=exercise.checks,
         cases=items,
-        mutants={wrong.id: tuple(models(wrong)) for wrong in exercise.misconceptions.values()},
+        mutants={wrong.id: tuple(models(wrong)) for wrong in wrongs},
         make_pair_mutants=pairs,
+        credits={wrong.id: wrong.credit for wrong in wrongs} if credit else None,
     )
 
 
@@ -228,6 +238,7 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
         "kind": key.kind,
         "points": key.points,
         "depends": list(key.depends),
+        "credits": None if key.credits is None else dict(key.credits),
         "checks": [asdict(check) for check in key.checks],
         "items": [
             {
@@ -262,6 +273,7 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
         cases=tuple(items),
         mutants=_LazyModels(data["models"]),
+        credits=data.get("credits"),
     )
 
 

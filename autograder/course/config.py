@@ -25,6 +25,7 @@ from autograder.course.yaml_reader import (
     one_of,
     parse,
     text,
+    yes_or_no,
 )
 from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.sandbox.limits import Limits
@@ -55,6 +56,7 @@ class Assignment:
     folder: where its exercises lie, solutions/<name>/.
     due: with a time zone; None where there is no due date.
     languages: of the course: every text of the assignment exists in each of them.
+    credit: whether a proved mistake leaves the share of points that its `credit` says.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Assignment:
     due: datetime | None
     exercises: tuple[ExerciseEntry, ...]
     languages: tuple[str, ...] = LANGUAGES
+    credit: bool = True
 
     @property
     def points(self) -> dict[str, float]:
@@ -137,7 +140,7 @@ def load_course(root: Path) -> Course:
 
 def _course(node: yaml.Node, root: Path, report: Report) -> Course:
     table = Table.of(node, "the course", report, "name: …  assignments: …").only(
-        "name", "language", "languages", "limits", "feedback", "assignments"
+        "name", "language", "languages", "limits", "feedback", "credit", "assignments"
     )
     name = table.need("name", f"name: {_TITLE}")
     languages = _languages(table.get("languages"), report)
@@ -148,6 +151,9 @@ def _course(node: yaml.Node, root: Path, report: Report) -> Course:
     assignments = (
         _assignments(listed, root, limits, languages, report) if listed is not None else {}
     )
+    credit = table.get("credit")
+    if credit is not None and not yes_or_no(credit, "credit", report):
+        assignments = {name: replace(each, credit=False) for name, each in assignments.items()}
     return Course(
         root=root,
         name=_texts(name, "name", languages, report),

@@ -154,6 +154,13 @@ def text(node: yaml.Node, what: str, report: Report) -> str:
     return ""
 
 
+def yes_or_no(node: yaml.Node, what: str, report: Report) -> bool:
+    """true or false."""
+    if not _is(node, "bool"):
+        report.add(node, f"{what} must be true or false, got {describe_node(node)}.")
+    return not (isinstance(node, yaml.ScalarNode) and node.value.lower() in ("false", "no", "off"))
+
+
 def one_of(*known: str) -> Reader:
     """A reader of one of several words."""
 

@@ -8,6 +8,7 @@ the behaviour counts. Both use one tolerance, the contract's.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -48,20 +49,61 @@ def is_correct(item: KeyCase, got: CallResult) -> bool:
     return matches_expected(item.expected.value, got.value, item.slack)
 
 
-def check_passes(check: Check, item: KeyCase, got: CallResult, whole: bool) -> bool:
-    """Whether a check's claim holds on one case; `whole` is `is_correct(item, got)`."""
+def check_passes(
+    check: Check, item: KeyCase, got: CallResult, whole: bool, any_dtype: bool = False
+) -> bool:
+    """Whether a check's claim holds on one case.
+
+    whole: `is_correct(item, got)`. any_dtype: float64 is asked for by a check of its own.
+    """
+    if check.aspect == "dtype":
+        if whole or item.raises or got.exception_mro:
+            return whole
+        return _is_double(_part(item.expected.value, check), _part(got.value, check))
+    right = whole or (any_dtype and _is_correct_in_any_dtype(item, got))
     if check.aspect == "arguments":
-        return whole and not got.mutated_args
+        return right and not got.mutated_args
     if check.aspect == "silent":
-        return whole and not got.warnings
-    if whole:
+        return right and not got.warnings
+    if right:
         return True
     if item.raises or got.exception_mro or item.bounds is not None:
         return False
     expected, value = _part(item.expected.value, check), _part(got.value, check)
-    if check.aspect == "shape":
-        return matches_expected(expected, value, np.inf)
-    return matches_expected(expected, value, item.slack)
+    slack = np.inf if check.aspect == "shape" else item.slack
+    return matches_expected(expected, as_double(value) if any_dtype else value, slack)
+
+
+def _is_correct_in_any_dtype(item: KeyCase, got: CallResult) -> bool:
+    return is_correct(item, replace(got, value=as_double(got.value)))
+
+
+def as_double(value: PlainValue) -> PlainValue:
+    """The value with all its arrays of numbers as float64."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
+        return value.astype(float)
+    if isinstance(value, (list, tuple)):
+        return type(value)([as_double(item) for item in value])
+    if isinstance(value, dict):
+        return {key: as_double(item) for key, item in value.items()}
+    return value
+
+
+def _is_double(expected: PlainValue, got: PlainValue) -> bool:
+    """Whether float64 arrays stand wherever arrays of floats are expected."""
+    if isinstance(expected, np.ndarray) and expected.shape and expected.dtype.kind == "f":
+        return isinstance(got, np.ndarray) and got.dtype == np.float64
+    if isinstance(expected, (list, tuple)):
+        return (
+            isinstance(got, (list, tuple, np.ndarray))
+            and len(got) == len(expected)
+            and all(_is_double(e, g) for e, g in zip(expected, got, strict=True))
+        )
+    if isinstance(expected, dict):
+        return isinstance(got, dict) and all(
+            key in got and _is_double(value, got[key]) for key, value in expected.items()
+        )
+    return True
 
 
 def matches_expected(expected: PlainValue, got: PlainValue, slack: float) -> bool:
@@ -110,7 +152,14 @@ def _part(value: PlainValue, check: Check) -> PlainValue:
             return Opaque("nothing")
     if check.view == "last-axis-sums" and isinstance(value, np.ndarray) and value.ndim:
         return np.asarray(value.sum(axis=-1))
+    if check.view == "lengths" and isinstance(value, dict):
+        return {key: _length(item) for key, item in value.items()}
     return value
+
+
+def _length(value: PlainValue) -> PlainValue:
+    sized = isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.shape)
+    return len(value) if sized else Opaque("nothing")
 
 
 def behaves_like(

@@ -39,16 +39,25 @@ class Exam:
 
 
 def build_exam(
-    assignment: str, library: Mapping[str, Exercise], points: Mapping[str, float], seed: int
+    assignment: str,
+    library: Mapping[str, Exercise],
+    points: Mapping[str, float],
+    seed: int,
+    credit: bool = True,
 ) -> Exam:
-    """Compute all keys of an assignment; `points` names its exercises in course order."""
+    """Compute all keys of an assignment.
+
+    points: by exercise, in course order. credit: as `course.yaml` says it.
+    """
     for name in points:
         check_rubric_points(library[name], points[name])
     automatic = [name for name in points if library[name].kind != "written"]
     return Exam(
         assignment=assignment,
         library=library,
-        keys={name: build_answer_key(library, name, points[name], seed) for name in automatic},
+        keys={
+            name: build_answer_key(library, name, points[name], seed, credit) for name in automatic
+        },
         written=tuple(name for name in points if library[name].kind == "written"),
     )
 

@@ -15,6 +15,7 @@ from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import check_passes
 from autograder.grading.counterexample import counterexample
 from autograder.grading.diagnosis import diagnose
+from autograder.grading.form import CREDITS, find_form
 from autograder.grading.plot_data import plot_data
 from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
 
@@ -36,18 +37,38 @@ def judge(
     failing = first_failing_case(key, outcomes, whole)
     index, check = failing if failing else (0, key.checks[0])
     got = outcomes[index]
+    form, repaired = find_form(key, outcomes)
+    good = compare_all(key, repaired) if form else whole
+    diagnosis = () if form and all(good) else diagnose(key, repaired, good)
+    left = _credit(key, form, diagnosis, sound=bool(diagnosis) or all(good))
+    credited = round(left * key.points, 6)
     return Verdict(
         status=_status(key, outcomes),
-        points=points,
+        points=max(points, credited),
         max_points=key.points,
         checks=checks,
-        diagnosis=diagnose(key, outcomes, whole),
+        diagnosis=diagnosis,
+        form=form,
+        credit=left if credited > points else 0.0,
         # Of a number to be found the expected value is the answer itself.
         counterexample=None if key.kind == "variable" else counterexample(key, index, check, got),
         message=format_exception(got),
         evidence=plot_data(key, outcomes),
         stdout=got.stdout,
     )
+
+
+def _credit(key: AnswerKey, form: str, diagnosis: Sequence[str], sound: bool) -> float:
+    """The share of the points that what is proved leaves; 0 where nothing is proved.
+
+    sound: whether all that is wrong with the results has a name.
+    """
+    if key.credits is None or not sound or not (form or diagnosis):
+        return 0.0
+    share = CREDITS[form] if form else 1.0
+    for name in diagnosis:
+        share *= key.credits.get(name, 0.0)
+    return round(share, 6)
 
 
 def failed_verdict(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> Verdict:
@@ -68,10 +89,11 @@ def run_checks(
     if all(whole) and not any(got.mutated_args or got.warnings for got in outcomes):
         each = ((check.name, check_points(key, check)) for check in key.checks)
         return tuple(CheckResult(name, True, points, points) for name, points in each)
+    any_dtype = _has_dtype_check(key)
     results = []
     for check in key.checks:
         passed = all(
-            check_passes(check, item, got, good)
+            check_passes(check, item, got, good, any_dtype)
             for item, got, good in zip(key.cases, outcomes, whole, strict=True)
             if not check.on or item.group in check.on
         )
@@ -86,15 +108,21 @@ def check_points(key: AnswerKey, check: Check) -> float:
     return round(key.points * check.weight / total, 6)
 
 
+def _has_dtype_check(key: AnswerKey) -> bool:
+    """Whether float64 is a claim of its own; the other checks then look at the values alone."""
+    return any(check.aspect == "dtype" for check in key.checks)
+
+
 def first_failing_case(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[int, Check] | None:
     """The first item, from the smallest on, at which a check fails, and that check."""
+    any_dtype = _has_dtype_check(key)
     judged = zip(key.cases, outcomes, whole, strict=True)
     for index, (item, got, good) in enumerate(judged):
         for check in key.checks:
             if (not check.on or item.group in check.on) and not check_passes(
-                check, item, got, good
+                check, item, got, good, any_dtype
             ):
                 return index, check
     return None

@@ -61,7 +61,7 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     assignment = course.assignment(options["assignment"])
     library = load_library(assignment.folder, list(assignment.points))
     seed = _seed(root, options)
-    exam = build_exam(assignment.name, library, assignment.points, seed)
+    exam = build_exam(assignment.name, library, assignment.points, seed, assignment.credit)
     texts = assignment_texts(library, section_titles(assignment.folder))
     released = handout(course, assignment)
 

@@ -16,7 +16,13 @@ from autograder.models import Counterexample, Verdict
 from autograder.report.error_messages import friendly_error
 from autograder.report.lesson_sections import Titles
 from autograder.report.value_diff import ValueView, diff_values, layout
-from autograder.text.catalogue import join_cjk_lines, localized, translate, translate_error
+from autograder.text.catalogue import (
+    format_points,
+    join_cjk_lines,
+    localized,
+    translate,
+    translate_error,
+)
 from autograder.text.sanitize import sanitise
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
@@ -163,7 +169,15 @@ def explain(
         status=verdict.status,
         status_word=translate(f"status.{'carried' if carried else verdict.status}", language),
         mark=translate(f"mark.{verdict.status}", language),
-        about=translate(f"about.{verdict.status}", language) if about else "",
+        about=" ".join(
+            filter(
+                None,
+                (
+                    translate(f"about.{verdict.status}", language) if about else "",
+                    _credit(verdict, diagnoses, language) if reveal else "",
+                ),
+            )
+        ),
         points=verdict.points,
         max_points=verdict.max_points,
         holds=claims["holds"],
@@ -226,7 +240,7 @@ def _check_views(
 
 
 def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Diagnosis, ...]:
-    found = []
+    found = [_form(verdict.form, language)] if verdict.form else []
     for name in verdict.diagnosis:
         wrong = own.get("misconceptions", {}).get(name, {})
         wording = localized({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
@@ -241,6 +255,33 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
             )
         )
     return tuple(found)
+
+
+def _form(form: str, language: str) -> Diagnosis:
+    """What is said of a result in the wrong form; the engine's own words."""
+    title, why, hint = (translate(f"form.{form}-{x}", language) for x in ("title", "why", "hint"))
+    return Diagnosis(form, title, why, hint, formula="")
+
+
+def _credit(verdict: Verdict, diagnoses: Sequence[Diagnosis], language: str) -> str:
+    """Why there are more points than the checks gave: what is right but for the mistake named."""
+    if not verdict.credit:
+        return ""
+    titles = translate("credit.separator", language).join(item.title for item in diagnoses)
+    kind = "two" if len(diagnoses) > 1 else _kind_of_credit(verdict.credit)
+    return translate(
+        f"credit.{kind if diagnoses else 'hidden'}",
+        language,
+        points=format_points(verdict.points),
+        max_points=format_points(verdict.max_points),
+        titles=titles,
+    )
+
+
+def _kind_of_credit(share: float) -> str:
+    """The kind of mistake that leaves this share of the points."""
+    limits = ((0.7, "form"), (0.5, "step"), (0.3, "parts"))
+    return next((kind for least, kind in limits if share >= least), "idea")
 
 
 def _abstained(

@@ -114,11 +114,11 @@ def read_data(path: Path) -> PublicData:
 
 
 def public_exercise(
-    library: Any, name: str, points: float, seed: int = PUBLIC_SEED
+    library: Any, name: str, points: float, seed: int = PUBLIC_SEED, credit: bool = True
 ) -> PublicExercise:
     """One exercise with its key of a seed."""
     kind: ExerciseKind = library[name].kind
-    key = None if kind == "written" else build_answer_key(library, name, points, seed)
+    key = None if kind == "written" else build_answer_key(library, name, points, seed, credit)
     return PublicExercise(name, kind, points, key)
 
 

@@ -136,7 +136,7 @@ def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str
         title=assignment.title,
         handout=build_handout(assignment, library),
         exercises={
-            name: public_exercise(library, name, points)
+            name: public_exercise(library, name, points, credit=assignment.credit)
             for name, points in assignment.points.items()
         },
         texts={name: exercise_texts(library[name], titles) for name in assignment.points},

@@ -50,7 +50,13 @@ class ExamCache:
 
     @cached_property
     def exam(self) -> Exam:
-        return build_exam(self.assignment.name, self.library, self.assignment.points, self.seed)
+        return build_exam(
+            self.assignment.name,
+            self.library,
+            self.assignment.points,
+            self.seed,
+            self.assignment.credit,
+        )
 
     @cached_property
     def handout(self) -> Handout:

@@ -56,6 +56,10 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
             for check in verdict.checks
         ],
     }
+    if verdict.form:
+        data["form"] = verdict.form
+    if verdict.credit:
+        data["credit"] = verdict.credit
     if verdict.carried_from:
         data["carried_from"] = list(verdict.carried_from)
     if verdict.counterexample:
@@ -95,6 +99,8 @@ def _read_verdict(data: dict[str, Any]) -> Verdict:
         max_points=data["max_points"],
         checks=tuple(CheckResult(**check) for check in data["checks"]),
         diagnosis=tuple(data["diagnosis"]),
+        form=data.get("form", ""),
+        credit=data.get("credit", 0.0),
         carried=data["carried"],
         carried_from=tuple(data.get("carried_from", ())),
         counterexample=Counterexample(**shown) if shown else None,

@@ -74,7 +74,9 @@ class NbgraderGrader:
         self.context = notebook_context(
             course, assignment, library, course.chosen_language(setting.language or None)
         )
-        self.exam = build_exam(assignment.name, library, assignment.points, setting.seed)
+        self.exam = build_exam(
+            assignment.name, library, assignment.points, setting.seed, assignment.credit
+        )
         self.fingerprints = exercise_fingerprints(self.exam, assignment)
         self.handout = handout(course, assignment)
         self.sandbox = open_exam_sandbox(assignment, self.exam, setting.isolation)

@@ -103,15 +103,23 @@ CHECKS = (
     ),
     Check(
         "lists",
-        1,
+        0.75,
         {
-            "ja": "リストを渡しても（要素が整数でも）正しい値を返します。grad_w は float64 "
-            "の配列です。リストは書き換えません。",
-            "en": "Given lists, of integers too, it returns the right values, grad_w as a "
-            "float64 array, and leaves the lists as they were.",
+            "ja": "リストを渡しても（要素が整数でも）正しい値を返し、リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values and leaves "
+            "the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
+    ),
+    Check(
+        "float64",
+        0.25,
+        {
+            "ja": "grad_w は float64 の配列です（引数が整数のリストでも）。",
+            "en": "grad_w is a float64 array, for lists of integers too.",
+        },
+        aspect="dtype",
     ),
     Check(
         "arguments-unchanged",

@@ -106,15 +106,23 @@ CHECKS = (
     ),
     Check(
         "lists",
-        1,
+        0.75,
         {
-            "ja": "リストを渡しても（要素が整数でも）float64 の配列で正しい値を返し、"
-            "リストは書き換えません。",
-            "en": "Given lists, of integers too, it returns the right values as float64 arrays "
+            "ja": "リストを渡しても（要素が整数でも）正しい値を返し、リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values "
             "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
+    ),
+    Check(
+        "float64",
+        0.25,
+        {
+            "ja": "結果は float64 の配列です（引数が整数のリストでも）。",
+            "en": "The array that it returns is float64, for lists of integers too.",
+        },
+        aspect="dtype",
     ),
     Check(
         "arguments-unchanged",

@@ -135,15 +135,23 @@ CHECKS = (
     ),
     Check(
         "lists",
-        0.5,
+        0.25,
         {
-            "ja": "リストを渡しても（要素が整数でも）float64 の配列で正しい値を返し、"
-            "リストは書き換えません。",
-            "en": "Given lists, of integers too, it returns the right values as float64 arrays "
+            "ja": "リストを渡しても（要素が整数でも）正しい値を返し、リストは書き換えません。",
+            "en": "Given lists, of integers too, it returns the right values "
             "and leaves the lists as they were.",
         },
         on=("lists",),
         aspect="arguments",
+    ),
+    Check(
+        "float64",
+        0.25,
+        {
+            "ja": "結果の配列は float64 です（引数が整数のリストでも）。",
+            "en": "The arrays that it returns are float64, for lists of integers too.",
+        },
+        aspect="dtype",
     ),
     Check(
         "arguments-unchanged",
@@ -210,6 +218,7 @@ def cases(rng):
     yield Case("ordinary", (X_train, 3000.0 * X_new))  # outliers are not cut off
     yield Case("ordinary", tuple(-abs(X) for X in draw(7, 1, 4)), probe=False)
     yield Case("ordinary", _of_all_sizes(rng), probe=False)
+    yield Case("ordinary", _nearly_constant(rng), probe=False)
     X_train, X_new = draw(40, 36, 1)
     X_train[3] += 30.0
     X_new[:5] = X_train.mean() + rng.uniform(1e-3, 1e-2, (5, 1))
@@ -241,6 +250,14 @@ def _one_constant(rng):
     X_train[:, columns] = [96.0, 0.0, rng.choice([-2.5, 0.25, 7.0])]
     X_new[:, columns] += 11.0
     return X_train, X_new
+
+
+def _nearly_constant(rng):
+    """Spreads of 1e-3 and 1e-4 are no constants: a guard serves constant columns alone."""
+    Z, middle = rng.normal(size=(9, 2)), rng.choice([-2.0, 3.0], 2)
+    Z = (Z - Z[:6].mean(axis=0)) / Z[:6].std(axis=0)
+    X = middle + Z * rng.uniform(1.0, 1.5, 2) * [1e-3, 1e-4]
+    return X[:6], X[6:]
 
 
 def _of_all_sizes(rng):

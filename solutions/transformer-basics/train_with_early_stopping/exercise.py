@@ -110,7 +110,7 @@ HINTS = {
 CHECKS = (
     Check(
         "history",
-        1.5,
+        1,
         {
             "ja": "エポックごとに、更新したあとの訓練損失と検証損失を history に記録します。",
             "en": "In each epoch it records the training and the validation loss in history, "
@@ -121,46 +121,72 @@ CHECKS = (
     ),
     Check(
         "penalty",
-        2,
+        0.75,
         {
-            "ja": "正則化は w の勾配にだけ 2 · lam · w として加わり、b の勾配にも、"
-            "記録する損失にも入りません。",
-            "en": "The penalty adds 2 · lam · w to the gradient of w alone: nothing to that "
-            "of b, nothing to the recorded losses.",
+            "ja": "正則化は w の勾配にだけ 2 · lam · w として加わり、b の勾配には入りません。",
+            "en": "The penalty adds 2 · lam · w to the gradient of w alone, and nothing to that "
+            "of b.",
+        },
+        on=("penalty",),
+        part=0,
+    ),
+    Check(
+        "losses-without-penalty",
+        0.5,
+        {
+            "ja": "lam > 0 のときも、history に記録する損失には正則化の分が入りません。",
+            "en": "With lam > 0, too, the losses in history are recorded without the penalty.",
         },
         on=("penalty",),
         part=2,
     ),
     Check(
         "stops-in-time",
-        2.5,
+        2,
         {
             "ja": "検証損失の改善がないエポックが patience 回続いたら、そこで終わります。"
             "早すぎても遅すぎてもいけません。",
             "en": "It ends as soon as patience epochs in a row brought no improvement of the "
             "validation loss, no sooner and no later.",
         },
-        on=("plateau", "creeps", "patience-one", "overfits", "recovers", "to-the-end"),
+        on=(
+            "plateau",
+            "creeps",
+            "patience-one",
+            "overfits",
+            "recovers",
+            "to-the-end",
+            "begins-high",
+        ),
         part=2,
+        view="lengths",
     ),
     Check(
         "best-weights",
-        1,
+        2,
         {
             "ja": "検証損失が最小だったエポックの w を返します。",
             "en": "It returns the w of the epoch with the lowest validation loss.",
         },
-        on=("one-epoch", "plateau", "patience-one", "overfits", "recovers", "to-the-end"),
+        on=(
+            "one-epoch",
+            "plateau",
+            "patience-one",
+            "overfits",
+            "recovers",
+            "to-the-end",
+            "begins-high",
+        ),
         part=0,
     ),
     Check(
         "best-bias",
-        0.5,
+        1,
         {
             "ja": "検証損失が最小だったエポックの b を返します。",
             "en": "It returns the b of the epoch with the lowest validation loss.",
         },
-        on=("one-epoch", "patience-one", "overfits", "recovers", "to-the-end"),
+        on=("one-epoch", "patience-one", "overfits", "recovers", "to-the-end", "begins-high"),
         part=1,
     ),
     Check(
@@ -175,7 +201,7 @@ CHECKS = (
     ),
     Check(
         "all-together",
-        0.5,
+        1.25,
         {
             "ja": "lam > 0 で早期終了も起こるとき、w、b、history がすべて正しくなります。",
             "en": "With lam > 0 and early stopping at once, w, b and history are all right.",
@@ -184,7 +210,7 @@ CHECKS = (
     ),
     Check(
         "lists",
-        0.5,
+        0.25,
         {
             "ja": "リストを渡しても（要素が整数でも）正しい w、b、history を返し、"
             "リストは書き換えません。",
@@ -195,8 +221,18 @@ CHECKS = (
         aspect="arguments",
     ),
     Check(
+        "float64",
+        0.25,
+        {
+            "ja": "w は float64 の配列です（引数が整数のリストでも）。",
+            "en": "w is a float64 array, for lists of integers too.",
+        },
+        aspect="dtype",
+        part=0,
+    ),
+    Check(
         "arguments-unchanged",
-        0.5,
+        0.25,
         {
             "ja": "正しい w、b、history を返し、渡されたデータを書き換えません。",
             "en": "It returns the right w, b and history and leaves the given data as they were.",
@@ -206,7 +242,7 @@ CHECKS = (
     ),
     Check(
         "silent",
-        0.5,
+        0.25,
         {
             "ja": "正しい w、b、history を、NumPy "
             "の警告（RuntimeWarning）を一つも出さずに返します。0 "
@@ -221,7 +257,7 @@ CHECKS = (
 )
 
 CALM = 8.0  # |z| stays below it: a guard costs little there, and no exp overflows
-MARGIN = 3e-4  # of every comparison with the lowest validation loss: no guard may decide it
+MARGIN = 1.2e-3  # of every comparison with the lowest loss: no guard decides it, and no least gain
 GUARD = 1.5e-7  # times mean(1 / p of the true class): what a guard may change in a loss
 
 
@@ -278,6 +314,7 @@ def cases(rng):
     yield replace(visible, driver=kept_epoch, plot=OVERFITTING)
     yield _draw(rng, "recovers", "recovers", (7, 3, 10), 2, 12, fast)
     yield _draw(rng, "to-the-end", "waits at the end", (9, 2, 5), 4, 10, slow)
+    yield _draw(rng, "begins-high", "begins above one", (6, 3, 4), 2, 9, fast)
     yield _draw(rng, "penalty", "falls", (10, 3, 6), 2, 7, slow, penalty=True)
     yield _draw(rng, "together", "overfits", (7, 4, 12), 2, 10, slow, penalty=True)
     yield _draw(rng, "together", "recovers", (6, 3, 8), 3, 14, fast, penalty=True)
@@ -311,12 +348,16 @@ def _tells(story, train, val, patience):
     """
     epochs = val.shape[1]
     stop, best, recovered = _story(val, patience)
+    if story == "begins above one":  # as long as a start at 1 has patience, and longer
+        patient = np.all(val[:, : patience + 1] > 1.2, axis=1)
+        return patient & (best > patience) & (val.min(axis=1) < 1.0)
     helps = val[:, 0] < np.log(2) - MARGIN
     if story == "falls":
         return helps & np.all(np.diff(val, axis=1) < 0, axis=1)
     good = helps & (best > 0) & (val.max(axis=1) - val.min(axis=1) > 0.02)
     if story == "waits at the end":
-        return good & (stop == epochs) & (best < epochs - 1)
+        # Not even on the last epoch is it stopped: who goes back only then does not go back.
+        return good & (stop == epochs) & (best < epochs - 1) & (best > epochs - 1 - patience)
     good &= stop < epochs - 1
     if story == "overfits":
         return good & np.all(np.diff(train, axis=1) < 0, axis=1) & (best > 1)

@@ -20,8 +20,6 @@ WRONG = {  # none of them is in the catalogue
     "the wrong product": "X @ e / n, e.mean()",
     "the factor only in grad_w": "X.T @ (e * p * (1 - p)) / n, e.mean()",
     "twice too large": "2 * X.T @ e / n, 2 * e.mean()",
-    "a column": "(X.T @ e / n)[:, None], e.mean()",
-    "grad_b as an array": "X.T @ e / n, np.array([e.mean()])",
     "results swapped": "e.mean(), X.T @ e / n",
     "grad_w only": "X.T @ e / n",
     "one vector": "np.append(X.T @ e / n, e.mean())",
@@ -74,3 +72,11 @@ def test_a_wrong_answer_outside_the_catalogue_loses_points_and_gets_no_name(verd
     verdict = verdict_on("bce_gradient", TEMPLATE.format(wrong))
     assert verdict.points < 0.5 * verdict.max_points
     assert verdict.diagnosis == ()
+
+
+@pytest.mark.parametrize(
+    "results", ["(X.T @ e / n)[:, None], e.mean()", "X.T @ e / n, np.array([e.mean()])"]
+)
+def test_one_axis_too_many_is_named_as_a_form_and_keeps_most_points(verdict_on, results):
+    verdict = verdict_on("bce_gradient", TEMPLATE.format(results))
+    assert (verdict.form, verdict.points, verdict.diagnosis) == ("extra-axis", 8, ())

@@ -27,7 +27,6 @@ WRONG = {  # none of them is in the catalogue
     "transposed weights": "np.maximum(x @ W1.T + b1, 0) @ W2 + b2",
     "subtracts the bias": "np.maximum(x @ W1 - b1, 0) @ W2 + b2",
     "softmax": "np.exp(h) / np.exp(h).sum(axis=1, keepdims=True) @ W2 + b2",
-    "single precision": "(np.maximum(h, 0) @ W2 + b2).astype(np.float32)",
     "first token only": "(np.maximum(h, 0) @ W2 + b2)[0]",
     "the input": "x",
 }
@@ -68,3 +67,11 @@ def test_a_wrong_answer_outside_the_catalogue_loses_points_and_gets_no_name(verd
     verdict = verdict_on("feed_forward", TEMPLATE.format(wrong))
     assert verdict.points < 0.5 * verdict.max_points
     assert verdict.diagnosis == ()
+
+
+def test_single_precision_costs_the_check_on_float64_alone(verdict_on):
+    verdict = verdict_on(
+        "feed_forward", TEMPLATE.format("(np.maximum(h, 0) @ W2 + b2).astype(np.float32)")
+    )
+    assert [check.name for check in verdict.checks if not check.passed] == ["float64"]
+    assert (verdict.form, verdict.diagnosis) == ("float32", ())

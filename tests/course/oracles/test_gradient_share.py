@@ -34,13 +34,10 @@ def test_any_number_within_five_thousandths_is_right(verdict_on, value):
     "value",
     [
         "0.88",
-        "12.01",
         "0.5",
         "0.113",
         "-0.12",
         "float('nan')",
-        "'0.12'",
-        "[0.12]",
         "0.003139",
         "True",
     ],
@@ -48,6 +45,15 @@ def test_any_number_within_five_thousandths_is_right(verdict_on, value):
 def test_anything_else_is_wrong(verdict_on, value):
     verdict = verdict_on("gradient_share", f"gradient_share = {value}")
     assert (verdict.status, verdict.points, verdict.diagnosis) == ("failed", 0, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "points"),
+    [("12.01", "hundredfold", 6), ("'0.12'", "text", 8), ("[0.12]", "extra-axis", 8)],
+)
+def test_the_right_number_in_another_form_is_named(verdict_on, value, form, points):
+    verdict = verdict_on("gradient_share", f"gradient_share = {value}")
+    assert (verdict.status, verdict.form, verdict.points) == ("failed", form, points)
 
 
 def test_what_was_left_as_it_stood_is_not_attempted(verdict_on):

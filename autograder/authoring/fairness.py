@@ -1,0 +1,110 @@
+"""Whether an exercise's marks are fair: of two wrong answers the worse one never earns more.
+
+The wrong models of the key are judged as a student's results are. Two mistakes at once earn no
+more than either alone; a constant or a look-up earns less than any single slip that leaves 0.4
+or more; and every check fails for something, so that none is a gift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey, Outcomes
+from autograder.grading.judge import judge
+from autograder.models import CallResult, ExerciseResult, PlainValue, Verdict
+
+SLIP = 0.4  # the credit from which a mistake is a slip, and worth more than no answer
+ROOM = 1e-6
+
+
+def fairness_faults(key: AnswerKey) -> list[str]:
+    """What is not fair about an exercise's marks, one sentence each, with its repair."""
+    if key.credits is None or not key.mutants:
+        return []
+    singles = {name: _judged(key, models[0]) for name, models in key.mutants.items()}
+    # A pair may be of any variant of its two mistakes, so each counts with its best one.
+    most = {
+        name: max(_judged(key, model).points for model in models)
+        for name, models in key.mutants.items()
+    }
+    faults = list(_pairs_that_earn_more(key, most))
+    slips = [
+        verdict.points for name, verdict in singles.items() if key.credits.get(name, 0) >= SLIP
+    ]
+    for what, outcomes in _no_answers(key):
+        points = _judged(key, outcomes).points
+        if slips and points >= min(slips):
+            faults.append(
+                f"{what} earns {points:g} points, and a single slip earns {min(slips):g}: give "
+                "checks that it passes less weight, or cases that it fails."
+            )
+    return faults + [
+        f"check '{name}' fails for no misconception and no wrong form: every wrong answer earns it."
+        for name in _gifts(key, singles)
+    ]
+
+
+def _judged(key: AnswerKey, outcomes: Sequence[CallResult]) -> Verdict:
+    return judge(key, ExerciseResult("answered", tuple(outcomes)))
+
+
+def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[str]:
+    told = set()
+    for names, outcomes in key.pair_mutants:
+        verdict = _judged(key, outcomes)
+        lowest = min(most[name] for name in names)
+        if verdict.points > lowest + ROOM and names not in told:
+            told.add(names)
+            yield (
+                f"'{names[0]}' and '{names[1]}' together earn {verdict.points:g} points, more "
+                f"than one of them alone ({lowest:g}): their effects cancel in a check."
+            )
+
+
+def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:
+    """Functions that do not answer the question: constants, and a look-up of the first case."""
+    asked = [item for item in key.cases if not item.raises]
+    if not asked:
+        return
+    first = asked[0].expected.value
+    for what, value in (("a constant", first), ("a function that returns 0", 0.0)):
+        yield what, tuple(CallResult(value=value) for _ in key.cases)
+    zeros = [_scaled(item.expected.value, np.zeros_like) for item in key.cases]
+    yield "a function that returns zeros", tuple(CallResult(value=value) for value in zeros)
+    groups = {asked[0].group} | ({"lesson"} & {item.group for item in key.cases})
+    yield (
+        "a look-up of the lesson's numbers",
+        tuple(
+            item.expected if item.group in groups else CallResult(value=value)
+            for item, value in zip(key.cases, zeros, strict=True)
+        ),
+    )
+
+
+def _scaled(value: PlainValue, change: Callable[[PlainValue], PlainValue]) -> PlainValue:
+    """A value of the same structure with all its arrays and numbers changed."""
+    if isinstance(value, dict):
+        return {name: _scaled(item, change) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)([_scaled(item, change) for item in value])
+    if isinstance(value, (np.ndarray, float)):
+        found = change(value)
+        return found if isinstance(value, np.ndarray) else float(found)
+    return value
+
+
+def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
+    """Checks that fail for nothing that is known to be wrong."""
+    single = [replace(item.expected, value=_single(item.expected.value)) for item in key.cases]
+    verdicts = [*singles.values(), _judged(key, single)]
+    passed = [{check.name for check in verdict.checks if check.passed} for verdict in verdicts]
+    return [check.name for check in key.checks if all(check.name in names for names in passed)]
+
+
+def _single(value: PlainValue) -> PlainValue:
+    return _scaled(
+        value, lambda each: np.asarray(each, dtype=np.float32) if np.shape(each) else each
+    )

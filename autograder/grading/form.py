@@ -1,0 +1,223 @@
+"""Results in the wrong form: printed, a list, float32, text, a tuple of one, a hundredfold.
+
+What is asked for stands in the key, so this is told for every exercise, without an author's
+help. `find_form` names the form and gives the results as they would be in the right one, so
+that a mistake beneath it is found too. A form is a fact that is seen in every result; only
+the hundredfold is a guess, and counts if nothing else is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import numbers, values_match
+from autograder.models import CallResult, Opaque, PlainValue
+
+# The share of the points that is left where the form alone is wrong.
+CREDITS = {
+    "printed": 0.4,  # nothing is returned, though what is printed is right
+    "nothing-returned": 0.0,
+    "class": 0.0,
+    "function": 0.0,
+    "list": 0.8,
+    "float32": 0.8,
+    "integer-array": 0.8,
+    "matrix": 0.8,
+    "text": 0.8,
+    "tuple-of-one": 0.8,
+    "extra-axis": 0.8,
+    "complex": 0.8,
+    "hundredfold": 0.6,
+}
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|inf)\b")
+_NOT_CALLED = re.compile(r"takes no arguments|__init__\(\)")
+_PRINTED = 1e-6  # print shows eight digits of an array
+MOST_PRINTED = 40  # numbers of one result that are compared with what was printed
+
+Outcomes = tuple[CallResult, ...]
+
+
+def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
+    """What is wrong with the form of the results, "" if nothing, and them in the right form."""
+    asked = [i for i, item in enumerate(key.cases) if not item.raises and item.bounds is None]
+    if key.kind == "variable":
+        asked = list(range(len(key.cases)))
+    whole = "" if not asked else _of_all(key, [outcomes[i] for i in asked])
+    if whole == "printed":
+        return whole, _read_prints(key, outcomes)
+    if whole:
+        return whole, tuple(outcomes)
+    repaired, forms = list(outcomes), []
+    for i in asked:
+        if not outcomes[i].exception_mro:
+            seen: set[str] = set()
+            value = _repair(key.cases[i].expected.value, outcomes[i].value, seen)
+            repaired[i] = replace(outcomes[i], value=value)
+            forms.append(seen)
+    everywhere = set.intersection(*forms) if forms else set()
+    anywhere = set[str]().union(*forms)
+    if anywhere and (everywhere or all(compare_all(key, repaired))):
+        found = min(everywhere or anywhere, key=lambda form: (CREDITS[form], form))
+        return found, tuple(repaired)
+    hundredth = _hundredth(key, outcomes)
+    return ("hundredfold", hundredth) if hundredth else ("", tuple(outcomes))
+
+
+def _of_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> str:
+    """A form in which nothing of a value is left."""
+    values = [got.value for got in outcomes if not got.exception_mro]
+    if not values:
+        is_class = all(
+            "TypeError" in got.exception_mro and _NOT_CALLED.search(got.message)
+            and key.exercise in got.message
+            for got in outcomes
+        )  # fmt: skip
+        return "class" if is_class else ""
+    if key.kind == "variable":
+        return ""
+    if all(value is None for value in values):
+        shown = [got.stdout.strip() for got in outcomes if not got.exception_mro]
+        return "printed" if all(shown) else "nothing-returned"
+    kinds = {value.type_name if isinstance(value, Opaque) else "" for value in values}
+    if kinds == {key.exercise}:
+        return "class"
+    return "function" if kinds <= {"function", "builtin_function_or_method"} else ""
+
+
+def _repair(expected: PlainValue, got: PlainValue, seen: set[str]) -> PlainValue:
+    """One result in the form of what is expected, as far as it can be; notes what was not."""
+    if isinstance(expected, np.ndarray) and expected.shape == ():
+        expected = expected.item()
+    if isinstance(expected, tuple) and isinstance(got, tuple) and len(got) == 1 < len(expected):
+        seen.add("tuple-of-one")
+        return _repair(expected, got[0], seen) if isinstance(got[0], tuple) else got
+    if isinstance(expected, (tuple, list)) and isinstance(got, (tuple, list)):
+        if len(expected) == len(got):
+            pairs = zip(expected, got, strict=True)
+            return type(got)([_repair(wanted, each, seen) for wanted, each in pairs])
+        return got
+    if isinstance(expected, dict):
+        if not isinstance(got, dict):
+            return got
+        return {k: _repair(expected[k], v, seen) if k in expected else v for k, v in got.items()}
+    for form, repair in _REPAIRS:
+        better = repair(expected, got)
+        if better is not None:
+            seen.add(form)
+            return better if better is got else _repair(expected, better, seen)
+    return got
+
+
+def _unwrapped(expected: PlainValue, got: PlainValue) -> PlainValue:
+    """What a tuple of one holds."""
+    wanted = isinstance(expected, (float, int, np.ndarray))
+    return got[0] if wanted and isinstance(got, tuple) and len(got) == 1 else None
+
+
+def _from_list(expected: PlainValue, got: PlainValue) -> PlainValue:
+    if not isinstance(expected, np.ndarray) or not isinstance(got, (list, tuple)):
+        return None
+    try:
+        found = np.asarray(got, dtype=float)
+    except (TypeError, ValueError):
+        return None
+    return found
+
+
+def _from_text(expected: PlainValue, got: PlainValue) -> PlainValue:
+    if not isinstance(expected, (float, np.ndarray)) or not isinstance(got, str):
+        return None
+    found = _read_numbers(got)
+    if isinstance(expected, float):
+        return found[0] if len(found) == 1 else got
+    return np.array(found).reshape(expected.shape) if len(found) == expected.size else got
+
+
+def _double(expected: PlainValue, got: PlainValue) -> PlainValue:
+    single = isinstance(got, np.ndarray) and got.dtype.kind == "f" and got.dtype.itemsize < 8
+    wanted = isinstance(expected, np.ndarray) and expected.dtype.kind == "f"
+    return got.astype(float) if single and wanted else None
+
+
+def _from_integers(expected: PlainValue, got: PlainValue) -> PlainValue:
+    wanted = isinstance(expected, np.ndarray) and expected.dtype.kind == "f"
+    integers = isinstance(got, np.ndarray) and got.dtype.kind in "iu"
+    return got.astype(float) if wanted and integers else None
+
+
+def _squeezed(expected: PlainValue, got: PlainValue) -> PlainValue:
+    """A result with one axis too many, of length one."""
+    if isinstance(expected, float) and isinstance(got, np.ndarray) and got.size == 1:
+        return got.reshape(()).item() if got.shape else None
+    if isinstance(expected, float) and isinstance(got, list) and len(got) == 1:
+        return got[0]
+    if not isinstance(expected, np.ndarray) or not isinstance(got, np.ndarray):
+        return None
+    longer = got.ndim == expected.ndim + 1 and got.size == expected.size
+    return got.reshape(expected.shape) if longer and 1 in got.shape else None
+
+
+def _named_type(name: str) -> Callable[[PlainValue, PlainValue], PlainValue]:
+    """A type whose values do not leave the sandbox: it is named, and no value is known."""
+
+    def repair(_: PlainValue, got: PlainValue) -> PlainValue:
+        return got if isinstance(got, Opaque) and name in got.type_name else None
+
+    return repair
+
+
+_REPAIRS: tuple[tuple[str, Callable[[PlainValue, PlainValue], PlainValue]], ...] = (
+    ("tuple-of-one", _unwrapped),
+    ("text", _from_text),
+    ("list", _from_list),
+    ("float32", _double),
+    ("integer-array", _from_integers),
+    ("extra-axis", _squeezed),
+    ("matrix", _named_type("matrix")),
+    ("complex", _named_type("complex")),
+)
+
+
+def _read_numbers(text: str) -> list[float]:
+    return [float(found) for found in _NUMBER.findall(text)[: 10 * MOST_PRINTED]]
+
+
+def _read_prints(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes:
+    """What is expected in place of the results, if all that was printed says so."""
+    for item, got in zip(key.cases, outcomes, strict=True):
+        if not item.raises and (got.exception_mro or not _prints(item, got)):
+            return tuple(outcomes)
+    return tuple(
+        got if item.raises else replace(got, value=item.expected.value)
+        for item, got in zip(key.cases, outcomes, strict=True)
+    )
+
+
+def _prints(item: KeyCase, got: CallResult) -> bool:
+    wanted = [float(x) for leaf in numbers(item.expected.value) for x in np.ravel(leaf)]
+    shown = _read_numbers(got.stdout)
+    if item.bounds is not None:
+        return bool(shown) and item.bounds[0] <= shown[-1] <= item.bounds[1]
+    if len(wanted) > MOST_PRINTED:  # print leaves out the middle of long arrays
+        return bool(shown)
+    slack = item.slack + _PRINTED * max(1.0, *map(abs, wanted), 1.0) if wanted else 0.0
+    return len(shown) >= len(wanted) > 0 and values_match(wanted, shown[-len(wanted) :], slack)
+
+
+def _hundredth(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes | None:
+    """The results divided by 100, if nothing else is wrong with them (percent, mostly)."""
+    first = next((i for i, item in enumerate(key.cases) if not item.raises), None)
+    if first is None or not isinstance(key.cases[first].expected.value, (float, np.ndarray)):
+        return None
+    repaired = []
+    for item, got in zip(key.cases, outcomes, strict=True):
+        value = got.value
+        plain = isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype == float)
+        repaired.append(replace(got, value=value / 100) if plain and not item.raises else got)
+    return tuple(repaired) if all(compare_all(key, repaired)) else None
