@@ -127,7 +127,6 @@ def test_every_seed_finds_its_draws_and_asks_for_both_answers(cases_of):
         cases = cases_of(NAME, seed)
         assert {case.group for case in cases} == {
             "small", "one-candidate", "none", "nan", "lists", "ordinary", "limit", "zero-start",
-            "nan-race",
         }  # fmt: skip
 
 
