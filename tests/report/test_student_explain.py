@@ -40,7 +40,7 @@ def test_an_abstention_says_so_and_gives_the_first_hint_alone(returned, texts):
 
 
 def test_an_exception_explains_itself_better_than_a_general_hint(returned, texts):
-    verdict = returned("l2_penalty", raised=("NameError", "Exception"), message="name 'a' …")
+    verdict = returned("l2_penalty", exception_mro=("NameError", "Exception"), message="name 'a' …")
     told = explain("l2_penalty", verdict, texts, "en")
     assert told.friendly
     assert not (told.hints or told.abstained)
@@ -117,7 +117,7 @@ def test_no_more_is_revealed_than_the_course_allows(misled, texts, reveal, diagn
 
 
 def test_with_nothing_revealed_an_error_text_stays_unsaid(returned, texts):
-    verdict = returned("l2_penalty", raised=("ValueError", "Exception"), message="w was [3, -4, 0]")
+    verdict = returned("l2_penalty", exception_mro=("ValueError", "Exception"), message="w was [3, -4, 0]")
     assert "[3, -4, 0]" not in repr(explain("l2_penalty", verdict, texts, "en", ()))
     assert "[3, -4, 0]" in repr(explain("l2_penalty", verdict, texts, "en"))
 
