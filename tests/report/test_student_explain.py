@@ -117,7 +117,9 @@ def test_no_more_is_revealed_than_the_course_allows(misled, texts, reveal, diagn
 
 
 def test_with_nothing_revealed_an_error_text_stays_unsaid(returned, texts):
-    verdict = returned("l2_penalty", exception_mro=("ValueError", "Exception"), message="w was [3, -4, 0]")
+    verdict = returned(
+        "l2_penalty", exception_mro=("ValueError", "Exception"), message="w was [3, -4, 0]"
+    )
     assert "[3, -4, 0]" not in repr(explain("l2_penalty", verdict, texts, "en", ()))
     assert "[3, -4, 0]" in repr(explain("l2_penalty", verdict, texts, "en"))
 
