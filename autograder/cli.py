@@ -221,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
         "--kind",
         choices=("function", "variable", "written"),
         default="function",
-        help="A function, a number to be found, or an answer in words. Default: function.",
+        help="A function, a number to find, or a written answer (default: function).",
     )
     verb.set_defaults(run=_new)
 

@@ -92,9 +92,9 @@ def _seed(root: Path, options: Mapping[str, Any]) -> int:
     if "seed" in options:
         return int(options["seed"])
     try:
-        told = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
-        users = sorted(str(user.get("id", "")) for user in told.get("users", ()))
-        parts = [*users, str(told["id"])]
+        metadata = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
+        users = sorted(str(user.get("id", "")) for user in metadata.get("users", ()))
+        parts = [*users, str(metadata["id"])]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         files = [path for path in sorted((root / "submission").rglob("*")) if path.is_file()]
         parts = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
