@@ -17,7 +17,7 @@ from autograder.grading.error_carried_forward import Rerun, error_carried_forwar
 from autograder.grading.exam import Exam
 from autograder.grading.judge import failed_verdict
 from autograder.grading.judge_value import judge_value
-from autograder.grading.missing_names import explain_missing, explain_name_error
+from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
 from autograder.models import Grade, Source, Submission, Transcript, Verdict
 from autograder.sandbox import Sandbox
 
@@ -166,7 +166,7 @@ def _judge_one(
         verdict = judge_value(key, answer)
         if answer.status == "missing":
             verdict = explain_missing(name, verdict, source, transcript)
-        verdict = explain_name_error(verdict, source, transcript)
+        verdict = explain_name_error(explain_stub(name, verdict, source), source, transcript)
         wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
         if wrong and verdict.status not in ("passed", "missing"):
             return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)

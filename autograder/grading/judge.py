@@ -28,7 +28,7 @@ def judge(
         return failed_verdict(key, answer.status, answer.detail)
     outcomes = answer.outcomes
     if _is_stub(key, outcomes):
-        return failed_verdict(key, "not_attempted")
+        return failed_verdict(key, "not_attempted", format_exception(outcomes[0]))
     whole = compare_all(key, outcomes)
     checks = run_checks(key, outcomes, whole)
     points = round(sum(check.points for check in checks), 6)

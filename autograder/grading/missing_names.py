@@ -6,6 +6,8 @@ separate error, with its own message.
 
 from __future__ import annotations
 
+import ast
+import difflib
 import re
 from dataclasses import replace
 
@@ -21,7 +23,36 @@ def explain_missing(name: str, verdict: Verdict, source: Source, transcript: Tra
             text = f"{error.error}: {error.message}" if kind == "raised" else kind
             status = "error" if kind == "raised" else kind
             return replace(verdict, status=status, message=f"{unit.origin}: {text}")
-    return replace(verdict, message=verdict.message or f"no function named '{name}' was found")
+    message = verdict.message or f"no function named '{name}' was found"
+    others = transcript.answers  # another exercise's answer is no misspelling of this one
+    written = [each for unit in source.units for each in unit.defines if each not in others]
+    near = difflib.get_close_matches(name, written, n=1, cutoff=0.75)
+    if near and not verdict.message:
+        message += f"; did you mean your '{near[0]}'?"
+    return replace(verdict, message=message)
+
+
+def explain_stub(name: str, verdict: Verdict, source: Source) -> Verdict:
+    """A body that was written below the stub's `raise` is begun: the error of its line."""
+    if verdict.status != "not_attempted":
+        return verdict
+    if any(_has_body_beside_raise(unit.source, name) for unit in source.units):
+        return replace(verdict, status="error")
+    return replace(verdict, message="")
+
+
+def _has_body_beside_raise(text: str, name: str) -> bool:
+    try:
+        functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(
+        not isinstance(statement, ast.Raise | ast.Pass)
+        and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for function in functions
+        if function.name == name
+        for statement in function.body
+    )
 
 
 def explain_name_error(verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import GraderError
 from autograder.grading.judge import failed_verdict, judge
-from autograder.grading.missing_names import explain_missing, explain_name_error
+from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
@@ -146,6 +146,7 @@ def judge_exercise(key: AnswerKey, source: Source, transcript: Transcript) -> Ve
         verdict = judge(key, answer)
         if answer.status == "missing":
             verdict = explain_missing(key.exercise, verdict, source, transcript)
+        verdict = explain_stub(key.exercise, verdict, source)
         return explain_name_error(verdict, source, transcript)
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
