@@ -11,6 +11,7 @@ import functools
 import http.server
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ OFFICIAL = {
     "pyodide.asm.wasm": "a50dd1843f805a0b7c45b610",
     "python_stdlib.zip": "16611534726e5d8ac2bd8f92",
 }
-MINUTE = 60_000
+PATIENCE = 300_000  # milliseconds: Python starts slowly on a machine with other work
 SILENT = ("certain-predictions", "silent")  # what EXERCISE claims about warnings
 RIGHT = (DATA / "answers" / EXERCISE / "right__none__1.py").read_text("utf-8")
 WRONG = (DATA / "answers" / EXERCISE / "single__missing-minus__1.py").read_text("utf-8")
@@ -126,7 +127,7 @@ class Notebook:
 
     def __init__(self, page: Any, address: str, language: str) -> None:
         self.page = page
-        self.page.set_default_timeout(3 * MINUTE)
+        self.page.set_default_timeout(PATIENCE)
         self.page.goto(address)
         target = notebook_address(load_course(ROOT).assignment(NAME), language)
         self.page.locator(f'a[href="{target}"]').click()
@@ -146,14 +147,14 @@ class Notebook:
         self.page.keyboard.press("Control+v")
 
     def run(self, cell: Any) -> Any:
+        """Run a cell and wait until it has a new number and the kernel is idle."""
         prompt = cell.locator(".jp-InputPrompt").first
         before = prompt.inner_text()
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_function(
-            "([element, before]) => /\\d/.test(element.innerText) && element.innerText != before",
-            arg=[prompt.element_handle(), before],
-        )
+        numbered = playwright.expect(prompt)
+        numbered.to_have_text(re.compile(r"\d"), timeout=PATIENCE)
+        numbered.not_to_have_text(before, timeout=PATIENCE)
         self.page.wait_for_function(IDLE)
         return cell
 

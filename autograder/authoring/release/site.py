@@ -99,7 +99,7 @@ def _write_source(
     for name, data in {**cards, kit: kit_bytes, comm: comm_bytes}.items():
         files[f"pypi/{name}"] = data
     # All cells are drawn, so that links to a section and the browser's own search find them.
-    drawn = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"}}
+    drawn = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
     files["overrides.json"] = json.dumps(drawn).encode()
     settings = _settings(course, (*cards, kit), pyodide)
     files["jupyter-lite.json"] = json.dumps(settings).encode()
