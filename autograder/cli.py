@@ -163,6 +163,11 @@ def _parser() -> argparse.ArgumentParser:
         help="Seed for the hidden test inputs (default: random, then reused for this --out).",
     )
     verb.add_argument(
+        "--seed-per-student",
+        action="store_true",
+        help="Draw other hidden test inputs for each student (slower, some seconds each).",
+    )
+    verb.add_argument(
         "--workers", type=int, default=0, help="Worker processes (default: one per processor)."
     )
     verb.add_argument(
@@ -294,6 +299,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         submissions=arguments.submissions,
         out=arguments.out,
         seed=arguments.seed,
+        seed_per_student=arguments.seed_per_student,
         workers=arguments.workers,
         executor=arguments.executor,
         scheduler=arguments.scheduler,

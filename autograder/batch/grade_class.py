@@ -32,6 +32,7 @@ from autograder.files import atomic_open, os_errors_as_user_error, write_atomica
 from autograder.grading.diagnosis import warm_up
 from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import PreviousGrade, grader_error
+from autograder.grading.seeds import new_secret
 from autograder.grading.store.class_list import CLASS_LIST, write_class_list
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
@@ -70,6 +71,7 @@ class GradeOptions:
     """What the TA asked for.
 
     seed: None takes the one of an earlier run into the same folder, else a new one.
+    seed_per_student: other hidden inputs for each student.
     workers: 0 means one a processor.
     """
 
@@ -78,6 +80,7 @@ class GradeOptions:
     submissions: Path
     out: Path
     seed: int | None = None
+    seed_per_student: bool = False
     workers: int = 0
     executor: str = "local"
     scheduler: str | None = None
@@ -99,7 +102,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         exam_cache = ExamCache(course, assignment, run.seed, options.isolation, options.out)
         students = found.students
         moved = tuple(take_over(options.out, students))
-        digests = [submission_fingerprint(each, exam_cache.salt) for each in students]
+        digests = [submission_fingerprint(each, exam_cache.salt + run.secret) for each in students]
         todo = (
             list(range(len(digests))) if options.fresh else _pending(journal, digests, exam_cache)
         )
@@ -116,7 +119,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             tasks = _Tasks(
                 todo, students, digests, journal, {} if options.fresh else exam_cache.fingerprints
             )
-            for index, result in _execute(options, exam_cache, tasks):
+            for index, result in _execute(options, exam_cache, tasks, run.secret):
                 line = _line(result, students[todo[index]], exam_cache)
                 journal.append([(digests[todo[index]], line)], exam_cache.fingerprints)
                 progress.advance()
@@ -229,20 +232,28 @@ class _Tasks(Sequence[GradeTask]):
 
 
 def _execute(
-    options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask]
+    options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask], secret: str
 ) -> Iterator[tuple[int, Any]]:
     if options.executor == "dask":
         from autograder.batch.dask_executor import run_dask
 
         shipped = RemoteGraderFactory(
-            exam_cache.files, exam_cache.assignment.name, exam_cache.seed, exam_cache.isolation
+            exam_cache.files,
+            exam_cache.assignment.name,
+            exam_cache.seed,
+            exam_cache.isolation,
+            secret,
         )
         yield from run_dask(shipped, serialise_task, tasks, options.scheduler, options.workers)
     else:
         for key in exam_cache.exam.keys.values():
             warm_up(key)
         recipe = GraderFactory(
-            exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.isolation
+            exam_cache.exam,
+            exam_cache.handout,
+            exam_cache.assignment,
+            exam_cache.isolation,
+            secret,
         )
         yield from run_local(recipe, tasks, options.workers or os.cpu_count() or 1)
 
@@ -289,17 +300,20 @@ def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[A
 def _start_run(options: GradeOptions, course: Course) -> RunConfig:
     """This run's record; without --seed a folder keeps the seed that it began with."""
     path = options.out / RUN
-    seed = options.seed
+    seed, secret = options.seed, new_secret() if options.seed_per_student else ""
     if seed is None and not options.fresh and path.exists():
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier.get("assignment") == options.assignment:
             seed = int(earlier["seed"])
+            if options.seed_per_student and earlier.get("secret"):
+                secret = str(earlier["secret"])
     run = RunConfig(
         assignment=options.assignment,
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
         isolation=options.isolation,
         language=course.chosen_language(options.language),
         submissions=str(options.submissions.absolute()),
+        secret=secret,
     )
     write_atomically(path, json.dumps(asdict(run), indent=2) + "\n")
     return run

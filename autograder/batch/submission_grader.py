@@ -17,6 +17,7 @@ from autograder.course.exercise import load_library
 from autograder.errors import GraderError
 from autograder.grading.exam import Exam, build_exam, handout, open_exam_sandbox
 from autograder.grading.grader import PreviousGrade, grade, grader_error
+from autograder.grading.seeds import derived_seed
 from autograder.grading.store.results import to_json_line
 from autograder.sandbox import Isolation, Sandbox
 from autograder.submission import Handout
@@ -50,16 +51,50 @@ class SubmissionGrader:
         self.sandbox.close()
 
 
+class PerStudentGrader:
+    """Grades each submission with hidden inputs of its student's own."""
+
+    def __init__(self, factory: GraderFactory) -> None:
+        self.factory = factory
+
+    def __call__(self, task: GradeTask) -> str:
+        factory, student = self.factory, task.raw.student
+        try:
+            exam = build_exam(
+                factory.assignment.name,
+                factory.exam.library,
+                factory.assignment.points,
+                derived_seed(factory.secret, student),
+                factory.assignment.credit,
+            )
+            grader = replace(factory, exam=exam, secret="")()
+        except Exception as fault:
+            return to_json_line(grader_error(student, factory.exam, fault))
+        try:
+            return grader(task)
+        finally:
+            grader.close()
+
+    def close(self) -> None:
+        """Each submission's grader is closed with it."""
+
+
 @dataclass(frozen=True)
 class GraderFactory:
-    """How to make a ClassGrader in this process or in one forked from it."""
+    """How to make a ClassGrader in this process or in one forked from it.
+
+    secret: each student's seed is derived from it; "" where all have the exam's inputs.
+    """
 
     exam: Exam
     handout: Handout
     assignment: Assignment
     isolation: Isolation
+    secret: str = ""
 
-    def __call__(self) -> SubmissionGrader:
+    def __call__(self) -> SubmissionGrader | PerStudentGrader:
+        if self.secret:
+            return PerStudentGrader(self)
         sandbox = open_exam_sandbox(self.assignment, self.exam, self.isolation)
         return SubmissionGrader(self.exam, self.handout, sandbox)
 
@@ -78,8 +113,9 @@ class RemoteGraderFactory:
     assignment: str
     seed: int
     isolation: Isolation
+    secret: str = ""
 
-    def __call__(self) -> SubmissionGrader:
+    def __call__(self) -> SubmissionGrader | PerStudentGrader:
         with tempfile.TemporaryDirectory(prefix="course-") as folder:
             for name, data in self.files.items():
                 path = Path(folder) / name
@@ -91,8 +127,8 @@ class RemoteGraderFactory:
             exam = build_exam(
                 assignment.name, library, assignment.points, self.seed, assignment.credit
             )
-            recipe = GraderFactory(exam, handout(course, assignment), assignment, self.isolation)
-            return recipe()
+            released = handout(course, assignment)
+            return GraderFactory(exam, released, assignment, self.isolation, self.secret)()
 
 
 def serialise_task(task: GradeTask) -> GradeTask:

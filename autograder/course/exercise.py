@@ -62,6 +62,7 @@ class Exercise:
     rubric: Mapping[str, Any] = field(default_factory=dict)
     case_generator: Callable[[np.random.Generator], Iterator[Case]] | None = None
     drivers: Mapping[str, str] = field(default_factory=dict)
+    right_answers: tuple[str, ...] = ()
 
     def cases(self, rng: np.random.Generator) -> list[Case]:
         """All cases for one seed, smallest first."""
@@ -97,7 +98,8 @@ def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
 def _digest(folder: Path) -> bytes:
     """Changes whenever a file does that exercises are made of."""
     total = hashlib.sha256()
-    for path in sorted((*folder.glob("*/exercise.py"), *folder.glob("*/misconceptions.yaml"))):
+    kinds = ("*/exercise.py", "*/misconceptions.yaml", "*/right/*.py")
+    for path in sorted(path for kind in kinds for path in folder.glob(kind)):
         total.update(f"{path}\0".encode("utf-8", "surrogateescape"))
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.digest()
@@ -209,6 +211,9 @@ def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
         misconceptions=load_misconceptions(folder / "misconceptions.yaml"),
         rubric=module.get("RUBRIC", {}),
         case_generator=module.get("cases"),
+        right_answers=tuple(
+            each.read_text(encoding="utf-8") for each in sorted((folder / "right").glob("*.py"))
+        ),
         drivers={
             node.name: ast.get_source_segment(text, node) or ""
             for node in tree.body

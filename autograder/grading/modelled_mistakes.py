@@ -147,10 +147,8 @@ def _wrong_models(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> 
 def _right_forms(library: ExerciseLibrary, name: str) -> list[Any]:
     """The reference of a primitive, and each right answer that its author gave."""
     exercise = library[name]
-    forms = [load_function(library, name, exercise.reference)]
-    for path in sorted((exercise.folder / "right").glob("*.py")):
-        forms.append(load_function(library, name, path.read_text(encoding="utf-8")))
-    return forms
+    sources = (exercise.reference, *exercise.right_answers)
+    return [load_function(library, name, source) for source in sources]
 
 
 def _forms(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:

@@ -38,7 +38,7 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
             asdict(entries[name]),
             widest,  # while the units are loaded the widest limits hold
             {
-                each: exam.library[each].reference
+                each: (exam.library[each].reference, exam.library[each].right_answers)
                 for each in _transitive_dependencies(exam.library, name)
             },
             [

@@ -14,7 +14,10 @@ RUN = "run.json"
 
 @dataclass(frozen=True)
 class RunConfig:
-    """What OUT/run.json remembers, for the next run and for the pages."""
+    """What OUT/run.json remembers, for the next run and for the pages.
+
+    secret: each student's seed is derived from it; "" where all have `seed`.
+    """
 
     assignment: str
     seed: int
@@ -22,6 +25,7 @@ class RunConfig:
     language: str
     engine: str = __version__
     submissions: str = ""  # the folder or archive, for timestamps in it
+    secret: str = ""
 
 
 def read_run_config(out: Path) -> RunConfig:
