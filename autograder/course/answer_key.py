@@ -210,7 +210,7 @@ def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
 def _place(exercise: Exercise) -> str:
     from autograder.course.exercise import line_of
 
-    start = "def " if exercise.kind == "function" else ""
+    start = exercise.source.split(exercise.name)[0] if exercise.kind == "function" else ""
     return line_of(exercise.folder / "exercise.py", start + exercise.name)
 
 

@@ -32,6 +32,7 @@ from autograder.models import ExerciseKind
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef)  # what an exercise of KIND "function" asks for
 LOAD_SECONDS = 10.0  # for an exercise.py to be run
 _REGION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
@@ -296,17 +297,17 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
         return ""
     name = path.parent.name
     lines = text.splitlines(keepends=True)
-    nodes: list[ast.FunctionDef] = []
+    nodes: list[ast.FunctionDef | ast.ClassDef] = []
     if kind == "variable":
         found = _REGION.search(text)
         source = found.group(0) if found else ""
     else:
-        nodes = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
+        nodes = [n for n in tree.body if isinstance(n, _DEFINITIONS) and n.name == name]
         if not nodes:
-            others = [n.name for n in tree.body if isinstance(n, ast.FunctionDef)]
+            others = [n.name for n in tree.body if isinstance(n, _DEFINITIONS)]
             hint = did_you_mean(name, others)
             raise CourseError(
-                f"{path}: wanted a function named like its folder, '{name}'; it has: "
+                f"{path}: wanted a function or class named like its folder, '{name}'; it has: "
                 f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
             )
         first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
@@ -327,7 +328,7 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
 def _with_docstring(source: str, docstring: str | None) -> str:
     """The function's source with its docstring replaced, with its original indentation."""
     body = ast.parse(source).body[0]
-    assert isinstance(body, ast.FunctionDef)
+    assert isinstance(body, _DEFINITIONS)
     first = body.body[0]
     if not docstring or ast.get_docstring(body) is None:
         return source

@@ -93,11 +93,13 @@ def solution_shapes(exercise: Exercise) -> set[str]:
 
 
 def _solution(exercise: Exercise) -> str:
-    _, _, rest = exercise.source.partition(BEGIN)
-    inside, _, _ = rest.rpartition(END)
-    lines = inside.split("\n")[1:]
-    indent = min((len(x) - len(x.lstrip()) for x in lines if x.strip()), default=0)
-    return "\n".join(line[indent:] for line in lines)
+    """All that stands between markers; a class has a pair of them in each method."""
+    parts = []
+    for rest in exercise.source.split(BEGIN)[1:]:
+        lines = rest.partition(END)[0].split("\n")[1:]
+        indent = min((len(x) - len(x.lstrip()) for x in lines if x.strip()), default=0)
+        parts.append("\n".join(line[indent:] for line in lines))
+    return "\n".join(parts)
 
 
 def _packed(text: str) -> str:
