@@ -31,7 +31,6 @@ class ProofResult:
 
     named: by misconception (or "a + b") how each of its models was diagnosed.
     faults: what is not sound, one sentence each, with its repair.
-    notes: what an author may want to know, and may leave as it is.
     """
 
     exercise: str
@@ -45,7 +44,6 @@ class ProofResult:
     pairs_misnamed: int = 0
     named: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def prove_exercise(
@@ -135,13 +133,11 @@ def _prove_right(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
 
 
 def _prove_wrong(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
-    idle = {check.name for check in exercise.checks}
     for wrong in exercise.misconceptions.values():
         for number, source in enumerate(wrong.sources(exercise.reference)):
             verdict = trial.verdict(source)
             which = wrong.id if number == 0 else f"{wrong.id}, variant {number}"
             proof.wrong += 1
-            idle -= {check.name for check in verdict.checks if not check.passed}
             proof.named.setdefault(wrong.id, []).append(verdict.diagnosis)
             if verdict.points >= verdict.max_points:
                 proof.faults.append(f"misconception '{which}' loses no points: no check sees it.")
@@ -153,9 +149,6 @@ def _prove_wrong(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
                     f"misconception '{which}' must be diagnosed as itself and nothing else, got "
                     f"{list(verdict.diagnosis) or 'an abstention'}: {twins}."
                 )
-    if exercise.misconceptions and idle:
-        names = ", ".join(f"'{name}'" for name in sorted(idle))
-        proof.notes.append(f"no misconception fails: {names}.")
 
 
 def _twins(key: AnswerKey, name: str, number: int) -> str:

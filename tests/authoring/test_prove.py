@@ -175,18 +175,6 @@ def test_misconceptions_that_cannot_be_told_apart_are_both_named(
     assert "no probe tells 'squares-instead' and 'squares-again' apart" in faults
 
 
-def test_a_check_that_no_misconception_fails_is_named(
-    proof: Callable[[], ProofResult], rewrite: Rewrite
-) -> None:
-    rewrite(
-        "exercise.py",
-        "def cases(rng):",
-        'CHECKS += (Check("one", 1, {"ja": "1", "en": "1"}, on=("one",)),)\n\n\ndef cases(rng):\n'
-        '    yield Case("one", (np.array([2.0]),))',
-    )
-    assert proof().notes == ["no misconception fails: 'one'."]
-
-
 def test_mutants_show_a_missing_case_and_a_mistake_without_a_name(
     folder: Path, rewrite: Rewrite
 ) -> None:
