@@ -52,12 +52,12 @@ def _judged(key: AnswerKey, outcomes: Sequence[CallResult]) -> Verdict:
 
 
 def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[str]:
-    told = set()
+    named = set()
     for names, outcomes in key.pair_mutants:
         verdict = _judged(key, outcomes)
         lowest = min(most[name] for name in names)
-        if verdict.points > lowest + ROOM and names not in told:
-            told.add(names)
+        if verdict.points > lowest + ROOM and names not in named:
+            named.add(names)
             yield (
                 f"'{names[0]}' and '{names[1]}' together earn {verdict.points:g} points, more "
                 f"than one of them alone ({lowest:g}): their effects cancel in a check."

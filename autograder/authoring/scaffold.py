@@ -36,7 +36,7 @@ def new_course(root: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
         )
     if (root / COURSE_FILE).exists():
         raise UserError(
-            f"{root / COURSE_FILE} is there already.\n"
+            f"{root / COURSE_FILE} already exists.\n"
             "  Begin a course in another folder, or an exercise in this one: autograder new"
         )
     text = _template("course.yaml").replace("@LANGUAGES@", f"[{', '.join(languages)}]")
@@ -75,7 +75,7 @@ def new_exercise(
         )
     folder = assignment_folder / name
     if folder.exists():
-        raise UserError(f"{folder} is there already.\n  Choose another name, or edit it.")
+        raise UserError(f"{folder} already exists.\n  Choose another name, or edit it.")
     root = assignment_folder.parent.parent
     languages = languages or declared_languages(root)
     folder.mkdir(parents=True)

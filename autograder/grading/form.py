@@ -1,6 +1,6 @@
 """Results in the wrong form: printed, a list, float32, text, a tuple of one, a hundredfold.
 
-What is asked for stands in the key, so this is told for every exercise, without an author's
+What is asked for is in the key, so this is reported for every exercise, without an author's
 help. `find_form` names the form and gives the results as they would be in the right one, so
 that a mistake beneath it is found too. A form is a fact that is seen in every result; only
 the hundredfold is a guess, and counts if nothing else is wrong.

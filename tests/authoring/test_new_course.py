@@ -81,9 +81,9 @@ def test_a_course_of_one_language_holds_no_word_of_another(tmp_path: Path) -> No
 
 def test_a_course_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     new_course(tmp_path, ["en"])
-    with pytest.raises(UserError, match="is there already"):
+    with pytest.raises(UserError, match="already exists"):
         new_course(tmp_path, ["en"])
-    with pytest.raises(UserError, match="is there already"):
+    with pytest.raises(UserError, match="already exists"):
         new_exercise(tmp_path / "solutions" / "first-lesson", "double")
 
 

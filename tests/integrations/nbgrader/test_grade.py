@@ -215,7 +215,7 @@ def test_what_a_person_gave_stands_and_nothing_that_is_settled_is_asked_again(
     with opened(out).gradebook() as book:
         book.update_or_create_student(TARO, last_name="山田")
     hand_in(folder / "class", ADA, worse("pupil01"))
-    assert grade()["changes"] == [f"{TOLD}; the manual mark 5 stands"]
+    assert grade()["changes"] == [f"{TOLD}; the manual score 5 is kept"]
     for student, cell in (
         (ADA, "why_leap_days"),
         (ADA, "day_length-check"),
@@ -419,7 +419,7 @@ def test_a_folder_in_place_of_the_gradebook_is_named(
     path.unlink()
     path.mkdir()
     said = fails(folder, capsys)
-    assert f"{path}: a folder stands where the gradebook belongs" in said
+    assert f"{path}: a folder is in the gradebook's place" in said
     path.rmdir()
     fixes(folder, said, capsys)
 

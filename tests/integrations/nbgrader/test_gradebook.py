@@ -233,7 +233,7 @@ def test_a_regrade_keeps_what_a_person_gave_and_asks_nobody_again(out: Path) -> 
     mark(out, "pupil01", "why_leap_days", 5.0)
     mark(out, "pupil01", "day_length-check", 9.0)
     (change,) = written(out, with_points(grades, "pupil01", "day_length", 4.0)).changes
-    assert "the manual mark 9 stands" in str(change)
+    assert "the manual score 9 is kept" in str(change)
     for cell, points in (("why_leap_days", 5.0), ("day_length-check", 9.0)):
         found = entry(out, "pupil01", cell)
         assert (found["manual_score"], found["extra_credit"]) == (points, 0.5)
