@@ -59,7 +59,8 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
             seen: set[str] = set()
             value = _repair(key.cases[i].expected.value, outcomes[i].value, seen)
             repaired[i] = replace(outcomes[i], value=value)
-            forms.append(seen)
+            if key.cases[i].input.driver is None:  # a driver makes something else of it
+                forms.append(seen)
     everywhere = set.intersection(*forms) if forms else set()
     anywhere = set[str]().union(*forms)
     if anywhere and (everywhere or all(compare_all(key, repaired))):

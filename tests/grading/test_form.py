@@ -1,0 +1,87 @@
+"""Results in the wrong form are named, whatever the exercise, and keep what the form leaves."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course.exercise import load_function, load_library
+from autograder.grading.judge import judge
+from autograder.models import ExerciseResult, Verdict
+from autograder.sandbox.calls import call_and_record
+from tests.paths import ROOT
+
+FOLDER = ROOT / "solutions" / "transformer-basics"
+L2 = "np.sum(np.asarray(w, float) ** 2)"
+STEP = "np.asarray(w, float) - lr * np.asarray(grad, float)"
+L2_BODIES = {
+    f"print(lam * {L2})": ("printed", 4.0),
+    f"lam * {L2}": ("nothing-returned", 0.0),
+    f"return str(lam * {L2})": ("text", 8.0),
+    f"return lam * {L2},": ("tuple-of-one", 8.0),
+    f"return np.array([lam * {L2}])": ("extra-axis", 8.0),
+    f"return 100 * lam * {L2}": ("hundredfold", 6.0),
+    f"return complex(lam * {L2})": ("complex", 0.0),
+    "return l2_penalty": ("function", 0.0),
+}
+STEP_BODIES = {
+    f"return ({STEP}).tolist()": ("list", 8.0),
+    "return np.matrix(w) - lr * np.matrix(grad)": ("matrix", 0.0),
+}
+
+
+@cache
+def key_of(name: str, credit: bool = True) -> AnswerKey:
+    return build_answer_key(load_library(FOLDER, [name]), name, 10.0, 3, credit)
+
+
+def verdict_of(name: str, source: str, credit: bool = True) -> Verdict:
+    function = load_function(load_library(FOLDER, [name]), name, f"import numpy as np\n{source}")
+    key = key_of(name, credit)
+    outcomes = tuple(call_and_record(function, asked) for asked in key.inputs)
+    return judge(key, ExerciseResult("answered", outcomes))
+
+
+@pytest.mark.parametrize("body", L2_BODIES)
+def test_a_number_in_another_form_is_named(body: str) -> None:
+    verdict = verdict_of("l2_penalty", f"def l2_penalty(w, lam):\n    {body}\n")
+    assert (verdict.form, verdict.points) == L2_BODIES[body]
+    assert verdict.diagnosis == ()
+
+
+@pytest.mark.parametrize("body", STEP_BODIES)
+def test_an_array_in_another_form_is_named(body: str) -> None:
+    verdict = verdict_of("sgd_step", f"def sgd_step(w, grad, lr):\n    {body}\n")
+    assert verdict.form == STEP_BODIES[body][0]
+    assert verdict.points >= STEP_BODIES[body][1]
+
+
+def test_a_class_in_place_of_a_function_is_named() -> None:
+    source = "class l2_penalty:\n    def __init__(self, w, lam):\n        self.w = w\n"
+    assert verdict_of("l2_penalty", source).form == "class"
+
+
+def test_a_mistake_beneath_the_form_is_named_and_the_credits_multiply() -> None:
+    verdict = verdict_of("l2_penalty", f"def l2_penalty(w, lam):\n    return 0.5 * lam * {L2},\n")
+    assert (verdict.form, verdict.diagnosis) == ("tuple-of-one", ("half-factor",))
+    assert verdict.points == pytest.approx(10 * 0.8 * 0.6)
+
+
+def test_a_course_without_credit_gives_what_the_checks_give() -> None:
+    source = f"def l2_penalty(w, lam):\n    return 0.5 * lam * {L2}\n"
+    with_credit = verdict_of("l2_penalty", source)
+    without = verdict_of("l2_penalty", source, credit=False)
+    assert (with_credit.points, with_credit.credit) == (6.0, 0.6)
+    assert without.points == sum(check.points for check in without.checks) < 1
+    assert without.credit == 0
+
+
+def test_float32_costs_the_check_on_float64_alone() -> None:
+    verdict = verdict_of("sgd_step", f"def sgd_step(w, grad, lr):\n    return np.float32({STEP})\n")
+    failed = [check.name for check in verdict.checks if not check.passed]
+    assert failed == ["float64"] or set(failed) <= {"float64", "any-shape", "values"}
+    assert verdict.form == "float32"
+    assert np.isfinite(verdict.points)
