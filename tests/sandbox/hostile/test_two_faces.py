@@ -63,3 +63,15 @@ def test_nothing_of_a_helped_run_is_in_the_grade(graded: Any, path: Path) -> Non
     text = json.dumps(asdict(seen), default=str)
     for number in ("2.0794415", "1.3862943", "0.9808292", "0.1335313", "0.4700036"):
         assert number not in text
+
+
+HARD = sorted((DATA / "hostile_carry").glob("hard_*.py"))
+
+
+@pytest.mark.parametrize("path", HARD, ids=lambda path: path.stem)
+def test_a_value_or_an_end_that_is_hard_to_judge_costs_its_exercise_alone(
+    graded: Any, path: Path
+) -> None:
+    seen = graded(path)
+    assert seen.status == "graded", seen.message
+    assert sum(v.status == "passed" for v in seen.exercises.values()) >= 9
