@@ -31,6 +31,7 @@ class ProofResult:
 
     named: by misconception (or "a + b") how each of its models was diagnosed.
     faults: what is not sound, one sentence each, with its repair.
+    notes: what an author may want to know, and may leave as it is.
     """
 
     exercise: str
@@ -44,6 +45,7 @@ class ProofResult:
     pairs_misnamed: int = 0
     named: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def prove_exercise(
