@@ -64,6 +64,9 @@ def prove_assignment(
         if proof.exercise in exam.keys:
             proof.notes += fairness_faults(exam.keys[proof.exercise])
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
+    for proof in proofs:
+        for note in proof.notes:
+            say(f"note: {proof.exercise}: {note}")
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
         from autograder.authoring.release import released_language
