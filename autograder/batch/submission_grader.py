@@ -13,15 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from autograder.course.config import Assignment, load_course
-from autograder.course.exercise import load_library
 from autograder.errors import GraderError
-from autograder.grading.exam import Exam, build_exam, handout, open_exam_sandbox
-from autograder.grading.grader import PreviousGrade, grade, grader_error
+from autograder.grading.exam import Exam, build_exam, load_exam, open_exam_sandbox
+from autograder.grading.grader import PreviousGrade, grader_error, read_and_grade
 from autograder.grading.seeds import derived_seed
 from autograder.grading.store.results import to_json_line
 from autograder.sandbox import Isolation, Sandbox
 from autograder.submission import Handout
-from autograder.submission.collect import RawSubmission, read_submission
+from autograder.submission.collect import RawSubmission
 from autograder.submission.files import FileEntry
 from autograder.submission.read_errors import UnreadableFileError
 
@@ -41,11 +40,9 @@ class SubmissionGrader:
         self.exam, self.handout, self.sandbox = exam, handout, sandbox
 
     def __call__(self, task: GradeTask) -> str:
-        try:
-            submission = read_submission(task.raw, self.handout)
-        except Exception as fault:  # a disk that fails is no student's zero
-            return to_json_line(grader_error(task.raw.student, self.exam, fault))
-        return to_json_line(grade(submission, self.exam, self.sandbox, task.earlier))
+        return to_json_line(
+            read_and_grade(task.raw, self.handout, self.exam, self.sandbox, task.earlier)
+        )
 
     def close(self) -> None:
         self.sandbox.close()
@@ -123,11 +120,7 @@ class RemoteGraderFactory:
                 path.write_bytes(data)
             course = load_course(Path(folder))
             assignment = course.assignment(self.assignment)
-            library = load_library(assignment.folder, list(assignment.points))
-            exam = build_exam(
-                assignment.name, library, assignment.points, self.seed, assignment.credit
-            )
-            released = handout(course, assignment)
+            exam, released = load_exam(assignment, self.seed)
             return GraderFactory(exam, released, assignment, self.isolation, self.secret)()
 
 

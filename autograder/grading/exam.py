@@ -14,6 +14,7 @@ from autograder.course.exercise import (
     reference_source,
 )
 from autograder.course.exercise_rules import check_rubric_points
+from autograder.grading.judge_exercise import key_kinds
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
 from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
@@ -62,6 +63,13 @@ def build_exam(
     )
 
 
+def load_exam(assignment: Assignment, seed: int) -> tuple[Exam, Handout]:
+    """The exam of an assignment, and what its students were given, from the course's files."""
+    library = _load_exercises(assignment)
+    exam = build_exam(assignment.name, library, assignment.points, seed, assignment.credit)
+    return exam, build_handout(assignment, library)
+
+
 def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) -> Sandbox:
     """A sandbox that holds the inputs of an exam and the course's limits."""
     limits = {entry.name: entry.limits for entry in assignment.exercises}
@@ -69,8 +77,7 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
     return open_sandbox(
         isolation,
         {name: key.inputs for name, key in exam.keys.items()},
-        {name: "variable" if key.kind == "variable" else "function"
-         for name, key in exam.keys.items()},
+        key_kinds(exam.keys),
         {name: limits[name] for name in exam.keys},
         total_seconds=widest(limits.values()).total_seconds,
         references={name: reference_source(exam.library, name) for name in primitives

@@ -10,16 +10,22 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from autograder.errors import GraderError
 from autograder.grading.error_carried_forward import Rerun, error_carried_forward
 from autograder.grading.exam import Exam
-from autograder.grading.judge import failed_verdict
-from autograder.grading.judge_value import judge_value
-from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
-from autograder.models import Grade, Source, Submission, Transcript, Verdict
+from autograder.grading.judge_exercise import (
+    all_missing,
+    candidate_files,
+    judge_exercise,
+    total_points,
+)
+from autograder.models import ExerciseResult, Grade, Source, Submission, Verdict
 from autograder.sandbox import Sandbox
+from autograder.submission import Handout
+from autograder.submission.collect import RawSubmission, read_submission
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,24 @@ class PreviousGrade:
 
     grade: Grade
     valid: frozenset[str]
+
+
+def read_and_grade(
+    raw: RawSubmission,
+    handout: Handout,
+    exam: Exam,
+    sandbox: Sandbox,
+    earlier: PreviousGrade | None = None,
+) -> Grade:
+    """Grade what a student submitted; never raises.
+
+    handout: what students were given, to know their own work from it.
+    """
+    try:
+        submission = read_submission(raw, handout)
+    except Exception as fault:  # a disk that fails is no student's zero
+        return grader_error(raw.student, exam, fault)
+    return grade(submission, exam, sandbox, earlier)
 
 
 def grade(
@@ -66,8 +90,7 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
 def _grade(
     submission: Submission, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None
 ) -> Grade:
-    edited = [source for source in submission.sources if source.changed]
-    sources = edited or list(submission.sources[:1])
+    sources = candidate_files(submission.sources)
     if len(sources) != 1:  # which of them counts depends on all exercises
         earlier = None
     end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
@@ -75,10 +98,10 @@ def _grade(
     # Ties: take the first file, for reproducibility.
     source, verdicts = max(
         graded,
-        key=lambda pair: sum(v.points for v in pair[1].values()),
-        default=(Source(path=""), _all_missing(exam, "no file was handed in")),
+        key=lambda pair: total_points(pair[1]),
+        default=(Source(path=""), all_missing(exam.keys, "no file was handed in")),
     )
-    notes = ["two-files-edited"] if len(edited) > 1 else []
+    notes = ["two-files-edited"] if len(sources) > 1 else []
     notes += ["unreadable"] if source.problem else []
     if any(verdict.status == "grader_error" for verdict in verdicts.values()):
         notes.append("grader-error")
@@ -87,7 +110,7 @@ def _grade(
         submission.student,
         submission.assignment,
         status="grader_error" if faulty else "graded",
-        points=None if faulty else round(sum(v.points for v in verdicts.values()), 6),
+        points=None if faulty else round(total_points(verdicts), 6),
         max_points=exam.max_points,
         needs_manual=exam.written,
         exercises=verdicts,
@@ -122,7 +145,7 @@ def judge_file(
     if end is None:
         end = time.monotonic() + sandbox.total_seconds
     if source.problem is not None:
-        return _all_missing(exam, source.problem.get("en", "unreadable"))
+        return all_missing(exam.keys, source.problem.get("en", "unreadable"))
     old = earlier.grade.exercises if earlier else {}
     kept = {name: old[name] for name in earlier.valid if name in old} if earlier else {}
     while True:
@@ -134,7 +157,8 @@ def judge_file(
         units = [unit for index, unit in enumerate(source.units) if index not in fatal]
         rerun = Rerun(units, sandbox, end)
         for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
-            verdicts[name] = _judge_one(name, source, transcript, exam, rerun, verdicts)
+            key, review = exam.keys[name], partial(_carried_forward, exam, name, verdicts, rerun)
+            verdicts[name] = judge_exercise(key, source, transcript, review)
         touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
         if not touched:
             return {name: verdicts[name] for name in exam.keys}
@@ -152,32 +176,17 @@ def _differs(
     )
 
 
-def _judge_one(
-    name: str,
-    source: Source,
-    transcript: Transcript,
+def _carried_forward(
     exam: Exam,
-    rerun: Rerun,
+    name: str,
     done: Mapping[str, Verdict],
+    rerun: Rerun,
+    verdict: Verdict,
+    answer: ExerciseResult,
 ) -> Verdict:
+    """The verdict, or full points if nothing but a wrong primitive is the cause."""
     key = exam.keys[name]
-    try:
-        answer = transcript.answers[name]
-        verdict = judge_value(key, answer)
-        if answer.status == "missing":
-            verdict = explain_missing(name, verdict, source, transcript)
-        verdict = explain_name_error(explain_stub(name, verdict, source), source, transcript)
-        wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
-        if wrong and verdict.status not in ("passed", "missing"):
-            return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
+    wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
+    if not wrong or verdict.status in ("passed", "missing"):
         return verdict
-    except Exception as fault:
-        text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
-        return replace(failed_verdict(key, "grader_error"), message=text)
-
-
-def _all_missing(exam: Exam, message: str) -> dict[str, Verdict]:
-    return {
-        name: replace(failed_verdict(key, "missing"), message=message)
-        for name, key in exam.keys.items()
-    }
+    return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
 from autograder.files import write_file
-from autograder.grading.exam import build_exam, handout, open_exam_sandbox
-from autograder.grading.grader import grade
+from autograder.grading.exam import load_exam, open_exam_sandbox
+from autograder.grading.grader import read_and_grade
 from autograder.grading.seeds import derived_seed
 from autograder.integrations.exports.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
@@ -29,7 +28,7 @@ from autograder.models import Grade
 from autograder.report.explanation import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
-from autograder.submission.collect import RawSubmission, read_submission
+from autograder.submission.collect import RawSubmission
 from autograder.submission.files import walk_folder
 from autograder.text.catalogue import LANGUAGES, translate
 
@@ -59,20 +58,16 @@ def main(arguments: Sequence[str]) -> int:
 def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     course = load_course(root / "source" / COURSE)
     assignment = course.assignment(options["assignment"])
-    library = load_library(assignment.folder, list(assignment.points))
-    seed = _seed(root, options)
-    exam = build_exam(assignment.name, library, assignment.points, seed, assignment.credit)
-    texts = assignment_texts(library, section_titles(assignment.folder))
-    released = handout(course, assignment)
+    exam, released = load_exam(assignment, _seed(root, options))
+    texts = assignment_texts(exam.library, section_titles(assignment.folder))
 
     raw = RawSubmission(STUDENT, tuple(walk_folder(root / "submission")))
-    submission = read_submission(raw, released)
     sandbox = open_exam_sandbox(assignment, exam, cast(Isolation, options["isolation"]))
     try:
         if sandbox.isolation == "process":
             # Nothing else would keep the solutions from it. A container grades only once.
             shutil.rmtree(root / "source")
-        found = grade(submission, exam, sandbox)
+        found = read_and_grade(raw, released, exam, sandbox)
     finally:
         sandbox.close()
     for fault_of_ours in _faults(found):

@@ -7,14 +7,17 @@ was only carried forward cannot be distinguished from an own one. The order is r
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.course.answer_key import AnswerKey
-from autograder.errors import GraderError
-from autograder.grading.judge import failed_verdict, judge
-from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
+from autograder.grading.judge_exercise import (
+    all_missing,
+    candidate_files,
+    judge_exercise,
+    key_kinds,
+    total_points,
+)
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
@@ -69,10 +72,7 @@ class SelfChecker:
         self.sandbox: Sandbox = open_sandbox(
             "process",
             {name: key.inputs for name, key in self.keys.items()},
-            {
-                name: "variable" if key.kind == "variable" else "function"
-                for name, key in self.keys.items()
-            },
+            key_kinds(self.keys),
             dict.fromkeys(self.keys, limits),
             loading=limits,
             total_seconds=TOTAL_SECONDS,
@@ -88,9 +88,9 @@ class SelfChecker:
         """
         asked = set(self.keys if names is None else names)
         chosen = [name for name in self.keys if name in asked]
-        edited = [source for source in sources if source.changed] or list(sources[:1])
+        edited = candidate_files(sources)
         results = [self._one(source, chosen) for source in edited]
-        best = max(results, key=lambda result: sum(v.points for v in result.verdicts.values()))
+        best = max(results, key=lambda result: total_points(result.verdicts))
         others = tuple(source for source in edited if source is not best.source)
         return replace(best, others=others, files=tuple(source.path for source in sources))
 
@@ -123,9 +123,8 @@ class SelfChecker:
 
     def _judge(self, source: Source, names: Sequence[str]) -> tuple[dict[str, Verdict], Transcript]:
         if source.problem is not None:
-            text = source.problem.get("en", "unreadable")
-            missing = {name: failed_verdict(self.keys[name], "missing", text) for name in names}
-            return missing, Transcript({})
+            keys = {name: self.keys[name] for name in names}
+            return all_missing(keys, source.problem.get("en", "unreadable")), Transcript({})
         transcript = self.sandbox.run(source.units, names)
         judged = {name: judge_exercise(self.keys[name], source, transcript) for name in names}
         return judged, transcript
@@ -137,20 +136,6 @@ class SelfChecker:
         # The self-check holds no reference: whoever asks a stand-in gets NotImplementedError.
         seen = self.sandbox.run(_harmless(source.units, transcript), [name], wrong)
         return tuple(primitive for primitive in wrong if primitive in seen.asked)
-
-
-def judge_exercise(key: AnswerKey, source: Source, transcript: Transcript) -> Verdict:
-    """The verdict of one exercise; an internal error is a grader_error."""
-    try:
-        answer = transcript.answers[key.exercise]
-        verdict = judge(key, answer)
-        if answer.status == "missing":
-            verdict = explain_missing(key.exercise, verdict, source, transcript)
-        verdict = explain_stub(key.exercise, verdict, source)
-        return explain_name_error(verdict, source, transcript)
-    except Exception as fault:
-        text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
-        return failed_verdict(key, "grader_error", text)
 
 
 def stub_that_stopped(key: AnswerKey, answer: ExerciseResult | None) -> str:

@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from autograder.errors import GraderError, UserError
-from autograder.selfcheck import checker as run
 from autograder.selfcheck.checker import SelfChecker
 from autograder.selfcheck.command import run_selfcheck
 from autograder.selfcheck.console import Console
@@ -81,7 +80,7 @@ def test_what_cannot_be_checked_says_why(tmp_path, place, said):
 
 
 def test_a_fault_of_ours_is_raised_as_one(student, monkeypatch):
-    monkeypatch.setattr(run, "judge", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.grading.judge_exercise.judge_value", lambda *_: 1 / 0)
     with pytest.raises(GraderError, match="ZeroDivisionError"):
         run_selfcheck(student(**RIGHT))
 

@@ -14,10 +14,10 @@ from sqlalchemy.engine import Connection
 
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary
 from autograder.errors import CourseError, GraderError
-from autograder.grading.exam import build_exam, handout, open_exam_sandbox
-from autograder.grading.grader import grade, grader_error
+from autograder.grading.exam import load_exam, open_exam_sandbox
+from autograder.grading.grader import read_and_grade
 from autograder.grading.store.fingerprints import exercise_fingerprints
 from autograder.integrations.nbgrader.notebook_feedback import (
     NotebookContext,
@@ -32,7 +32,7 @@ from autograder.models import Grade
 from autograder.report.explanation import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
-from autograder.submission.collect import RawSubmission, read_submission
+from autograder.submission.collect import RawSubmission
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,16 @@ class NbgraderGrader:
     def __init__(self, setting: GraderConfig) -> None:
         course = load_course(setting.course)
         assignment = _assignment(course, setting.assignment)
-        library = load_library(assignment.folder, list(assignment.points))
         self.assignment = assignment
-        self.context = notebook_context(
-            course, assignment, library, course.chosen_language(setting.language or None)
-        )
-        self.exam = build_exam(
-            assignment.name, library, assignment.points, setting.seed, assignment.credit
-        )
+        self.exam, self.handout = load_exam(assignment, setting.seed)
+        language = course.chosen_language(setting.language or None)
+        self.context = notebook_context(course, assignment, self.exam.library, language)
         self.fingerprints = exercise_fingerprints(self.exam, assignment)
-        self.handout = handout(course, assignment)
         self.sandbox = open_exam_sandbox(assignment, self.exam, setting.isolation)
 
     def __call__(self, raw: RawSubmission) -> GradedSubmission:
         """Grade one submission. Raises Ungraded for an internal error, which is no grade."""
-        try:
-            submission = read_submission(raw, self.handout)
-        except Exception as fault:  # a disk that fails is no student's zero
-            raise GradingFailedError(grader_error(raw.student, self.exam, fault)) from fault
-        verdict = grade(submission, self.exam, self.sandbox)
+        verdict = read_and_grade(raw, self.handout, self.exam, self.sandbox)
         if verdict.status == "grader_error":
             raise GradingFailedError(verdict)
         shown = submitted_file(raw, verdict)

@@ -182,16 +182,16 @@ def test_a_fault_of_ours_is_loud_and_gives_no_score(
 ) -> None:
     desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
     desk.hand_in("bob", CALENDAR, "sun_and_calendar.py", RIGHT)
-    real = engines.grade
+    real = engines.read_and_grade
 
-    def faulty(submission: Any, exam: Any, sandbox: Any) -> Any:
+    def faulty(submission: Any, *shared: Any) -> Any:
         if submission.student != "ada":
-            return real(submission, exam, sandbox)
+            return real(submission, *shared)
         entry = {"student": "ada", "assignment": CALENDAR, "status": "grader_error"}
         rest = {"points": None, "max_points": 24.0, "needs_manual": ["why_leap_days"]}
         return grade_from_json({**entry, **rest, "exercises": {}, "message": "the disk is full"})
 
-    monkeypatch.setattr(engines, "grade", faulty)
+    monkeypatch.setattr(engines, "read_and_grade", faulty)
     done = desk.autograde(CALENDAR)
     assert not done["success"] and "the disk is full" in done["log"]
     assert "processing assignment 'sun-and-calendar' for student 'ada'" in done["log"]

@@ -1,0 +1,58 @@
+"""Judge one exercise of one file: the same in grading, nbgrader, Gradescope and the self-check."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from autograder.course.answer_key import AnswerKey
+from autograder.errors import GraderError
+from autograder.grading.judge import failed_verdict
+from autograder.grading.judge_value import judge_value
+from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
+from autograder.models import ExerciseResult, Source, Transcript, Verdict
+
+
+def key_kinds(keys: Mapping[str, AnswerKey]) -> dict[str, Literal["variable", "function"]]:
+    """What the sandbox is to find under each exercise's name."""
+    return {
+        name: "variable" if key.kind == "variable" else "function" for name, key in keys.items()
+    }
+
+
+def candidate_files(sources: Sequence[Source]) -> list[Source]:
+    """The files that may count: all that were edited, else the first; the one worth most counts."""
+    return [source for source in sources if source.changed] or list(sources[:1])
+
+
+def total_points(verdicts: Mapping[str, Verdict]) -> float:
+    return sum(verdict.points for verdict in verdicts.values())
+
+
+def all_missing(keys: Mapping[str, AnswerKey], message: str) -> dict[str, Verdict]:
+    """The verdicts on a file that is not there or cannot be read."""
+    return {name: failed_verdict(key, "missing", message) for name, key in keys.items()}
+
+
+def judge_exercise(
+    key: AnswerKey,
+    source: Source,
+    transcript: Transcript,
+    review: Callable[[Verdict, ExerciseResult], Verdict] | None = None,
+) -> Verdict:
+    """The verdict of one exercise; an internal error is a grader_error.
+
+    review: looks at the verdict once more, such as for an error carried forward.
+    """
+    try:
+        answer = transcript.answers[key.exercise]
+        verdict = judge_value(key, answer)
+        if answer.status == "missing":
+            verdict = explain_missing(key.exercise, verdict, source, transcript)
+        verdict = explain_stub(key.exercise, verdict, source)
+        verdict = explain_name_error(verdict, source, transcript)
+        return review(verdict, answer) if review else verdict
+    except Exception as fault:
+        text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)
+        return failed_verdict(key, "grader_error", text)
