@@ -39,7 +39,11 @@ def judge(
     got = outcomes[index]
     form, repaired = find_form(key, outcomes)
     good = compare_all(key, repaired) if form else whole
-    diagnosis = () if form and all(good) else diagnose(key, repaired, good)
+    if form and all(good):  # unless an author's misconception is just this form
+        diagnosis = diagnose(key, outcomes, whole)
+        form = "" if diagnosis else form
+    else:
+        diagnosis = diagnose(key, repaired, good)
     left = _credit(key, form, diagnosis, sound=bool(diagnosis) or all(good))
     credited = round(left * key.points, 6)
     return Verdict(
