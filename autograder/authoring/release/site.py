@@ -34,6 +34,18 @@ _KERNEL = "@jupyterlite/pyodide-kernel-extension"
 _WANTED = ("jupyterlite-core", "jupyterlite-pyodide-kernel", "jupyter-server", "comm")
 # Loaded together while Python starts; the kernel would ask for most of them one by one.
 _PACKAGES = ("numpy", "micropip", "ssl", "sqlite3", "jedi", "ipython")
+_DOWNLOAD = "docmanager:download"
+_OVERRIDES = {
+    # All cells are drawn, so that links to a section and the browser's own search find them.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    # JupyterLite's notebook page has this command, but neither a menu entry nor a button for it.
+    "@jupyterlab/mainmenu-extension:plugin": {
+        "menus": [{"id": "jp-mainmenu-file", "items": [{"command": _DOWNLOAD, "rank": 4}]}]
+    },
+    "@jupyterlab/notebook-extension:panel": {
+        "toolbar": [{"name": "download", "command": _DOWNLOAD, "rank": 15}]
+    },
+}
 _TIMESTAMP = "315532800"  # 1980-01-01, so that the same course gives the same files
 _MINUTES = 10
 
@@ -98,9 +110,7 @@ def _write_source(
     cards = dict(map(repack, ("jinja2", "markupsafe")))
     for name, data in {**cards, kit: kit_bytes, comm: comm_bytes}.items():
         files[f"pypi/{name}"] = data
-    # All cells are drawn, so that links to a section and the browser's own search find them.
-    drawn = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
-    files["overrides.json"] = json.dumps(drawn).encode()
+    files["overrides.json"] = json.dumps(_OVERRIDES).encode()
     settings = _settings(course, (*cards, kit), pyodide)
     files["jupyter-lite.json"] = json.dumps(settings).encode()
     for name, data in files.items():
