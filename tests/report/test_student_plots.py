@@ -26,11 +26,16 @@ def judged(library):
 
     def judged(plot, expected, got):
         [case] = [Case("values", ([1.0], 0.5), plot=plot)]
-        exercise = replace(library["l2_penalty"], case_generator=lambda rng: iter([case]))
+        checks = (Check("values", 1, TITLE),)
+        exercise = replace(
+            library["l2_penalty"],
+            case_generator=lambda rng: iter([case]),
+            checks=checks,
+            misconceptions={},
+        )
         key = build_answer_key({"l2_penalty": exercise}, "l2_penalty", 10.0, seed=7)
         item = replace(key.cases[0], expected=CallResult(value=expected))
-        checks = (Check("values", 1, TITLE),)
-        key = replace(key, cases=(item,), checks=checks, mutants={}, make_pair_mutants=None)
+        key = replace(key, cases=(item,), mutants={}, make_pair_mutants=None)
         return judge(
             key,
             ExerciseResult("answered", (got if isinstance(got, CallResult) else CallResult(got),)),

@@ -80,7 +80,7 @@ def test_a_pipe_gets_plain_lines(run, grade_of, misled):
     assert ESCAPE not in text
     assert "grading" not in text
     assert re.search(r"ada +40/40 +✓ all", text)
-    assert re.search(r"bob +30/40 +✗ sgd_step: gradient-ascent", text)
+    assert re.search(r"bob +34/40 +✗ sgd_step: gradient-ascent", text)
     assert "2 graded in 1.5 s · seed 7 · isolation: bubblewrap" in text
     assert "out/results.jsonl" in text
 

@@ -191,7 +191,7 @@ def test_a_python_file_stands_cell_by_cell_with_its_comments_and_helpers() -> No
     assert source(content, "days_in_months").startswith("# for the leap years\nHELP = 1")
     assert source(content, "days_in_months").endswith("# end")
     assert source(content, "why_leap_days") == "Because."
-    assert "is not in the file" in source(content, "day_length")
+    assert "is not in the submitted file" in source(content, "day_length")
     code = [c["source"] for c in content["cells"] if c["cell_type"] == "code"]
     assert code[0] == "import numpy as np"
 
@@ -263,7 +263,9 @@ def test_a_photographed_formula_is_kept_and_nothing_else_that_is_attached() -> N
         "attachments": attached,
     }
     shown = lay_out(edited(lambda cells: [*cells, cell]))["cells"][-1]
-    assert shown["attachments"] == {"a.png": {"image/png": "iVBORw0KGgo="}}
+    [(name, picture)] = shown["attachments"].items()
+    assert picture == {"image/png": "iVBORw0KGgo="}
+    assert f"attachment:{name}" in shown["source"]
 
 
 class Page(HTMLParser):
