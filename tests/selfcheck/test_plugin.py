@@ -122,7 +122,7 @@ def test_of_two_edited_files_the_better_one_counts(pytest_in, student):
     student(folder=folder, in_notebook=True, total=MEAN_NOT_SUM)
     result = pytest_in(folder, "-k", "total")
     assert result.ret == pytest.ExitCode.OK
-    assert "File checked: sums.py (" in said(result)
+    assert "File checked: sums.py (you also edited the other file" in said(result)
 
 
 def test_a_notebook_that_cannot_be_read_is_said_beside_a_py_that_can(pytest_in, student):
