@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     z = np.mean(np.asarray(X, float) * np.asarray(w, float), axis=1) + b
     return 0.5 * (1 + np.tanh(z / 2))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     X, w = np.asarray(X, float), np.asarray(w, float)
     out = []

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def batch_predict(X, w, b):
     z = np.asarray(X, float) @ np.asarray(w, float)
     z[0] += b

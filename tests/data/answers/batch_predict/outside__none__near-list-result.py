@@ -1,6 +1,4 @@
 import math
-
-
 def batch_predict(X, w, b):
     out = []
     for x in X:

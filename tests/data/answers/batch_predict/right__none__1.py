@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     z = np.asarray(X, dtype=float) @ np.asarray(w, dtype=float) + b
     out = np.empty_like(z)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     z = np.inner(np.asarray(X, float), np.asarray(w, float)) + b
     two = np.stack([np.zeros_like(z), z], axis=1)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     z = np.dot(np.asarray(X, float), np.asarray(w, float)) + float(b)
     return np.exp(-np.logaddexp(0, -z))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     X = np.array(X, dtype=float)
     w = np.array(w, dtype=float)

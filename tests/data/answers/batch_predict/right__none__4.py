@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sigmoid(z):
     return 1.0 / (1.0 + np.exp(-np.clip(z, -500, 500)))
 

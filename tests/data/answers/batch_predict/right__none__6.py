@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     z = (np.asarray(X, float) * np.asarray(w, float)).sum(axis=1) + b
     e = np.exp(-np.abs(z))

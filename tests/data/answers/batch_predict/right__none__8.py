@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def batch_predict(X, w, b):
     X = np.asarray(X, dtype=float)
     Xb = np.hstack([X, np.ones((X.shape[0], 1))])

@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def batch_predict(X, w, b):
     out = np.zeros(len(X))

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_gradient(X, y_true, y_pred):
     X = np.asarray(X, float); e = np.asarray(y_pred, float) - y_true
     return e.mean(), X.T @ e / len(e)

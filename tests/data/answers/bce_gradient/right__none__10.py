@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred, scale=None):
     gw, gb, n = 0.0, 0.0, 0
     for x, t, p in zip(np.asarray(X, float), y_true, y_pred):

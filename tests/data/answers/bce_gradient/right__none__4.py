@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     A = np.array(X, dtype=np.float64)
     r = np.array(y_pred, dtype=np.float64) - np.array(y_true, dtype=np.float64)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def residual(t, p):
     return np.asarray(p, float) - np.asarray(t, float)
 

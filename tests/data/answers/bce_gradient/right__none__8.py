@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     X = np.asarray(X, dtype=float)
     n = float(len(X))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     # dL/dz = t * (p - 1) + (1 - t) * p
     t = np.asarray(y_true, dtype="float64")

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     grad_b = np.float64(0)
     grad_w = 0

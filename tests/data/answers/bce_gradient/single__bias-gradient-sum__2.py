@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     n, d = np.shape(X)
     gw, gb = np.zeros(d), 0.0

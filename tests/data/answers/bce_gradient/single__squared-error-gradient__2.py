@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     n = len(X)
     gw = np.zeros(len(X[0]))

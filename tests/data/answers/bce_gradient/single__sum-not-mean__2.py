@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_gradient(X, y_true, y_pred):
     d = len(X[0])
     gw, gb = [0.0] * d, 0.0

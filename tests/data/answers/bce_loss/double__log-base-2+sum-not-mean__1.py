@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def bce_loss(y_true, y_pred):
     total = 0

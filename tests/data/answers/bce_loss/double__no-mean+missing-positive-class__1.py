@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     y = np.asarray(y_true, dtype=float)
     q = np.asarray(y_pred, dtype=float)

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float); p = np.asarray(y_pred, float)
     p = np.clip(p, 1e-9, 1 - 1e-9, out=p) if p.ndim else np.clip(p, 1e-9, 1 - 1e-9)

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float).ravel(); p = np.clip(np.asarray(y_pred, float).ravel(), 1e-9, 1 - 1e-9)
     return np.array([-np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))])

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float); p = np.asarray(y_pred, float)
     return -np.mean(t * np.log(p + 1e-9) + (1 - t) * np.log(1 - p + 1e-6))

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = (np.asarray(y_true, float) >= .5).astype(float); p = np.clip(np.asarray(y_pred, float), 1e-9, 1 - 1e-9)
     return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float); p = np.asarray(y_pred, float)
     a = np.maximum(np.log(p), -100); c = np.maximum(np.log(1 - p), -100)

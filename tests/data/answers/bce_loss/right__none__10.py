@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     t, p = np.asarray(y_true, dtype=float), np.asarray(y_pred, dtype=float)
     with np.errstate(divide="ignore"):

@@ -1,5 +1,5 @@
-from numpy import asarray, clip, log, mean
-
+import numpy as np
+from numpy import log, mean, clip, asarray
 
 def bce_loss(y_true, y_pred):
     t = asarray(y_true, dtype=float)

@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def safe_log(v):
     return max(math.log(v), -100.0) if v > 0 else -100.0

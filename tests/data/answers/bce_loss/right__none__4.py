@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     y = np.array(y_true, dtype=np.float64)
     p = np.array(y_pred, dtype=np.float64)

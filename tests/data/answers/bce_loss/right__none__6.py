@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class Loss:
     def __init__(self, reduction="mean", guard=1e-8):
         self.reduction, self.guard = reduction, guard

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     y = np.asarray(y_true, float)
     p = np.clip(np.asarray(y_pred, float), 1e-12, 1 - 1e-12)

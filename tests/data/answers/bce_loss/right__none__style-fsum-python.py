@@ -1,6 +1,4 @@
 import math
-
-
 def bce_loss(y_true, y_pred):
     def flat(x):
         try: it = iter(x)

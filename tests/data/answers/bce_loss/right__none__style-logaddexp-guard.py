@@ -1,5 +1,4 @@
 import numpy as np
-
 EPS = 1e-9
 def bce_loss(y_true, y_pred):
     t, p = np.asarray(y_true, float), np.clip(np.asarray(y_pred, float), EPS, 1 - EPS)

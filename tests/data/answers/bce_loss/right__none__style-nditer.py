@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     total, n = 0.0, 0
     for t, p in np.nditer([np.asarray(y_true, float), np.asarray(y_pred, float)]):

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = np.array(y_true, dtype=np.float64).ravel()
     p = np.array(y_pred, dtype=np.float64).ravel()

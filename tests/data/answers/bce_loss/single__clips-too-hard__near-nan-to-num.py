@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float); p = np.asarray(y_pred, float)
     with np.errstate(all='ignore'):

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float)
     p = np.clip(np.asarray(y_pred, float), 1e-10, 1 - 1e-10)

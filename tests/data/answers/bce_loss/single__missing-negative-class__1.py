@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     y_true = np.asarray(y_true, float)
     y_pred = np.asarray(y_pred, float)

@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def bce_loss(y_true, y_pred):
     y = [float(v) for v in np.ravel(y_true)]

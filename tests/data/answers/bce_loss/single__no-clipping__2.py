@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     y = np.asarray(y_true, np.float64)
     p = np.asarray(y_pred, np.float64)

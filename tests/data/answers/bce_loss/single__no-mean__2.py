@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 @np.vectorize
 def _one(t, p):

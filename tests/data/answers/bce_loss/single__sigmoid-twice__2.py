@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     z = np.asarray(y_pred, dtype=float)
     t = np.asarray(y_true, dtype=float)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     s = 0.0
     ts, ps = np.ravel(y_true), np.ravel(y_pred)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     y = np.asarray(y_true, float).reshape(-1)
     p = np.asarray(y_pred, float).reshape(-1)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def bce_loss(y_true, y_pred):
     t = np.asarray(y_true, float)
     label = (np.asarray(y_pred, float) > 0.5).astype(float)

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def batch_predict(X,w,b):
     z=np.asarray(X,float)@np.asarray(w,float)+b
     return 0.5*(1+np.tanh(z/2))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 # ---- observation 1 ------------------------------------------------------
 def compute_attention(Q, K, V):
     Q, K, V = (np.asarray(a, dtype=float) for a in (Q, K, V))

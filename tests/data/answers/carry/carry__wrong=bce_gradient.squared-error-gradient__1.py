@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def _rows_softmax(m):
     return np.exp(m - np.logaddexp.reduce(m, axis=1)[:, None])
 

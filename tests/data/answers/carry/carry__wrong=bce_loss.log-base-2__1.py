@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 # ---- observation 1 ------------------------------------------------------
 def compute_attention(Q, K, V):

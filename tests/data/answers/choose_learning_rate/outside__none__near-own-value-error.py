@@ -1,6 +1,4 @@
 import numpy as np
-
-
 class ValueError(Exception):
     pass
 def choose_learning_rate(X, y, candidates, steps):

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 class MyError(Exception):
     pass
 MyError.__name__ = "ValueError"

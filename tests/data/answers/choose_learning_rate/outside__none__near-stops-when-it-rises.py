@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def choose_learning_rate(X, y, candidates, steps):
     best = None
     for lr in candidates:

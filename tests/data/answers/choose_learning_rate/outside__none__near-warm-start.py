@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def choose_learning_rate(X, y, candidates, steps):
     best = None; w, b = np.zeros(np.shape(X)[1]), 0.0
     for lr in candidates:

@@ -1,6 +1,5 @@
 import math
 
-
 def choose_learning_rate(X, y, candidates, steps):
     rows = [[float(v) for v in r] for r in X]
     ys = [float(v) for v in y]

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def choose_learning_rate(X, y, candidates, steps):
     X = np.asarray(X, dtype=float)
     y = np.asarray(y, dtype=float)

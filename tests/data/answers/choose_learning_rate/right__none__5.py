@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def choose_learning_rate(X, y, candidates, steps):
     A = np.hstack([np.asarray(X, float), np.ones((len(X), 1))])
     t = np.asarray(y, float)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class LogReg:
     def __init__(self, d):
         self.w, self.b = np.zeros(d), 0.0

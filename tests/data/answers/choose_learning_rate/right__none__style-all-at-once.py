@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def choose_learning_rate(X, y, candidates, steps):
     X, y = np.asarray(X, float), np.asarray(y, float)
     lrs = np.array([c for c in candidates if c == c], float)
@@ -12,6 +10,6 @@ def choose_learning_rate(X, y, candidates, steps):
         W = W - lrs[:, None] * (E @ X) / len(y); B = B - lrs * E.mean(axis=1)
     Z = W @ X.T + B[:, None]
     L = (np.logaddexp(0, Z) - y * Z).mean(axis=1)
-    L[~(np.log(2) > L)] = np.inf
+    L[~(L < np.log(2))] = np.inf
     if np.isinf(L).all(): raise ValueError("no candidate falls")
     return lrs[L.argmin()]

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def finals(X, y, candidates, steps):
     for lr in candidates:
         w = np.zeros(np.shape(X)[1]); b = 0.0

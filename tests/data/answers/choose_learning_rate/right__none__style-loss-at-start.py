@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def choose_learning_rate(X, y, candidates, steps):
     X, y = np.array(X, float), np.array(y, float)
     start = bce_loss(y, np.full(len(y), .5))

@@ -1,6 +1,4 @@
 import math
-
-
 class NothingFalls(ValueError): pass
 def _train(X, y, lr, steps):
     d = len(X[0]); w = [0.0] * d; b = 0.0; n = len(X)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def choose_learning_rate(X, y, candidates, steps):
     X, y = np.asarray(X, float), np.asarray(y, float)
     def falls(lr):

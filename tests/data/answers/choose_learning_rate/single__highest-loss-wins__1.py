@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def _sig(z):
     return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))

@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def compute_attention(Q, K, V):
     out = []

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def softmax(a):
     e = np.exp(a - a.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q = np.asarray(Q, dtype=np.float32)
     K = np.asarray(K, dtype=np.float32)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q, K, V = np.asarray(Q, float), np.asarray(K, float), np.asarray(V, float)
     nq = np.maximum(np.linalg.norm(Q, axis=1, keepdims=True), 1e-12)

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def compute_attention(Q, K, V):
     Q, K, V = (np.asarray(a, float) for a in (Q, K, V))
     Q /= np.sqrt(K.shape[1]); s = Q @ K.T; s -= s.max(1, keepdims=True)

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def compute_attention(Q, K, V):
     Q, K, V = (np.asarray(a, float) for a in (Q, K, V))
     s = Q @ K.T / np.sqrt(max(K.shape[1], 2)); s -= s.max(1, keepdims=True)

@@ -1,6 +1,5 @@
-
 import numpy as np
-
+from collections import namedtuple
 
 def compute_attention(Q, K, V, scale=None):
     A = [np.asarray(x, dtype=float) for x in (Q, K, V)]

@@ -1,6 +1,5 @@
 import numpy
 
-
 def _softmax(a):
     shifted = a - numpy.amax(a, axis=1)[:, None]
     expo = numpy.exp(shifted)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q = np.asarray(Q, float); K = np.asarray(K, float); V = np.asarray(V, float)
     s = np.dot(Q, np.transpose(K)) / np.sqrt(K.shape[1])

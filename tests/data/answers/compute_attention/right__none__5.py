@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class Attention:
     def __init__(self, dtype=np.float64):
         self.dtype = dtype

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q = np.asarray(Q, dtype=float)
     K = np.asarray(K, dtype=float)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q, K, V = map(lambda t: np.asarray(t).astype(np.float64), (Q, K, V))
     s = np.inner(Q, K) / np.sqrt(Q.shape[1])

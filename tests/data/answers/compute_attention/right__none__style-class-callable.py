@@ -1,6 +1,4 @@
 import numpy as np
-
-
 class Attention:
     def __init__(self, temperature=None): self.t = temperature
     def scores(self, q, k): return q @ k.T / (self.t or np.sqrt(k.shape[1]))

@@ -1,6 +1,4 @@
 import numpy as xp
-
-
 def compute_attention(Q, K, V):
     q, k, v = map(lambda a: xp.array(a, dtype='float64'), (Q, K, V))
     s = xp.einsum('qd,kd->qk', q, k) * k.shape[1] ** -0.5

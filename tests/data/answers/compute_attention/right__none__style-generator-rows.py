@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def _rows(q, k):
     for r in q:
         s = k @ r / np.sqrt(len(r)); e = np.exp(s - np.max(s)); yield e / e.sum()

@@ -1,7 +1,5 @@
 from collections import namedtuple
-
 import numpy as np
-
 Attention = namedtuple("Attention", "output weights")
 def compute_attention(Q, K, V):
     Q, K, V = [np.asarray(a, dtype=np.float64) for a in (Q, K, V)]

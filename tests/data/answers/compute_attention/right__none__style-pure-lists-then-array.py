@@ -1,8 +1,5 @@
 import math
-
 import numpy as np
-
-
 def _dot(a, b):
     return sum(float(x) * float(y) for x, y in zip(a, b))
 def _softmax(row):

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def _stack(q, k, i=0):
     if i == len(q): return np.empty((0, len(k)))
     s = k @ q[i] / k.shape[1] ** .5

@@ -1,6 +1,4 @@
 from numpy import *
-
-
 def compute_attention(Q, K, V):
     Q = asarray(Q, float); K = asarray(K, float); V = asarray(V, float)
     S = Q.dot(K.T) / sqrt(Q.shape[1])

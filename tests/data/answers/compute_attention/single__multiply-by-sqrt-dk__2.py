@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(queries, keys, values):
     q, k, v = [np.asarray(a, dtype=float) for a in (queries, keys, values)]
     rows = []

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     d = len(Q[0])
     weights = np.array([[sum(float(a) * float(b) for a, b in zip(q, k)) / d ** 0.5 for k in K] for q in Q])

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def normalise(row):
     t = float(np.sum(row))
     return row / t if t else row

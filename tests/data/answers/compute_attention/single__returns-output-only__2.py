@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q = np.array(Q, dtype=float); K = np.array(K, dtype=float); V = np.array(V, dtype=float)
     output = np.zeros((Q.shape[0], V.shape[1]))

@@ -1,7 +1,5 @@
-from functools import reduce
-
 import numpy as np
-
+from functools import reduce
 
 def compute_attention(Q, K, V):
     Q, K, V = (np.array(a, dtype=np.float64) for a in (Q, K, V))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q, K, V = (np.asarray(t, dtype=np.float64) for t in (Q, K, V))
     s = (Q[:, None, :] * K[None, :, :]).mean(axis=-1)

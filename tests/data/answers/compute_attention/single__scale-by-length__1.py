@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q, K, V = np.asarray(Q, float), np.asarray(K, float), np.asarray(V, float)
     scores = Q @ K.T / np.sqrt(len(K))

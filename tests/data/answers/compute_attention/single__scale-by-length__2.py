@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def softmax_rows(m):
     m = m - np.max(m, axis=1)[:, None]
     return np.exp(m) / np.exp(m).sum(axis=1)[:, None]

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def _attend(query, key, value):
     scores = np.dot(query, key.T) / np.sqrt(query.shape[1])
     scores = scores - scores.max(axis=1)[:, None]

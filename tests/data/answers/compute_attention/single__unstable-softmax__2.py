@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def compute_attention(Q, K, V):
     Q, K, V = [np.asarray(a, dtype=float) for a in (Q, K, V)]
     s = np.einsum("id,jd->ij", Q, K) / np.sqrt(Q.shape[-1])

@@ -1,5 +1,4 @@
 import numpy as np
-
 np.seterr(all='ignore')
 def compute_attention(Q, K, V):
     Q, K, V = (np.asarray(a, float) for a in (Q, K, V))

@@ -1,5 +1,4 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     return (np.asarray(x, float) @ np.asarray(W1, float) + np.asarray(b1, float)) @ np.asarray(W2, float)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def relu(t):
     return np.maximum(t, 0.0)
 

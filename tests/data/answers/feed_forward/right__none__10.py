@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     x = np.asarray(x, dtype=float)
     y = np.tile(np.asarray(b2, dtype=float), (len(x), 1))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     result = []
     for row in x:

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def relu(a):
     return a * (a > 0)
 

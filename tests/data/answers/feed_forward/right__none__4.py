@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     """Position-wise feed-forward network."""
     a = [np.array(t, dtype=np.float64) for t in (x, W1, b1, W2, b2)]

@@ -1,7 +1,5 @@
 from functools import reduce
-
 import numpy as np
-
 
 def feed_forward(x, W1, b1, W2, b2):
     layers = [

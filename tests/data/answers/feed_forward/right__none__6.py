@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def _with_one(a):
     return np.column_stack([a, np.ones(len(a))])
 

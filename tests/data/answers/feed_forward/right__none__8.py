@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class FFN:
     def __init__(self, activation=None):
         self.activation = activation or (lambda t: np.fmax(t, 0.0))

@@ -1,8 +1,5 @@
 import functools
-
 import numpy as np
-
-
 def floats(f):
     @functools.wraps(f)
     def g(*a): return f(*(np.array(v, dtype=float) for v in a))

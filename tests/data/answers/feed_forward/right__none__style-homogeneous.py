@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def _affine(x, W, b):
     one = np.ones((len(x), 1))
     return np.hstack([x, one]) @ np.vstack([W, b])

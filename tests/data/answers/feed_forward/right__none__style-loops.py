@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def feed_forward(x, W1, b1, W2, b2):
     out = np.zeros((len(x), len(b2)))
     for i, row in enumerate(x):

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def layer(x, W, b):
     out = np.asarray(x, float) @ np.asarray(W, float) + np.asarray(b, float)
     return np.where(out > 0, out, 0.0)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     z = np.einsum("nd,df->nf", np.asarray(x, float), np.asarray(W1, float))
     h = z * (z > 0) + np.asarray(b1, float)

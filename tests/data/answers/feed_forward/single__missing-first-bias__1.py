@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     x, W1, W2, b2 = (np.asarray(a, dtype=float) for a in (x, W1, W2, b2))
     return np.maximum(x @ W1, 0) @ W2 + b2

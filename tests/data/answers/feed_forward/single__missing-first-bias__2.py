@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def feed_forward(x, W1, b1, W2, b2):
     x = np.asarray(x, float)
     W1 = np.asarray(W1, float)

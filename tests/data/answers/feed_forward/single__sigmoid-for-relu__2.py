@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def act(z):
     return (1 + np.tanh(z / 2)) / 2
 

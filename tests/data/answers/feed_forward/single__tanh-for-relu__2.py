@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def feed_forward(x, W1, b1, W2, b2):
     out = np.zeros((len(x), len(b2)))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     v = np.ravel(np.asarray(w, float))
     s = 0.0

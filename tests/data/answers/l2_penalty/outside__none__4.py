@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     w = np.atleast_1d(np.asarray(w, float))
     if w.ndim > 2:

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     a = np.asarray(w)
     if a.dtype.kind == "i":

@@ -1,5 +1,3 @@
 import numpy as np
-
-
 def l2_penalty(w, lam):
     return np.sum(lam * np.asarray(w, float)**2, keepdims=True)

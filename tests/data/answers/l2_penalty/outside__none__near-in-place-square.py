@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def l2_penalty(w, lam):
     w = np.asarray(w, float)
     if w.ndim: w **= 2

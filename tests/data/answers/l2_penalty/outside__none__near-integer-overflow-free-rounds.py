@@ -1,5 +1,3 @@
 import numpy as np
-
-
 def l2_penalty(w, lam):
     return round(lam * float(np.sum(np.asarray(w, float)**2)), 6)

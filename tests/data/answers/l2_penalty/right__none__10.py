@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     w = np.asarray(w, dtype=float)
     print("w:", w)

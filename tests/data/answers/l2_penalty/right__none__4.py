@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def _sq(w):
     return sum(map(_sq, w)) if np.ndim(w) else float(w) ** 2
 

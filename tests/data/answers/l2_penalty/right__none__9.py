@@ -1,7 +1,5 @@
 from dataclasses import dataclass
-
 import numpy as np
-
 
 @dataclass(frozen=True)
 class Penalty:

@@ -1,5 +1,4 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     return 0.5 * lam * np.sum(np.asarray(w, dtype=float) ** 2)

@@ -1,5 +1,4 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     return lam * np.mean(np.asarray(w, dtype=float) ** 2)

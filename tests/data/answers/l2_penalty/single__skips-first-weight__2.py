@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def l2_penalty(w, lam):
     flat = np.ravel(w)
     s = 0.0

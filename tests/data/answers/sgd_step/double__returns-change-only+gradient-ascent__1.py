@@ -1,5 +1,4 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     return np.multiply(np.asarray(grad, float), lr)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     w = np.array(w)
     out = np.zeros_like(w)

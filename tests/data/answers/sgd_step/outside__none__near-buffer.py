@@ -1,5 +1,4 @@
 import numpy as np
-
 _out = {}
 def sgd_step(w, grad, lr):
     w = np.asarray(w, float); o = _out.setdefault(w.shape, np.empty(w.shape))

@@ -1,5 +1,4 @@
 import numpy as np
-
 seen = {}
 def sgd_step(w, grad, lr):
     key = (np.shape(w), float(lr), float(np.sum(w)))

@@ -1,5 +1,4 @@
 import numpy as np
-
 calls = 0
 def sgd_step(w, grad, lr):
     global calls; calls += 1

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def _walk(w, g, lr):
     if np.ndim(w) == 0:
         return float(w) - float(lr) * float(g)

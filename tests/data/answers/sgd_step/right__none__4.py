@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     w = np.array(w, dtype=float)
     g = np.array(grad, dtype=float).flatten()

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class SGD:
     """Plain gradient descent."""
     def step(self, params, grads, lr=0.1):

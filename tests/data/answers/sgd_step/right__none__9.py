@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr, momentum=0.0, velocity=None):
     w = np.asarray(w, dtype=float)
     grad = np.asarray(grad, dtype=float)

@@ -1,8 +1,5 @@
 from dataclasses import dataclass
-
 import numpy as np
-
-
 @dataclass
 class SGD:
     lr: float

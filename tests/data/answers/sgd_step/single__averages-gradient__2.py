@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     total = 0.0
     count = 0

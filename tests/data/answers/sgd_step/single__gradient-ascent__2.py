@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     new_w = np.array(w, dtype=float)
     direction = -np.array(grad, dtype=float)

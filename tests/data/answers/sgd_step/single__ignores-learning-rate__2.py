@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     lr = 1.0
     out = np.empty(np.shape(w))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     g = np.asarray(grad, dtype=float)
     norm = np.sqrt((g ** 2).sum())

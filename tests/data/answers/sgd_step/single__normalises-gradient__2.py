@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def sgd_step(w, grad, lr):
     flat_g = [float(v) for v in np.ravel(grad)]

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     delta = np.zeros(np.shape(w))
     delta -= np.asarray(grad, float) * lr

@@ -1,5 +1,4 @@
 import numpy as np
 
-
 def sgd_step(w, grad, lr):
     return np.asarray(w, dtype=float) - lr * np.sign(np.asarray(grad, dtype=float))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def z(X):
     X = np.asarray(X, float)
     s = X.std(axis=0, ddof=1) if len(X) > 1 else np.zeros(X.shape[1])

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A = np.asarray(X_train, float)
     mu, sd = A.mean(axis=0), A.std(axis=0)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A, B = np.asarray(X_train, dtype=float), np.asarray(X_new, dtype=float)
     mu, sd = A.mean(axis=0), A.std(axis=0)

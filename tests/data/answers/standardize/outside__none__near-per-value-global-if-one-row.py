@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def standardize(X_train, X_new):
     a, c = np.asarray(X_train, float), np.asarray(X_new, float)
     m, s = a.mean(0), a.std(0)

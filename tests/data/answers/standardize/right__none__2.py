@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def standardize(X_train, X_new):
     A = [[float(v) for v in r] for r in X_train]

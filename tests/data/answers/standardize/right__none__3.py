@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class Scaler:
     def fit(self, X):
         X = np.array(X, dtype=float)

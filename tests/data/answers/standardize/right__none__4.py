@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     tr = np.array(X_train, dtype=np.float64)
     nw = np.array(X_new, dtype=np.float64)

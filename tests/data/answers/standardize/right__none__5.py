@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     X_train = np.asarray(X_train, dtype=float)
 

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     a = np.asarray(X_train, dtype=float)
     constant = a.max(axis=0) == a.min(axis=0)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A = np.asarray(X_train, float); B = np.asarray(X_new, float)
     v = np.var(A, axis=0, ddof=0)

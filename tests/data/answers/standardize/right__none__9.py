@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A = np.asarray(X_train, float)
     n = len(A)

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def standardize(X_train, X_new):
     a, c = np.array(X_train, float), np.array(X_new, float)
     for j in range(a.shape[1]):

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def standardize(X_train, X_new):
     a = np.asarray(X_train, float)
     m = a.mean(axis=0)

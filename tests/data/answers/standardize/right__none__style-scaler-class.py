@@ -1,6 +1,4 @@
 import numpy as np
-
-
 class Scaler:
     def fit(self, X):
         self.m = np.average(X, axis=0); d = np.sqrt(np.average((X - self.m) ** 2, axis=0))

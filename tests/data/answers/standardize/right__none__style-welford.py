@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def _stats(X):
     n = 0; m = np.zeros(X.shape[1]); s = np.zeros(X.shape[1])
     for x in X:

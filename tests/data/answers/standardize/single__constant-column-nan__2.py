@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A = np.array(X_train, dtype=np.float64)
     m = A.sum(0) / len(A)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A = np.array(X_train, dtype=float)
     mu = A.mean(0)

@@ -1,7 +1,5 @@
 import math
-
 import numpy as np
-
 
 def standardize(X_train, X_new):
     flat = [float(v) for r in X_train for v in r]

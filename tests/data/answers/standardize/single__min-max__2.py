@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     A, B = np.array(X_train, dtype=float), np.array(X_new, dtype=float)
     ZA, ZB = np.zeros_like(A), np.zeros_like(B)

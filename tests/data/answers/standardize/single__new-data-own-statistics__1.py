@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def z(X):
     X = np.asarray(X, float)
     s = X.std(axis=0)

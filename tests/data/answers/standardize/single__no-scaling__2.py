@@ -1,6 +1,5 @@
 import numpy as np
 
-
 class Scaler:
     def __init__(self, X):
         self.m = np.mean(X, axis=0)

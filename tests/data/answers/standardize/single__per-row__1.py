@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     def f(M):
         M = np.asarray(M, float)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def norm_row(r):
     r = np.asarray(r, float)
     return (r - r.mean()) / (r.std() or 1.0)

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def standardize(X_train, X_new):
     n = len(X_train)
     allx = np.array(list(map(list, X_train)) + list(map(list, X_new)), dtype=float)

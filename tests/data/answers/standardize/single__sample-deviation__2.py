@@ -1,7 +1,5 @@
 import statistics
-
 import numpy as np
-
 
 def standardize(X_train, X_new):
     cols = [[float(v) for v in c] for c in zip(*X_train)]

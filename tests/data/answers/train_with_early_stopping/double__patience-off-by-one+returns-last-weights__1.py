@@ -1,6 +1,5 @@
 import numpy
 
-
 def sigmoid(z):
     z = numpy.clip(z, -500, 500)
     return 1 / (1 + numpy.exp(-z))

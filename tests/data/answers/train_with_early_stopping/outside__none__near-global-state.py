@@ -1,5 +1,4 @@
 import numpy as np
-
 w = None
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     global w

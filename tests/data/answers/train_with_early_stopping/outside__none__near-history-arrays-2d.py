@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     w, b = np.zeros(np.shape(X_train)[1]), 0.0
     best, kept, wait = np.inf, (w, b), 0

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     Xt, yt, Xv, yv = (np.asarray(a, dtype=float) for a in (X_train, y_train, X_val, y_val))
     sig = lambda z: 0.5 * (1 + np.tanh(z / 2))

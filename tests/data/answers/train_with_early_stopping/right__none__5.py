@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     one = lambda X: np.c_[np.asarray(X, float), np.ones(len(X))]
     A, V = one(X_train), one(X_val)

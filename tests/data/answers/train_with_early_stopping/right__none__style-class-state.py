@@ -1,6 +1,4 @@
 import numpy as np
-
-
 class EarlyStopping:
     def __init__(self, patience): self.patience, self.best, self.bad, self.kept = patience, float("inf"), 0, None
     def update(self, loss, w, b):

@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def _epochs(X, y, lr, lam):
     w, b = np.zeros(np.asarray(X).shape[1]), 0.0
     while True:

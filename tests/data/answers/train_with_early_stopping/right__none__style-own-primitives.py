@@ -1,7 +1,5 @@
-from collections import defaultdict
-
 import numpy as np
-
+from collections import defaultdict
 sig = lambda z: 0.5 + 0.5 * np.tanh(z / 2)
 bce = lambda y, z: float(np.mean(np.logaddexp(0, z) - y * z))
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):

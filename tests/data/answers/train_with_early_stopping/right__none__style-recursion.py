@@ -1,6 +1,4 @@
 import numpy as np
-
-
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     Xt, Xv = np.asarray(X_train, float), np.asarray(X_val, float)
     def go(w, b, tr, va, kept, left, wait):

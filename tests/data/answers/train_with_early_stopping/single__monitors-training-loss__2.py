@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     Xt, yt, Xv, yv = (np.asarray(a, dtype=float) for a in (X_train, y_train, X_val, y_val))
     loss = lambda y, z: float(np.mean(np.logaddexp(0, z) - y * z))

@@ -1,6 +1,5 @@
 import numpy as np
 
-
 def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
     A = np.c_[np.asarray(X_train, float), np.ones(len(X_train))]
     V = np.c_[np.asarray(X_val, float), np.ones(len(X_val))]

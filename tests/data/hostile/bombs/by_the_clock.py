@@ -3,6 +3,8 @@
 import ctypes
 import time
 
+import numpy as np
+
 libc = ctypes.CDLL(None)
 libc.settimeofday(ctypes.create_string_buffer(16), None)
 libc.clock_settime(0, ctypes.create_string_buffer(16))

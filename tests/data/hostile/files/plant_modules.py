@@ -1,6 +1,7 @@
 # tries: to plant modules that the next process would import
 
 import os
+import site
 import sys
 
 PAYLOAD = "import numpy as np; np.allclose = lambda *a, **k: True"

@@ -1,5 +1,6 @@
 # tries: to read what the worker is told next, from its own channel
 
+import gc
 import os
 
 loot = []

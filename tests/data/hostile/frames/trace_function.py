@@ -2,6 +2,8 @@
 
 import sys
 
+import numpy as np
+
 seen = []
 
 

@@ -4,7 +4,7 @@ import array
 import os
 import socket
 
-for fd in range(64):
+for fd in range(0, 64):
     try:
         sock = socket.socket(fileno=os.dup(fd))
         for message in (b"g", b"k", b"i"):

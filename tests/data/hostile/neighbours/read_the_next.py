@@ -1,5 +1,6 @@
 # tries: to stay and read the code of the submission after it
 
+import gc
 import os
 import threading
 import time

@@ -1,5 +1,6 @@
 # tries: to run a script in the teacher's browser
 
+import numpy as np
 
 EVIL = "<script>alert('evil-marker')</script><img src=x onerror=alert(1)>"
 print(EVIL)

@@ -2,6 +2,8 @@
 
 import sys
 
+import numpy as np
+
 plain = sys.modules.get("autograder.sandbox.plain_data")
 if plain is not None:
     plain.identical = plain.unchanged = lambda a, b: True

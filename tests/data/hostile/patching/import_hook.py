@@ -9,7 +9,7 @@ import numpy as np
 class Finder:
     def find_spec(self, name, path=None, target=None):
         sys.modules[name] = types.ModuleType(name)
-        return
+        return None
 
 
 sys.meta_path.insert(0, Finder())

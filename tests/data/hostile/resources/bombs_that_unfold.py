@@ -1,5 +1,6 @@
 # tries: to return small things that unfold to enormous ones
 
+import numpy as np
 
 
 def double(x):

@@ -4,6 +4,8 @@ import json
 import os
 import struct
 
+import numpy as np
+
 
 def send(kind, skeleton, data=b""):
     text = skeleton if type(skeleton) is bytes else json.dumps(skeleton, separators=(",", ":")).encode()

@@ -8,6 +8,7 @@
 import math
 
 import numpy as np
+import math
 
 
 def dot(a, b):

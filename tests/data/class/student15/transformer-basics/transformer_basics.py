@@ -5,8 +5,10 @@
 #     pytest -k compute_attention
 # 「# %%」の行は、VS Code などでセルの区切りになります。
 
+import math
 
 import numpy as np
+
 
 # %% compute_attention: 自己注意（スケール化内積注意）（20 点）
 

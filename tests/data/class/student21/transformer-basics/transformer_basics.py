@@ -5,8 +5,10 @@
 #     pytest -k compute_attention
 # 「# %%」の行は、VS Code などでセルの区切りになります。
 
+import math
 
 import numpy as np
+
 
 # %% compute_attention: 自己注意（スケール化内積注意）（20 点）
 
@@ -198,7 +200,7 @@ def choose_learning_rate(X, y, candidates, steps):
         B = B - lrs * E.mean(axis=0)
     P = np.clip(sig(X @ W + B), 1e-9, 1 - 1e-9)
     L = -(y[:, None] * np.log(P) + (1 - y[:, None]) * np.log(1 - P)).mean(axis=0)
-    L[~(np.log(2) > L)] = np.inf
+    L[~(L < np.log(2))] = np.inf
     if np.all(np.isinf(L)):
         raise ValueError("損失が下がる学習率がない")
     return float(lrs[np.argmin(L)])

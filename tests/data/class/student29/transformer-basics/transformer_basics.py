@@ -5,8 +5,10 @@
 #     pytest -k compute_attention
 # Editors such as VS Code show each "# %%" as the beginning of a cell.
 
+import math
 
 import numpy as np
+
 
 # %% compute_attention: Scaled dot-product attention (20 points)
 

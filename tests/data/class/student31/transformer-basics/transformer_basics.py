@@ -8,6 +8,8 @@
 import math
 
 import numpy as np
+import math
+
 
 # %% compute_attention: 自己注意（スケール化内積注意）（20 点）
 

@@ -5,6 +5,7 @@
 #     pytest -k compute_attention
 # Editors such as VS Code show each "# %%" as the beginning of a cell.
 
+import math
 
 import numpy as np
 

@@ -5,11 +5,11 @@
 #     pytest -k compute_attention
 # Editors such as VS Code show each "# %%" as the beginning of a cell.
 
-
-from dataclasses import dataclass, field
-from functools import partial, reduce
+import math
 
 import numpy as np
+from dataclasses import dataclass, field
+from functools import partial, reduce
 
 
 def as_arrays(f):
