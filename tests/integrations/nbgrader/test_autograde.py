@@ -95,7 +95,7 @@ def test_verdict_and_diagnosis_stand_below_the_check_and_in_the_comment(lesson: 
     cells = {cell["id"]: cell for cell in lesson.notebook(LESSON, "student05")["cells"]}
     shown, score = cells["compute_attention-check"]["outputs"]
     assert "√d_k で割っていません" in "".join(shown["data"]["text/html"])
-    assert "".join(score["data"]["text/plain"]) == "1.0"
+    assert "".join(score["data"]["text/plain"]) == "12.0"  # all but one factor
     comment = lesson.comments(LESSON, "student05")["compute_attention"]
     assert comment is not None and "√d_k で割っていません" in comment
 
