@@ -14,6 +14,7 @@ from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
 from autograder.errors import BusyError, GraderError
 from autograder.grading import grader as grading
+from autograder.grading import judge_value as judging
 from autograder.grading.store.journal import JOURNAL, Journal
 
 COURSE = """\
@@ -96,24 +97,25 @@ def test_a_changed_submission_alone_is_graded_again_and_the_change_is_told(root:
     (root / "class" / "s1" / "tiny" / "tiny.py").write_text(RIGHT, encoding="utf-8")
     summary = run(order(root))
     assert summary.reused == 5
-    assert list(summary.changes) == ["s1: 0 → 5"]
+    [change] = summary.changes
+    assert change.startswith("s1: ") and "0 → 5" in change
 
 
 def test_a_fault_of_ours_is_loud_never_a_zero_and_tried_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right_judge = grading.judge
+    right_judge = judging.judge
 
     def broken(key: Any, answer: Any) -> Any:
         raise ZeroDivisionError("a bug in a check")
 
-    monkeypatch.setattr(grading, "judge", broken)
+    monkeypatch.setattr(judging, "judge", broken)
     assert run(order(root)).grader_errors == 6
     for line in lines(root).values():
         assert (line["status"], line["points"]) == ("grader_error", None)
         assert line["exercises"]["twice"]["status"] == "grader_error"
         assert "a bug in a check" in line["exercises"]["twice"]["message"]
-    monkeypatch.setattr(grading, "judge", right_judge)
+    monkeypatch.setattr(judging, "judge", right_judge)
     summary = run(order(root))
     assert (summary.graded, summary.reused) == (6, 0)
 
