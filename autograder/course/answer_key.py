@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from autograder.author import Check, Plot
+from autograder.course.source_position import line_of
 from autograder.course.time_limit import time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, ExerciseKind
@@ -208,8 +209,6 @@ def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
 
 
 def _place(exercise: Exercise) -> str:
-    from autograder.course.exercise import line_of
-
     start = exercise.source.split(exercise.name)[0] if exercise.kind == "function" else ""
     return line_of(exercise.folder / "exercise.py", start + exercise.name)
 

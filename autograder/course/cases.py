@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.author import Case
+from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import time_limit
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import CaseInput
@@ -41,8 +42,6 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
     _check_same(exercise, drawn, _draw(exercise, seed))
     found = {each.case.group for each in drawn}
     path = exercise.folder / "exercise.py"
-    from autograder.course.exercise import line_of
-
     for check in exercise.checks:
         for group in check.on or (() if found else ("all",)):
             if group not in found:
@@ -65,8 +64,6 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
 
 
 def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
-    from autograder.course.exercise import line_of, located
-
     path = exercise.folder / "exercise.py"
     make = exercise.case_generator
     if make is None:

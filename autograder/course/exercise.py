@@ -11,7 +11,6 @@ import ast
 import hashlib
 import re
 import textwrap
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,9 +21,10 @@ from typing import Any
 import numpy as np
 
 from autograder.author import Case, Check
-from autograder.course.exercise_rules import assigned_lines, check_names
+from autograder.course.exercise_rules import check_names
 from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
+from autograder.course.source_position import assigned_lines, line_of, located
 from autograder.course.time_limit import time_limit
 from autograder.course.yaml_reader import Report
 from autograder.errors import CourseError, did_you_mean
@@ -254,23 +254,6 @@ def _run(path: Path, text: str, module: dict[str, Any]) -> None:
             f"{path}: running it takes over {LOAD_SECONDS:g} s.\n"
             "  Long work belongs into a case's driver or nowhere."
         )
-
-
-def line_of(path: Path, text: str) -> str:
-    """ "path:line" of the first line that begins with a text or has it in quotes."""
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if line.startswith(text) or f'"{text}"' in line or f"'{text}'" in line:
-            return f"{path}:{number}"
-    return str(path)
-
-
-def located(path: Path, error: Exception) -> str:
-    """An exception of an author's file as a message with the file's line."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
-    line = f":{frames[-1].lineno}" if frames else ""
-    if isinstance(error, CourseError):  # of `Case` and `Check`, which know no place
-        return f"{path}{line}: {error}"
-    return f"{path}{line}: cannot be run: {type(error).__name__}: {error}"
 
 
 def _depends_of(path: Path) -> tuple[str, ...]:

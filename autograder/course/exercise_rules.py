@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from autograder.author import Check
+from autograder.course.source_position import assigned_lines
 from autograder.course.yaml_reader import Report
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import did_you_mean
 from autograder.models import ExerciseKind
-
-if TYPE_CHECKING:
-    from autograder.course.exercise import Exercise
 
 KINDS = get_args(ExerciseKind)
 _EVERYWHERE = ("KIND", "TITLE", "SECTION", "FORMULA", "DEPENDS")
@@ -52,17 +50,6 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
         _check_rubric(module.get("RUBRIC", {}), lines, report)
     else:
         _check_checks(module.get("CHECKS"), lines, report)
-
-
-def assigned_lines(tree: ast.Module) -> dict[str, int]:
-    """The line of the last assignment to each name at top level."""
-    found: dict[str, int] = {}
-    for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        if isinstance(node, ast.AnnAssign):
-            targets = [node.target]
-        found.update({t.id: node.lineno for t in targets if isinstance(t, ast.Name)})
-    return found
 
 
 def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report: Report) -> None:
@@ -152,20 +139,6 @@ def _check_checks(value: Any, lines: Mapping[str, int], report: Report) -> None:
                 line,
                 f"{names.count(name)} checks are named '{name}'; results go by the name.",
                 "Give each a name of its own.",
-            )
-
-
-def check_rubric_points(exercise: Exercise, points: float) -> None:
-    """Raise CourseError unless the items of a rubric sum to what course.yaml gives."""
-    from autograder.course.exercise import line_of
-
-    path = exercise.folder / "exercise.py"
-    for language, items in exercise.rubric.items():
-        total = sum(item["points"] for item in items)
-        if abs(total - points) > 1e-9:
-            raise CourseError(
-                f"{line_of(path, 'RUBRIC')}: RUBRIC[{language!r}] of '{exercise.name}' sums to "
-                f"{total:g} points, course.yaml gives {points:g}.\n  Change one of the two."
             )
 
 

@@ -13,7 +13,8 @@ from autograder.course.exercise import (
     load_library,
     reference_source,
 )
-from autograder.course.exercise_rules import check_rubric_points
+from autograder.course.source_position import line_of
+from autograder.errors import CourseError
 from autograder.grading.judge_exercise import key_kinds
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
@@ -51,7 +52,7 @@ def build_exam(
     points: by exercise, in course order. credit: as `course.yaml` says it.
     """
     for name in points:
-        check_rubric_points(library[name], points[name])
+        _check_rubric_points(library[name], points[name])
     automatic = [name for name in points if library[name].kind != "written"]
     return Exam(
         assignment=assignment,
@@ -93,7 +94,7 @@ def handout(course: Course, assignment: Assignment) -> Handout:
 def _load_exercises(assignment: Assignment) -> ExerciseLibrary:
     library = load_library(assignment.folder, list(assignment.points))
     for name, points in assignment.points.items():
-        check_rubric_points(library[name], points)
+        _check_rubric_points(library[name], points)
     return library
 
 
@@ -113,3 +114,15 @@ def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:
             exercise.name: placeholders for exercise in exercises if exercise.kind == "written"
         },
     )
+
+
+def _check_rubric_points(exercise: Exercise, points: float) -> None:
+    """Raise CourseError unless the items of a rubric sum to what course.yaml gives."""
+    path = exercise.folder / "exercise.py"
+    for language, items in exercise.rubric.items():
+        total = sum(item["points"] for item in items)
+        if abs(total - points) > 1e-9:
+            raise CourseError(
+                f"{line_of(path, 'RUBRIC')}: RUBRIC[{language!r}] of '{exercise.name}' sums to "
+                f"{total:g} points, course.yaml gives {points:g}.\n  Change one of the two."
+            )

@@ -1,0 +1,37 @@
+"""Positions in an author's file, as error messages name them."""
+
+from __future__ import annotations
+
+import ast
+import traceback
+from pathlib import Path
+
+from autograder.errors import CourseError
+
+
+def line_of(path: Path, text: str) -> str:
+    """ "path:line" of the first line that begins with a text or has it in quotes."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.startswith(text) or f'"{text}"' in line or f"'{text}'" in line:
+            return f"{path}:{number}"
+    return str(path)
+
+
+def located(path: Path, error: Exception) -> str:
+    """An exception of an author's file as a message with the file's line."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+    line = f":{frames[-1].lineno}" if frames else ""
+    if isinstance(error, CourseError):  # of `Case` and `Check`, which know no place
+        return f"{path}{line}: {error}"
+    return f"{path}{line}: cannot be run: {type(error).__name__}: {error}"
+
+
+def assigned_lines(tree: ast.Module) -> dict[str, int]:
+    """The line of the last assignment to each name at top level."""
+    found: dict[str, int] = {}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        found.update({t.id: node.lineno for t in targets if isinstance(t, ast.Name)})
+    return found
