@@ -19,7 +19,7 @@ MAX_DEPTH = 8
 MAX_ITEMS = 20_000  # items of all containers of one value together
 MAX_TEXT = 100_000
 MAX_ELEMENTS = 2_000_000  # array elements of one value together
-MAX_INT_BITS = 64
+_INT64_MIN, _UINT64_MAX = -(2**63), 2**64 - 1
 
 _SCALARS = (np.bool_, np.integer, np.floating)
 
@@ -46,7 +46,7 @@ def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
     if value is None or kind in (bool, float):
         return value
     if kind is int:
-        return value if value.bit_length() < MAX_INT_BITS else Opaque("int of over 64 bits")
+        return value if fits_64_bits(value) else Opaque("int of over 64 bits")
     if kind is str:
         return value if len(value) <= MAX_TEXT else Opaque("str of over 100,000 characters")
     if kind is np.ndarray:
@@ -123,6 +123,11 @@ def deep_copy(value: PlainValue) -> PlainValue:
     if value is None or kind in (bool, int, float, str):
         return value
     return copy.deepcopy(value)  # an author's argument that is not plain
+
+
+def fits_64_bits(value: int) -> bool:
+    """Whether NumPy holds it as int64 or uint64."""
+    return _INT64_MIN <= value <= _UINT64_MAX
 
 
 def is_unchanged(value: Any, original: PlainValue) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.sandbox.plain_data import MAX_INT_BITS
+from autograder.sandbox.plain_data import fits_64_bits
 
 HEADER = struct.Struct("<cII")
 MAX_SKELETON = 2 << 20
@@ -72,7 +72,7 @@ def _node(value: PlainValue, parts: list[bytes]) -> Any:
     if value is None or kind is bool or kind is str:
         return value
     if kind is int:
-        return value if value.bit_length() < MAX_INT_BITS else ["x", "int of over 64 bits"]
+        return value if fits_64_bits(value) else ["x", "int of over 64 bits"]
     if kind is list or kind is tuple:
         return ["l" if kind is list else "t", *[_node(item, parts) for item in value]]
     if kind is dict:
@@ -164,7 +164,7 @@ class _Reader:
         if kind is str:
             return _encodable(node)
         if kind is int:
-            if node.bit_length() >= MAX_INT_BITS:  # what the child's own filter lets pass
+            if not fits_64_bits(node):  # what the child's own filter lets pass
                 raise WireError("an integer of over 64 bits")
             return node
         if kind is not list or not node or depth >= MAX_DEPTH:

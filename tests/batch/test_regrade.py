@@ -18,14 +18,14 @@ from tests.batch.conftest import RIGHT, WRONG, Fill
 def graded(root: Path, hand_in: Fill, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Grade the class; which exercises were judged, and how often."""
     judged = root / "judged"
-    right_judge = grading.judge
+    right_judge = grading.judge_exercise
 
-    def noting(key: Any, answer: Any) -> Any:
+    def noting(key: Any, *context: Any) -> Any:
         with judged.open("a") as file:
             file.write(f"{key.exercise}\n")
-        return right_judge(key, answer)
+        return right_judge(key, *context)
 
-    monkeypatch.setattr(grading, "judge", noting)
+    monkeypatch.setattr(grading, "judge_exercise", noting)
     submissions = hand_in({"right": RIGHT, "wrong": WRONG})
 
     def run(**options: Any) -> dict[str, int]:
@@ -79,8 +79,12 @@ def test_a_primitive_that_is_now_right_has_its_dependents_judged_again(
 ) -> None:
     graded()
     assert results(root)[1]["exercises"]["again"]["carried"]
-    says = '{"ja": "2 x を返します。", "en": "It returns 2 x."},'
-    edit(root, "twice", says, f'{says}\n        aspect="shape",')
+    edit(
+        root,
+        "twice",
+        'on=("small", "ordinary"),',
+        'on=("small", "ordinary"),\n        aspect="shape",',
+    )
     edit(root, "twice", 'aspect="arguments"', 'aspect="shape"')
     assert graded()["again"] == 1  # that of the one whose `twice` was wrong
     assert results(root)[1]["exercises"]["twice"]["status"] == "passed"

@@ -219,9 +219,9 @@ def test_writing_it_again_changes_no_row_and_no_file(out: Path) -> None:
 
 def test_a_regrade_says_what_changed_and_why(out: Path) -> None:
     grades = list(read_results(out))
-    written(out, grades, stamps={"day_length": "old"})
+    written(out, grades, fingerprints={"day_length": "old"})
     changed = with_points(grades, "pupil01", "day_length", 4.0)
-    (change,) = written(out, changed, stamps={"day_length": "new"}).changes
+    (change,) = written(out, changed, fingerprints={"day_length": "new"}).changes
     assert str(change) == (
         "pupil01: day_length-check 10 → 4 (the exercise or its hidden inputs changed)"
     )
