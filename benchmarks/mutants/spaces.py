@@ -60,9 +60,9 @@ def bce_loss(rng: Rng) -> Iterator[Case]:
             bounds = (rest + 14 * wrong - slack - 1e-9, rest + 1000 * wrong + slack + 1e-9)
             bounds = (float(bounds[0]), float(bounds[1]))
             # Of several faults the guard decides which side they come down on.
-            told = bool(y.size == 1 and wrong)
+            separable = bool(y.size == 1 and wrong)
             args = _dressed(rng, y, p)
-            yield Case("space", args, bounds=bounds, extreme=True, probe=told)
+            yield Case("space", args, bounds=bounds, extreme=True, probe=separable)
             continue
         slack = 1.01e-7 * float(np.mean(y / p + (1 - y) / (1 - p)))
         calm = bool(np.all((p > 0.05) & (p < 0.95)))  # no guard, however large, shows here
@@ -268,7 +268,7 @@ class Epoch:
 
 
 def _run(X: Any, y: Any, X_val: Any, y_val: Any, lr: float, lam: float, epochs: int) -> list[Epoch]:
-    w, b, told = np.zeros(X.shape[1]), 0.0, []
+    w, b, history = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         error = 0.5 + 0.5 * np.tanh((X @ w + b) / 2) - y
         w, b = w - lr * (X.T @ error / len(y) + 2 * lam * w), b - lr * error.mean()
@@ -277,7 +277,7 @@ def _run(X: Any, y: Any, X_val: Any, y_val: Any, lr: float, lam: float, epochs: 
             for z, t in ((X @ w + b, y), (X_val @ w + b, y_val))
         ]
         guarded = [-np.log(np.exp(-loss) + 1.2e-7) for loss in losses]
-        told.append(
+        history.append(
             Epoch(
                 val=float(losses[1].mean()),
                 guarded=float(guarded[1].mean()),
@@ -285,4 +285,4 @@ def _run(X: Any, y: Any, X_val: Any, y_val: Any, lr: float, lam: float, epochs: 
                 highest=float(max(np.abs(X @ w + b).max(), np.abs(X_val @ w + b).max())),
             )
         )
-    return told
+    return history

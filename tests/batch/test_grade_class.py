@@ -177,5 +177,5 @@ def test_what_is_nobodys_is_in_the_summary_of_every_run(root: Path) -> None:
     hidden.mkdir(parents=True)
     (hidden / "tiny.py").write_text(RIGHT, encoding="utf-8")
     for _ in range(2):  # the second run grades nothing again
-        [told] = run(order(root)).refused
-        assert "'.s9' begins with a dot" in told
+        [refused] = run(order(root)).refused
+        assert "'.s9' begins with a dot" in refused

@@ -83,7 +83,7 @@ def ids(path: Path) -> set[str]:
     return set(path.stem.split("__")[1].split("+"))
 
 
-def told(path: Path, verdict: Verdict) -> str:
+def describe(path: Path, verdict: Verdict) -> str:
     return (
         f"{path.parent.name}/{path.name}: {verdict.status} {verdict.points:g} {verdict.diagnosis}"
     )
@@ -91,7 +91,7 @@ def told(path: Path, verdict: Verdict) -> str:
 
 def test_every_right_answer_of_any_style_gets_full_points(bench: Bench) -> None:
     verdicts = {path: bench.verdict(path) for path in answers("right")}
-    refused = [told(p, v) for p, v in verdicts.items() if v.points < v.max_points]
+    refused = [describe(p, v) for p, v in verdicts.items() if v.points < v.max_points]
     print(f"right answers accepted: {len(verdicts) - len(refused)}/{len(verdicts)}")
     assert len(verdicts) > 100
     assert refused == []
@@ -109,7 +109,7 @@ def test_misconceptions_are_caught_and_named(
         found = set(verdict.diagnosis)
         count["exact"] += found == ids(path)
         count["false"] += bool(found - ids(path))
-        assert verdict.points < verdict.max_points, told(path, verdict)
+        assert verdict.points < verdict.max_points, describe(path, verdict)
     total = len(verdicts)
     print(f"{kind}: {count['exact']}/{total} named, {count['false']} falsely")
     assert count["exact"] >= named * total
@@ -118,8 +118,8 @@ def test_misconceptions_are_caught_and_named(
 
 def test_faults_outside_the_catalogue_are_caught_and_get_no_name(bench: Bench) -> None:
     verdicts = {path: bench.verdict(path) for path in answers("outside")}
-    passed = [told(p, v) for p, v in verdicts.items() if v.points >= v.max_points]
-    named = [told(p, v) for p, v in verdicts.items() if v.diagnosis]
+    passed = [describe(p, v) for p, v in verdicts.items() if v.points >= v.max_points]
+    named = [describe(p, v) for p, v in verdicts.items() if v.diagnosis]
     print(f"outside: {len(verdicts) - len(passed)}/{len(verdicts)} caught, {len(named)} named")
     assert passed == []
     assert len(named) <= 0.01 * len(verdicts), named
@@ -136,4 +136,4 @@ def test_a_mistake_is_charged_once(bench: Bench, name: str) -> None:
     )
     for exercise, wanted in CARRY[name].items():
         full = verdicts[exercise].points >= verdicts[exercise].max_points
-        assert full == (wanted == "carried"), told(path, verdicts[exercise])
+        assert full == (wanted == "carried"), describe(path, verdicts[exercise])

@@ -40,8 +40,8 @@ def written(made_up, texts, tmp_path_factory):
     out = tmp_path_factory.mktemp("class")
     grades = made_up(STUDENTS)
     earlier = take_snapshot("a", made_up(STUDENTS, 1), {}, datetime(2026, 11, 1, tzinfo=UTC))
-    told = compare_runs(earlier, grades, ["compute_attention", "sgd_step", "l2_penalty"])
-    setting = PageContext("ja", texts, title="演習", seed=7, progress=told)
+    comparison = compare_runs(earlier, grades, ["compute_attention", "sgd_step", "l2_penalty"])
+    setting = PageContext("ja", texts, title="演習", seed=7, progress=comparison)
     write_class_page(grades, setting, out)
     pages = StaffPageWriter([grade.student for grade in grades[:3]], setting, out)
     for number, grade in enumerate(grades[:3]):

@@ -52,12 +52,12 @@ def test_discrimination_is_the_corrected_item_total_correlation(grades, names, f
 
 def test_spread_and_histogram_are_those_of_pandas_and_numpy(grades):
     points = [grade.points for grade in grades if grade.points is not None]
-    told = point_distribution(points)
+    stats = point_distribution(points)
     series = pd.Series(points)
-    assert told.count == len(points)
-    assert told.mean == pytest.approx(series.mean())
-    assert told.deviation == pytest.approx(series.std())
-    assert told.quartiles == pytest.approx(tuple(series.quantile([0.25, 0.5, 0.75])))
+    assert stats.count == len(points)
+    assert stats.mean == pytest.approx(series.mean())
+    assert stats.deviation == pytest.approx(series.std())
+    assert stats.quartiles == pytest.approx(tuple(series.quantile([0.25, 0.5, 0.75])))
     bars = histogram(points, 40.0)
     assert [count for *_, count in bars] == list(np.histogram(points, 10, (0, 40))[0])
 
@@ -78,16 +78,16 @@ def grade(name: str, **points: float | None) -> Grade:
 
 def test_a_fault_of_the_grader_is_no_zero():
     grades = [grade("ada", f=10.0, g=10.0), grade("bob", f=None, g=0.0)]
-    told = item_statistics(grades, ["f", "g"])
-    assert (told["f"].judged, told["f"].difficulty) == (1, 1.0)
-    assert (told["g"].judged, told["g"].difficulty) == (2, 0.5)
+    stats = item_statistics(grades, ["f", "g"])
+    assert (stats["f"].judged, stats["f"].difficulty) == (1, 1.0)
+    assert (stats["g"].judged, stats["g"].difficulty) == (2, 0.5)
 
 
 def test_what_is_not_defined_is_not_made_up():
     everybody_right = [grade(str(i), f=10.0, g=float(i)) for i in range(5)]
-    told = item_statistics(everybody_right, ["f", "g"])
-    assert told["f"].discrimination is None
-    assert told["g"].discrimination is None  # the rest of it is f, which does not vary
+    stats = item_statistics(everybody_right, ["f", "g"])
+    assert stats["f"].discrimination is None
+    assert stats["g"].discrimination is None  # the rest of it is f, which does not vary
     assert item_statistics([], ["f"])["f"].difficulty is None
     assert point_distribution([]) is None
 

@@ -107,11 +107,11 @@ def test_a_class_without_trouble_says_so(page, grade_of):
 
 
 def test_every_misconception_is_counted_once_a_student(grades, texts):
-    told = {
+    counted = {
         (each.exercise, each.id): each.students
         for each in summarise(grades, texts, "en").misconceptions
     }
-    assert told == {
+    assert counted == {
         ("compute_attention", "missing-scale"): ("bob", "cyd"),
         ("l2_penalty", "half-factor"): ("cyd",),
         ("l2_penalty", "norm-not-squared"): ("cyd",),
@@ -165,17 +165,17 @@ def test_progress_says_who_gained_and_who_lost(page, grade_of, misled, texts):
     when = datetime(2026, 11, 1, tzinfo=UTC)
     earlier = take_snapshot("transformer-basics", before, {"ada": "x", "bob": "y"}, when)
     present = take_snapshot("transformer-basics", now, {"ada": "z", "bob": "y"})
-    told = compare_runs(earlier, now, NAMES, present)
-    assert [(m.student, m.gain, m.same_file) for m in told.changes] == [
+    comparison = compare_runs(earlier, now, NAMES, present)
+    assert [(m.student, m.gain, m.same_file) for m in comparison.changes] == [
         ("ada", 6.0, False),
         ("bob", -6.0, True),
     ]
-    assert (told.new, told.gone) == (("new",), ("gone",))
-    step = next(each for each in told.exercises if each.name == "sgd_step")
+    assert (comparison.new, comparison.gone) == (("new",), ("gone",))
+    step = next(each for each in comparison.exercises if each.name == "sgd_step")
     assert (step.before, step.after, step.gained, step.lost) == (1, 1, 1, 1)
-    (belief,) = told.misconceptions
+    (belief,) = comparison.misconceptions
     assert (belief.id, belief.before, belief.after, belief.overcome) == ("gradient-ascent", 1, 1, 1)
-    words = page(grades=now, progress=told).words
+    words = page(grades=now, progress=comparison).words
     assert "1 gained, 1 lost" in words
     assert translate("class.progress-same-file", "en") in words
     assert page(grades=now).words.count(translate("class.passed-before", "en")) == 0

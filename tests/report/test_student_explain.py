@@ -13,37 +13,37 @@ from autograder.report.value_diff import diff_values, layout
 
 
 def test_a_diagnosis_brings_title_reason_formula_and_hint(misled, texts):
-    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
-    [diagnosis] = told.diagnoses
+    explanation = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
+    [diagnosis] = explanation.diagnoses
     words = texts["l2_penalty"]["misconceptions"]["half-factor"]
     assert diagnosis.title == words["en"]["title"]
-    assert diagnosis.formula == words["formula"] != told.formula
-    assert told.formula == texts["l2_penalty"]["formula"]
-    assert told.hints == (diagnosis.hint,)
-    assert told.section.startswith("Observation 4")
+    assert diagnosis.formula == words["formula"] != explanation.formula
+    assert explanation.formula == texts["l2_penalty"]["formula"]
+    assert explanation.hints == (diagnosis.hint,)
+    assert explanation.section.startswith("Observation 4")
 
 
 def test_two_faults_at_once_are_both_named_with_a_hint_each(misled, texts):
-    told = explain(
+    explanation = explain(
         "sgd_step", misled("sgd_step", "gradient-ascent", "changes-in-place"), texts, "ja"
     )
-    assert [item.id for item in told.diagnoses] == ["gradient-ascent", "changes-in-place"]
-    assert len(told.hints) == 2
+    assert [item.id for item in explanation.diagnoses] == ["gradient-ascent", "changes-in-place"]
+    assert len(explanation.hints) == 2
 
 
 def test_an_abstention_says_so_and_gives_the_first_hint_alone(returned, texts):
-    told = explain("l2_penalty", returned("l2_penalty", value=123.0), texts, "en")
-    assert told.diagnoses == ()
-    assert told.abstained
-    assert told.hints == (texts["l2_penalty"]["hints"]["en"][0],)
-    assert told.example is not None
+    explanation = explain("l2_penalty", returned("l2_penalty", value=123.0), texts, "en")
+    assert explanation.diagnoses == ()
+    assert explanation.abstained
+    assert explanation.hints == (texts["l2_penalty"]["hints"]["en"][0],)
+    assert explanation.example is not None
 
 
 def test_an_exception_explains_itself_better_than_a_general_hint(returned, texts):
     verdict = returned("l2_penalty", exception_mro=("NameError", "Exception"), message="name 'a' …")
-    told = explain("l2_penalty", verdict, texts, "en")
-    assert told.friendly
-    assert not (told.hints or told.abstained)
+    explanation = explain("l2_penalty", verdict, texts, "en")
+    assert explanation.friendly
+    assert not (explanation.hints or explanation.abstained)
 
 
 def test_who_has_most_of_it_right_is_not_told_where_to_begin(misled, texts):
@@ -56,46 +56,52 @@ def test_who_has_most_of_it_right_is_not_told_where_to_begin(misled, texts):
 
 
 def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
-    told = explain("l2_penalty", correct("l2_penalty"), texts, "en")
-    assert told.perfect
-    assert len(told.holds) == len(texts["l2_penalty"]["checks"])
-    assert not (told.fails or told.unchecked or told.hints or told.section or told.example)
+    explanation = explain("l2_penalty", correct("l2_penalty"), texts, "en")
+    assert explanation.perfect
+    assert len(explanation.holds) == len(texts["l2_penalty"]["checks"])
+    assert not (
+        explanation.fails
+        or explanation.unchecked
+        or explanation.hints
+        or explanation.section
+        or explanation.example
+    )
 
 
 def test_with_a_wrong_value_nobody_says_that_an_argument_was_changed(misled, texts):
-    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
+    explanation = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en")
     unchanged = texts["l2_penalty"]["checks"]["arguments-unchanged"]["en"]
-    assert unchanged in [claim.description for claim in told.unchecked]
-    assert unchanged not in [claim.description for claim in told.fails]
+    assert unchanged in [claim.description for claim in explanation.unchecked]
+    assert unchanged not in [claim.description for claim in explanation.fails]
 
 
 def test_with_a_right_value_a_changed_argument_is_said_to_be_changed(misled, texts):
-    told = explain("sgd_step", misled("sgd_step", "changes-in-place"), texts, "ja")
+    explanation = explain("sgd_step", misled("sgd_step", "changes-in-place"), texts, "ja")
     unchanged = texts["sgd_step"]["checks"]["arguments-unchanged"]["ja"]
-    assert unchanged in [claim.description for claim in told.fails]
-    assert told.example.got.text == "1 番目の引数が書き換えられています"
+    assert unchanged in [claim.description for claim in explanation.fails]
+    assert explanation.example.got.text == "1 番目の引数が書き換えられています"
 
 
 @pytest.mark.parametrize("status", ["timeout", "crashed", "missing", "not_attempted"])
 def test_without_a_value_no_claim_is_called_false(silent, texts, status):
-    told = explain("l2_penalty", silent("l2_penalty", status), texts, "en")
-    assert told.fails == ()
-    assert len(told.unchecked) == len(texts["l2_penalty"]["checks"])
-    assert told.about
+    explanation = explain("l2_penalty", silent("l2_penalty", status), texts, "en")
+    assert explanation.fails == ()
+    assert len(explanation.unchecked) == len(texts["l2_penalty"]["checks"])
+    assert explanation.about
 
 
 def test_a_carried_mistake_names_the_exercise_that_it_came_from(correct, texts):
     verdict = replace(correct("l2_penalty"), carried=True, carried_from=("sgd_step",))
-    told = explain("l2_penalty", verdict, texts, "ja")
-    assert texts["sgd_step"]["title"]["ja"] in told.carried
-    assert told.points == told.max_points
+    explanation = explain("l2_penalty", verdict, texts, "ja")
+    assert texts["sgd_step"]["title"]["ja"] in explanation.carried
+    assert explanation.points == explanation.max_points
 
 
 def test_a_grader_error_tells_the_student_nothing_of_our_insides(silent, texts):
     verdict = silent("l2_penalty", "grader_error", "Traceback: /srv/course/secret.py")
-    told = explain("l2_penalty", verdict, texts, "en")
-    assert "secret" not in repr(told)
-    assert told.mark == "!"
+    explanation = explain("l2_penalty", verdict, texts, "en")
+    assert "secret" not in repr(explanation)
+    assert explanation.mark == "!"
 
 
 @pytest.mark.parametrize(
@@ -109,11 +115,11 @@ def test_a_grader_error_tells_the_student_nothing_of_our_insides(silent, texts):
 )
 def test_no_more_is_revealed_than_the_course_allows(misled, texts, reveal, diagnosis, example):
     verdict = misled("compute_attention", "missing-scale")
-    told = explain("compute_attention", verdict, texts, "en", reveal)
-    assert bool(told.diagnoses) == bool(told.hints) == diagnosis
-    assert bool(told.example) == example
-    assert bool(told.plots) == example
-    assert told.fails
+    explanation = explain("compute_attention", verdict, texts, "en", reveal)
+    assert bool(explanation.diagnoses) == bool(explanation.hints) == diagnosis
+    assert bool(explanation.example) == example
+    assert bool(explanation.plots) == example
+    assert explanation.fails
 
 
 def test_with_nothing_revealed_an_error_text_stays_unsaid(returned, texts):
@@ -140,8 +146,8 @@ def test_the_texts_for_the_self_check_hold_no_solution(library):
 
 
 def test_a_written_answer_is_shown_and_left_to_a_person(texts):
-    told = explain_written("explain_divergence", "because", texts, "en")
-    assert (told.status_word, told.answer) == ("graded manually", "because")
+    explanation = explain_written("explain_divergence", "because", texts, "en")
+    assert (explanation.status_word, explanation.answer) == ("graded manually", "because")
 
 
 NOT_THERE = "no function named 'l2_penalty' was found"
@@ -260,8 +266,8 @@ def test_a_call_that_was_cut_is_shown_as_it_is(misled, texts):
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_is_missing_is_said_once(texts, silent, language):
-    told = explain("l2_penalty", silent("l2_penalty", "missing", NOT_THERE), texts, language)
-    assert "l2_penalty" in told.friendly
-    assert told.about == ""
+    explanation = explain("l2_penalty", silent("l2_penalty", "missing", NOT_THERE), texts, language)
+    assert "l2_penalty" in explanation.friendly
+    assert explanation.about == ""
     bare = explain("l2_penalty", silent("l2_penalty", "missing", ""), texts, language)
     assert bare.about

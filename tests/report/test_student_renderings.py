@@ -16,14 +16,22 @@ from autograder.text.sanitize import encodable, sanitise
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_terminal_and_card_say_the_same(misled, texts, read, language):
-    told = explain(
+    explanation = explain(
         "compute_attention", misled("compute_attention", "missing-scale"), texts, language
     )
-    on_card = read(card([told])).words
-    in_terminal = "".join(render_exercise(told).split())
-    said = [claim.description for claim in (*told.holds, *told.fails)]
-    said += [told.title, told.status_word, told.formula, told.section, *told.hints]
-    said += [word for item in told.diagnoses for word in (item.title, item.why, item.formula)]
+    on_card = read(card([explanation])).words
+    in_terminal = "".join(render_exercise(explanation).split())
+    said = [claim.description for claim in (*explanation.holds, *explanation.fails)]
+    said += [
+        explanation.title,
+        explanation.status_word,
+        explanation.formula,
+        explanation.section,
+        *explanation.hints,
+    ]
+    said += [
+        word for item in explanation.diagnoses for word in (item.title, item.why, item.formula)
+    ]
     assert len(said) > 10
     for text in said:
         assert " ".join(text.split()) in on_card
@@ -31,49 +39,51 @@ def test_terminal_and_card_say_the_same(misled, texts, read, language):
 
 
 def test_the_overview_begins_with_the_points(misled, correct, texts):
-    told = [
+    explanation = [
         explain("sgd_step", correct("sgd_step"), texts, "en"),
         explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en"),
         explain_written("explain_divergence", None, texts, "en"),
     ]
-    lines = render_overview(told).splitlines()
-    assert lines[0] == f"{told[0].points + told[1].points:g} / 20 points"
+    lines = render_overview(explanation).splitlines()
+    assert lines[0] == f"{explanation[0].points + explanation[1].points:g} / 20 points"
     assert len(lines) == 5
 
 
 def test_points_are_unknown_while_the_grader_is_at_fault(silent, correct, texts):
-    told = [
+    explanation = [
         explain("sgd_step", correct("sgd_step"), texts, "en"),
         explain("l2_penalty", silent("l2_penalty", "grader_error"), texts, "en"),
     ]
-    assert render_overview(told).startswith("? / 20 points")
-    assert "! GRADER ERROR" in render_overview(told)
-    assert "? / 10" in render_exercise(told[1])
+    assert render_overview(explanation).startswith("? / 20 points")
+    assert "! GRADER ERROR" in render_overview(explanation)
+    assert "? / 10" in render_exercise(explanation[1])
 
 
 def test_no_escape_sequence_of_a_submission_reaches_the_terminal(hostile, texts):
-    told = explain("l2_penalty", hostile, texts, "en")
-    assert "\x1b" not in render_exercise(told)
-    assert "\u202e" not in render_exercise(told)
-    assert "␛[2J" in render_exercise(told)
+    explanation = explain("l2_penalty", hostile, texts, "en")
+    assert "\x1b" not in render_exercise(explanation)
+    assert "\u202e" not in render_exercise(explanation)
+    assert "␛[2J" in render_exercise(explanation)
 
 
 def test_colour_is_there_only_when_asked_for(misled, texts):
-    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
-    assert "\x1b[" not in render_exercise(told)
-    assert re.sub(r"\x1b\[[\d;]*m", "", render_exercise(told, colour=True)) == render_exercise(told)
+    explanation = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
+    assert "\x1b[" not in render_exercise(explanation)
+    assert re.sub(
+        r"\x1b\[[\d;]*m", "", render_exercise(explanation, colour=True)
+    ) == render_exercise(explanation)
 
 
 def test_what_differs_has_a_star_in_the_terminal(misled, texts):
-    told = explain("sgd_step", misled("sgd_step", "gradient-ascent"), texts, "en")
-    assert "1.05*" in render_exercise(told)
-    assert "0.95*" not in render_exercise(told)
+    explanation = explain("sgd_step", misled("sgd_step", "gradient-ascent"), texts, "en")
+    assert "1.05*" in render_exercise(explanation)
+    assert "0.95*" not in render_exercise(explanation)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_of_prose_keep_to_the_width(misled, texts, language):
-    told = explain("sgd_step", misled("sgd_step", "normalises-gradient"), texts, language)
-    for line in render_exercise(told, width=60).splitlines():
+    explanation = explain("sgd_step", misled("sgd_step", "normalises-gradient"), texts, language)
+    for line in render_exercise(explanation, width=60).splitlines():
         assert columns(line) <= 60 or "np.array" in line or "grad" in line
 
 
@@ -90,8 +100,8 @@ def test_words_are_not_broken_in_english():
 
 
 def test_the_card_brings_its_own_style_and_touches_nothing_around_it(misled, texts, read):
-    told = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
-    shown = read(card([told]))
+    explanation = explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "ja")
+    shown = read(card([explanation]))
     assert shown.elements[0] == ("div", {"class": "ag ag-card", "lang": "ja"})
     assert not shown.all("script")
     rules = re.sub(r"/\*.*?\*/|@media[^{]*", "", style("exercise.css"), flags=re.DOTALL)
@@ -118,9 +128,9 @@ from autograder.models import Verdict
 from autograder.report.explanation import explain
 from autograder.report.terminal import render_exercise
 from autograder.selfcheck.notebook_check import _card
-told = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "<F>"}}}, "en")
-assert "timeout" in render_exercise(told)
-shown = _card(told)  # in a kernel without Jupyter's own packages
+explanation = explain("f", Verdict("timeout", 0.0, 5.0), {"f": {"title": {"en": "<F>"}}}, "en")
+assert "timeout" in render_exercise(explanation)
+shown = _card(explanation)  # in a kernel without Jupyter's own packages
 assert "timeout" in repr(shown)
 assert shown._repr_html_().startswith("<pre>") and "&lt;F&gt;" in shown._repr_html_()
 """

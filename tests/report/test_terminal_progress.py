@@ -91,9 +91,13 @@ def test_quiet_prints_nothing(run, grade_of):
 
 def test_json_prints_one_object_and_nothing_else(run, grade_of):
     text = run([grade_of("ada")], as_json=True)
-    told = json.loads(text)
+    summary = json.loads(text)
     assert text.count("\n") == 1
-    assert (told["graded"], told["seed"], told["files"]) == (2, 7, {"results": "out/results.jsonl"})
+    assert (summary["graded"], summary["seed"], summary["files"]) == (
+        2,
+        7,
+        {"results": "out/results.jsonl"},
+    )
 
 
 def test_a_fault_of_the_grader_is_loud_and_never_a_zero(run, grade_of, silent):

@@ -25,9 +25,9 @@ PATCHES = {
 @pytest.mark.parametrize("patch", PATCHES.values(), ids=PATCHES)
 def test_what_an_exercise_rebinds_is_as_before_for_the_next(run, patch):
     source = f"{OTHER}def f(x):\n    {patch}\n    return x\n"
-    told = run(source, f=[(2,)], g=[(2,)])
-    assert told.answers["f"].status == "answered"
-    assert told.answers["g"].outcomes[0].value == 4.0
+    transcript = run(source, f=[(2,)], g=[(2,)])
+    assert transcript.answers["f"].status == "answered"
+    assert transcript.answers["g"].outcomes[0].value == 4.0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
@@ -40,8 +40,8 @@ def f(x):
 def h(x):
     return len(open("/dev/null").read())
 """
-    told = run(source, f=[(2,)], h=[(2,)])
-    assert told.answers["h"].outcomes[0].value == 0
+    transcript = run(source, f=[(2,)], h=[(2,)])
+    assert transcript.answers["h"].outcomes[0].value == 0
 
 
 def test_a_crash_is_never_laid_on_the_exercise_after_it(run):
@@ -55,8 +55,8 @@ def f(x):
     channel.flush()
     os._exit(0)
 """
-    told = run(source, f=[(2,)], g=[(2,)])
-    assert told.answers["g"].outcomes[0].value == 4.0
+    transcript = run(source, f=[(2,)], g=[(2,)])
+    assert transcript.answers["g"].outcomes[0].value == 4.0
 
 
 def test_an_honest_submission_is_loaded_once(run, monkeypatch):
@@ -71,8 +71,8 @@ def f(x):
 def h(x):
     return float(os.getpid())
 """
-    told = run(source, f=[(2,)], h=[(2,)])
-    f, h = (told.answers[name].outcomes[0].value for name in "fh")
+    transcript = run(source, f=[(2,)], h=[(2,)])
+    f, h = (transcript.answers[name].outcomes[0].value for name in "fh")
     assert f == h
 
 
@@ -81,8 +81,8 @@ def test_a_slow_submission_is_not_loaded_again_and_again(run):
     source = (
         f"{OTHER}import time; time.sleep({pause})\ndef f(x):\n    np.asarray = None\n    return x"
     )
-    told = run(source, f=[(2,)], g=[(2,)])
-    assert told.answers["g"].outcomes[0].exception_mro[0] == "TypeError"
+    transcript = run(source, f=[(2,)], g=[(2,)])
+    assert transcript.answers["g"].outcomes[0].exception_mro[0] == "TypeError"
 
 
 def test_values_that_refuse_to_be_compared_count_as_a_change():
@@ -107,8 +107,8 @@ def f(x):
     channel.flush()
     return x
 """
-    told = run(source, f=[(2,)], g=[(2,)])
-    assert told.answers["f"] == ExerciseResult(
+    transcript = run(source, f=[(2,)], g=[(2,)])
+    assert transcript.answers["f"] == ExerciseResult(
         "crashed", detail="its process sent what is no answer"
     )
-    assert told.answers["g"].outcomes[0].value == 4.0
+    assert transcript.answers["g"].outcomes[0].value == 4.0

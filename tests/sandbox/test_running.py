@@ -21,16 +21,16 @@ def outcome(transcript, name="f", index=0):
 
 
 def test_values_come_back_case_by_case(run):
-    told = run(DOUBLE, f=[(2,), (1.5,), (np.arange(3.0),)])
-    first, second, third = (item.value for item in told.answers["f"].outcomes)
+    transcript = run(DOUBLE, f=[(2,), (1.5,), (np.arange(3.0),)])
+    first, second, third = (item.value for item in transcript.answers["f"].outcomes)
     assert (first, second) == (4, 3.0)
     assert third.tolist() == [0, 2, 4]
 
 
 def test_a_cell_that_raises_costs_only_itself(run):
-    told = run("1 / 0", DOUBLE)
-    assert outcome(told).value == 4
-    [error] = told.unit_errors
+    transcript = run("1 / 0", DOUBLE)
+    assert outcome(transcript).value == 4
+    [error] = transcript.unit_errors
     assert (error.unit, error.kind, error.error, error.line) == (
         0,
         "raised",
@@ -40,9 +40,9 @@ def test_a_cell_that_raises_costs_only_itself(run):
 
 
 def test_a_cell_that_does_not_compile_costs_only_itself(run):
-    told = run("x = 1\ndef broken(:\n", DOUBLE)
-    assert outcome(told).value == 4
-    [error] = told.unit_errors
+    transcript = run("x = 1\ndef broken(:\n", DOUBLE)
+    assert outcome(transcript).value == 4
+    [error] = transcript.unit_errors
     assert (error.error, error.line) == ("SyntaxError", 2)
 
 
@@ -55,17 +55,17 @@ def test_a_cell_that_does_not_compile_costs_only_itself(run):
     ],
 )
 def test_a_cell_that_hangs_or_kills_is_skipped_and_the_rest_goes_on(run, source, kind):
-    told = run("a = 1", source, DOUBLE, limits=SHORT, f=[(2,)])
-    assert outcome(told).value == 4
-    [error] = told.unit_errors
+    transcript = run("a = 1", source, DOUBLE, limits=SHORT, f=[(2,)])
+    assert outcome(transcript).value == 4
+    [error] = transcript.unit_errors
     assert (error.unit, error.kind) == (1, kind)
 
 
 def test_a_cell_that_kills_itself_by_signal_is_skipped_or_survives(run):
     """As first process of its own namespace it does not even feel its own SIGKILL."""
-    told = run("import os; os.kill(os.getpid(), 9)", DOUBLE)
-    assert outcome(told).value == 4
-    assert [error.kind for error in told.unit_errors] in ([], ["crashed"])
+    transcript = run("import os; os.kill(os.getpid(), 9)", DOUBLE)
+    assert outcome(transcript).value == 4
+    assert [error.kind for error in transcript.unit_errors] in ([], ["crashed"])
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_a_cell_that_kills_itself_by_signal_is_skipped_or_survives(run):
 )
 def test_an_exercise_that_hangs_or_kills_costs_only_itself(run, body, status):
     source = f"{DOUBLE}def g(x):\n    {body}\ndef h(x): return f(x)"
-    told = run(source, limits=SHORT, f=[(2,)], g=[(2,)], h=[(3,)])
-    assert told.answers["g"].status == status
-    assert outcome(told, "f").value == 4
-    assert outcome(told, "h").value == 6
-    assert told.unit_errors == ()
+    transcript = run(source, limits=SHORT, f=[(2,)], g=[(2,)], h=[(3,)])
+    assert transcript.answers["g"].status == status
+    assert outcome(transcript, "f").value == 4
+    assert outcome(transcript, "h").value == 6
+    assert transcript.unit_errors == ()
 
 
 @pytest.mark.parametrize(
@@ -103,20 +103,22 @@ def test_the_line_of_an_exception_is_the_students(run):
 
 
 def test_sys_exit_in_a_cell_ends_that_cell_only(run):
-    told = run("import sys\nsys.exit()", DOUBLE)
-    assert outcome(told).value == 4
-    assert told.unit_errors[0].error == "SystemExit"
+    transcript = run("import sys\nsys.exit()", DOUBLE)
+    assert outcome(transcript).value == 4
+    assert transcript.unit_errors[0].error == "SystemExit"
 
 
 def test_a_flood_of_prints_is_cut(run):
-    told = run("print('x' * 20_000_000)", "def f(x):\n    print('y' * 20_000_000)\n    return x")
-    assert len(told.printed) == 8 * 1024
-    assert 0 < len(outcome(told).stdout) <= 20_000
+    transcript = run(
+        "print('x' * 20_000_000)", "def f(x):\n    print('y' * 20_000_000)\n    return x"
+    )
+    assert len(transcript.printed) == 8 * 1024
+    assert 0 < len(outcome(transcript).stdout) <= 20_000
 
 
 def test_bytes_written_past_python_disturb_nothing(run):
-    told = run("import os\ndef f(x):\n    os.write(1, b'junk' * 1000)\n    return x")
-    assert outcome(told).value == 2
+    transcript = run("import os\ndef f(x):\n    os.write(1, b'junk' * 1000)\n    return x")
+    assert outcome(transcript).value == 2
 
 
 def test_a_missing_function_is_missing_and_not_wrong(run):
@@ -124,9 +126,9 @@ def test_a_missing_function_is_missing_and_not_wrong(run):
 
 
 def test_a_variable_exercise_gives_its_value(run):
-    told = run("share = 0.25", variables=["share", "other"], share=[()], other=[()])
-    assert outcome(told, "share").value == 0.25
-    assert told.answers["other"].status == "missing"
+    transcript = run("share = 0.25", variables=["share", "other"], share=[()], other=[()])
+    assert outcome(transcript, "share").value == 0.25
+    assert transcript.answers["other"].status == "missing"
 
 
 def test_a_name_bound_to_a_value_is_no_function_and_said_so(run):
@@ -163,31 +165,33 @@ def test_unseeded_chance_gives_the_same_result_each_time(make):
 
 def test_a_self_check_in_the_submission_does_nothing(run):
     """A notebook holds such cells; run in earnest, each would start a self-check of its own."""
-    told = run("from autograder.selfcheck import check, hint", "check('f')\nhint('f')", DOUBLE)
-    assert told.unit_errors == ()
-    assert outcome(told).value == 4
+    transcript = run(
+        "from autograder.selfcheck import check, hint", "check('f')\nhint('f')", DOUBLE
+    )
+    assert transcript.unit_errors == ()
+    assert outcome(transcript).value == 4
 
 
 def test_nothing_else_of_the_kit_can_be_imported(run):
-    told = run("import autograder.grading.judge", DOUBLE)
-    assert told.unit_errors[0].error == "ModuleNotFoundError"
+    transcript = run("import autograder.grading.judge", DOUBLE)
+    assert transcript.unit_errors[0].error == "ModuleNotFoundError"
 
 
 def test_a_future_import_holds_for_the_cells_after_it(run):
-    told = run("from __future__ import annotations", "def f(x: Undefined):\n    return x")
-    assert outcome(told).value == 2
+    transcript = run("from __future__ import annotations", "def f(x: Undefined):\n    return x")
+    assert outcome(transcript).value == 2
 
 
 def test_no_environment_variable_of_ours_is_seen(run, monkeypatch):
     monkeypatch.setenv("COURSE_SECRET", "hunter2")
-    told = run("import os\ndef f(x):\n    return sorted(os.environ)")
-    assert "COURSE_SECRET" not in outcome(told).value
+    transcript = run("import os\ndef f(x):\n    return sorted(os.environ)")
+    assert "COURSE_SECRET" not in outcome(transcript).value
 
 
 def test_expected_values_are_nowhere_in_the_child(run):
     """The child holds code and inputs; modules of the trusted side are not even loaded."""
-    told = run("import sys\ndef f(x):\n    return sorted(m for m in sys.modules)")
-    ours = {name for name in outcome(told).value if name.startswith("autograder")}
+    transcript = run("import sys\ndef f(x):\n    return sorted(m for m in sys.modules)")
+    ours = {name for name in outcome(transcript).value if name.startswith("autograder")}
     trusted = {
         "autograder.grading.judge",
         "autograder.grading.compare",
@@ -199,14 +203,14 @@ def test_expected_values_are_nowhere_in_the_child(run):
 
 def test_the_whole_submission_has_an_end_too(run):
     slow = "import time\ntime.sleep(0.4)"
-    told = run(slow, "def f(x):\n    import time\n    time.sleep(60)", total=0.8)
-    assert told.answers["f"].status == "timeout"
+    transcript = run(slow, "def f(x):\n    import time\n    time.sleep(60)", total=0.8)
+    assert transcript.answers["f"].status == "timeout"
 
 
 def test_many_cells_that_kill_do_not_go_on_for_ever(run):
-    told = run(*["import os; os._exit(1)"] * 12, DOUBLE)
-    assert told.answers["f"].status == "crashed"
-    assert "10 places" in told.answers["f"].detail
+    transcript = run(*["import os; os._exit(1)"] * 12, DOUBLE)
+    assert transcript.answers["f"].status == "crashed"
+    assert "10 places" in transcript.answers["f"].detail
 
 
 def test_a_process_that_sends_garbage_is_a_crash(run):
@@ -220,8 +224,8 @@ def test_a_process_that_sends_garbage_is_a_crash(run):
     def f(x):
         return x
     """
-    told = run(source)
-    assert [error.kind for error in told.unit_errors] == ["crashed"]
+    transcript = run(source)
+    assert [error.kind for error in transcript.unit_errors] == ["crashed"]
 
 
 def test_a_forged_frame_is_merely_an_answer(run):
@@ -236,9 +240,9 @@ def test_a_forged_frame_is_merely_an_answer(run):
         frame.f_locals["channel"].send(wire.pack("a", "f", "answered", [[99]], "full marks"))
         return x
     """
-    told = run(source)
-    assert outcome(told).value == 99
-    assert set(told.answers) == {"f"}
+    transcript = run(source)
+    assert outcome(transcript).value == 99
+    assert set(transcript.answers) == {"f"}
 
 
 @pytest.mark.parametrize(
@@ -255,34 +259,34 @@ def test_a_word_before_ready_is_the_students_and_no_fault_of_ours(run, frame):
             except OSError:
                 pass
     """
-    told = run(source, DOUBLE, limits=SHORT)
-    assert told.answers["f"].status in ("answered", "crashed", "timeout")
+    transcript = run(source, DOUBLE, limits=SHORT)
+    assert transcript.answers["f"].status in ("answered", "crashed", "timeout")
 
 
 def test_drivers_call_the_students_function_more_than_once(isolation):
     driver = "def twice(f, x):\n    return [f(x), f(x)]\n"
     sandbox = open_sandbox(isolation, {"f": (CaseInput((2,), driver),)}, {"f": "function"}, {})
-    told = sandbox.run(
+    transcript = sandbox.run(
         [CodeUnit("n = 0\ndef f(x):\n    global n\n    n += 1\n    return n", "c")], ["f"]
     )
     sandbox.close()
-    assert outcome(told).value == [1, 2]
+    assert outcome(transcript).value == [1, 2]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's bounds are Linux's")
 def test_more_cpu_time_than_allowed_is_a_timeout(run):
     limits = Limits(wall_seconds=20, cpu_seconds=1)
-    told = run("def f(x):\n    while True: pass", limits=limits)
-    assert told.answers["f"].status == "timeout"
-    assert "CPU" in told.answers["f"].detail
+    transcript = run("def f(x):\n    while True: pass", limits=limits)
+    assert transcript.answers["f"].status == "timeout"
+    assert "CPU" in transcript.answers["f"].detail
 
 
 def test_the_harmless_devices_are_there(run):
-    told = run(
+    transcript = run(
         """
         def f(x):
             open("/dev/null", "w").write("quiet")
             return len(open("/dev/urandom", "rb").read(x))
         """
     )
-    assert outcome(told).value == 2
+    assert outcome(transcript).value == 2

@@ -172,8 +172,8 @@ def test_where_apparmor_forbids_it_the_profile_is_given_word_for_word(monkeypatc
     assert f"profile autograder-bwrap {fake} flags=(unconfined) {{" in text
     assert "userns," in text
     assert "sudo apparmor_parser -r /etc/apparmor.d/autograder-bwrap" in text
-    [told, *_] = examine("bubblewrap")
-    assert "AppArmor" in told.repair
+    [first, *_] = examine("bubblewrap")
+    assert "AppArmor" in first.repair
 
 
 def test_a_second_bubblewrap_is_tried_where_the_first_may_not(monkeypatch, tmp_path):

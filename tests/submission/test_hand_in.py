@@ -544,9 +544,9 @@ def test_what_a_dot_hides_is_told_unless_a_program_made_it(tmp_path, kind):
         path = write(tmp_path, {"class.zip": packed}) / "class.zip"
     found = find(path)
     assert [one.student for one in found.students] == ["ada"]
-    told = " ".join(refusal["en"] for refusal in found.refused)
-    assert "'.bob' begins with a dot" in told
-    assert "'.carol.ipynb' begins with a dot" in told
+    refused = " ".join(refusal["en"] for refusal in found.refused)
+    assert "'.bob' begins with a dot" in refused
+    assert "'.carol.ipynb' begins with a dot" in refused
     assert len(found.refused) == 2
 
 

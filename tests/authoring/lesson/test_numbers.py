@@ -36,14 +36,14 @@ def rounds_to(value, written):
 
 @pytest.mark.parametrize("section", OBSERVATION)
 def test_the_numbers_of_the_source_are_computed_and_told(lesson, solved, section):
-    told = [
+    shown = [
         n
         for c in lesson
         if c.kind == "markdown" and c.section == section
         for n in decimals(c.source)
     ]
     for number in OBSERVATION[section]:
-        assert number in told
+        assert number in shown
         assert any(rounds_to(float(value), number) for value in decimals(solved.output(section)))
 
 

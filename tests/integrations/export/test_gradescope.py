@@ -127,8 +127,8 @@ class Container:
             shutil.copy(file, self.root / "submission")
 
     def tries(self, submission: int, *users: int) -> None:
-        told = {"id": submission, "users": [{"id": user} for user in users]}
-        (self.root / "submission_metadata.json").write_text(json.dumps(told), "utf-8")
+        metadata = {"id": submission, "users": [{"id": user} for user in users]}
+        (self.root / "submission_metadata.json").write_text(json.dumps(metadata), "utf-8")
 
     def run(self) -> tuple[int, dict[str, Any], str]:
         """Exit code, results.json, and what was printed."""
