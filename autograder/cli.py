@@ -11,9 +11,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from autograder import __version__
-from autograder.errors import GraderError, UserError
+from autograder.errors import GraderError, UserError, did_you_mean
 from autograder.integrations import TARGETS
 from autograder.text.catalogue import LANGUAGES
 
@@ -25,9 +26,28 @@ EXIT_CODES = (
 
 
 class _Parser(argparse.ArgumentParser):
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """argparse's own, which suggests the nearest choice only from Python 3.14 on."""
+        if action.choices is not None and value not in action.choices:
+            choices = [str(each) for each in action.choices]
+            says = f"no such choice: '{value}'. {did_you_mean(str(value), choices)}".rstrip()
+            raise argparse.ArgumentError(action, f"{says}\n  Choose from: {', '.join(choices)}.")
+
     def error(self, message: str) -> None:  # type: ignore[override]
         self.print_usage(sys.stderr)
         self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+class _Completion(argparse.Action):
+    """Print a completion script and end."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: Any) -> None:
+        try:
+            import shtab
+        except ImportError:
+            parser.error("--print-completion needs the package shtab: python -m pip install shtab")
+        print(shtab.complete(parser, shell=given[1]))
+        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
     )
     parser.add_argument("--version", action="version", version=f"autograder {__version__}")
+    parser.add_argument(
+        "--print-completion",
+        action=_Completion,
+        choices=("bash", "zsh", "tcsh"),
+        help="Print a completion script for this shell (needs the package shtab).",
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
 
     def add(name: str, text: str, *parents: _Parser) -> argparse.ArgumentParser:
@@ -200,9 +226,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = add("export", "Export grades to another system.", common)
     verb.add_argument("out", type=Path, help="Output folder of a finished grading run.")
-    verb.add_argument(  # not `choices`: our own message suggests the nearest target
-        "--to", required=True, metavar=f"{{{','.join(TARGETS)}}}", help="Target system."
-    )
+    verb.add_argument("--to", required=True, choices=TARGETS, help="Target system.")
     verb.add_argument(
         "--column", default="", metavar="TITLE", help="Title of the assignment's column in Canvas."
     )

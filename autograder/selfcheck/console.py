@@ -18,7 +18,7 @@ class Console:
         self.stream = stream
         self.interactive = stream.isatty()
         self.encoding = stream.encoding or "utf-8"
-        self.colour = self.interactive and "NO_COLOR" not in os.environ and _understands_colour()
+        self.colour = wants_colour(self.interactive)
 
     @property
     def width(self) -> int:
@@ -36,8 +36,13 @@ class Console:
             print("\x1b[H\x1b[2J", end="", file=self.stream)
 
 
-def _understands_colour() -> bool:
-    """Enable escape sequences on the Windows console."""
+def wants_colour(interactive: bool) -> bool:
+    """Whether to colour: NO_COLOR says no, FORCE_COLOR yes, else a terminal that can.
+
+    Source: no-color.org and force-color.org; a variable that is empty says nothing.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
     if os.name == "nt":
-        os.system("")  # switches them on, as a side effect
-    return os.environ.get("TERM") != "dumb"
+        os.system("")  # enables escape sequences on the Windows console, as a side effect
+    return bool(os.environ.get("FORCE_COLOR")) or (interactive and os.environ.get("TERM") != "dumb")
