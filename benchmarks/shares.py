@@ -25,8 +25,9 @@ from autograder.grading.grader import grade
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import to_json_line
 from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.run_record import RunConfig
 from autograder.grading.store.submitted_files import archive_submissions
-from autograder.integrations.nbgrader.bulk_gradebook import Desk, write_gradebook
+from autograder.integrations.nbgrader.bulk_gradebook import write_gradebook
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
 from autograder.submission.collect import find_submissions, read_submission
@@ -57,7 +58,9 @@ def main() -> None:
         scratch = Path(name)
         hand_ins = find_submissions(copies(RIGHT, COPIES, scratch / "class"), ASSIGNMENT).students
         submissions = [read_submission(each, stubs) for each in hand_ins]
-        grader = GraderFactory(material.exam, stubs, material.assignment, "bubblewrap")()
+        grader = GraderFactory(
+            material.exam, stubs, material.assignment, RunConfig(ASSIGNMENT, SEED)
+        )()
         names = list(material.exam.keys)
 
         def run_all() -> None:
@@ -83,14 +86,14 @@ def main() -> None:
             noting = cost(note_all, COPIES, time.process_time)
         pairs = list(zip(hand_ins, grades, strict=True))
         keeping = cost(lambda: archive_submissions(out, pairs), COPIES, time.process_time)
-        occasion = RunContext(material.course, material.assignment, material.exam.library, out,
-                            "ja", "bubblewrap", SEED)  # fmt: skip
-        files = ClassReport(occasion, grades)
+        run = RunConfig(ASSIGNMENT, SEED, language="ja")
+        context = RunContext(material.course, material.assignment, run, out)
+        files = ClassReport(context, grades)
         reading = cost(
             lambda: [read_submission(each, stubs) for each in hand_ins], COPIES, time.process_time
         )
         feedback = cost(
-            lambda: [write_feedback(occasion, files.texts, each) for each in grades],
+            lambda: [write_feedback(context, files.texts, each) for each in grades],
             COPIES,
             time.process_time,
         )
@@ -99,12 +102,10 @@ def main() -> None:
             COPIES,
             time.process_time,
         )
-        desk = Desk(material.course, material.assignment, material.exam.library, out, "ja",
-                    seed=SEED)  # fmt: skip
-        write_gradebook(desk, grades[:1])
+        write_gradebook(context, grades[:1])
         times = [time.process_time()]
         for part in (grades[1:6], grades[6:]):  # the same start, other numbers of students
-            write_gradebook(desk, part)
+            write_gradebook(context, part)
             times.append(time.process_time())
         few, many = (later - earlier for earlier, later in pairwise(times))
         book = 1e3 * (many - few) / (len(grades) - 11)

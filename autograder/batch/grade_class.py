@@ -12,7 +12,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, overload
 
@@ -25,8 +25,7 @@ from autograder.batch.submission_grader import (
     RemoteGraderFactory,
     serialise_task,
 )
-from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.config import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.diagnosis import warm_up
@@ -45,7 +44,7 @@ from autograder.grading.store.results import (
     read_results,
     to_json_line,
 )
-from autograder.grading.store.run_context import GradebookOptions, RunContext
+from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.grading.store.takeover import take_over
@@ -99,7 +98,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
     found = find_submissions(options.submissions, assignment.name, others, options.naming)
     with Journal(options.out) as journal, os_errors_as_user_error(options.out):
         run = _start_run(options, course)
-        exam_cache = ExamCache(course, assignment, run.seed, options.isolation, options.out)
+        exam_cache = ExamCache(course, assignment, run, options.out)
         students = found.students
         moved = tuple(take_over(options.out, students))
         digests = [submission_fingerprint(each, exam_cache.salt + run.secret) for each in students]
@@ -119,7 +118,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             tasks = _Tasks(
                 todo, students, digests, journal, {} if options.fresh else exam_cache.fingerprints
             )
-            for index, result in _execute(options, exam_cache, tasks, run.secret):
+            for index, result in _execute(options, exam_cache, tasks):
                 line = _line(result, students[todo[index]], exam_cache)
                 journal.append([(digests[todo[index]], line)], exam_cache.fingerprints)
                 progress.advance()
@@ -137,16 +136,10 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             kept = archive_submissions(options.out, zip(students, grades, strict=True))
             append_run(options.out, assignment.name, grades, kept)
             progress.stage("writing pages")
-            gradebook = GradebookOptions(options.submissions, exam_cache.fingerprints)
-            written = _write_files(
-                course,
-                assignment,
-                options.out,
-                run,
-                grades,
-                exam_cache.library,
-                gradebook=gradebook,
+            context = RunContext(
+                course, assignment, run, options.out, fingerprints=exam_cache.fingerprints
             )
+            written = _write_files(context, grades)
             files, changes, notices = written.files, written.changes, written.notices
             _record_outputs(options.out, exam_cache.fingerprint, run, files)
         return RunSummary(
@@ -232,28 +225,18 @@ class _Tasks(Sequence[GradeTask]):
 
 
 def _execute(
-    options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask], secret: str
+    options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask]
 ) -> Iterator[tuple[int, Any]]:
     if options.executor == "dask":
         from autograder.batch.dask_executor import run_dask
 
-        shipped = RemoteGraderFactory(
-            exam_cache.files,
-            exam_cache.assignment.name,
-            exam_cache.seed,
-            exam_cache.isolation,
-            secret,
-        )
+        shipped = RemoteGraderFactory(exam_cache.files, exam_cache.run)
         yield from run_dask(shipped, serialise_task, tasks, options.scheduler, options.workers)
     else:
         for key in exam_cache.exam.keys.values():
             warm_up(key)
         recipe = GraderFactory(
-            exam_cache.exam,
-            exam_cache.handout,
-            exam_cache.assignment,
-            exam_cache.isolation,
-            secret,
+            exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run
         )
         yield from run_local(recipe, tasks, options.workers or os.cpu_count() or 1)
 
@@ -352,28 +335,14 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
     course = load_course(root)
     run = read_run_config(out)
     if language:
-        run = RunConfig(**{**asdict(run), "language": language})
-    assignment = course.assignment(run.assignment)
-    library = load_library(assignment.folder, list(assignment.points))
-    grades = Results(out)
-    written = _write_files(course, assignment, out, run, grades, library, earlier)
+        run = replace(run, language=language)
+    context = RunContext(course, course.assignment(run.assignment), run, out, earlier)
+    written = _write_files(context, Results(out))
     return written.files.get("report", str(out))
 
 
-def _write_files(
-    course: Course,
-    assignment: Assignment,
-    out: Path,
-    run: RunConfig,
-    grades: Sequence[Grade],
-    library: ExerciseLibrary,
-    earlier: Path | None = None,
-    gradebook: GradebookOptions | None = None,
-) -> OutputFiles:
+def _write_files(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     """All files made from the grades; what they are, and where."""
-    context = RunContext(
-        course, assignment, library, out, run.language, run.isolation, run.seed, earlier, gradebook
-    )
     written = write_outputs(context, grades)
-    written.files = {"results": str(out / RESULTS), **written.files}
+    written.files = {"results": str(context.out / RESULTS), **written.files}
     return written

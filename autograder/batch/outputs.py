@@ -130,7 +130,7 @@ def _write_all(
     context: RunContext, class_files: ClassReport, grades: Sequence[Grade]
 ) -> Iterator[tuple[str, Any]]:
     """All that is made for one student, for one after another; the gradebook beside it."""
-    first = int(context.gradebook is not None)
+    first = int(context.fingerprints is not None)
 
     def make(task: int) -> list[tuple[str, Any]]:
         if task < first:
@@ -178,29 +178,14 @@ def _write_gradebook(
     context: RunContext, grades: Sequence[Grade]
 ) -> tuple[str, tuple[str, ...]] | _Unavailable:
     """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
-    assert context.gradebook is not None
     if find_spec("nbgrader") is None:
         return _Unavailable(
             "nbgrader is not installed.\n  python -m pip install 'transformer-autograder[ta]'"
         )
-    from autograder.integrations.nbgrader.bulk_gradebook import (
-        GRADEBOOK,
-        GradebookTarget,
-        write_gradebook,
-    )
+    from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, write_gradebook
 
-    target = GradebookTarget(
-        context.course,
-        context.assignment,
-        context.library,
-        context.out,
-        language=context.language,
-        submissions=context.gradebook.submissions,
-        fingerprints=context.gradebook.fingerprints,
-        seed=context.seed,
-    )
     try:
-        done = write_gradebook(target, grades)
+        done = write_gradebook(context, grades)
     except CourseError as error:  # such as a lesson that lacks an exercise
         return _Unavailable(str(error))
     usual = context.out / GRADEBOOK  # as it was typed, like the other files

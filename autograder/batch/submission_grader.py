@@ -18,7 +18,8 @@ from autograder.grading.exam import Exam, build_exam, load_exam, open_exam_sandb
 from autograder.grading.grader import PreviousGrade, grader_error, read_and_grade
 from autograder.grading.seeds import derived_seed
 from autograder.grading.store.results import to_json_line
-from autograder.sandbox import Isolation, Sandbox
+from autograder.grading.store.run_record import RunConfig
+from autograder.sandbox import Sandbox
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission
 from autograder.submission.files import FileEntry
@@ -61,10 +62,10 @@ class PerStudentGrader:
                 factory.assignment.name,
                 factory.exam.library,
                 factory.assignment.points,
-                derived_seed(factory.secret, student),
+                derived_seed(factory.run.secret, student),
                 factory.assignment.credit,
             )
-            grader = replace(factory, exam=exam, secret="")()
+            grader = replace(factory, exam=exam, run=replace(factory.run, secret=""))()
         except Exception as fault:
             return to_json_line(grader_error(student, factory.exam, fault))
         try:
@@ -78,21 +79,17 @@ class PerStudentGrader:
 
 @dataclass(frozen=True)
 class GraderFactory:
-    """How to make a ClassGrader in this process or in one forked from it.
-
-    secret: each student's seed is derived from it; "" where all have the exam's inputs.
-    """
+    """How to make a SubmissionGrader in this process or in one forked from it."""
 
     exam: Exam
     handout: Handout
     assignment: Assignment
-    isolation: Isolation
-    secret: str = ""
+    run: RunConfig
 
     def __call__(self) -> SubmissionGrader | PerStudentGrader:
-        if self.secret:
+        if self.run.secret:
             return PerStudentGrader(self)
-        sandbox = open_exam_sandbox(self.assignment, self.exam, self.isolation)
+        sandbox = open_exam_sandbox(self.assignment, self.exam, self.run.isolation)
         return SubmissionGrader(self.exam, self.handout, sandbox)
 
 
@@ -101,16 +98,13 @@ class GraderFactory:
 
 @dataclass(frozen=True)
 class RemoteGraderFactory:
-    """How to make a ClassGrader anywhere: the course as files, nothing but data.
+    """How to make a SubmissionGrader anywhere: the course as files, nothing but data.
 
     files: of course.yaml and the assignment's folder, by path within the course.
     """
 
     files: Mapping[str, bytes]
-    assignment: str
-    seed: int
-    isolation: Isolation
-    secret: str = ""
+    run: RunConfig
 
     def __call__(self) -> SubmissionGrader | PerStudentGrader:
         with tempfile.TemporaryDirectory(prefix="course-") as folder:
@@ -119,9 +113,9 @@ class RemoteGraderFactory:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
             course = load_course(Path(folder))
-            assignment = course.assignment(self.assignment)
-            exam, released = load_exam(assignment, self.seed)
-            return GraderFactory(exam, released, assignment, self.isolation, self.secret)()
+            assignment = course.assignment(self.run.assignment)
+            exam, released = load_exam(assignment, self.run.seed)
+            return GraderFactory(exam, released, assignment, self.run)()
 
 
 def serialise_task(task: GradeTask) -> GradeTask:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.config import load_course
 from autograder.errors import UserError
 from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.results import RESULTS, Results
-from autograder.grading.store.run_record import RunConfig, read_run_config
+from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.run_record import read_run_config
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.explanation import ExerciseTexts, assignment_texts
 from autograder.report.lesson_sections import section_titles
@@ -21,19 +21,11 @@ EXPORTS = "exports"  # within an output folder
 
 
 @dataclass(frozen=True)
-class FinishedRun:
-    """A finished run, and the course that it graded."""
+class FinishedRun(RunContext):
+    """A finished run with its grades."""
 
-    course: Course
-    assignment: Assignment
-    run: RunConfig
-    out: Path
-    grades: Sequence[Grade]
+    grades: Sequence[Grade] = ()
     column: str = ""  # of the assignment in Canvas
-
-    @cached_property
-    def library(self) -> ExerciseLibrary:
-        return load_library(self.assignment.folder, list(self.assignment.points))
 
     @cached_property
     def texts(self) -> Mapping[str, ExerciseTexts]:
@@ -43,14 +35,6 @@ class FinishedRun:
     def infos(self) -> Mapping[str, SubmissionInfo]:
         """What the platform and the roster say, by student."""
         return read_class_list(self.out)
-
-    @property
-    def language(self) -> str:
-        return self.run.language
-
-    @property
-    def title(self) -> str:
-        return self.assignment.title[self.language]
 
     def folder(self, name: str) -> Path:
         """OUT/exports/<name>/, made if need be."""
@@ -68,7 +52,8 @@ def load_finished_run(course_dir: Path, out: Path) -> FinishedRun:
             f"{out}: the run has no {RESULTS} yet.\n  Finish it: give `autograder grade` "
             "the same arguments again."
         )
-    return FinishedRun(course, course.assignment(run.assignment), run, out, Results(out))
+    assignment = course.assignment(run.assignment)
+    return FinishedRun(course, assignment, run, out, grades=Results(out))
 
 
 def by_hand(grades: Sequence[Grade]) -> list[str]:

@@ -20,7 +20,7 @@ from autograder.grading.store.fingerprints import (
     run_fingerprint,
     submission_salt,
 )
-from autograder.sandbox import Isolation
+from autograder.grading.store.run_record import RunConfig
 from autograder.submission import Handout
 
 FINGERPRINTS = ".stamps.json"
@@ -30,13 +30,12 @@ SEEDS = 1_000_000  # a seed is below this
 class ExamCache:
     """An assignment with one seed; each part of it is made when it is first asked for."""
 
-    def __init__(
-        self, course: Course, assignment: Assignment, seed: int, isolation: Isolation, out: Path
-    ) -> None:
-        self.course, self.assignment = course, assignment
-        self.seed, self.isolation = seed, isolation
+    def __init__(self, course: Course, assignment: Assignment, run: RunConfig, out: Path) -> None:
+        self.course, self.assignment, self.run = course, assignment, run
         self.files = course_files(course)
-        self.fingerprint = run_fingerprint(self.files, assignment.name, str(seed), isolation)
+        self.fingerprint = run_fingerprint(
+            self.files, assignment.name, str(run.seed), run.isolation
+        )
         # fingerprints: per auto-graded exercise; salt: fingerprint of the shared settings.
         self.fingerprints, self.salt = self._load_cached(out / FINGERPRINTS)
 
@@ -54,7 +53,7 @@ class ExamCache:
             self.assignment.name,
             self.library,
             self.assignment.points,
-            self.seed,
+            self.run.seed,
             self.assignment.credit,
         )
 
@@ -70,7 +69,7 @@ class ExamCache:
         except (OSError, ValueError, KeyError, TypeError):
             pass
         fingerprints = exercise_fingerprints(self.exam, self.assignment)
-        salt = submission_salt(self.handout, self.exam.written, self.isolation, self.seed)
+        salt = submission_salt(self.handout, self.exam.written, self.run.isolation, self.run.seed)
         known = {"of": self.fingerprint, "stamps": fingerprints, "salt": salt}
         write_atomically(path, json.dumps(known) + "\n")
         return fingerprints, salt

@@ -8,21 +8,22 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.errors import UserError
+from autograder.sandbox import Isolation
 
 RUN = "run.json"
 
 
 @dataclass(frozen=True)
 class RunConfig:
-    """What OUT/run.json remembers, for the next run and for the pages.
+    """What a run was asked. OUT/run.json holds it; a worker and nbgrader get it too.
 
     secret: each student's seed is derived from it; "" where all have `seed`.
     """
 
     assignment: str
     seed: int
-    isolation: str
-    language: str
+    isolation: Isolation = "bubblewrap"
+    language: str = ""
     engine: str = __version__
     submissions: str = ""  # the folder or archive, for timestamps in it
     secret: str = ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -19,10 +19,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
-from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary
+from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
 from autograder.grading.store.class_list import read_class_list
+from autograder.grading.store.run_context import RunContext
 from autograder.integrations.nbgrader.database import (
     DATABASE_VARIABLE,
     db_errors_as_user_error,
@@ -81,62 +81,36 @@ def course_id(course: Course) -> str:
     return "-".join(parts) or "course"
 
 
-@dataclass(frozen=True)
-class GradebookTarget:
-    """The gradebook of one run, and what it is written from.
-
-    out: holds results.jsonl and sources/; gets gradebook.db and grading/.
-    submissions: the folder they came from, for nbgrader's timestamps in it.
-    stamps: of the exercises (see `fingerprints`), to say later why points changed.
-    seed: that of the grading; kept, so that a regrade by nbgrader asks the same.
-    db_url: another database, e.g. postgresql+psycopg2://user@host/name; else the one that
-        $NBGRADER_DB_URL names.
-    folder: another nbgrader course folder than OUT/grading.
-    """
-
-    course: Course
-    assignment: Assignment
-    library: ExerciseLibrary
-    out: Path
-    language: str | None = None
-    submissions: Path | None = None
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
-    seed: int | None = None
-    db_url: str | None = None
-    folder: Path | None = None
-
-
-def write_gradebook(target: GradebookTarget, grades: Iterable[Grade]) -> GradebookResult:
+def write_gradebook(
+    context: RunContext, grades: Iterable[Grade], db_url: str | None = None
+) -> GradebookResult:
     """Write a graded class for formgrader: the database, submitted/ and autograded/.
 
+    db_url: another database than OUT/gradebook.db, e.g. postgresql+psycopg2://user@host/name;
+        else the one that $NBGRADER_DB_URL names.
     Raises UserError if the database cannot be reached, is held by another, or is damaged, and
     if a file cannot be written.
     """
-    folder = target.folder or target.out / FOLDER
-    url = target.db_url or os.environ.get(DATABASE_VARIABLE)
-    url = url or sqlite_url(_beside(target) / GRADEBOOK)
+    folder = context.out / FOLDER
+    url = db_url or os.environ.get(DATABASE_VARIABLE) or sqlite_url(context.out / GRADEBOOK)
     with os_errors_as_user_error(folder), db_errors_as_user_error(url):
-        return GradebookResult(url, folder, tuple(_write(target, grades, folder, url)))
+        return GradebookResult(url, folder, tuple(_write(context, grades, folder, url)))
 
 
-def _write(
-    target: GradebookTarget, grades: Iterable[Grade], folder: Path, url: str
-) -> list[Change]:
-    context = notebook_context(
-        target.course, target.assignment, target.library, target.language or target.course.language
-    )
-    write_source(target.course, target.assignment, folder, target.language)
-    if target.seed is not None:
-        get_or_create_seed(folder, target.assignment.name, target.seed)
-    if target.folder is None:
-        write_atomically(target.out / CONFIG, _config(target))
-    places = CoursePaths(folder, target.assignment)
+def _write(context: RunContext, grades: Iterable[Grade], folder: Path, url: str) -> list[Change]:
+    course, assignment = context.course, context.assignment
+    texts = notebook_context(course, assignment, context.library, context.language)
+    write_source(course, assignment, folder, context.language)
+    # nbgrader's own regrade then asks the same.
+    get_or_create_seed(folder, assignment.name, context.seed)
+    write_atomically(context.out / CONFIG, _config(course))
+    places = CoursePaths(folder, assignment)
     changes: list[Change] = []
     count = 0
     engine = open_database(url)
     try:
-        book = _open(engine, target, context)
-        for batch in _batches(_prepared(grades, target, places, context)):
+        book = _open(engine, context, texts)
+        for batch in _batches(_prepared(grades, context, places, texts)):
             with transaction(engine) as connection:
                 changes += write_scores(connection, book, [marks for marks, _ in batch])
             # The files come after: the next run compares itself with them, and if this one
@@ -173,25 +147,21 @@ load_subconfig({name!r}, path=str(HERE / {folder!r}))  # noqa: F821
 '''
 
 
-def _config(target: GradebookTarget) -> str:
+def _config(course: Course) -> str:
     """What makes OUT a folder to run nbgrader and formgrader in."""
-    course = str(target.course.root.resolve())
-    return _CONFIG.format(course=course, folder=FOLDER, gradebook=GRADEBOOK, name=CONFIG)
+    root = str(course.root.resolve())
+    return _CONFIG.format(course=root, folder=FOLDER, gradebook=GRADEBOOK, name=CONFIG)
 
 
-def _beside(target: GradebookTarget) -> Path:
-    return target.folder or target.out
-
-
-def _open(engine: Engine, target: GradebookTarget, context: NotebookContext) -> AssignmentRows:
-    about = target.assignment
+def _open(engine: Engine, context: RunContext, texts: NotebookContext) -> AssignmentRows:
+    about = context.assignment
     with transaction(engine) as connection:
         return upsert_assignment(
             connection,
-            course_id(target.course),
+            course_id(context.course),
             about.name,
             about.base,
-            context.released,
+            texts.released,
             about.due,
         )
 
@@ -209,30 +179,31 @@ _Prepared = tuple[SubmissionScores, Callable[[], None]]
 
 
 def _prepared(
-    grades: Iterable[Grade], target: GradebookTarget, places: CoursePaths, context: NotebookContext
+    grades: Iterable[Grade], context: RunContext, places: CoursePaths, texts: NotebookContext
 ) -> Iterator[_Prepared]:
     """The marks of each grade, and what puts its files where formgrader looks for them."""
-    infos = read_class_list(target.out)
+    infos = read_class_list(context.out)
+    submissions, fingerprints = context.run.submissions, context.fingerprints or {}
     for grade in grades:
         before = now = places.record(grade.student)
-        shown = archived_file(target.out, grade)
+        shown = archived_file(context.out, grade)
         moment = places.timestamp(grade.student)
-        if target.submissions:
-            folder = target.submissions / grade.student / target.assignment.name
+        if submissions:
+            folder = Path(submissions) / grade.student / context.assignment.name
             moment = timestamp_in(folder) or _moment(infos.get(grade.student))
         if grade.status != "grader_error":
-            now = regrade_record(grade, shown, context, target.fingerprints)
+            now = regrade_record(grade, shown, texts, fingerprints)
         place = partial(
-            _write_submission, places, grade, shown, context, moment, None if now == before else now
+            _write_submission, places, grade, shown, texts, moment, None if now == before else now
         )
-        yield scores_from_grade(grade, context, moment, before, now), place
+        yield scores_from_grade(grade, texts, moment, before, now), place
 
 
 def _write_submission(
     places: CoursePaths,
     grade: Grade,
     shown: SubmittedFile,
-    context: NotebookContext,
+    texts: NotebookContext,
     moment: datetime | None,
     record: Record | None,
 ) -> None:
@@ -241,7 +212,7 @@ def _write_submission(
     if grade.status == "grader_error":
         places.remove(grade.student)
     elif record is not None:
-        places.write_graded_notebook(grade.student, graded_notebook(grade, shown, context, record))
+        places.write_graded_notebook(grade.student, graded_notebook(grade, shown, texts, record))
     else:
         write_timestamp(places.autograded(grade.student), moment)
 

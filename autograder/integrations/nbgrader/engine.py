@@ -19,6 +19,7 @@ from autograder.errors import CourseError, GraderError
 from autograder.grading.exam import load_exam, open_exam_sandbox
 from autograder.grading.grader import read_and_grade
 from autograder.grading.store.fingerprints import exercise_fingerprints
+from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader.notebook_feedback import (
     NotebookContext,
     Record,
@@ -31,19 +32,7 @@ from autograder.integrations.nbgrader.submitted_file import submitted_file
 from autograder.models import Grade
 from autograder.report.explanation import assignment_texts
 from autograder.report.lesson_sections import section_titles
-from autograder.sandbox import Isolation
 from autograder.submission.collect import RawSubmission
-
-
-@dataclass(frozen=True)
-class GraderConfig:
-    """Which engine: of which course and assignment, with which seed, how isolated."""
-
-    course: Path
-    assignment: str
-    seed: int
-    isolation: Isolation = "bubblewrap"
-    language: str = ""
 
 
 class GradingFailedError(GraderError):
@@ -66,15 +55,15 @@ class GradedSubmission:
 class NbgraderGrader:
     """Grades submissions of one assignment, one after another."""
 
-    def __init__(self, setting: GraderConfig) -> None:
-        course = load_course(setting.course)
-        assignment = _assignment(course, setting.assignment)
+    def __init__(self, root: Path, run: RunConfig) -> None:
+        course = load_course(root)
+        assignment = _assignment(course, run.assignment)
         self.assignment = assignment
-        self.exam, self.handout = load_exam(assignment, setting.seed)
-        language = course.chosen_language(setting.language or None)
+        self.exam, self.handout = load_exam(assignment, run.seed)
+        language = course.chosen_language(run.language or None)
         self.context = notebook_context(course, assignment, self.exam.library, language)
         self.fingerprints = exercise_fingerprints(self.exam, assignment)
-        self.sandbox = open_exam_sandbox(assignment, self.exam, setting.isolation)
+        self.sandbox = open_exam_sandbox(assignment, self.exam, run.isolation)
 
     def __call__(self, raw: RawSubmission) -> GradedSubmission:
         """Grade one submission. Raises Ungraded for an internal error, which is no grade."""
@@ -135,18 +124,17 @@ def _assignment(course: Course, name: str) -> Assignment:
     return course.assignment(name)
 
 
-_open: dict[GraderConfig, tuple[str, NbgraderGrader]] = {}  # warm, for as long as the process lives
+# By the course's folder and what is asked: warm, for as long as the process lives.
+_open: dict[tuple[Path, RunConfig], tuple[str, NbgraderGrader]] = {}
 
 
-def grader_for(setting: GraderConfig) -> NbgraderGrader:
-    """The engine of this setting; opened at its first use."""
-    if setting not in _open:
-        close_graders()  # those of other settings: one sandbox is enough
-        _open[setting] = (
-            source_fingerprint(setting.course, setting.assignment),
-            NbgraderGrader(setting),
-        )
-    return _open[setting][1]
+def grader_for(root: Path, run: RunConfig) -> NbgraderGrader:
+    """The engine of a course for what is asked; opened at its first use."""
+    if (root, run) not in _open:
+        close_graders()  # the others: one sandbox is enough
+        now = source_fingerprint(root, run.assignment)
+        _open[root, run] = now, NbgraderGrader(root, run)
+    return _open[root, run][1]
 
 
 def reload_changed() -> None:
@@ -154,9 +142,9 @@ def reload_changed() -> None:
 
     Called when a run begins, so that one class is graded by one state of the course.
     """
-    for setting, (then, _) in list(_open.items()):
-        if source_fingerprint(setting.course, setting.assignment) != then:
-            _open.pop(setting)[1].close()
+    for (root, run), (then, _) in list(_open.items()):
+        if source_fingerprint(root, run.assignment) != then:
+            _open.pop((root, run))[1].close()
 
 
 def close_graders() -> None:

@@ -12,8 +12,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.engine import Connection
 from traitlets import Enum, Integer, Unicode
 
+from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader.database import open_database, transaction
-from autograder.integrations.nbgrader.engine import GraderConfig, NbgraderGrader, grader_for
+from autograder.integrations.nbgrader.engine import NbgraderGrader, grader_for
 from autograder.integrations.nbgrader.paths import timestamp_in
 from autograder.integrations.nbgrader.regrade import Change
 from autograder.integrations.nbgrader.schema import AssignmentRows
@@ -95,8 +96,7 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         """The warm engine of an assignment."""
         seed = get_or_create_seed(Path(self.directory.root), assignment, self.seed)
         isolation = cast("Isolation", self.isolation)
-        setting = GraderConfig(self.course_folder, assignment, seed, isolation, self.language)
-        return grader_for(setting)
+        return grader_for(self.course_folder, RunConfig(assignment, seed, isolation, self.language))
 
 
 def as_nodes(content: dict[str, Any]) -> Any:

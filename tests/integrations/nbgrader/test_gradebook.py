@@ -22,6 +22,8 @@ from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.errors import UserError
 from autograder.grading.store.results import read_results
+from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader import bulk_gradebook as gradebook
 from autograder.integrations.nbgrader import score_rows as marks
 from autograder.integrations.nbgrader.bulk_gradebook import write_gradebook
@@ -98,15 +100,17 @@ def out(tmp_path: Path, graded: Path) -> Path:
     return Path(shutil.copytree(graded, tmp_path / "out", ignore=shutil.ignore_patterns(*for_us)))
 
 
-def desk_of(out: Path, course: Path = SECOND, **more: Any) -> gradebook.GradebookTarget:
+def context_of(out: Path, course: Path = SECOND, **more: Any) -> RunContext:
     found = load_course(course)
-    assignment = found.assignment(CALENDAR)
-    library = load_library(assignment.folder, list(assignment.points))
-    return gradebook.GradebookTarget(found, assignment, library, out, **more)
+    fingerprints = more.pop("fingerprints", {})
+    run = RunConfig(CALENDAR, **{"seed": 7, "language": found.language, **more})
+    return RunContext(found, found.assignment(CALENDAR), run, out, fingerprints=fingerprints)
 
 
-def written(out: Path, grades: list[Grade] | None = None, **more: Any) -> gradebook.GradebookResult:
-    return write_gradebook(desk_of(out, **more), grades or list(read_results(out)))
+def written(
+    out: Path, grades: list[Grade] | None = None, db_url: str | None = None, **more: Any
+) -> gradebook.GradebookResult:
+    return write_gradebook(context_of(out, **more), grades or list(read_results(out)), db_url)
 
 
 def entry(out: Path, student: str, cell: str) -> dict[str, Any]:
@@ -199,7 +203,7 @@ def test_a_timestamp_of_the_exchange_makes_a_submission_late(out: Path, tmp_path
     folder = tmp_path / "class" / "pupil01" / CALENDAR
     folder.mkdir(parents=True)
     (folder / "timestamp.txt").write_text("2027-06-01 15:00:00.000000 UTC")
-    done = written(out, submissions=tmp_path / "class")
+    done = written(out, submissions=str(tmp_path / "class"))
     with Gradebook(done.url, "c") as book:
         assert book.find_submission(CALENDAR, "pupil01").total_seconds_late == 24 * 3600 + 60
 
