@@ -210,6 +210,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="Regrade everything, ignoring earlier results.",
     )
+    verb.add_argument(
+        "--only-these",
+        action="store_true",
+        help="Drop students of an earlier run into OUT who are not among the submissions "
+        "(default: they keep their grades).",
+    )
     verb.add_argument("--quiet", action="store_true", help="Print only errors.")
     verb.add_argument("--json", action="store_true", help="Print the summary as JSON.")
     verb.set_defaults(run=_grade)
@@ -330,6 +336,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         isolation=arguments.isolation,
         language=arguments.language,
         fresh=arguments.fresh,
+        only_these=arguments.only_these,
         naming=naming,
     )
     with ConsoleReporter(quiet=arguments.quiet, as_json=arguments.json) as progress:

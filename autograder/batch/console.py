@@ -45,6 +45,7 @@ class RunSummary:
 
     graded: submissions with a score; grader_errors: those that need the TA.
     reused: how many of them had not changed and were not run again.
+    kept: how many are of an earlier run, and were not among the submissions now.
     refused: what was found beside the submissions and left alone, a sentence each.
     """
 
@@ -60,6 +61,7 @@ class RunSummary:
     changes: Sequence[str] = ()
     notices: Sequence[str] = ()
     refused: Sequence[str] = ()
+    kept: int = 0
 
 
 class ConsoleReporter:
@@ -151,8 +153,10 @@ class ConsoleReporter:
                 Text("Ignored files (not graded):", style="bold yellow"), soft_wrap=True
             )
             self._some([f"    {printable(each)}" for each in summary.refused], MAX_REFUSED)
-        reused = f" ({summary.reused} unchanged, not run again)" if summary.reused else ""
-        line = Text(f"{summary.graded} graded{reused} in {summary.seconds:.1f} s")
+        before = [f"{summary.reused} unchanged, not run again"] if summary.reused else []
+        before += [f"{summary.kept} kept from before"] if summary.kept else []
+        among = f" ({'; '.join(before)})" if before else ""
+        line = Text(f"{summary.graded} graded{among} in {summary.seconds:.1f} s")
         if summary.grader_errors:
             line.append(f", {summary.grader_errors} need review", style="bold red")
         line.append(f" · seed {summary.seed} · isolation: {summary.isolation}")

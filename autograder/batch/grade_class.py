@@ -14,11 +14,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.local_executor import WorkerLost, run_local
+from autograder.batch.notices import earlier_notices, points_changes, roster_notices
 from autograder.batch.outputs import OutputFiles, write_outputs
+from autograder.batch.pending_tasks import PendingTasks, pending
 from autograder.batch.submission_grader import (
     GraderFactory,
     GradeTask,
@@ -30,17 +32,17 @@ from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.diagnosis import warm_up
 from autograder.grading.exam import open_exam_sandbox
-from autograder.grading.grader import PreviousGrade, grader_error
+from autograder.grading.grader import grader_error
 from autograder.grading.seeds import new_secret
 from autograder.grading.store.class_list import CLASS_LIST, write_class_list
+from autograder.grading.store.earlier_run import EarlierRun, read_earlier_run
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.history import append_run
-from autograder.grading.store.journal import Fingerprints, Journal
+from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
     RESULTS,
     Results,
-    grade_from_json,
     read_results,
     to_json_line,
 )
@@ -49,8 +51,9 @@ from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.grading.store.takeover import take_over
 from autograder.models import Grade
+from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
-from autograder.submission.collect import Naming, RawSubmission, SubmissionSet, find_submissions
+from autograder.submission.collect import Naming, RawSubmission, find_submissions
 from autograder.text.plural import count
 
 __all__ = [
@@ -71,6 +74,7 @@ class GradeOptions:
 
     seed: None takes the one of an earlier run into the same folder, else a new one.
     seed_per_student: other hidden inputs for each student.
+    only_these: drop the students of an earlier run who are not among the submissions.
     workers: 0 means one a processor.
     """
 
@@ -86,25 +90,33 @@ class GradeOptions:
     isolation: Isolation = "bubblewrap"
     language: str | None = None
     fresh: bool = False
+    only_these: bool = False
     naming: Naming = field(default_factory=Naming)
 
 
 def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
-    """Grade all that was submitted; what is already graded and unchanged is kept."""
+    """Grade all that was submitted; what is already graded and unchanged is kept.
+
+    Students of an earlier run into the same folder of whom nothing was submitted now keep their
+    grades, unless only these are wanted.
+    """
     began = time.monotonic()
     course = load_course(options.course)
     assignment = course.assignment(options.assignment)
-    others = [name for name in course.assignments if name != assignment.name]
-    found = find_submissions(options.submissions, assignment.name, others, options.naming)
+    rest = [name for name in course.assignments if name != assignment.name]
+    found = find_submissions(options.submissions, assignment.name, rest, options.naming)
     with Journal(options.out) as journal, os_errors_as_user_error(options.out):
-        run = _start_run(options, course)
-        exam_cache = ExamCache(course, assignment, run, options.out)
+        earlier = read_earlier_run(options.out, assignment.name, options.only_these)
         students = found.students
-        moved = tuple(take_over(options.out, students))
+        moved = tuple(take_over(options.out, students)) if earlier.students else ()
+        earlier = EarlierRun(options.out, earlier.config)
+        mine = {each.student: each for each in students}
+        others = sorted(earlier.students.keys() - mine.keys())
+        kept, dropped = ([], others) if options.only_these else (others, [])
+        run = _start_run(options, course, earlier.config, kept)
+        exam_cache = ExamCache(course, assignment, run, options.out)
         digests = [submission_fingerprint(each, exam_cache.salt + run.secret) for each in students]
-        todo = (
-            list(range(len(digests))) if options.fresh else _pending(journal, digests, exam_cache)
-        )
+        todo = list(range(len(digests))) if options.fresh else pending(journal, digests, exam_cache)
         reused = len(digests) - len(todo)
         title = " · ".join(
             (
@@ -115,7 +127,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         )
         progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
         if todo:
-            tasks = _Tasks(
+            tasks = PendingTasks(
                 todo, students, digests, journal, {} if options.fresh else exam_cache.fingerprints
             )
             for index, result in _execute(options, exam_cache, tasks):
@@ -125,16 +137,21 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         before = _points_before(options.out)
         changes: tuple[str, ...] = ()
         notices: tuple[str, ...] = ()
-        _write_results(options.out, journal, digests)
-        write_class_list(options.out, students)
-        journal.compact(digests)
+        still = journal.digests_of(map(earlier.line, kept))
+        outdated = sum(journal.fingerprints(each) != exam_cache.fingerprints for each in still)
+        _write_results(earlier, journal, dict(zip(mine, digests, strict=True)), kept)
+        write_class_list(options.out, students, dropped)
+        journal.compact([*digests, *still])
         grades = Results(options.out)
         progress.table(grades)
         files = _cached_outputs(options.out, exam_cache.fingerprint, run)
         if files is None or todo:
             (options.out / OUTPUTS).unlink(missing_ok=True)
-            kept = archive_submissions(options.out, zip(students, grades, strict=True))
-            append_run(options.out, assignment.name, grades, kept)
+            for student in dropped:
+                remove_feedback(options.out, student, assignment.name)
+            graded = ((mine[each.student], each) for each in grades if each.student in mine)
+            files_of = archive_submissions(options.out, graded)
+            append_run(options.out, assignment.name, grades, files_of, kept)
             progress.stage("writing pages")
             context = RunContext(
                 course, assignment, run, options.out, fingerprints=exam_cache.fingerprints
@@ -142,6 +159,8 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             written = _write_files(context, grades)
             files, changes, notices = written.files, written.changes, written.notices
             _record_outputs(options.out, exam_cache.fingerprint, run, files)
+        common = len(mine.keys() & earlier.students.keys())
+        since = earlier_notices(earlier.config, run, common, kept, dropped, outdated)
         return RunSummary(
             assignment=assignment.name,
             exercises=exam_cache.exercises,
@@ -150,78 +169,13 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             graded=sum(each.status == "graded" for each in grades),
             grader_errors=sum(each.status == "grader_error" for each in grades),
             reused=reused,
+            kept=len(kept),
             seconds=time.monotonic() - began,
             files=files,
-            changes=_changes(before, grades, changes),
-            notices=(*moved, *notices, *_roster_notices(found)),
+            changes=points_changes(before, grades, changes),
+            notices=(*moved, *since, *notices, *roster_notices(found)),
             refused=[message["en"] for message in found.refused],
         )
-
-
-def _roster_notices(found: SubmissionSet) -> Iterator[str]:
-    """Who differs from the roster."""
-    for names, what in (
-        (found.unlisted, "not in the roster, graded all the same"),
-        (found.absent, "in the roster, and nothing was found of them"),
-    ):
-        if names:
-            more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-            yield f"{len(names)} {what}: {', '.join(names[:20])}{more}"
-
-
-def _pending(journal: Journal, digests: Sequence[str], exam_cache: ExamCache) -> list[int]:
-    """Which submissions have no line that still holds; grader errors are tried again."""
-    todo = []
-    for index, digest in enumerate(digests):
-        line = (
-            journal.cached_result(digest)
-            if journal.fingerprints(digest) == exam_cache.fingerprints
-            else None
-        )
-        if line is None or json.loads(line)["status"] != "graded":
-            todo.append(index)
-    return todo
-
-
-class _Tasks(Sequence[GradeTask]):
-    """The work on each submission: all of it, or what was fixed since it was graded.
-
-    Made when it is given away, so that the grades of a large class are not all in memory.
-    """
-
-    def __init__(
-        self,
-        todo: Sequence[int],
-        students: Sequence[RawSubmission],
-        digests: Sequence[str],
-        journal: Journal,
-        fingerprints: Fingerprints,
-    ) -> None:
-        self.todo, self.students, self.digests = todo, students, digests
-        self.journal, self.fingerprints = journal, fingerprints
-
-    def __len__(self) -> int:
-        return len(self.todo)
-
-    @overload
-    def __getitem__(self, index: int) -> GradeTask: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[GradeTask]: ...
-
-    def __getitem__(self, index: int | slice) -> GradeTask | list[GradeTask]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        raw, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
-        old = self.journal.fingerprints(digest)
-        valid = frozenset(
-            name for name, fingerprint in self.fingerprints.items() if old.get(name) == fingerprint
-        )
-        line = self.journal.cached_result(digest) if valid else None
-        if line is None:
-            return GradeTask(raw)
-        earlier = grade_from_json(json.loads(line))
-        return GradeTask(raw, PreviousGrade(earlier, valid) if earlier.status == "graded" else None)
 
 
 def _execute(
@@ -247,11 +201,15 @@ def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:
     return str(result)
 
 
-def _write_results(out: Path, journal: Journal, digests: Sequence[str]) -> None:
-    """results.jsonl from the journal, in the order of the class."""
-    with atomic_open(out / RESULTS) as file:
-        for digest in digests:
-            file.write(f"{journal.cached_result(digest)}\n".encode())
+def _write_results(
+    earlier: EarlierRun, journal: Journal, digests: Mapping[str, str], kept: Sequence[str]
+) -> None:
+    """results.jsonl from the journal and from kept lines, by student."""
+    with atomic_open(earlier.out / RESULTS) as file:
+        for student in sorted([*digests, *kept]):
+            digest = digests.get(student)
+            line = journal.cached_result(digest) if digest else earlier.line(student)
+            file.write(f"{line}\n".encode())
 
 
 def _cached_outputs(out: Path, course_print: str, run: RunConfig) -> dict[str, str] | None:
@@ -280,16 +238,19 @@ def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[A
     return [*digests, course_print, asdict(run)]
 
 
-def _start_run(options: GradeOptions, course: Course) -> RunConfig:
-    """This run's record; without --seed a folder keeps the seed that it began with."""
-    path = options.out / RUN
+def _start_run(
+    options: GradeOptions, course: Course, before: RunConfig | None, kept: Sequence[str]
+) -> RunConfig:
+    """This run's record; without --seed a folder keeps the seed that it began with.
+
+    kept: with --fresh, the seed stays only where others keep their grades.
+    """
     seed, secret = options.seed, new_secret() if options.seed_per_student else ""
-    if seed is None and not options.fresh and path.exists():
-        earlier = json.loads(path.read_text(encoding="utf-8"))
-        if earlier.get("assignment") == options.assignment:
-            seed = int(earlier["seed"])
-            if options.seed_per_student and earlier.get("secret"):
-                secret = str(earlier["secret"])
+    resumed = before is not None and before.assignment == options.assignment
+    if before and resumed and seed is None and (kept or not options.fresh):
+        seed = before.seed
+        if options.seed_per_student and before.secret:
+            secret = before.secret
     run = RunConfig(
         assignment=options.assignment,
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
@@ -298,7 +259,7 @@ def _start_run(options: GradeOptions, course: Course) -> RunConfig:
         submissions=str(options.submissions.absolute()),
         secret=secret,
     )
-    write_atomically(path, json.dumps(asdict(run), indent=2) + "\n")
+    write_atomically(options.out / RUN, json.dumps(asdict(run), indent=2) + "\n")
     return run
 
 
@@ -307,24 +268,6 @@ def _points_before(out: Path) -> Mapping[str, float | None]:
         return {each.student: each.points for each in read_results(out)}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def _changes(
-    before: Mapping[str, float | None], grades: Sequence[Grade], gradebook_changes: Sequence[str]
-) -> list[str]:
-    """What a regrade changed: student, old points, new points.
-
-    gradebook_changes: the same from the gradebook, by exercise with the reason; takes precedence.
-    """
-    return list(gradebook_changes) or [
-        f"{each.student}: {_shown(before[each.student])} → {_shown(each.points)}"
-        for each in grades
-        if each.student in before and before[each.student] != each.points
-    ]
-
-
-def _shown(points: float | None) -> str:
-    return "?" if points is None else f"{points:g}"
 
 
 def write_reports(root: Path, out: Path, language: str | None, earlier: Path | None = None) -> str:

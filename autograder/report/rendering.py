@@ -6,6 +6,7 @@ file which needs no network and no script.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -98,3 +99,12 @@ def _environment() -> Environment:
 def feedback_path(out: Path, student: str, assignment: str) -> Path:
     """Path of a student's page: OUT/feedback/<student>/<assignment>/feedback.html."""
     return out / FEEDBACK / safe_name(student) / safe_name(assignment) / "feedback.html"
+
+
+def remove_feedback(out: Path, student: str, assignment: str) -> None:
+    """Remove a student's page, and the folders that held nothing else."""
+    path = feedback_path(out, student, assignment)
+    path.unlink(missing_ok=True)
+    for folder in (path.parent, path.parent.parent):
+        with contextlib.suppress(OSError):  # there is more in it, or it is not there
+            folder.rmdir()

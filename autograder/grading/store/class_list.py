@@ -7,7 +7,7 @@ times stand here, for pages and exports.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +20,12 @@ CLASS_LIST = "class.json"
 _FIELDS = {field.name for field in fields(SubmissionInfo)}
 
 
-def write_class_list(out: Path, students: Iterable[RawSubmission]) -> None:
-    """Note what is known of these students; what is known of others stays."""
-    known = {name: asdict(info) for name, info in read_class_list(out).items()}
+def write_class_list(
+    out: Path, students: Iterable[RawSubmission], dropped: Collection[str] = ()
+) -> None:
+    """Note what is known of these students; what is known of others stays, but for `dropped`."""
+    before = read_class_list(out).items()
+    known = {name: asdict(info) for name, info in before if name not in dropped}
     known |= {each.student: asdict(each.info) for each in students}
     text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
     write_atomically(out / CLASS_LIST, text + "\n")

@@ -8,7 +8,7 @@ kept: points, statuses, diagnoses, and a digest of the file that counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,16 +84,25 @@ class _Shared:
 
 
 def append_run(
-    out: Path, assignment: str, grades: Sequence[Grade], digests: Mapping[str, str]
+    out: Path,
+    assignment: str,
+    grades: Sequence[Grade],
+    digests: Mapping[str, str],
+    kept: Collection[str] = (),
 ) -> None:
-    """Add a finished run to the history, if it differs from the last one."""
+    """Add a finished run to the history, if it differs from the last one.
+
+    kept: students of an earlier run who were not graded now: their files are those of then.
+    """
     runs = [run for run in read_history(out) if run.assignment == assignment]
+    then = runs[-1].students if runs else {}
+    digests = {each: then[each].digest for each in kept if each in then} | dict(digests)
     now = take_snapshot(assignment, grades, digests, datetime.now(UTC).replace(microsecond=0))
     if runs and runs[-1].students == now.students:
         return
-    kept = max(2, min(KEPT, MOST_GRADES // max(len(grades), 1)))
+    most = max(2, min(KEPT, MOST_GRADES // max(len(grades), 1)))
     with atomic_open(out / HISTORY) as file:
-        for run in [*runs, now][-kept:]:
+        for run in [*runs, now][-most:]:
             for line in _lines(run):
                 text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
                 file.write(text.encode("utf-8", "backslashreplace") + b"\n")

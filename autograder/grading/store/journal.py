@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -87,6 +88,15 @@ class Journal:
         """The fingerprints with which that line was recorded."""
         place = self._places.get(digest)
         return {} if place is None or place.exam < 0 else self._exams[place.exam]
+
+    def digests_of(self, lines: Iterable[str]) -> list[str]:
+        """The digests under which these result lines are recorded."""
+        wanted = {sha256(line.encode("utf-8")).digest() for line in lines}
+        return [
+            digest
+            for digest in (self._places if wanted else ())
+            if sha256(str(self.cached_result(digest)).encode("utf-8")).digest() in wanted
+        ]
 
     def append(
         self, entries: Iterable[tuple[str, str]], fingerprints: Fingerprints | None = None

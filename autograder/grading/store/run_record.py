@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from autograder import __version__
@@ -32,8 +32,10 @@ class RunConfig:
 def read_run_config(out: Path) -> RunConfig:
     """The record of the run that wrote a folder; UserError if there is none."""
     try:
-        return RunConfig(**json.loads((out / RUN).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        noted = json.loads((out / RUN).read_text(encoding="utf-8"))
+        known = {field.name for field in fields(RunConfig)}
+        return RunConfig(**{name: value for name, value in noted.items() if name in known})
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise UserError(
             f"{out}: no finished run here; run.json is missing, unreadable or from another version "
             f"({type(error).__name__}).\n"

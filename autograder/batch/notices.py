@@ -1,0 +1,90 @@
+"""Sentences for the end of a run: who was kept, dropped or is missing, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from autograder.grading.store.run_record import RunConfig
+from autograder.models import Grade
+from autograder.submission.collect import SubmissionSet
+from autograder.text.plural import count
+
+_NAMES = 20  # that are listed where none of them is lost
+
+
+def roster_notices(found: SubmissionSet) -> Iterator[str]:
+    """Who differs from the roster."""
+    for names, what in (
+        (found.unlisted, "not in the roster, graded all the same"),
+        (found.absent, "in the roster, and nothing was found of them"),
+    ):
+        if names:
+            yield f"{len(names)} {what}: {_some(names)}"
+
+
+def earlier_notices(
+    before: RunConfig | None,
+    now: RunConfig,
+    common: int,
+    kept: Sequence[str],
+    dropped: Sequence[str],
+    outdated: int,
+) -> Iterator[str]:
+    """What became of an earlier run's students, and whether this may be the wrong folder.
+
+    common: students of both runs. outdated: kept grades that the present course would judge anew.
+    """
+    if (
+        before
+        and common + len(kept) + len(dropped)
+        and before.submissions not in ("", now.submissions)
+    ):
+        same = count(common, "student") if common else "None"
+        yield (
+            f"The submissions are those of {now.submissions}; the earlier run read "
+            f"{before.submissions}. {same} of them {'was' if common < 2 else 'were'} in it.\n"
+            "If this is the wrong folder: grade the right one again with --only-these"
+        )
+    if kept:
+        yield (
+            f"{len(kept)} of the earlier run not among these submissions, kept as graded then: "
+            f"{_some(kept)}\nTo drop them: --only-these"
+        )
+    if kept and before and before.seed != now.seed:
+        yield (
+            f"They were graded with seed {before.seed}, the others with {now.seed}: other hidden "
+            "inputs. To grade all alike: give all submissions."
+        )
+    elif outdated:
+        yield (
+            f"{outdated} of them were graded before the course changed. To grade all alike: "
+            "give all submissions."
+        )
+    if dropped:
+        yield (
+            f"{len(dropped)} dropped with --only-these: {', '.join(dropped)}\n"
+            "What a person marked of them stays in the gradebook."
+        )
+
+
+def points_changes(
+    before: Mapping[str, float | None], grades: Sequence[Grade], gradebook_changes: Sequence[str]
+) -> list[str]:
+    """What a regrade changed: student, old points, new points.
+
+    gradebook_changes: the same from the gradebook, by exercise with the reason; takes precedence.
+    """
+    return list(gradebook_changes) or [
+        f"{each.student}: {_points(before[each.student])} → {_points(each.points)}"
+        for each in grades
+        if each.student in before and before[each.student] != each.points
+    ]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return ", ".join(names[:_NAMES]) + more
+
+
+def _points(points: float | None) -> str:
+    return "?" if points is None else f"{points:g}"

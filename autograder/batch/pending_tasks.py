@@ -1,0 +1,69 @@
+"""Which submissions have to be graded, and what an earlier run knows of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import overload
+
+from autograder.batch.submission_grader import GradeTask
+from autograder.grading.grader import PreviousGrade
+from autograder.grading.store.exam_cache import ExamCache
+from autograder.grading.store.journal import Fingerprints, Journal
+from autograder.grading.store.results import grade_from_json
+from autograder.submission.collect import RawSubmission
+
+
+def pending(journal: Journal, digests: Sequence[str], exam_cache: ExamCache) -> list[int]:
+    """Which submissions have no line that still holds; grader errors are tried again."""
+    todo = []
+    for index, digest in enumerate(digests):
+        line = (
+            journal.cached_result(digest)
+            if journal.fingerprints(digest) == exam_cache.fingerprints
+            else None
+        )
+        if line is None or json.loads(line)["status"] != "graded":
+            todo.append(index)
+    return todo
+
+
+class PendingTasks(Sequence[GradeTask]):
+    """The work on each submission: all of it, or what was fixed since it was graded.
+
+    Made when it is given away, so that the grades of a large class are not all in memory.
+    """
+
+    def __init__(
+        self,
+        todo: Sequence[int],
+        students: Sequence[RawSubmission],
+        digests: Sequence[str],
+        journal: Journal,
+        fingerprints: Fingerprints,
+    ) -> None:
+        self.todo, self.students, self.digests = todo, students, digests
+        self.journal, self.fingerprints = journal, fingerprints
+
+    def __len__(self) -> int:
+        return len(self.todo)
+
+    @overload
+    def __getitem__(self, index: int) -> GradeTask: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[GradeTask]: ...
+
+    def __getitem__(self, index: int | slice) -> GradeTask | list[GradeTask]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        raw, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
+        old = self.journal.fingerprints(digest)
+        valid = frozenset(
+            name for name, fingerprint in self.fingerprints.items() if old.get(name) == fingerprint
+        )
+        line = self.journal.cached_result(digest) if valid else None
+        if line is None:
+            return GradeTask(raw)
+        earlier = grade_from_json(json.loads(line))
+        return GradeTask(raw, PreviousGrade(earlier, valid) if earlier.status == "graded" else None)
