@@ -130,6 +130,8 @@ class Check:
     part: index or key of the part of the result it looks at; None: all of it.
     view: "last-axis-sums" compares sums over the last axis instead of the values, "lengths"
         how long the lists of a dict are.
+    hint: the number of the exercise's hint that fits when this is the first check that fails
+        and no misconception explains it; None: the first, unless most of the rest is right.
     """
 
     name: str
@@ -139,6 +141,7 @@ class Check:
     aspect: Aspect = "value"
     part: int | str | None = None
     view: View = "all"
+    hint: int | None = None
 
     def __post_init__(self) -> None:
         if not _is_text(self.name):
@@ -167,6 +170,11 @@ class Check:
             raise _unknown(where, "aspect", self.aspect, get_args(Aspect))
         if self.view not in get_args(View):
             raise _unknown(where, "view", self.view, get_args(View))
+        if self.hint is not None and (type(self.hint) is not int or self.hint < 1):
+            raise CourseError(
+                f"{where}: hint must be the number of a hint, from 1, got {self.hint!r}.\n"
+                "  Leave it out if the exercise's first hint fits."
+            )
         if self.part is not None and type(self.part) not in (int, str):
             raise CourseError(
                 f"{where}: part must be an index or a key of the result, got {self.part!r}.\n"

@@ -214,6 +214,8 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
         wanted("HINTS", exercise.hints)
     for check in exercise.checks:
         wanted(f"check '{check.name}'", check.says)
+        if check.hint and any(check.hint > len(hints) for hints in exercise.hints.values()):
+            faults.append(f"check '{check.name}' names hint {check.hint}; HINTS has fewer.")
     for wrong in exercise.misconceptions.values():
         if not wrong.formula:
             faults.append(f"misconception '{wrong.id}' has no formula.")

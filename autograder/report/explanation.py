@@ -129,6 +129,7 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
             wrong.id: {"formula": wrong.formula, **{k: dict(v) for k, v in wrong.texts.items()}}
             for wrong in exercise.misconceptions.values()
         },
+        "hint_of": {check.name: check.hint for check in exercise.checks if check.hint},
         "hints": {language: list(hints) for language, hints in exercise.hints.items()},
     }
 
@@ -303,17 +304,22 @@ def _carried(verdict: Verdict, texts: Mapping[str, ExerciseTexts], language: str
 def _hints(
     verdict: Verdict, diagnoses: Sequence[Diagnosis], own: ExerciseTexts, language: str
 ) -> tuple[str, ...]:
-    """Hints of the diagnosed misconception; otherwise the exercise's first (mildest) hint.
+    """Hints of the diagnosed misconception; otherwise the one that fits what fails.
 
-    It shows where to begin, so it is of no use to those who have most of it right or
-    whose code stopped with an exception.
+    A check may name the hint that fits when it is the first to fail. The exercise's first
+    hint shows where to begin, so it is of no use to those who have most of it right.
+    Code that stopped with an exception gets none: the exception explains itself.
     """
     if diagnoses:
         return tuple(item.hint for item in diagnoses if item.hint)
-    if verdict.message or 2 * verdict.points > verdict.max_points:
+    if verdict.message:
         return ()
     hints = localized(own.get("hints", {}), language)
-    return (join_cjk_lines(hints[0]),) if hints else ()
+    first = next((check.name for check in verdict.checks if not check.passed), "")
+    number = own.get("hint_of", {}).get(first)
+    if number is None and 2 * verdict.points > verdict.max_points:
+        return ()
+    return tuple(join_cjk_lines(hint) for hint in hints[(number or 1) - 1 :][:1])
 
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:

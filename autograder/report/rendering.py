@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from autograder.files import safe_name
 from autograder.report.explanation import ExerciseFeedback
+from autograder.report.formula import typeset
 from autograder.report.html import style
 from autograder.report.svg_plots import figure
 from autograder.text.catalogue import format_points, translate
@@ -92,6 +93,7 @@ def _environment() -> Environment:
         "exercise_html": exercise_html,
         "figure": figure,
         "long": LONG,
+        "typeset": typeset,
     }
     return environment
 

@@ -37,17 +37,9 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
         lines.extend(wrap(" ".join(filter(None, (feedback.where, feedback.friendly))), width, "  "))
     if feedback.original:
         lines.extend(f"    {_paint(line, RED, colour)}" for line in feedback.original.splitlines())
-    if feedback.holds and not feedback.perfect:
-        block("holds")
-        lines.extend(_checks(feedback.holds, "passed", language, width, colour))
-    if feedback.fails:
-        block("fails")
-        lines.extend(_checks(feedback.fails, "failed", language, width, colour))
-    if feedback.unchecked and feedback.status == "failed":
-        block(feedback.unchecked_kind)
-        lines.extend(_checks(feedback.unchecked, "missing", language, width, colour))
     if feedback.diagnoses:
-        both = (translate("explain.two-at-once", language),) if len(feedback.diagnoses) > 1 else ()
+        two = len(feedback.diagnoses) > 1 and not feedback.about  # which says it, too
+        both = (translate("explain.two-at-once", language),) if two else ()
         block("diagnosis", *both)
     for item in feedback.diagnoses:
         lines.extend(_paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
@@ -63,6 +55,15 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
         lines.extend(["", *wrap(describe(plot, language), width, "    ")])
     if feedback.hints:
         block("hint", *feedback.hints)
+    if feedback.fails:
+        block("fails")
+        lines.extend(_checks(feedback.fails, "failed", language, width, colour))
+    if feedback.unchecked and feedback.status == "failed":
+        block(feedback.unchecked_kind)
+        lines.extend(_checks(feedback.unchecked, "missing", language, width, colour))
+    if feedback.holds and not feedback.perfect:
+        block("holds")
+        lines.extend(_checks(feedback.holds, "passed", language, width, colour))
     if feedback.answer is not None:
         block(
             "written",

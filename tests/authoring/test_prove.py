@@ -130,6 +130,15 @@ def test_a_text_missing_in_one_language_is_a_fault(
     assert any(says in fault for fault in proof().faults)
 
 
+def test_a_check_that_names_a_hint_which_is_not_there_is_a_fault(
+    proof: Callable[[], ProofResult], rewrite: Rewrite
+) -> None:
+    rewrite("exercise.py", "A first hint.", "The only hint.")
+    rewrite("exercise.py", '"The only hint.", "A little more."', '"The only hint."')
+    rewrite("exercise.py", "    ),\n    Check(", "        hint=2,\n    ),\n    Check(")
+    assert any("check 'values' names hint 2; HINTS has fewer" in f for f in proof().faults)
+
+
 def test_a_right_answer_that_is_refused_is_a_fault(
     proof: Callable[[], ProofResult], folder: Path
 ) -> None:

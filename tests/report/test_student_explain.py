@@ -55,6 +55,17 @@ def test_who_has_most_of_it_right_is_not_told_where_to_begin(misled, texts):
     )
 
 
+def test_the_hint_is_the_one_that_fits_the_first_check_that_fails(misled, texts):
+    wrong = replace(misled("compute_attention", "unstable-softmax"), diagnosis=())
+    hints = texts["compute_attention"]["hints"]["en"]
+    first = next(check.name for check in wrong.checks if not check.passed)
+    assert first == "large-scores"
+    assert 2 * wrong.points > wrong.max_points
+    assert explain("compute_attention", wrong, texts, "en").hints == (hints[2],)
+    stuck = replace(misled("compute_attention", "missing-scale"), diagnosis=(), points=0.0)
+    assert explain("compute_attention", stuck, texts, "en").hints == (hints[0],)
+
+
 def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
     explanation = explain("l2_penalty", correct("l2_penalty"), texts, "en")
     assert explanation.perfect

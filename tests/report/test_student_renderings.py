@@ -10,7 +10,7 @@ from autograder.report.explanation import explain, explain_written
 from autograder.report.html import element, style
 from autograder.report.notebook_card import card
 from autograder.report.terminal import columns, render_exercise, render_overview, wrap
-from autograder.text.catalogue import LANGUAGES
+from autograder.text.catalogue import LANGUAGES, translate
 from autograder.text.sanitize import encodable, sanitise
 
 
@@ -36,6 +36,27 @@ def test_terminal_and_card_say_the_same(misled, texts, read, language):
     for text in said:
         assert " ".join(text.split()) in on_card
         assert "".join(text.split()) in in_terminal
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_belief_formulas_and_example_come_before_the_list_of_checks(misled, texts, read, language):
+    told = explain(
+        "compute_attention", misled("compute_attention", "missing-scale"), texts, language
+    )
+    [item] = told.diagnoses
+    order = (
+        item.title,
+        told.formula,
+        item.formula,
+        translate("explain.example", language),
+        told.hints[0],
+        told.fails[0].description,
+        told.holds[0].description,
+    )
+    for shown in (read(card([told])).words, render_exercise(told, width=10_000)):
+        words = " ".join(shown.split())
+        places = [words.index(" ".join(text.split())) for text in order]
+        assert places == sorted(places)
 
 
 def test_the_overview_begins_with_the_points(misled, correct, texts):

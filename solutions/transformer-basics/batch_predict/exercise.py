@@ -99,6 +99,7 @@ CHECKS = (
             "(n,).",
         },
         on=("small", "ordinary", "square"),
+        hint=2,
     ),
     Check(
         "large-scores",
@@ -111,6 +112,7 @@ CHECKS = (
         },
         on=("large",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "lists",

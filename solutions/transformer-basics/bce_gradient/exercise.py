@@ -100,6 +100,7 @@ CHECKS = (
         },
         on=("small", "ordinary", "square"),
         part=1,
+        hint=3,
     ),
     Check(
         "lists",

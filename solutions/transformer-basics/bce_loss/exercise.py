@@ -110,6 +110,7 @@ CHECKS = (
             "elements, too.",
         },
         on=("soft",),
+        hint=2,
     ),
     Check(
         "all-elements",
@@ -120,6 +121,7 @@ CHECKS = (
             "number: the mean over all elements.",
         },
         on=("matrix",),
+        hint=2,
     ),
     Check(
         "small-guard",
@@ -131,6 +133,7 @@ CHECKS = (
             "probabilities such as 0.0001 or 0.99 the loss is exact, too.",
         },
         on=("guard",),
+        hint=3,
     ),
     Check(
         "certain-predictions",
@@ -144,6 +147,7 @@ CHECKS = (
         },
         on=("certain-wrong", "certain-right", "certain-mixed"),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "lists",

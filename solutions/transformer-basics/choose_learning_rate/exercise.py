@@ -112,6 +112,7 @@ CHECKS = (
             "does not.",
         },
         on=("limit",),
+        hint=3,
     ),
     Check(
         "zero-start",
@@ -135,6 +136,7 @@ CHECKS = (
         },
         on=("none", "small"),
         aspect="shape",  # a number where there is one, be it the wrong one
+        hint=3,
     ),
     Check(
         "nan",
@@ -146,6 +148,7 @@ CHECKS = (
             "raises ValueError.",
         },
         on=("nan",),
+        hint=3,
     ),
     Check(
         "lists",

@@ -112,6 +112,7 @@ CHECKS = (
         },
         on=("small", "ordinary", "square"),
         part=1,
+        hint=2,
     ),
     Check(
         "output",
@@ -122,6 +123,7 @@ CHECKS = (
         },
         on=("small", "ordinary", "square"),
         part=0,
+        hint=2,
     ),
     Check(
         "rows-sum-to-one",
@@ -145,6 +147,7 @@ CHECKS = (
         },
         on=("large",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "lists",

@@ -103,6 +103,7 @@ CHECKS = (
             "en": "The ReLU acts on x W1 + b1, the bias included, and not on the output.",
         },
         on=("small", "ordinary", "square"),
+        hint=2,
     ),
     Check(
         "lists",

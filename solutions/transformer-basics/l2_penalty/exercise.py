@@ -85,6 +85,7 @@ CHECKS = (
             "Σ wᵢ² over all weights as a float.",
         },
         on=("scalar", "matrix", "block"),
+        hint=3,
     ),
     Check(
         "lists",

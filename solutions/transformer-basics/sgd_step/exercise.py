@@ -91,6 +91,7 @@ CHECKS = (
             "grad in the shape of w.",
         },
         on=("scalar", "matrix", "block"),
+        hint=3,
     ),
     Check(
         "converges-below-the-limit",
@@ -121,6 +122,7 @@ CHECKS = (
         },
         on=("small", "ordinary", "matrix", "new-array"),
         aspect="arguments",
+        hint=3,
     ),
     Check(
         "silent",

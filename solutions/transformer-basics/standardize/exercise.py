@@ -109,6 +109,7 @@ CHECKS = (
         },
         on=("small", "ordinary", "square"),
         part=1,
+        hint=2,
     ),
     Check(
         "no-saturation",
@@ -120,6 +121,7 @@ CHECKS = (
             "> 0.",
         },
         on=("sigmoid",),
+        hint=2,
     ),
     Check(
         "constant-columns",
@@ -132,6 +134,7 @@ CHECKS = (
         },
         on=("constant",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "lists",

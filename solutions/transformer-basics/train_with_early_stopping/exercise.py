@@ -160,6 +160,7 @@ CHECKS = (
         ),
         part=2,
         view="lengths",
+        hint=3,
     ),
     Check(
         "best-weights",
@@ -178,6 +179,7 @@ CHECKS = (
             "begins-high",
         ),
         part=0,
+        hint=2,
     ),
     Check(
         "best-bias",
@@ -188,6 +190,7 @@ CHECKS = (
         },
         on=("one-epoch", "patience-one", "overfits", "recovers", "to-the-end", "begins-high"),
         part=1,
+        hint=2,
     ),
     Check(
         "back-to-the-best",
@@ -198,6 +201,7 @@ CHECKS = (
             "lowest validation loss.",
         },
         on=("kept",),
+        hint=2,
     ),
     Check(
         "all-together",

@@ -88,6 +88,7 @@ CHECKS = (
         },
         on=("first",),
         part=0,
+        hint=2,
     ),
     Check(
         "later-steps",
@@ -117,6 +118,7 @@ CHECKS = (
         },
         on=("tiny",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "path",

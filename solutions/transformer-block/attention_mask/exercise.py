@@ -87,6 +87,7 @@ CHECKS = (
             "en": "Without causal, a token looks at every token that is no padding.",
         },
         on=("padding",),
+        hint=2,
     ),
     Check(
         "both",
@@ -96,6 +97,7 @@ CHECKS = (
             "en": "Both masks work together.",
         },
         on=("lesson", "both"),
+        hint=3,
     ),
     Check(
         "arguments-unchanged",

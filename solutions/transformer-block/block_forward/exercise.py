@@ -99,6 +99,7 @@ CHECKS = (
             "en": "With W_O 0 it returns x + FFN(layer_norm(x)).",
         },
         on=("ffn",),
+        hint=2,
     ),
     Check(
         "whole",
@@ -108,6 +109,7 @@ CHECKS = (
             "en": "Both stages together are right.",
         },
         on=("lesson", "whole"),
+        hint=2,
     ),
     Check(
         "arguments-unchanged",

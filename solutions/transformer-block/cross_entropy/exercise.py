@@ -89,6 +89,7 @@ CHECKS = (
             "en": "Without padding it returns the mean over all positions.",
         },
         on=("no-padding",),
+        hint=2,
     ),
     Check(
         "padding",
@@ -99,6 +100,7 @@ CHECKS = (
             "divided by.",
         },
         on=("lesson", "padding"),
+        hint=2,
     ),
     Check(
         "large-logits",
@@ -110,6 +112,7 @@ CHECKS = (
         },
         on=("large",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "arguments-unchanged",

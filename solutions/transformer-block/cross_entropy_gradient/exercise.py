@@ -83,6 +83,7 @@ CHECKS = (
             "en": "Without padding it returns the gradient of the mean.",
         },
         on=("no-padding",),
+        hint=3,
     ),
     Check(
         "padding",
@@ -93,6 +94,7 @@ CHECKS = (
             "of positions that are not pad.",
         },
         on=("lesson", "padding"),
+        hint=3,
     ),
     Check(
         "large-logits",

@@ -81,6 +81,7 @@ CHECKS = (
             "en": "It normalises token by token, multiplies by gamma and adds beta.",
         },
         on=("lesson", "ordinary"),
+        hint=2,
     ),
     Check(
         "epsilon",
@@ -91,6 +92,7 @@ CHECKS = (
         },
         on=("flat",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "arguments-unchanged",

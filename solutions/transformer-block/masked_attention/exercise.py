@@ -110,6 +110,7 @@ CHECKS = (
             "en": "A forbidden key weighs 0 even where all allowed scores are very low.",
         },
         on=("low",),
+        hint=2,
     ),
     Check(
         "large-scores",
@@ -122,6 +123,7 @@ CHECKS = (
         },
         on=("large",),
         aspect="silent",
+        hint=3,
     ),
     Check(
         "lists",

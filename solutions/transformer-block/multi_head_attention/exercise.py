@@ -118,6 +118,7 @@ CHECKS = (
         },
         on=("lesson", "heads"),
         part=1,
+        hint=2,
     ),
     Check(
         "output",
@@ -128,6 +129,7 @@ CHECKS = (
         },
         on=("lesson", "heads"),
         part=0,
+        hint=3,
     ),
     Check(
         "arguments-unchanged",

@@ -86,6 +86,7 @@ CHECKS = (
         1,
         {"ja": "教材の表と一致します。", "en": "It gives the table of the lesson."},
         on=("lesson",),
+        hint=2,
     ),
     Check(
         "values",
@@ -95,6 +96,7 @@ CHECKS = (
             "en": "Each pair holds the sine and the cosine of its own wavelength.",
         },
         on=("ordinary",),
+        hint=3,
     ),
 )
 

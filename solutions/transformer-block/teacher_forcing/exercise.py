@@ -95,6 +95,7 @@ CHECKS = (
         },
         on=("lesson", "ordinary"),
         part=1,
+        hint=2,
     ),
     Check(
         "lengths",

@@ -115,6 +115,7 @@ CHECKS = (
         },
         on=("one-step", "steps"),
         part="w",
+        hint=2,
     ),
     Check(
         "held-out",
@@ -126,6 +127,7 @@ CHECKS = (
         },
         on=("one-step", "steps"),
         part="accuracy",
+        hint=3,
     ),
     Check(
         "stops",
@@ -135,6 +137,7 @@ CHECKS = (
             "en": "It stops as soon as the accuracy on the held-out data reaches the goal.",
         },
         on=("stops",),
+        hint=3,
     ),
     Check(
         "reverses",

@@ -81,6 +81,7 @@ CHECKS = (
             "en": "Over a whole training it gives the right rates.",
         },
         on=("schedule",),
+        hint=2,
     ),
 )
 
