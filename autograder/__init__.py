@@ -1,3 +1,3 @@
 """An auto-grading kit for deep-learning exercises."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

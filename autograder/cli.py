@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__
-from autograder.errors import GraderError, UserError, did_you_mean
+from autograder.errors import GraderError, UserError, did_you_mean, missing_package
 from autograder.integrations import TARGETS
 from autograder.text.catalogue import LANGUAGES
 
@@ -61,6 +61,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except UserError as error:
         print(error, file=sys.stderr)
+        return USAGE
+    except ModuleNotFoundError as error:  # the student's install has none of what a TA needs
+        known = missing_package(error, arguments.verb)
+        if known is None:
+            raise
+        print(known, file=sys.stderr)
         return USAGE
     except GraderError as error:
         print(f"Internal error (no student is affected):\n{error}", file=sys.stderr)

@@ -49,3 +49,28 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt name, or nothing."""
     near = difflib.get_close_matches(name, list(known), n=1)
     return f"Did you mean '{near[0]}'?" if near else ""
+
+
+DISTRIBUTION = "misconception-autograder"  # what pip calls this package
+_EXTRAS = {
+    "grade": ("yaml", "jinja2", "markupsafe", "rich", "filelock"),
+    "author": ("jupytext",),
+    "nbgrader": ("nbgrader", "nbformat", "nbconvert", "alembic", "traitlets", "sqlalchemy"),
+}
+
+
+def install_extra(extra: str) -> str:
+    """The command that installs what an extra names."""
+    return f"python -m pip install '{DISTRIBUTION}[{extra}]'"
+
+
+def missing_package(error: ModuleNotFoundError, command: str) -> UserError | None:
+    """A missing package of one of our extras, in words; None for any other."""
+    package = (error.name or "").partition(".")[0]
+    for extra, packages in _EXTRAS.items():
+        if package in packages:
+            return UserError(
+                f"autograder {command} needs the package {package}, which is not installed.\n"
+                f"  {install_extra(extra)}"
+            )
+    return None

@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from autograder.batch.local_executor import MAX_DEATHS, Grader, WorkerFactory, WorkerLost
-from autograder.errors import GraderError, UserError
+from autograder.errors import GraderError, UserError, install_extra
 
 CHUNK = 16
 AHEAD = 2  # chunks in flight for each thread
@@ -69,9 +69,7 @@ def _distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError as error:
-        raise UserError(
-            "--executor dask needs Dask: pip install 'transformer-autograder[dask]'"
-        ) from error
+        raise UserError(f"--executor dask needs Dask: {install_extra('dask')}") from error
 
 
 class _Run:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.local_executor import parallel_map
-from autograder.errors import CourseError, GraderError, UserError
+from autograder.errors import CourseError, GraderError, UserError, install_extra
 from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.grades_csv import write_grades
 from autograder.grading.store.run_context import RunContext
@@ -179,9 +179,7 @@ def _write_gradebook(
 ) -> tuple[str, tuple[str, ...]] | _Unavailable:
     """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
     if find_spec("nbgrader") is None:
-        return _Unavailable(
-            "nbgrader is not installed.\n  python -m pip install 'transformer-autograder[ta]'"
-        )
+        return _Unavailable(f"nbgrader is not installed.\n  {install_extra('nbgrader')}")
     from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, write_gradebook
 
     try:

@@ -22,7 +22,7 @@ from tests.paths import ROOT
 NAME = "transformer-basics"
 needs_jupyterlite = pytest.mark.skipif(
     find_spec("jupyterlite_core") is None or find_spec("jupyterlite_pyodide_kernel") is None,
-    reason="JupyterLite is not installed: pip install 'transformer-autograder[site]'",
+    reason="JupyterLite is not installed: pip install 'misconception-autograder[site]'",
 )
 
 
@@ -68,9 +68,11 @@ def test_the_kernel_loads_this_package_and_asks_nobody_but_pyodide(written):
     assert kernel["disablePyPIFallback"] is True
     kit = kernel["loadPyodideOptions"]["packages"][-1]
     scripts = written / "lite" / "extensions/@jupyterlite/pyodide-kernel-extension/static"
-    assert (scripts / kit).resolve() == next((written / "lite" / "pypi").glob("transformer_*.whl"))
+    assert (scripts / kit).resolve() == next(
+        (written / "lite" / "pypi").glob("misconception_*.whl")
+    )
     index = json.loads((written / "lite" / "pypi" / "all.json").read_text("utf-8"))
-    assert set(index) == {"comm", "jinja2", "markupsafe", "transformer-autograder"}
+    assert set(index) == {"comm", "jinja2", "markupsafe", "misconception-autograder"}
 
 
 @needs_jupyterlite
@@ -116,7 +118,7 @@ def test_without_jupyterlite_it_says_what_to_install(monkeypatch, tmp_path, caps
     monkeypatch.setattr(site, "_WANTED", ("no-such-distribution-here",))
     monkeypatch.setattr("autograder.authoring.release.release", lambda *_: tmp_path)
     assert main(["release", "--course", str(ROOT), "--site", str(tmp_path / "site")]) == 4
-    assert "transformer-autograder[site]" in capsys.readouterr().err
+    assert "misconception-autograder[site]" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
 
 

@@ -55,7 +55,7 @@ def test_nothing_in_it_gives_an_answer_away(course, files):
     assert leaks(assignment, library, handed_out) == []
     with zipfile.ZipFile(io.BytesIO(wheel()[1])) as archive:
         folders = {name.partition("/")[0].partition("-")[0] for name in archive.namelist()}
-    assert folders == {"autograder", "transformer_autograder"}
+    assert folders == {"autograder", "misconception_autograder"}
 
 
 def test_each_file_of_the_wheel_is_on_record_with_its_digest():
@@ -83,7 +83,7 @@ def test_pip_installs_the_wheel_and_pytest_finds_its_plugin(tmp_path):
         "from importlib.metadata import distribution; "
         f"assert autograder.__file__.startswith({str(target)!r}); "
         "from autograder.text.catalogue import translate; print(translate('status.passed', 'en')); "
-        "print([e.value for e in distribution('transformer-autograder').entry_points "
+        "print([e.value for e in distribution('misconception-autograder').entry_points "
         "if e.group == 'pytest11'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

@@ -22,7 +22,7 @@ from autograder.authoring.release import render
 from autograder.authoring.release.site_page import site_page
 from autograder.authoring.release.wheel import repack, wheel
 from autograder.course.config import Assignment, Course
-from autograder.errors import UserError
+from autograder.errors import UserError, install_extra
 from autograder.files import make_folder, write_file
 from autograder.selfcheck.data import DATA_FILE
 
@@ -81,7 +81,7 @@ def _check_installed() -> None:
         except metadata.PackageNotFoundError as error:
             raise UserError(
                 f"A site needs {distribution}, which is not installed.\n"
-                "  Install it: python -m pip install 'transformer-autograder[site]'"
+                f"  Install it: {install_extra('site')}"
             ) from error
 
 

@@ -16,9 +16,8 @@ from importlib import metadata
 from pathlib import Path
 
 import autograder
-from autograder.errors import UserError
+from autograder.errors import DISTRIBUTION, UserError
 
-DISTRIBUTION = "transformer-autograder"
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 _WHEEL = "Wheel-Version: 1.0\nGenerator: autograder\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -26,14 +25,8 @@ _WHEEL = "Wheel-Version: 1.0\nGenerator: autograder\nRoot-Is-Purelib: true\nTag:
 
 def wheel() -> tuple[str, bytes]:
     """The wheel's file name and its bytes. UserError if the package's metadata are not there."""
-    try:
-        found = metadata.distribution(DISTRIBUTION)
-    except metadata.PackageNotFoundError as error:
-        raise UserError(
-            f"{DISTRIBUTION} is not installed, so its metadata cannot be copied.\n"
-            "  Install it first: python -m pip install -e ."
-        ) from error
-    stem = f"{DISTRIBUTION.replace('-', '_')}-{found.version}"
+    found = _installed()
+    stem = f"{found.metadata['Name'].replace('-', '_')}-{found.version}"
     info = f"{stem}.dist-info"
     package = Path(autograder.__file__).parent
     files = {
@@ -46,6 +39,21 @@ def wheel() -> tuple[str, bytes]:
     files[f"{info}/WHEEL"] = _WHEEL.encode()
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD").encode()
     return f"{stem}-py3-none-any.whl", zip_bytes(files.items())
+
+
+def _installed() -> metadata.Distribution:
+    """What this package was installed as: a fork may have another name."""
+    try:
+        return metadata.distribution(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        pass
+    for found in metadata.distributions():
+        if found.entry_points.select(group="console_scripts", value="autograder.cli:main"):
+            return found
+    raise UserError(
+        f"{DISTRIBUTION} is not installed, so its metadata cannot be copied.\n"
+        "  Install it first: python -m pip install -e ."
+    )
 
 
 def repack(distribution: str) -> tuple[str, bytes]:

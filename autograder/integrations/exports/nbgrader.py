@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.errors import UserError
+from autograder.errors import UserError, install_extra
 from autograder.grading.store.exam_cache import ExamCache
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def write(finished: FinishedRun) -> str:
     except ModuleNotFoundError as error:
         raise UserError(
             f"--to nbgrader needs the package {error.name}, which is not installed.\n"
-            "  python -m pip install 'transformer-autograder[ta]'"
+            f"  {install_extra('nbgrader')}"
         ) from error
     exam = ExamCache(finished.course, finished.assignment, finished.run, finished.out)
     context = replace(finished, fingerprints=exam.fingerprints)

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from tests.paths import DATA, SECOND_COURSE
 
-nbgrader = pytest.importorskip("nbgrader", reason="pip install 'transformer-autograder[ta]'")
+nbgrader = pytest.importorskip("nbgrader", reason="the extra `nbgrader` is not installed")
 
 from nbgrader import converters  # noqa: E402
 from nbgrader.api import Gradebook  # noqa: E402
