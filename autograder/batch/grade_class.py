@@ -30,7 +30,6 @@ from autograder.batch.submission_grader import (
 from autograder.course.config import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
-from autograder.grading.diagnosis import warm_up
 from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import grader_error
 from autograder.grading.seeds import new_secret
@@ -114,7 +113,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         others = sorted(earlier.students.keys() - mine.keys())
         kept, dropped = ([], others) if options.only_these else (others, [])
         run = _start_run(options, course, earlier.config, kept)
-        exam_cache = ExamCache(course, assignment, run, options.out)
+        exam_cache = ExamCache(course, assignment, run, options.out, not options.fresh)
         digests = [submission_fingerprint(each, exam_cache.salt + run.secret) for each in students]
         todo = list(range(len(digests))) if options.fresh else pending(journal, digests, exam_cache)
         reused = len(digests) - len(todo)
@@ -187,8 +186,6 @@ def _execute(
         shipped = RemoteGraderFactory(exam_cache.files, exam_cache.run)
         yield from run_dask(shipped, serialise_task, tasks, options.scheduler, options.workers)
     else:
-        for key in exam_cache.exam.keys.values():
-            warm_up(key)
         recipe = GraderFactory(
             exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run
         )

@@ -64,6 +64,7 @@ class PerStudentGrader:
                 factory.assignment.points,
                 derived_seed(factory.run.secret, student),
                 factory.assignment.credit,
+                cached=False,  # each would be asked for once
             )
             grader = replace(factory, exam=exam, run=replace(factory.run, secret=""))()
         except Exception as fault:
@@ -114,7 +115,7 @@ class RemoteGraderFactory:
                 path.write_bytes(data)
             course = load_course(Path(folder))
             assignment = course.assignment(self.run.assignment)
-            exam, released = load_exam(assignment, self.run.seed)
+            exam, released = load_exam(assignment, self.run.seed, self.run.isolation)
             return GraderFactory(exam, released, assignment, self.run)()
 
 

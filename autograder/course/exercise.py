@@ -8,7 +8,6 @@ cut from it. It is the author's code, and runs on the trusted side only.
 from __future__ import annotations
 
 import ast
-import hashlib
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from autograder.author import Case, Check
+from autograder.course.digests import folder_digest
 from autograder.course.exercise_rules import check_names
 from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
@@ -46,6 +46,8 @@ class Exercise:
     source: the reference (function or variable) with its solution markers.
     docstrings: by language; of a written exercise the question.
     rubric: of a written exercise, by language: items {"points", "text"}.
+    files_digest: of all files of the assignment when it was loaded; "" where they are not known
+        to be all that it depends on, also of an altered copy (`dataclasses.replace`).
     """
 
     name: str
@@ -64,6 +66,7 @@ class Exercise:
     case_generator: Callable[[np.random.Generator], Iterator[Case]] | None = None
     drivers: Mapping[str, str] = field(default_factory=dict)
     right_answers: tuple[str, ...] = ()
+    files_digest: str = field(default="", init=False, compare=False)
 
     def cases(self, rng: np.random.Generator) -> list[Case]:
         """All cases for one seed, smallest first."""
@@ -93,21 +96,11 @@ def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
 
     Files that have not changed since are not run again.
     """
-    return dict(_load_library(folder, tuple(names), _digest(folder)))
-
-
-def _digest(folder: Path) -> bytes:
-    """Changes whenever a file does that exercises are made of."""
-    total = hashlib.sha256()
-    kinds = ("*/exercise.py", "*/misconceptions.yaml", "*/right/*.py")
-    for path in sorted(path for kind in kinds for path in folder.glob(kind)):
-        total.update(f"{path}\0".encode("utf-8", "surrogateescape"))
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.digest()
+    return dict(_load_library(folder, tuple(names), folder_digest(folder)))
 
 
 @lru_cache(maxsize=4)
-def _load_library(folder: Path, names: tuple[str, ...], _: bytes) -> dict[str, Exercise]:
+def _load_library(folder: Path, names: tuple[str, ...], digest: str) -> dict[str, Exercise]:
     loaded: dict[str, Exercise] = {}
     waiting: list[str] = []
 
@@ -132,6 +125,9 @@ def _load_library(folder: Path, names: tuple[str, ...], _: bytes) -> dict[str, E
 
     for name in names:
         load(name)
+    if folder_digest(folder) == digest:  # nobody has saved a file meanwhile
+        for exercise in loaded.values():
+            object.__setattr__(exercise, "files_digest", digest)
     return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
 
 

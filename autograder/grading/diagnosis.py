@@ -8,14 +8,15 @@ may. Two explanations, or none, are an abstention.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes
+from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, PairMutant
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import (
     behaves_like,
     finite,
+    is_correct,
     is_evidence,
     overflows,
     survives_overflow,
@@ -55,12 +56,20 @@ class _MutantIndex:
         )
         # An item where the model must be right exactly where the submission is.
         self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.cases]
-        self._pairs: list[_Mutant] | None = None
+        self._pairs: list[_LazyPair] | None = None
 
-    def pair_mutants(self, key: AnswerKey) -> list[_Mutant]:
+    def pairs_like(self, key: AnswerKey, verdicts: Sequence[bool]) -> Iterator[_Mutant]:
+        """The pairs that are right on the same plain probes as a submission.
+
+        Each is run no further than to the first probe that tells it from the submission.
+        """
         if self._pairs is None:
-            self._pairs = list(_prepared(key, key.pair_mutants, self.overflowing))
-        return self._pairs
+            self._pairs = list(map(_LazyPair, key.lazy_pair_mutants))
+        for pair in self._pairs:
+            if pair.is_right_where(key, self.plain, verdicts):
+                found = pair.prepared(key, self.overflowing)
+                if found is not None:
+                    yield found
 
     def matches(
         self,
@@ -95,6 +104,43 @@ class _MutantIndex:
             evidence = evidence or model.telling[i]
             overflowed = overflowed or model.overflows[i]
         return evidence and (overflowed or not model.must_overflow)
+
+
+class _LazyPair:
+    """A pair of misconceptions, and on which of its first cases it is right."""
+
+    def __init__(self, pair: PairMutant) -> None:
+        self.pair = pair
+        self.right: list[bool] = []
+        self.mutant: _Mutant | None = None
+
+    def is_right_where(
+        self, key: AnswerKey, plain: Sequence[bool], verdicts: Sequence[bool]
+    ) -> bool:
+        for index, looked_at in enumerate(plain):
+            if not looked_at:
+                continue
+            if len(self.right) <= index and not self._go_on(key, index + 1):
+                return False  # it never ends
+            if self.right[index] != verdicts[index]:
+                return False
+        return True
+
+    def prepared(self, key: AnswerKey, overflowing: frozenset[str]) -> _Mutant | None:
+        if self.mutant is None:
+            outcomes = self.pair.run.first(len(key.cases))
+            if outcomes is not None:
+                named = [(self.pair.names, tuple(outcomes))]
+                [self.mutant] = _prepared(key, named, overflowing)
+        return self.mutant
+
+    def _go_on(self, key: AnswerKey, count: int) -> bool:
+        outcomes = self.pair.run.first(count)
+        if outcomes is None:
+            return False
+        start = len(self.right)
+        self.right += map(is_correct, key.cases[start:count], outcomes[start:count])
+        return True
 
 
 def _prepared(
@@ -140,11 +186,6 @@ def _mutant_index(key: AnswerKey) -> _MutantIndex:
     return found
 
 
-def warm_up(key: AnswerKey) -> None:
-    """Compute all that diagnosing with this key needs, so that forked processes inherit it."""
-    _mutant_index(key).pair_mutants(key)
-
-
 def diagnose(
     key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool] | None = None
 ) -> tuple[str, ...]:
@@ -163,5 +204,5 @@ def diagnose(
                 found.add(model.names)
         return found
 
-    found = explaining(known.single) or explaining(known.pair_mutants(key))
+    found = explaining(known.single) or explaining(known.pairs_like(key, verdicts))
     return found.pop() if len(found) == 1 else ()

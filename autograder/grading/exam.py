@@ -46,10 +46,12 @@ def build_exam(
     points: Mapping[str, float],
     seed: int,
     credit: bool = True,
+    cached: bool = True,
 ) -> Exam:
     """Compute all keys of an assignment.
 
     points: by exercise, in course order. credit: as `course.yaml` says it.
+    cached: whether keys may be kept on disk; not where students' code could reach them.
     """
     for name in points:
         _check_rubric_points(library[name], points[name])
@@ -58,16 +60,24 @@ def build_exam(
         assignment=assignment,
         library=library,
         keys={
-            name: build_answer_key(library, name, points[name], seed, credit) for name in automatic
+            name: build_answer_key(library, name, points[name], seed, credit, cached)
+            for name in automatic
         },
         written=tuple(name for name in points if library[name].kind == "written"),
     )
 
 
-def load_exam(assignment: Assignment, seed: int) -> tuple[Exam, Handout]:
+def load_exam(assignment: Assignment, seed: int, isolation: Isolation) -> tuple[Exam, Handout]:
     """The exam of an assignment, and what its students were given, from the course's files."""
     library = _load_exercises(assignment)
-    exam = build_exam(assignment.name, library, assignment.points, seed, assignment.credit)
+    exam = build_exam(
+        assignment.name,
+        library,
+        assignment.points,
+        seed,
+        assignment.credit,
+        cached=isolation != "process",
+    )
     return exam, build_handout(assignment, library)
 
 

@@ -58,7 +58,9 @@ def main(arguments: Sequence[str]) -> int:
 def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     course = load_course(root / "source" / COURSE)
     assignment = course.assignment(options["assignment"])
-    exam, released = load_exam(assignment, _seed(root, options))
+    exam, released = load_exam(
+        assignment, _seed(root, options), cast(Isolation, options["isolation"])
+    )
     texts = assignment_texts(exam.library, section_titles(assignment.folder))
 
     raw = RawSubmission(STUDENT, tuple(walk_folder(root / "submission")))

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course.answer_key import AnswerKey, build_answer_key, key_from_json, key_to_json
+from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course.key_json import key_from_json, key_to_json
 from autograder.errors import UserError
 from autograder.models import ExerciseKind
 from autograder.submission.handout import Handout

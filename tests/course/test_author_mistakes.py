@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from autograder.cli import main
-from autograder.course import answer_key, cases, exercise
+from autograder.course import cases, exercise, mutant_runs
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.errors import CourseError
@@ -28,7 +28,7 @@ GRADABLE = [name for name, change in SLIPS.items() if "verbs" not in change]
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer_key, "MODEL_SECONDS", 2.0)
+    monkeypatch.setattr(mutant_runs, "MODEL_SECONDS", 2.0)
     monkeypatch.setattr(cases, "DRAW_SECONDS", 2.0)
     monkeypatch.setattr(exercise, "LOAD_SECONDS", 2.0)
 

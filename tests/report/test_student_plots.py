@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from autograder.author import Case, Check, Plot
-from autograder.course.answer_key import build_answer_key, key_from_json, key_to_json
+from autograder.course.answer_key import build_answer_key
+from autograder.course.key_json import key_from_json, key_to_json
 from autograder.grading.judge import judge
 from autograder.grading.plot_data import MAX_NUMBERS
 from autograder.grading.store.results import grade_from_json, grade_to_json

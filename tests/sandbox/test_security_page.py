@@ -7,7 +7,7 @@ from tests.paths import ROOT
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 TESTS = "".join(
     path.read_text(encoding="utf-8")
-    for folder in ("sandbox", "submission", "integrations", "grading", "batch")
+    for folder in ("sandbox", "submission", "course", "integrations", "grading", "batch")
     for path in (ROOT / "tests" / folder).rglob("test_*.py")
 )
 

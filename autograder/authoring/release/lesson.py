@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.notebook_imports import import_jsonschema
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
@@ -53,6 +54,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     names = list(assignment.points)
     if not path.exists():
         return _plain_lesson(assignment, library, names)
+    import_jsonschema()
     import jupytext  # a second that only release and prove pay
 
     try:

@@ -30,8 +30,17 @@ SEEDS = 1_000_000  # a seed is below this
 class ExamCache:
     """An assignment with one seed; each part of it is made when it is first asked for."""
 
-    def __init__(self, course: Course, assignment: Assignment, run: RunConfig, out: Path) -> None:
+    def __init__(
+        self,
+        course: Course,
+        assignment: Assignment,
+        run: RunConfig,
+        out: Path,
+        cached: bool = True,
+    ) -> None:
+        """cached: whether answer keys may come from the cache on disk."""
         self.course, self.assignment, self.run = course, assignment, run
+        self.cached = cached and run.isolation != "process"
         self.files = course_files(course)
         self.fingerprint = run_fingerprint(
             self.files, assignment.name, str(run.seed), run.isolation
@@ -55,6 +64,7 @@ class ExamCache:
             self.assignment.points,
             self.run.seed,
             self.assignment.credit,
+            cached=self.cached,
         )
 
     @cached_property

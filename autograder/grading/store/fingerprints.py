@@ -11,16 +11,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-import autograder
-from autograder.course.answer_key import key_to_json
+from autograder.course.cached_keys import with_dependencies
 from autograder.course.config import COURSE_FILE, Assignment, Course
-from autograder.course.exercise import Exercise
+from autograder.course.digests import code_fingerprint
+from autograder.course.key_json import key_to_json
 from autograder.grading.exam import Exam
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission
@@ -39,7 +35,7 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
             widest,  # while the units are loaded the widest limits hold
             {
                 each: (exam.library[each].reference, exam.library[each].right_answers)
-                for each in _transitive_dependencies(exam.library, name)
+                for each in with_dependencies(exam.library, name)
             },
             [
                 (wrong.id, wrong.edits, wrong.variants, wrong.function, wrong.functions)
@@ -48,18 +44,6 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
         )
         for name, key in exam.keys.items()
     }
-
-
-def _transitive_dependencies(library: Mapping[str, Exercise], name: str) -> list[str]:
-    """An exercise and all that it depends on, at whatever distance."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting.extend(library[each].depends)
-    return sorted(found)
 
 
 def course_files(course: Course) -> dict[str, bytes]:
@@ -77,16 +61,6 @@ def course_files(course: Course) -> dict[str, bytes]:
 def run_fingerprint(files: Mapping[str, bytes], *more: str) -> str:
     """The same for the same course, engine and NumPy."""
     return _digest({name: _hash(data) for name, data in files.items()}, code_fingerprint(), more)
-
-
-@cache
-def code_fingerprint() -> str:
-    """Fingerprint of the installed package."""
-    package = Path(autograder.__file__).parent
-    parts = [autograder.__version__, np.__version__]
-    for path in sorted(package.rglob("*.py")):
-        parts += [path.relative_to(package).as_posix(), _hash(path.read_bytes())]
-    return _digest(parts)
 
 
 def submission_fingerprint(raw: RawSubmission, salt: str) -> str:

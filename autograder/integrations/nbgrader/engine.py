@@ -59,7 +59,7 @@ class NbgraderGrader:
         course = load_course(root)
         assignment = _assignment(course, run.assignment)
         self.assignment = assignment
-        self.exam, self.handout = load_exam(assignment, run.seed)
+        self.exam, self.handout = load_exam(assignment, run.seed, run.isolation)
         language = course.chosen_language(run.language or None)
         self.context = notebook_context(course, assignment, self.exam.library, language)
         self.fingerprints = exercise_fingerprints(self.exam, assignment)

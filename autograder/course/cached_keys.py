@@ -1,0 +1,191 @@
+"""Keep the costly part of answer keys in the cache: cases with answers, outcomes of mutants.
+
+An entry's name is a digest of all that it depends on: the files of the assignment, exercise,
+seed, engine, NumPy, Python and machine. An exercise that imports more than NumPy and the
+standard library may depend on something else and is not kept. Entries are frames of plain data,
+as between grader and sandbox; nothing is unpickled, and what cannot be read back to the bit is
+not kept.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.author import Plot
+from autograder.course.digests import code_fingerprint
+from autograder.course.disk_cache import default_cache
+from autograder.course.key_json import LazyModels
+from autograder.models import CallResult, CaseInput, PlainValue
+from autograder.sandbox.plain_data import identical
+from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
+
+if TYPE_CHECKING:
+    from autograder.course.answer_key import KeyCase, Outcomes
+    from autograder.course.exercise import ExerciseLibrary
+
+_KNOWN_MODULES = frozenset({"numpy", "autograder"}) | sys.stdlib_module_names
+_DYNAMIC_IMPORTS = {"importlib", "runpy", "pkgutil"}
+
+
+def load(
+    library: ExerciseLibrary, name: str, seed: int
+) -> tuple[tuple[KeyCase, ...], Mapping[str, tuple[Outcomes, ...]]] | None:
+    """The cases and mutants of a key, if they were kept."""
+    cache, entry = default_cache(), _entry_name(library, name, seed)
+    data = cache.get(entry) if cache and entry else None
+    if data is None:
+        return None
+    try:
+        frames = _frames(data)
+        cases = tuple(map(_case, unpack(next(frames)).values))
+        mutants = {str(key): next(frames) for key in unpack(next(frames)).values}
+    except (WireError, StopIteration, TypeError, ValueError):
+        return None
+    return cases, LazyModels(mutants, _models)
+
+
+def store(
+    library: ExerciseLibrary,
+    name: str,
+    seed: int,
+    cases: tuple[KeyCase, ...],
+    mutants: Mapping[str, tuple[Outcomes, ...]],
+) -> None:
+    """Keep the cases and mutants of a key, if that loses nothing."""
+    cache, entry = default_cache(), _entry_name(library, name, seed)
+    if cache is None or not entry:
+        return
+    trees: list[list[PlainValue]] = [
+        [_case_tree(case) for case in cases],
+        list(mutants),
+        *([[_outcome_tree(each) for each in model] for model in models]
+          for models in mutants.values()),
+    ]  # fmt: skip
+    frames = [pack("k", *tree) for tree in trees]
+    try:
+        same = all(identical(unpack(f).values, tree) for f, tree in zip(frames, trees, strict=True))
+    except WireError:
+        return
+    if same:
+        cache.put(entry, b"".join(frames))
+
+
+def with_dependencies(library: ExerciseLibrary, name: str) -> list[str]:
+    """An exercise and all that it depends on, at whatever distance."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting.extend(library[each].depends)
+    return sorted(found)
+
+
+def _entry_name(library: ExerciseLibrary, name: str, seed: int) -> str:
+    """All that a key depends on, as one name; "" if something is not known."""
+    exercise = library[name]
+    if not exercise.files_digest:
+        return ""
+    for each in with_dependencies(library, name):
+        if not _imports_only_known(library[each].folder / "exercise.py", exercise.files_digest):
+            return ""
+    parts = (
+        exercise.files_digest,
+        name,
+        seed,
+        code_fingerprint(),
+        sys.version,
+        platform.platform(),
+        platform.node(),  # another processor may round otherwise
+    )
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _imports_only_known(path: Path, _: str) -> bool:
+    """Whether a file imports nothing but NumPy, the kit and the standard library."""
+    modules: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8-sig"))):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules.append("." * node.level + (node.module or ""))
+        elif isinstance(node, ast.Name):
+            modules += [node.id] * (node.id == "__import__")
+    roots = {module.partition(".")[0] for module in modules}
+    return roots <= _KNOWN_MODULES - _DYNAMIC_IMPORTS
+
+
+def _case_tree(case: KeyCase) -> PlainValue:
+    return (
+        case.group,
+        case.input.args,
+        case.input.driver,
+        _outcome_tree(case.expected),
+        case.raises,
+        case.slack,
+        case.bounds,
+        case.extreme,
+        case.probe,
+        None if case.plot is None else asdict(case.plot),
+    )
+
+
+def _case(tree: PlainValue) -> KeyCase:
+    from autograder.course.answer_key import KeyCase
+
+    group, args, driver, expected, raises, slack, bounds, extreme, probe, plot = tree
+    return KeyCase(
+        group,
+        CaseInput(args, driver),
+        _outcome(expected),
+        raises,
+        slack,
+        bounds,
+        extreme,
+        probe,
+        None if plot is None else Plot(**plot),
+    )
+
+
+def _outcome_tree(outcome: CallResult) -> PlainValue:
+    rest = (
+        outcome.exception_mro,
+        outcome.message,
+        outcome.line,
+        outcome.cell,
+        outcome.warnings,
+        outcome.mutated_args,
+        outcome.stdout,
+    )
+    return (outcome.value,) if rest == _NOTHING_ELSE else (outcome.value, *rest)
+
+
+_NOTHING_ELSE = ((), "", None, "", (), (), "")
+
+
+def _outcome(tree: Any) -> CallResult:
+    return CallResult(*tree)
+
+
+def _models(frame: Any) -> tuple[Outcomes, ...]:
+    return tuple(tuple(map(_outcome, model)) for model in unpack(frame).values)
+
+
+def _frames(data: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(data):
+        _, skeleton, rest = parse_header(data[start : start + HEADER.size])
+        end = start + HEADER.size + skeleton + rest
+        yield data[start:end]
+        start = end

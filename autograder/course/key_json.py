@@ -1,0 +1,119 @@
+"""Answer keys as JSON: the public key of the self-check, which holds no reference, only numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from autograder.author import Check, Plot
+from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes
+from autograder.models import CallResult, CaseInput
+from autograder.sandbox.plain_data import plain_from_json, plain_to_json
+
+
+def key_to_json(key: AnswerKey) -> dict[str, Any]:
+    """The key as JSON-able data; pairs are left out, they would weigh a megabyte."""
+    return {
+        "exercise": key.exercise,
+        "kind": key.kind,
+        "points": key.points,
+        "depends": list(key.depends),
+        "credits": None if key.credits is None else dict(key.credits),
+        "checks": [asdict(check) for check in key.checks],
+        "items": [
+            {
+                **{k: v for k, v in asdict(item).items() if k not in ("input", "expected")},
+                "args": [plain_to_json(arg) for arg in item.input.args],
+                "driver": item.input.driver,
+                "expected": _outcome_to_json(item.expected),
+            }
+            for item in key.cases
+        ],
+        "models": {
+            name: [_model_to_json(key.cases, model) for model in models]
+            for name, models in key.mutants.items()
+        },
+    }
+
+
+def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
+    """The inverse of `key_to_json`."""
+    items = []
+    for entry in data["items"]:
+        rest = {k: v for k, v in entry.items() if k not in ("args", "driver", "expected")}
+        rest["bounds"] = tuple(rest["bounds"]) if rest["bounds"] else None
+        rest["plot"] = _plot_from_json(rest.get("plot"))
+        asked = CaseInput(tuple(map(plain_from_json, entry["args"])), entry["driver"])
+        items.append(KeyCase(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
+    return AnswerKey(
+        exercise=data["exercise"],
+        kind=data["kind"],
+        points=data["points"],
+        depends=tuple(data["depends"]),
+        checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
+        cases=tuple(items),
+        mutants=LazyModels(data["models"], _models_from_json),
+        credits=data.get("credits"),
+    )
+
+
+class LazyModels(Mapping[str, tuple[Outcomes, ...]]):
+    """Mutants as stored in a file, read only when a submission fails."""
+
+    def __init__(
+        self, data: Mapping[str, Any], read: Callable[[Any], tuple[Outcomes, ...]]
+    ) -> None:
+        self._data = data
+        self._convert = read
+        self._read: dict[str, tuple[Outcomes, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Outcomes, ...]:
+        if name not in self._read:
+            self._read[name] = self._convert(self._data[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+def _models_from_json(data: Any) -> tuple[Outcomes, ...]:
+    return tuple(tuple(map(_outcome_from_json, model)) for model in data)
+
+
+def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
+    if data is None:
+        return None
+    lines = tuple((float(value), tuple(line)) for value, line in data["lines"])
+    return Plot(**{**data, "lines": lines})
+
+
+def _model_to_json(items: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
+    """Of the probes alone: nothing else of a wrong model is ever looked at."""
+    both = zip(items, model, strict=True)
+    return [_outcome_to_json(outcome) if item.probe else None for item, outcome in both]
+
+
+def _outcome_to_json(outcome: CallResult) -> dict[str, Any]:
+    if outcome.exception_mro:
+        return {"raised": list(outcome.exception_mro)}
+    data: dict[str, Any] = {"value": plain_to_json(outcome.value)}
+    if outcome.warnings:
+        data["warnings"] = list(outcome.warnings)
+    if outcome.mutated_args:
+        data["mutated"] = list(outcome.mutated_args)
+    return data
+
+
+def _outcome_from_json(data: Mapping[str, Any] | None) -> CallResult:
+    if data is None:
+        return CallResult()
+    return CallResult(
+        value=plain_from_json(data.get("value")),
+        exception_mro=tuple(data.get("raised", ())),
+        warnings=tuple(data.get("warnings", ())),
+        mutated_args=tuple(data.get("mutated", ())),
+    )

@@ -1,0 +1,110 @@
+"""Run references and wrong models on the cases of an exercise, on the trusted side.
+
+`run_mutant` runs a source on all cases. A `MutantRun` goes on case by case, as far as somebody
+asks: most pairs of mistakes are told from a submission by one of their first cases.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from autograder.course.time_limit import time_limit
+from autograder.errors import CourseError
+from autograder.models import CallResult, CaseInput
+from autograder.sandbox.calls import call_and_record
+from autograder.sandbox.plain_data import to_plain
+
+if TYPE_CHECKING:
+    from autograder.course.exercise import ExerciseLibrary
+
+MODEL_SECONDS = 10.0  # for a reference or a wrong model to answer all cases
+
+
+class ModelTimeoutError(CourseError):
+    """A reference or a wrong model that does not end."""
+
+
+def run_mutant(
+    library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], **replaced: Any
+) -> tuple[CallResult, ...]:
+    """What the function (or value) of a source gives on each input. Raises CourseError."""
+    return tuple(_outcomes(library, name, source, inputs, **replaced))
+
+
+def run_limited(
+    library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], what: str
+) -> tuple[CallResult, ...]:
+    """The same of an author's source, within a time limit.
+
+    what: how a message calls it ("misconceptions.yaml:3: misconception 'a'").
+    """
+    outcomes = MutantRun(library, name, source, inputs, what).first(len(inputs))
+    if outcomes is None:
+        raise ModelTimeoutError(
+            f"{what} does not end within {MODEL_SECONDS:g} s on all cases together.\n"
+            "  Bound its loops, or make the cases smaller."
+        )
+    return tuple(outcomes)
+
+
+class MutantRun:
+    """One wrong model and its outcomes so far, in the order of the cases.
+
+    The order is kept, so that a model with a state of its own answers as in one go.
+    """
+
+    def __init__(
+        self,
+        library: ExerciseLibrary,
+        name: str,
+        source: str,
+        inputs: Sequence[CaseInput],
+        what: str,
+    ) -> None:
+        self.what = what
+        self._outcomes: list[CallResult] = []
+        self._rest: Iterator[CallResult] | None = _outcomes(library, name, source, inputs)
+        self._seconds = MODEL_SECONDS  # that are left
+
+    def first(self, count: int) -> Sequence[CallResult] | None:
+        """Its outcomes, of the first `count` cases at least; None if it does not end in time."""
+        if self._rest is None:
+            return None
+        if len(self._outcomes) < count:
+            self._go_on(count)
+        return None if self._rest is None else self._outcomes
+
+    def _go_on(self, count: int) -> None:
+        rest, began = self._rest, time.monotonic()
+        assert rest is not None
+        with time_limit(self._seconds) as limit:
+            try:
+                while len(self._outcomes) < count:
+                    self._outcomes.append(next(rest))
+            except CourseError as error:
+                raise CourseError(f"{self.what} {error}") from error
+        self._seconds -= time.monotonic() - began
+        if limit.exceeded or self._seconds <= 0:
+            self._rest = None
+
+
+def _outcomes(
+    library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], **replaced: Any
+) -> Iterator[CallResult]:
+    """What a source gives on each input, one after another. Raises CourseError."""
+    from autograder.course.exercise import load_function
+
+    try:
+        model = load_function(library, name, source, **replaced)
+    except Exception as error:
+        raise CourseError(f"cannot be run: {type(error).__name__}: {error}.") from error
+    except SystemExit as error:
+        raise CourseError("ends the program: SystemExit.") from error
+    if library[name].kind == "variable":
+        yield from (CallResult(value=to_plain(model)) for _ in inputs)
+        return
+    if not callable(model):
+        raise CourseError(f"defines no function '{name}'.\n  Begin it with: def {name}(")
+    yield from (call_and_record(model, case) for case in inputs)
