@@ -9,7 +9,7 @@ SEED ?= 7
 WORKERS ?= 0
 TORCH ?= 2.13.0
 
-.PHONY: help grade test coverage prove release lint lock bench clean
+.PHONY: help grade test coverage prove release lint docs screenshots lock bench clean
 
 help:
 	@echo "make grade    grade the example class in tests/data/class and print where the report is"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint     ruff, mypy, import layers"
 	@echo "make prove    validate the exercises of the course"
 	@echo "make release  write assignments/ again from solutions/"
+	@echo "make docs     build the documentation into out/site"
 	@echo "make bench    measure against nbgrader, otter-grader and pytest (slow)"
 	@echo "make lock     pin the environments again"
 
@@ -59,6 +60,14 @@ test: lint
 
 coverage: $(VENV)/test.ok
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(PYTEST_ARGS)
+
+docs: $(VENV)/test.ok
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "out/site/index.html"
+
+screenshots: $(VENV)/test.ok
+	@$(BIN)/autograder grade transformer-basics tests/data/class --out out/screenshots --seed 7 --language en --quiet
+	@$(BIN)/python docs/screenshots.py out/screenshots
 
 lock: $(VENV)/test.ok
 	@$(BIN)/python -m pip install --quiet uv

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.paths import DATA, ROOT
 
 BLOCK = re.compile(r"(<!-- not run: [^\n]+ -->\n)?```sh\n(.*?)```", re.DOTALL)
@@ -26,10 +24,9 @@ def commands(file: str) -> list[str]:
     ]
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
+def copy_course(folder: Path) -> Path:
     """A copy in which the commands may write, with a class small enough for a test."""
-    copy = tmp_path / "course"
+    copy = folder / "course"
     copy.mkdir()
     for name in ("course.yaml", "solutions", "assignments"):
         subprocess.run(["cp", "-r", str(ROOT / name), str(copy)], check=True)
@@ -41,18 +38,25 @@ def course(tmp_path: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("file", ["README.md", "README.ja.md", "docs/authoring.md"])
-def test_every_command_of_the_readme_runs(file: str, course: Path) -> None:
-    found = commands(file)
-    assert found
-    for line in found:
-        if line in SET_UP:
-            continue
-        verb = line.replace("autograder", f"{sys.executable} -m autograder", 1)
-        run = subprocess.run(
-            verb, shell=True, cwd=course, capture_output=True, text=True, timeout=300
-        )
-        assert run.returncode == 0, f"{line}\n{run.stdout[-1500:]}{run.stderr[-1500:]}"
+PAGES = ["authoring", "cli", "tutorial-ta", "tutorial-ta.ja"]
+
+
+def test_every_command_of_the_documentation_runs(tmp_path: Path) -> None:
+    """One reader reads all pages in turn, and types what they have not typed before."""
+    course = copy_course(tmp_path)
+    typed: set[str] = set(SET_UP)
+    for file in ("README.md", "README.ja.md", *(f"docs/{page}.md" for page in PAGES)):
+        found = commands(file)
+        assert found, file
+        for line in found:
+            if line in typed:
+                continue
+            typed.add(line)
+            verb = line.replace("autograder", f"{sys.executable} -m autograder", 1)
+            run = subprocess.run(
+                verb, shell=True, cwd=course, capture_output=True, text=True, timeout=300
+            )
+            assert run.returncode == 0, f"{file}: {line}\n{run.stdout[-1500:]}{run.stderr[-1500:]}"
 
 
 def test_every_file_that_a_document_links_to_exists() -> None:
@@ -63,7 +67,8 @@ def test_every_file_that_a_document_links_to_exists() -> None:
             assert (file.parent / target).exists(), f"{file.name} names {target}"
 
 
-def test_the_exercise_that_the_docs_show_is_sound(course: Path) -> None:
+def test_the_exercise_that_the_docs_show_is_sound(tmp_path: Path) -> None:
+    course = copy_course(tmp_path)
     text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
     folder = course / "solutions" / "transformer-basics" / "clip_gradient"
     folder.mkdir()

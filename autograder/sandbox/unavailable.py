@@ -52,7 +52,7 @@ def _repairs(problems: Sequence[str], found: Sequence[Path]) -> list[str]:
     if _setting(_APPARMOR) == "1":
         lines.insert(0, _PROFILE.format(bwrap=found[-1] if found else "/usr/bin/bwrap"))
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
-        lines.append("in a container, start it with --security-opt seccomp=unconfined")
+        lines.append(_CONTAINER)
     return lines or ["allow user namespaces (sysctl user.max_user_namespaces), or grade elsewhere"]
 
 
@@ -68,6 +68,11 @@ Ubuntu (since 23.10) lets a program make user namespaces only if AppArmor has a 
   and load it: sudo apparmor_parser -r /etc/apparmor.d/autograder-bwrap
   or lift the restriction for all programs until the machine starts again:
     sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"""
+
+_CONTAINER = """\
+a container must run as an ordinary user (--user 1000) and allow namespaces:
+  Docker: --security-opt seccomp=unconfined --security-opt systempaths=unconfined
+  Podman: --security-opt unmask=ALL"""
 
 _SWITCHES = (
     (
