@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 # Plain data: None, bool, int, float, str, numpy arrays of numbers, and lists,
-# tuples and str-keyed dicts of these. Anything else a student returns arrives
-# as `Opaque`, which names its type and carries nothing of it.
+# tuples and str-keyed dicts of these, and `TypedValue` for types that have an adapter
+# (autograder.values). Anything else a student returns arrives as `Opaque`, which names
+# its type and carries nothing of it.
 PlainValue = Any
 
 ExerciseKind = Literal["function", "variable", "written"]
@@ -33,6 +34,32 @@ class Opaque:
     """A returned object that is not plain data, reduced to the name of its type."""
 
     type_name: str
+
+
+class TypedValue(Opaque):
+    """A value of a type that has an adapter: its content as plain data.
+
+    An `Opaque` to whoever does not know adapters, so that what is not understood is not right.
+    """
+
+    def __init__(self, adapter: str, data: PlainValue) -> None:
+        super().__init__(adapter)
+        object.__setattr__(self, "data", data)
+
+    data: PlainValue
+
+    @property
+    def adapter(self) -> str:
+        return self.type_name
+
+    def __eq__(self, other: object) -> bool:  # else by the name alone; see plain_data.identical
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __repr__(self) -> str:
+        return f"TypedValue({self.adapter!r}, {self.data!r})"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from autograder.course.source_position import line_of
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, ExerciseKind
 from autograder.sandbox.plain_data import opaque_part
+from autograder.values import modules_of
 
 if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make them from
     from autograder.course.cases import DrawnCase
@@ -138,6 +139,15 @@ def build_answer_key(
     )
 
 
+def modules_needed(keys: Iterable[AnswerKey]) -> tuple[str, ...]:
+    """The modules whose types are among the inputs or what is expected."""
+    found: set[str] = set()
+    for key in keys:
+        for item in key.cases:
+            found |= modules_of(item.input.args) | modules_of(item.expected.value)
+    return tuple(sorted(found))
+
+
 def _compute(
     library: ExerciseLibrary, name: str, seed: int
 ) -> tuple[tuple[KeyCase, ...], Mapping[str, tuple[Outcomes, ...]]]:
@@ -179,8 +189,7 @@ def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
     if (opaque := opaque_part(outcome.value)) is not None:
         raise CourseError(
             f"{where}: the reference returns {opaque.type_name}, which cannot be compared.\n"
-            "  Return numbers, texts, arrays, or lists, tuples and dicts of these; or let a "
-            "driver take it apart."
+            "  Return values that docs/reference-exercise.md lists, or let a driver take it apart."
         )
     if case.bounds is not None and not _within(outcome.value, case.bounds):
         raise CourseError(

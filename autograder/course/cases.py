@@ -9,7 +9,8 @@ from __future__ import annotations
 import inspect
 import zlib
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,8 +18,8 @@ from autograder.author import Case
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import time_limit
 from autograder.errors import CourseError, did_you_mean
-from autograder.models import CaseInput
-from autograder.sandbox.plain_data import identical, opaque_part, to_plain
+from autograder.models import CaseInput, PlainValue, TypedValue
+from autograder.sandbox.plain_data import deep_copy, identical, opaque_part, to_plain
 
 if TYPE_CHECKING:
     from autograder.course.exercise import Exercise
@@ -109,14 +110,20 @@ def _drawn(exercise: Exercise, number: int, case: object, place: str) -> DrawnCa
             '  Write it like: yield Case("small", (x,))'
         )
     where = f"{place}: case {number} ('{case.group}')"
-    args = tuple(to_plain(arg) for arg in case.args)
+    args = tuple(_argument(exercise, arg) for arg in case.args)
     for position, arg in enumerate(args, 1):
         if (opaque := opaque_part(arg)) is not None:
             raise CourseError(
                 f"{where}: argument {position} holds {opaque.type_name}, which is not plain data.\n"
-                "  Give numbers, texts, arrays, or lists, tuples and dicts of these; a driver may "
-                "build the rest."
+                "  Give values that docs/reference-exercise.md lists; a driver may build the rest."
             )
+    try:
+        deep_copy(args)
+    except Exception as error:
+        raise CourseError(
+            f"{where}: the arguments cannot be made again for a call "
+            f"({type(error).__name__}: {error}).\n  Let a driver build them."
+        ) from error
     driver = None
     if case.driver is not None:
         driver = exercise.drivers.get(case.driver.__name__)
@@ -126,6 +133,13 @@ def _drawn(exercise: Exercise, number: int, case: object, place: str) -> DrawnCa
                 "  Define it at the top level of exercise.py, with def."
             )
     return DrawnCase(case, CaseInput(args, driver), where)
+
+
+def _argument(exercise: Exercise, value: Any) -> PlainValue:
+    """An argument as plain data; a function of the file as its source."""
+    if isinstance(value, FunctionType) and value.__name__ in exercise.drivers:
+        return TypedValue("function", exercise.drivers[value.__name__])
+    return to_plain(value, argument=True)
 
 
 def _check_same(exercise: Exercise, first: list[DrawnCase], second: list[DrawnCase]) -> None:

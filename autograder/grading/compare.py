@@ -15,7 +15,8 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import KeyCase
-from autograder.models import CallResult, Opaque, PlainValue
+from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.values import adapter_named
 
 RTOL = 1e-6
 ATOL = 1e-9
@@ -112,7 +113,15 @@ def matches_expected(expected: PlainValue, got: PlainValue, slack: float) -> boo
     An expected float accepts any number of shape (); an expected array wants an
     exact array of its kind (float64 for floats); a tuple or list accepts either,
     and a list of floats a 1-d array too; a dict may hold more than what is expected.
+    A value with an adapter is compared by it.
     """
+    if isinstance(expected, TypedValue):
+
+        def same(e: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
+            return matches_expected(e, g, slack + extra)
+
+        adapter = adapter_named(expected.adapter)
+        return adapter is not None and adapter.matches(expected.data, got, same)
     if isinstance(expected, np.ndarray) and expected.shape == ():
         expected = expected.item()
     if isinstance(expected, np.ndarray):
@@ -220,6 +229,8 @@ def finite(got: CallResult) -> bool:
 
 def numbers(value: PlainValue) -> list[Any]:
     """All numeric leaves of a plain value."""
+    if isinstance(value, TypedValue):
+        return numbers(value.data)
     if isinstance(value, dict):
         return [leaf for item in value.values() for leaf in numbers(item)]
     if isinstance(value, (list, tuple)):
@@ -229,6 +240,13 @@ def numbers(value: PlainValue) -> list[Any]:
 
 def values_match(model: PlainValue, got: PlainValue, slack: float) -> bool:
     """Whether two wrong values are the same in behaviour: numbers and shape, not type."""
+    if isinstance(model, TypedValue):
+
+        def same(m: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
+            return values_match(m, g, slack + extra)
+
+        adapter = adapter_named(model.adapter)
+        return adapter is not None and adapter.matches(model.data, got, same)
     if isinstance(model, dict):
         return (
             isinstance(got, dict)

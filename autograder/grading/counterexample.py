@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.models import CallResult, Counterexample, Opaque, PlainValue
+from autograder.models import CallResult, Counterexample, Opaque, PlainValue, TypedValue
+from autograder.values import adapter_named
 
 MAX_TEXT = 4_000
 
@@ -45,6 +46,9 @@ def to_source(value: PlainValue, digits: int = 17) -> str:
 
 def _cut(value: PlainValue, room: list[int]) -> PlainValue:
     """The beginning of a value: as many items and characters of text as there is room for."""
+    if isinstance(value, TypedValue):
+        room[0] -= _size(value.data)
+        return value if room[0] >= 0 else Opaque(f"{value.adapter}, too large to show")
     if isinstance(value, np.ndarray) and value.shape:
         if value.size <= room[0]:
             room[0] -= value.size
@@ -72,7 +76,20 @@ def _cut(value: PlainValue, room: list[int]) -> PlainValue:
     return value
 
 
+def _size(value: PlainValue) -> int:
+    """How many items and characters a value has."""
+    if isinstance(value, TypedValue):
+        return _size(value.data)
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, (list, tuple)):
+        return len(value) + sum(map(_size, value))
+    return int(np.size(value)) if not isinstance(value, str) else len(value)
+
+
 def _source(value: PlainValue, digits: int) -> str:
+    if isinstance(value, TypedValue) and (adapter := adapter_named(value.adapter)):
+        return adapter.show(value.data, lambda part: _source(part, digits))
     if isinstance(value, np.ndarray):
         if value.shape == ():
             return _source(value.item(), digits)

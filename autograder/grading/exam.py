@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import (
     Exercise,
@@ -18,6 +18,7 @@ from autograder.errors import CourseError
 from autograder.grading.judge_exercise import key_kinds
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
+from autograder.sandbox.protocol import Setup
 from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
 from autograder.text.catalogue import LANGUAGES, in_every_language
 
@@ -93,6 +94,7 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
         total_seconds=widest(limits.values()).total_seconds,
         references={name: reference_source(exam.library, name) for name in primitives
                     if exam.library[name].kind == "function"},
+        setup=Setup(modules=modules_needed(exam.keys.values())),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers, values_match
-from autograder.models import CallResult, Opaque, PlainValue
+from autograder.models import CallResult, Opaque, PlainValue, TypedValue
 
 # The share of the points that is left where the form alone is wrong.
 CREDITS = {
@@ -95,6 +95,8 @@ def _repair(expected: PlainValue, got: PlainValue, seen: set[str]) -> PlainValue
     """One result in the form of what is expected, as far as it can be; notes what was not."""
     if isinstance(expected, np.ndarray) and expected.shape == ():
         expected = expected.item()
+    if isinstance(expected, TypedValue):
+        return got
     if isinstance(expected, tuple) and isinstance(got, tuple) and len(got) == 1 < len(expected):
         seen.add("tuple-of-one")
         return _repair(expected, got[0], seen) if isinstance(got[0], tuple) else got

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import PlainValue
+from autograder.models import PlainValue, TypedValue
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -53,6 +53,9 @@ def _numbers(example: PlainValue, value: PlainValue) -> Vector | None:
 
 
 def _collect(example: PlainValue, value: PlainValue, found: list[float]) -> bool:
+    if isinstance(example, TypedValue):
+        same_type = isinstance(value, TypedValue) and value.adapter == example.adapter
+        return same_type and _collect(example.data, value.data, found)
     if isinstance(example, dict):
         return isinstance(value, dict) and all(
             key in value and _collect(item, value[key], found) for key, item in example.items()
@@ -83,6 +86,8 @@ def _is_number(value: PlainValue) -> bool:
 
 
 def _rebuilt(example: PlainValue, numbers: Iterator[float]) -> PlainValue:
+    if isinstance(example, TypedValue):
+        return TypedValue(example.adapter, _rebuilt(example.data, numbers))
     if isinstance(example, dict):
         return {key: _rebuilt(item, numbers) for key, item in example.items()}
     if isinstance(example, np.ndarray) and example.shape:

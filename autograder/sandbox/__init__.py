@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from autograder.models import CaseInput, CodeUnit, Transcript
     from autograder.sandbox.limits import Limits
     from autograder.sandbox.process_spawn import Child
+    from autograder.sandbox.protocol import Setup
 
 Isolation = Literal["bubblewrap", "process"]
 Kind = Literal["function", "variable"]
@@ -57,6 +58,7 @@ def open_sandbox(
     preload: Sequence[str] = (),
     references: Mapping[str, str] | None = None,
     ready: Child | None = None,
+    setup: Setup | None = None,
 ) -> Sandbox:
     """Make ready to run submissions on these cases.
 
@@ -65,11 +67,13 @@ def open_sandbox(
     total_seconds: wall time of one submission, all restarts together.
     references: by name, sources of what answers in place of a student's function.
     preload: modules that students import and that are slow to import; for "bubblewrap".
+    setup: what is made ready before student code runs, such as modules whose types are compared.
     ready: a child started beforehand (`process_spawn`); for "process" only.
     Open it in the thread that uses it: its worker ends when that thread does.
     Raises IsolationError where the isolation asked for cannot be had.
     """
     from autograder.sandbox.limits import Limits, widest
+    from autograder.sandbox.protocol import Setup
     from autograder.sandbox.supervisor import SandboxPlan
 
     plan = SandboxPlan(
@@ -79,6 +83,7 @@ def open_sandbox(
         loading=loading or widest(limits.values()),
         total_seconds=total_seconds,
         references=dict(references or {}),
+        setup=setup or Setup(),
     )
     if isolation == "process":
         from autograder.sandbox.process_sandbox import ProcessSandbox

@@ -19,11 +19,13 @@ import autograder
 from autograder.errors import IsolationError
 
 KIT = Path("/kit")
+_PACKAGE = Path(autograder.__file__).resolve().parent
 INSIDE = (
     "__init__.py",
     "models.py",
     "text/__init__.py",
     "text/sanitize.py",
+    *sorted(f"values/{path.name}" for path in (_PACKAGE / "values").glob("*.py")),
     *(
         f"sandbox/{name}.py"
         for name in (
@@ -138,6 +140,7 @@ def _visible() -> list[str]:
         *(path.parent for path in binds),
         KIT / "autograder/sandbox",
         KIT / "autograder/text",
+        KIT / "autograder/values",
         _ETC,
         Path("/dev"),
     )

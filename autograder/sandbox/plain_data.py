@@ -1,8 +1,9 @@
 """Reduce any object to plain data without running its code.
 
 Student code may return anything. `to_plain` keeps what is plain data by exact
-type and reduces the rest to the name of its type, without running one line of
-the object's own code (no `__eq__`, `__array__`, `__len__` of a subclass).
+type, asks the adapter of a type that has one (autograder.values), and reduces the rest
+to the name of its type, without running one line of the object's own code (no `__eq__`,
+`__array__`, `__len__` of a subclass).
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import Opaque, PlainValue
+from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.values import adapter_named, adapter_of
+from autograder.values.adapter import Adapter
 
 MAX_DEPTH = 8
 MAX_ITEMS = 20_000  # items of all containers of one value together
@@ -25,20 +28,23 @@ _SCALARS = (np.bool_, np.integer, np.floating)
 
 
 class _Budget:
-    def __init__(self) -> None:
+    def __init__(self, argument: bool) -> None:
+        self.argument = argument
         self.items = MAX_ITEMS
         self.elements = MAX_ELEMENTS
 
 
-def to_plain(value: Any) -> PlainValue:
+def to_plain(value: Any, argument: bool = False) -> PlainValue:
     """Reduce any object to plain data; what is not plain becomes `Opaque`.
+
+    argument: whether it is given to a call; some types cannot be results.
 
     NumPy scalars become 0-d arrays, so that their dtype survives; a namedtuple or
     defaultdict becomes its base. Arrays are
-    exact `ndarray`s of bool, integer or float; all others (subclasses, masked,
-    object, complex, structured) are foreign.
+    exact `ndarray`s of bool, integer or float, or those with an adapter; all others
+    (subclasses, masked, object, structured) are foreign.
     """
-    return _plain(value, 0, _Budget())
+    return _plain(value, 0, _Budget(argument))
 
 
 def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
@@ -46,13 +52,13 @@ def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
     if value is None or kind in (bool, float):
         return value
     if kind is int:
-        return value if fits_64_bits(value) else Opaque("int of over 64 bits")
+        return value if fits_64_bits(value) else _named("int of over 64 bits", value, depth, budget)
     if kind is str:
         return value if len(value) <= MAX_TEXT else Opaque("str of over 100,000 characters")
     if kind is np.ndarray:
-        return _array(value, budget)
+        return _array(value, depth, budget)
     if issubclass(kind, _SCALARS) and kind.__module__ == "numpy":
-        return _array(np.array(value), budget)
+        return _array(np.array(value), depth, budget)
     if depth < MAX_DEPTH:
         # A namedtuple or a defaultdict is as good as its base; only the base's own
         # methods are called, never an override.
@@ -61,11 +67,31 @@ def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
                 return _sequence(list(base.__iter__(value)), base, depth, budget)
         if issubclass(kind, dict):
             return _mapping(list(dict.items(value)), depth, budget)
+        for group, name in ((set, "set"), (frozenset, "frozenset")):
+            if issubclass(kind, group):
+                return _named(name, list(group.__iter__(value)), depth, budget)
+        adapter = adapter_of(kind)
+        if adapter is not None and (budget.argument or not adapter.only_argument):
+            return _typed(adapter, value, depth, budget)
     return Opaque(_type_name(kind))
 
 
-def _array(value: np.ndarray[Any, Any], budget: _Budget) -> PlainValue:
+def _named(name: str, value: Any, depth: int, budget: _Budget) -> PlainValue:
+    adapter = adapter_named(name)
+    return Opaque(name) if adapter is None else _typed(adapter, value, depth, budget)
+
+
+def _typed(adapter: Adapter, value: Any, depth: int, budget: _Budget) -> PlainValue:
+    data = adapter.encode(value, lambda part: _plain(part, depth + 1, budget))
+    return data if isinstance(data, Opaque) else TypedValue(adapter.name, data)
+
+
+def _array(value: np.ndarray[Any, Any], depth: int, budget: _Budget) -> PlainValue:
     dtype = value.dtype
+    if dtype.kind == "c" and dtype.itemsize <= 16:
+        return _named("array of complex128", value, depth, budget)
+    if dtype.kind in "UM" and value.nbytes <= 4 * MAX_TEXT:
+        return _named("array of text", value, depth, budget)
     if dtype.kind not in "biuf" or dtype.itemsize > 8:
         return Opaque(f"array of {dtype}")
     budget.elements -= value.size
@@ -86,7 +112,7 @@ def _mapping(items: list[tuple[Any, Any]], depth: int, budget: _Budget) -> Plain
     if budget.items < 0:
         return Opaque(f"dict of {len(items)} items, too large to judge")
     if any(type(key) is not str for key, _ in items):
-        return Opaque("dict with keys that are not text")
+        return _named("dict with keys that are not text", items, depth, budget)
     return {key: _plain(item, depth + 1, budget) for key, item in items}
 
 
@@ -100,6 +126,8 @@ def _type_name(kind: type) -> str:
 
 def opaque_part(value: PlainValue) -> Opaque | None:
     """The first part of a value that is not plain data; None if all of it is."""
+    if isinstance(value, TypedValue):
+        return opaque_part(value.data)
     if isinstance(value, Opaque):
         return value
     if isinstance(value, dict):
@@ -109,8 +137,18 @@ def opaque_part(value: PlainValue) -> Opaque | None:
     return None
 
 
+def holds_argument_only(value: PlainValue) -> bool:
+    """Whether a part of a value is of a type that only a trusted side may give (a function)."""
+    if isinstance(value, TypedValue):
+        adapter = adapter_named(value.adapter)
+        return adapter is None or adapter.only_argument or holds_argument_only(value.data)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return isinstance(value, (list, tuple)) and any(map(holds_argument_only, value))
+
+
 def deep_copy(value: PlainValue) -> PlainValue:
-    """A deep copy, so that a call cannot change what the next call gets."""
+    """A fresh value, so that a call cannot change what the next call gets."""
     kind = type(value)
     if kind is np.ndarray:
         return value.copy()
@@ -122,6 +160,10 @@ def deep_copy(value: PlainValue) -> PlainValue:
         return {key: deep_copy(item) for key, item in value.items()}
     if value is None or kind in (bool, int, float, str):
         return value
+    if kind is TypedValue:
+        adapter = adapter_named(value.adapter)
+        assert adapter is not None, value.adapter
+        return adapter.decode(value.data, deep_copy)
     return copy.deepcopy(value)  # an author's argument that is not plain
 
 
@@ -132,11 +174,28 @@ def fits_64_bits(value: int) -> bool:
 
 def is_unchanged(value: Any, original: PlainValue) -> bool:
     """Whether what a call was given is still, to the bit, what it was a copy of."""
-    return value is original or identical(value, original)
+    if value is original or _is_stateful(original) or identical(value, original):
+        return True
+    return _holds_typed(original) and identical(to_plain(value, argument=True), original)
+
+
+def _is_stateful(value: PlainValue) -> bool:
+    adapter = adapter_named(value.adapter) if isinstance(value, TypedValue) else None
+    return adapter is not None and adapter.stateful
+
+
+def _holds_typed(value: PlainValue) -> bool:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_typed, value))
+    return isinstance(value, TypedValue)
 
 
 def identical(a: PlainValue, b: PlainValue) -> bool:
     """Whether two plain values are the same to the bit (nan equals nan)."""
+    if isinstance(a, TypedValue) and isinstance(b, TypedValue):
+        return a.adapter == b.adapter and identical(a.data, b.data)
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray):
@@ -154,7 +213,8 @@ def plain_to_json(value: PlainValue) -> Any:
     """Plain data as JSON-able data that `plain_from_json` turns back to the bit.
 
     Arrays become {"array": dtype, "shape": [...], "data": [...]}, tuples {"tuple": [...]},
-    dicts {"dict": {...}}; floats that JSON lacks become {"float": "nan"}.
+    dicts {"dict": {...}}, typed values {"typed": adapter, "data": ...}; floats that JSON lacks
+    become {"float": "nan"}.
     """
     if isinstance(value, np.ndarray):
         data = [plain_to_json(item) for item in value.ravel().tolist()]
@@ -165,6 +225,8 @@ def plain_to_json(value: PlainValue) -> Any:
         return [plain_to_json(item) for item in value]
     if isinstance(value, dict):
         return {"dict": {key: plain_to_json(item) for key, item in value.items()}}
+    if isinstance(value, TypedValue):
+        return {"typed": value.adapter, "data": plain_to_json(value.data)}
     if isinstance(value, Opaque):
         return {"foreign": value.type_name}
     if isinstance(value, float) and not math.isfinite(value):
@@ -185,6 +247,8 @@ def plain_from_json(data: Any) -> PlainValue:
         return tuple(plain_from_json(item) for item in data["tuple"])
     if "dict" in data:
         return {key: plain_from_json(item) for key, item in data["dict"].items()}
+    if "typed" in data:
+        return TypedValue(data["typed"], plain_from_json(data["data"]))
     if "foreign" in data:
         return Opaque(data["foreign"])
     return float(data["float"])

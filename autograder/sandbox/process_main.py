@@ -20,10 +20,12 @@ def main() -> None:
     from autograder.sandbox.protocol import read_exercises, read_request
     from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
     from autograder.sandbox.runner import hide_package, serve
+    from autograder.values import use_only
 
     channel = Channel(read_fd, write_fd)
-    exercises, loading = read_exercises(channel.receive())
+    exercises, loading, setup = read_exercises(channel.receive())
     request = read_request(channel.receive())
+    use_only(setup.modules)
     mapped = mapped_bytes()
     set_hard_limits([loading, *(exercise.limits for exercise in exercises.values())], mapped)
     sys.path.remove(sys.argv[1])

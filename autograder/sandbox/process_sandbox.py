@@ -68,7 +68,7 @@ class ProcessSandbox:
         try:
             deadline = time.monotonic() + START_SECONDS
             exercises = self.plan.exercises(request.names)
-            link.send(pack_exercises(exercises, self.plan.loading), deadline)
+            link.send(pack_exercises(exercises, self.plan.loading, self.plan.setup), deadline)
             link.send(pack_request(request), deadline)
         except (DeadlineExceededError, ChildExitedError) as error:
             link.end()

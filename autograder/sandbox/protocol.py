@@ -44,6 +44,16 @@ class ExerciseSpec:
 
 
 @dataclass(frozen=True)
+class Setup:
+    """What the child makes ready before any student code runs.
+
+    modules: whose types have adapters, and are among the inputs or what is expected.
+    """
+
+    modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Request:
     """One pass over one source.
 
@@ -62,7 +72,9 @@ class Request:
 # --- trusted → child -----------------------------------------------------------
 
 
-def pack_exercises(exercises: Mapping[str, ExerciseSpec], loading: Limits) -> bytes:
+def pack_exercises(
+    exercises: Mapping[str, ExerciseSpec], loading: Limits, setup: Setup | None = None
+) -> bytes:
     """All that is the same for a whole class."""
     tree = {
         name: (
@@ -72,18 +84,19 @@ def pack_exercises(exercises: Mapping[str, ExerciseSpec], loading: Limits) -> by
         )
         for name, exercise in exercises.items()
     }
-    return pack("x", tree, _limit_tree(loading))
+    setup = setup or Setup()
+    return pack("x", tree, _limit_tree(loading), (setup.modules,))
 
 
-def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits]:
-    tree, loading = frame.values
+def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits, Setup]:
+    tree, loading, setup = frame.values
     exercises = {
         name: ExerciseSpec(
             kind, tuple(CaseInput(tuple(args), driver) for args, driver in cases), Limits(*limits)
         )
         for name, (kind, cases, limits) in tree.items()
     }
-    return exercises, Limits(*loading)
+    return exercises, Limits(*loading), Setup(*setup)
 
 
 def pack_request(request: Request) -> bytes:

@@ -64,7 +64,7 @@ def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
     """One call on untrusted plain arguments, as a frame."""
     import numpy as np
 
-    from autograder.sandbox.plain_data import to_plain
+    from autograder.sandbox.plain_data import deep_copy, holds_argument_only, to_plain
     from autograder.sandbox.serialization import pack
 
     if function is None:
@@ -72,10 +72,10 @@ def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            if _grows(args):
+            if _grows(args) or holds_argument_only(args):  # a function would be a student's code
                 return pack("e", "ValueError", TOO_MUCH)
             with _bounded():
-                reply = pack("v", to_plain(function(*args)))
+                reply = pack("v", to_plain(function(*deep_copy(args))))
     except MemoryError:
         return pack("e", "ValueError", TOO_MUCH)
     except Exception as error:

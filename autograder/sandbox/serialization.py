@@ -6,7 +6,8 @@ no length, shape or dtype before it has checked it against the bytes it really h
 
 In the skeleton, `0.0` stands for "the next eight bytes"; numbers, text, true, false and
 null stand for themselves; a JSON list is a tagged node:
-["a", dtype, *shape], ["l", *items], ["t", *items], ["d", key, item, ...], ["x", type name].
+["a", dtype, *shape], ["l", *items], ["t", *items], ["d", key, item, ...], ["x", type name],
+["v", adapter, content].
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.models import Opaque, PlainValue
+from autograder.models import Opaque, PlainValue, TypedValue
 from autograder.sandbox.plain_data import fits_64_bits
+from autograder.values import adapter_named
 
 HEADER = struct.Struct("<cII")
 MAX_SKELETON = 2 << 20
 MAX_DATA = 16 << 20
-MAX_DEPTH = 16
+MAX_DEPTH = 32
 MAX_DIMS = 32
 MAX_NAME = 200
 
@@ -80,6 +82,8 @@ def _node(value: PlainValue, parts: list[bytes]) -> Any:
         for key, item in value.items():
             node += (str(key), _node(item, parts))
         return node
+    if kind is TypedValue:
+        return ["v", value.adapter, _node(value.data, parts)]
     if kind is Opaque:
         return ["x", value.type_name]
     return ["x", kind.__name__]
@@ -180,7 +184,20 @@ class _Reader:
             return self._dict(node, depth)
         if tag == "x" and len(node) == 2 and type(node[1]) is str:
             return Opaque(_encodable(node[1])[:MAX_NAME])
+        if tag == "v" and len(node) == 3 and type(node[1]) is str:
+            return self._typed(node, depth)
         raise WireError("a node of unknown tag")
+
+    def _typed(self, node: list[Any], depth: int) -> TypedValue:
+        adapter = adapter_named(node[1])
+        data = self.value(node[2], depth + 1)
+        try:
+            valid = adapter is not None and adapter.is_valid(data)
+        except Exception:
+            valid = False
+        if adapter is None or not valid:
+            raise WireError("a value that no adapter gives")
+        return TypedValue(adapter.name, data)
 
     def _take(self, size: int) -> bytes:
         end = self.offset + size

@@ -19,6 +19,7 @@ from autograder.sandbox.protocol import (
     MAX_ASK_BYTES,
     ExerciseSpec,
     Request,
+    Setup,
     read_index,
     read_outcome,
     read_status,
@@ -66,6 +67,7 @@ class SandboxPlan:
     loading: Limits
     total_seconds: float
     references: Mapping[str, str] = field(default_factory=dict)
+    setup: Setup = field(default_factory=Setup)
 
     def exercises(self, names: Sequence[str]) -> dict[str, ExerciseSpec]:
         return {

@@ -165,7 +165,8 @@ class Worker:
             ours.settimeout(START_SECONDS)
             program = b"" if "seccomp" in without else compile_filter()
             try:
-                ours.sendall(pack_exercises(plan.exercises(list(plan.cases)), plan.loading))
+                every = plan.exercises(list(plan.cases))
+                ours.sendall(pack_exercises(every, plan.loading, plan.setup))
                 ours.sendall(
                     pack("s", program.hex(), user_of_worker(), tuple(without), tuple(preload))
                 )

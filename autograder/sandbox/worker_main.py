@@ -49,6 +49,7 @@ from autograder.sandbox.rlimits import (
 )
 from autograder.sandbox.runner import MODULE, hide_package, serve
 from autograder.sandbox.serialization import pack, unpack
+from autograder.values import use_only
 
 # What students import most: in a fork an import would be paid by each of them.
 _PRELOAD = (
@@ -121,7 +122,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     _, fd = _receive(control)
     assert fd is not None
     channel = Channel(fd, fd)
-    exercises, loading = read_exercises(channel.receive())
+    exercises, loading, setup = read_exercises(channel.receive())
     program, user, without, preload = channel.receive().values
     os.close(fd)
     sys.path.pop(0)  # our own modules
@@ -130,6 +131,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     for name in (*_PRELOAD, *preload):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    use_only(setup.modules)
     if user is not None and "root" not in without:
         walls.drop_root(user)
     _warm_up()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autograder.course.answer_key import AnswerKey
+from autograder.course.answer_key import AnswerKey, modules_needed
 from autograder.grading.judge_exercise import (
     all_missing,
     candidate_files,
@@ -22,6 +22,7 @@ from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verd
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process_spawn import Child
+from autograder.sandbox.protocol import Setup
 from autograder.selfcheck.data import PublicData
 
 # Short: a student waits for it. A right solution in plain loops takes a tenth of it.
@@ -77,6 +78,7 @@ class SelfChecker:
             loading=limits,
             total_seconds=TOTAL_SECONDS,
             ready=ready,
+            setup=Setup(modules=modules_needed(self.keys.values())),
         )
 
     def check(

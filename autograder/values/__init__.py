@@ -1,0 +1,93 @@
+"""Adapters: how values of one type become plain data and back, are compared and are shown.
+
+One file per type. Student code only ever meets `encode` and `decode`, which run beside it;
+what comes back is a `TypedValue` of plain data, and is compared and shown on the trusted side.
+A type without an adapter crosses as its name alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from autograder.models import TypedValue
+from autograder.values.adapter import Adapter
+from autograder.values.big_integer import BigInteger
+from autograder.values.byte_string import ByteString
+from autograder.values.complex_number import ComplexArray, ComplexNumber
+from autograder.values.date_time import DateTime
+from autograder.values.exact_number import ExactNumber
+from autograder.values.figure import MatplotlibAxes, MatplotlibFigure
+from autograder.values.frame import PandasFrame, PandasIndex, PandasSeries
+from autograder.values.generator import PythonGenerator, SeededGenerator
+from autograder.values.iterator import Iteration
+from autograder.values.keyed_dict import KeyedDict
+from autograder.values.set_of_values import FrozenSet, SetOfValues
+from autograder.values.source_function import SourceFunction
+from autograder.values.tensor import TorchTensor
+from autograder.values.text_array import TextArray
+
+__all__ = ["Adapter", "TypedValue", "adapter_named", "adapter_of", "modules_of", "use_only"]
+
+_KNOWN: tuple[Adapter, ...] = (
+    *(BigInteger(), ByteString(), ComplexNumber(), ComplexArray(), DateTime(), ExactNumber()),
+    *(Iteration(), KeyedDict(), SetOfValues(), FrozenSet(), TextArray()),
+    *(SeededGenerator(), PythonGenerator(), SourceFunction()),
+    *(PandasFrame(), PandasSeries(), PandasIndex(), TorchTensor()),
+    *(MatplotlibFigure(), MatplotlibAxes()),
+)
+_by_name: dict[str, Adapter] = {adapter.name: adapter for adapter in _KNOWN}
+_by_type: dict[type, Adapter] = {
+    kind: adapter for adapter in _KNOWN if not adapter.module for kind in adapter.types()
+}
+_waiting = {adapter.module for adapter in _KNOWN} - {""}
+
+
+def adapter_named(name: str) -> Adapter | None:
+    """The adapter of this name, whether or not its module is installed."""
+    return _by_name.get(name)
+
+
+def adapter_of(kind: type) -> Adapter | None:
+    """The adapter of exactly this type; None where there is none."""
+    found = _by_type.get(kind)
+    if found is None and _waiting:
+        for module in [name for name in _waiting if name in sys.modules]:
+            _activate(module)
+        found = _by_type.get(kind)
+    return found
+
+
+def use_only(modules: Iterable[str]) -> None:
+    """Import these modules, and adapt no other module's types from now on.
+
+    Called beside student code before it runs: a module that a student puts in the place of
+    pandas later on is not taken for pandas.
+    """
+    for module in modules:
+        if module in _waiting:
+            importlib.import_module(module)
+            _activate(module)
+    _waiting.clear()
+
+
+def _activate(module: str) -> None:
+    _waiting.discard(module)
+    for adapter in _KNOWN:
+        if adapter.module == module:
+            _by_type.update(dict.fromkeys(adapter.types(), adapter))
+
+
+def modules_of(value: Any) -> set[str]:
+    """Names of the modules without which a plain value cannot be made or encoded."""
+    if isinstance(value, TypedValue):
+        adapter = adapter_named(value.adapter)
+        own = {adapter.module} - {""} if adapter else set()
+        return own | modules_of(value.data)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return set().union(*map(modules_of, value))
+    return set()

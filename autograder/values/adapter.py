@@ -1,0 +1,52 @@
+"""What an adapter of a type has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.models import PlainValue, TypedValue
+
+Plain = Callable[[Any], PlainValue]  # reduces a part to plain data, within the value's bounds
+Live = Callable[[PlainValue], Any]  # the inverse
+Same = Callable[..., bool]  # same(expected, got, slack=0.0): compares parts by the rules
+Show = Callable[[PlainValue], str]  # a part as Python source
+
+
+class Adapter:
+    """The base of all adapters.
+
+    name: what the type is called, on the wire and in messages.
+    module: what must be imported for the type to exist; "" for Python's own and NumPy's.
+    only_argument: a result of this type cannot be compared, and stays foreign.
+    stateful: a call may change an argument of this type; that is what it is for.
+    """
+
+    name = ""
+    module = ""
+    only_argument = False
+    stateful = False
+
+    def types(self) -> tuple[type, ...]:
+        """The exact types; asked for once the module is there. Subclasses are other types."""
+        return ()
+
+    def encode(self, value: Any, plain: Plain) -> PlainValue:
+        """The value's content as plain data; an `Opaque` for what is not supported."""
+        raise NotImplementedError
+
+    def is_valid(self, data: PlainValue) -> bool:
+        """Whether data from an untrusted process has the form that `encode` gives."""
+        raise NotImplementedError
+
+    def decode(self, data: PlainValue, live: Live) -> Any:
+        """A fresh value of this content, for a call."""
+        raise NotImplementedError(f"no adapter makes {self.name}")
+
+    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
+        """Whether a result is right. expected: content; got: a whole plain value."""
+        return isinstance(got, TypedValue) and got.adapter == self.name and same(expected, got.data)
+
+    def show(self, data: PlainValue, show: Show) -> str:
+        """The value as Python source."""
+        return f"{self.name}({show(data)})"

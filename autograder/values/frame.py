@@ -1,0 +1,224 @@
+"""pandas: DataFrame, Series, Index."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.values.adapter import Adapter, Live, Plain, Same, Show
+
+# A column is (kind, values): an array of numbers, or a list in which None is a missing value.
+_KINDS = ("bool", "integer", "float", "text", "time", "duration", "category", "mixed")
+_DTYPES = {"bool": bool, "integer": np.int64, "float": np.float64}
+
+
+class PandasSeries(Adapter):
+    """A `Series`: name, index, column."""
+
+    name = "pandas.Series"
+    module = "pandas"
+
+    def types(self) -> tuple[type, ...]:
+        return (sys.modules["pandas"].Series,)
+
+    def encode(self, value: Any, plain: Plain) -> PlainValue:
+        parts = (plain(value.name), _index(value.index, plain), _column(value, plain))
+        return next((part for part in parts if isinstance(part, Opaque)), parts)
+
+    def is_valid(self, data: PlainValue) -> bool:
+        return type(data) is tuple and len(data) == 3 and _is_index(data[1]) and _is_column(data[2])
+
+    def decode(self, data: PlainValue, live: Live) -> Any:
+        return _series(data[2], live, index=_live_index(data[1], live), name=live(data[0]))
+
+    def show(self, data: PlainValue, show: Show) -> str:
+        name = f", name={show(data[0])}" if data[0] is not None else ""
+        return f"pd.Series({_show_column(data[2], show)}{_show_index(data[1], show)}{name})"
+
+
+class PandasIndex(Adapter):
+    """An `Index` of any kind."""
+
+    name = "pandas.Index"
+    module = "pandas"
+
+    def types(self) -> tuple[type, ...]:
+        pandas = sys.modules["pandas"]
+        kinds = ("Index", "RangeIndex", "MultiIndex", "DatetimeIndex", "CategoricalIndex")
+        return tuple(getattr(pandas, kind) for kind in kinds)
+
+    def encode(self, value: Any, plain: Plain) -> PlainValue:
+        return _index(value, plain)
+
+    def is_valid(self, data: PlainValue) -> bool:
+        return _is_index(data)
+
+    def decode(self, data: PlainValue, live: Live) -> Any:
+        return _live_index(data, live)
+
+    def show(self, data: PlainValue, show: Show) -> str:
+        return f"pd.Index({show(_labels(data))})"
+
+
+class PandasFrame(Adapter):
+    """A `DataFrame`: labels of its columns, index, columns."""
+
+    name = "pandas.DataFrame"
+    module = "pandas"
+
+    def types(self) -> tuple[type, ...]:
+        return (sys.modules["pandas"].DataFrame,)
+
+    def encode(self, value: Any, plain: Plain) -> PlainValue:
+        columns = [_column(value.iloc[:, i], plain) for i in range(value.shape[1])]
+        parts = (_index(value.columns, plain), _index(value.index, plain), columns)
+        foreign = [part for part in (*parts[:2], *columns) if isinstance(part, Opaque)]
+        return foreign[0] if foreign else parts
+
+    def is_valid(self, data: PlainValue) -> bool:
+        return (
+            type(data) is tuple
+            and len(data) == 3
+            and _is_index(data[0])
+            and _is_index(data[1])
+            and type(data[2]) is list
+            and len(data[2]) == len(_labels(data[0]))
+            and all(map(_is_column, data[2]))
+        )
+
+    def decode(self, data: PlainValue, live: Live) -> Any:
+        pandas = sys.modules["pandas"]
+        index = _live_index(data[1], live)
+        made = pandas.DataFrame(
+            {i: _series(column, live, index=index) for i, column in enumerate(data[2])},
+            index=index,
+        )
+        made.columns = _live_index(data[0], live)
+        return made
+
+    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
+        if not isinstance(got, TypedValue) or got.adapter != self.name:
+            return False
+        return all(same(e, g) for e, g in zip(expected, got.data, strict=True))
+
+    def show(self, data: PlainValue, show: Show) -> str:
+        labels = _labels(data[0])
+        pairs = zip(labels, data[2], strict=False)
+        inner = ", ".join(f"{show(key)}: {_show_column(column, show)}" for key, column in pairs)
+        return f"pd.DataFrame({{{inner}}}{_show_index(data[1], show)})"
+
+
+def _column(series: Any, plain: Plain) -> PlainValue:
+    """The values of a Series as (kind, values)."""
+    types = sys.modules["pandas"].api.types
+    dtype = series.dtype
+    if isinstance(dtype, np.dtype) and dtype.kind in "biuf" and dtype.itemsize <= 8:
+        kind = {"b": "bool", "f": "float"}.get(dtype.kind, "integer")
+        numbers = plain(np.array(series.to_numpy(), _DTYPES[kind]))
+        return numbers if isinstance(numbers, Opaque) else (kind, numbers)
+    if isinstance(dtype, sys.modules["pandas"].CategoricalDtype):
+        kind = "category"
+    elif types.is_bool_dtype(dtype):
+        kind = "bool"
+    elif types.is_integer_dtype(dtype):
+        kind = "integer"
+    elif types.is_float_dtype(dtype):
+        kind = "float"
+    elif types.is_datetime64_any_dtype(dtype):
+        kind = "time"
+    elif types.is_timedelta64_dtype(dtype):
+        kind = "duration"
+    elif types.is_string_dtype(dtype):
+        kind = "text"
+    else:
+        kind = "mixed"
+    if kind in ("time", "duration"):
+        text = [None if missing else str(each) for each, missing in _with_missing(series)]
+        return (kind, plain(text))
+    items = plain([None if missing else each for each, missing in _with_missing(series)])
+    if isinstance(items, Opaque):
+        return items
+    if kind == "mixed" and all(item is None or type(item) is str for item in items):
+        kind = "text"  # text is a dtype of its own since pandas 3
+    return (kind, items)
+
+
+def _with_missing(series: Any) -> Any:
+    return zip(series.tolist(), series.isna().tolist(), strict=True)
+
+
+def _index(index: Any, plain: Plain) -> PlainValue:
+    """An index as (names, columns): one column, or one for each level."""
+    pandas = sys.modules["pandas"]
+    levels = [index.get_level_values(i) for i in range(index.nlevels)]
+    columns = [_column(pandas.Series(level), plain) for level in levels]
+    names = plain(list(index.names))
+    foreign = [part for part in (names, *columns) if isinstance(part, Opaque)]
+    return foreign[0] if foreign else (names, columns)
+
+
+def _live_index(data: PlainValue, live: Live) -> Any:
+    pandas = sys.modules["pandas"]
+    names, columns = data
+    levels = [pandas.Index(_series(column, live)) for column in columns]
+    if len(levels) > 1:
+        return pandas.MultiIndex.from_arrays(levels, names=names)
+    return levels[0].rename(names[0])
+
+
+def _series(column: PlainValue, live: Live, **options: Any) -> Any:
+    pandas = sys.modules["pandas"]
+    kind, values = column
+    if kind == "time":
+        return (
+            pandas.Series(pandas.to_datetime(values), **options)
+            if "index" not in options
+            else (pandas.Series(pandas.to_datetime(values).to_numpy(), **options))
+        )
+    if kind == "duration":
+        return pandas.Series(pandas.to_timedelta(values).to_numpy(), **options)
+    dtypes = {"category": "category", "integer": "Int64", "bool": "boolean", "float": "Float64"}
+    if isinstance(values, np.ndarray):
+        return pandas.Series(values.copy(), **options)
+    return pandas.Series(
+        live(values), dtype=dtypes.get(kind, None if values else object), **options
+    )
+
+
+def _is_column(data: PlainValue) -> bool:
+    if type(data) is not tuple or len(data) != 2 or data[0] not in _KINDS:
+        return False
+    return isinstance(data[1], (list, np.ndarray)) and np.ndim(data[1]) in (1, 2)
+
+
+def _is_index(data: PlainValue) -> bool:
+    if type(data) is not tuple or len(data) != 2 or not all(type(part) is list for part in data):
+        return False
+    names, columns = data
+    return len(names) == len(columns) > 0 and all(map(_is_column, columns))
+
+
+def _labels(index: PlainValue) -> list[PlainValue]:
+    """The labels of an index: values, or tuples of them."""
+    columns = [_items(column) for column in index[1]]
+    return columns[0] if len(columns) == 1 else list(zip(*columns, strict=False))
+
+
+def _items(column: PlainValue) -> list[PlainValue]:
+    values = column[1]
+    return list(values.tolist() if isinstance(values, np.ndarray) else values)
+
+
+def _show_column(column: PlainValue, show: Show) -> str:
+    text = show(_items(column))
+    return f"pd.to_datetime({text})" if column[0] == "time" else text
+
+
+def _show_index(index: PlainValue, show: Show) -> str:
+    labels = _labels(index)
+    if labels == list(range(len(labels))) and index[0] == [None]:
+        return ""
+    return f", index={show(labels)}"

@@ -1,0 +1,67 @@
+"""Seeded generators of random numbers, as arguments."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+
+from autograder.models import Opaque, PlainValue
+from autograder.values.adapter import Adapter, Live, Plain, Show
+
+_MAX_SEED = 2**63 - 1
+
+
+class SeededGenerator(Adapter):
+    """A `numpy.random.Generator` fresh from `default_rng(seed)`: its seed."""
+
+    name = "np.random.default_rng"
+    only_argument = True
+    stateful = True
+
+    def types(self) -> tuple[type, ...]:
+        return (np.random.Generator,)
+
+    def encode(self, value: np.random.Generator, plain: Plain) -> PlainValue:
+        seed = getattr(value.bit_generator.seed_seq, "entropy", None)
+        if type(seed) is int and 0 <= seed <= _MAX_SEED:
+            fresh = np.random.default_rng(seed).bit_generator.state
+            if fresh == value.bit_generator.state:
+                return seed
+        return Opaque("a generator that is not fresh from np.random.default_rng(seed)")
+
+    def is_valid(self, data: PlainValue) -> bool:
+        return type(data) is int and 0 <= data <= _MAX_SEED
+
+    def decode(self, data: PlainValue, live: Live) -> Any:
+        return np.random.default_rng(data)
+
+
+class PythonGenerator(Adapter):
+    """A `random.Random`: what its state is, as no seed can be read from it."""
+
+    name = "random.Random"
+    only_argument = True
+    stateful = True
+
+    def types(self) -> tuple[type, ...]:
+        return (random.Random,)
+
+    def encode(self, value: random.Random, plain: Plain) -> PlainValue:
+        version, numbers, gauss = value.getstate()
+        return (version, tuple(numbers), gauss)
+
+    def is_valid(self, data: PlainValue) -> bool:
+        return type(data) is tuple and len(data) == 3
+
+    def decode(self, data: PlainValue, live: Live) -> random.Random:
+        made = random.Random()
+        made.setstate(data)
+        return made
+
+    def show(self, data: PlainValue, show: Show) -> str:
+        for seed in range(1_000):  # most seeds are small
+            if random.Random(seed).getstate()[1] == data[1]:
+                return f"random.Random({seed})"
+        return "random.Random(...)"
