@@ -233,7 +233,7 @@ def multi_head_backward(dout, X, W_Q, W_K, W_V, W_O, n_heads, mask):
     raise NotImplementedError("multi_head_backward")
 
 
-# %% block_forward: Transformer ブロックの順伝播（6 点）
+# %% block_forward: Transformer ブロックの順伝播（4 点）
 
 
 def block_forward(x, params, n_heads, mask):
@@ -260,7 +260,7 @@ def block_forward(x, params, n_heads, mask):
     raise NotImplementedError("block_forward")
 
 
-# %% block_backward: Transformer ブロックの逆伝播（6 点）
+# %% block_backward: Transformer ブロックの逆伝播（4 点）
 
 
 def block_backward(dy, x, params, n_heads, mask):
@@ -284,6 +284,43 @@ def block_backward(dy, x, params, n_heads, mask):
     (array([1., 0.]), array([1., 0.]))
     """
     raise NotImplementedError("block_backward")
+
+
+# %% TransformerBlock: 状態を持つ Transformer ブロック（4 点）
+
+
+class TransformerBlock:
+    """最後の入力を覚え、パラメータの勾配を足していく Transformer ブロックです。
+
+    TransformerBlock(params, n_heads)   params と n_heads は block_forward と同じ
+    forward(x, mask)   block_forward と同じものを返し、x と mask を backward のために覚えます
+    backward(dy)       最後の forward の x について ∂L/∂x を返し（dy はその出力の ∂L/∂y）、
+                       パラメータの勾配を grads に足します
+    grads              params と同じ名前の辞書。どの和も 0 から始まります
+    clear()            grads の和をすべて 0 に戻します
+
+    >>> one, nil = np.ones(2), np.zeros(2)
+    >>> params = dict(gamma1=one, beta1=nil, W_Q=np.eye(2), W_K=np.eye(2), W_V=np.eye(2),
+    ...     W_O=np.eye(2), gamma2=one, beta2=nil, W1=np.eye(2), b1=nil, W2=np.eye(2), b2=nil)
+    >>> block = TransformerBlock(params, 1)
+    >>> for _ in range(2):
+    ...     y = block.forward([[3.0, 1.0]], [[True]])
+    ...     dx = block.backward([[1.0, 0.0]])
+    >>> y.round(4), abs(dx.round(4)), block.grads["b2"]
+    (array([[5., 0.]]), array([[1., 0.]]), array([2., 0.]))
+    """
+
+    def __init__(self, params, n_heads):
+        raise NotImplementedError("TransformerBlock")
+
+    def forward(self, x, mask):
+        raise NotImplementedError("TransformerBlock")
+
+    def backward(self, dy):
+        raise NotImplementedError("TransformerBlock")
+
+    def clear(self):
+        raise NotImplementedError("TransformerBlock")
 
 
 # %% adam_step: Adam の一歩（6 点）
@@ -395,8 +432,8 @@ def train_until_right(loss_and_gradient, accuracy, w, batches, held_out, lr, war
     loss_and_gradient(w, batch) → (float, w と同じ形の配列)   accuracy(w, data) → 0 から 1 の float
     w: (p,)。モデルのすべての重みを 1 列に並べたもの   batches: リスト   held_out: 学習に使っては
     いけない検証データ   lr, goal: float   warmup: 整数
-    戻り値はタプル (w, history) です。最後の w と、history = {"loss": [...], "accuracy": [...]}
-    （実行したステップごとに float が 1 つ）です。
+    戻り値はタプル (w, history) です。最後の w（新しい配列。渡された w は書き換えません）と、
+    history = {"loss": [...], "accuracy": [...]}（実行したステップごとに float が 1 つ）です。
 
     >>> def loss_and_gradient(w, batch):
     ...     return float((w[0] - batch) ** 2), 2 * (w - batch)

@@ -89,9 +89,10 @@ def _scaled(value: PlainValue, change: Callable[[PlainValue], PlainValue]) -> Pl
         return {name: _scaled(item, change) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
         return type(value)([_scaled(item, change) for item in value])
-    if isinstance(value, (np.ndarray, float)):
-        found = change(value)
-        return found if isinstance(value, np.ndarray) else float(found)
+    if isinstance(value, np.ndarray):
+        return change(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return type(value)(change(value))
     return value
 
 

@@ -7,7 +7,7 @@ from autograder.author import Case, Check, Plot
 TITLE = {"ja": "層正規化の逆伝播", "en": "Layer normalisation, backward"}
 SECTION = "observation-4"
 FORMULA = "dx = (g − mean(g) − x̂ · mean(g x̂)) / √(σ² + ε),  g = dy · γ"
-DEPENDS = ()
+DEPENDS = ("layer_norm",)
 
 
 def layer_norm_backward(dy, x, gamma, eps):

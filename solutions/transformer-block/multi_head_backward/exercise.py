@@ -7,7 +7,7 @@ from autograder.author import Case, Check, Plot
 TITLE = {"ja": "マルチヘッド注意の逆伝播", "en": "Multi-head attention, backward"}
 SECTION = "observation-6"
 FORMULA = "dS = A (dA − Σⱼ dA A) / √d_head,  dQ = dS K,  dK = dSᵀ Q,  dV = Aᵀ dhead"
-DEPENDS = ("masked_attention",)
+DEPENDS = ("masked_attention", "multi_head_attention")
 
 
 def multi_head_backward(dout, X, W_Q, W_K, W_V, W_O, n_heads, mask):

@@ -111,6 +111,7 @@ WAVES = Plot(
 def cases(rng):
     """Few and many positions, narrow and wide."""
     yield Case("one-pair", (3, 2))
+    yield Case("one-pair", (int(rng.integers(5, 9)), 2), probe=False)
     yield Case("lesson", (3, 4))
     yield Case("ordinary", (5, 6), plot=WAVES)
     yield Case("ordinary", (int(rng.integers(10, 14)), 2 * int(rng.integers(4, 7))), plot=WAVES)

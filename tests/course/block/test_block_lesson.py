@@ -43,8 +43,11 @@ def pairs(cells):
     return list(zip(texts[::2], texts[1::2], strict=True))
 
 
-def execute(cells, library, solved):
-    """Run the English lesson; what each section printed, and how many figures it showed."""
+def execute(cells, library, solved, guess=lambda name: "?"):
+    """Run the English lesson; what each section printed, and how many figures it showed.
+
+    guess: what the student predicts, by the name of what is asked for.
+    """
     import matplotlib.pyplot as plt
 
     printed, figures, names = {}, {}, {"__name__": "__main__"}
@@ -63,12 +66,25 @@ def execute(cells, library, solved):
             source = cell.source
             if exercise:
                 source = library[exercise].reference if solved else library[exercise].stub("en")
+            else:
+                source = re.sub(
+                    r'(?m)^guess_(\w+) = ""', lambda m: f"guess_{m[1]} = {guess(m[1])!r}", source
+                )
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
                 exec(compile(source, f"<{section}>", "exec"), names)
             printed[section] = printed.get(section, "") + out.getvalue()
         assert not plt.get_fignums(), "a figure was drawn and never shown"
     return printed, figures
+
+
+def answers(cells):
+    """What the lesson itself holds for the right predictions, by name."""
+    [tools] = [cell.source for _, cell in cells if "ANSWERS = {" in cell.source]
+    found = re.search(r"(?s)ANSWERS = (\{.*?\n\})", tools)
+    return {
+        name: right for name, (_, right) in eval(found[1], {"str": str, "range": range}).items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +137,7 @@ def test_code_that_both_languages_share_speaks_neither(cells):
 
 def test_code_that_draws_is_folded(cells):
     for _, cell in cells:
-        if "plt.show()" in cell.source:
+        if cell.cell_type == "code" and "plt." in cell.source:
             assert "hide-input" in cell.metadata["tags"], cell.source
 
 
@@ -135,7 +151,68 @@ def test_the_untouched_lesson_says_what_each_cell_waits_for(cells, library):
 
 def test_the_solved_lesson_waits_for_nothing(solved):
     printed, _ = solved
-    assert not re.search("[⏳⚠]", "".join(printed.values()))
+    assert not re.search("[⏳⚠✏]", "".join(printed.values()))
+
+
+def test_a_prediction_is_asked_for_before_the_cell_that_needs_it(cells):
+    written = set()
+    for _, cell in cells:
+        assert set(re.findall(r'ask\("(\w+)"\)', cell.source)) <= written, cell.source
+        written |= set(re.findall(r'(?m)^guess_(\w+) = ""', cell.source))
+    assert written == set(answers(cells))
+    assert len(written) >= 12
+
+
+def test_without_a_prediction_no_result_is_shown(cells, library):
+    # The observations suffice: from here on the cells train.
+    observations = [(s, c) for s, c in cells if not s.startswith("experiment")]
+    printed, _ = execute(observations, library, solved=True, guess=lambda name: "")
+    asked = sum(len(re.findall(r'ask\("', cell.source)) for _, cell in observations)
+    assert "".join(printed.values()).count("✏") == asked
+    assert "→" not in "".join(printed.values())
+
+
+def test_the_right_predictions_are_what_the_functions_give(cells, solved):
+    printed, _ = solved
+    right = answers(cells)
+    opened = re.findall(r"→ The answer is (\S+)\.", "".join(printed.values()))
+    assert opened == list(right.values())
+    assert f"True: {right['seen']}" in printed["observation-1"]
+    assert f"position 3 looks most at position {right['looks']}" in printed["experiment-training"]
+    sizes = re.findall(r"held-out accuracy = ([\d.]+)", printed["experiment-embedding"])
+    assert sizes.index("1.00") == ["0.025", "1", "10"].index(right["size"])
+
+
+PLAYED = {
+    "observation-3": ("position", 10),
+    "observation-7": ("warmup", 1),
+    "experiment-training": ("word", 2),
+    "experiment-warmup": ("warmup", 5),
+    "experiment-memorising": ("count", 48),
+    "experiment-embedding": ("size", 0.25),
+}
+
+
+@pytest.mark.parametrize("section", PLAYED)
+def test_a_cell_to_play_with_has_one_number(cells, section):
+    name, value = PLAYED[section]
+    [cell] = [c for s, c in cells if s == section and re.search(r"(?m)^    play\(", c.source)]
+    assert re.findall(r"(?m)^(\w+) = (\S+)$", cell.source) == [(name, str(value))]
+    assert f'"{name}", {name}, ' in cell.source
+    assert "hide-input" not in cell.metadata["tags"]
+    assert cell.source.count("\n") < 10
+
+
+def test_the_labels_of_the_plots_are_translated(cells):
+    [labels] = [
+        c.source for _, c in cells if c.metadata.get("lang") == "ja" and "LABELS" in c.source
+    ]
+    translated = set(re.findall(r'(?m)^    "([^"]+)": "', labels.partition("LABELS")[2]))
+    shared = "".join(c.source for _, c in cells if not c.metadata.get("lang"))
+    used = set(re.findall(r"label\(['\"]([^'\"]+)['\"]\)", shared))
+    assert used
+    assert used <= translated
+    assert not re.search(r'(?:x|y)label="', shared)
 
 
 def test_each_experiment_is_seen_in_a_figure(solved):
