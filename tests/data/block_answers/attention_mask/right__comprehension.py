@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def attention_mask(ids, pad, causal):
+    return np.array(
+        [[bool(key != pad and (not causal or j <= i)) for j, key in enumerate(ids)] for i, _ in enumerate(ids)]
+    )

@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def attention_mask(ids, pad, causal):
+    ids = np.asarray(ids)
+    n = ids.size
+    full = np.ones((n, n), dtype=bool)
+    look = np.tril(full) if causal else full
+    return look & (ids != pad)[None, :]

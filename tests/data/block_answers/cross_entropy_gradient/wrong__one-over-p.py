@@ -1,0 +1,17 @@
+# wrong: the derivative of -ln p with respect to p, not to the logit
+import numpy as np
+
+
+def cross_entropy_gradient(logits, targets, pad):
+    logits = np.asarray(logits, float)
+    n, v = logits.shape
+    m = sum(1 for t in targets if t != pad)
+    out = np.zeros((n, v))
+    for i in range(n):
+        if targets[i] == pad:
+            continue
+        e = np.exp(logits[i] - max(logits[i]))
+        total = sum(e)
+        for j in range(v):
+            out[i, j] = (-total / e[j] if j == targets[i] else 0.0) / m
+    return out

@@ -1,0 +1,12 @@
+import math
+
+import numpy as np
+
+
+def embed_tokens(ids, E):
+    d = len(E[0])
+    pe = positional_encoding(len(ids), d)
+    rows = []
+    for place, token in enumerate(ids):
+        rows.append([math.sqrt(d) * float(E[token][c]) + float(pe[place][c]) for c in range(d)])
+    return np.array(rows)

@@ -1,0 +1,12 @@
+# wrong: reads the first row of the logits
+import numpy as np
+
+
+def greedy_decode(next_logits, prompt, end, max_new):
+    new = []
+    while len(new) < max_new:
+        token = int(np.argmax(next_logits(list(prompt) + new)[0]))
+        if token == end:
+            break
+        new.append(token)
+    return new

@@ -1,0 +1,12 @@
+# wrong: returns the end token too
+import numpy as np
+
+
+def greedy_decode(next_logits, prompt, end, max_new):
+    new = []
+    while len(new) < max_new:
+        token = int(np.argmax(next_logits(list(prompt) + new)[-1]))
+        new.append(token)
+        if token == end:
+            break
+    return new
