@@ -1,4 +1,4 @@
-# Two commands: `make grade` grades the example class, `make test` runs everything that checks the kit.
+# Two commands: `make grade` grades the two example classes, `make test` runs everything that checks the kit.
 # Both set up what they need in .venv and say what they are doing.
 
 PYTHON ?= python3
@@ -12,7 +12,7 @@ TORCH ?= 2.13.0
 .PHONY: help grade test coverage prove release lint docs screenshots lock bench clean
 
 help:
-	@echo "make grade    grade the example class in tests/data/class and print where the report is"
+	@echo "make grade    grade the example classes of both assignments and print where the reports are"
 	@echo "make test     lint, types, prove the course, run all tests"
 	@echo "make coverage run the tests and print which lines they miss (slower than make test)"
 	@echo "make lint     ruff, mypy, import layers"
@@ -36,8 +36,13 @@ $(VENV)/test.ok: $(VENV)/grade.ok requirements/test.lock
 	@touch $@
 
 grade: $(VENV)/grade.ok
-	@echo "==> Grading the example class (tests/data/class) into $(OUT)/"
-	@$(BIN)/autograder grade transformer-basics tests/data/class --out $(OUT) --seed $(SEED) --workers $(WORKERS)
+	@echo "==> Grading the example class of transformer-basics (tests/data/class)"
+	@$(BIN)/autograder grade transformer-basics tests/data/class --out $(OUT)/transformer-basics --seed $(SEED) --workers $(WORKERS)
+	@echo "==> Grading the example class of transformer-block (tests/data/class_block)"
+	@$(BIN)/autograder grade transformer-block tests/data/class_block --out $(OUT)/transformer-block --seed $(SEED) --workers $(WORKERS)
+	@echo "==> Both assignments are graded. Open:"
+	@echo "    $(OUT)/transformer-basics/report.html"
+	@echo "    $(OUT)/transformer-block/report.html"
 
 prove: $(VENV)/grade.ok
 	@$(BIN)/autograder prove
