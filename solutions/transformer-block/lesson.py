@@ -103,8 +103,8 @@ LABELS = {
     "loss": "損失",
     "training loss": "訓練損失",
     "held-out accuracy": "検証データの正解率",
-    "warm-up": "あり",
-    "no warm-up": "なし",
+    "warm-up": "ウォームアップあり",
+    "no warm-up": "ウォームアップなし",
     "words": "語",
     "times": "倍",
 }
@@ -1675,14 +1675,18 @@ with using(*model_parts, "greedy_decode"):
 #
 # **よくある誤解** 「Adam は学習率を自動で調整するので、最初から大きくても問題ない。」
 #
-# 観察 7 の図の 2 つの学習率を比べます。40 ステップ目からは同じです。**予想** 最初の 40 ステップの違いは、120 ステップ目には (a) もう消えている、(b) まだ残っている。
+# 観察 7 の図の 2 つの学習率を比べます。40 ステップ目からは同じです。
+#
+# **予想** 最初の 40 ステップの違いは、120 ステップ目には (a) もう消えている、(b) まだ残っている。
 
 # %% [markdown] lang="en" section="experiment-warmup"
 # ## Experiment 2: divergence without warm-up
 #
 # **A common misconception** "Adam adapts its learning rates, so a large one does no harm at the start."
 #
-# Compare the two schedules of observation 7; from step 40 on they are the same. **Prediction** By step 120 the difference of the first 40 steps (a) is gone, (b) is still there.
+# Compare the two schedules of observation 7; from step 40 on they are the same.
+#
+# **Prediction** By step 120 the difference of the first 40 steps (a) is gone, (b) is still there.
 
 # %% lang="ja" tags=["demo"]
 guess_gap = ""  # "a"、"b" のどちらか
@@ -1698,11 +1702,11 @@ with using(*model_parts):
         w, history = learn(training_words, 120, lr, warmup)
         losses, rights = history["loss"], history["accuracy"]
         print(
-            f"{name:10s}: steps = {len(losses)}   first loss = {losses[0]:.2f}   "
-            f"highest loss = {max(losses):.2f}   held-out accuracy = {max(rights):.2f}"
+            f"{name:10s}: first loss = {losses[0]:.2f}   highest loss = {max(losses):5.2f}   "
+            f"held-out accuracy = {max(rights):.2f}"
         )
         histories[label(name)] = history
-        finals.append((label(name) + ",", attention_maps(w, ids), ids))
+        finals.append((label(name), attention_maps(w, ids), ids))
     draw_history(histories)
     draw_maps(finals)
     plt.show()
@@ -1775,14 +1779,18 @@ with using(*model_parts):
 #
 # **よくある誤解** 「損失が 0 に近づいたのだから、課題を学んだはずだ。」
 #
-# 学習に使う単語を、12 語だけにします。**予想** (a) 訓練損失が下がらない、(b) 訓練損失も下がり、検証データの正解率も上がる、(c) 訓練損失は下がるのに、検証データの正解率は上がらない。
+# 学習に使う単語を、12 語だけにします。
+#
+# **予想** (a) 訓練損失が下がらない、(b) 訓練損失も下がり、検証データの正解率も上がる、(c) 訓練損失は下がるのに、検証データの正解率は上がらない。
 
 # %% [markdown] lang="en" section="experiment-memorising"
 # ## Experiment 3: memorising goes unseen
 #
 # **A common misconception** "The loss has gone to 0, so the task has been learnt."
 #
-# Now only 12 words are used for training. **Prediction** (a) The training loss does not fall, (b) the training loss falls and the held-out accuracy rises, (c) the training loss falls, yet the held-out accuracy does not rise.
+# Now only 12 words are used for training.
+#
+# **Prediction** (a) The training loss does not fall, (b) the training loss falls and the held-out accuracy rises, (c) the training loss falls, yet the held-out accuracy does not rise.
 
 # %% lang="ja" tags=["demo"]
 guess_words = ""  # "a"、"b"、"c" のどれか
@@ -1799,12 +1807,12 @@ with using(*model_parts):
         losses, rights = history["loss"], history["accuracy"]
         held_loss, _ = loss_and_gradient(w, held_out)
         print(
-            f"{count:3d} words: steps = {len(losses)}   training loss = {losses[-1]:.4f}   "
+            f"{count:3d} words: training loss = {losses[-1]:.4f}   "
             f"held-out loss = {held_loss:.4f}   held-out accuracy = {rights[-1]:.2f}"
         )
         name = f"{count} {label('words')}"
         histories[name] = history
-        finals.append((name + ",", attention_maps(w, held_out[0][1]), held_out[0][1]))
+        finals.append((name, attention_maps(w, held_out[0][1]), held_out[0][1]))
     draw_history(histories)
     draw_maps(finals)
     plt.show()
@@ -1891,12 +1899,12 @@ with using(*model_parts):
         w, history = learn(training_words, 90, size=size)
         losses, rights = history["loss"], history["accuracy"]
         print(
-            f"spread of the tokens = {token_spread(size):7.4f}   steps = {len(losses)}   "
+            f"spread = {token_spread(size):6.4f}   steps = {len(losses)}   "
             f"loss = {losses[-1]:.4f}   held-out accuracy = {rights[-1]:.2f}"
         )
         name = f"{size:g} {label('times')}"
         histories[name] = history
-        finals.append((name + ",", attention_maps(w, ids, size), ids))
+        finals.append((name, attention_maps(w, ids, size), ids))
     draw_history(histories)
     draw_maps(finals)
     plt.show()

@@ -246,7 +246,7 @@ def test_the_trained_model_reverses_and_its_attention_shows_it(solved):
 
 def test_only_the_run_without_warm_up_diverges(solved):
     printed, _ = solved
-    pattern = r"first loss = ([\d.]+)   highest loss = ([\d.]+)   held-out accuracy = ([\d.]+)"
+    pattern = r"first loss = ([\d.]+) +highest loss = +([\d.]+)   held-out accuracy = ([\d.]+)"
     (first, highest, right), (bad_first, bad_highest, bad_right) = (
         map(float, found) for found in re.findall(pattern, printed["experiment-warmup"])
     )
