@@ -7,6 +7,7 @@ same code. Both look at what they are given: a slip raises CourseError where it 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType
@@ -14,8 +15,9 @@ from typing import Any, Literal, get_args
 
 from autograder.errors import CourseError, did_you_mean
 
-Aspect = Literal["value", "shape", "dtype", "arguments", "silent"]
+Aspect = Literal["value", "shape", "dtype", "arguments", "silent", "printed"]
 View = Literal["all", "last-axis-sums", "lengths"]
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 PLOT_KINDS = ("heatmap", "curve", "choice")
 
 
@@ -68,6 +70,12 @@ class Case:
     probe: whether diagnosis looks at it. False where a wrong model says nothing
         about it (lists in place of arrays).
     plot: how the feedback draws it, if a submission is wrong here.
+    message: with `raises`: a text that the exception's message holds.
+    files: text or bytes by file name; the call finds them in its current folder, beside the
+        files of the exercise's folder `files/`, and may write there.
+    hidden: the released self-check does not know it.
+    units: the result is a quantity, "3.5 m/s" or (3.5, "m/s"); what one of each unit is:
+        {"m/s": 1, "km/h": 1 / 3.6}.
     """
 
     group: str
@@ -79,6 +87,10 @@ class Case:
     extreme: bool = False
     probe: bool = True
     plot: Plot | None = None
+    message: str = ""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    units: Mapping[str, float] | None = None
+    hidden: bool = False
 
     def __post_init__(self) -> None:
         if not _is_text(self.group):
@@ -111,6 +123,14 @@ class Case:
             raise CourseError(
                 f"{where}: a case has either raises or bounds, got both.\n  Make two cases of it."
             )
+        if not isinstance(self.message, str) or (self.message and self.raises is None):
+            raise CourseError(
+                f"{where}: message must be a text, of a case with raises, got {self.message!r}.\n"
+                '  Write it like: raises=ValueError, message="at least one number"'
+            )
+        _check_files(where, self.files)
+        if self.units is not None:
+            _check_units(where, self.units)
 
 
 @dataclass(frozen=True)
@@ -124,9 +144,9 @@ class Check:
     aspect: "value" (right value, type and shape), "shape" (type and shape alone),
         "dtype" (every array is float64; where an exercise has such a check, its other checks
         take any type of number), "arguments" (right value, and no argument changed),
-        "silent" (right value, and no NumPy warning). The last two ask for the right value
-        too, so that a
-        constant function earns nothing for being quiet.
+        "silent" (right value, and no NumPy warning), "printed" (the printed text, spaces at
+        the ends of lines aside). "arguments" and "silent" ask for the right value too, so that
+        a constant function earns nothing for being quiet.
     part: index or key of the part of the result it looks at; None: all of it.
     view: "last-axis-sums" compares sums over the last axis instead of the values, "lengths"
         how long the lists of a dict are.
@@ -215,6 +235,36 @@ def _check_driver(where: str, driver: Any) -> None:
             f"{where}: driver must be a function of exercise.py, made with def, got {got}.\n"
             "  Its source runs in the sandbox: def in_a_loop(f, x): ..., driver=in_a_loop"
         )
+
+
+def _check_files(where: str, files: Any) -> None:
+    if isinstance(files, Mapping) and all(
+        is_file_name(name) and isinstance(content, (str, bytes)) for name, content in files.items()
+    ):
+        return
+    raise CourseError(
+        f"{where}: files must be text or bytes by the name of a file, got {files!r:.200}.\n"
+        '  Write it like: files={"numbers.txt": "1\\n2\\n"}'
+    )
+
+
+def is_file_name(name: Any) -> bool:
+    """Whether a name is one of a file in the folder itself."""
+    return isinstance(name, str) and bool(_FILE_NAME.fullmatch(name))
+
+
+def _check_units(where: str, units: Any) -> None:
+    if (
+        isinstance(units, Mapping)
+        and units
+        and all(isinstance(name, str) and _is_number(size) for name, size in units.items())
+        and all(0 < size < math.inf for size in units.values())
+    ):
+        return
+    raise CourseError(
+        f"{where}: units must say what one of each unit is, a number over 0, got {units!r}.\n"
+        '  Write it like: units={"m/s": 1, "km/h": 1 / 3.6}'
+    )
 
 
 def _check_bounds(where: str, bounds: Any) -> None:

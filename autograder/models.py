@@ -70,10 +70,12 @@ class CaseInput:
     driver: source of one self-contained function `driver(f, *args)` that calls
         the student's `f` (more than once, say); None calls `f(*args)`. A driver
         may use `np` and nothing else.
+    files: text or bytes by file name, written into a scratch folder before the call.
     """
 
     args: tuple[PlainValue, ...] = ()
     driver: str | None = None
+    files: Mapping[str, PlainValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograder.course.exercise import Exercise, ExerciseLibrary, reference_namespace
+from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.course.reference import reference_namespace
 from autograder.course.time_limit import time_limit
+from autograder.sandbox.calls import folder_with
+from autograder.sandbox.plain_data import to_plain
 
 SECONDS = 5.0
 _CHECKER = doctest.OutputChecker()
@@ -32,7 +35,8 @@ def failing_examples(
             continue
         space = {**reference_namespace(library, (exercise.name,))}
         for example in examples:
-            got = _run(example.source, space)
+            with folder_with({name: to_plain(data) for name, data in exercise.files.items()}):
+                got = _run(example.source, space)
             if example.exc_msg is not None:
                 wanted, holds = example.exc_msg, got == example.exc_msg
             else:
@@ -50,7 +54,7 @@ def _run(source: str, space: dict[str, Any]) -> str:
     printed = io.StringIO()
     with time_limit(SECONDS) as limit, contextlib.redirect_stdout(printed):
         try:
-            exec(compile(source, "<example>", "single"), space)
+            exec(compile(source, "<example>", "single", dont_inherit=True), space)
         except Exception as error:
             printed = io.StringIO(f"{type(error).__name__}: {error}\n")
     return f"nothing within {SECONDS:g} s" if limit.exceeded else printed.getvalue()

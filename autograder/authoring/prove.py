@@ -98,7 +98,7 @@ def propose_for(
     for each in chosen:
         for name in each.points:
             if not exercises or name in exercises:
-                library = load_library(each.folder, [name])
+                library = load_library(each.folder, [name], each.rules)
                 if library[name].kind != "written":
                     show_proposals([propose(library, name, seed)], say)
     return 0
@@ -158,7 +158,7 @@ def _sound_exam(assignment: Assignment, names: Sequence[str], seed: int) -> tupl
     faults: list[str] = []
     for name in names:
         try:
-            library = load_library(assignment.folder, [name])
+            library = load_library(assignment.folder, [name], assignment.rules)
             points = {name: assignment.points[name]}
             one = build_exam(assignment.name, library, points, seed, assignment.credit)
         except CourseError as error:

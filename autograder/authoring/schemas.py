@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from autograder.course.config import REVEALS
+from autograder.course.rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.text.catalogue import LANGUAGES
 
@@ -32,6 +33,12 @@ _LIMITS = {
         for limit in fields(Limits)
     },
     "additionalProperties": False,
+}
+_RULES = {
+    rule.name: {"type": "boolean", "default": rule.default}
+    if isinstance(rule.default, bool)
+    else {"type": "number", "minimum": 0, "default": rule.default}
+    for rule in fields(Rules)
 }
 _POINTS = {"type": "number", "minimum": 0}
 
@@ -72,6 +79,7 @@ def _course() -> dict[str, Any]:
         },
         limits=_LIMITS,
         credit={"type": "boolean", "description": "Whether a proved mistake leaves points."},
+        rules=_object([], **_RULES),
         feedback=_object(
             [],
             reveal={

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.author import Check, Plot
 from autograder.course.mutant_runs import MutantRun, run_limited, run_mutant
+from autograder.course.quantity import in_base_unit
+from autograder.course.rules import KIT_RULES, Rules
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, ExerciseKind
@@ -35,6 +37,11 @@ class KeyCase:
     """One case with its answer.
 
     raises: name of the exception that the contract asks for, "" for a value.
+    message: what the exception's text must hold.
+    printed: whether what is printed is a part of what is expected.
+    units, rules: as in `Case` and `Rules`.
+    hidden: the public key does not hold it.
+    one_of: of the public key of a multiple choice: any of these will do.
     """
 
     group: str
@@ -46,6 +53,12 @@ class KeyCase:
     extreme: bool = False
     probe: bool = True
     plot: Plot | None = None
+    message: str = ""
+    printed: bool = False
+    units: Mapping[str, float] | None = None
+    rules: Rules = KIT_RULES
+    one_of: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,7 @@ def build_answer_key(
         exercise=name,
         kind=exercise.kind,
         points=points,
-        depends=exercise.depends,
+        depends=exercise.depends if exercise.carry else (),
         checks=exercise.checks,
         cases=cases,
         mutants=mutants,
@@ -159,7 +172,11 @@ def _compute(
     inputs = [each.input for each in drawn]
     what = f"{_place(exercise)}: the reference of '{name}'"
     reference = run_limited(library, name, exercise.reference, inputs, what)
-    cases = tuple(map(_key_case, drawn, reference))
+    printed = _printing_groups(exercise)
+    cases = tuple(
+        _key_case(each, got, exercise, printed is None or each.case.group in printed)
+        for each, got in zip(drawn, reference, strict=True)
+    )
     _refuse_nothing(exercise, cases)
 
     def models(wrong: Misconception) -> Iterator[Outcomes]:
@@ -170,7 +187,15 @@ def _compute(
     return cases, {wrong.id: tuple(models(wrong)) for wrong in exercise.misconceptions.values()}
 
 
-def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
+def _printing_groups(exercise: Exercise) -> set[str] | None:
+    """The groups of which a check looks at what is printed; None for all of them."""
+    checks = [check for check in exercise.checks if check.aspect == "printed"]
+    if any(not check.on for check in checks):
+        return None
+    return {group for check in checks for group in check.on}
+
+
+def _key_case(drawn: DrawnCase, outcome: CallResult, exercise: Exercise, printed: bool) -> KeyCase:
     case, where = drawn.case, drawn.where
     raises = case.raises.__name__ if case.raises else ""
     if bool(outcome.exception_mro) != bool(raises) or (
@@ -180,6 +205,16 @@ def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
         raise CourseError(
             f"{where}: wanted {raises or 'a value'} from the reference, got {got}"
             + (f": {outcome.message}" if outcome.message else ".")
+        )
+    if case.message and case.message not in outcome.message:
+        raise CourseError(
+            f"{where}: the reference's message must hold {case.message!r}, got {outcome.message!r}."
+        )
+    if case.units is not None and in_base_unit(outcome.value, case.units) is None:
+        raise CourseError(
+            f"{where}: the reference must give a number with one of the units "
+            f"{', '.join(case.units)}, got {outcome.value!r}.\n"
+            '  Write it like: "3.5 m/s", or (3.5, "m/s")'
         )
     if outcome.warnings or outcome.mutated_args:
         raise CourseError(
@@ -206,11 +241,17 @@ def _key_case(drawn: DrawnCase, outcome: CallResult) -> KeyCase:
         extreme=case.extreme,
         probe=case.probe,
         plot=case.plot,
+        message=case.message,
+        printed=printed,
+        units=case.units,
+        rules=exercise.rules,
+        hidden=case.hidden,
     )
 
 
 def _place(exercise: Exercise) -> str:
     start = exercise.source.split(exercise.name)[0] if exercise.kind == "function" else ""
+    start = start.rpartition("\n")[2]
     return line_of(exercise.folder / "exercise.py", start + exercise.name)
 
 
@@ -223,7 +264,12 @@ def _within(value: Any, bounds: tuple[float, float]) -> bool:
 
 def _refuse_nothing(exercise: Exercise, items: Iterable[KeyCase]) -> None:
     """A function that returns nothing at all would be right whatever it does."""
-    if all(item.expected.value is None and not item.raises for item in items):
+    if all(
+        item.expected.value is None
+        and not item.raises
+        and not (item.printed and item.expected.stdout.strip())
+        for item in items
+    ):
         raise CourseError(
             f"{_place(exercise)}: the reference of '{exercise.name}' gives None for "
             "every case, so nothing would be compared.\n"

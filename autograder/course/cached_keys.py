@@ -24,6 +24,7 @@ from autograder.author import Plot
 from autograder.course.digests import code_fingerprint
 from autograder.course.disk_cache import default_cache
 from autograder.course.key_json import LazyModels
+from autograder.course.rules import Rules, rules_to_json
 from autograder.models import CallResult, CaseInput, PlainValue
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
@@ -103,6 +104,7 @@ def _entry_name(library: ExerciseLibrary, name: str, seed: int) -> str:
         exercise.files_digest,
         name,
         seed,
+        rules_to_json(exercise.rules),
         code_fingerprint(),
         sys.version,
         platform.platform(),
@@ -138,16 +140,23 @@ def _case_tree(case: KeyCase) -> PlainValue:
         case.extreme,
         case.probe,
         None if case.plot is None else asdict(case.plot),
+        dict(case.input.files),
+        case.message,
+        case.printed,
+        None if case.units is None else {name: float(size) for name, size in case.units.items()},
+        rules_to_json(case.rules),
+        case.hidden,
     )
 
 
 def _case(tree: PlainValue) -> KeyCase:
     from autograder.course.answer_key import KeyCase
 
-    group, args, driver, expected, raises, slack, bounds, extreme, probe, plot = tree
+    group, args, driver, expected, raises, slack, bounds, extreme, probe, plot, *rare = tree
+    files, message, printed, units, rules, hidden = rare
     return KeyCase(
         group,
-        CaseInput(args, driver),
+        CaseInput(args, driver, files),
         _outcome(expected),
         raises,
         slack,
@@ -155,6 +164,11 @@ def _case(tree: PlainValue) -> KeyCase:
         extreme,
         probe,
         None if plot is None else Plot(**plot),
+        message,
+        printed,
+        units,
+        Rules(**rules),
+        hidden=hidden,
     )
 
 

@@ -132,7 +132,17 @@ def _drawn(exercise: Exercise, number: int, case: object, place: str) -> DrawnCa
                 f"{where}: driver '{case.driver.__name__}' is no function of this file.\n"
                 "  Define it at the top level of exercise.py, with def."
             )
-    return DrawnCase(case, CaseInput(args, driver), where)
+    files = {name: _content(content) for name, content in exercise.files.items()}
+    files |= {name: to_plain(content) for name, content in case.files.items()}
+    return DrawnCase(case, CaseInput(args, driver, files), where)
+
+
+def _content(data: bytes) -> PlainValue:
+    """A file's content: text where it is text, which is what a self-check can show."""
+    try:
+        return to_plain(data.decode())
+    except UnicodeDecodeError:
+        return to_plain(data)
 
 
 def _argument(exercise: Exercise, value: Any) -> PlainValue:

@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from autograder.course.rules import KIT_RULES, Rules
+from autograder.course.rules_file import read_rules
 from autograder.course.yaml_reader import (
     Report,
     Table,
@@ -57,6 +59,7 @@ class Assignment:
     due: with a time zone; None where there is no due date.
     languages: of the course: every text of the assignment exists in each of them.
     credit: whether a proved mistake leaves the share of points that its `credit` says.
+    rules: what counts as equal, unless an exercise says otherwise.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Assignment:
     exercises: tuple[ExerciseEntry, ...]
     languages: tuple[str, ...] = LANGUAGES
     credit: bool = True
+    rules: Rules = KIT_RULES
 
     @property
     def points(self) -> dict[str, float]:
@@ -140,7 +144,7 @@ def load_course(root: Path) -> Course:
 
 def _course(node: yaml.Node, root: Path, report: Report) -> Course:
     table = Table.of(node, "the course", report, "name: …  assignments: …").only(
-        "name", "language", "languages", "limits", "feedback", "credit", "assignments"
+        "name", "language", "languages", "limits", "feedback", "credit", "rules", "assignments"
     )
     name = table.need("name", f"name: {_TITLE}")
     languages = _languages(table.get("languages"), report)
@@ -154,6 +158,8 @@ def _course(node: yaml.Node, root: Path, report: Report) -> Course:
     credit = table.get("credit")
     if credit is not None and not yes_or_no(credit, "credit", report):
         assignments = {name: replace(each, credit=False) for name, each in assignments.items()}
+    rules = read_rules(table.get("rules"), report)
+    assignments = {name: replace(each, rules=rules) for name, each in assignments.items()}
     return Course(
         root=root,
         name=_texts(name, "name", languages, report),

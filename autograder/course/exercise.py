@@ -14,16 +14,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import numpy as np
 
 from autograder.author import Case, Check
+from autograder.course.course_values import course_adapters
 from autograder.course.digests import folder_digest
+from autograder.course.exercise_parts import lettered, one_case, released_files
 from autograder.course.exercise_rules import check_names
+from autograder.course.lesson_code import lesson_code
 from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
+from autograder.course.reference import compiled, reference_namespace
+from autograder.course.rules import KIT_RULES, Rules, changed, rules_text
 from autograder.course.source_position import assigned_lines, line_of, located
 from autograder.course.time_limit import time_limit
 from autograder.course.yaml_reader import Report
@@ -32,7 +36,11 @@ from autograder.models import ExerciseKind
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
-_DEFINITIONS = (ast.FunctionDef, ast.ClassDef)  # what an exercise of KIND "function" asks for
+_GIVEN = re.compile(
+    r"^### BEGIN GIVEN[^\n]*\n(?P<code>.*?)^### END GIVEN[^\n]*\n?", re.DOTALL | re.MULTILINE
+)
+# What an exercise of KIND "function" asks for.
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LOAD_SECONDS = 10.0  # for an exercise.py to be run
 _REGION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
@@ -43,7 +51,14 @@ _REGION = re.compile(
 class Exercise:
     """One exercise of an assignment, as its author wrote it.
 
-    source: the reference (function or variable) with its solution markers.
+    source: the reference (function or variable) with its solution markers, after the code
+        that is given with it.
+    given: code between `### BEGIN GIVEN` and `### END GIVEN`: a student reads it above the stub.
+    lesson_code: the lesson's own definitions that the reference uses.
+    files: what the folder `files/` holds, by name; released, and beside every call.
+    choices: of a multiple choice, by language, in the order a, b, c.
+    rules: what counts as equal.
+    carry: whether a mistake carried forward from an exercise that it depends on costs nothing.
     docstrings: by language; of a written exercise the question.
     rubric: of a written exercise, by language: items {"points", "text"}.
     files_digest: of all files of the assignment when it was loaded; "" where they are not known
@@ -67,6 +82,17 @@ class Exercise:
     drivers: Mapping[str, str] = field(default_factory=dict)
     right_answers: tuple[str, ...] = ()
     files_digest: str = field(default="", init=False, compare=False)
+    given: str = ""
+    lesson_code: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: Rules = KIT_RULES
+    carry: bool = True
+
+    @property
+    def before(self) -> str:
+        """Code that runs before the reference and before a student's answer; "" if none."""
+        return "\n\n".join(filter(None, (self.lesson_code, self.given)))
 
     def cases(self, rng: np.random.Generator) -> list[Case]:
         """All cases for one seed, smallest first."""
@@ -82,7 +108,10 @@ class Exercise:
         """What the student receives in place of the reference."""
         if self.kind == "variable":
             return f"{self.name} = None\n"
-        source = _with_docstring(self.source, self.docstrings.get(language))
+        docstring = self.docstrings.get(language, "")
+        if rules := rules_text(self.rules, language):
+            docstring = f"{docstring.rstrip()}\n\n{rules}\n"
+        source = _with_docstring(self.source, self.name, docstring)
         return _REGION.sub(
             lambda found: f'{found["indent"]}raise NotImplementedError("{self.name}")\n', source
         )
@@ -91,16 +120,19 @@ class Exercise:
 ExerciseLibrary = Mapping[str, Exercise]  # the exercises of one assignment, in course order
 
 
-def load_library(folder: Path, names: list[str]) -> dict[str, Exercise]:
+def load_library(folder: Path, names: list[str], rules: Rules = KIT_RULES) -> dict[str, Exercise]:
     """Load the named exercises of one assignment, each after those it depends on.
 
-    Files that have not changed since are not run again.
+    rules: the course's. Files that have not changed since are not run again.
     """
-    return dict(_load_library(folder, tuple(names), folder_digest(folder)))
+    return dict(_load_library(folder, tuple(names), rules, folder_digest(folder)))
 
 
 @lru_cache(maxsize=4)
-def _load_library(folder: Path, names: tuple[str, ...], digest: str) -> dict[str, Exercise]:
+def _load_library(
+    folder: Path, names: tuple[str, ...], rules: Rules, digest: str
+) -> dict[str, Exercise]:
+    course_adapters(folder)
     loaded: dict[str, Exercise] = {}
     waiting: list[str] = []
 
@@ -120,7 +152,7 @@ def _load_library(folder: Path, names: tuple[str, ...], digest: str) -> dict[str
         waiting.append(name)
         for other in _depends_of(folder / name / "exercise.py"):
             load(other)
-        loaded[name] = load_exercise(folder / name, loaded)
+        loaded[name] = load_exercise(folder / name, loaded, rules)
         waiting.remove(name)
 
     for name in names:
@@ -131,58 +163,15 @@ def _load_library(folder: Path, names: tuple[str, ...], digest: str) -> dict[str
     return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
 
 
-def reference_namespace(library: ExerciseLibrary, names: tuple[str, ...]) -> dict[str, Any]:
-    """The references of the named exercises, ready to be called by those who depend on them."""
-    space: dict[str, Any] = {"np": np, "__name__": "reference"}
-    for name in names:
-        for other in library[name].depends:
-            if other not in space:
-                space.update(reference_namespace(library, (other,)))
-        exec(_compiled(library[name].reference, f"<reference {name}>"), space)
-    return space
-
-
-def reference_source(library: ExerciseLibrary, name: str) -> str:
-    """The reference of an exercise after all references that it depends on; needs `np`."""
-    found: dict[str, str] = {}
-
-    def add(each: str) -> None:
-        if each not in found:
-            for other in library[each].depends:
-                add(other)
-            found[each] = library[each].reference
-
-    add(name)
-    return "\n\n".join(found.values())
-
-
-def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: Any) -> Any:
-    """The function (or value) that a source defines, beside the references it depends on.
-
-    replaced: callables that stand in for some of the references.
-    """
-    space = reference_namespace(library, library[name].depends)
-    space.update(replaced)
-    exec(_compiled(source, f"<model of {name}>"), space)
-    return space.get(name)
-
-
-_CODES: dict[tuple[str, str], CodeType] = {}  # compiling dominates the cost of a mutant
-
-
-def _compiled(source: str, filename: str) -> CodeType:
-    key = (source, filename)
-    if key not in _CODES:
-        _CODES[key] = compile(source, filename, "exec")
-    return _CODES[key]
-
-
-def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
+def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RULES) -> Exercise:
     """Run a folder's exercise.py and split it. Raises CourseError if it is not valid."""
     path = folder / "exercise.py"
     text = _read(path)
     tree = _parse(path, text)
+    shared = lesson_code(folder.parent / "lesson.py", text)
     module: dict[str, Any] = reference_namespace(library, _depends_of(path))
+    if shared:
+        exec(compiled(shared, f"<lesson of {folder.name}>"), module)
     module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
     _run(path, text, module)
     report = Report(str(path))
@@ -191,6 +180,11 @@ def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
     kind = module.get("KIND", "function")
     function = module.get(folder.name)
     docstrings = dict(module.get("DOCSTRING") or module.get("QUESTION") or {})
+    choices = {lang: tuple(each) for lang, each in module.get("CHOICES", {}).items()}
+    for language, each in choices.items():
+        docstrings[language] = f"{docstrings.get(language, '').rstrip()}\n\n{lettered(each)}"
+    given = _GIVEN.search(text)
+    where = line_of(path, "RULES")
     if kind == "function":
         docstrings["en"] = textwrap.dedent("    " + (function.__doc__ or "")).strip()
     return Exercise(
@@ -207,7 +201,13 @@ def load_exercise(folder: Path, library: ExerciseLibrary) -> Exercise:
         checks=tuple(module.get("CHECKS", ())),
         misconceptions=load_misconceptions(folder / "misconceptions.yaml"),
         rubric=module.get("RUBRIC", {}),
-        case_generator=module.get("cases"),
+        case_generator=module.get("cases") or (one_case if kind == "variable" else None),
+        given=given["code"].rstrip() if given else "",
+        lesson_code=shared,
+        files=released_files(folder / "files"),
+        choices=choices,
+        rules=changed(rules, module.get("RULES", {}), where),
+        carry=module.get("CARRY", True) is not False,
         right_answers=tuple(
             each.read_text(encoding="utf-8") for each in sorted((folder / "right").glob("*.py"))
         ),
@@ -240,7 +240,7 @@ def _run(path: Path, text: str, module: dict[str, Any]) -> None:
     """Run an exercise.py; CourseError has the line at which it stopped."""
     with time_limit(LOAD_SECONDS) as limit:
         try:
-            exec(compile(text, str(path), "exec"), module)
+            exec(compile(text, str(path), "exec", dont_inherit=True), module)
         except Exception as error:
             raise CourseError(located(path, error)) from error
         except SystemExit as error:
@@ -276,11 +276,12 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
         return ""
     name = path.parent.name
     lines = text.splitlines(keepends=True)
-    nodes: list[ast.FunctionDef | ast.ClassDef] = []
+    nodes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
     if kind == "variable":
         found = _REGION.search(text)
         source = found.group(0) if found else ""
     else:
+        given = _GIVEN.search(text)
         nodes = [n for n in tree.body if isinstance(n, _DEFINITIONS) and n.name == name]
         if not nodes:
             others = [n.name for n in tree.body if isinstance(n, _DEFINITIONS)]
@@ -295,6 +296,8 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
         after = lines[nodes[0].end_lineno or 0 :]
         if after and after[0].strip() == END:
             source += after[0]
+        if given:
+            source = f"{given['code'].rstrip()}\n\n\n{source}"
     if not _REGION.search(source if source.endswith("\n") else source + "\n"):
         line = assigned_lines(tree).get(name) if kind == "variable" else nodes[0].lineno
         raise CourseError(
@@ -304,10 +307,10 @@ def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
     return source
 
 
-def _with_docstring(source: str, docstring: str | None) -> str:
+def _with_docstring(source: str, name: str, docstring: str) -> str:
     """The function's source with its docstring replaced, with its original indentation."""
-    body = ast.parse(source).body[0]
-    assert isinstance(body, _DEFINITIONS)
+    nodes = [node for node in ast.parse(source).body if isinstance(node, _DEFINITIONS)]
+    body = next(node for node in nodes if node.name == name)
     first = body.body[0]
     if not docstring or ast.get_docstring(body) is None:
         return source

@@ -14,14 +14,18 @@ from autograder.errors import did_you_mean
 from autograder.models import ExerciseKind
 
 KINDS = get_args(ExerciseKind)
-_EVERYWHERE = ("KIND", "TITLE", "SECTION", "FORMULA", "DEPENDS")
-_AUTOMATIC = ("DOCSTRING", "HINTS", "CHECKS")
+_EVERYWHERE = ("KIND", "TITLE", "SECTION", "FORMULA", "DEPENDS", "CARRY")
+_AUTOMATIC = ("DOCSTRING", "HINTS", "CHECKS", "RULES")
 _BY_KIND = {
     "function": _AUTOMATIC,
-    "variable": _AUTOMATIC,
+    "variable": (*_AUTOMATIC, "CHOICES"),
     "written": ("QUESTION", "RUBRIC"),
 }
-KNOWN = (*_EVERYWHERE, *_AUTOMATIC, "QUESTION", "RUBRIC")
+_LISTS = {
+    "HINTS": '"A first hint.", "A little more."',
+    "CHOICES": '"the first, a", "the second, b"',
+}
+KNOWN = (*_EVERYWHERE, *_AUTOMATIC, "CHOICES", "QUESTION", "RUBRIC")
 
 
 def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> None:
@@ -45,7 +49,13 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
             )
     for name in ("TITLE", "DOCSTRING", "QUESTION"):
         _check_texts(name, module.get(name, {}), lines, report)
-    _check_hints(module.get("HINTS", {}), lines, report)
+    for name, example in _LISTS.items():
+        _check_list(name, module.get(name, {}), example, lines, report)
+    if not isinstance(module.get("RULES", {}), Mapping):
+        report.add_line(
+            lines["RULES"], f"RULES must be a dict, got {_type(module['RULES'])}.",
+            'Write it like: RULES = {"rtol": 1e-4}',
+        )  # fmt: skip
     if kind == "written":
         _check_rubric(module.get("RUBRIC", {}), lines, report)
     else:
@@ -88,16 +98,18 @@ def _check_texts(name: str, value: Any, lines: Mapping[str, int], report: Report
     )
 
 
-def _check_hints(value: Any, lines: Mapping[str, int], report: Report) -> None:
+def _check_list(
+    name: str, value: Any, example: str, lines: Mapping[str, int], report: Report
+) -> None:
     if isinstance(value, Mapping) and all(
         isinstance(hints, (list, tuple)) and all(isinstance(hint, str) for hint in hints)
         for hints in value.values()
     ):
         return
     report.add_line(
-        lines.get("HINTS", 1),
-        f"HINTS must be a list of texts in each language, got {value!r}.",
-        'Write it like: HINTS = {"en": ["A first hint.", "A little more."]}',
+        lines.get(name, 1),
+        f"{name} must be a list of texts in each language, got {value!r}.",
+        f'Write it like: {name} = {{"en": [{example}]}}',
     )
 
 

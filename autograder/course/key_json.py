@@ -8,8 +8,12 @@ from typing import Any
 
 from autograder.author import Check, Plot
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes
+from autograder.course.rules import Rules, rules_to_json
 from autograder.models import CallResult, CaseInput
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
+
+# Of a case written in a form of its own, or only where there is any.
+_KEPT_APART = ("input", "expected", "message", "printed", "units", "rules", "one_of", "hidden")
 
 
 def key_to_json(key: AnswerKey) -> dict[str, Any]:
@@ -23,10 +27,11 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
         "checks": [asdict(check) for check in key.checks],
         "items": [
             {
-                **{k: v for k, v in asdict(item).items() if k not in ("input", "expected")},
+                **{k: v for k, v in asdict(item).items() if k not in _KEPT_APART},
                 "args": [plain_to_json(arg) for arg in item.input.args],
                 "driver": item.input.driver,
-                "expected": _outcome_to_json(item.expected),
+                "expected": _outcome_to_json(item.expected, item),
+                **_rare_to_json(item),
             }
             for item in key.cases
         ],
@@ -41,10 +46,13 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
     """The inverse of `key_to_json`."""
     items = []
     for entry in data["items"]:
-        rest = {k: v for k, v in entry.items() if k not in ("args", "driver", "expected")}
+        rest = {k: v for k, v in entry.items() if k not in ("args", "driver", "expected", "files")}
         rest["bounds"] = tuple(rest["bounds"]) if rest["bounds"] else None
         rest["plot"] = _plot_from_json(rest.get("plot"))
-        asked = CaseInput(tuple(map(plain_from_json, entry["args"])), entry["driver"])
+        rest["rules"] = Rules(**rest.get("rules", {}))
+        rest["one_of"] = tuple(rest.get("one_of", ()))
+        files = {name: plain_from_json(data) for name, data in entry.get("files", {}).items()}
+        asked = CaseInput(tuple(map(plain_from_json, entry["args"])), entry["driver"], files)
         items.append(KeyCase(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
     return AnswerKey(
         exercise=data["exercise"],
@@ -94,13 +102,30 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
 def _model_to_json(items: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
     """Of the probes alone: nothing else of a wrong model is ever looked at."""
     both = zip(items, model, strict=True)
-    return [_outcome_to_json(outcome) if item.probe else None for item, outcome in both]
+    return [_outcome_to_json(outcome, item) if item.probe else None for item, outcome in both]
 
 
-def _outcome_to_json(outcome: CallResult) -> dict[str, Any]:
+def _rare_to_json(item: KeyCase) -> dict[str, Any]:
+    """What few cases have, and is left out of the others."""
+    rare: dict[str, Any] = {
+        "message": item.message,
+        "printed": item.printed,
+        "units": dict(item.units) if item.units is not None else None,
+        "rules": rules_to_json(item.rules),
+        "one_of": list(item.one_of),
+        "hidden": item.hidden,
+        "files": {name: plain_to_json(data) for name, data in item.input.files.items()},
+    }
+    return {name: value for name, value in rare.items() if value}
+
+
+def _outcome_to_json(outcome: CallResult, item: KeyCase) -> dict[str, Any]:
     if outcome.exception_mro:
-        return {"raised": list(outcome.exception_mro)}
+        raised: dict[str, Any] = {"raised": list(outcome.exception_mro)}
+        return raised | ({"message": outcome.message} if item.message else {})
     data: dict[str, Any] = {"value": plain_to_json(outcome.value)}
+    if item.printed:
+        data["printed"] = outcome.stdout
     if outcome.warnings:
         data["warnings"] = list(outcome.warnings)
     if outcome.mutated_args:
@@ -114,6 +139,8 @@ def _outcome_from_json(data: Mapping[str, Any] | None) -> CallResult:
     return CallResult(
         value=plain_from_json(data.get("value")),
         exception_mro=tuple(data.get("raised", ())),
+        message=data.get("message", ""),
+        stdout=data.get("printed", ""),
         warnings=tuple(data.get("warnings", ())),
         mutated_args=tuple(data.get("mutated", ())),
     )

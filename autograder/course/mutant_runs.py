@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.course.time_limit import time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput
-from autograder.sandbox.calls import call_and_record
-from autograder.sandbox.plain_data import to_plain
+from autograder.sandbox.calls import call_and_record, value_result
 
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
@@ -94,7 +93,7 @@ def _outcomes(
     library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], **replaced: Any
 ) -> Iterator[CallResult]:
     """What a source gives on each input, one after another. Raises CourseError."""
-    from autograder.course.exercise import load_function
+    from autograder.course.reference import load_function
 
     try:
         model = load_function(library, name, source, **replaced)
@@ -103,7 +102,7 @@ def _outcomes(
     except SystemExit as error:
         raise CourseError("ends the program: SystemExit.") from error
     if library[name].kind == "variable":
-        yield from (CallResult(value=to_plain(model)) for _ in inputs)
+        yield from (value_result(model, case) for case in inputs)
         return
     if not callable(model):
         raise CourseError(f"defines no function '{name}'.\n  Begin it with: def {name}(")

@@ -15,26 +15,27 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import KeyCase
+from autograder.course.quantity import in_base_unit
+from autograder.course.rules import KIT_RULES, Rules
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
 from autograder.values import adapter_named
 
-RTOL = 1e-6
-ATOL = 1e-9
+RTOL, ATOL = KIT_RULES.rtol, KIT_RULES.atol
 # What different libraries and styles raise where arithmetic leaves the floats.
 _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
 
-def allclose(expected: Any, got: Any, slack: float = 0.0) -> bool:
+def allclose(expected: Any, got: Any, slack: float = 0.0, rules: Rules = KIT_RULES) -> bool:
     """Whether all numbers are within the tolerance; nan equals nan, inf equals inf."""
     if type(expected) is float and type(got) is float:  # NumPy is dear for two numbers
         if math.isfinite(expected):
-            return abs(got - expected) <= max(ATOL, RTOL * abs(expected)) + slack
+            return abs(got - expected) <= max(rules.atol, rules.rtol * abs(expected)) + slack
         return expected == got or (math.isnan(expected) and math.isnan(got))
     e, g = np.asarray(expected, dtype=float), np.asarray(got, dtype=float)
     if e.shape != g.shape:
         return False
     with np.errstate(all="ignore"):
-        near = np.abs(g - e) <= np.maximum(ATOL, RTOL * np.abs(e)) + slack
+        near = np.abs(g - e) <= np.maximum(rules.atol, rules.rtol * np.abs(e)) + slack
         near &= np.isfinite(e)  # a part of inf is inf: anything would be near it
         return bool(np.all(near | (e == g) | (np.isnan(e) & np.isnan(g))))
 
@@ -42,12 +43,33 @@ def allclose(expected: Any, got: Any, slack: float = 0.0) -> bool:
 def is_correct(item: KeyCase, got: CallResult) -> bool:
     """Whether the whole result is right: value, type and shape, or the exception asked for."""
     if item.raises:
-        return item.raises in got.exception_mro
-    if got.exception_mro:
+        return item.raises in got.exception_mro and item.message in got.message
+    if got.exception_mro or (item.printed and not prints_the_same(item.expected, got)):
         return False
     if item.bounds is not None:
         return _side(item, got) == "inside"
-    return matches_expected(item.expected.value, got.value, item.slack)
+    if item.units is not None or item.one_of:
+        return _is_accepted(item, got.value)
+    return matches_expected(item.expected.value, got.value, item.slack, item.rules)
+
+
+def prints_the_same(expected: CallResult, got: CallResult) -> bool:
+    """Whether the printed lines are the same, spaces at their ends and empty last lines aside."""
+    return _lines(expected.stdout) == _lines(got.stdout)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.rstrip().split("\n")]
+
+
+def _is_accepted(item: KeyCase, value: PlainValue) -> bool:
+    """Whether a quantity is right in any unit, or a choice is one of those there are."""
+    if item.one_of:
+        letters = value.data if isinstance(value, TypedValue) else [value]
+        return isinstance(letters, list) and all(letter in item.one_of for letter in letters)
+    assert item.units is not None
+    wanted, got = in_base_unit(item.expected.value, item.units), in_base_unit(value, item.units)
+    return wanted is not None and got is not None and allclose(wanted, got, item.slack, item.rules)
 
 
 def check_passes(
@@ -61,6 +83,10 @@ def check_passes(
         if whole or item.raises or got.exception_mro:
             return whole
         return _is_double(_part(item.expected.value, check), _part(got.value, check))
+    if check.aspect == "printed":
+        if whole or item.raises or got.exception_mro:
+            return whole
+        return prints_the_same(item.expected, got)
     right = whole or (any_dtype and _is_correct_in_any_dtype(item, got))
     if check.aspect == "arguments":
         return right and not got.mutated_args
@@ -72,7 +98,10 @@ def check_passes(
         return False
     expected, value = _part(item.expected.value, check), _part(got.value, check)
     slack = np.inf if check.aspect == "shape" else item.slack
-    return matches_expected(expected, as_double(value) if any_dtype else value, slack)
+    value = as_double(value) if any_dtype else value
+    if item.units is not None or item.one_of:
+        return _is_accepted(item, value)
+    return matches_expected(expected, value, slack, item.rules)
 
 
 def _is_correct_in_any_dtype(item: KeyCase, got: CallResult) -> bool:
@@ -107,28 +136,32 @@ def _is_double(expected: PlainValue, got: PlainValue) -> bool:
     return True
 
 
-def matches_expected(expected: PlainValue, got: PlainValue, slack: float) -> bool:
+def matches_expected(
+    expected: PlainValue, got: PlainValue, slack: float, rules: Rules = KIT_RULES
+) -> bool:
     """Whether a result has the expected structure, types, shapes and values.
 
     An expected float accepts any number of shape (); an expected array wants an
     exact array of its kind (float64 for floats); a tuple or list accepts either,
     and a list of floats a 1-d array too; a dict may hold more than what is expected.
-    A value with an adapter is compared by it.
+    All this as the rules say, those of the kit by default. An adapter compares its own type.
     """
     if isinstance(expected, TypedValue):
 
         def same(e: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
-            return matches_expected(e, g, slack + extra)
+            return matches_expected(e, g, slack + extra, rules)
 
         adapter = adapter_named(expected.adapter)
         return adapter is not None and adapter.matches(expected.data, got, same)
     if isinstance(expected, np.ndarray) and expected.shape == ():
         expected = expected.item()
     if isinstance(expected, np.ndarray):
-        return _array_matches(expected, got, slack)
+        return _array_matches(expected, got, slack, rules)
     if isinstance(expected, dict):
-        return isinstance(got, dict) and all(
-            key in got and matches_expected(value, got[key], slack)
+        if not isinstance(got, dict) or not (rules.extra_keys or len(got) == len(expected)):
+            return False
+        return all(
+            key in got and matches_expected(value, got[key], slack, rules)
             for key, value in expected.items()
         )
     if isinstance(expected, (list, tuple)):
@@ -136,21 +169,35 @@ def matches_expected(expected: PlainValue, got: PlainValue, slack: float) -> boo
             got = list(got)
         if not isinstance(got, (list, tuple)) or len(got) != len(expected):
             return False
-        return all(matches_expected(e, g, slack) for e, g in zip(expected, got, strict=True))
+        return all(matches_expected(e, g, slack, rules) for e, g in zip(expected, got, strict=True))
     if isinstance(got, (np.ndarray, np.generic)) and got.shape == ():
         got = got.item()
     if type(expected) is float:
-        return type(got) in (float, int) and (np.isinf(slack) or allclose(expected, got, slack))
+        if type(got) is int and not rules.int_for_float:
+            return False
+        return type(got) in (float, int) and (
+            bool(np.isinf(slack)) or allclose(expected, got, slack, rules)
+        )
     return type(expected) is type(got) and bool(expected == got or np.isinf(slack))
 
 
-def _array_matches(expected: PlainValue, got: PlainValue, slack: float) -> bool:
+def _array_matches(expected: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:
+    if rules.list_for_array and isinstance(got, (list, tuple)):
+        try:
+            got = np.asarray(got, dtype=expected.dtype)
+        except (TypeError, ValueError, OverflowError):
+            return False
+    if rules.any_dtype:
+        got = as_double(got) if expected.dtype.kind == "f" else got
+        expected = as_double(expected) if expected.dtype.kind == "f" else expected
     if not isinstance(got, np.ndarray) or got.shape != expected.shape:
         return False
     if expected.dtype.kind != "f":
         same_kind = (got.dtype.kind in "iu") == (expected.dtype.kind in "iu")
         return same_kind and bool(np.array_equal(expected, got) or np.isinf(slack))
-    return got.dtype == np.float64 and (np.isinf(slack) or allclose(expected, got, slack))
+    if got.dtype != (expected.dtype if expected.dtype.itemsize < 8 else np.float64):
+        return False
+    return bool(np.isinf(slack)) or allclose(expected, got, slack, rules)
 
 
 def _part(value: PlainValue, check: Check) -> PlainValue:
@@ -200,6 +247,12 @@ def behaves_like(
         return _side(item, model) == _side(item, got)
     if model.exception_mro:
         return True
+    if item.printed and not prints_the_same(model, got):
+        return False
+    if item.units is not None:
+        wrong, seen = in_base_unit(model.value, item.units), in_base_unit(got.value, item.units)
+        if wrong is not None and seen is not None:
+            return allclose(wrong, seen, item.slack, item.rules)
     return not got.exception_mro and values_match(model.value, got.value, item.slack)
 
 

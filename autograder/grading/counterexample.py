@@ -11,10 +11,14 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.course.rules import KIT_RULES, Rules
+from autograder.grading.compare import numbers
 from autograder.models import CallResult, Counterexample, Opaque, PlainValue, TypedValue
 from autograder.values import adapter_named
 
 MAX_TEXT = 4_000
+_NOTED = re.compile(r"  # .{1,120}$")
+SHORT_TEXT = 12  # characters; of a shorter text anybody sees the difference
 
 
 def counterexample(key: AnswerKey, index: int, check: Check, got: CallResult) -> Counterexample:
@@ -127,10 +131,13 @@ def _pair(item: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
         return "arguments unchanged", f"argument {numbers} changed"
     if check.aspect == "silent" and got.warnings:
         return "no warning", got.warnings[0]
+    if check.aspect == "printed" and not got.exception_mro:
+        printed = to_source(item.expected.stdout)[:MAX_TEXT]
+        return printed, _described(got.stdout, item.expected.stdout, 6)
     wanted_value = item.expected.value
     if item.raises:
         seen = _raised(got) if got.exception_mro else to_source(got.value, 6)[:MAX_TEXT]
-        return item.raises, seen
+        return f"{item.raises}: …{item.message}…" if item.message else item.raises, seen
     if item.bounds is not None:
         low, high = item.bounds
         wanted = f"a finite number between {_float(low, 4)} and {_float(high, 4)}"
@@ -142,16 +149,45 @@ def _pair(item: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
         seen = _described(got.value, wanted_value, digits)
         if wanted != seen:
             break
+    note = _rule_note(item.rules, wanted_value, got.value)
+    if note and not _NOTED.search(seen):
+        return wanted[:MAX_TEXT], f"{seen[:MAX_TEXT]}  # {note}"
     return wanted[:MAX_TEXT], seen[:MAX_TEXT]
+
+
+def _rule_note(rules: Rules, wanted: PlainValue, got: PlainValue) -> str:
+    """The author's rule by which a result may be wrong; "" for the kit's own rules."""
+    if type(got) is int and type(wanted) is float and not rules.int_for_float:
+        return "int, wanted float"
+    if isinstance(got, dict) and isinstance(wanted, dict) and not rules.extra_keys:
+        more = [key for key in got if key not in wanted]
+        if more:
+            return f"{more[0]!r:.40} is a key too many"
+    if (rules.rtol, rules.atol) != (KIT_RULES.rtol, KIT_RULES.atol) and numbers(wanted):
+        return f"allowed: off by {rules.rtol:g} of the size, or by {rules.atol:g}"
+    return ""
 
 
 def _raised(got: CallResult) -> str:
     return f"{got.exception_mro[0]}: {got.message}" if got.message else got.exception_mro[0]
 
 
+def _first_difference(wanted: str, got: str) -> str:
+    """Where a text stops being what was wanted."""
+    same = next(
+        (i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b),
+        min(len(wanted), len(got)),
+    )
+    line, column = got.count("\n", 0, same) + 1, same - (got.rfind("\n", 0, same) + 1) + 1
+    here = [repr(text[same]) if same < len(text) else "the end" for text in (got, wanted)]
+    return f"first difference: line {line}, character {column}: {here[0]}, wanted {here[1]}"
+
+
 def _described(value: PlainValue, wanted: PlainValue, digits: int) -> str:
     """A value, with its type or shape where that is what differs."""
     text = to_source(value, digits)
+    if isinstance(value, str) and isinstance(wanted, str) and len(wanted) > SHORT_TEXT:
+        return f"{text[:MAX_TEXT]}  # {_first_difference(wanted, value)}"
     if isinstance(value, np.ndarray) and isinstance(wanted, np.ndarray):
         if value.shape != wanted.shape:
             return f"{text}  # shape {value.shape}, wanted {wanted.shape}"

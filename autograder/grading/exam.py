@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import (
-    Exercise,
-    ExerciseLibrary,
-    load_library,
-    reference_source,
-)
+from autograder.course.course_values import course_adapters
+from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
+from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
 from autograder.grading.judge_exercise import key_kinds
@@ -94,7 +91,11 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
         total_seconds=widest(limits.values()).total_seconds,
         references={name: reference_source(exam.library, name) for name in primitives
                     if exam.library[name].kind == "function"},
-        setup=Setup(modules=modules_needed(exam.keys.values())),
+        setup=Setup(
+            modules_needed(exam.keys.values()),
+            given_sources(exam.library),
+            course_adapters(assignment.folder),
+        ),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def handout(course: Course, assignment: Assignment) -> Handout:
 
 
 def _load_exercises(assignment: Assignment) -> ExerciseLibrary:
-    library = load_library(assignment.folder, list(assignment.points))
+    library = load_library(assignment.folder, list(assignment.points), assignment.rules)
     for name, points in assignment.points.items():
         _check_rubric_points(library[name], points)
     return library

@@ -45,6 +45,8 @@ Outcomes = tuple[CallResult, ...]
 
 def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
     """What is wrong with the form of the results, "" if nothing, and them in the right form."""
+    if any(item.printed or item.units is not None for item in key.cases):
+        return "", tuple(outcomes)  # what is printed is asked for, or a text is
     asked = [i for i, item in enumerate(key.cases) if not item.raises and item.bounds is None]
     if key.kind == "variable":
         asked = list(range(len(key.cases)))

@@ -55,7 +55,9 @@ def judge(
         form=form,
         credit=left if credited > points else 0.0,
         # Of a number to be found the expected value is the answer itself.
-        counterexample=None if key.kind == "variable" else counterexample(key, index, check, got),
+        counterexample=None
+        if key.kind == "variable" and key.cases[index].input.driver is None
+        else counterexample(key, index, check, got),
         message=format_exception(got),
         evidence=plot_data(key, outcomes),
         stdout=got.stdout,

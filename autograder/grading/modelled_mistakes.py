@@ -18,8 +18,9 @@ from itertools import combinations, islice, product
 from typing import Any
 
 from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
-from autograder.course.exercise import ExerciseLibrary, load_function
+from autograder.course.exercise import ExerciseLibrary
 from autograder.course.misconception import compose_edits
+from autograder.course.reference import load_function
 from autograder.grading.compare import check_passes, is_correct
 from autograder.grading.value_range import ValueRange
 from autograder.models import CallResult

@@ -9,15 +9,22 @@ that both are seen with the same eyes.
 from __future__ import annotations
 
 import builtins
+import contextlib
+import os
 import re
+import shutil
 import sys
+import tempfile
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from pathlib import Path
+from types import CoroutineType
 from typing import Any
 
 import numpy as np
 
-from autograder.models import CallResult, CaseInput
+from autograder.models import CallResult, CaseInput, PlainValue
 from autograder.sandbox.plain_data import deep_copy, is_unchanged, to_plain
 
 MAX_MESSAGE = 500
@@ -74,7 +81,7 @@ def compile_driver(source: str) -> Callable[..., Any]:
     """The one function that a driver's source defines."""
     space: dict[str, Any] = {"np": np, "__name__": "driver"}
     before = set(space)
-    exec(compile(source, "<driver>", "exec"), space)
+    exec(compile(source, "<driver>", "exec", dont_inherit=True), space)
     [name] = [key for key in space if key not in before and key != "__builtins__"]
     function: Callable[..., Any] = space[name]
     return function
@@ -93,11 +100,17 @@ def call_and_record(
         driver = compile_driver(case.driver)
     printed = CapturedOutput()
     stdout, stderr = sys.stdout, sys.stderr
-    with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
+    with (
+        folder_with(case.files),
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(**NUMPY_DEFAULT),
+    ):
         warnings.simplefilter("always")
         sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
         try:
             value = driver(function, *args) if driver else function(*args)
+            if type(value) is CoroutineType:
+                value = _run_to_end(value)
             outcome = {"value": to_plain(value)}
         except BaseException as error:  # a student's SystemExit is an answer too
             outcome = describe_exception(error)
@@ -111,6 +124,59 @@ def call_and_record(
         ),
         stdout=_named(printed.text()),
     )
+
+
+def value_result(value: Any, case: CaseInput) -> CallResult:
+    """A value that was asked for, or what the case's driver makes of it (None stays None)."""
+    if case.driver is None or value is None:
+        return CallResult(to_plain(value))
+    return call_and_record(value, case)
+
+
+@contextlib.contextmanager
+def folder_with(files: Mapping[str, PlainValue]) -> Iterator[None]:
+    """A current folder of its own with these files, if there are any."""
+    if not files:
+        yield
+        return
+    before = Path.cwd()
+    folder = tempfile.mkdtemp()
+    try:
+        for name, content in files.items():
+            live = deep_copy(content)
+            data = live.encode() if isinstance(live, str) else live
+            (Path(folder) / name).write_bytes(data)
+        os.chdir(folder)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.chdir(before)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run_to_end(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """The result of an async function, also in a notebook, whose thread has a loop already."""
+    import asyncio  # slow to import, and rarely needed
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+    found: list[Any] = []
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(asyncio.run(coroutine))
+        except BaseException as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if raised:
+        raise raised[0]
+    return found[0]
 
 
 def describe_exception(error: BaseException) -> dict[str, Any]:

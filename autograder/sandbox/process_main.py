@@ -20,18 +20,27 @@ def main() -> None:
     from autograder.sandbox.protocol import read_exercises, read_request
     from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
     from autograder.sandbox.runner import hide_package, serve
-    from autograder.values import use_only
+    from autograder.values import add_course_adapters, use_only
 
     channel = Channel(read_fd, write_fd)
     exercises, loading, setup = read_exercises(channel.receive())
     request = read_request(channel.receive())
     use_only(setup.modules)
+    if setup.adapters:
+        add_course_adapters(setup.adapters, "values.py")
     mapped = mapped_bytes()
     set_hard_limits([loading, *(exercise.limits for exercise in exercises.values())], mapped)
     sys.path.remove(sys.argv[1])
     hide_package()
     with contextlib.suppress(EOFError, BrokenPipeError):
-        serve(channel, request, exercises, loading, lambda limits: set_soft_limits(limits, mapped))
+        serve(
+            channel,
+            request,
+            exercises,
+            loading,
+            lambda limits: set_soft_limits(limits, mapped),
+            setup.given,
+        )
     os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for
 
 

@@ -48,9 +48,13 @@ class Setup:
     """What the child makes ready before any student code runs.
 
     modules: whose types have adapters, and are among the inputs or what is expected.
+    adapters: the course's values.py.
+    given: sources by name that run in a submission's namespace before it does.
     """
 
     modules: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
+    adapters: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,20 +83,22 @@ def pack_exercises(
     tree = {
         name: (
             exercise.kind,
-            [(case.args, case.driver) for case in exercise.cases],
+            [(case.args, case.driver, dict(case.files)) for case in exercise.cases],
             _limit_tree(exercise.limits),
         )
         for name, exercise in exercises.items()
     }
     setup = setup or Setup()
-    return pack("x", tree, _limit_tree(loading), (setup.modules,))
+    return pack("x", tree, _limit_tree(loading), (setup.modules, setup.given, setup.adapters))
 
 
 def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits, Setup]:
     tree, loading, setup = frame.values
     exercises = {
         name: ExerciseSpec(
-            kind, tuple(CaseInput(tuple(args), driver) for args, driver in cases), Limits(*limits)
+            kind,
+            tuple(CaseInput(tuple(args), driver, files) for args, driver, files in cases),
+            Limits(*limits),
         )
         for name, (kind, cases, limits) in tree.items()
     }

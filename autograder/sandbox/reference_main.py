@@ -55,7 +55,7 @@ def _load(sources: dict[str, str]) -> dict[str, Callable[..., Any]]:
     functions = {}
     for name, source in sources.items():
         space: dict[str, Any] = {"np": np, "__name__": "reference"}
-        exec(compile(source, f"<reference {name}>", "exec"), space)
+        exec(compile(source, f"<reference {name}>", "exec", dont_inherit=True), space)
         functions[name] = space[name]
     return functions
 

@@ -28,6 +28,7 @@ from autograder.sandbox.calls import (
     compile_driver,
     describe_exception,
     file_name,
+    value_result,
 )
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
@@ -58,17 +59,19 @@ def serve(
     exercises: Mapping[str, ExerciseSpec],
     loading: Limits,
     restrict: Restrict,
+    given: Sequence[tuple[str, str]] = (),
 ) -> None:
     """One pass over one source, from "ready" to the last answer.
 
     restrict: puts the kernel's bounds of an exercise in place.
+    given: sources by name that run before the submission, in its namespace.
     """
     random.seed(0)  # the same submission gives the same result
     np.random.seed(0)
     channel.send(pack("r"))
     restrict(loading)
     began = time.monotonic()
-    space = _load(channel, request, loading)
+    space = _load(channel, request, loading, given)
     quick = time.monotonic() - began < FRESH_SECONDS
     state = NamespaceSnapshot(space)
     for left, name in enumerate(request.names, 1 - len(request.names)):
@@ -95,13 +98,17 @@ def hide_package() -> None:
 # --- loading -------------------------------------------------------------------
 
 
-def _load(channel: Channel, request: Request, loading: Limits) -> dict[str, Any]:
+def _load(
+    channel: Channel, request: Request, loading: Limits, given: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     module = types.ModuleType(MODULE)
     sys.modules[MODULE] = module
     space = module.__dict__
     names: dict[str, Any] | StandInNames = space
     if request.stand_ins:
         names = StandInNames(space, request.stand_ins, channel)
+    for name, source in given:
+        exec(compile(source, f"<given {name}>", "exec", dont_inherit=True), space)
     printed = CapturedOutput(loading.output_kb * 1024)
     flags = 0
     for index, (source, origin) in enumerate(request.units):
@@ -163,7 +170,7 @@ def _answer(name: str, exercise: ExerciseSpec, space: dict[str, Any]) -> bytes:
 
 def _outcomes(name: str, exercise: ExerciseSpec, value: Any) -> list[CallResult]:
     if exercise.kind == "variable":
-        return [CallResult(to_plain(value))]
+        return [value_result(value, case) for case in exercise.cases]
     if not callable(value):
         text = f"'{name}' is a value of type {type(value).__name__}, not a function"
         refusal = CallResult(

@@ -26,6 +26,7 @@ import site
 import socket
 import struct
 import sys
+import tempfile
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,7 @@ from autograder.sandbox.rlimits import (
 )
 from autograder.sandbox.runner import MODULE, hide_package, serve
 from autograder.sandbox.serialization import pack, unpack
-from autograder.values import use_only
+from autograder.values import add_course_adapters, use_only
 
 # What students import most: in a fork an import would be paid by each of them.
 _PRELOAD = (
@@ -83,6 +84,7 @@ class WorkerConfig:
     mapped: int
     user: int
     group: int
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def all_limits(self) -> list[Limits]:
@@ -131,14 +133,33 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     for name in (*_PRELOAD, *preload):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    use_only(setup.modules)
+    _import_once(setup.modules)
+    if setup.adapters:
+        add_course_adapters(setup.adapters, "values.py")
     if user is not None and "root" not in without:
         walls.drop_root(user)
     _warm_up()
     program_bytes = bytes.fromhex(program)
     return WorkerConfig(
-        exercises, loading, program_bytes, without, mapped_bytes(), os.getuid(), os.getgid()
+        exercises,
+        loading,
+        program_bytes,
+        without,
+        mapped_bytes(),
+        os.getuid(),
+        os.getgid(),
+        setup.given,
     )
+
+
+def _import_once(modules: tuple[str, ...]) -> None:
+    """Import what the whole class needs. A library may want a folder, and there is none yet."""
+    make = tempfile.mkdtemp
+    tempfile.mkdtemp = lambda *args, **options: walls.SCRATCH  # type: ignore[assignment,unused-ignore]
+    try:
+        use_only(modules)
+    finally:
+        tempfile.mkdtemp = make
 
 
 class _NullWriter(Channel):
@@ -194,6 +215,7 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
                 setting.exercises,
                 setting.loading,
                 lambda limits: set_soft_limits(limits, setting.mapped, setting.without),
+                setting.given,
             )
     finally:
         os._exit(0)

@@ -78,7 +78,7 @@ class SelfChecker:
             loading=limits,
             total_seconds=TOTAL_SECONDS,
             ready=ready,
-            setup=Setup(modules=modules_needed(self.keys.values())),
+            setup=Setup(modules_needed(self.keys.values()), adapters=data.adapters),
         )
 
     def check(

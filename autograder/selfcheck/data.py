@@ -11,15 +11,16 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.key_json import key_from_json, key_to_json
 from autograder.errors import UserError
-from autograder.models import ExerciseKind
+from autograder.models import CallResult, ExerciseKind
 from autograder.submission.handout import Handout
+from autograder.values import add_course_adapters
 
 DATA_FILE = "selfcheck.json"
 FORMAT = 1
@@ -44,6 +45,7 @@ class PublicData:
     language: that of the released files.
     title: by language.
     exercises: in course order.
+    adapters: the course's values.py; "" if it has none.
     texts: by exercise, as `autograder.report.explanation.exercise_texts` makes them.
     """
 
@@ -53,6 +55,7 @@ class PublicData:
     handout: Handout
     exercises: Mapping[str, PublicExercise]
     texts: Mapping[str, Mapping[str, Any]]
+    adapters: str = ""
 
 
 def data_to_json(data: PublicData) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def data_to_json(data: PublicData) -> dict[str, Any]:
         "released": data.handout.to_json(),
         "exercises": {name: _exercise(entry) for name, entry in data.exercises.items()},
         "texts": {name: dict(texts) for name, texts in data.texts.items()},
+        **({"adapters": data.adapters} if data.adapters else {}),
     }
 
 
@@ -93,6 +97,9 @@ def read_data(path: Path) -> PublicData:
                 f"{path}: made for another version of autograder (format {content['format']}, "
                 f"wanted {FORMAT}).\n  Fetch the assignment again, or update autograder."
             )
+        adapters = content.get("adapters", "")
+        if adapters:
+            add_course_adapters(adapters, "values.py")
         return PublicData(
             assignment=content["assignment"],
             language=content["language"],
@@ -102,6 +109,7 @@ def read_data(path: Path) -> PublicData:
                 name: _read_exercise(name, entry) for name, entry in content["exercises"].items()
             },
             texts=content["texts"],
+            adapters=adapters,
         )
     except OSError as error:
         raise UserError(
@@ -120,7 +128,39 @@ def public_exercise(
     """One exercise with its key of a seed."""
     kind: ExerciseKind = library[name].kind
     key = None if kind == "written" else build_answer_key(library, name, points, seed, credit)
+    if key is not None and any(item.hidden for item in key.cases):
+        key = _without_hidden(key)
+    if key is not None and library[name].choices:
+        key = _without_answer(key, len(next(iter(library[name].choices.values()))))
     return PublicExercise(name, kind, points, key)
+
+
+def _without_hidden(key: AnswerKey) -> AnswerKey | None:
+    """The key without hidden cases and the checks that look at nothing else; None if all are."""
+    kept = [index for index, item in enumerate(key.cases) if not item.hidden]
+    groups = {key.cases[index].group for index in kept}
+    checks = tuple(check for check in key.checks if not check.on or groups & set(check.on))
+    if not kept or not checks:
+        return None
+    return replace(
+        key,
+        cases=tuple(key.cases[index] for index in kept),
+        checks=checks,
+        mutants={
+            name: tuple(tuple(model[index] for index in kept) for model in models)
+            for name, models in key.mutants.items()
+        },
+        make_pair_mutants=None,
+    )
+
+
+def _without_answer(key: AnswerKey, count: int) -> AnswerKey:
+    """The key of a multiple choice as it is released: any of its letters will do."""
+    letters = tuple(chr(ord("a") + i) for i in range(count))
+    cases = tuple(
+        replace(item, expected=CallResult(letters[0]), one_of=letters) for item in key.cases
+    )
+    return replace(key, cases=cases, mutants={}, make_pair_mutants=None)
 
 
 def _exercise(entry: PublicExercise) -> dict[str, Any]:

@@ -16,8 +16,7 @@ from typing import Any
 
 from autograder.course.answer_key import AnswerKey
 from autograder.models import CallResult, CaseInput, ExerciseResult
-from autograder.sandbox.calls import call_and_record, compile_driver
-from autograder.sandbox.plain_data import to_plain
+from autograder.sandbox.calls import call_and_record, compile_driver, value_result
 from autograder.selfcheck.time_limit import TimeLimit, time_limit
 
 _MISSING = object()
@@ -45,7 +44,8 @@ def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveRe
     if value is _MISSING:
         return LiveResult(ExerciseResult("missing"))
     if key.kind == "variable":
-        return LiveResult(ExerciseResult("answered", (CallResult(to_plain(value)),)))
+        found = tuple(value_result(value, asked) for asked in key.inputs)
+        return LiveResult(ExerciseResult("answered", found))
     if not callable(value):
         text = f"'{key.exercise}' is a value of type {type(value).__name__}, not a function"
         refusal = CallResult(

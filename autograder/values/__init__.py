@@ -17,6 +17,7 @@ from autograder.values.adapter import Adapter
 from autograder.values.big_integer import BigInteger
 from autograder.values.byte_string import ByteString
 from autograder.values.complex_number import ComplexArray, ComplexNumber
+from autograder.values.course_adapters import adapters_in
 from autograder.values.date_time import DateTime
 from autograder.values.exact_number import ExactNumber
 from autograder.values.figure import MatplotlibAxes, MatplotlibFigure
@@ -29,7 +30,15 @@ from autograder.values.source_function import SourceFunction
 from autograder.values.tensor import TorchTensor
 from autograder.values.text_array import TextArray
 
-__all__ = ["Adapter", "TypedValue", "adapter_named", "adapter_of", "modules_of", "use_only"]
+__all__ = [
+    "Adapter",
+    "TypedValue",
+    "adapter_named",
+    "adapter_of",
+    "add_course_adapters",
+    "modules_of",
+    "use_only",
+]
 
 _KNOWN: tuple[Adapter, ...] = (
     *(BigInteger(), ByteString(), ComplexNumber(), ComplexArray(), DateTime(), ExactNumber()),
@@ -42,6 +51,8 @@ _by_name: dict[str, Adapter] = {adapter.name: adapter for adapter in _KNOWN}
 _by_type: dict[type, Adapter] = {
     kind: adapter for adapter in _KNOWN if not adapter.module for kind in adapter.types()
 }
+_by_class_name: dict[str, Adapter] = {}
+_course_sources: dict[str, str] = {}  # by adapter: the file's text
 _waiting = {adapter.module for adapter in _KNOWN} - {""}
 
 
@@ -57,7 +68,20 @@ def adapter_of(kind: type) -> Adapter | None:
         for module in [name for name in _waiting if name in sys.modules]:
             _activate(module)
         found = _by_type.get(kind)
+    if found is None and _by_class_name:
+        return _by_class_name.get(type.__dict__["__name__"].__get__(kind))
     return found
+
+
+def add_course_adapters(source: str, place: str) -> None:
+    """Know the adapters of a course's values.py. Raises ValueError, or what the file raises."""
+    for adapter in adapters_in(source, place):
+        known = _by_name.get(adapter.name)
+        if known is not None and _course_sources.get(adapter.name) != source:
+            raise ValueError(f"there is another adapter named '{adapter.name}'.\n  Rename it.")
+        _by_name[adapter.name] = adapter
+        _course_sources[adapter.name] = source
+        _by_class_name.update(dict.fromkeys(adapter.class_names, adapter))
 
 
 def use_only(modules: Iterable[str]) -> None:

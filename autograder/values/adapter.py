@@ -20,12 +20,14 @@ class Adapter:
     module: what must be imported for the type to exist; "" for Python's own and NumPy's.
     only_argument: a result of this type cannot be compared, and stays foreign.
     stateful: a call may change an argument of this type; that is what it is for.
+    class_names: of a course's own adapter: names of the classes that exercises define.
     """
 
     name = ""
     module = ""
     only_argument = False
     stateful = False
+    class_names: tuple[str, ...] = ()
 
     def types(self) -> tuple[type, ...]:
         """The exact types; asked for once the module is there. Subclasses are other types."""

@@ -26,7 +26,7 @@ class SourceFunction(Adapter):
 
     def decode(self, data: PlainValue, live: Live) -> Any:
         space: dict[str, Any] = {"np": np, "__name__": "argument"}
-        exec(compile(data, "<argument>", "exec"), space)
+        exec(compile(data, "<argument>", "exec", dont_inherit=True), space)
         return space[_name(data)]
 
     def show(self, data: PlainValue, show: Show) -> str:

@@ -17,8 +17,9 @@ import numpy as np
 from autograder.authoring.exercise_checks import right_answers
 from autograder.authoring.mutation import Mutant, mutate
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, build_answer_key, run_mutant
-from autograder.course.exercise import ExerciseLibrary, load_function, load_library
+from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.course.misconception import compose_edits
+from autograder.course.reference import load_function
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import is_correct, overflows, values_match
 from autograder.grading.diagnosis import diagnose

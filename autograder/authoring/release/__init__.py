@@ -66,6 +66,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
         "README.md": texts.readme(assignment, library, language).encode(),
         "requirements.txt": texts.requirements(language).encode(),
         WORKFLOW: workflow(assignment, library).encode(),
+        **{name: data for each in library.values() for name, data in each.files.items()},
     }
 
 
@@ -125,7 +126,7 @@ def _files(folder: Path) -> list[str]:
 
 
 def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str) -> Any:
-    from autograder.report.explanation import exercise_texts
+    from autograder.course.course_values import course_adapters
     from autograder.report.lesson_sections import section_titles
     from autograder.selfcheck.data import PublicData, public_exercise
 
@@ -139,8 +140,21 @@ def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str
             name: public_exercise(library, name, points, credit=assignment.credit)
             for name, points in assignment.points.items()
         },
-        texts={name: exercise_texts(library[name], titles) for name in assignment.points},
+        texts={name: _public_texts(library[name], titles) for name in assignment.points},
+        adapters=course_adapters(assignment.folder),
     )
+
+
+def _public_texts(exercise: Any, titles: Any) -> dict[str, Any]:
+    """The words of an exercise; a self-check of a multiple choice looks at the form alone."""
+    from autograder.report.explanation import exercise_texts
+    from autograder.text.catalogue import in_every_language
+
+    texts = exercise_texts(exercise, titles)
+    if exercise.choices:
+        said = in_every_language("choice.answered")
+        texts["checks"] = dict.fromkeys(texts["checks"], said)
+    return texts
 
 
 def _same(path: Path, wanted: bytes) -> bool:

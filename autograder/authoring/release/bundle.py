@@ -36,7 +36,7 @@ def bundle(
 def bundled(course: Course, assignment: Assignment, language: str) -> dict[str, bytes]:
     """The files of the archive, by name."""
     name, kit = wheel()
-    library = load_library(assignment.folder, list(assignment.points))
+    library = load_library(assignment.folder, list(assignment.points), assignment.rules)
     # Hidden files are for a repository, such as the workflow of a classroom.
     rendered = render(course, assignment, language).items()
     files = {file: data for file, data in rendered if not file.startswith(".")}

@@ -54,7 +54,9 @@ class ExamCache:
 
     @cached_property
     def library(self) -> ExerciseLibrary:
-        return load_library(self.assignment.folder, list(self.assignment.points))
+        return load_library(
+            self.assignment.folder, list(self.assignment.points), self.assignment.rules
+        )
 
     @cached_property
     def exam(self) -> Exam:

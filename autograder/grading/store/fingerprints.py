@@ -34,7 +34,11 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
             asdict(entries[name]),
             widest,  # while the units are loaded the widest limits hold
             {
-                each: (exam.library[each].reference, exam.library[each].right_answers)
+                each: (
+                    exam.library[each].before,
+                    exam.library[each].reference,
+                    exam.library[each].right_answers,
+                )
                 for each in with_dependencies(exam.library, name)
             },
             [

@@ -30,7 +30,9 @@ class RunContext:
 
     @cached_property
     def library(self) -> ExerciseLibrary:
-        return load_library(self.assignment.folder, list(self.assignment.points))
+        return load_library(
+            self.assignment.folder, list(self.assignment.points), self.assignment.rules
+        )
 
     @property
     def language(self) -> str:

@@ -27,7 +27,7 @@ class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[mis
         course, assignment = _found(self, resources["nbgrader"])
         self.released: dict[str, str] = {}
         if assignment is not None:
-            library = load_library(assignment.folder, list(assignment.points))
+            library = load_library(assignment.folder, list(assignment.points), assignment.rules)
             cells = notebook(assignment, library, course.chosen_language(self.language or None))[
                 "cells"
             ]

@@ -1,0 +1,90 @@
+"""The lesson's own definitions that an exercise uses.
+
+A code cell of `lesson.py` may import, define constants and helpers. What a reference names
+of these is run before it, and before a student's answer is graded, whether or not the file
+that was submitted holds it.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import symtable
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+_CELL = re.compile(r"^# %%(?P<head>.*)$", re.MULTILINE)
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def lesson_code(lesson: Path, source: str) -> str:
+    """Definitions of a lesson that a source names, and those that they name, in its order."""
+    if not lesson.is_file():
+        return ""
+    known = _definitions(lesson, lesson.stat().st_mtime_ns)
+    wanted: set[str] = set()
+    waiting = global_names(source) & set(known)
+    while waiting:
+        name = waiting.pop()
+        wanted.add(name)
+        waiting |= (global_names(known[name]) & set(known)) - wanted
+    found = dict.fromkeys(text for name, text in known.items() if name in wanted)
+    return "\n\n".join(found)
+
+
+@lru_cache(maxsize=8)
+def _definitions(lesson: Path, _: int) -> dict[str, str]:
+    """Source by name, of what the lesson's shared code cells define at top level."""
+    found: dict[str, str] = {}
+    for cell in _code_cells(lesson.read_text(encoding="utf-8-sig")):
+        try:
+            tree = ast.parse(cell)
+        except SyntaxError:  # a magic, or what `release` names as a mistake
+            continue
+        for node in tree.body:
+            text = ast.get_source_segment(cell, node) or ""
+            for name in _bound(node):
+                found[name] = text
+    return found
+
+
+def _code_cells(text: str) -> Iterator[str]:
+    """Code cells that are run in grading, in whatever language they are."""
+    marks = list(_CELL.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        head = mark["head"]
+        if "[markdown]" not in head and "exercise=" not in head and '"demo"' not in head:
+            yield text[mark.end() : end].strip()
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, _DEFINITIONS):
+        yield node.name
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        for alias in node.names:
+            yield alias.asname or alias.name.partition(".")[0]
+    elif isinstance(node, ast.Assign):
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
+
+
+def global_names(source: str) -> set[str]:
+    """Names that a source uses without binding them."""
+    used: set[str] = set()
+    bound: set[str] = set()
+
+    def visit(table: symtable.SymbolTable, top: bool) -> None:
+        for symbol in table.get_symbols():
+            if top and (symbol.is_assigned() or symbol.is_imported()):
+                bound.add(symbol.get_name())
+            elif symbol.is_referenced() and symbol.is_global():
+                used.add(symbol.get_name())
+        for child in table.get_children():
+            visit(child, False)
+
+    visit(symtable.symtable(source, "<source>", "exec"), True)
+    return used - bound - set(vars(builtins)) - {"np"}

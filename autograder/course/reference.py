@@ -1,0 +1,66 @@
+"""References of exercises and what runs before them, as sources and as functions."""
+
+from __future__ import annotations
+
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from autograder.course.exercise import ExerciseLibrary
+
+
+def given_sources(library: ExerciseLibrary) -> tuple[tuple[str, str], ...]:
+    """By exercise the code that runs before a submission does."""
+    return tuple((name, each.before) for name, each in library.items() if each.before)
+
+
+def reference_namespace(library: ExerciseLibrary, names: tuple[str, ...]) -> dict[str, Any]:
+    """The references of the named exercises, ready to be called by those who depend on them."""
+    space: dict[str, Any] = {"np": np, "__name__": "reference"}
+    for name in names:
+        for other in library[name].depends:
+            if other not in space:
+                space.update(reference_namespace(library, (other,)))
+        if before := library[name].before:
+            exec(compiled(before, f"<given {name}>"), space)
+        exec(compiled(library[name].reference, f"<reference {name}>"), space)
+    return space
+
+
+def reference_source(library: ExerciseLibrary, name: str) -> str:
+    """The reference of an exercise after all references that it depends on; needs `np`."""
+    found: dict[str, str] = {}
+
+    def add(each: str) -> None:
+        if each not in found:
+            for other in library[each].depends:
+                add(other)
+            found[each] = "\n\n".join(filter(None, (library[each].before, library[each].reference)))
+
+    add(name)
+    return "\n\n".join(found.values())
+
+
+def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: Any) -> Any:
+    """The function (or value) that a source defines, beside the references it depends on.
+
+    replaced: callables that stand in for some of the references.
+    """
+    space = reference_namespace(library, library[name].depends)
+    if before := library[name].before:
+        exec(compiled(before, f"<given {name}>"), space)
+    space.update(replaced)
+    exec(compiled(source, f"<model of {name}>"), space)
+    return space.get(name)
+
+
+_CODES: dict[tuple[str, str], CodeType] = {}  # compiling dominates the cost of a mutant
+
+
+def compiled(source: str, filename: str) -> CodeType:
+    key = (source, filename)
+    if key not in _CODES:
+        _CODES[key] = compile(source, filename, "exec", dont_inherit=True)
+    return _CODES[key]

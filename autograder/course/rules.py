@@ -1,0 +1,81 @@
+"""Rules of comparison: tolerance, dtype, what may stand for what.
+
+`rules:` in course.yaml is the course's default, `RULES` in an exercise.py that of the exercise.
+What differs from the kit's own rules is written into the docstring that a student reads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from autograder.errors import CourseError, did_you_mean
+from autograder.text.catalogue import translate
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What counts as equal.
+
+    rtol, atol: a number is right within rtol times its size, or within atol.
+    any_dtype: an array of float32 or of integers may stand for one of float64.
+    int_for_float: an `int` may stand for a `float`.
+    list_for_array: a list may stand for an array.
+    extra_keys: a dict may hold more than what is expected.
+    """
+
+    rtol: float = 1e-6
+    atol: float = 1e-9
+    any_dtype: bool = False
+    int_for_float: bool = True
+    list_for_array: bool = False
+    extra_keys: bool = True
+
+
+KIT_RULES = Rules()
+_TOLERANCES = ("rtol", "atol")
+NAMES = tuple(rule.name for rule in fields(Rules))
+
+
+def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
+    """The rules with some of them replaced. Raises CourseError for what is no rule."""
+    for name, value in values.items():
+        if name not in NAMES:
+            hint = did_you_mean(str(name), NAMES)
+            raise CourseError(
+                f"{where}: unknown rule {name!r}; there are: {', '.join(NAMES)}."
+                + (f"\n  {hint}" if hint else "")
+            )
+        if name in _TOLERANCES:
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not (number and 0 <= value < math.inf):
+                raise CourseError(
+                    f"{where}: {name} must be a finite number of at least 0, got {value!r}.\n"
+                    "  Write it like: rtol: 0.01"
+                )
+        elif not isinstance(value, bool):
+            raise CourseError(f"{where}: {name} must be true or false, got {value!r}.")
+    return replace(rules, **values)
+
+
+def rules_text(rules: Rules, language: str) -> str:
+    """What differs from the kit's rules as lines of a docstring; "" if nothing does."""
+    lines = []
+    if (rules.rtol, rules.atol) != (KIT_RULES.rtol, KIT_RULES.atol):
+        lines.append(
+            translate("rules.tolerance", language, rtol=f"{rules.rtol:g}", atol=f"{rules.atol:g}")
+        )
+    for name in NAMES:
+        value = getattr(rules, name)
+        if name not in _TOLERANCES and value != getattr(KIT_RULES, name):
+            lines.append(translate(f"rules.{name}.{'yes' if value else 'no'}", language))
+    if not lines:
+        return ""
+    return "\n".join([translate("rules.head", language), *(f"- {line}" for line in lines)])
+
+
+def rules_to_json(rules: Rules) -> dict[str, Any]:
+    """The rules that differ from the kit's."""
+    return {k: v for k, v in asdict(rules).items() if v != getattr(KIT_RULES, k)}

@@ -1,0 +1,24 @@
+"""Read `rules:` of course.yaml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from autograder.course.rules import KIT_RULES, NAMES, Rules
+from autograder.course.yaml_reader import Report, Table, number, yes_or_no
+
+
+def read_rules(node: yaml.Node | None, report: Report) -> Rules:
+    """The course's rules; those of the kit where it names none."""
+    if node is None:
+        return KIT_RULES
+    table = Table.of(node, "rules", report, "{rtol: 1e-4, any_dtype: true}").only(*NAMES)
+    values: dict[str, Any] = {}
+    for name, _, value in table:
+        if name in ("rtol", "atol"):
+            values[name] = float(number(least=0)(value, f"rules.{name}", report))
+        elif name in NAMES:
+            values[name] = yes_or_no(value, f"rules.{name}", report)
+    return Rules(**values)
