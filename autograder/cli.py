@@ -266,6 +266,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_new)
 
+    verb = add("import", "Make an assignment of an nbgrader source notebook.", common)
+    verb.add_argument("notebook", type=Path, help="The instructor's .ipynb, with its solutions.")
+    verb.add_argument("--name", help="Name of the assignment (default: the notebook's).")
+    verb.set_defaults(run=_import)
+
     verb = add("doctor", "Test the isolation available on this machine.")
     verb.set_defaults(run=_doctor)
     return parser
@@ -380,6 +385,18 @@ def _new(arguments: argparse.Namespace) -> int:
         f"  3. autograder prove {arguments.assignment} --exercise {name}\n"
         f"  4. autograder release {arguments.assignment}"
     )
+    return OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from autograder.authoring.import_notebook import import_notebook
+
+    written, notes = import_notebook(arguments.notebook, arguments.course, arguments.name)
+    for path in written:
+        print(path)
+    for note in notes:
+        print(f"note: {note}")
+    print("next: autograder prove, then autograder release")
     return OK
 
 

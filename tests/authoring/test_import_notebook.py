@@ -1,0 +1,247 @@
+"""An nbgrader source notebook becomes an assignment that gives the points nbgrader gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.authoring.imported_tests import read_test
+from autograder.authoring.release import find_leaks
+from autograder.cli import main
+from autograder.course.config import load_course
+
+nbgrader = pytest.importorskip("nbgrader", reason="the extra `ta` is not installed")
+
+ANSWERS = {
+    "right": {
+        "squares": "def squares(n):\n    if n < 1:\n        raise ValueError(n)\n"
+        "    return [i * i for i in range(1, n + 1)]",
+        "sum_of_squares": "def sum_of_squares(n):\n    return sum(squares(n))",
+    },
+    "wrong": {
+        "squares": "def squares(n):\n    return [i * i for i in range(n)]",
+        "sum_of_squares": "def sum_of_squares(n):\n    return n * (n + 1) * (2 * n + 1) // 6",
+    },
+    "leans": {  # one function is wrong, and the other calls it
+        "squares": "def squares(n):\n    return [i * i for i in range(1, n + 1)]",
+        "sum_of_squares": "def sum_of_squares(n):\n    return sum(squares(n + 1))",
+    },
+    "empty": {},
+}
+TESTS = (
+    "correct_squares",
+    "squares_invalid_input",
+    "correct_sum_of_squares",
+    "sum_of_squares_uses_squares",
+)
+
+
+def _answer(notebook: Path, target: Path, answers: dict[str, str]) -> None:
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in content["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            cell["source"] = answers[name]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def quickstart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course that `nbgrader quickstart` makes."""
+    folder = tmp_path_factory.mktemp("nbgrader")
+    _nbgrader(folder, "quickstart", "course")
+    return folder / "course"
+
+
+def _nbgrader(folder: Path, *arguments: str) -> None:
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr[-3000:]
+
+
+@pytest.fixture(scope="module")
+def imported(quickstart: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its first problem, imported and released."""
+    root = tmp_path_factory.mktemp("imported")
+    source = quickstart / "source" / "ps1" / "problem1.ipynb"
+    assert main(["import", str(source), "--course", str(root)]) == 0
+    assert main(["release", "--course", str(root)]) == 0
+    return root
+
+
+def test_what_was_imported_proves(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", "--course", str(imported)]) == 0, capsys.readouterr().out
+
+
+def test_it_has_an_exercise_for_each_answer_and_each_cell_that_a_person_marks(
+    imported: Path,
+) -> None:
+    points = load_course(imported).assignment("problem1").points
+    assert points == {
+        "squares": 2,
+        "sum_of_squares": 1,
+        "sum_of_squares_equation": 1,
+        "sum_of_squares_application": 2,
+        "cell_938593c4a215c6cc": 4,
+    }
+
+
+def test_its_points_are_nbgraders_own(quickstart: Path, imported: Path, tmp_path: Path) -> None:
+    released = imported / "assignments" / "problem1" / "problem1.ipynb"
+    for student, answers in ANSWERS.items():
+        _answer(released, tmp_path / "submissions" / student / "problem1.ipynb", answers)
+    verb = ["grade", "problem1", str(tmp_path / "submissions"), "--course", str(imported)]
+    assert main([*verb, "--out", str(tmp_path / "out"), "--workers", "1", "--quiet"]) == 0
+    lines = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    ours = {
+        line["student"]: {
+            check["name"]: check["points"]
+            for exercise in line["exercises"].values()
+            for check in exercise["checks"]
+        }
+        for line in map(json.loads, lines)
+    }
+    assert ours == _points_of_nbgrader(quickstart)
+    assert ours["right"] == dict(zip(TESTS, (1, 1, 0.5, 0.5), strict=True))
+    assert set(ours["empty"].values()) == {0}
+
+
+def _points_of_nbgrader(course: Path) -> dict[str, dict[str, float]]:
+    from nbgrader.api import Gradebook
+
+    (course / "source" / "ps1" / "problem2.ipynb").unlink()
+    _nbgrader(course, "generate_assignment", "ps1", "--force")
+    for student, answers in ANSWERS.items():
+        folder = course / "submitted" / student / "ps1"
+        shutil.rmtree(folder, ignore_errors=True)
+        _answer(course / "release" / "ps1" / "problem1.ipynb", folder / "problem1.ipynb", answers)
+    for student in ANSWERS:
+        _nbgrader(course, "autograde", "ps1", "--student", student, "--force")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        return {
+            student: {
+                grade.name: grade.auto_score or 0
+                for grade in book.find_submission_notebook("problem1", "ps1", student).grades
+                if grade.name in TESTS
+            }
+            for student in ANSWERS
+        }
+
+
+def test_a_test_that_runs_beside_the_answer_says_so_on_the_students_page(
+    imported: Path, tmp_path: Path
+) -> None:
+    released = imported / "assignments" / "problem1" / "problem1.ipynb"
+    _answer(released, tmp_path / "in" / "ada" / "problem1.ipynb", ANSWERS["wrong"])
+    verb = ["grade", "problem1", str(tmp_path / "in"), "--course", str(imported)]
+    assert main([*verb, "--out", str(tmp_path / "out"), "--workers", "1", "--quiet"]) == 0
+    [page] = (tmp_path / "out" / "feedback" / "ada").rglob("*.html")
+    assert "could forge its result" in page.read_text(encoding="utf-8")
+
+
+CELLS: list[tuple[str, tuple[str, ...]]] = [
+    ("assert f(1) == [1]", ("Case('t', (1,))",)),
+    ("assert 3 == f(1, -2.5)", ("Case('t', (1, -2.5))",)),
+    ("'''A test.'''\nassert_equal(f('a'), 'b')", ("Case('t', ('a',))",)),
+    ("np.testing.assert_allclose(f([1.0]), [2.0])", ("Case('t', ([1.0],))",)),
+    (
+        "try:\n    f(0)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError",
+        ("Case('t', (0,), raises=ValueError)",),
+    ),
+    (
+        "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nassert f(2) == 4\n### END HIDDEN TESTS\n",
+        ("Case('t', (1,))", "Case('t', (2,), hidden=True)"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "cases"), CELLS)
+def test_plain_asserts_become_cases(source: str, cases: tuple[str, ...]) -> None:
+    test = read_test("t", source, "f", 1.0)
+    assert (test.cases, test.forgeable) == (cases, False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "assert f(x) == 1",
+        "assert f(1) > 0",
+        "assert g(1) == 1",
+        "assert f(1) == f(2)",
+        "assert f(n=1) == 1",
+        "x = 1\nassert f(1) == 1",
+        "for i in range(3):\n    assert f(i) == i",
+        "try:\n    f(0)\nexcept ValueError:\n    pass",
+        "assert f(1) == 1 == True",
+        "%time f(1)",
+    ],
+)
+def test_anything_else_runs_as_it_is_and_is_marked(source: str) -> None:
+    test = read_test("t", source, "f", 1.0)
+    assert test.forgeable and len(test.cases) == 1
+
+
+def _notebook(path: Path, *cells: tuple[str, dict[str, Any]]) -> Path:
+    content = [
+        {"cell_type": "code", "source": source, "metadata": {"nbgrader": meta} if meta else {}}
+        for source, meta in cells
+    ]
+    path.write_text(json.dumps({"cells": content, "nbformat": 4}), encoding="utf-8")
+    return path
+
+
+SOLUTION = "def f(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
+ANSWER = {"grade": False, "solution": True, "locked": False, "grade_id": "f"}
+TEST = {"grade": True, "solution": False, "locked": True, "grade_id": "t", "points": 2}
+
+
+def test_hidden_tests_are_not_released(tmp_path: Path) -> None:
+    hidden = "### BEGIN HIDDEN TESTS\nassert f(271828) == 543656\n### END HIDDEN TESTS\n"
+    notebook = _notebook(
+        tmp_path / "hidden.ipynb", (SOLUTION, ANSWER), ("assert f(1) == 2\n" + hidden, TEST)
+    )
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert main(["release", "--course", str(course)]) == 0
+    for path in (course / "assignments").rglob("*"):
+        assert not path.is_file() or b"271828" not in path.read_bytes(), path
+    loaded = load_course(course)
+    assert find_leaks(loaded, loaded.assignment("hidden")) == []
+
+
+def test_what_stands_around_the_function_is_given(tmp_path: Path) -> None:
+    source = "import math\nTWO = 2\n\n" + SOLUTION.replace("2 * x", "TWO * x")
+    notebook = _notebook(tmp_path / "n.ipynb", (source, ANSWER), ("assert f(1) == 2", TEST))
+    assert main(["import", str(notebook), "--course", str(tmp_path / "course")]) == 0
+    text = (tmp_path / "course" / "solutions" / "n" / "f" / "exercise.py").read_text()
+    assert "### BEGIN GIVEN\nimport math\nTWO = 2\n### END GIVEN" in text
+    assert main(["release", "--course", str(tmp_path / "course")]) == 0
+    assert main(["prove", "--course", str(tmp_path / "course")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ([("assert f(1) == 2", TEST)], "no answer cell stands above it"),
+        ([(SOLUTION, ANSWER)], "no test with points stands below"),
+        ([("x = 1", ANSWER), ("assert x == 1", TEST)], "must define one function or class"),
+        ([(SOLUTION + "\n\n\n" + SOLUTION.replace("f(", "g("), ANSWER)], "got f, g"),
+        ([("def f(:", ANSWER)], "is not Python"),
+        ([(SOLUTION, ANSWER), ("assert f(1) == 2", {**TEST, "points": -1})], "points must be"),
+        ([("x = 1", {})], "no cell of nbgrader's is graded"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_with_its_cell(
+    cells: list[Any], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = _notebook(tmp_path / "n.ipynb", *cells)
+    assert main(["import", str(notebook), "--course", str(tmp_path / "course")]) == 4
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "course").exists()
