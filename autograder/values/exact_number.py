@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Show
+from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 MAX_CHARACTERS = 1_000
 _KINDS: dict[str, Any] = {"Fraction": Fraction, "Decimal": Decimal}
@@ -45,6 +45,17 @@ class ExactNumber(Adapter):
 
     def decode(self, data: PlainValue, live: Live) -> Any:
         return _KINDS[data[0]](data[1])
+
+    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
+        """Decimal("0.10") is Decimal("0.1"), as Python has it."""
+        if (
+            not isinstance(got, TypedValue)
+            or got.adapter != self.name
+            or got.data[0] != expected[0]
+        ):
+            return False
+        made = [self.decode(data, lambda part: part) for data in (expected, got.data)]
+        return expected == got.data or bool(made[0] == made[1])
 
     def show(self, data: PlainValue, show: Show) -> str:
         return f"{data[0]}({data[1]!r})"

@@ -129,6 +129,7 @@ def test_near_numbers_in_sets_and_frames_and_tensors_are_right() -> None:
     single = torch.tensor([1.0, 3.0])
     assert matches_expected(to_plain(single), to_plain(single * (1 + 2e-6)), 0.0)
     assert matches_expected(to_plain(2 + 0j), to_plain(2.0), 0.0)
+    assert matches_expected(to_plain(Decimal("0.10")), to_plain(Decimal("0.1")), 0.0)
 
 
 def test_a_generator_without_end_is_cut_off_and_named() -> None:
