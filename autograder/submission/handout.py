@@ -41,8 +41,11 @@ class Handout:
 
     @cached_property
     def stub_fingerprints(self) -> Mapping[str, frozenset[Fingerprint]]:
-        """Fingerprints of each exercise's stubs."""
-        return {name: _fingerprints(_split_all(stubs)) for name, stubs in self.stubs.items()}
+        """Fingerprints of each exercise's stubs, without the code that is given with them."""
+        return {
+            name: _fingerprints(each for each in _split_all(stubs) if _defines(each, name))
+            for name, stubs in self.stubs.items()
+        }
 
     @cached_property
     def _statements(self) -> list[Statement]:
@@ -83,6 +86,15 @@ class Handout:
             placeholders={name: tuple(texts) for name, texts in data["placeholders"].items()},
             code=tuple(data["code"]),
         )
+
+
+def _defines(statement: Statement, name: str) -> bool:
+    """Whether a statement is the function, class or variable of a name."""
+    return any(
+        getattr(node, "name", "") == name
+        or any(getattr(target, "id", "") == name for target in getattr(node, "targets", ()))
+        for node in statement.nodes
+    )
 
 
 def _split_all(sources: Iterable[str]) -> list[Statement]:
