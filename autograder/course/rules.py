@@ -36,6 +36,13 @@ class Rules:
 
 KIT_RULES = Rules()
 _TOLERANCES = ("rtol", "atol")
+# What is said where a rule is not the kit's.
+_SAID = {
+    "any_dtype": "rules.any-dtype",
+    "int_for_float": "rules.no-int-for-float",
+    "list_for_array": "rules.list-for-array",
+    "extra_keys": "rules.no-extra-keys",
+}
 NAMES = tuple(rule.name for rule in fields(Rules))
 
 
@@ -67,10 +74,9 @@ def rules_text(rules: Rules, language: str) -> str:
         lines.append(
             translate("rules.tolerance", language, rtol=f"{rules.rtol:g}", atol=f"{rules.atol:g}")
         )
-    for name in NAMES:
-        value = getattr(rules, name)
-        if name not in _TOLERANCES and value != getattr(KIT_RULES, name):
-            lines.append(translate(f"rules.{name}.{'yes' if value else 'no'}", language))
+    for name, key in _SAID.items():
+        if getattr(rules, name) != getattr(KIT_RULES, name):
+            lines.append(translate(key, language))
     if not lines:
         return ""
     return "\n".join([translate("rules.head", language), *(f"- {line}" for line in lines)])
