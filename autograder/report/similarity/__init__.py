@@ -26,7 +26,7 @@ from autograder.submission.handout import Handout
 
 LEAST_BITS = 16.0  # of surprise, in a class of any size
 MARGIN_BITS = 8.0  # a class without copying shows a pair by chance once in 2**8 times
-MOST_STUDENTS = 3_000  # the work grows with the square
+MOST_STUDENTS = 30_000  # whose code is kept in memory
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,10 @@ def _alike(
 ) -> list[Group]:
     bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for name in (*library, HELPERS):
-        known = known_answers(library[name], handed_out) if name else []
         answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
+        if len(answers) < 2:
+            continue
+        known = known_answers(library[name], handed_out) if name else []
         for match in find_matches(answers, known):
             bits[match.first, match.second][name] = match.bits
     wanted = min_bits(len(own))

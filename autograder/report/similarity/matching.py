@@ -5,24 +5,27 @@ them kept since an answer is short), each piece weighed by how rare it is among 
 of the class and the ways of answering that the course itself knows. So what the
 stub, the lesson and the obvious way of writing have in common weighs nothing.
 
+Two answers are compared only if both have one of their rarest pieces in common (`_candidates`),
+which every pair that is alike does: the work grows with the pairs that may be alike, not with
+the square of the class.
+
 Source of the fingerprint: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for
-document fingerprinting", SIGMOD 2003. The weight is the inverse document frequency.
+document fingerprinting", SIGMOD 2003. The weight is the inverse document frequency. Source of the
+search: Bayardo, Ma, Srikant, "Scaling up all pairs similarity search", WWW 2007.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from autograder.report.similarity.normalize import Stream
 
 K = 5  # tokens in a piece
 ALIKE = 0.75  # the part of what is rare in each of two answers that both must share
+_ROUNDING = 1e-6  # of that part; sums are not exact
 STYLE = 2.0  # bits of an agreement that are put down to a common style of writing
 CROWD = 30  # what so many share is no surprise, and their pairs are countless
 FEW = 3  # a statement is nearly unique if at most so many answers have it
@@ -65,21 +68,26 @@ def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iter
     distinct = list(times)
     total = times.total()
     weights = _weights(times)
-    alike = _alike(distinct, weights)
-    counts = np.array([times[answer] for answer in distinct])
+    shares = [_share(answer, weights) for answer in distinct]
     rare = _rare_statements(times)
-    size = [int(counts[row >= ALIKE].sum()) for row in alike]
-    for i, j in zip(*np.nonzero(alike >= ALIKE), strict=True):
+    # How many answers are like each, itself included.
+    size = [times[answer] if share else 0 for answer, share in zip(distinct, shares, strict=True)]
+    found: list[tuple[int, int, float]] = []
+    for i, j, part in _alike(shares):
+        size[i] += times[distinct[j]]
+        size[j] += times[distinct[i]]
+        if distinct[i] in owners and distinct[j] in owners:
+            found.append((i, j, part))
+    same = ((i, i, 1.0) for i, share in enumerate(shares) if share and distinct[i] in owners)
+    for i, j, part in (*same, *found):
         one, other = distinct[i], distinct[j]
-        if i > j or one not in owners or other not in owners:
-            continue
         common = max(size[i], size[j])
         # One bit for each further statement that hardly anybody has: they go together.
         bits = max(math.log2(total / common) - STYLE, 0.0) + max(len(one & other & rare) - 1, 0)
         if bits <= 0 and common > CROWD:
             continue
         for first, second in _pairs(owners[one], owners[other], i == j):
-            yield Match(first, second, float(alike[i, j]), common, bits)
+            yield Match(first, second, part, common, bits)
 
 
 def _pairs(ones: list[str], others: list[str], same: bool) -> Iterator[tuple[str, str]]:
@@ -113,27 +121,49 @@ def _rare_statements(times: Mapping[Answer, int]) -> frozenset[Stream]:
     return frozenset(stream for stream, count in seen.items() if count <= FEW)
 
 
-def _alike(distinct: Sequence[Answer], weights: Mapping[Gram, float]) -> NDArray[np.float32]:
-    """For each two answers the part that they share, the smaller of the two views."""
-    within: Counter[Hashable] = Counter()
-    shares: list[dict[Gram, float]] = []
-    for answer in distinct:
-        share: defaultdict[Gram, float] = defaultdict(float)
-        for stream in answer:
-            pieces = grams(stream)
-            for gram in pieces:  # a statement weighs as much as its pieces on average
-                share[gram] += weights[gram] / len(pieces)
-        shares.append(dict(share))
-        within.update(share)
-    columns = {gram: i for i, gram in enumerate(g for g, count in within.items() if count > 1)}
-    own = np.array([sum(share.values()) for share in shares], dtype=np.float32)
-    value = np.zeros((len(distinct), len(columns)), dtype=np.float32)
-    for i, weighed in enumerate(shares):
-        for gram, weight in weighed.items():
-            if gram in columns:
-                value[i, columns[gram]] = weight
-    shared = value @ (value > 0).astype(np.float32).T  # [i, j]: of what i has, what j has too
-    seen = shared / np.maximum(own, np.float32(1e-6))[:, None]
-    part = np.minimum(seen, seen.T).astype(np.float32)
-    np.fill_diagonal(part, np.where(own > 0, 1.0, 0.0))
-    return part
+def _share(answer: Answer, weights: Mapping[Gram, float]) -> dict[Gram, float]:
+    """The pieces of an answer that say something, and how much each weighs in it."""
+    share: defaultdict[Gram, float] = defaultdict(float)
+    for stream in answer:
+        pieces = grams(stream)
+        for gram in pieces:  # a statement weighs as much as its pieces on average
+            share[gram] += weights[gram] / len(pieces)
+    return {gram: weight for gram, weight in share.items() if weight > 0}
+
+
+def _alike(shares: Sequence[Mapping[Gram, float]]) -> Iterator[tuple[int, int, float]]:
+    """The pairs that are alike, and the part that they share, the smaller of the two views."""
+    own = [sum(share.values()) for share in shares]
+    for i, j in _candidates(shares, own):
+        one, other = shares[i], shares[j]
+        common = one.keys() & other.keys()
+        part = min(
+            sum(one[gram] for gram in common) / own[i],
+            sum(other[gram] for gram in common) / own[j],
+        )
+        if part >= ALIKE - _ROUNDING:
+            yield i, j, part
+
+
+def _candidates(
+    shares: Sequence[Mapping[Gram, float]], own: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """The pairs that have one of their rarest pieces in common; each once, i below j.
+
+    The rarest pieces of an answer are so many that the others weigh less than ALIKE of it. Of two
+    answers that are alike, the rarest piece that both have is among them on either side: if it
+    were not, all that comes before it would be missing from the other one, which is too much.
+    """
+    frequency = Counter(gram for share in shares for gram in share)
+    index: defaultdict[Gram, list[int]] = defaultdict(list)
+    for j, share in enumerate(shares):
+        found: set[int] = set()
+        missing = 0.0  # if nothing up to here is shared
+        for gram in sorted(share, key=lambda gram: (frequency[gram], gram)):
+            if missing > (1 - ALIKE + _ROUNDING) * own[j]:
+                break
+            if frequency[gram] > 1:
+                found.update(index[gram])
+                index[gram].append(j)
+            missing += share[gram]
+        yield from ((i, j) for i in found)
