@@ -150,6 +150,12 @@ def _parser() -> argparse.ArgumentParser:
         "--bundle", action="store_true", help="Also write one zip file with all a student needs."
     )
     verb.add_argument(
+        "--classroom",
+        type=Path,
+        metavar="DIR",
+        help="Also write a template repository for GitHub Classroom (one assignment).",
+    )
+    verb.add_argument(
         "--site",
         type=Path,
         metavar="DIR",
@@ -297,6 +303,10 @@ def _release(arguments: argparse.Namespace) -> int:
 
     course = load_course(arguments.course)
     names = [arguments.assignment] if arguments.assignment else list(course.assignments)
+    if arguments.classroom and len(names) != 1:
+        raise UserError(
+            "--classroom: a template holds one assignment. Name it: " + ", ".join(names)
+        )
     for name in names:
         folder = release(course, course.assignment(name), arguments.language)
         print(f"{name} → {folder}")
@@ -304,6 +314,11 @@ def _release(arguments: argparse.Namespace) -> int:
             from autograder.authoring.release.bundle import bundle
 
             print(f"{name} → {bundle(course, course.assignment(name), arguments.language)}")
+    if arguments.classroom:
+        from autograder.authoring.release.github_classroom import write_template
+
+        chosen_one = course.assignment(names[0])
+        print(write_template(course, chosen_one, arguments.classroom, arguments.language))
     if arguments.site:
         from autograder.authoring.release.site import PYODIDE_URL, write_site
 

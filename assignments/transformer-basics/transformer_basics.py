@@ -1,8 +1,8 @@
 # Transformer 入門
 #
 # 関数の中の raise NotImplementedError(...) を消し、続きを書いて完成させてください。
-# 確かめるには、このフォルダで pytest を実行します。一つだけなら:
-#     pytest -k compute_attention
+# 確かめるには、このフォルダで python -m pytest を実行します。一つだけなら:
+#     python -m pytest -k compute_attention
 # 「# %%」の行は、VS Code などでセルの区切りになります。
 
 import math

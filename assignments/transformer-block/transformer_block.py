@@ -1,8 +1,8 @@
 # 学習する Transformer
 #
 # 関数の中の raise NotImplementedError(...) を消し、続きを書いて完成させてください。
-# 確かめるには、このフォルダで pytest を実行します。一つだけなら:
-#     pytest -k attention_mask
+# 確かめるには、このフォルダで python -m pytest を実行します。一つだけなら:
+#     python -m pytest -k attention_mask
 # 「# %%」の行は、VS Code などでセルの区切りになります。
 
 import math

@@ -20,14 +20,10 @@ from autograder.grading.judge_exercise import (
 )
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import widest
 from autograder.sandbox.process_spawn import Child
 from autograder.sandbox.protocol import Setup
 from autograder.selfcheck.data import PublicData
-
-# Short: a student waits for it. A right solution in plain loops takes a tenth of it.
-SECONDS = 5.0
-TOTAL_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -69,14 +65,15 @@ class SelfChecker:
         """ready: a process that was started beforehand, for the first time."""
         self.data = data
         self.keys = {name: entry.key for name, entry in data.exercises.items() if entry.key}
-        limits = Limits(wall_seconds=SECONDS, cpu_seconds=SECONDS)
+        limits = {name: data.exercises[name].limits for name in self.keys}
+        loading = widest(limits.values())
         self.sandbox: Sandbox = open_sandbox(
             "process",
             {name: key.inputs for name, key in self.keys.items()},
             key_kinds(self.keys),
-            dict.fromkeys(self.keys, limits),
-            loading=limits,
-            total_seconds=TOTAL_SECONDS,
+            limits,
+            loading=loading,
+            total_seconds=loading.total_seconds,
             ready=ready,
             setup=Setup(modules_needed(self.keys.values()), adapters=data.adapters),
         )

@@ -11,7 +11,7 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.key_json import key_from_json, key_to_json
 from autograder.errors import UserError
 from autograder.models import CallResult, ExerciseKind
+from autograder.sandbox.limits import Limits
 from autograder.submission.handout import Handout
 from autograder.values import add_course_adapters
 
@@ -30,12 +31,16 @@ PUBLIC_SEED = 0x7075626C6963
 
 @dataclass(frozen=True)
 class PublicExercise:
-    """What a student's folder knows of one exercise. key: None for a written one."""
+    """What a student's folder knows of one exercise. key: None for a written one.
+
+    limits: those of grading.
+    """
 
     name: str
     kind: ExerciseKind
     points: float
     key: AnswerKey | None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class PublicData:
     exercises: in course order.
     adapters: the course's values.py; "" if it has none.
     texts: by exercise, as `autograder.report.explanation.exercise_texts` makes them.
+    shown: fingerprints of the lesson's cells that grading does not run.
     """
 
     assignment: str
@@ -56,6 +62,7 @@ class PublicData:
     exercises: Mapping[str, PublicExercise]
     texts: Mapping[str, Mapping[str, Any]]
     adapters: str = ""
+    shown: tuple[str, ...] = ()
 
 
 def data_to_json(data: PublicData) -> dict[str, Any]:
@@ -65,6 +72,7 @@ def data_to_json(data: PublicData) -> dict[str, Any]:
         "language": data.language,
         "title": dict(data.title),
         "released": data.handout.to_json(),
+        "shown": list(data.shown),
         "exercises": {name: _exercise(entry) for name, entry in data.exercises.items()},
         "texts": {name: dict(texts) for name, texts in data.texts.items()},
         **({"adapters": data.adapters} if data.adapters else {}),
@@ -110,6 +118,7 @@ def read_data(path: Path) -> PublicData:
             },
             texts=content["texts"],
             adapters=adapters,
+            shown=tuple(content.get("shown", ())),
         )
     except OSError as error:
         raise UserError(
@@ -123,7 +132,12 @@ def read_data(path: Path) -> PublicData:
 
 
 def public_exercise(
-    library: Any, name: str, points: float, seed: int = PUBLIC_SEED, credit: bool = True
+    library: Any,
+    name: str,
+    points: float,
+    seed: int = PUBLIC_SEED,
+    credit: bool = True,
+    limits: Limits | None = None,
 ) -> PublicExercise:
     """One exercise with its key of a seed."""
     kind: ExerciseKind = library[name].kind
@@ -132,7 +146,7 @@ def public_exercise(
         key = _without_hidden(key)
     if key is not None and library[name].choices:
         key = _without_answer(key, len(next(iter(library[name].choices.values()))))
-    return PublicExercise(name, kind, points, key)
+    return PublicExercise(name, kind, points, key, limits or Limits())
 
 
 def _without_hidden(key: AnswerKey) -> AnswerKey | None:
@@ -165,6 +179,9 @@ def _without_answer(key: AnswerKey, count: int) -> AnswerKey:
 
 def _exercise(entry: PublicExercise) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": entry.kind, "points": entry.points}
+    usual = asdict(Limits())
+    if special := {k: v for k, v in asdict(entry.limits).items() if v != usual[k]}:
+        data["limits"] = special
     if entry.key is not None:
         key = key_to_json(entry.key)
         # The key of a number to be found is that number: it is not for a passing eye.
@@ -177,7 +194,11 @@ def _read_exercise(name: str, data: Mapping[str, Any]) -> PublicExercise:
     if isinstance(key, str):
         key = _deobfuscate(key)
     return PublicExercise(
-        name, data["kind"], data["points"], None if key is None else key_from_json(key)
+        name,
+        data["kind"],
+        data["points"],
+        None if key is None else key_from_json(key),
+        Limits(**data.get("limits", {})),
     )
 
 

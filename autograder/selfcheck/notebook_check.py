@@ -1,6 +1,4 @@
-"""`check("exercise")` in a notebook: a card with the verdict.
-
-A card with the verdict, made from the function as it is in the kernel. It never raises.
+"""`check("exercise")` in a notebook: a card with the verdict. It never raises.
 
 Jupyter shows the card's HTML. Its plain text is then the points alone: nbgrader without
 our preprocessor reads a grade from there, and so gives the partial credit that is due.
@@ -9,26 +7,21 @@ In a terminal the plain text shows the whole card.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from autograder.course.answer_key import AnswerKey
 from autograder.errors import UserError
-from autograder.grading.judge import judge
-from autograder.models import Verdict
-from autograder.report.explanation import ExerciseFeedback, explain
+from autograder.report.explanation import ExerciseFeedback
 from autograder.report.terminal import render_exercise, wrap
-from autograder.selfcheck import notebook_runner as live
-from autograder.selfcheck.checker import SECONDS, stub_that_stopped
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
-from autograder.selfcheck.next_steps import blocked_feedback
-from autograder.selfcheck.numpy_warnings import explain_here
+from autograder.selfcheck.kernel_cells import follow_kernel, running_shell
+from autograder.selfcheck.notebook_file import named_files
+from autograder.selfcheck.notebook_verdict import notebook_feedback
 from autograder.selfcheck.workspace import Workspace, no_workspace_message
 from autograder.text.catalogue import translate
 
@@ -59,7 +52,7 @@ class Shown:
 def check(name: str) -> Shown:
     """Check the function (or value) of this name in the notebook.
 
-    Runs in the kernel; never raises.
+    Judges what grading would judge if the notebook were submitted now; never raises.
     """
     space = sys._getframe(1).f_globals
     try:
@@ -68,7 +61,7 @@ def check(name: str) -> Shown:
         key = work.data.exercises[work.named(name, language)].key
         if key is None:
             return _notice(translate("notebook.written", language), language)
-        return _card(_feedback(key, work.data, space))
+        return _card(notebook_feedback(key, work, space))
     except UserError as error:
         return _notice(str(error))
     except Exception as fault:
@@ -88,40 +81,6 @@ def hint(name: str) -> Shown:
         return _notice(str(error))
     except Exception as fault:
         return _notice(f"{type(fault).__name__}: {fault}")
-
-
-def _feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
-    try:
-        verdict, called = _verdict(key, space)
-        feedback = explain_here(key, verdict, data.texts, data.language)
-        if verdict.status == "missing":
-            return replace(
-                feedback, about=translate("notebook.undefined", data.language, name=key.exercise)
-            )
-        if verdict.status != "passed":
-            # Only what was called can be to blame, and only now is it worth checking.
-            wrong = [
-                name for name in key.depends if name in called and _is_wrong(name, data, space)
-            ]
-            return blocked_feedback(feedback, wrong) if wrong else feedback
-        return feedback
-    except live.Interrupted:
-        unjudged = Verdict("timeout", 0.0, key.points)
-        feedback = explain(key.exercise, unjudged, data.texts, data.language)
-        return replace(feedback, about=translate("notebook.interrupted", data.language))
-
-
-def _verdict(key: AnswerKey, space: Mapping[str, Any]) -> tuple[Verdict, frozenset[str]]:
-    asked = live.run_live(key, space, SECONDS)
-    verdict = judge(key, asked.answer)
-    if stub_that_stopped(key, asked.answer):
-        verdict = replace(verdict, status="failed")
-    return verdict, asked.called
-
-
-def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
-    key = data.exercises[name].key
-    return key is not None and _verdict(key, space)[0].status != "passed"
 
 
 def _card(feedback: ExerciseFeedback) -> Shown:
@@ -160,11 +119,7 @@ def _work(space: Mapping[str, Any], name: str) -> Workspace:
 
 def _folders(space: Mapping[str, Any]) -> list[Path]:
     """Folders with an assignment in them, the likeliest first."""
-    here: list[Path] = []
-    for file in (space.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
-        if isinstance(file, str) and Path(file).is_absolute():
-            here.append(Path(file).parent)
-    here += [Path.cwd(), _HOME]
+    here = [*(file.parent for file in named_files(space)), Path.cwd(), _HOME]
     return [folder for folder in dict.fromkeys(here) if (folder / DATA_FILE).is_file()]
 
 
@@ -179,5 +134,7 @@ def _read(path: Path, _: int) -> PublicData:
 
 def _in_kernel() -> bool:
     """Whether a notebook's kernel shows the result, and so its HTML."""
-    ipython = sys.modules.get("IPython")
-    return ipython is not None and getattr(ipython.get_ipython(), "kernel", None) is not None
+    return getattr(running_shell(), "kernel", None) is not None
+
+
+follow_kernel()  # imported in the notebook's first cell

@@ -12,6 +12,7 @@ from autograder.selfcheck.next_steps import OverviewRow
 from autograder.text.catalogue import format_points, translate
 
 BAR = 40
+LEAST = 16  # columns of a diagnosis, also where the line then becomes too long
 _COLOURS = {"passed": GREEN, "written": GREEN, "not_attempted": DIM, "unwritten": DIM}
 
 
@@ -47,9 +48,19 @@ def _line(item: OverviewRow, wide: int, width: int, colour: bool) -> str:
     )
     head = f"  {item.mark} {item.name}{' ' * (wide - columns(item.name))} {score:12} "
     word = item.word
-    if item.note and columns(head + word + item.note) + 2 <= width:
-        word = f"{word}  {item.note}"
+    if item.note:
+        room = width - columns(head + word) - 2
+        word = f"{word}  {_shortened(item.note, max(room, LEAST))}"
     return _paint(head, "", colour) + _paint(word, code, colour)
+
+
+def _shortened(text: str, room: int) -> str:
+    """The beginning of a text, if not all of it fits into so many columns."""
+    if columns(text) <= room:
+        return text
+    while text and columns(text) > room - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str) -> str:
@@ -61,8 +72,13 @@ def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str
         done = min(BAR - 1, max(1, done))
     full, empty = _signs(encoding)
     bar = _paint(full * done, GREEN, colour) + _paint(empty * (BAR - done), DIM, colour)
+    # Grading may find that a mistake was only carried over from another exercise.
+    least = any(item.blocked_by for item in board)
     said = translate(
-        "progress.points", language, points=format_points(points), most=format_points(most)
+        "progress.points-at-least" if least else "progress.points",
+        language,
+        points=format_points(points),
+        most=format_points(most),
     )
     return f"  {bar}  {_paint(said, BOLD, colour)}"
 

@@ -125,7 +125,7 @@ class ExerciseItem(pytest.Item):
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
-        return self.path, None, self.name
+        return self.path, 0, self.name  # editors put a test at a line
 
     def note_for_autograder(self, report: Any) -> None:
         """Put on a report what the overview needs; it may be made in another process."""

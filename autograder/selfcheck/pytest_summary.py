@@ -45,7 +45,11 @@ class SummaryBoard:
             return
         data, language, board = self.last, self.last["language"], self.in_order
         whole, readable = len(board) == data["count"], data["readable"]
-        steps = next_steps(board, data["file"], language, "pytest -k", whole) if readable else []
+        steps = (
+            next_steps(board, data["file"], language, "python -m pytest -k", whole)
+            if readable
+            else []
+        )
         writer = reporter.config.get_terminal_writer()
         encoding = sys.stdout.encoding or "utf-8"
         reporter.section(data["title"], "=", blue=True, bold=True)

@@ -77,7 +77,7 @@ def test_a_student_receives_all_that_is_needed(course, files, language):
         "selfcheck.json",
         "README.md",
         "requirements.txt",
-        ".github/workflows/classroom.yml",
+        "requirements-notebook.txt",
     }
     for exercise, points in first(course).points.items():
         for name in (f"{base}.ipynb", f"{base}.py", "README.md"):

@@ -79,3 +79,12 @@ def _fill_notebook(folder: Path, answers: dict[str, str]) -> None:
         if cell["id"] in answers:
             cell["source"] = answers[cell["id"]].splitlines(keepends=True)
     path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def limit_seconds(folder: Path, seconds: float) -> None:
+    """Give every exercise of a student's folder so much time."""
+    path = folder / "selfcheck.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for entry in data["exercises"].values():
+        entry["limits"] = {"wall_seconds": seconds, "cpu_seconds": seconds}
+    path.write_text(json.dumps(data), encoding="utf-8")

@@ -11,11 +11,13 @@ import zipfile
 
 import pytest
 
+from autograder import __version__
 from autograder.authoring.release.bundle import bundle, bundled
 from autograder.authoring.release.leaks import leaks
 from autograder.authoring.release.wheel import wheel
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
+from autograder.errors import DISTRIBUTION
 
 from .conftest import COURSE, LANGUAGES
 
@@ -34,7 +36,11 @@ def test_it_holds_the_exercises_the_check_the_kit_and_two_readmes(files):
     name, _ = wheel()
     assert {"sums.ipynb", "sums.py", "test_sums.py", "selfcheck.json", name} < set(files)
     assert len([name for name in files if name.startswith("README")]) == 2
-    assert files["requirements.txt"].decode().splitlines()[0] == f"./{name}"
+    assert files["requirements.txt"].decode().splitlines()[1:] == [
+        "--find-links .",
+        f"{DISTRIBUTION}=={__version__}",
+    ]
+    assert not any(name.startswith(".github") for name in files)
     for readme in (data.decode() for name, data in files.items() if name.startswith("README")):
         assert "\npython -m pip install -r requirements.txt\npython -m pytest\n" in readme
 

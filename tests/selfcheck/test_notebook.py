@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -12,12 +13,11 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 from autograder.errors import GraderError
-from autograder.selfcheck import check, hint
-from autograder.selfcheck import notebook_check as notebook
+from autograder.selfcheck import check, hint, notebook_verdict
 from autograder.selfcheck.checker import SelfChecker
 from autograder.selfcheck.workspace import find_workspace
 
-from .conftest import MEAN_NOT_SUM, RIGHT, put
+from .conftest import MEAN_NOT_SUM, RIGHT, limit_seconds, put
 
 LOOP = "def total(x):\n    while True:\n        pass"
 
@@ -93,14 +93,14 @@ def test_an_exception_says_its_line_in_the_cell(cell):
     )
 
 
-def test_an_endless_loop_is_ended_by_the_clock(cell, monkeypatch):
-    monkeypatch.setattr(notebook, "SECONDS", 0.3)
+def test_an_endless_loop_is_ended_by_the_clock(cell):
+    limit_seconds(Path.cwd(), 0.3)
     shown = checked(cell, LOOP)
     assert shown.points == 0 and "did not finish within 0.3 seconds" in repr(shown)
 
 
-def test_a_loop_that_catches_everything_is_knocked_at_again(cell, monkeypatch):
-    monkeypatch.setattr(notebook, "SECONDS", 0.1)
+def test_a_loop_that_catches_everything_is_knocked_at_again(cell):
+    limit_seconds(Path.cwd(), 0.1)
     code = (
         "knocks = 0\ndef total(x):\n    global knocks\n    while knocks < 2:\n"
         "        try:\n            while True:\n                pass\n"
@@ -136,7 +136,7 @@ def test_it_never_raises_for_damaged_data_or_a_fault_of_ours(cell, monkeypatch):
     def fail(*_):
         raise GraderError("we broke it")
 
-    monkeypatch.setattr(notebook, "judge", fail)
+    monkeypatch.setattr(notebook_verdict, "judge", fail)
     assert "Your code is not at fault" in repr(checked(cell, RIGHT["total"]))
     find_workspace(None).folder.joinpath("selfcheck.json").write_text("{")
     assert "Fetch the assignment again" in repr(cell("check('total')"))

@@ -10,10 +10,9 @@ import sys
 import pytest
 
 from autograder.errors import GraderError
-from autograder.selfcheck import checker as run
 from autograder.selfcheck.checker import SelfChecker
 
-from .conftest import LANGUAGES, MEAN_NOT_SUM, RIGHT
+from .conftest import LANGUAGES, MEAN_NOT_SUM, RIGHT, limit_seconds
 
 pytest_plugins = ["pytester"]
 
@@ -88,11 +87,12 @@ def test_whoever_asks_for_pytests_own_list_of_failures_gets_it(pytest_in, studen
     result.stdout.fnmatch_lines(["FAILED test_sums.py::total*"])
 
 
-def test_an_endless_loop_costs_its_own_exercise_and_no_other(pytest_in, student, monkeypatch):
-    monkeypatch.setattr(run, "SECONDS", 0.5)
+def test_an_endless_loop_costs_its_own_exercise_and_no_other(pytest_in, student):
     loop = "def total(x):\n    while True:\n        pass"
     own = "def mean(x):\n    return float(np.mean(x))"
-    result = pytest_in(student(total=loop, mean=own, lucky="lucky = 12.25"))
+    folder = student(total=loop, mean=own, lucky="lucky = 12.25")
+    limit_seconds(folder, 0.5)
+    result = pytest_in(folder)
     result.assert_outcomes(passed=2, failed=1)
     assert "did not finish within 0.5 seconds" in result.stdout.str()
 
@@ -252,3 +252,18 @@ def test_tests_of_other_people_are_left_alone(pytest_in, student):
         "pytest_plugins = []\ndef test_one():\n    assert 1 == 1\n", encoding="utf-8"
     )
     pytest_in(folder).assert_outcomes(passed=1)
+
+
+def test_another_projects_option_of_the_same_name_is_no_conflict(pytest_in, student):
+    folder = student(**RIGHT)
+    (folder / "conftest.py").write_text(
+        "def pytest_addoption(parser):\n    parser.addoption('--language', default='c')\n"
+    )
+    pytest_in(folder, "--language", "rust").assert_outcomes(passed=3)
+
+
+def test_node_ids_are_a_file_and_an_exercise(pytest_in, student):
+    folder = student(**RIGHT)
+    listed = pytest_in(folder, "--collect-only", "-q").outlines
+    assert {"test_sums.py::total", "test_sums.py::lucky"} <= set(listed)
+    pytest_in(folder, "test_sums.py::total").assert_outcomes(passed=1)

@@ -1,8 +1,7 @@
 """The `release` command: write everything that a student receives.
 
 `release` writes `assignments/<name>/`: the notebook, the .py, the self-check's test and
-data, README, requirements and a workflow for GitHub Classroom. The same course gives the
-same bytes.
+data, README, requirements and this package as a wheel. The same course gives the same bytes.
 """
 
 from __future__ import annotations
@@ -36,10 +35,20 @@ def release(
     language: that of the course by default. The folder then holds this language alone.
     """
     folder = out or released_folder(course, assignment)
-    for name, data in render(course, assignment, language).items():
+    for name, data in complete(course, assignment, language).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(folder / name, data)
     return folder
+
+
+def complete(
+    course: Course, assignment: Assignment, language: str | None = None
+) -> dict[str, bytes]:
+    """The files of an assignment with the kit itself, which is not on the index yet."""
+    from autograder.authoring.release.wheel import wheel
+
+    name, data = wheel()
+    return {**render(course, assignment, language), name: data}
 
 
 def released_folder(course: Course, assignment: Assignment) -> Path:
@@ -50,7 +59,6 @@ def released_folder(course: Course, assignment: Assignment) -> Path:
 def render(course: Course, assignment: Assignment, language: str | None = None) -> dict[str, bytes]:
     """The files of an assignment, by their path within its folder."""
     from autograder.authoring.release import readme_files as texts
-    from autograder.authoring.release.github_classroom import WORKFLOW, workflow
     from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
     from autograder.authoring.release.python_file import python_file
     from autograder.selfcheck.data import DATA_FILE, data_bytes
@@ -65,7 +73,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
         DATA_FILE: data_bytes(_public_data(assignment, library, language)),
         "README.md": texts.readme(assignment, library, language).encode(),
         "requirements.txt": texts.requirements(language).encode(),
-        WORKFLOW: workflow(assignment, library).encode(),
+        "requirements-notebook.txt": texts.notebook_requirements(language).encode(),
         **{name: data for each in library.values() for name, data in each.files.items()},
     }
 
@@ -122,10 +130,13 @@ def find_leaks(course: Course, assignment: Assignment) -> list[str]:
 def _files(folder: Path) -> list[str]:
     """Files of a released folder by relative path, without what tools leave there."""
     found = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [path.as_posix() for path in found if not _OF_TOOLS & set(path.parts)]
+    # The wheel is no part of the course: git ignores it, and each `release` writes it again.
+    ours = (path for path in found if path.suffix != ".whl")
+    return [path.as_posix() for path in ours if not _OF_TOOLS & set(path.parts)]
 
 
 def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str) -> Any:
+    from autograder.authoring.release.notebook_writer import shown_cells
     from autograder.course.course_values import course_adapters
     from autograder.report.lesson_sections import section_titles
     from autograder.selfcheck.data import PublicData, public_exercise
@@ -137,11 +148,14 @@ def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str
         title=assignment.title,
         handout=build_handout(assignment, library),
         exercises={
-            name: public_exercise(library, name, points, credit=assignment.credit)
-            for name, points in assignment.points.items()
+            entry.name: public_exercise(
+                library, entry.name, entry.points, credit=assignment.credit, limits=entry.limits
+            )
+            for entry in assignment.exercises
         },
         texts={name: _public_texts(library[name], titles) for name in assignment.points},
         adapters=course_adapters(assignment.folder),
+        shown=shown_cells(assignment, library),
     )
 
 

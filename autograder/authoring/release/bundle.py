@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.authoring.release import render
-from autograder.authoring.release.readme_files import readme, requirements
-from autograder.authoring.release.wheel import wheel, zip_bytes
+from autograder.authoring.release import complete
+from autograder.authoring.release.readme_files import readme
+from autograder.authoring.release.wheel import zip_bytes
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import load_library
 from autograder.files import write_file
@@ -35,14 +35,9 @@ def bundle(
 
 def bundled(course: Course, assignment: Assignment, language: str) -> dict[str, bytes]:
     """The files of the archive, by name."""
-    name, kit = wheel()
     library = load_library(assignment.folder, list(assignment.points), assignment.rules)
-    # Hidden files are for a repository, such as the workflow of a classroom.
-    rendered = render(course, assignment, language).items()
-    files = {file: data for file, data in rendered if not file.startswith(".")}
-    files[name] = kit
-    files["requirements.txt"] = requirements(language, name).encode()
+    files = complete(course, assignment, language)
     for other in course.languages:
-        readme_name = "README.md" if other == language else f"README.{other}.md"
-        files[readme_name] = readme(assignment, library, other, name).encode()
+        if other != language:
+            files[f"README.{other}.md"] = readme(assignment, library, other).encode()
     return files

@@ -1,53 +1,78 @@
-"""The GitHub Classroom workflow that runs the self-check.
+"""The template repository of a GitHub Classroom assignment.
 
-The workflow .github/workflows/classroom.yml of a template repository that holds the
-released assignment: a step and its points for each automatic exercise, then Classroom's
-own reporter. Points there are all or nothing and for practice; the grade is `grade`'s.
+It holds what students receive, and .github/workflows/classroom.yml at its root: one run of the
+self-check, whose points Classroom's own reporter shows exercise by exercise. They are for
+practice; the grade is that of `grade`.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from autograder.course.config import Assignment
-from autograder.course.exercise import ExerciseLibrary
+from autograder.authoring.release import complete
+from autograder.course.config import Assignment, Course
+from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.errors import UserError
+from autograder.files import make_folder, write_file
+from autograder.selfcheck.classroom import step_outputs
 
 WORKFLOW = ".github/workflows/classroom.yml"
-MINUTES = 10  # for one exercise; the self-check ends what hangs long before
+_STEP = "selfcheck"
 
 _HEAD = """\
-# GitHub Classroom: runs the self-check on every push and reports the points.
-# Put the unpacked bundle (`autograder release --bundle`) into the template repository.
+# GitHub Classroom: runs the self-check on every push and reports the points of each exercise.
+# Written by `autograder release --classroom`.
 """
-_GRADER = "classroom-resources/autograding-command-grader@v1"
 _REPORTER = "classroom-resources/autograding-grading-reporter@v1"
-# A fault of the kit (any exit code but 0 and 1) ends the job before points are reported.
-_SOUND = "python -m pytest -q || [ $? -eq 1 ]"
+
+
+def write_template(
+    course: Course, assignment: Assignment, folder: Path, language: str | None = None
+) -> Path:
+    """Write the template repository into a folder; returns the folder.
+
+    folder: new, empty, or a template of this assignment, whose files are replaced.
+    """
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if there - {".git"} and not (folder / WORKFLOW).is_file():
+        raise UserError(
+            f"{folder}: has files in it and is no template written before.\n"
+            "  Name a new folder, or an empty one."
+        )
+    library = load_library(assignment.folder, list(assignment.points), assignment.rules)
+    files = complete(course, assignment, language)
+    files[WORKFLOW] = workflow(assignment, library).encode()
+    for name, data in files.items():
+        make_folder((folder / name).parent)
+        write_file(folder / name, data)
+    return folder
 
 
 def workflow(assignment: Assignment, library: ExerciseLibrary) -> str:
     """The workflow's text; the same assignment gives the same bytes."""
-    test = f"test_{assignment.base}.py"
-    points = {
-        name: worth for name, worth in assignment.points.items() if library[name].kind != "written"
-    }
-    ids = {name: _step_id(name, place) for place, name in enumerate(points, start=1)}
+    automatic = [name for name in assignment.points if library[name].kind != "written"]
+    outputs = step_outputs(automatic)
     steps: list[dict[str, Any]] = [
         {"name": "Checkout code", "uses": "actions/checkout@v4"},
         {"uses": "actions/setup-python@v5", "with": {"python-version": "3.12", "cache": "pip"}},
         {"name": "Install", "run": "python -m pip install -r requirements.txt"},
-        {"name": "Self-check", "run": _SOUND},
-        *(_step(ids[name], name, test, worth) for name, worth in points.items()),
+        # An internal error of the kit ends the job here, before any points are reported.
+        {
+            "name": "Self-check",
+            "id": _STEP,
+            "run": "python -m autograder.selfcheck.classroom",
+        },
         {
             "name": "Autograding Reporter",
             "uses": _REPORTER,
             "env": {
-                f"{each.upper()}_RESULTS": f"${{{{steps.{each}.outputs.result}}}}"
-                for each in ids.values()
+                f"{output.upper()}_RESULTS": f"${{{{steps.{_STEP}.outputs.{output}}}}}"
+                for output in outputs.values()
             },
-            "with": {"runners": ",".join(ids.values())},
+            "with": {"runners": ",".join(outputs.values())},
         },
     ]
     whole = {
@@ -57,29 +82,10 @@ def workflow(assignment: Assignment, library: ExerciseLibrary) -> str:
         "jobs": {
             "run-autograding-tests": {
                 "runs-on": "ubuntu-latest",
+                "timeout-minutes": 15,
                 "if": "github.actor != 'github-classroom[bot]'",
                 "steps": steps,
             }
         },
     }
     return _HEAD + yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=100)
-
-
-def _step(each: str, name: str, test: str, worth: float) -> dict[str, Any]:
-    return {
-        "name": name,
-        "id": each,
-        "uses": _GRADER,
-        "with": {
-            "test-name": name,
-            "setup-command": "",
-            "command": f"python -m pytest -q {test}::{name}",
-            "timeout": MINUTES,
-            "max-score": int(worth) if worth == int(worth) else worth,
-        },
-    }
-
-
-def _step_id(name: str, place: int) -> str:
-    """A step's id has letters, digits, "-" and "_" only; a function's name may have more."""
-    return name if name.isascii() else f"exercise_{place}"

@@ -39,6 +39,13 @@ def notebook(
     return {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 
+def shown_cells(assignment: Assignment, library: ExerciseLibrary) -> tuple[str, ...]:
+    """Fingerprints of the cells that grading does not run, in all languages."""
+    lesson = read_lesson(assignment, library)
+    code = [cell for cell in lesson if cell.kind == "code" and not cell.exercise and cell.shown]
+    return tuple(dict.fromkeys(text_fingerprint(cell.source) for cell in code))
+
+
 def notebook_bytes(content: dict[str, Any]) -> bytes:
     """A notebook as nbformat writes it."""
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
@@ -54,7 +61,7 @@ def _cells(
     ready = False
     for cell in lesson:
         if not ready and (cell.kind == "code" or cell.exercise):
-            yield _setup()
+            yield _setup(language)
             ready = True
         if cell.exercise:
             points = assignment.points[cell.exercise]
@@ -65,8 +72,8 @@ def _cells(
             yield _markdown(cell)
 
 
-def _setup() -> Cell:
-    source = "from autograder.selfcheck import check, hint"
+def _setup(language: str) -> Cell:
+    source = translate("release.setup-cell", language).strip()
     ours = {"print": text_fingerprint(source), "run": False}
     return _code("setup", source, {"autograder": ours})
 

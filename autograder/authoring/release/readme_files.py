@@ -1,13 +1,11 @@
-"""README, requirements and test file of a released assignment.
-
-README, requirements and the self-check's test, in the language of the release.
-"""
+"""README, requirements and the self-check's test of a released assignment, in its language."""
 
 from __future__ import annotations
 
 from autograder import __version__
 from autograder.course.config import Assignment
 from autograder.course.exercise import ExerciseLibrary
+from autograder.errors import DISTRIBUTION
 from autograder.text.catalogue import translate
 
 
@@ -16,25 +14,18 @@ def self_check_test(language: str) -> str:
     return translate("release.self-check-test", language)
 
 
-def readme(
-    assignment: Assignment, library: ExerciseLibrary, language: str, wheel: str | None = None
-) -> str:
-    """The first thing a student reads.
-
-    wheel: the kit's file beside it; None in the course's repository.
-    """
+def readme(assignment: Assignment, library: ExerciseLibrary, language: str) -> str:
+    """The first thing a student reads."""
     rows = []
     for name, points in assignment.points.items():
         title = library[name].title.get(language, name)
         by_hand = translate("release.manual", language) if library[name].kind == "written" else ""
         rows.append(f"| `{name}` | {title}{by_hand} | {points:g} |")
     due = assignment.due
-    kit = "" if wheel else "../.. "
     return translate(
         "release.readme",
         language,
         title=assignment.title[language],
-        install=f"python -m pip install {kit}-r requirements.txt",
         due=f"{due:%Y-%m-%d %H:%M} (UTC{due:%z})" if due else translate("release.no-due", language),
         base=assignment.base,
         first=next(iter(assignment.points)),
@@ -42,9 +33,19 @@ def readme(
     )
 
 
-def requirements(language: str, wheel: str | None = None) -> str:
-    """Packages that the lesson needs, and the kit if its wheel is in the same folder."""
-    apart = translate("release.kit-apart", language, version=__version__)
-    first = f"./{wheel}" if wheel else apart
-    packages = ["numpy>=1.26", "pytest>=8", "matplotlib>=3.8", "jupyterlab>=4"]
-    return "\n".join([first, *packages]) + "\n"
+def requirements(language: str) -> str:
+    """What the .py and the terminal need.
+
+    pip takes a relative path of --find-links from this file, wherever it is started; the wheel
+    beside it is used until the package is on the index.
+    """
+    comment = translate("release.requirements", language)
+    return f"# {comment}\n--find-links .\n{DISTRIBUTION}=={__version__}\n"
+
+
+def notebook_requirements(language: str) -> str:
+    """What the notebook needs besides."""
+    comment = translate("release.requirements-notebook", language)
+    sliders = translate("release.requirements-sliders", language)
+    packages = ["-r requirements.txt", "matplotlib>=3.8", "jupyterlab>=4"]
+    return "\n".join([f"# {comment}", *packages, f"# {sliders}", "# ipywidgets>=8"]) + "\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.course.config import COURSE_FILE, Assignment, Course
-from autograder.files import write_atomically
+from autograder.files import write_atomically, write_file
 
 SOURCE = "source"
 
@@ -43,12 +43,13 @@ def write_source(
     now = f"{source_fingerprint(course.root, assignment.name)} {language or course.language}"
     if target.is_dir() and mark.exists() and mark.read_text(encoding="ascii") == now:
         return False
-    from autograder.authoring.release import instructor_notebook, render
+    from autograder.authoring.release import complete, instructor_notebook
 
-    files = render(course, assignment, language)
+    files = complete(course, assignment, language)
     files[f"{assignment.base}.ipynb"] = instructor_notebook(course, assignment, language)
     for name, data in files.items():
-        write_atomically(target / name, data.decode("utf-8"))
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        write_file(target / name, data)
     write_atomically(mark, now)
     return True
 

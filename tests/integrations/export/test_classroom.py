@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from autograder.authoring.release import release
-from autograder.authoring.release.github_classroom import WORKFLOW, workflow
+from autograder.authoring.release.github_classroom import WORKFLOW, workflow, write_template
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
+from autograder.errors import UserError
+from autograder.selfcheck.checker import SelfChecker
+from autograder.selfcheck.classroom import reporter_results
+from autograder.selfcheck.workspace import find_workspace
 from tests.integrations.export.conftest import ROOT
 from tests.paths import SECOND_COURSE
 
@@ -32,19 +39,12 @@ def steps_of(folder: Path) -> tuple[Any, dict[str, float], list[dict[str, Any]]]
 
 
 @pytest.mark.parametrize("folder", COURSES.values(), ids=COURSES)
-def test_each_automatic_exercise_is_a_step_with_its_points(folder: Path) -> None:
-    _, points, steps = steps_of(folder)
-    graders = [step for step in steps if "command-grader" in step.get("uses", "")]
-    assert {step["id"]: step["with"]["max-score"] for step in graders} == points
-
-
-@pytest.mark.parametrize("folder", COURSES.values(), ids=COURSES)
-def test_the_reporter_is_given_the_result_of_every_step(folder: Path) -> None:
+def test_the_reporter_is_given_the_result_of_every_automatic_exercise(folder: Path) -> None:
     _, points, steps = steps_of(folder)
     reporter = steps[-1]
     assert reporter["with"]["runners"].split(",") == list(points)
     assert reporter["env"] == {
-        f"{name.upper()}_RESULTS": f"${{{{steps.{name}.outputs.result}}}}" for name in points
+        f"{name.upper()}_RESULTS": f"${{{{steps.selfcheck.outputs.{name}}}}}" for name in points
     }
 
 
@@ -53,33 +53,70 @@ def repository(tmp_path: Path) -> Path:
     """A student's repository: everything is right but date_label."""
     course = load_course(COURSES["another course"])
     assignment = next(iter(course.assignments.values()))
-    release(course, assignment, out=tmp_path)
+    write_template(course, assignment, tmp_path / "template")
     right = (course.root / "submissions" / "pupil01.py").read_text(encoding="utf-8")
     wrong = "\n\ndef date_label(*date):\n    return 'some day'\n"
-    (tmp_path / f"{assignment.base}.py").write_text(right + wrong, encoding="utf-8")
-    return tmp_path
+    (tmp_path / "template" / f"{assignment.base}.py").write_text(right + wrong, encoding="utf-8")
+    return tmp_path / "template"
 
 
-def shell(command: str, folder: Path) -> int:
-    """The exit code of a command, as a runner would run it."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    run = ["bash", "-e", "-c", command]
-    environment = os.environ | {"PATH": path}
-    return subprocess.run(
-        run, cwd=folder, env=environment, capture_output=True, timeout=60
-    ).returncode
-
-
-def test_the_commands_tell_right_from_wrong_in_the_released_folder(repository: Path) -> None:
-    assert (repository / WORKFLOW).is_file()
+def run_step(repository: Path) -> tuple[int, dict[str, Any], str]:
+    """Exit code of the workflow's self-check, its outputs and what it printed."""
     _, _, steps = steps_of(COURSES["another course"])
-    codes = {s["id"]: shell(s["with"]["command"], repository) for s in steps if "id" in s}
-    assert codes == {"date_label": 1, "days_in_months": 0, "day_length": 0}
+    (command,) = (step["run"] for step in steps if step.get("id") == "selfcheck")
+    outputs = repository.parent / "outputs"
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    environment = os.environ | {"PATH": path, "GITHUB_OUTPUT": str(outputs)}
+    run = subprocess.run(
+        ["bash", "-e", "-c", command],
+        cwd=repository,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    lines = outputs.read_text("utf-8").splitlines() if outputs.exists() else []
+    pairs = (line.partition("=") for line in lines)
+    return run.returncode, {n: json.loads(base64.b64decode(v)) for n, _, v in pairs}, run.stdout
+
+
+def test_a_template_has_the_workflow_at_its_root_and_the_kit_beside_it(repository: Path) -> None:
+    assert (repository / WORKFLOW).is_file()
+    assert len(list(repository.glob("*.whl"))) == 1
+    assert "--find-links .\n" in (repository / "requirements.txt").read_text("utf-8")
+
+
+def test_each_exercise_reports_the_points_that_it_earned(repository: Path) -> None:
+    _, points, _ = steps_of(COURSES["another course"])
+    code, results, _ = run_step(repository)
+    assert code == 0
+    assert {name: found["max_score"] for name, found in results.items()} == points
+    earned = {name: found["tests"][0]["score"] for name, found in results.items()}
+    assert earned["date_label"] < points["date_label"]
+    assert {n: p for n, p in earned.items() if n != "date_label"} == {
+        n: p for n, p in points.items() if n != "date_label"
+    }
+    assert results["date_label"]["tests"][0]["status"] == "fail"
+
+
+def test_a_part_of_the_points_is_reported_as_a_part(repository: Path) -> None:
+    work = find_workspace(repository)
+    with closing(SelfChecker(work.data)) as checker:
+        result = checker.check(work.read("en"))
+    part = replace(result.verdicts["date_label"], points=1.5)
+    verdicts = {**result.verdicts, "date_label": part}
+    found = reporter_results(replace(result, verdicts=verdicts))["date_label"]
+    assert json.loads(base64.b64decode(found))["tests"][0]["score"] == 1.5
 
 
 def test_a_fault_of_the_kit_ends_the_job_before_any_points(repository: Path) -> None:
-    _, _, steps = steps_of(COURSES["another course"])
-    (sound,) = (step["run"] for step in steps if step.get("name") == "Self-check")
-    assert shell(sound, repository) == 0  # something is wrong, and the kit can tell
     (repository / "selfcheck.json").write_text("{", encoding="utf-8")
-    assert shell(sound, repository) != 0
+    code, results, _ = run_step(repository)
+    assert code != 0 and results == {}
+
+
+def test_a_folder_with_other_files_is_no_place_for_a_template(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    course = load_course(COURSES["another course"])
+    with pytest.raises(UserError, match="no template written before"):
+        write_template(course, next(iter(course.assignments.values())), tmp_path)

@@ -1,0 +1,156 @@
+"""Judge one exercise of a notebook as grading will judge it.
+
+The notebook that would be submitted is run in a process of its own, as the terminal and
+grading do. Where no process can be started (in a browser) or nothing is known of the cells,
+the function in the kernel is called; names that grading will not have are then hidden from it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from autograder.course.answer_key import AnswerKey
+from autograder.grading.judge import failed_verdict, judge
+from autograder.models import Verdict
+from autograder.report.explanation import ExerciseFeedback, explain
+from autograder.selfcheck import notebook_runner as live
+from autograder.selfcheck.checker import SelfChecker, stub_that_stopped
+from autograder.selfcheck.data import PublicData
+from autograder.selfcheck.graded_notebook import (
+    GradedNotebook,
+    defined_names,
+    graded_notebook,
+    used_names,
+)
+from autograder.selfcheck.kernel_cells import executed, running_shell
+from autograder.selfcheck.next_steps import blocked_feedback, exercise_feedback
+from autograder.selfcheck.notebook_file import SavedNotebook, saved_notebook
+from autograder.selfcheck.numpy_warnings import explain_here
+from autograder.selfcheck.workspace import Workspace
+from autograder.text.catalogue import translate
+
+
+def notebook_feedback(
+    key: AnswerKey, work: Workspace, space: Mapping[str, Any]
+) -> ExerciseFeedback:
+    """The feedback on one exercise, and why grading may come to another verdict."""
+    data, language = work.data, work.data.language
+    try:
+        if running_shell() is None or not executed:
+            return _of_kernel(key, data, space, frozenset())
+        saved = saved_notebook(space, work)
+        view = graded_notebook(saved, executed, data.handout, data.shown)
+        absent = used_names(view.source, key.exercise) & view.lost
+        if _can_start_processes():
+            with closing(SelfChecker(data)) as checker:
+                result = checker.check([view.source], [key.exercise])
+            feedback = exercise_feedback(result, key.exercise, language)
+        else:
+            feedback = _of_kernel(key, data, space, absent)
+        return _with_remarks(feedback, _remarks(key.exercise, saved, view, absent, data))
+    except (live.Interrupted, KeyboardInterrupt):
+        unjudged = Verdict("timeout", 0.0, key.points)
+        feedback = explain(key.exercise, unjudged, data.texts, language)
+        return replace(feedback, about=translate("notebook.interrupted", language))
+
+
+def _can_start_processes() -> bool:
+    return sys.platform not in ("emscripten", "wasi")
+
+
+# --- what is said beside the verdict ------------------------------------------------
+
+
+def _remarks(
+    name: str,
+    saved: SavedNotebook | None,
+    view: GradedNotebook,
+    absent: Collection[str],
+    data: PublicData,
+) -> Iterator[str]:
+    language, released = data.language, f"{data.handout.base}.ipynb"
+    for each in sorted(absent):
+        yield translate("notebook.lesson-name", language, name=each)
+    if name in view.in_check_cell:
+        yield translate("notebook.check-cell", language, name=name)
+    if saved is None:
+        yield translate("notebook.no-file", language, file=released)
+        return
+    if view.unsaved:
+        said = "notebook.unsaved" if saved.named else "notebook.unsaved-or-copy"
+        yield translate(said, language, file=saved.name)
+    elif _other_ran_last(name, saved):
+        yield translate("notebook.not-run", language, name=name)
+    if saved.name != released:
+        yield translate("notebook.copy", language, file=saved.name, released=released)
+
+
+def _other_ran_last(name: str, saved: SavedNotebook) -> bool:
+    """Whether the kernel's own version of an exercise is not the one in the file."""
+    ran = [each for each in executed if name in defined_names(each.source)]
+    cells = [cell.get("source", "") for cell in saved.content["cells"] if isinstance(cell, dict)]
+    texts = {("".join(text) if isinstance(text, list) else str(text)).strip() for text in cells}
+    return bool(ran) and ran[-1].source.strip() not in texts
+
+
+def _with_remarks(feedback: ExerciseFeedback, remarks: Iterator[str]) -> ExerciseFeedback:
+    return replace(feedback, about=" ".join(filter(None, (feedback.about, *remarks))))
+
+
+# --- the function in the kernel -----------------------------------------------------
+
+
+def _of_kernel(
+    key: AnswerKey, data: PublicData, space: Mapping[str, Any], absent: Collection[str]
+) -> ExerciseFeedback:
+    """The feedback on what the kernel holds. absent: global names that it must not find."""
+    with _hidden(space, absent):
+        verdict, called = _live_verdict(key, data, space)
+        if absent and key.kind == "variable":
+            message = f"NameError: name '{min(absent)}' is not defined"
+            verdict = failed_verdict(key, "error", message)
+        feedback = explain_here(key, verdict, data.texts, data.language)
+        if verdict.status == "missing":
+            return replace(
+                feedback, about=translate("notebook.undefined", data.language, name=key.exercise)
+            )
+        if verdict.status != "passed":
+            # Only what was called can be to blame, and only now is it worth checking.
+            wrong = [n for n in key.depends if n in called and _is_wrong(n, data, space)]
+            return blocked_feedback(feedback, wrong) if wrong else feedback
+        return feedback
+
+
+def _live_verdict(
+    key: AnswerKey, data: PublicData, space: Mapping[str, Any]
+) -> tuple[Verdict, frozenset[str]]:
+    seconds = data.exercises[key.exercise].limits.wall_seconds
+    asked = live.run_live(key, space, seconds)
+    verdict = judge(key, asked.answer)
+    if stub_that_stopped(key, asked.answer):
+        verdict = replace(verdict, status="failed")
+    return verdict, asked.called
+
+
+def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
+    key = data.exercises[name].key
+    return key is not None and _live_verdict(key, data, space)[0].status != "passed"
+
+
+@contextmanager
+def _hidden(space: Mapping[str, Any], names: Collection[str]) -> Iterator[None]:
+    """Without these names in the kernel's namespace, for a while."""
+    kept = {name: space[name] for name in names if name in space}
+    if not kept or not isinstance(space, dict):
+        yield
+        return
+    for name in kept:
+        del space[name]
+    try:
+        yield
+    finally:
+        space.update(kept)

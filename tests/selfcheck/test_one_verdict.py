@@ -1,0 +1,239 @@
+"""What check() says in a notebook is what grading says, or check() says why not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from autograder.authoring.release import render
+from autograder.course.config import load_course
+from autograder.grading.exam import load_exam, open_exam_sandbox
+from autograder.grading.grader import judge_file
+from autograder.submission import read_source
+from autograder.text.catalogue import translate
+from tests.paths import DATA, ROOT
+
+from .conftest import COURSE, put
+
+VARIANTS = DATA / "notebook_variants"
+SEATS = [
+    pytest.param(variant, seat, id=f"{variant['name']} ({seat})")
+    for variant in tomllib.loads((VARIANTS / "variants.toml").read_text("utf-8"))["variant"]
+    for seat in variant["seats"]
+]
+FROM_STUDENTS = sorted((DATA / "notebooks").glob("F1_*.ipynb"))
+SECONDS = 120
+
+# Between two notebooks: nothing is left of the last one but the modules.
+FRESH = """
+import json, os, sys, types
+get_ipython().reset(new_session=False)
+import json, os, sys, types
+from autograder.selfcheck import check
+from autograder.selfcheck.kernel_cells import executed
+executed.clear()
+os.chdir({folder!r})
+os.environ.pop("JPY_SESSION_NAME", None)
+for name in [name for name in sys.modules if name.split(".")[0] == "google"]:
+    del sys.modules[name]
+"""
+SEAT = {
+    "bare": "",
+    "jupyter": 'os.environ["JPY_SESSION_NAME"] = {file!r}',
+    "vscode": "__vsc_ipynb_file__ = {file!r}",
+    "colab": """
+for name in ("google", "google.colab", "google.colab._message"):
+    sys.modules[name] = types.ModuleType(name)
+sys.modules["google.colab"]._message = sys.modules["google.colab._message"]
+sys.modules["google.colab._message"].blocking_request = lambda kind, timeout_sec: dict(
+    ipynb=json.load(open({file!r}, encoding="utf-8"))
+)
+""",
+}
+
+
+class Kernel:
+    """One kernel for all notebooks."""
+
+    def __init__(self) -> None:
+        self.manager, self.client = start_new_kernel(kernel_name="python3")
+
+    def run(self, code: str, cell: str = "", history: bool = True) -> dict[str, str]:
+        """Run a cell as a front end does; gives what its last line shows."""
+        content = {"code": code, "silent": False, "store_history": history, "allow_stdin": False}
+        content |= {"user_expressions": {}, "stop_on_error": False}
+        metadata = {"cellId": cell} if cell else {}
+        message = self.client.session.msg("execute_request", content, metadata=metadata)
+        self.client.shell_channel.send(message)
+        shown: dict[str, str] = {}
+        while True:
+            got = self.client.get_iopub_msg(timeout=SECONDS)
+            if got["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+                continue
+            if got["msg_type"] == "execute_result":
+                shown = got["content"]["data"]
+            if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
+                return shown
+
+    def close(self) -> None:
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    kernel = Kernel()
+    yield kernel
+    kernel.close()
+
+
+class Course:
+    """A released assignment, and how its notebooks are graded."""
+
+    def __init__(self, root: Path, name: str) -> None:
+        course = load_course(root)
+        assignment = course.assignment(name)
+        self.files = render(course, assignment, "en")
+        self.name = f"{assignment.base}.ipynb"
+        self.exam, self.handout = load_exam(assignment, 7, "process")
+        self.sandbox = open_exam_sandbox(assignment, self.exam, "process")
+
+    def points(self, data: bytes, name: str) -> float:
+        verdicts = judge_file(read_source(data, self.name, self.handout), self.exam, self.sandbox)
+        return verdicts[name].points
+
+
+@pytest.fixture(scope="module")
+def sums(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+    """The small course, with a lesson around its exercises."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(COURSE, root, dirs_exist_ok=True)
+    shutil.copy(VARIANTS / "lesson.py", root / "solutions" / "sums")
+    course = Course(root, "sums")
+    yield course
+    course.sandbox.close()
+
+
+@pytest.fixture(scope="module")
+def basics() -> Iterator[Course]:
+    course = Course(ROOT, "transformer-basics")
+    yield course
+    course.sandbox.close()
+
+
+def edited(notebook: dict[str, Any], cells: dict[str, str], after: str = "") -> dict[str, Any]:
+    """A notebook with other texts in some of its cells, and with new cells."""
+    copy: dict[str, Any] = json.loads(json.dumps(notebook))
+    known = {cell["id"]: cell for cell in copy["cells"]}
+    for name, source in cells.items():
+        if name not in known:
+            known[name] = {"cell_type": "code", "id": name, "metadata": {}, "outputs": []}
+            known[name]["execution_count"] = None
+            place = [cell["id"] for cell in copy["cells"]].index(after) + 1
+            copy["cells"].insert(place, known[name])
+        known[name]["source"] = source
+    return copy
+
+
+def write(path: Path, notebook: dict[str, Any]) -> None:
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("variant", "seat"), SEATS)
+def test_check_agrees_with_grading_or_says_why_not(
+    kernel: Kernel, sums: Course, tmp_path: Path, variant: dict[str, Any], seat: str
+) -> None:
+    put(sums.files, tmp_path)
+    released = json.loads(sums.files[sums.name])
+    final = edited(released, variant["cells"], variant.get("after", ""))
+    if variant.get("bare_metadata"):
+        for cell in final["cells"]:
+            cell["metadata"] = {}
+    asked = variant.get("check", "total")
+    path = tmp_path / variant.get("file", sums.name)
+    saved = variant.get("saved")
+    if saved is None:
+        write(path, final)
+    elif saved == "never":
+        path.unlink()
+    sent = seat == "jupyter"  # of these seats it alone sends the identifiers of cells
+
+    kernel.run(FRESH.format(folder=str(tmp_path)), history=False)
+    kernel.run(SEAT[seat].format(file=str(path)), history=False)
+    cells = [cell for cell in final["cells"] if cell["cell_type"] == "code"]
+    code = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    kernel.run(code["setup"], "setup" if sent else "")
+    for name, source in variant.get("first", {}).items():
+        kernel.run(source, name if sent else "")
+    for name in code:
+        if name != "setup" and not name.endswith("-check"):
+            kernel.run(code[name], name if sent else "")
+    if "later" in variant:
+        final = edited(final, variant["later"])
+        write(path, final)
+    last = f"{asked}-check"
+    shown = kernel.run(code[last], last if sent else "")
+    points = float(shown["text/plain"])
+    text = " ".join(shown["text/html"].split())
+
+    submitted = path.read_bytes() if path.exists() else json.dumps(released).encode()
+    graded = sums.points(submitted, asked)
+    assert variant.get("right", False) == (graded == sums.exam.keys[asked].points)
+    says = variant.get("says")
+    if says is None:
+        assert points == graded
+        assert not [key for key in REMARKS if _begin(key) in text]
+    else:
+        assert _begin(says) in text
+        assert points == graded or saved or says == "waits"
+
+
+REMARKS = ["lesson-name", "check-cell", "unsaved", "not-run", "no-file", "copy"]
+
+
+def _begin(key: str) -> str:
+    """A piece of a remark that has no name and no sign that HTML escapes."""
+    full = "waits.about" if key == "waits" else f"notebook.{key}"
+    text = translate(full, "en", name="\0", names="\0", file="\0", released="\0")
+    return max((" ".join(part.split()) for part in text.replace("'", "\0").split("\0")), key=len)
+
+
+@pytest.mark.parametrize("path", FROM_STUDENTS, ids=[path.stem for path in FROM_STUDENTS])
+@pytest.mark.parametrize("seat", ["jupyter", "bare"])
+def test_notebooks_that_passed_and_were_graded_zero(
+    kernel: Kernel, basics: Course, tmp_path: Path, path: Path, seat: str
+) -> None:
+    put(basics.files, tmp_path)
+    file = tmp_path / basics.name
+    shutil.copy(path, file)
+    kernel.run(FRESH.format(folder=str(tmp_path)), history=False)
+    kernel.run(SEAT[seat].format(file=str(file)), history=False)
+    told = {}
+    for cell in json.loads(path.read_bytes())["cells"]:
+        about = cell["metadata"].get("nbgrader", {})
+        source = "".join(cell["source"])
+        if cell["cell_type"] != "code" or "plt." in source:
+            continue
+        shown = kernel.run(source, cell.get("id", "") if seat == "jupyter" else "")
+        if about.get("grade"):
+            told[about["grade_id"].removesuffix("-check")] = shown
+    assert len(told) == 11
+    verdicts = judge_file(
+        read_source(file.read_bytes(), basics.name, basics.handout), basics.exam, basics.sandbox
+    )
+    differ = {
+        name: (float(shown["text/plain"]), verdicts[name].points)
+        for name, shown in told.items()
+        if float(shown["text/plain"]) != verdicts[name].points
+    }
+    assert differ == {}
+    [wrong] = [name for name in told if verdicts[name].points == 0]
+    said = {"lesson-name", "check-cell"}
+    assert any(_begin(key) in " ".join(told[wrong]["text/html"].split()) for key in said)
