@@ -186,6 +186,8 @@ def _first_difference(wanted: str, got: str) -> str:
 def _described(value: PlainValue, wanted: PlainValue, digits: int) -> str:
     """A value, with its type or shape where that is what differs."""
     text = to_source(value, digits)
+    if isinstance(value, Opaque) and not isinstance(value, TypedValue):
+        return f"{text}  # a value of this type cannot be compared"
     if isinstance(value, str) and isinstance(wanted, str) and len(wanted) > SHORT_TEXT:
         return f"{text[:MAX_TEXT]}  # {_first_difference(wanted, value)}"
     if isinstance(value, np.ndarray) and isinstance(wanted, np.ndarray):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -62,7 +63,12 @@ def quickstart(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _nbgrader(folder: Path, *arguments: str) -> None:
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    # nbgrader calls alembic by its name.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    environment = {**os.environ, "PATH": path}
+    run = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+    )
     assert run.returncode == 0, run.stderr[-3000:]
 
 

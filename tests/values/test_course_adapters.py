@@ -151,3 +151,12 @@ def test_the_first_difference_of_a_text_is_named() -> None:
     note = "first difference: line 2, character 7: ' ', wanted 'o'"
     assert got.endswith(f"  # {note}")
     assert "line 2, character 7" in str(translate_error("result-notes", note, "en"))
+
+
+def test_a_value_without_an_adapter_is_said_to_be_that() -> None:
+    check = Check("value", 1, {"en": "It is right."})
+    case = KeyCase("g", CaseInput(), CallResult([1.0]))
+    key = AnswerKey("f", "function", 1.0, (), (check,), (case,), {})
+    got = counterexample(key, 0, check, CallResult(Opaque("Thing"))).got
+    assert got == "<Thing>  # a value of this type cannot be compared"
+    assert translate_error("result-notes", got.partition("  # ")[2], "ja")

@@ -129,4 +129,6 @@ def cases(rng):
     ids = rng.integers(1, 9, 6)
     ids[[3, 5]] = 12
     yield Case("both", (ids, 12, True), plot=MASK)
-    yield Case("padding", (rng.integers(1, 5, 7), 1 + int(rng.integers(4)), False), probe=False)
+    ids, pad = rng.integers(1, 5, 7), 5 + int(rng.integers(4))
+    ids[[2, 6]] = pad
+    yield Case("padding", (ids, pad, False), probe=False)

@@ -211,3 +211,38 @@ def test_the_small_transformer_learns_to_reverse_whatever_the_seed(library, refe
     cases = library["train_until_right"].cases(np.random.default_rng(seed))
     [case] = [each for each in cases if each.group == "reverses"]
     assert case.driver(reference("train_until_right"), *case.args) == 1.0
+
+
+def test_the_block_with_a_state_adds_up_what_autograd_adds_up(reference, rng):
+    d, d_ff, heads = 4, 5, 2
+    p = block_params(rng, d, d_ff)
+    block = reference("TransformerBlock")(p, heads)
+    leaves = {name: tensor(value) for name, value in p.items()}
+
+    def forward(x, mask):
+        def norm(z, stage):
+            return functional.layer_norm(
+                z, (d,), leaves["gamma" + stage], leaves["beta" + stage], EPS
+            )
+
+        a = norm(x, "1")
+        q, k, v = (
+            (a @ leaves[name]).reshape(len(x), heads, d // heads).transpose(0, 1)
+            for name in ("W_Q", "W_K", "W_V")
+        )
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=torch.from_numpy(mask))
+        middle = x + seen.transpose(0, 1).reshape(len(x), d) @ leaves["W_O"]
+        hidden = torch.relu(norm(middle, "2") @ leaves["W1"] + leaves["b1"])
+        return middle + hidden @ leaves["W2"] + leaves["b2"]
+
+    for n in (3, 2):  # as with PyTorch, gradients stay until they are cleared
+        (x, dy), mask = rng.normal(size=(2, n, d)), np.tri(n, dtype=bool)
+        leaf = tensor(x)
+        wanted = forward(leaf, mask)
+        wanted.backward(torch.from_numpy(dy))
+        close(block.forward(x, mask), wanted)
+        close(block.backward(dy), leaf.grad, rtol=1e-7, atol=1e-9)
+    for name, each in leaves.items():
+        close(block.grads[name], each.grad, rtol=1e-7, atol=1e-9)
+    block.clear()
+    assert not any(each.any() for each in block.grads.values())
