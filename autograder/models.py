@@ -172,6 +172,7 @@ class SubmissionInfo:
     name: for people. lms_id: the platform's own number. late: None if nobody says.
     submitted_at: ISO 8601, without a zone where the platform gives local time; or "".
     upload: the platform's own name of the file, the first one if there are several.
+    extension: the student's own due time in the roster. due: the one that holds for the student.
     """
 
     name: str = ""
@@ -184,6 +185,8 @@ class SubmissionInfo:
     late: bool | None = None
     submitted_at: str = ""
     upload: str = ""
+    extension: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,8 +241,26 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class ManualMark:
+    """What a person gave for one exercise in nbgrader's gradebook.
+
+    points: in place of the automatic ones, None for a comment alone. extra: on top of them.
+    max_points: what the exercise is worth.
+    """
+
+    points: float | None = None
+    extra: float = 0.0
+    comment: str = ""
+    max_points: float = 0.0
+
+
+@dataclass(frozen=True)
 class Grade:
-    """The judgement of one submission; one line of results.jsonl."""
+    """The judgement of one submission; one line of results.jsonl.
+
+    marks, penalty: of final grades alone (see grading.store.final_grades): what a person gave, by
+        exercise, and what lateness took; `points` holds both already.
+    """
 
     student: str
     assignment: str
@@ -253,3 +274,5 @@ class Grade:
     notes: tuple[str, ...] = ()  # e.g. "two-files-edited"
     passed_over: tuple[str, ...] = ()  # files beside it that nobody graded
     message: str = ""  # of a grader error
+    marks: Mapping[str, ManualMark] = field(default_factory=dict)
+    penalty: float = 0.0

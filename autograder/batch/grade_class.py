@@ -28,7 +28,7 @@ from autograder.batch.submission_grader import (
     serialise_task,
 )
 from autograder.course.config import Course, load_course
-from autograder.errors import GraderError
+from autograder.errors import GraderError, UserError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import grader_error
@@ -37,6 +37,7 @@ from autograder.grading.store.class_list import CLASS_LIST, write_class_list
 from autograder.grading.store.earlier_run import EarlierRun, read_earlier_run
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
+from autograder.grading.store.gradebook_marks import read_marks
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
@@ -48,7 +49,7 @@ from autograder.grading.store.results import (
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
-from autograder.grading.store.takeover import take_over
+from autograder.grading.store.takeover import recall_keys, take_over
 from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
@@ -106,7 +107,8 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
     found = find_submissions(options.submissions, assignment.name, rest, options.naming)
     with Journal(options.out) as journal, os_errors_as_user_error(options.out):
         earlier = read_earlier_run(options.out, assignment.name, options.only_these)
-        students = found.students
+        named = options.naming.roster is not None
+        students = found.students if named else recall_keys(options.out, found.students)
         moved = tuple(take_over(options.out, students)) if earlier.students else ()
         earlier = EarlierRun(options.out, earlier.config)
         mine = {each.student: each for each in students}
@@ -139,7 +141,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         still = journal.digests_of(map(earlier.line, kept))
         outdated = sum(journal.fingerprints(each) != exam_cache.fingerprints for each in still)
         _write_results(earlier, journal, dict(zip(mine, digests, strict=True)), kept)
-        write_class_list(options.out, students, dropped)
+        write_class_list(options.out, students, dropped, by_roster=named)
         journal.compact([*digests, *still])
         grades = Results(options.out)
         progress.table(grades)
@@ -232,6 +234,11 @@ def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[A
     for name in (RESULTS, CLASS_LIST):
         with (out / name).open("rb") as file:
             digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    try:
+        marks = repr(read_marks(out, run.assignment))
+    except UserError as error:
+        marks = str(error)
+    digests.append(hashlib.sha256(marks.encode("utf-8", "backslashreplace")).hexdigest())
     return [*digests, course_print, asdict(run)]
 
 

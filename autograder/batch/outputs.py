@@ -9,15 +9,17 @@ from __future__ import annotations
 import shlex
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from autograder.batch.local_executor import parallel_map
 from autograder.errors import CourseError, GraderError, UserError, install_extra
-from autograder.grading.store.class_list import read_class_list
+from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
+from autograder.grading.store.results import Results
 from autograder.grading.store.run_context import RunContext
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
@@ -48,10 +50,17 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     """
     written = OutputFiles()
     out = context.out
+    automatic, results = grades, []
+    context = _with_marks(context, written)
+    if context.marks.marks and context.fingerprints is not None:
+        # Writing the gradebook reopens marks of answers that have changed: pages come after.
+        results.append(_attempt("gradebook", lambda: _write_gradebook(context, automatic)))
+        context = _with_marks(replace(context, fingerprints=None), written)
+    grades = context.final(automatic)
     class_files = ClassReport(context, grades)
     faulty: dict[str, int] = {}
     left = len(grades)
-    for name, result in _write_all(context, class_files, grades):
+    for name, result in chain(results, _write_all(context, class_files, grades)):
         if isinstance(result, _WriteError):
             faulty[name] = faulty.get(name, 0) + 1
             if faulty[name] <= _SEVERAL:
@@ -80,12 +89,21 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     return written
 
 
+def _with_marks(context: RunContext, written: OutputFiles) -> RunContext:
+    """The context with the marks by hand; without them, and a fault, if they cannot be read."""
+    try:
+        return replace(context, book=read_marks(context.out, context.assignment.name))
+    except UserError as error:
+        written.faults.append(f"marks by hand: {error}")
+        return replace(context, book=GradebookMarks())
+
+
 def _write_class_files(context: RunContext, class_files: ClassReport, written: OutputFiles) -> None:
     """The files that are one for the class."""
     points = list(context.assignment.points)
     whole: dict[str, Callable[[], Path]] = {
         "report": class_files.write,
-        "grades": lambda: write_grades(class_files.briefly, points, context.out),
+        "grades": lambda: write_grades(class_files.briefly, points, context.out, context.infos),
     }
     for name, write in whole.items():
         try:
@@ -134,7 +152,8 @@ def _write_all(
 
     def make(task: int) -> list[tuple[str, Any]]:
         if task < first:
-            return [_attempt("gradebook", lambda: _write_gradebook(context, grades))]
+            automatic = Results(context.out)
+            return [_attempt("gradebook", lambda: _write_gradebook(context, automatic))]
         grade = grades[task - first]
         return [
             _attempt("feedback", lambda: write_feedback(context, class_files.texts, grade)),
@@ -163,7 +182,7 @@ def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grad
         course=context.course.name[context.language],
         title=context.assignment.title[context.language],
         isolation=context.isolation,
-        info=read_class_list(context.out).get(grade.student),
+        info=context.infos.get(grade.student),
     )
 
 

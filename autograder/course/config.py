@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from autograder.course.late_rule import LateRule, read_late_rule
 from autograder.course.rules import KIT_RULES, Rules
 from autograder.course.rules_file import read_rules
 from autograder.course.yaml_reader import (
@@ -60,6 +61,7 @@ class Assignment:
     languages: of the course: every text of the assignment exists in each of them.
     credit: whether a proved mistake leaves the share of points that its `credit` says.
     rules: what counts as equal, unless an exercise says otherwise.
+    late: what lateness costs; None shows it and takes nothing.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Assignment:
     languages: tuple[str, ...] = LANGUAGES
     credit: bool = True
     rules: Rules = KIT_RULES
+    late: LateRule | None = None
 
     @property
     def points(self) -> dict[str, float]:
@@ -280,7 +283,7 @@ def _assignment(
 ) -> Assignment:
     what = f"assignment '{name}'"
     table = Table.of(node, what, report, "{title: …, due: …, exercises: …}").only(
-        "title", "due", "limits", "exercises"
+        "title", "due", "late", "limits", "exercises"
     )
     folder = root / "solutions" / name
     if not folder.is_dir():
@@ -303,6 +306,7 @@ def _assignment(
         due=moment(due, f"due of {what}", report) if due is not None else None,
         exercises=_exercises(listed, name, folder, own, report) if listed is not None else (),
         languages=languages,
+        late=read_late_rule(table.get("late"), f"late of {what}", report),
     )
 
 

@@ -16,6 +16,12 @@ def folder_digest(folder: Path) -> str:
     return _digest(folder, (path for path in folder.rglob("*") if "__pycache__" not in path.parts))
 
 
+def package_digest(package: Path) -> str:
+    """Changes with every file of a package: code, templates, styles, messages."""
+    files = (path for path in package.rglob("*") if "__pycache__" not in path.parts)
+    return _digest(package, files, autograder.__version__, np.__version__)
+
+
 def code_fingerprint() -> str:
     """Fingerprint of the package and of NumPy, as they were when this process began."""
     return _CODE
@@ -31,6 +37,5 @@ def _digest(root: Path, paths: Iterable[Path], *more: str) -> str:
     return total.hexdigest()
 
 
-_PACKAGE = Path(autograder.__file__).parent
 # Taken at once: what is edited later is not the code that this process runs.
-_CODE = _digest(_PACKAGE, _PACKAGE.rglob("*.py"), autograder.__version__, np.__version__)
+_CODE = package_digest(Path(autograder.__file__).parent)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import load_course
 from autograder.errors import UserError
-from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.results import RESULTS, Results
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import read_run_config
-from autograder.models import Grade, SubmissionInfo
+from autograder.models import Grade
 from autograder.report.explanation import ExerciseTexts, assignment_texts
+from autograder.report.feedback_page import student_page
 from autograder.report.lesson_sections import section_titles
 
 EXPORTS = "exports"  # within an output folder
@@ -22,7 +22,7 @@ EXPORTS = "exports"  # within an output folder
 
 @dataclass(frozen=True)
 class FinishedRun(RunContext):
-    """A finished run with its grades."""
+    """A finished run with its final grades."""
 
     grades: Sequence[Grade] = ()
     column: str = ""  # of the assignment in Canvas
@@ -31,10 +31,19 @@ class FinishedRun(RunContext):
     def texts(self) -> Mapping[str, ExerciseTexts]:
         return assignment_texts(self.library, section_titles(self.assignment.folder))
 
-    @cached_property
-    def infos(self) -> Mapping[str, SubmissionInfo]:
-        """What the platform and the roster say, by student."""
-        return read_class_list(self.out)
+    def page(self, grade: Grade) -> bytes:
+        """A student's page as it is now: marks by hand may be newer than OUT/feedback."""
+        page = student_page(
+            grade,
+            self.texts,
+            self.language,
+            reveal=self.course.reveal,
+            course=self.course.name[self.language],
+            title=self.title,
+            isolation=self.isolation,
+            info=self.infos.get(grade.student),
+        )
+        return page.encode("utf-8")
 
     def folder(self, name: str) -> Path:
         """OUT/exports/<name>/, made if need be."""
@@ -53,9 +62,5 @@ def load_finished_run(course_dir: Path, out: Path) -> FinishedRun:
             "the same arguments again."
         )
     assignment = course.assignment(run.assignment)
-    return FinishedRun(course, assignment, run, out, grades=Results(out))
-
-
-def by_hand(grades: Sequence[Grade]) -> list[str]:
-    """Exercises that a person marks, in the order in which they come up."""
-    return list(dict.fromkeys(name for grade in grades for name in grade.needs_manual))
+    finished = FinishedRun(course, assignment, run, out)
+    return replace(finished, grades=finished.final(Results(out)), book=finished.marks)

@@ -9,10 +9,10 @@ notebook card and the terminal render this one structure. It needs no solutions/
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from autograder.models import Counterexample, Verdict
+from autograder.models import Counterexample, Grade, ManualMark, Verdict
 from autograder.report.error_messages import friendly_error
 from autograder.report.lesson_sections import Titles
 from autograder.report.value_diff import ValueView, diff_values, layout
@@ -214,6 +214,31 @@ def explain_written(
         max_points=0.0,
         answer=sanitise(answer or "", 20_000).strip(),
     )
+
+
+def with_mark(
+    feedback: ExerciseFeedback, mark: ManualMark | None, language: str
+) -> ExerciseFeedback:
+    """The feedback with what a person gave in nbgrader's gradebook: points, extra, comment."""
+    if mark is None:
+        return feedback
+    said = [feedback.about]
+    if mark.points is not None:
+        points, most = format_points(mark.points), format_points(mark.max_points)
+        said.append(translate("explain.marked-by-hand", language, points=points, most=most))
+    if mark.extra:
+        said.append(translate("explain.extra-credit", language, points=format_points(mark.extra)))
+    if mark.comment:
+        comment = sanitise(mark.comment, 4_000).strip()
+        said.append(translate("explain.hand-comment", language, comment=comment))
+    return replace(feedback, about=" ".join(filter(None, said)))
+
+
+def penalty_notes(grade: Grade, language: str) -> list[str]:
+    """What lateness took from the points."""
+    if not grade.penalty:
+        return []
+    return [translate("page.penalty", language, points=format_points(grade.penalty))]
 
 
 def _title(name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:

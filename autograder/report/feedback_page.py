@@ -18,6 +18,8 @@ from autograder.report.explanation import (
     ExerciseTexts,
     explain,
     explain_written,
+    penalty_notes,
+    with_mark,
 )
 from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import translate
@@ -108,9 +110,9 @@ def explanations(
     for name in names:
         if name in grade.exercises:
             feedback.append(explain(name, grade.exercises[name], texts, language, reveal))
-        elif name in grade.needs_manual:
+        elif name in grade.needs_manual or name in grade.marks:
             feedback.append(explain_written(name, grade.written.get(name), texts, language))
-    return feedback
+    return [with_mark(item, grade.marks.get(item.name), language) for item in feedback]
 
 
 def files_beside(grade: Grade, language: str) -> list[str]:
@@ -129,6 +131,9 @@ def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
     if info.submitted_at:
         when = sanitise(info.submitted_at.replace("T", " ").replace("+00:00", " UTC"), 40)
         notes.append(translate("page.submitted", language, when=when))
+    if info.due and info.late is not None:
+        due = sanitise(info.due.replace("T", " "), 40)
+        notes.append(translate("page.due", language, due=due))
     if info.late:
         notes.append(translate("page.late", language))
     if info.attempt > 1:
@@ -153,8 +158,9 @@ def _notes(
     if grade.file:
         notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
     notes += submission_notes(info, language)
+    notes += penalty_notes(grade, language)
     notes += files_beside(grade, language)
-    if any(item.status == "manual" for item in feedback):
+    if grade.needs_manual and any(item.status == "manual" for item in feedback):
         notes.append(translate("explain.written-note", language))
     if any(item.example for item in feedback):
         notes.append(translate("page.pasteable", language))

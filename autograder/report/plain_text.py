@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from autograder.models import Verdict
-from autograder.report.explanation import REVEAL_ALL, ExerciseTexts, explain
+from autograder.models import Grade, Verdict
+from autograder.report.explanation import (
+    REVEAL_ALL,
+    ExerciseTexts,
+    explain,
+    explain_written,
+    penalty_notes,
+    with_mark,
+)
 from autograder.report.terminal import render_exercise
 
 WIDTH = 88
@@ -40,3 +47,19 @@ def feedback_line(
     titles = " / ".join(diagnosis.title for diagnosis in about.diagnoses)
     line = f"{about.title}: {points} {about.status_word}"
     return f"{line} ({titles})" if titles else line
+
+
+def by_hand_text(grade: Grade, name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
+    """What a person gave for an exercise, in a line; "" if nobody did."""
+    plain = explain_written(name, None, texts, language)
+    return with_mark(plain, grade.marks.get(name), language).about
+
+
+def by_hand_lines(grade: Grade, texts: Mapping[str, ExerciseTexts], language: str) -> list[str]:
+    """All that a person gave, a line an exercise, and what lateness took."""
+    lines = [
+        f"{explain_written(name, None, texts, language).title}: "
+        f"{by_hand_text(grade, name, texts, language)}"
+        for name in grade.marks
+    ]
+    return lines + penalty_notes(grade, language)

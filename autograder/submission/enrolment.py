@@ -7,12 +7,18 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from autograder.errors import SubmissionError
 from autograder.models import SubmissionInfo
 from autograder.submission.files import MAX_FILES, FileEntry, is_candidate
 from autograder.submission.platforms.record import Reading, Student
-from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, read_error
+from autograder.submission.read_errors import (
+    MAX_DETAIL,
+    LocalizedText,
+    UnreadableFileError,
+    read_error,
+)
 from autograder.submission.roster import Roster
 from autograder.text.sanitize import printable, replace_surrogates
 
@@ -80,11 +86,24 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             attempt=student.attempt,
             attempts=student.attempts,
             late=student.late,
-            submitted_at=student.submitted_at,
+            submitted_at=student.submitted_at or _nbgrader_time(student),
             upload=_upload(student) if reading else "",
         ),
         former=tuple(safe_key(each) for each in former if reading and safe_key(each) != key),
     )
+
+
+def _nbgrader_time(student: Student) -> str:
+    """The time in nbgrader's timestamp.txt beside the files, which is UTC unless it says else."""
+    for upload in student.uploads:
+        if upload.path and upload.path[-1] == "timestamp.txt" and upload.entry.read:
+            try:
+                text = upload.entry.read()[:100].decode("utf-8").strip()
+                moment = datetime.fromisoformat(text.removesuffix("UTC").strip())
+            except (UnreadableFileError, OSError, ValueError):
+                continue
+            return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat()
+    return ""
 
 
 def _upload(student: Student) -> str:
@@ -117,6 +136,7 @@ def enrol(
                 name=entry.name or each.info.name,
                 email=entry.email,
                 section=entry.section,
+                extension=entry.extension,
                 lms_id=entry.lms_id or each.info.lms_id,
             )
             key = safe_key(entry.student)

@@ -1,6 +1,7 @@
 """roster.csv: who is in the class, as the course names them, beside the platform's own numbers.
 
-Columns: student (must), name, email, lms id, section. Others may be there and are not read.
+Columns: student (must), name, email, lms id, section, extension (the student's own due time).
+Others may be there and are not read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from pathlib import Path
 
 from autograder.errors import SubmissionError
@@ -21,6 +23,7 @@ _COLUMNS = {
     "email": ("email", "e mail", "mail", "メールアドレス"),
     "lms_id": ("lms id", "id", "canvas id", "moodle id", "identifier", "lms"),
     "section": ("section", "group", "クラス"),
+    "extension": ("extension", "extended to", "延長"),
 }
 
 
@@ -33,6 +36,7 @@ class RosterEntry:
     email: str = ""
     lms_id: str = ""
     section: str = ""
+    extension: str = ""
 
 
 @dataclass
@@ -87,7 +91,7 @@ def read_roster(path: Path) -> Roster:
     if places["student"] is None:
         raise SubmissionError(
             f"{path}: wanted a first line with a column 'student' "
-            f"(and name, email, lms id, section); got: {head or 'nothing'}."
+            f"(and name, email, lms id, section, extension); got: {head or 'nothing'}."
         )
     entries = tuple(
         RosterEntry(**{kind: _cell(row, place) for kind, place in places.items()})
@@ -98,6 +102,13 @@ def read_roster(path: Path) -> Roster:
 
 
 def _check(path: Path, entries: tuple[RosterEntry, ...]) -> None:
+    for line, entry in enumerate(entries, 2):
+        if entry.extension and parse_moment(entry.extension) is None:
+            raise SubmissionError(
+                f"{path}, line {line}: extension '{entry.extension}' is no time.\n"
+                "  Write a day (2027-01-31, till its end) or a time (2027-01-31 18:00, of the zone "
+                "of the due time, or 2027-01-31T18:00:00+09:00)."
+            )
     for kind in ("student", "lms_id", "email"):
         seen: dict[str, int] = {}
         for line, entry in enumerate(entries, 2):
@@ -121,3 +132,16 @@ def _folded(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(re.sub(r"[\s_-]+", " ", _folded(text)).split())
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A time as platforms and rosters write it, with or without a zone; None if it is none.
+
+    A day alone means its end.
+    """
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    whole_day = len(text.strip()) <= len("2027-01-31")
+    return datetime.combine(found.date(), time(23, 59, 59)) if whole_day else found

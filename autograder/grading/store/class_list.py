@@ -17,16 +17,27 @@ from autograder.models import SubmissionInfo
 from autograder.submission.collect import RawSubmission
 
 CLASS_LIST = "class.json"
+_OF_ROSTER = ("name", "email", "section", "extension")
 _FIELDS = {field.name for field in fields(SubmissionInfo)}
 
 
 def write_class_list(
-    out: Path, students: Iterable[RawSubmission], dropped: Collection[str] = ()
+    out: Path,
+    students: Iterable[RawSubmission],
+    dropped: Collection[str] = (),
+    *,
+    by_roster: bool = True,
 ) -> None:
-    """Note what is known of these students; what is known of others stays, but for `dropped`."""
-    before = read_class_list(out).items()
-    known = {name: asdict(info) for name, info in before if name not in dropped}
-    known |= {each.student: asdict(each.info) for each in students}
+    """Note what is known of these students; what is known of others stays, but for `dropped`.
+
+    by_roster: this run has read a roster; else what an earlier roster said stays.
+    """
+    before = {name: info for name, info in read_class_list(out).items() if name not in dropped}
+    known = {name: asdict(info) for name, info in before.items()}
+    for each in students:
+        said = asdict(before.get(each.student, SubmissionInfo()))
+        kept = {} if by_roster else {name: said[name] for name in _OF_ROSTER if said[name]}
+        known[each.student] = asdict(each.info) | kept
     text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
     write_atomically(out / CLASS_LIST, text + "\n")
 

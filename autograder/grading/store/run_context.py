@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.grading.store.class_list import read_class_list
+from autograder.grading.store.final_grades import FinalGrades
+from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
+from autograder.grading.store.lateness import with_lateness
 from autograder.grading.store.run_record import RunConfig
+from autograder.models import Grade, SubmissionInfo
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,7 @@ class RunContext:
     earlier: another folder with results of the class.
     fingerprints: of the exercises (see `fingerprints`), with which nbgrader's gradebook says why
         points changed; None leaves the gradebook alone.
+    book: marks by hand, where they are known already; else they are read when asked for.
     """
 
     course: Course
@@ -27,12 +34,33 @@ class RunContext:
     out: Path
     earlier: Path | None = None
     fingerprints: Mapping[str, str] | None = None
+    book: GradebookMarks | None = None
 
     @cached_property
     def library(self) -> ExerciseLibrary:
         return load_library(
             self.assignment.folder, list(self.assignment.points), self.assignment.rules
         )
+
+    @cached_property
+    def marks(self) -> GradebookMarks:
+        """What a person marked; UserError if the gradebook cannot be read."""
+        return read_marks(self.out, self.assignment.name) if self.book is None else self.book
+
+    @cached_property
+    def due(self) -> datetime | None:
+        """Of course.yaml; without one, as formgrader knows it."""
+        return self.assignment.due or self.marks.due
+
+    @cached_property
+    def infos(self) -> Mapping[str, SubmissionInfo]:
+        """By student what the platform and the roster say, with due time and lateness."""
+        known = read_class_list(self.out).items()
+        return {student: with_lateness(info, self.due) for student, info in known}
+
+    def final(self, grades: Sequence[Grade]) -> FinalGrades:
+        """These grades with marks by hand and penalties."""
+        return FinalGrades(grades, self.assignment, self.marks, self.infos, self.due)
 
     @property
     def language(self) -> str:

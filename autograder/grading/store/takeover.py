@@ -11,18 +11,36 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.files import atomic_open, safe_name
-from autograder.grading.store.class_list import CLASS_LIST
+from autograder.grading.store.class_list import CLASS_LIST, read_class_list
+from autograder.grading.store.gradebook_marks import GRADEBOOK
 from autograder.grading.store.history import HISTORY
 from autograder.grading.store.results import RESULTS
 from autograder.submission.collect import RawSubmission
 
-GRADEBOOK = "gradebook.db"  # nbgrader's, beside the results
 # Folders within an output folder in which each student has one.
 _BY_KEY = ("grading/submitted", "grading/autograded", "grading/feedback")
 _BY_SAFE_NAME = ("feedback", "sources")
+
+
+def recall_keys(out: Path, students: Iterable[RawSubmission]) -> tuple[RawSubmission, ...]:
+    """The students under the keys that an earlier run's roster gave to their platform's numbers.
+
+    For a run without a roster into a folder that was graded with one: nobody is there twice.
+    """
+    known = read_class_list(out)
+    keys = {(info.platform, info.lms_id): key for key, info in known.items() if info.lms_id}
+    found = list(students)
+    present = {each.student for each in found}
+    recalled = []
+    for each in found:
+        key = keys.get((each.info.platform, each.info.lms_id), each.student)
+        free = each.student not in known and key not in present
+        recalled.append(replace(each, student=key) if free else each)
+    return tuple(sorted(recalled, key=lambda each: each.student))
 
 
 def take_over(out: Path, students: Iterable[RawSubmission]) -> Iterator[str]:

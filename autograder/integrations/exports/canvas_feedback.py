@@ -16,8 +16,7 @@ from autograder.files import write_file
 from autograder.integrations.exports.canvas import canvas_number
 from autograder.integrations.feedback_archive import left_out, pack
 from autograder.models import Grade, SubmissionInfo
-from autograder.report.plain_text import feedback_text
-from autograder.report.rendering import feedback_path
+from autograder.report.plain_text import by_hand_lines, feedback_text
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
@@ -52,8 +51,7 @@ def _file(finished: FinishedRun, grade: Grade, ending: str) -> bytes | None:
     if grade.status != "graded":
         return None
     if ending == ".zip":
-        page = feedback_path(finished.out, grade.student, grade.assignment)
-        return pack({"feedback.html": page.read_bytes()}) if page.is_file() else None
+        return pack({"feedback.html": finished.page(grade)})
     text = _text(finished, grade)
     if ending == ".py":
         return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines()).encode()
@@ -69,6 +67,7 @@ def _text(finished: FinishedRun, grade: Grade) -> str:
         feedback_text(finished.texts, name, verdict, finished.language, finished.course.reveal)
         for name, verdict in grade.exercises.items()
     ]
+    parts += by_hand_lines(grade, finished.texts, finished.language)
     return "\n\n".join(part.strip("\n") for part in parts)
 
 

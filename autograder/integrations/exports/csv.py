@@ -8,4 +8,8 @@ from autograder.integrations.finished_run import FinishedRun
 
 def write(finished: FinishedRun) -> str:
     """Write OUT/grades.csv; returns its path."""
-    return str(write_grades(finished.grades, list(finished.assignment.points), finished.out))
+    return str(
+        write_grades(
+            finished.grades, list(finished.assignment.points), finished.out, finished.infos
+        )
+    )

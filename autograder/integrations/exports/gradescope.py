@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograder.models import Grade, Verdict
+from autograder.models import Grade
 from autograder.report.explanation import ExerciseTexts, explain_written
-from autograder.report.plain_text import feedback_text
+from autograder.report.plain_text import by_hand_text, feedback_text
 from autograder.text.catalogue import localized, translate
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ def result_of(
     if grade.points is None:
         return fault(language)
     tests = [
-        _test(number, name, verdict, texts, language, reveal)
-        for number, (name, verdict) in enumerate(grade.exercises.items(), start=1)
+        _test(number, name, grade, texts, language, reveal)
+        for number, name in enumerate(grade.exercises, start=1)
     ]
+    by_person = [n for n in grade.marks if n not in grade.exercises and n not in grade.needs_manual]
     written = [
-        _written(len(tests) + place, name, grade.written.get(name), texts, language)
-        for place, name in enumerate(grade.needs_manual, start=1)
+        _written(len(tests) + place, name, grade, texts, language)
+        for place, name in enumerate((*grade.needs_manual, *by_person), start=1)
     ]
     return {
         "score": grade.points,
@@ -62,6 +63,7 @@ def result_of(
             "max_points": grade.max_points,
             "file": grade.file,
             "needs_manual": list(grade.needs_manual),
+            "penalty": grade.penalty,
             "diagnosis": {name: list(v.diagnosis) for name, v in grade.exercises.items()},
         },
     }
@@ -87,18 +89,23 @@ def json_text(result: Mapping[str, Any]) -> str:
 def _test(
     number: int,
     name: str,
-    verdict: Verdict,
+    grade: Grade,
     texts: Mapping[str, ExerciseTexts],
     language: str,
     reveal: Sequence[str],
 ) -> dict[str, Any]:
+    verdict = grade.exercises[name]
+    output = [
+        by_hand_text(grade, name, texts, language),
+        feedback_text(texts, name, verdict, language, reveal),
+    ]
     return {
         "number": str(number),
         "name": _title(name, texts, language),
         "score": verdict.points,
         "max_score": verdict.max_points,
         "status": "passed" if verdict.status == "passed" else "failed",
-        "output": feedback_text(texts, name, verdict, language, reveal),
+        "output": "\n\n".join(filter(None, output)),
         "output_format": "text",
         "tags": [verdict.status],
         "visibility": "visible",
@@ -106,16 +113,21 @@ def _test(
 
 
 def _written(
-    number: int, name: str, answer: str | None, texts: Mapping[str, ExerciseTexts], language: str
+    number: int, name: str, grade: Grade, texts: Mapping[str, ExerciseTexts], language: str
 ) -> dict[str, Any]:
-    """A written answer, to be read beside the grading form; no score, and no status."""
-    shown = explain_written(name, answer, texts, language).answer
+    """A written answer, to be read beside the grading form; a score only if a person gave it."""
+    shown = explain_written(name, grade.written.get(name), texts, language).answer
+    mark = grade.marks.get(name)
+    marked = mark is not None and mark.points is not None
+    said = by_hand_text(grade, name, texts, language) or translate("gradescope.manual", language)
+    waits = name in grade.needs_manual
     return {
         "number": str(number),
         "name": _title(name, texts, language),
-        "output": "\n\n".join(filter(None, [translate("gradescope.manual", language), shown])),
+        **({"score": mark.points, "max_score": mark.max_points} if mark and marked else {}),
+        "output": "\n\n".join(filter(None, [said, shown])),
         "output_format": "text",
-        "tags": ["needs_manual"],
+        "tags": ["needs_manual" if waits else "marked"],
         "visibility": "visible",
     }
 

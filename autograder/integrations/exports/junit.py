@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from autograder.files import write_atomically
 from autograder.grading.store.csv_table import format_number
 from autograder.models import Grade
-from autograder.report.plain_text import feedback_text
+from autograder.report.plain_text import by_hand_text, feedback_text
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
@@ -46,6 +46,13 @@ def _suite(finished: FinishedRun, grade: Grade) -> ET.Element:
         for name, verdict in grade.exercises.items()
         if verdict.status != "grader_error"
     }
+    known |= {
+        f"points.{name}": mark.points
+        for name, mark in grade.marks.items()
+        if name not in grade.exercises
+    }
+    if grade.penalty:
+        known["penalty"] = grade.penalty
     for name, points in known.items():
         if points is not None:  # ungraded is no property, and not 0
             ET.SubElement(properties, "property", name=name, value=format_number(points))
@@ -63,6 +70,11 @@ def _case(finished: FinishedRun, grade: Grade, name: str) -> ET.Element:
         time="0",  # not measured for each exercise; equal results give equal bytes
     )
     verdict = grade.exercises.get(name)
+    if said := by_hand_text(grade, name, finished.texts, finished.language):
+        ET.SubElement(case, "system-out").text = _xml(said)
+    mark = grade.marks.get(name)
+    if verdict is None and mark and mark.points is not None and name not in grade.needs_manual:
+        return case  # marked by a person
     if verdict is None and name in grade.needs_manual:
         ET.SubElement(case, "skipped", type="needs_manual", message="marked by a person")
     elif verdict is None or verdict.status == "grader_error":

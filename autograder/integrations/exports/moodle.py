@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from autograder.grading.store.csv_table import CellValue, write_table
 from autograder.models import Grade, SubmissionInfo
-from autograder.report.plain_text import feedback_line
+from autograder.report.plain_text import by_hand_lines, feedback_line
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
@@ -57,11 +57,12 @@ def moodle_number(info: SubmissionInfo) -> str:
 
 
 def _comments(finished: FinishedRun, grade: Grade, as_html: bool) -> str:
-    """A line an exercise; nothing where the grader is at fault: students read this."""
+    """A line an exercise, and what a person wrote; nothing where the grader is at fault."""
     if grade.points is None:
         return ""
     lines = [
         feedback_line(finished.texts, name, verdict, finished.language, finished.course.reveal)
         for name, verdict in grade.exercises.items()
     ]
+    lines += by_hand_lines(grade, finished.texts, finished.language)
     return "<br>".join(map(escape, lines)) if as_html else "\n".join(lines)

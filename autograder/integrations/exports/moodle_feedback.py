@@ -13,7 +13,6 @@ from autograder.files import write_file
 from autograder.integrations.exports.moodle import moodle_number
 from autograder.integrations.feedback_archive import left_out, pack
 from autograder.models import SubmissionInfo
-from autograder.report.rendering import feedback_path
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
@@ -26,12 +25,11 @@ def write(finished: FinishedRun) -> str:
     missing = []
     for grade in finished.grades:
         info = finished.infos.get(grade.student, SubmissionInfo())
-        page = feedback_path(finished.out, grade.student, grade.assignment)
         number = moodle_number(info)
-        if number and page.is_file() and grade.status == "graded":
+        if number and grade.status == "graded":
             # Moodle splits at underscores, and reads the number after the first one.
             name = "".join(" " if sign in "_/\\" else sign for sign in info.name).strip() or "x"
-            files[f"{name}_{number}_assignfeedback_file_/{NAME}"] = page.read_bytes()
+            files[f"{name}_{number}_assignfeedback_file_/{NAME}"] = finished.page(grade)
         else:
             missing.append(grade.student)
     if not files:

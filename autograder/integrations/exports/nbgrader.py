@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import UserError, install_extra
 from autograder.grading.store.exam_cache import ExamCache
+from autograder.grading.store.results import Results
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
@@ -25,5 +26,5 @@ def write(finished: FinishedRun) -> str:
         ) from error
     exam = ExamCache(finished.course, finished.assignment, finished.run, finished.out)
     context = replace(finished, fingerprints=exam.fingerprints)
-    written = write_gradebook(context, finished.grades)
+    written = write_gradebook(context, Results(finished.out))
     return "\n".join([*(f"changed: {change}" for change in written.changes), str(written)])

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
-from autograder.grading.store.class_list import read_class_list
+from autograder.grading.store.lateness import lateness
 from autograder.grading.store.run_context import RunContext
 from autograder.integrations.nbgrader.database import (
     DATABASE_VARIABLE,
@@ -42,13 +42,14 @@ from autograder.integrations.nbgrader.notebook_feedback import (
 from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
 from autograder.integrations.nbgrader.paths import CoursePaths, timestamp_in, write_timestamp
 from autograder.integrations.nbgrader.regrade import Change
-from autograder.integrations.nbgrader.schema import AssignmentRows, upsert_assignment
+from autograder.integrations.nbgrader.schema import AssignmentRows, as_utc, upsert_assignment
 from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores, write_scores
 from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.integrations.nbgrader.seeds import get_or_create_seed
 from autograder.integrations.nbgrader.source_notebook import write_source
 from autograder.integrations.nbgrader.submitted_file import archived_file
 from autograder.models import Grade, SubmissionInfo
+from autograder.submission.roster import parse_moment
 
 GRADEBOOK = "gradebook.db"
 CONFIG = "nbgrader_config.py"
@@ -118,7 +119,7 @@ def _write(context: RunContext, grades: Iterable[Grade], folder: Path, url: str)
             for _, place in batch:
                 place()
             count += len(batch)
-        write_penalties(engine, book, folder)
+        write_penalties(engine, book, folder, context.assignment.late, context.infos)
         if count >= MANY:
             with transaction(engine) as connection:
                 connection.execute(sa.text("ANALYZE"))
@@ -166,13 +167,16 @@ def _open(engine: Engine, context: RunContext, texts: NotebookContext) -> Assign
         )
 
 
-def _moment(info: SubmissionInfo | None) -> datetime | None:
-    """Time of submission by the platform, in UTC; a time without a zone is not guessed."""
-    try:
-        known = datetime.fromisoformat(info.submitted_at) if info else None
-    except ValueError:
+def _moment(info: SubmissionInfo | None, due: datetime | None) -> datetime | None:
+    """Time of submission by the platform, in UTC.
+
+    A time without a zone is of the zone of the due time; without a due time it is not guessed.
+    """
+    if info is None:
         return None
-    return known.astimezone(UTC).replace(tzinfo=None) if known and known.tzinfo else None
+    at = lateness(info, due).at
+    known = parse_moment(info.submitted_at)
+    return as_utc(at) if known and (known.tzinfo or due) else None
 
 
 _Prepared = tuple[SubmissionScores, Callable[[], None]]
@@ -182,15 +186,17 @@ def _prepared(
     grades: Iterable[Grade], context: RunContext, places: CoursePaths, texts: NotebookContext
 ) -> Iterator[_Prepared]:
     """The marks of each grade, and what puts its files where formgrader looks for them."""
-    infos = read_class_list(context.out)
+    infos = context.infos
     submissions, fingerprints = context.run.submissions, context.fingerprints or {}
     for grade in grades:
         before = now = places.record(grade.student)
         shown = archived_file(context.out, grade)
-        moment = places.timestamp(grade.student)
-        if submissions:
-            folder = Path(submissions) / grade.student / context.assignment.name
-            moment = timestamp_in(folder) or _moment(infos.get(grade.student))
+        folder = Path(submissions) / grade.student / context.assignment.name
+        moment = (timestamp_in(folder) if submissions else None) or _moment(
+            infos.get(grade.student), context.due
+        )
+        if moment is None and not (submissions and folder.parent.exists()):
+            moment = places.timestamp(grade.student)  # it was submitted in an earlier run
         if grade.status != "grader_error":
             now = regrade_record(grade, shown, texts, fingerprints)
         place = partial(

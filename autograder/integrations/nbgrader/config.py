@@ -25,6 +25,7 @@ from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
 from autograder.integrations.nbgrader.feedback import StripStaffContent
 from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells
+from autograder.integrations.nbgrader.late_penalties import LatePenalties
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.source_notebook import write_source
 
@@ -87,7 +88,7 @@ def _parts(c: Any, folder: Path) -> None:
         ClearMetadataPreprocessor,
         plain.LimitOutput,
         SaveMarks,  # for SaveAutoGrades
-        plain.AssignLatePenalties,
+        LatePenalties,  # for AssignLatePenalties
         plain.CheckCellMetadata,
     ]
     c.GenerateFeedback.preprocessors = [

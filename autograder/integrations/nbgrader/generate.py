@@ -43,7 +43,7 @@ class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[mis
 
 
 class SaveCells(CoursePart, preprocessors.SaveCells):  # type: ignore[misc]
-    """Writes the cells of an assignment, and the due date of course.yaml if there is none yet."""
+    """Writes the cells of an assignment, and the due date of course.yaml."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         about = resources["nbgrader"]

@@ -62,7 +62,8 @@ def upsert_assignment(
 ) -> AssignmentRows:
     """Make an assignment known to the gradebook, or bring it up to date.
 
-    released: the notebook as students receive it. A due date that stands there is kept.
+    released: the notebook as students receive it. due: of course.yaml, which goes before one
+        that was set in formgrader; None keeps that.
     """
     assignment = _assignment(connection, course_id, name, due)
     notebook = _notebook(connection, assignment, notebook_name, released)
@@ -121,11 +122,10 @@ def _assignment(connection: Connection, course_id: str, name: str, due: datetime
     insert_new(connection, api.Course.__table__, [{"id": course_id}])
     row = {"id": new_id(), "name": name, "course_id": course_id, "duedate": as_utc(due)}
     insert_new(connection, ASSIGNMENT, [row])
-    connection.execute(
-        sa.update(ASSIGNMENT)
-        .where(ASSIGNMENT.c.name == name, ASSIGNMENT.c.duedate.is_(None))
-        .values(duedate=as_utc(due))
-    )
+    if due is not None:
+        connection.execute(
+            sa.update(ASSIGNMENT).where(ASSIGNMENT.c.name == name).values(duedate=as_utc(due))
+        )
     query = sa.select(ASSIGNMENT.c.id).where(ASSIGNMENT.c.name == name)
     return str(connection.execute(query).scalar_one())
 

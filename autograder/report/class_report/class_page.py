@@ -18,7 +18,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from autograder.files import atomic_open, safe_name
-from autograder.models import Grade
+from autograder.models import Grade, SubmissionInfo
 from autograder.report.class_report.class_charts import before_after, distribution, item_chart
 from autograder.report.class_report.class_summary import ClassSummary, outcome_kind, summarise
 from autograder.report.class_report.item_analysis import ENOUGH, histogram, point_distribution
@@ -47,6 +47,7 @@ class PageContext:
     progress: None without an earlier run. alike: None where it was not looked for.
     rubrics: of the written exercises, by language.
     shown: how a student is called on pages, by key; the key itself if it is not in there.
+    infos: what the platform and the roster say of a student: due time, lateness, section.
     """
 
     language: str
@@ -59,6 +60,7 @@ class PageContext:
     alike: Sequence[Group] | None = ()
     rubrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    infos: Mapping[str, SubmissionInfo] = field(default_factory=dict)
 
     def with_alike(self, alike: Sequence[Group] | None) -> PageContext:
         return replace(self, alike=alike)
@@ -163,7 +165,7 @@ def _rows(
         same = id(grade.exercises)
         if same not in contents:
             contents[same] = _row_content(grade, summary, numbers, setting.language)
-        rows.append(_row(grade, contents[same], setting.language, keys, alike))
+        rows.append(_row(grade, contents[same], setting, keys, alike))
     return rows
 
 
@@ -193,8 +195,13 @@ def _row_content(
 
 
 def _row(
-    grade: Grade, content: _RowContent, language: str, keys: Mapping[str, str], alike: set[str]
+    grade: Grade,
+    content: _RowContent,
+    setting: PageContext,
+    keys: Mapping[str, str],
+    alike: set[str],
 ) -> Row:
+    language = setting.language
     notes = [
         translate(f"class.note-{note}", language)
         for note, holds in (
@@ -210,10 +217,21 @@ def _row(
         href=f"{STUDENTS}/{quote(student_page_name(grade.student))}",
         points=grade.points,
         cells=content.cells,
-        remarks=(*notes, *content.remarks) if notes else content.remarks,
+        remarks=(*notes, *_by_person(grade, setting), *content.remarks),
         beliefs=content.beliefs,
         needs=grade.status == "grader_error" or bool(notes),
     )
+
+
+def _by_person(grade: Grade, setting: PageContext) -> Iterator[str]:
+    """Marks by hand and lateness."""
+    for name, mark in grade.marks.items():
+        if mark.points is not None:
+            points = format_points(mark.points)
+            yield translate("class.by-hand", setting.language, name=name, points=points)
+    info = setting.infos.get(grade.student)
+    if info and info.late:
+        yield translate("class.note-late", setting.language)
 
 
 def _cell(kind: str, points: float, language: str) -> str:

@@ -46,6 +46,7 @@ class ClassReport:
             seed=context.seed,
             progress=_progress(context, self.briefly, history),
             rubrics={name: exercise.rubric for name, exercise in context.library.items()},
+            infos=context.infos,
             shown={each.student: shown_name(out, each.student) for each in self.briefly},
         )
         names = [grade.student for grade in self.briefly]

@@ -94,7 +94,10 @@ def compare_runs(
         since=earlier.ended,
         changes=tuple(
             StudentChange(
-                grade.student, past.points, grade.points, _same_file(past, now, grade.student)
+                grade.student,
+                past.points,
+                _automatic_points(grade, now),
+                _same_file(past, now, grade.student),
             )
             for past, grade in both
         ),
@@ -103,6 +106,12 @@ def compare_runs(
         new=tuple(grade.student for grade in grades if grade.student not in earlier.students),
         gone=tuple(student for student in earlier.students if student not in students),
     )
+
+
+def _automatic_points(grade: Grade, now: RunSnapshot | None) -> float | None:
+    """Those that the history knows: without marks by hand and penalties, like the earlier ones."""
+    present = now.students.get(grade.student) if now else None
+    return grade.points if present is None else present.points
 
 
 def _same_file(past: GradeSnapshot, now: RunSnapshot | None, student: str) -> bool | None:

@@ -26,7 +26,8 @@ from autograder.report.class_report.class_page import (
 )
 from autograder.report.class_report.class_page import when as when_of
 from autograder.report.class_report.code_excerpt import Reader, code_block
-from autograder.report.feedback_page import explanations, files_beside
+from autograder.report.explanation import penalty_notes
+from autograder.report.feedback_page import explanations, files_beside, submission_notes
 from autograder.report.html import style
 from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import localized, translate
@@ -105,6 +106,8 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         sections=[(item, *_for_staff(item.name, grade, setting, reader)) for item in feedback],
         notes=[
             *(translate(f"page.{note}", language) for note in grade.notes if note in _NOTES),
+            *submission_notes(setting.infos.get(grade.student), language),
+            *penalty_notes(grade, language),
             *files_beside(grade, language),
         ],
         message=sanitise(grade.message, _MOST_MESSAGE),

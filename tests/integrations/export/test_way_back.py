@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.batch.grade_class import write_reports
 from autograder.errors import UserError
 from autograder.grading.store.class_list import CLASS_LIST, read_class_list
 from autograder.grading.store.results import read_results
@@ -164,6 +165,7 @@ def test_moodle_takes_a_feedback_page_for_each_participant(from_moodle: Path) ->
     assert {student: list(files) for student, files in found.items()} == {
         str(number): ["/feedback.html"] for number in NAMES
     }
+    write_reports(ROOT, from_moodle, None)  # the names are Moodle's now
     own = from_moodle / "feedback" / "4714" / LESSON / "feedback.html"
     assert found["4714"]["/feedback.html"] == own.read_bytes()
 

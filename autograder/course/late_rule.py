@@ -1,0 +1,53 @@
+"""What lateness costs: the key `late` of an assignment in course.yaml."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import yaml
+
+from autograder.course.yaml_reader import Report, Table, number
+
+_EXAMPLE = "late: {grace_minutes: 15, percent_per_day: 10, max_percent: 50}, or: late: none"
+_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class LateRule:
+    """A share of the student's points for each day that has begun after the grace time.
+
+    max_percent: the most that lateness takes.
+    """
+
+    percent_per_day: float = 0.0
+    grace_minutes: float = 0.0
+    max_percent: float = 100.0
+
+    def penalty(self, points: float, seconds_late: float) -> float:
+        """Points that are taken from a submission so many seconds after its due time."""
+        counted = seconds_late - 60 * self.grace_minutes
+        if counted <= 0:
+            return 0.0
+        percent = min(self.percent_per_day * math.ceil(seconds_late / _DAY), self.max_percent)
+        return round(max(points, 0.0) * percent / 100, 6)
+
+
+def read_late_rule(node: yaml.Node | None, what: str, report: Report) -> LateRule | None:
+    """The rule of an assignment; None where lateness is shown and costs nothing."""
+    if node is None or (isinstance(node, yaml.ScalarNode) and node.value == "none"):
+        return None
+    table = Table.of(node, what, report, _EXAMPLE).only(
+        "percent_per_day", "grace_minutes", "max_percent"
+    )
+    found = {
+        name: number(least=0)(value, f"{what}.{name}", report)
+        for name, _, value in table
+        if name in LateRule.__dataclass_fields__
+    }
+    table.need("percent_per_day", "percent_per_day: 10")
+    for name in ("percent_per_day", "max_percent"):
+        value = table.get(name)
+        if value is not None and found[name] > 100:
+            report.add(value, f"{what}.{name} must be at most 100, got {found[name]:g}.")
+    return LateRule(**found)

@@ -1,0 +1,94 @@
+"""Final grades: the automatic ones of results.jsonl, marks by hand, and what lateness takes.
+
+results.jsonl holds what the grader found, and nothing else, so that equal work gives equal bytes.
+Pages, grades.csv and exports show final grades. Without marks and penalties both are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import overload
+
+from autograder.course.config import Assignment
+from autograder.grading.store.gradebook_marks import GradebookMarks
+from autograder.grading.store.lateness import lateness
+from autograder.models import Grade, ManualMark, SubmissionInfo, Verdict
+
+
+class FinalGrades(Sequence[Grade]):
+    """The final grades of a class, each made when it is looked at."""
+
+    def __init__(
+        self,
+        grades: Sequence[Grade],
+        assignment: Assignment,
+        book: GradebookMarks,
+        infos: Mapping[str, SubmissionInfo],
+        due: datetime | None,
+    ) -> None:
+        self.automatic = grades
+        self._assignment, self._book, self._infos, self._due = assignment, book, infos, due
+
+    def __len__(self) -> int:
+        return len(self.automatic)
+
+    @overload
+    def __getitem__(self, index: int) -> Grade: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Grade]: ...
+
+    def __getitem__(self, index: int | slice) -> Grade | list[Grade]:
+        found = self.automatic[index]
+        return self.final(found) if isinstance(found, Grade) else list(map(self.final, found))
+
+    def __iter__(self) -> Iterator[Grade]:
+        return map(self.final, self.automatic)
+
+    def final(self, grade: Grade) -> Grade:
+        """One grade with what a person gave and what lateness takes."""
+        book, worth = self._book, self._assignment.points
+        marks = {
+            name: replace(mark, max_points=worth.get(name, 0.0))
+            for name, mark in book.marks.get(grade.student, {}).items()
+        }
+        settled = book.settled.get(grade.student, {})
+        open_ = [n for n in grade.needs_manual if n not in book.marked or n not in settled]
+        for name in grade.needs_manual:
+            if name in book.marked and name in settled and name not in marks:
+                # Nothing was written: nbgrader asks nobody to mark that.
+                marks[name] = ManualMark(settled[name], max_points=worth.get(name, 0.0))
+        max_points = grade.max_points + sum(
+            worth.get(name, 0.0) for name in grade.needs_manual if name in book.marked
+        )
+        final = replace(
+            grade, marks=marks, needs_manual=tuple(open_), max_points=round(max_points, 6)
+        )
+        if grade.points is None:
+            return final
+        exercises = {
+            name: _marked(verdict, marks.get(name)) for name, verdict in grade.exercises.items()
+        }
+        changed = sum(exercises[name].points - old.points for name, old in grade.exercises.items())
+        by_hand = sum(marks[n].points or 0.0 for n in grade.needs_manual if n in marks)
+        extra = sum(mark.extra for mark in marks.values())
+        points = grade.points + changed + by_hand + extra
+        penalty = min(self._penalty(grade.student, points), max(points, 0.0))
+        return replace(
+            final, exercises=exercises, points=round(points - penalty, 6), penalty=penalty
+        )
+
+    def _penalty(self, student: str, points: float) -> float:
+        """By the rule of course.yaml; without one, what nbgrader's plugin has put down."""
+        rule = self._assignment.late
+        if rule is None:
+            return self._book.penalties.get(student, 0.0) or 0.0
+        late = lateness(self._infos.get(student, SubmissionInfo()), self._due)
+        return rule.penalty(points, late.seconds)
+
+
+def _marked(verdict: Verdict, mark: ManualMark | None) -> Verdict:
+    """A verdict with a person's points in place of its own."""
+    return verdict if mark is None or mark.points is None else replace(verdict, points=mark.points)
