@@ -172,6 +172,7 @@ class SubmissionInfo:
     name: for people. lms_id: the platform's own number. late: None if nobody says.
     submitted_at: ISO 8601, without a zone where the platform gives local time; or "".
     upload: the platform's own name of the file, the first one if there are several.
+    exchange_secret: under which nbgrader's exchange gives the student the feedback.
     extension: the student's own due time in the roster. due: the one that holds for the student.
     """
 
@@ -187,6 +188,7 @@ class SubmissionInfo:
     upload: str = ""
     extension: str = ""
     due: str = ""
+    exchange_secret: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ writes results.jsonl in one step. Pages and the gradebook are made from that fil
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -19,6 +18,7 @@ from typing import Any
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.local_executor import WorkerLost, run_local
 from autograder.batch.notices import earlier_notices, points_changes, roster_notices
+from autograder.batch.output_record import cached_outputs, forget_outputs, record_outputs
 from autograder.batch.outputs import OutputFiles, write_outputs
 from autograder.batch.pending_tasks import PendingTasks, pending
 from autograder.batch.submission_grader import (
@@ -28,16 +28,15 @@ from autograder.batch.submission_grader import (
     serialise_task,
 )
 from autograder.course.config import Course, load_course
-from autograder.errors import GraderError, UserError
+from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import grader_error
 from autograder.grading.seeds import new_secret
-from autograder.grading.store.class_list import CLASS_LIST, write_class_list
+from autograder.grading.store.class_list import write_class_list
 from autograder.grading.store.earlier_run import EarlierRun, read_earlier_run
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
-from autograder.grading.store.gradebook_marks import read_marks
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
@@ -50,6 +49,7 @@ from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.grading.store.takeover import recall_keys, take_over
+from autograder.integrations.nbgrader.seeds import NBGRADER_FOLDER, known_seed
 from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
@@ -64,8 +64,6 @@ __all__ = [
     "read_run_config",
     "write_reports",
 ]
-
-OUTPUTS = ".written.json"  # of which results and course the files are
 
 
 @dataclass(frozen=True)
@@ -145,9 +143,9 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         journal.compact([*digests, *still])
         grades = Results(options.out)
         progress.table(grades)
-        files = _cached_outputs(options.out, exam_cache.fingerprint, run)
+        files = cached_outputs(options.out, exam_cache.fingerprint, run)
         if files is None or todo:
-            (options.out / OUTPUTS).unlink(missing_ok=True)
+            forget_outputs(options.out)
             for student in dropped:
                 remove_feedback(options.out, student, assignment.name)
             graded = ((mine[each.student], each) for each in grades if each.student in mine)
@@ -159,7 +157,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             )
             written = _write_files(context, grades)
             files, changes, notices = written.files, written.changes, written.notices
-            _record_outputs(options.out, exam_cache.fingerprint, run, files)
+            record_outputs(options.out, exam_cache.fingerprint, run, files)
         common = len(mine.keys() & earlier.students.keys())
         since = earlier_notices(earlier.config, run, common, kept, dropped, outdated)
         return RunSummary(
@@ -211,37 +209,6 @@ def _write_results(
             file.write(f"{line}\n".encode())
 
 
-def _cached_outputs(out: Path, course_print: str, run: RunConfig) -> dict[str, str] | None:
-    """What an earlier run wrote from the same results and the same course, if it is there."""
-    try:
-        noted = json.loads((out / OUTPUTS).read_text(encoding="utf-8"))
-        files: dict[str, str] = noted["files"]
-        whole = all(Path(path).exists() for path in files.values())
-        return (
-            files if whole and noted["of"] == _outputs_fingerprint(out, course_print, run) else None
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _record_outputs(out: Path, course_print: str, run: RunConfig, files: Mapping[str, str]) -> None:
-    noted = {"of": _outputs_fingerprint(out, course_print, run), "files": files}
-    write_atomically(out / OUTPUTS, json.dumps(noted) + "\n")
-
-
-def _outputs_fingerprint(out: Path, course_print: str, run: RunConfig) -> list[Any]:
-    digests = []
-    for name in (RESULTS, CLASS_LIST):
-        with (out / name).open("rb") as file:
-            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
-    try:
-        marks = repr(read_marks(out, run.assignment))
-    except UserError as error:
-        marks = str(error)
-    digests.append(hashlib.sha256(marks.encode("utf-8", "backslashreplace")).hexdigest())
-    return [*digests, course_print, asdict(run)]
-
-
 def _start_run(
     options: GradeOptions, course: Course, before: RunConfig | None, kept: Sequence[str]
 ) -> RunConfig:
@@ -257,7 +224,7 @@ def _start_run(
             secret = before.secret
     run = RunConfig(
         assignment=options.assignment,
-        seed=secrets.randbelow(SEEDS) if seed is None else seed,
+        seed=_seed_of_course(course, options.assignment) if seed is None else seed,
         isolation=options.isolation,
         language=course.chosen_language(options.language),
         submissions=str(options.submissions.absolute()),
@@ -265,6 +232,12 @@ def _start_run(
     )
     write_atomically(options.out / RUN, json.dumps(asdict(run), indent=2) + "\n")
     return run
+
+
+def _seed_of_course(course: Course, assignment: str) -> int:
+    """That of nbgrader's course folder, so that both ask the same; else a new one."""
+    known = known_seed(course.root / NBGRADER_FOLDER, assignment)
+    return secrets.randbelow(SEEDS) if known is None else known
 
 
 def _points_before(out: Path) -> Mapping[str, float | None]:
@@ -284,7 +257,8 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
     if language:
         run = replace(run, language=language)
     context = RunContext(course, course.assignment(run.assignment), run, out, earlier)
-    written = _write_files(context, Results(out))
+    with os_errors_as_user_error(out):
+        written = _write_files(context, Results(out))
     return written.files.get("report", str(out))
 
 

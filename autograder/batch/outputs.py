@@ -52,8 +52,7 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     out = context.out
     automatic, results = grades, []
     context = _with_marks(context, written)
-    if context.marks.marks and context.fingerprints is not None:
-        # Writing the gradebook reopens marks of answers that have changed: pages come after.
+    if context.fingerprints is not None and _pages_need_gradebook(context):
         results.append(_attempt("gradebook", lambda: _write_gradebook(context, automatic)))
         context = _with_marks(replace(context, fingerprints=None), written)
     grades = context.final(automatic)
@@ -87,6 +86,16 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     options = ("feedback", "report", "grades", "gradebook")
     written.files = {name: written.files[name] for name in options if name in written.files}
     return written
+
+
+def _pages_need_gradebook(context: RunContext) -> bool:
+    """Whether writing the gradebook changes what pages show.
+
+    It reopens marks of answers that have changed, and a plugin of nbgrader's takes points.
+    """
+    plugin = context.assignment.late is None
+    fined = plugin and any(info.late for info in context.infos.values())
+    return bool(context.marks.marks or context.marks.penalties or fined)
 
 
 def _with_marks(context: RunContext, written: OutputFiles) -> RunContext:
@@ -141,6 +150,8 @@ class _WriteError:
     def of(cls, fault: Exception) -> _WriteError:
         if isinstance(fault, UserError):
             return cls(str(fault))
+        if isinstance(fault, OSError) and fault.strerror:  # a full disk, a stray file in the way
+            return cls(f"{fault.filename or 'a file'}: cannot be written: {fault.strerror}.")
         return cls("".join(traceback.format_exception(fault, limit=-2)))
 
 

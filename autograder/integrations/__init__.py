@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from autograder.errors import UserError, did_you_mean
+from autograder.files import os_errors_as_user_error
 from autograder.integrations import exports
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
     write: Callable[[FinishedRun], str] = import_module(
         f"{exports.__name__}.{to.replace('-', '_')}"
     ).write
-    return write(finished)
+    with os_errors_as_user_error(out):
+        return write(finished)

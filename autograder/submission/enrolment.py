@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import unicodedata
@@ -87,6 +88,7 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             attempts=student.attempts,
             late=student.late,
             submitted_at=student.submitted_at or _nbgrader_time(student),
+            exchange_secret=_exchange_secret(student),
             upload=_upload(student) if reading else "",
         ),
         former=tuple(safe_key(each) for each in former if reading and safe_key(each) != key),
@@ -95,14 +97,26 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
 
 def _nbgrader_time(student: Student) -> str:
     """The time in nbgrader's timestamp.txt beside the files, which is UTC unless it says else."""
+    text = _beside(student, "timestamp.txt", 100)
+    try:
+        moment = datetime.fromisoformat(text.removesuffix("UTC").strip())
+    except ValueError:
+        return ""
+    return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat()
+
+
+def _exchange_secret(student: Student) -> str:
+    """What `nbgrader submit` put beside the files: hexadecimal digits."""
+    text = _beside(student, "submission_secret.txt", 200)
+    return text if re.fullmatch(r"[0-9a-f]{8,200}", text) else ""
+
+
+def _beside(student: Student, name: str, size: int) -> str:
+    """The start of a small text file of nbgrader's beside the submission; "" if there is none."""
     for upload in student.uploads:
-        if upload.path and upload.path[-1] == "timestamp.txt" and upload.entry.read:
-            try:
-                text = upload.entry.read()[:100].decode("utf-8").strip()
-                moment = datetime.fromisoformat(text.removesuffix("UTC").strip())
-            except (UnreadableFileError, OSError, ValueError):
-                continue
-            return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat()
+        if upload.entry.name.rpartition("/")[2] == name and upload.entry.read:
+            with contextlib.suppress(UnreadableFileError, OSError, ValueError):
+                return upload.entry.read()[:size].decode("utf-8").strip()
     return ""
 
 

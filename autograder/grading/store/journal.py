@@ -58,6 +58,9 @@ class Journal:
                 f"{self.out}: another grade run is writing here.\n"
                 "  Wait for it to end, or choose another --out."
             ) from None
+        except OSError:  # a read-only disk, a stray folder
+            with os_errors_as_user_error(self.out / LOCK):
+                raise
         try:
             with os_errors_as_user_error(self.path):
                 for leftover in self.out.glob(".*.jsonl.*"):  # of a run that was killed

@@ -200,7 +200,14 @@ def _prepared(
         if grade.status != "grader_error":
             now = regrade_record(grade, shown, texts, fingerprints)
         place = partial(
-            _write_submission, places, grade, shown, texts, moment, None if now == before else now
+            _write_submission,
+            places,
+            grade,
+            shown,
+            texts,
+            moment,
+            None if now == before else now,
+            infos[grade.student].exchange_secret if grade.student in infos else "",
         )
         yield scores_from_grade(grade, texts, moment, before, now), place
 
@@ -212,9 +219,10 @@ def _write_submission(
     texts: NotebookContext,
     moment: datetime | None,
     record: Record | None,
+    secret: str,
 ) -> None:
     """The submission and its graded notebook; record: None if it is there already."""
-    places.submit(grade.student, shown, moment)
+    places.submit(grade.student, shown, moment, secret)
     if grade.status == "grader_error":
         places.remove(grade.student)
     elif record is not None:

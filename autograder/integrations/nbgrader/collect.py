@@ -13,10 +13,13 @@ from typing import Any
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.errors import SubmissionError
+from autograder.integrations.nbgrader.paths import write_timestamp
+from autograder.integrations.nbgrader.schema import as_utc
 from autograder.submission.collect import RawSubmission, find_submissions
 from autograder.submission.file_selection import expand_archives, select_files
 from autograder.submission.files import FileEntry
 from autograder.submission.read_errors import UnreadableFileError
+from autograder.submission.roster import parse_moment
 
 REFUSED = "refused.txt"
 _NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader searches with them, and splits at "+"
@@ -39,6 +42,9 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
             folder.mkdir(parents=True, exist_ok=True)
             for reason in write_submission(raw, assignment.replace("-", "_"), folder):
                 self.log.warning("%s: refused: %s", raw.student, reason)
+            moment = parse_moment(raw.info.submitted_at)
+            if moment and moment.tzinfo:
+                write_timestamp(folder, as_utc(moment))
 
 
 class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]

@@ -22,6 +22,7 @@ from autograder.integrations.nbgrader.collect import FolderCollector, SafeExtrac
 from autograder.integrations.nbgrader.converter import install
 from autograder.integrations.nbgrader.csv_export import CsvExporter
 from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
+from autograder.integrations.nbgrader.exchange import ReleaseFeedback
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
 from autograder.integrations.nbgrader.feedback import StripStaffContent
 from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells
@@ -64,6 +65,7 @@ def _directories(c: Any, folder: Path, db_url: str) -> None:
     # What a student's commands would put into the current folder.
     c.Exchange.assignment_dir = str(folder / "fetched")
     (folder / "fetched").mkdir(exist_ok=True)
+    c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.ExportPlugin.to = str(folder / "grades.csv")
 
 

@@ -15,17 +15,36 @@ from typing import Any
 
 from nbgrader import converters
 from nbgrader.api import Gradebook
-from nbgrader.apps import api, autogradeapp
+from nbgrader.apps import api, autogradeapp, generateassignmentapp
+from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import setenv, temp_attrs
 
-from autograder.integrations.nbgrader.engine import reload_changed
+from autograder.course.config import load_course
+from autograder.errors import KitError
+from autograder.integrations.nbgrader.engine import (
+    close_sandboxes,
+    engine_assignment,
+    reload_changed,
+)
 from autograder.integrations.nbgrader.execute import SafeExecute
-from autograder.integrations.nbgrader.paths import read_regrade_record
+from autograder.integrations.nbgrader.paths import (
+    CONTENT,
+    content_digest,
+    read_regrade_record,
+)
 from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, as_nodes
 
 
 class Autograde(converters.Autograde):  # type: ignore[misc]
     """nbgrader's converter with our way of reading; configured as `c.Autograde` too."""
+
+    def start(self) -> None:
+        """Grade; afterwards no sandbox stays open in a process that lives on, such as Jupyter."""
+        refuse_unknown(self)
+        try:
+            super().start()
+        finally:
+            close_sandboxes()
 
     def init_notebooks(self) -> None:
         """Every folder counts, with the notebook that the assignment has."""
@@ -40,10 +59,19 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         self.assignments = {folder: [str(Path(folder, name))] for folder in folders}
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Read the last graded notebook before it is removed."""
+        """Read the last graded notebook before it is removed.
+
+        Other files than then are graded again, also where no time says that they are newer.
+        """
         folder = Path(self._format_dest(assignment_id, student_id))
         self.before = next(map(read_regrade_record, sorted(folder.glob("*.ipynb"))), {})
-        return bool(super().init_destination(assignment_id, student_id))
+        self.content = content_digest(Path(self._format_source(assignment_id, student_id)))
+        mark = folder / CONTENT
+        changed = mark.is_file() and mark.read_text(encoding="ascii") != self.content
+        if changed and not self.force:
+            self.log.warning("%s: other files than were graded; graded again", student_id)
+        with temp_attrs(self, force=self.force or changed):
+            return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Copy the files that lie beside, without links, and enrol the submission.
@@ -73,8 +101,29 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
                 empty = as_nodes({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
                 output, resources = self.exporter.from_notebook_node(empty, resources=resources)
             self.write_single_notebook(output, resources)
+            about = resources["nbgrader"]
+            folder = Path(self._format_dest(about["assignment"], about["student"]))
+            (folder / CONTENT).write_text(self.content, encoding="ascii")
         finally:
             self._sanitizing = True
+
+
+class GenerateAssignment(converters.GenerateAssignment):  # type: ignore[misc]
+    """nbgrader's converter; what could not be graded later is not generated."""
+
+    def start(self) -> None:
+        refuse_unknown(self)
+        super().start()
+
+
+def refuse_unknown(app: Any) -> None:
+    """Stop in words for an assignment that course.yaml does not have, before students get it."""
+    course = Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
+    try:
+        engine_assignment(load_course(course), app.coursedir.assignment_id)
+    except KitError as error:
+        app.log.error("%s", error)
+        raise NbGraderException(str(error)) from None
 
 
 def _links(folder: str) -> list[str]:
@@ -88,11 +137,16 @@ def _links(folder: str) -> list[str]:
 
 
 def install() -> None:
-    """Make nbgrader's command and formgrader use this converter.
+    """Make nbgrader's commands and formgrader use these converters.
 
     nbgrader has no setting for it: both take the class by name from their module.
     """
-    modules: list[Any] = [autogradeapp, api]
-    for module in modules:
-        if not issubclass(module.Autograde, Autograde):
-            module.Autograde = Autograde
+    places: list[tuple[Any, type]] = [
+        (autogradeapp, Autograde),
+        (generateassignmentapp, GenerateAssignment),
+        (api, Autograde),
+        (api, GenerateAssignment),
+    ]
+    for module, kind in places:
+        if not issubclass(getattr(module, kind.__name__), kind):
+            setattr(module, kind.__name__, kind)

@@ -7,8 +7,10 @@ processes may begin at once.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,6 +25,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from autograder.errors import UserError
 
 DATABASE_VARIABLE = "NBGRADER_DB_URL"
+_DEFAULT_MODE = 0o644
 WAIT_SECONDS: float = 60  # for another writer
 _LOCK = 0x6E626772  # of PostgreSQL's advisory locks, "nbgr"
 
@@ -42,10 +45,23 @@ def open_database(url: str) -> Engine:
         try:
             with transaction(engine) as connection:
                 _create_schema(connection)
+            _hide(make_url(url))
         except BaseException:
             engine.dispose()
             raise
     return engine
+
+
+def _hide(url: sa.engine.URL) -> None:
+    """Let nobody but its owner read a new gradebook file: it may lie beside an exchange.
+
+    Only permissions that are the system's default are changed, so that a TA's own stay.
+    """
+    if url.get_backend_name() == "sqlite" and url.database:
+        path = Path(url.database)
+        with contextlib.suppress(OSError):  # another user's
+            if stat.S_IMODE(path.stat().st_mode) == _DEFAULT_MODE:
+                path.chmod(0o600)
 
 
 def shown_url(url: str) -> str:

@@ -32,6 +32,7 @@ from autograder.integrations.nbgrader.submitted_file import submitted_file
 from autograder.models import Grade
 from autograder.report.explanation import assignment_texts
 from autograder.report.lesson_sections import section_titles
+from autograder.sandbox import Sandbox
 from autograder.submission.collect import RawSubmission
 
 
@@ -57,17 +58,18 @@ class NbgraderGrader:
 
     def __init__(self, root: Path, run: RunConfig) -> None:
         course = load_course(root)
-        assignment = _assignment(course, run.assignment)
+        assignment = engine_assignment(course, run.assignment)
         self.assignment = assignment
         self.exam, self.handout = load_exam(assignment, run.seed, run.isolation)
         language = course.chosen_language(run.language or None)
         self.context = notebook_context(course, assignment, self.exam.library, language)
         self.fingerprints = exercise_fingerprints(self.exam, assignment)
-        self.sandbox = open_exam_sandbox(assignment, self.exam, run.isolation)
+        self.run = run
+        self._sandbox: Sandbox | None = None
 
     def __call__(self, raw: RawSubmission) -> GradedSubmission:
         """Grade one submission. Raises Ungraded for an internal error, which is no grade."""
-        verdict = read_and_grade(raw, self.handout, self.exam, self.sandbox)
+        verdict = read_and_grade(raw, self.handout, self.exam, self.open())
         if verdict.status == "grader_error":
             raise GradingFailedError(verdict)
         shown = submitted_file(raw, verdict)
@@ -82,8 +84,17 @@ class NbgraderGrader:
             connection, course_id, about.name, about.base, self.context.released, about.due
         )
 
+    def open(self) -> Sandbox:
+        """The sandbox, which stays open until `close`."""
+        if self._sandbox is None:
+            self._sandbox = open_exam_sandbox(self.assignment, self.exam, self.run.isolation)
+        return self._sandbox
+
     def close(self) -> None:
-        self.sandbox.close()
+        """End the sandbox; the next submission opens another one."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
 
 
 def notebook_context(
@@ -114,7 +125,8 @@ def error_of(verdict: Grade) -> str:
     )
 
 
-def _assignment(course: Course, name: str) -> Assignment:
+def engine_assignment(course: Course, name: str) -> Assignment:
+    """The assignment of this name; CourseError if the course has none."""
     if name not in course.assignments:
         raise CourseError(
             f"course.yaml has no assignment '{name}', so it cannot be graded here: student code "
@@ -134,7 +146,9 @@ def grader_for(root: Path, run: RunConfig) -> NbgraderGrader:
         close_graders()  # the others: one sandbox is enough
         now = source_fingerprint(root, run.assignment)
         _open[root, run] = now, NbgraderGrader(root, run)
-    return _open[root, run][1]
+    grader = _open[root, run][1]
+    grader.open()  # before anything is written: where none can be had there is no submission either
+    return grader
 
 
 def reload_changed() -> None:
@@ -145,6 +159,12 @@ def reload_changed() -> None:
     for (root, run), (then, _) in list(_open.items()):
         if source_fingerprint(root, run.assignment) != then:
             _open.pop((root, run))[1].close()
+
+
+def close_sandboxes() -> None:
+    """End every sandbox; answer keys stay for the next run."""
+    for _, grader in _open.values():
+        grader.close()
 
 
 def close_graders() -> None:

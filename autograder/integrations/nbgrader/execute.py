@@ -36,7 +36,11 @@ class SafeExecute(CoursePart):
         shown = graded_notebook(graded.grade, graded.submitted, engine.context, graded.record)
         shown["metadata"] = {**nb.metadata, **shown["metadata"]}
         points, most = graded.grade.points, graded.grade.max_points
-        self.log.info("%s: %g of %g points", about["student"], points, most)
+        if graded.grade.file and "unreadable" not in graded.grade.notes:
+            self.log.info("%s: %g of %g points", about["student"], points, most)
+        else:
+            reason = next((v.message for v in graded.grade.exercises.values() if v.message), "")
+            self.log.warning("%s: nothing that can be graded: %s", about["student"], reason)
         return as_nodes(shown), resources
 
 

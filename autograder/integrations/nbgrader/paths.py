@@ -6,6 +6,7 @@ if both bear the same timestamp as the database.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -21,6 +22,8 @@ from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"  # of the exchange
+CONTENT = ".graded_content"  # digest of what was graded, beside the graded notebook
 
 
 class CoursePaths:
@@ -60,15 +63,36 @@ class CoursePaths:
         """Remove a graded notebook: formgrader then shows it as not graded."""
         shutil.rmtree(self.autograded(student), ignore_errors=True)
 
-    def submit(self, student: str, shown: SubmittedFile, moment: datetime | None) -> None:
-        """Place the file that counted, so that nbgrader could grade it too."""
+    def submit(
+        self, student: str, shown: SubmittedFile, moment: datetime | None, secret: str = ""
+    ) -> None:
+        """Place the file that counted, so that nbgrader could grade it too.
+
+        secret: of the exchange, under which the student fetches the feedback.
+        """
         folder = self.submitted(student)
         write_timestamp(folder, moment)
+        if secret:
+            for place in (folder, self.autograded(student)):
+                place.mkdir(parents=True, exist_ok=True)
+                (place / SECRET).write_text(secret, encoding="ascii")
         if shown.data is None:
             return
         path = folder / shown.file.rpartition("/")[2]
         if not path.is_file() or path.read_bytes() != shown.data:
             path.write_bytes(shown.data)
+
+
+def content_digest(folder: Path) -> str:
+    """The same for the same submitted files, whenever they were submitted."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.name not in (TIMESTAMP, SECRET):
+            name = path.relative_to(folder).as_posix()
+            total.update(f"{name}\0".encode("utf-8", "surrogatepass"))
+            with path.open("rb") as file:
+                total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
 
 
 def timestamp_in(folder: Path) -> datetime | None:

@@ -15,7 +15,17 @@ from filelock import FileLock
 from autograder.files import write_atomically
 from autograder.grading.store.exam_cache import SEEDS
 
+NBGRADER_FOLDER = "grading"  # nbgrader's course folder within a course
 SEEDS_FILE = "hidden_seeds.json"
+
+
+def known_seed(folder: Path, assignment: str) -> int | None:
+    """The seed that an nbgrader course folder has for an assignment, if it has one."""
+    try:
+        seed = json.loads((folder / SEEDS_FILE).read_text(encoding="utf-8")).get(assignment)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return seed if isinstance(seed, int) else None
 
 
 def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None) -> int:

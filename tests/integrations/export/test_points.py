@@ -88,7 +88,9 @@ def test_the_command_line_says_what_it_wrote(
 def test_a_misspelt_target_is_answered_with_all_targets_and_the_nearest(
     graded: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["export", str(graded.out), "--to", "gradscope"]) == USAGE
+    with pytest.raises(SystemExit) as end:
+        main(["export", str(graded.out), "--to", "gradscope"])
+    assert end.value.code == USAGE
     said = capsys.readouterr().err
     assert "Did you mean 'gradescope'?" in said and all(target in said for target in TARGETS)
 
