@@ -64,6 +64,15 @@ def write_atomically(path: Path, text: str) -> None:
         file.write(text.encode("utf-8"))
 
 
+def write_if_changed(path: Path, text: str) -> None:
+    """The same, but a file that says so already stands as it is, with its time."""
+    data = text.encode("utf-8")
+    with contextlib.suppress(OSError):
+        if not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    write_file(path, data)
+
+
 def safe_name(name: str) -> str:
     """The name as one folder's name on any system; itself wherever that is possible.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.files import write_atomically
+from autograder.files import write_if_changed
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import (
@@ -59,7 +59,7 @@ def write_student_page(
         info=info,
     )
     path = feedback_path(out, grade.student, grade.assignment)
-    write_atomically(path, page)
+    write_if_changed(path, page)
     return path
 
 

@@ -48,6 +48,45 @@ def lines(root: Path) -> dict[str, str]:
     return {json.loads(line)["student"]: line for line in found}
 
 
+def test_a_late_submission_leaves_the_feedback_files_of_all_others_untouched(
+    root: Path, run: Run
+) -> None:
+    def files() -> dict[str, tuple[int, int, bytes]]:
+        found = sorted((root / "out" / "feedback").rglob("*.html"))
+        return {
+            path.relative_to(root / "out").as_posix(): (
+                path.stat().st_ino,
+                path.stat().st_mtime_ns,
+                path.read_bytes(),
+            )
+            for path in found
+        }
+
+    run()
+    before = files()
+    run(late(root))
+    after = files()
+    assert len(before) == 3
+    assert {name: after[name] for name in before} == before
+    assert [name.split("/")[1] for name in after.keys() - before.keys()] == ["dora"]
+
+
+def test_a_feedback_file_that_says_something_else_is_written_again(root: Path, run: Run) -> None:
+    run()
+    page = root / "out" / "feedback" / "ada" / "tiny" / "feedback.html"
+    right = page.read_bytes()
+    for harm in (right[:-1], right.replace(b"ada", b"eve"), b""):
+        page.write_bytes(harm)
+        run(fresh=True)
+        assert page.read_bytes() == right
+    elsewhere = root / "elsewhere.html"
+    page.rename(elsewhere)
+    page.symlink_to(elsewhere)
+    run(fresh=True)
+    assert not page.is_symlink()
+    assert page.read_bytes() == right
+
+
 def test_a_late_submission_alone_keeps_the_lines_pages_and_rows_of_all_others(
     root: Path, run: Run
 ) -> None:

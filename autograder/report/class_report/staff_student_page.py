@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.files import write_atomically
+from autograder.files import write_if_changed
 from autograder.grading.store.history import RunSnapshot
 from autograder.grading.store.submitted_files import archived_path
 from autograder.models import Grade, Source
@@ -83,7 +83,7 @@ class StaffPageWriter:
         )
         page = student_detail(grade, self._setting, self._out, dossier)
         path = self._folder / student_page_name(grade.student)
-        write_atomically(path, page)
+        write_if_changed(path, page)
         return path
 
 
