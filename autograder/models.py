@@ -129,11 +129,15 @@ class CodeUnitError:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """What a sandbox saw of one exercise: one Outcome a case if status is "answered"."""
+    """What a sandbox saw of one exercise: one Outcome a case if status is "answered".
+
+    size: of the outcomes in bytes, as they came from a sandbox.
+    """
 
     status: Literal["answered", "missing", "timeout", "crashed"]
     outcomes: tuple[CallResult, ...] = ()
     detail: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from autograder.batch.local_executor import MAX_DEATHS, Grader, WorkerFactory, WorkerLost
+from autograder.batch.local_executor import Grader, WorkerFactory, WorkerLost
 from autograder.errors import GraderError, UserError, install_extra
 
 CHUNK = 16
@@ -93,7 +93,8 @@ class _Run:
             tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
         )
         self.flying: dict[Any, tuple[tuple[int, ...], float]] = {}
-        self.failures: dict[int, int] = {}
+        self.suspects: deque[int] = deque()  # workers died while they had each of them
+        self.alone: int | None = None  # the suspect that is tried with nothing beside it
         self.done: set[int] = set()
 
     def results(self) -> Iterator[tuple[int, Any]]:
@@ -111,6 +112,9 @@ class _Run:
         threads = sum(self.client.nthreads().values()) or 1
         while self.waiting and len(self.flying) < AHEAD * threads:
             self._send(self.waiting.popleft())
+        if self.suspects and not self.flying:
+            self.alone = self.suspects.popleft()
+            self._send((self.alone,))
 
     def _send(self, indices: tuple[int, ...], workers: list[str] | None = None) -> None:
         chunk = [(i, self.ship(self.tasks[i])) for i in indices]
@@ -146,14 +150,14 @@ class _Run:
             if isinstance(error, (UserError, GraderError)):
                 raise error
             raise GraderError(f"a Dask worker failed: {type(error).__name__}: {error}") from error
-        # The workers that had it died, several in a row: each task is tried alone.
+        # The workers that had it died, several in a row. Another task at the same worker may
+        # be why, so each is tried with nothing beside it when all others are done.
         for index in fresh:
-            died = self.failures[index] = self.failures.get(index, 0) + 1
-            if len(indices) == 1 and died >= MAX_DEATHS:
+            if index == self.alone:
                 self.done.add(index)
                 yield index, WorkerLost(f"the Dask workers that graded it died: {error}")
             else:
-                self.waiting.append((index,))
+                self.suspects.append(index)
 
     def _give_again(self) -> None:
         """What hangs is given to another worker as well; the first answer counts."""

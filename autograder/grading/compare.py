@@ -125,7 +125,7 @@ def _is_double(expected: PlainValue, got: PlainValue) -> bool:
         return isinstance(got, np.ndarray) and got.dtype == np.float64
     if isinstance(expected, (list, tuple)):
         return (
-            isinstance(got, (list, tuple, np.ndarray))
+            (isinstance(got, (list, tuple)) or (isinstance(got, np.ndarray) and got.ndim > 0))
             and len(got) == len(expected)
             and all(_is_double(e, g) for e, g in zip(expected, got, strict=True))
         )

@@ -21,7 +21,7 @@ from itertools import combinations
 
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
-from autograder.grading.judge_value import judge_value
+from autograder.grading.judge_value import judge_value, without_large_values
 from autograder.grading.modelled_mistakes import equals_reference_on_models
 from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
@@ -61,7 +61,7 @@ def error_carried_forward(
     best = direct
     runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, of these asked, answer
     if direct.status != "not_attempted":  # by itself, whatever stands in
-        runs.append((frozenset(), frozenset(), answer))
+        runs.append((frozenset(), frozenset(), without_large_values(key, answer)))
     for replaced in _subsets([name for name in wrong if library[name].kind == "function"]):
         if not rerun.has_time:
             break
@@ -69,7 +69,7 @@ def error_carried_forward(
         if any(asked <= replaced < before for before, asked, _ in runs):
             continue
         transcript = rerun.sandbox.run(rerun.units, [key.exercise], replaced, rerun.end)
-        got = transcript.answers[key.exercise]
+        got = without_large_values(key, transcript.answers[key.exercise])
         helped = judge_value(key, got)
         if helped.status == "passed":
             return _carried(key, direct, wrong)
@@ -107,13 +107,17 @@ def _equals(
     left: the wrong primitives that are the student's own in this run. Some of them may be
     made up for by the dependent, so that it is right as if they were.
     """
-    if answer.status != "answered":
+    if answer.status != "answered" or len(answer.outcomes) != len(key.cases):
         return False
     named = {name: verdict.diagnosis for name, verdict in left.items() if verdict.diagnosis}
     return any(
         rerun.has_time
         and equals_reference_on_models(
-            library, key, answer.outcomes, {name: named[name] for name in chosen}
+            library,
+            key,
+            answer.outcomes,
+            {name: named[name] for name in chosen},
+            lambda: rerun.has_time,
         )
         for chosen in _subsets(list(named))
     )

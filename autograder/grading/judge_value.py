@@ -1,14 +1,24 @@
-"""Judge an answer whose values may be such that comparing them raises."""
+"""Judge an answer whose values may be too large to compare, or such that comparing raises.
+
+Hundreds of wrong models are compared with a wrong value, so a large one costs seconds. Its
+right size is known: what is far larger is replaced before anything is compared.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.judge import judge
-from autograder.models import CallResult, ExerciseResult, Opaque, Verdict
+from autograder.models import CallResult, ExerciseResult, Opaque, PlainValue, TypedValue, Verdict
 
 UNJUDGED = CallResult(Opaque("a value that cannot be compared"))
+TOO_LARGE = Opaque("more data than can be judged")
+LARGE_BYTES = 64 << 10  # of all outcomes of an exercise, before anybody looks at each of them
+FREE_ELEMENTS = 10_000  # of arrays in one value, whatever is expected
+FREE_ITEMS = 2_000  # of lists and the like, each of which is a Python object
 
 
 def judge_value(key: AnswerKey, answer: ExerciseResult) -> Verdict:
@@ -16,6 +26,7 @@ def judge_value(key: AnswerKey, answer: ExerciseResult) -> Verdict:
 
     Raises what `judge` raises where no value of the student's is the cause.
     """
+    answer = without_large_values(key, answer)
     try:
         return judge(key, answer)
     except Exception:
@@ -33,3 +44,31 @@ def judge_value(key: AnswerKey, answer: ExerciseResult) -> Verdict:
         return judge(key, replace(answer, outcomes=tuple(kept)))
     except Exception:
         return judge(key, replace(answer, outcomes=harmless))
+
+
+def without_large_values(key: AnswerKey, answer: ExerciseResult) -> ExerciseResult:
+    """The answer, without the values that are far larger than what is expected."""
+    if answer.size <= LARGE_BYTES or len(answer.outcomes) != len(key.cases):
+        return answer
+    outcomes = []
+    for item, got in zip(key.cases, answer.outcomes, strict=True):
+        elements, items = _size(item.expected.value)
+        most = 4 * (elements + items)
+        found = _size(got.value)
+        fits = found[0] <= most + FREE_ELEMENTS and found[1] <= most + FREE_ITEMS
+        outcomes.append(got if fits else replace(got, value=TOO_LARGE))
+    return replace(answer, outcomes=tuple(outcomes))
+
+
+def _size(value: PlainValue) -> tuple[int, int]:
+    """How many elements of arrays, and how many other items, a value has."""
+    if isinstance(value, TypedValue):
+        value = value.data
+    if isinstance(value, np.ndarray):
+        return value.size, 1
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, (list, tuple)):
+        return 0, 1 + (len(value) >> 3 if isinstance(value, str) else 0)
+    sizes = [_size(item) for item in value]
+    return sum(size[0] for size in sizes), 1 + sum(size[1] for size in sizes)

@@ -6,12 +6,14 @@ outcomes, and both are right. So a case is compared with what every right form o
 primitives gives (the reference and the author's `right/` answers), and with what isbetween them.
 
 Equality proves something only where most wrong models of the dependent exercise itself come
-out otherwise on the same primitives.
+out otherwise on the same primitives, and where a function that never looks at the data does
+too: wrong primitives may lead the reference to the same answer on every input, or to crash.
 """
 
 from __future__ import annotations
 
 import weakref
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product
@@ -22,23 +24,31 @@ from autograder.course.exercise import ExerciseLibrary
 from autograder.course.misconception import compose_edits
 from autograder.course.reference import load_function
 from autograder.grading.compare import check_passes, is_correct
+from autograder.grading.trivial_answers import is_trivial
 from autograder.grading.value_range import ValueRange
 from autograder.models import CallResult
 
 MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
 MAX_FORMS = 64  # combinations of right forms of the other primitives
 MIN_DIFFERENT = 0.7  # of the mutants, to differ from the reference
+MAX_KNOWN = 24  # sets of named mistakes whose models are kept for an exercise
 
 Diagnoses = Mapping[str, tuple[str, ...]]  # by primitive, identifiers of what it does wrong
 Primitives = Mapping[str, Callable[..., Any]]
 
 
 def equals_reference_on_models(
-    library: ExerciseLibrary, key: AnswerKey, outcomes: Sequence[CallResult], named: Diagnoses
+    library: ExerciseLibrary,
+    key: AnswerKey,
+    outcomes: Sequence[CallResult],
+    named: Diagnoses,
+    has_time: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Whether the outcomes are the reference's on these mistakes, and this proves something."""
+    if is_trivial(key, outcomes):
+        return False
     return any(
-        model.accepts(key, outcomes) and model.tells_apart(key)
+        has_time() and model.accepts(key, outcomes) and model.tells_apart(key)
         for model in _models(library, key, named)
     )
 
@@ -108,14 +118,14 @@ class _Model:
                 yield CallResult(nearest)
 
 
-_known: dict[int, tuple[Callable[[], AnswerKey | None], dict[Any, list[_Model]]]] = {}
+_known: dict[int, tuple[Callable[[], AnswerKey | None], OrderedDict[Any, list[_Model]]]] = {}
 
 
 def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Model]:
-    """The combinations of wrong models; computed once for a class."""
+    """The combinations of wrong models; the last ones are kept for the rest of a class."""
     number = id(key)
     if number not in _known or _known[number][0]() is not key:
-        _known[number] = (weakref.ref(key), {})
+        _known[number] = (weakref.ref(key), OrderedDict())
         weakref.finalize(key, _known.pop, number, None)
     models = _known[number][1]
     mark = tuple(sorted(named.items()))
@@ -130,6 +140,9 @@ def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[
             )
             for chosen in islice(product(*variants.values()), MAX_MODELS)
         ]
+        if len(models) > MAX_KNOWN:
+            models.popitem(last=False)
+    models.move_to_end(mark)
     return models[mark]
 
 
@@ -164,7 +177,14 @@ def _forms(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
 
 
 def _passes(key: AnswerKey, item: KeyCase, given: CallResult, got: CallResult) -> bool:
-    """Whether every check that looks at an item holds there, `given` being what is expected."""
+    """Whether every check that looks at an item holds there, `given` being what is expected.
+
+    An exception is an answer only if the exercise asks for it somewhere.
+    """
+    if given.exception_mro and not any(
+        each.raises in given.exception_mro for each in key.cases if each.raises
+    ):
+        return False
     item = replace(
         item, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
     )

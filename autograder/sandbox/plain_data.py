@@ -21,7 +21,7 @@ from autograder.values.adapter import Adapter
 MAX_DEPTH = 8
 MAX_ITEMS = 20_000  # items of all containers of one value together
 MAX_TEXT = 100_000
-MAX_ELEMENTS = 2_000_000  # array elements of one value together
+MAX_ELEMENTS = 500_000  # array elements of one value together
 _INT64_MIN, _UINT64_MAX = -(2**63), 2**64 - 1
 
 _SCALARS = (np.bool_, np.integer, np.floating)

@@ -17,6 +17,7 @@ from typing import Any
 
 MEMORY_MB = 96  # beyond what Python and NumPy need
 SECONDS = 2.0  # of one answer: a step count of 10**12 would never end
+MAX_ARGUMENTS = 16  # of one call; their shapes are compared two by two
 MAX_ELEMENTS = 1_000_000  # of what two arguments make together
 MAX_REPLY_BYTES = 256 << 10
 TOO_MUCH = "these arguments ask for more work than any exercise needs"
@@ -69,13 +70,14 @@ def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
 
     if function is None:
         return pack("e", "NotImplementedError", "there is no reference of this name")
+    if len(args) > MAX_ARGUMENTS:
+        return pack("e", "TypeError", f"{len(args)} arguments are more than a function takes")
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
+        with _bounded(), warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             if _grows(args) or holds_argument_only(args):  # a function would be a student's code
                 return pack("e", "ValueError", TOO_MUCH)
-            with _bounded():
-                reply = pack("v", to_plain(function(*deep_copy(args))))
+            reply = pack("v", to_plain(function(*deep_copy(args))))
     except MemoryError:
         return pack("e", "ValueError", TOO_MUCH)
     except Exception as error:

@@ -160,11 +160,13 @@ def _describe_failure(error: BaseException) -> tuple[str, str, int | None]:
 def _answer(name: str, exercise: ExerciseSpec, space: dict[str, Any]) -> bytes:
     if name not in space:
         return pack("a", name, "missing", [], "")
-    outcomes = [outcome_tree(outcome) for outcome in _outcomes(name, exercise, space[name])]
-    frame = pack("a", name, "answered", outcomes, "")
+    trees = [outcome_tree(outcome) for outcome in _outcomes(name, exercise, space[name])]
+    frame = pack("a", name, "answered", trees, "")
     if within_limits(frame):
         return frame
-    trees = [outcome_tree(too_large(CallResult())) for _ in outcomes]
+    share = len(trees) + 1  # each outcome its part, and one part for what is around them
+    cut = outcome_tree(too_large(CallResult()))
+    trees = [tree if within_limits(pack("o", tree), share) else cut for tree in trees]
     return pack("a", name, "answered", trees, "")
 
 

@@ -23,8 +23,9 @@ from autograder.sandbox.plain_data import fits_64_bits
 from autograder.values import adapter_named
 
 HEADER = struct.Struct("<cII")
-MAX_SKELETON = 2 << 20
-MAX_DATA = 16 << 20
+MAX_SKELETON = 1 << 20
+MAX_DATA = 4 << 20
+NODE_WEIGHT = 12  # bytes of memory for each of the skeleton's: ["l"], is an empty list
 MAX_DEPTH = 32
 MAX_DIMS = 32
 MAX_NAME = 200
@@ -40,11 +41,15 @@ class WireError(Exception):
 
 
 class Frame(NamedTuple):
-    """One message: its kind, its values, and how many bytes they took."""
+    """One message: its kind, its values, and how many bytes they took.
+
+    weight: about how many bytes the values take in memory, where a short node is an object.
+    """
 
     kind: str
     values: list[PlainValue]
     size: int = 0
+    weight: int = 0
 
 
 # --- writing -----------------------------------------------------------------
@@ -58,10 +63,10 @@ def pack(kind: str, *values: PlainValue) -> bytes:
     return HEADER.pack(kind.encode("ascii"), len(skeleton), len(data)) + skeleton.encode() + data
 
 
-def within_limits(frame: bytes) -> bool:
-    """Whether a reader with the usual bounds would take this frame."""
+def within_limits(frame: bytes, parts: int = 1) -> bool:
+    """Whether a reader with the usual bounds would take this frame, or `parts` such frames."""
     _, skeleton, data = HEADER.unpack_from(frame)
-    return bool(skeleton <= MAX_SKELETON and data <= MAX_DATA)
+    return bool(skeleton * parts <= MAX_SKELETON and data * parts <= MAX_DATA)
 
 
 def _node(value: PlainValue, parts: list[bytes]) -> Any:
@@ -129,7 +134,8 @@ def parse_body(kind: str, skeleton: bytes, data: bytes) -> Frame:
     values = [reader.value(node, 0) for node in nodes]
     if reader.offset != len(data):
         raise WireError(f"{len(data) - reader.offset} bytes that belong to nothing")
-    return Frame(kind, values, len(skeleton) + len(data))
+    weight = NODE_WEIGHT * len(skeleton) + len(data)
+    return Frame(kind, values, len(skeleton) + len(data), weight)
 
 
 def unpack(frame: bytes) -> Frame:

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from autograder.errors import GraderError
-from autograder.models import CaseInput, CodeUnit, CodeUnitError, ExerciseResult, Transcript
+from autograder.models import (
+    CallResult,
+    CaseInput,
+    CodeUnit,
+    CodeUnitError,
+    ExerciseResult,
+    Transcript,
+)
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import (
     MAX_ASK_BYTES,
@@ -24,6 +31,7 @@ from autograder.sandbox.protocol import (
     read_outcome,
     read_status,
     read_text,
+    too_large,
 )
 from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import Frame, WireError
@@ -32,6 +40,7 @@ START_SECONDS = 30.0
 BATCHED_SECONDS = 1.0  # a hasty pass that is silent for so long is begun again, carefully
 MAX_KILLS = 10
 MAX_ASKS = 50_000
+MAX_KEPT = 24 << 20  # bytes of memory that all answers of one run may take
 
 FailureKind = Literal["timeout", "crashed"]
 
@@ -93,6 +102,7 @@ class RunState:
     raised: dict[int, CodeUnitError] = field(default_factory=dict)
     printed: str = ""
     asks: int = 0
+    kept: int = 0
     asked: set[str] = field(default_factory=set)
 
 
@@ -309,11 +319,19 @@ class Attempt:
                 wanted = len(self.plan.cases[name]) if wanted is None else wanted
                 if type(outcomes) is not list or len(outcomes) != wanted * (status == "answered"):
                     raise WireError("an answer with too few or too many outcomes")
-                answer = ExerciseResult(status, tuple(map(read_outcome, outcomes)))
+                read = tuple(map(read_outcome, outcomes))
+                answer = ExerciseResult(status, self._with_room(read, frame), size=frame.size)
             self.state.answers[name] = answer
             self.state.pending.pop(0)
             self.answered += 1
             return
+
+    def _with_room(self, outcomes: tuple[CallResult, ...], frame: Frame) -> tuple[CallResult, ...]:
+        """The outcomes, without their values where the run's answers are too large together."""
+        if self.state.kept + frame.weight > MAX_KEPT:
+            return tuple(got if got.exception_mro else too_large(got) for got in outcomes)
+        self.state.kept += frame.weight
+        return outcomes
 
     def _reply(self, frame: Frame, deadline: float, limits: Limits, unit: int | None) -> None:
         name, args = frame.values

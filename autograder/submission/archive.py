@@ -39,6 +39,7 @@ from autograder.text.sanitize import replace_surrogates
 Packed = Path | bytes  # an archive on disk, or a submitted one in memory
 
 _STREAM_BYTES = 64 << 20  # of one student's unpacked tar
+MAX_HELD_BYTES = 48 << 20  # of one student's archives together, in memory until they are read
 _CLASS_STREAM_BYTES = 2 << 30
 
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -48,11 +49,19 @@ _ENCRYPTED = 0x1
 _BOUNDED_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def in_student_archive(name: str, data: bytes) -> list[FileEntry]:
-    """Files in one student's archive. Raises UnreadableFileError if it cannot be opened."""
+def in_student_archive(name: str, data: bytes, room: int = MAX_HELD_BYTES) -> list[FileEntry]:
+    """Files in one student's archive. Raises UnreadableFileError if it cannot be opened.
+
+    room: bytes that its files may take in memory until they are read.
+    """
     if data.count(b"PK\x01\x02") > MAX_FILES:  # before zipfile builds an object for each
         raise UnreadableFileError("too-many-files", limit=MAX_FILES)
-    return _in_archive(name, data, MAX_FILES, _STREAM_BYTES)
+    entries = _in_archive(name, data, MAX_FILES, _STREAM_BYTES, room=room)
+    if name.lower().endswith(".zip") and entries:  # all of them keep the one archive
+        entries[0] = replace(entries[0], held=len(data))
+    if sum(entry.held for entry in entries) > room:
+        raise UnreadableFileError("archive-too-large", name=name, limit=MAX_HELD_BYTES >> 20)
+    return entries
 
 
 def in_class_archive(path: Path) -> list[FileEntry]:
@@ -76,13 +85,18 @@ def _in_archive(
     max_files: int,
     max_stream: int,
     hidden: dict[str, None] | None = None,
+    room: int | None = None,
 ) -> list[FileEntry]:
-    """hidden: collects the names, at the places of students, that a dot hides."""
+    """hidden: collects the names, at the places of students, that a dot hides.
+
+    room: bytes that the entries may keep in memory; None: any number.
+    """
     lower = name.lower()
     if not lower.endswith(ARCHIVES):
         raise UnreadableFileError("archive-kind", name=name)
     entries = _in_zip(packed) if lower.endswith(".zip") else _in_tar(name, packed, max_stream)
     listed: list[FileEntry] = []
+    held = 0
     try:
         for entry in entries:
             if any(map(is_ignored, entry.parts)):
@@ -92,6 +106,9 @@ def _in_archive(
             if len(listed) == max_files:
                 raise UnreadableFileError("too-many-files", limit=max_files)
             listed.append(entry)
+            held += entry.held
+            if room is not None and held > room:
+                raise UnreadableFileError("archive-too-large", name=name, limit=room >> 20)
     except UnreadableFileError:
         raise
     except Exception as error:  # the libraries raise a dozen kinds on hostile input
@@ -209,7 +226,8 @@ def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: FileEntr
         return replace(entry, read=bytes)
     if member.size > read_limit(entry.name):
         return replace(entry, refused=_too_large(entry.name, member.size).texts)
-    return replace(entry, read=partial(bytes, file.read()))
+    data = file.read()
+    return replace(entry, read=partial(bytes, data), held=len(data))
 
 
 def _place(name: str, link: bool) -> FileEntry:

@@ -10,9 +10,11 @@ import codecs
 import re
 from typing import Literal
 
+from autograder.submission.line_scanner import token_count
 from autograder.submission.read_errors import UnreadableFileError
 
-MAX_PY_BYTES = 256 << 10  # its syntax tree takes some hundred times as much memory
+MAX_PY_BYTES = 256 << 10
+MAX_TOKENS = 100_000  # of one file's code: its syntax tree takes up to a kilobyte for each
 MAX_NOTEBOOK_BYTES = 16 << 20
 
 Damage = Literal["null-bytes", "not-utf8"]
@@ -63,6 +65,12 @@ def read_json_text(data: bytes) -> str:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFileError("not-utf8", line=line_at(data, error.start)) from error
+
+
+def refuse_dense_code(text: str) -> None:
+    """Raises UnreadableFileError for code that makes a syntax tree of hundreds of megabytes."""
+    if len(text) > MAX_TOKENS and token_count(text) > MAX_TOKENS:
+        raise UnreadableFileError("code-too-dense", limit=MAX_TOKENS)
 
 
 def find_damage(text: str) -> Damage | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.errors import GraderError
-from autograder.submission.archive import in_student_archive
+from autograder.submission.archive import MAX_HELD_BYTES, in_student_archive
 from autograder.submission.files import SOURCES, FileEntry, is_archive
 from autograder.submission.read_errors import (
     MAX_DETAIL,
@@ -23,6 +23,7 @@ from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
 _SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of any other
+MAX_ARCHIVES = 16  # of one student: each may take a quarter of a second to unpack
 MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
@@ -34,17 +35,24 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
     """
     files: list[FileEntry] = []
     refusals: list[LocalizedText] = []
+    room, opened = MAX_HELD_BYTES, 0
     for entry in entries:
         if entry.fault:
             raise GraderError(entry.fault)
         if entry.refused:
             refusals.append(entry.refused)
         elif entry.read and is_archive(entry.parts[-1]):
+            opened += 1
+            if opened > MAX_ARCHIVES:
+                if opened == MAX_ARCHIVES + 1:  # said once
+                    refusals.append(read_error("too-many-archives", limit=MAX_ARCHIVES))
+                continue
             try:
-                inner = in_student_archive(entry.name, entry.read())
+                inner = in_student_archive(entry.name, entry.read(), room)
             except UnreadableFileError as refusal:
                 refusals.append(refusal.texts)
                 continue
+            room -= sum(found.held for found in inner)
             refusals += [found.refused for found in inner if found.refused]
             refusals += [
                 read_error("archive-in-archive", name=found.name)

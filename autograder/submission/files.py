@@ -52,6 +52,7 @@ class FileEntry:
     parts: its path within what was searched.
     read: its bytes, or Refused; None for a folder and for what is not to be read.
     refused: why it will not be read.
+    held: how many bytes it keeps in memory until it is read.
     fault: why it could not be listed; no student is to blame.
     """
 
@@ -59,6 +60,7 @@ class FileEntry:
     read: Callable[[], bytes] | None = None
     refused: LocalizedText | None = None
     fault: str = ""
+    held: int = 0
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ _OPEN = frozenset("([{")
 
 # Comments and string openings of a whole text; a prefix belongs to the string.
 _LITERAL = re.compile(r"#[^\n]*|(?P<prefix>[A-Za-z]{0,2})(?P<quote>\'\'\'|\"\"\"|\'|\")")
+_NODE = re.compile(r"\d[\w.]*|\w+|[^\w\s]|\n")
 _LITERAL_END = {
     "'": re.compile(r"(?:[^\\'\n]+|\\.)*+", re.DOTALL),
     '"': re.compile(r'(?:[^\\"\n]+|\\.)*+', re.DOTALL),
@@ -40,6 +41,19 @@ def fstring_work(text: str) -> int:
                 work += text.count("{", at, end) * (end - at)
             at = end + len(quote)
     return work
+
+
+def token_count(text: str) -> int:
+    """About how many nodes a syntax tree has: names, numbers, signs, lines, placeholders."""
+    count, at = text.count("{"), 0
+    while found := _LITERAL.search(text, at):
+        count += sum(1 for _ in _NODE.finditer(text, at, found.start()))
+        at = found.end()
+        if quote := found["quote"]:  # else a comment
+            body = _LITERAL_END[quote].match(text, at)
+            at = (body.end() if body else at) + len(quote)
+            count += 1
+    return count + sum(1 for _ in _NODE.finditer(text, at))
 
 
 def is_blank(line: str) -> bool:

@@ -7,6 +7,7 @@ student's file may hold anything.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,9 @@ from autograder.submission.decoding import read_json_text
 from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 
 MAX_CONTAINERS = 500_000  # lists and objects; each costs far more memory than its two bytes
+MAX_VALUES = 1_000_000  # strings, numbers and the like: a notebook of one text needs few
 MAX_CELLS = 5_000
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|,', re.DOTALL)
 _TYPES = ("code", "markdown", "raw")
 
 
@@ -54,7 +57,7 @@ class NotebookCell:
 def read_notebook(data: bytes) -> list[NotebookCell]:
     """The cells of a notebook file. Raises UnreadableFileError if it is none."""
     text = read_json_text(data)
-    if text.count("[") + text.count("{") > MAX_CONTAINERS:
+    if text.count("[") + text.count("{") > MAX_CONTAINERS or _holds_too_many_values(text):
         raise UnreadableFileError("not-a-notebook", reason="it holds too much that is not text")
     try:
         content = json.loads(text)
@@ -65,6 +68,18 @@ def read_notebook(data: bytes) -> list[NotebookCell]:
             "not-json", line=1, reason="nested too deeply or too large"
         ) from error
     return _cells(_checked(content))
+
+
+def _holds_too_many_values(text: str) -> bool:
+    """Whether JSON makes more objects of a text than memory should hold: each takes 60 bytes."""
+    if text.count(",") <= MAX_VALUES:
+        return False
+    values = 0  # commas within strings (a printed table) do not count
+    for found in _TOKEN.finditer(text):
+        values += found[0] == ","
+        if values > MAX_VALUES:
+            return True
+    return False
 
 
 def _checked(content: Any) -> list[Any]:

@@ -12,7 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.models import CodeUnit, Source
-from autograder.submission.decoding import MAX_PY_BYTES, find_damage, read_python
+from autograder.submission.decoding import (
+    MAX_PY_BYTES,
+    find_damage,
+    read_python,
+    refuse_dense_code,
+)
 from autograder.submission.handout import Handout, text_fingerprint
 from autograder.submission.ipython import strip_magics
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
@@ -75,6 +80,7 @@ def read_source(data: bytes, path: str, released: Handout) -> Source:
 
 
 def _python(text: str, path: str, released: Handout) -> Source:
+    refuse_dense_code(text)
     statements = split_statements(text)
     found = (_part(statement, f"line {statement.line}", released) for statement in statements)
     parts = list(_bounded(found))
@@ -93,6 +99,7 @@ def _notebook(cells: Sequence[NotebookCell], path: str, released: Handout) -> So
     size = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if size > MAX_PY_BYTES:
         raise UnreadableFileError("code-too-large", limit=MAX_PY_BYTES >> 10)
+    refuse_dense_code("\n".join(cell.source for cell in cells if cell.kind == "code"))
     answers: dict[str, list[str]] = {}
     for cell in cells:
         if cell.problem is None and cell.grade_id in released.placeholders:

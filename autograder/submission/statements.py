@@ -10,13 +10,16 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from autograder.submission.line_scanner import fstring_work, is_blank, logical_end
 
-_REMEMBERED = 20_000  # characters: the page, the grade and the search for twins ask again
+# The page, the grade and the search for twins ask again for what one submission holds; a
+# syntax tree takes up to a kilobyte for each character.
+_REMEMBERED = 50_000  # characters of all texts whose trees are kept
+_REMEMBERED_EACH = 10_000
 
 # What one recovery may cost: characters scanned and compiled, the text's own length aside.
 _WORK = 1_000_000
@@ -50,12 +53,32 @@ def parse_python(source: str) -> tuple[ast.stmt, ...] | None:
 
     The nodes are shared by all who ask for the same text: leave them as they are.
     """
-    return _remembered(source) if len(source) <= _REMEMBERED else _parse(source)
+    return _remembered(source) if len(source) <= _REMEMBERED_EACH else _parse(source)
 
 
-@lru_cache(maxsize=128)  # the units of one submission
-def _remembered(source: str) -> tuple[ast.stmt, ...] | None:
-    return _parse(source)
+class _Remembered:
+    """Syntax trees of the texts that were asked for last, bounded by the texts' length."""
+
+    def __init__(self) -> None:
+        self._trees: OrderedDict[str, tuple[ast.stmt, ...] | None] = OrderedDict()
+        self._size = 0
+
+    def __call__(self, source: str) -> tuple[ast.stmt, ...] | None:
+        if source in self._trees:
+            self._trees.move_to_end(source)
+            return self._trees[source]
+        nodes = self._trees[source] = _parse(source)
+        self._size += len(source)
+        while self._size > _REMEMBERED:
+            self._size -= len(self._trees.popitem(last=False)[0])
+        return nodes
+
+    def cache_clear(self) -> None:
+        self._trees.clear()
+        self._size = 0
+
+
+_remembered = _Remembered()
 
 
 def too_costly(source: str) -> bool:

@@ -115,3 +115,38 @@ def test_a_value_that_can_be_shown_is_shown_whole() -> None:
     assert to_source(value) == (
         "{'w': np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]), 'h': [1, (2.5,)], 't': 'text'}"
     )
+
+
+LARGE: list[Any] = [
+    np.zeros(400_000),
+    np.ones(400_000, np.int8),
+    [1.5] * 15_000,
+    [[0.5] * 100 for _ in range(100)],
+    {str(number): 0 for number in range(5_000)},
+    ("a" * 90_000,) * 5,
+]
+
+
+@pytest.mark.parametrize("value", LARGE, ids=lambda value: repr(value)[:20])
+def test_a_value_far_larger_than_what_is_expected_is_replaced_before_it_is_compared(
+    exam: Exam, monkeypatch: pytest.MonkeyPatch, value: Any
+) -> None:
+    key = exam.keys["twice"]
+    right = [CallResult(item.expected.value) for item in key.cases]
+    answer = ExerciseResult("answered", (CallResult(value), *right[1:]), size=1 << 20)
+    seen: list[Any] = []
+    judge = judging.judge
+    monkeypatch.setattr(judging, "judge", lambda k, a: seen.append(a) or judge(k, a))
+    verdict = judge_value(key, answer)
+    assert [a.outcomes[0].value for a in seen] == [judging.TOO_LARGE]
+    assert seen[0].outcomes[1:] == answer.outcomes[1:]
+    assert verdict.status == "failed"
+    assert verdict.counterexample is not None
+    assert verdict.counterexample.got == "<more data than can be judged>"
+
+
+def test_a_value_a_few_times_larger_than_expected_is_looked_at_as_it_is(exam: Exam) -> None:
+    key = exam.keys["twice"]
+    value = np.zeros((100, 100))  # an outer product where a vector is asked for
+    answer = ExerciseResult("answered", tuple(CallResult(value) for _ in key.cases), size=1 << 20)
+    assert judging.without_large_values(key, answer).outcomes == answer.outcomes

@@ -77,7 +77,7 @@ def test_a_stand_in_without_a_reference_is_not_implemented(make):
 
 
 def test_a_stand_in_is_never_given_more_than_an_exercise_needs(run):
-    source = "import numpy as np\ndef f(x):\n    return loss(np.ones(10**6))"
+    source = "import numpy as np\ndef f(x):\n    return loss(np.ones(10**5))"
     seen = run(source, stand_ins={"loss": "def loss(values): return 1 / 0"})
     assert first(seen).exception_mro[0] == "ValueError"
 

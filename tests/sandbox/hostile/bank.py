@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.paths import DATA
+from tests.sandbox.hostile.memory import forget_peak, peak_mb
 
 HERE = Path(__file__).parent
 BANK = DATA / "hostile"
@@ -188,17 +189,23 @@ def run(wanted: list[str]) -> dict[str, Any]:
         material = handout(course, assignment)
         sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
 
+        peaks = [0]
+
         def graded(source: str) -> tuple[Any, str]:
             recorder = Recorder(sandbox)
+            forget_peak()
             read = read_source(source.encode(), "hostile.py", material)
             result = grade(Submission("someone", "hostile", (read,)), exam, recorder)
+            peaks.append(peak_mb())
             return result, repr((result, recorder.transcripts))
 
         honest, _ = graded(HONEST)
         assert honest.points == honest.max_points, honest
         before, at_rest = target.print(), descendants(os.getpid())
+        normal, workers_normal = peak_mb(), sum(map(peak_mb, at_rest))
         for name in wanted:
             began = time.monotonic()
+            peaks.clear()
             with no_hang(name):
                 result, seen = graded(target.submission(name))
                 if time.monotonic() - began < 1:  # does it find what it left itself?
@@ -216,12 +223,15 @@ def run(wanted: list[str]) -> dict[str, Any]:
                 "honest_again": asdict(again) == asdict(honest),
                 "left_behind": len(lost),
                 "seconds": round(time.monotonic() - began, 1),
-                "size": len(seen),
+                "size": len(repr(result)),
+                "more_memory": max(peaks) - normal,
             }
             at_rest = descendants(os.getpid())
+        more = sum(map(peak_mb, at_rest)) - workers_normal
         sandbox.close()
         left = descendants(os.getpid())
         records[""] = {"uid": os.getuid(), "left_behind": len(left), "calls": target.calls}
+        records[""]["workers_more_memory"] = more
         target.listener.close()
     return records
 

@@ -18,6 +18,7 @@ from tests.sandbox.hostile.bank import BANK, HERE, header, names
 from tests.sandbox.hostile.users import run_as
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
+MEMORY_MB = 150  # that a process of the trusted side may take beyond its normal
 CLASSES = sorted({name.split("/")[0] for name in names()})
 
 
@@ -48,6 +49,7 @@ def test_a_hostile_submission_gains_nothing_and_harms_nobody(bank: Any, name: st
     assert seen["honest_again"], "the next submission was graded otherwise"
     assert seen["left_behind"] == 0, "a process was left behind"
     assert seen["size"] < 200_000, "more was kept of it than anybody would read"
+    assert seen["more_memory"] < MEMORY_MB, "the grader itself took too much memory"
 
 
 def test_nothing_outlives_the_sandbox_and_nobody_called_home(bank: Any) -> None:
@@ -55,9 +57,13 @@ def test_nothing_outlives_the_sandbox_and_nobody_called_home(bank: Any) -> None:
     assert bank[""]["calls"] == 0
 
 
+def test_the_warm_worker_grows_by_no_submission(bank: Any) -> None:
+    assert bank[""]["workers_more_memory"] < MEMORY_MB
+
+
 def test_the_bank_is_broad() -> None:
-    assert len(names()) >= 150
-    assert len(CLASSES) >= 15
+    assert len(names()) >= 180
+    assert len(CLASSES) >= 18
     for name in names():
         assert header(name).get("tries"), name
 

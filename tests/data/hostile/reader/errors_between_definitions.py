@@ -1,0 +1,4509 @@
+# tries: a thousand definitions, each broken in another way
+
+import numpy as np
+
+
+def mean_square(x):
+    return float(np.mean(np.asarray(x, dtype=float) ** 2))
+
+
+def f0(:
+    return 
+class 0:
+def f1(:
+    return (
+class 1:
+def f2(:
+    return ((
+class 2:
+def f3(:
+    return (((
+class 3:
+def f4(:
+    return ((((
+class 4:
+def f5(:
+    return (((((
+class 5:
+def f6(:
+    return ((((((
+class 6:
+def f7(:
+    return 
+class 7:
+def f8(:
+    return (
+class 8:
+def f9(:
+    return ((
+class 9:
+def f10(:
+    return (((
+class 10:
+def f11(:
+    return ((((
+class 11:
+def f12(:
+    return (((((
+class 12:
+def f13(:
+    return ((((((
+class 13:
+def f14(:
+    return 
+class 14:
+def f15(:
+    return (
+class 15:
+def f16(:
+    return ((
+class 16:
+def f17(:
+    return (((
+class 17:
+def f18(:
+    return ((((
+class 18:
+def f19(:
+    return (((((
+class 19:
+def f20(:
+    return ((((((
+class 20:
+def f21(:
+    return 
+class 21:
+def f22(:
+    return (
+class 22:
+def f23(:
+    return ((
+class 23:
+def f24(:
+    return (((
+class 24:
+def f25(:
+    return ((((
+class 25:
+def f26(:
+    return (((((
+class 26:
+def f27(:
+    return ((((((
+class 27:
+def f28(:
+    return 
+class 28:
+def f29(:
+    return (
+class 29:
+def f30(:
+    return ((
+class 30:
+def f31(:
+    return (((
+class 31:
+def f32(:
+    return ((((
+class 32:
+def f33(:
+    return (((((
+class 33:
+def f34(:
+    return ((((((
+class 34:
+def f35(:
+    return 
+class 35:
+def f36(:
+    return (
+class 36:
+def f37(:
+    return ((
+class 37:
+def f38(:
+    return (((
+class 38:
+def f39(:
+    return ((((
+class 39:
+def f40(:
+    return (((((
+class 40:
+def f41(:
+    return ((((((
+class 41:
+def f42(:
+    return 
+class 42:
+def f43(:
+    return (
+class 43:
+def f44(:
+    return ((
+class 44:
+def f45(:
+    return (((
+class 45:
+def f46(:
+    return ((((
+class 46:
+def f47(:
+    return (((((
+class 47:
+def f48(:
+    return ((((((
+class 48:
+def f49(:
+    return 
+class 49:
+def f50(:
+    return (
+class 50:
+def f51(:
+    return ((
+class 51:
+def f52(:
+    return (((
+class 52:
+def f53(:
+    return ((((
+class 53:
+def f54(:
+    return (((((
+class 54:
+def f55(:
+    return ((((((
+class 55:
+def f56(:
+    return 
+class 56:
+def f57(:
+    return (
+class 57:
+def f58(:
+    return ((
+class 58:
+def f59(:
+    return (((
+class 59:
+def f60(:
+    return ((((
+class 60:
+def f61(:
+    return (((((
+class 61:
+def f62(:
+    return ((((((
+class 62:
+def f63(:
+    return 
+class 63:
+def f64(:
+    return (
+class 64:
+def f65(:
+    return ((
+class 65:
+def f66(:
+    return (((
+class 66:
+def f67(:
+    return ((((
+class 67:
+def f68(:
+    return (((((
+class 68:
+def f69(:
+    return ((((((
+class 69:
+def f70(:
+    return 
+class 70:
+def f71(:
+    return (
+class 71:
+def f72(:
+    return ((
+class 72:
+def f73(:
+    return (((
+class 73:
+def f74(:
+    return ((((
+class 74:
+def f75(:
+    return (((((
+class 75:
+def f76(:
+    return ((((((
+class 76:
+def f77(:
+    return 
+class 77:
+def f78(:
+    return (
+class 78:
+def f79(:
+    return ((
+class 79:
+def f80(:
+    return (((
+class 80:
+def f81(:
+    return ((((
+class 81:
+def f82(:
+    return (((((
+class 82:
+def f83(:
+    return ((((((
+class 83:
+def f84(:
+    return 
+class 84:
+def f85(:
+    return (
+class 85:
+def f86(:
+    return ((
+class 86:
+def f87(:
+    return (((
+class 87:
+def f88(:
+    return ((((
+class 88:
+def f89(:
+    return (((((
+class 89:
+def f90(:
+    return ((((((
+class 90:
+def f91(:
+    return 
+class 91:
+def f92(:
+    return (
+class 92:
+def f93(:
+    return ((
+class 93:
+def f94(:
+    return (((
+class 94:
+def f95(:
+    return ((((
+class 95:
+def f96(:
+    return (((((
+class 96:
+def f97(:
+    return ((((((
+class 97:
+def f98(:
+    return 
+class 98:
+def f99(:
+    return (
+class 99:
+def f100(:
+    return ((
+class 100:
+def f101(:
+    return (((
+class 101:
+def f102(:
+    return ((((
+class 102:
+def f103(:
+    return (((((
+class 103:
+def f104(:
+    return ((((((
+class 104:
+def f105(:
+    return 
+class 105:
+def f106(:
+    return (
+class 106:
+def f107(:
+    return ((
+class 107:
+def f108(:
+    return (((
+class 108:
+def f109(:
+    return ((((
+class 109:
+def f110(:
+    return (((((
+class 110:
+def f111(:
+    return ((((((
+class 111:
+def f112(:
+    return 
+class 112:
+def f113(:
+    return (
+class 113:
+def f114(:
+    return ((
+class 114:
+def f115(:
+    return (((
+class 115:
+def f116(:
+    return ((((
+class 116:
+def f117(:
+    return (((((
+class 117:
+def f118(:
+    return ((((((
+class 118:
+def f119(:
+    return 
+class 119:
+def f120(:
+    return (
+class 120:
+def f121(:
+    return ((
+class 121:
+def f122(:
+    return (((
+class 122:
+def f123(:
+    return ((((
+class 123:
+def f124(:
+    return (((((
+class 124:
+def f125(:
+    return ((((((
+class 125:
+def f126(:
+    return 
+class 126:
+def f127(:
+    return (
+class 127:
+def f128(:
+    return ((
+class 128:
+def f129(:
+    return (((
+class 129:
+def f130(:
+    return ((((
+class 130:
+def f131(:
+    return (((((
+class 131:
+def f132(:
+    return ((((((
+class 132:
+def f133(:
+    return 
+class 133:
+def f134(:
+    return (
+class 134:
+def f135(:
+    return ((
+class 135:
+def f136(:
+    return (((
+class 136:
+def f137(:
+    return ((((
+class 137:
+def f138(:
+    return (((((
+class 138:
+def f139(:
+    return ((((((
+class 139:
+def f140(:
+    return 
+class 140:
+def f141(:
+    return (
+class 141:
+def f142(:
+    return ((
+class 142:
+def f143(:
+    return (((
+class 143:
+def f144(:
+    return ((((
+class 144:
+def f145(:
+    return (((((
+class 145:
+def f146(:
+    return ((((((
+class 146:
+def f147(:
+    return 
+class 147:
+def f148(:
+    return (
+class 148:
+def f149(:
+    return ((
+class 149:
+def f150(:
+    return (((
+class 150:
+def f151(:
+    return ((((
+class 151:
+def f152(:
+    return (((((
+class 152:
+def f153(:
+    return ((((((
+class 153:
+def f154(:
+    return 
+class 154:
+def f155(:
+    return (
+class 155:
+def f156(:
+    return ((
+class 156:
+def f157(:
+    return (((
+class 157:
+def f158(:
+    return ((((
+class 158:
+def f159(:
+    return (((((
+class 159:
+def f160(:
+    return ((((((
+class 160:
+def f161(:
+    return 
+class 161:
+def f162(:
+    return (
+class 162:
+def f163(:
+    return ((
+class 163:
+def f164(:
+    return (((
+class 164:
+def f165(:
+    return ((((
+class 165:
+def f166(:
+    return (((((
+class 166:
+def f167(:
+    return ((((((
+class 167:
+def f168(:
+    return 
+class 168:
+def f169(:
+    return (
+class 169:
+def f170(:
+    return ((
+class 170:
+def f171(:
+    return (((
+class 171:
+def f172(:
+    return ((((
+class 172:
+def f173(:
+    return (((((
+class 173:
+def f174(:
+    return ((((((
+class 174:
+def f175(:
+    return 
+class 175:
+def f176(:
+    return (
+class 176:
+def f177(:
+    return ((
+class 177:
+def f178(:
+    return (((
+class 178:
+def f179(:
+    return ((((
+class 179:
+def f180(:
+    return (((((
+class 180:
+def f181(:
+    return ((((((
+class 181:
+def f182(:
+    return 
+class 182:
+def f183(:
+    return (
+class 183:
+def f184(:
+    return ((
+class 184:
+def f185(:
+    return (((
+class 185:
+def f186(:
+    return ((((
+class 186:
+def f187(:
+    return (((((
+class 187:
+def f188(:
+    return ((((((
+class 188:
+def f189(:
+    return 
+class 189:
+def f190(:
+    return (
+class 190:
+def f191(:
+    return ((
+class 191:
+def f192(:
+    return (((
+class 192:
+def f193(:
+    return ((((
+class 193:
+def f194(:
+    return (((((
+class 194:
+def f195(:
+    return ((((((
+class 195:
+def f196(:
+    return 
+class 196:
+def f197(:
+    return (
+class 197:
+def f198(:
+    return ((
+class 198:
+def f199(:
+    return (((
+class 199:
+def f200(:
+    return ((((
+class 200:
+def f201(:
+    return (((((
+class 201:
+def f202(:
+    return ((((((
+class 202:
+def f203(:
+    return 
+class 203:
+def f204(:
+    return (
+class 204:
+def f205(:
+    return ((
+class 205:
+def f206(:
+    return (((
+class 206:
+def f207(:
+    return ((((
+class 207:
+def f208(:
+    return (((((
+class 208:
+def f209(:
+    return ((((((
+class 209:
+def f210(:
+    return 
+class 210:
+def f211(:
+    return (
+class 211:
+def f212(:
+    return ((
+class 212:
+def f213(:
+    return (((
+class 213:
+def f214(:
+    return ((((
+class 214:
+def f215(:
+    return (((((
+class 215:
+def f216(:
+    return ((((((
+class 216:
+def f217(:
+    return 
+class 217:
+def f218(:
+    return (
+class 218:
+def f219(:
+    return ((
+class 219:
+def f220(:
+    return (((
+class 220:
+def f221(:
+    return ((((
+class 221:
+def f222(:
+    return (((((
+class 222:
+def f223(:
+    return ((((((
+class 223:
+def f224(:
+    return 
+class 224:
+def f225(:
+    return (
+class 225:
+def f226(:
+    return ((
+class 226:
+def f227(:
+    return (((
+class 227:
+def f228(:
+    return ((((
+class 228:
+def f229(:
+    return (((((
+class 229:
+def f230(:
+    return ((((((
+class 230:
+def f231(:
+    return 
+class 231:
+def f232(:
+    return (
+class 232:
+def f233(:
+    return ((
+class 233:
+def f234(:
+    return (((
+class 234:
+def f235(:
+    return ((((
+class 235:
+def f236(:
+    return (((((
+class 236:
+def f237(:
+    return ((((((
+class 237:
+def f238(:
+    return 
+class 238:
+def f239(:
+    return (
+class 239:
+def f240(:
+    return ((
+class 240:
+def f241(:
+    return (((
+class 241:
+def f242(:
+    return ((((
+class 242:
+def f243(:
+    return (((((
+class 243:
+def f244(:
+    return ((((((
+class 244:
+def f245(:
+    return 
+class 245:
+def f246(:
+    return (
+class 246:
+def f247(:
+    return ((
+class 247:
+def f248(:
+    return (((
+class 248:
+def f249(:
+    return ((((
+class 249:
+def f250(:
+    return (((((
+class 250:
+def f251(:
+    return ((((((
+class 251:
+def f252(:
+    return 
+class 252:
+def f253(:
+    return (
+class 253:
+def f254(:
+    return ((
+class 254:
+def f255(:
+    return (((
+class 255:
+def f256(:
+    return ((((
+class 256:
+def f257(:
+    return (((((
+class 257:
+def f258(:
+    return ((((((
+class 258:
+def f259(:
+    return 
+class 259:
+def f260(:
+    return (
+class 260:
+def f261(:
+    return ((
+class 261:
+def f262(:
+    return (((
+class 262:
+def f263(:
+    return ((((
+class 263:
+def f264(:
+    return (((((
+class 264:
+def f265(:
+    return ((((((
+class 265:
+def f266(:
+    return 
+class 266:
+def f267(:
+    return (
+class 267:
+def f268(:
+    return ((
+class 268:
+def f269(:
+    return (((
+class 269:
+def f270(:
+    return ((((
+class 270:
+def f271(:
+    return (((((
+class 271:
+def f272(:
+    return ((((((
+class 272:
+def f273(:
+    return 
+class 273:
+def f274(:
+    return (
+class 274:
+def f275(:
+    return ((
+class 275:
+def f276(:
+    return (((
+class 276:
+def f277(:
+    return ((((
+class 277:
+def f278(:
+    return (((((
+class 278:
+def f279(:
+    return ((((((
+class 279:
+def f280(:
+    return 
+class 280:
+def f281(:
+    return (
+class 281:
+def f282(:
+    return ((
+class 282:
+def f283(:
+    return (((
+class 283:
+def f284(:
+    return ((((
+class 284:
+def f285(:
+    return (((((
+class 285:
+def f286(:
+    return ((((((
+class 286:
+def f287(:
+    return 
+class 287:
+def f288(:
+    return (
+class 288:
+def f289(:
+    return ((
+class 289:
+def f290(:
+    return (((
+class 290:
+def f291(:
+    return ((((
+class 291:
+def f292(:
+    return (((((
+class 292:
+def f293(:
+    return ((((((
+class 293:
+def f294(:
+    return 
+class 294:
+def f295(:
+    return (
+class 295:
+def f296(:
+    return ((
+class 296:
+def f297(:
+    return (((
+class 297:
+def f298(:
+    return ((((
+class 298:
+def f299(:
+    return (((((
+class 299:
+def f300(:
+    return ((((((
+class 300:
+def f301(:
+    return 
+class 301:
+def f302(:
+    return (
+class 302:
+def f303(:
+    return ((
+class 303:
+def f304(:
+    return (((
+class 304:
+def f305(:
+    return ((((
+class 305:
+def f306(:
+    return (((((
+class 306:
+def f307(:
+    return ((((((
+class 307:
+def f308(:
+    return 
+class 308:
+def f309(:
+    return (
+class 309:
+def f310(:
+    return ((
+class 310:
+def f311(:
+    return (((
+class 311:
+def f312(:
+    return ((((
+class 312:
+def f313(:
+    return (((((
+class 313:
+def f314(:
+    return ((((((
+class 314:
+def f315(:
+    return 
+class 315:
+def f316(:
+    return (
+class 316:
+def f317(:
+    return ((
+class 317:
+def f318(:
+    return (((
+class 318:
+def f319(:
+    return ((((
+class 319:
+def f320(:
+    return (((((
+class 320:
+def f321(:
+    return ((((((
+class 321:
+def f322(:
+    return 
+class 322:
+def f323(:
+    return (
+class 323:
+def f324(:
+    return ((
+class 324:
+def f325(:
+    return (((
+class 325:
+def f326(:
+    return ((((
+class 326:
+def f327(:
+    return (((((
+class 327:
+def f328(:
+    return ((((((
+class 328:
+def f329(:
+    return 
+class 329:
+def f330(:
+    return (
+class 330:
+def f331(:
+    return ((
+class 331:
+def f332(:
+    return (((
+class 332:
+def f333(:
+    return ((((
+class 333:
+def f334(:
+    return (((((
+class 334:
+def f335(:
+    return ((((((
+class 335:
+def f336(:
+    return 
+class 336:
+def f337(:
+    return (
+class 337:
+def f338(:
+    return ((
+class 338:
+def f339(:
+    return (((
+class 339:
+def f340(:
+    return ((((
+class 340:
+def f341(:
+    return (((((
+class 341:
+def f342(:
+    return ((((((
+class 342:
+def f343(:
+    return 
+class 343:
+def f344(:
+    return (
+class 344:
+def f345(:
+    return ((
+class 345:
+def f346(:
+    return (((
+class 346:
+def f347(:
+    return ((((
+class 347:
+def f348(:
+    return (((((
+class 348:
+def f349(:
+    return ((((((
+class 349:
+def f350(:
+    return 
+class 350:
+def f351(:
+    return (
+class 351:
+def f352(:
+    return ((
+class 352:
+def f353(:
+    return (((
+class 353:
+def f354(:
+    return ((((
+class 354:
+def f355(:
+    return (((((
+class 355:
+def f356(:
+    return ((((((
+class 356:
+def f357(:
+    return 
+class 357:
+def f358(:
+    return (
+class 358:
+def f359(:
+    return ((
+class 359:
+def f360(:
+    return (((
+class 360:
+def f361(:
+    return ((((
+class 361:
+def f362(:
+    return (((((
+class 362:
+def f363(:
+    return ((((((
+class 363:
+def f364(:
+    return 
+class 364:
+def f365(:
+    return (
+class 365:
+def f366(:
+    return ((
+class 366:
+def f367(:
+    return (((
+class 367:
+def f368(:
+    return ((((
+class 368:
+def f369(:
+    return (((((
+class 369:
+def f370(:
+    return ((((((
+class 370:
+def f371(:
+    return 
+class 371:
+def f372(:
+    return (
+class 372:
+def f373(:
+    return ((
+class 373:
+def f374(:
+    return (((
+class 374:
+def f375(:
+    return ((((
+class 375:
+def f376(:
+    return (((((
+class 376:
+def f377(:
+    return ((((((
+class 377:
+def f378(:
+    return 
+class 378:
+def f379(:
+    return (
+class 379:
+def f380(:
+    return ((
+class 380:
+def f381(:
+    return (((
+class 381:
+def f382(:
+    return ((((
+class 382:
+def f383(:
+    return (((((
+class 383:
+def f384(:
+    return ((((((
+class 384:
+def f385(:
+    return 
+class 385:
+def f386(:
+    return (
+class 386:
+def f387(:
+    return ((
+class 387:
+def f388(:
+    return (((
+class 388:
+def f389(:
+    return ((((
+class 389:
+def f390(:
+    return (((((
+class 390:
+def f391(:
+    return ((((((
+class 391:
+def f392(:
+    return 
+class 392:
+def f393(:
+    return (
+class 393:
+def f394(:
+    return ((
+class 394:
+def f395(:
+    return (((
+class 395:
+def f396(:
+    return ((((
+class 396:
+def f397(:
+    return (((((
+class 397:
+def f398(:
+    return ((((((
+class 398:
+def f399(:
+    return 
+class 399:
+def f400(:
+    return (
+class 400:
+def f401(:
+    return ((
+class 401:
+def f402(:
+    return (((
+class 402:
+def f403(:
+    return ((((
+class 403:
+def f404(:
+    return (((((
+class 404:
+def f405(:
+    return ((((((
+class 405:
+def f406(:
+    return 
+class 406:
+def f407(:
+    return (
+class 407:
+def f408(:
+    return ((
+class 408:
+def f409(:
+    return (((
+class 409:
+def f410(:
+    return ((((
+class 410:
+def f411(:
+    return (((((
+class 411:
+def f412(:
+    return ((((((
+class 412:
+def f413(:
+    return 
+class 413:
+def f414(:
+    return (
+class 414:
+def f415(:
+    return ((
+class 415:
+def f416(:
+    return (((
+class 416:
+def f417(:
+    return ((((
+class 417:
+def f418(:
+    return (((((
+class 418:
+def f419(:
+    return ((((((
+class 419:
+def f420(:
+    return 
+class 420:
+def f421(:
+    return (
+class 421:
+def f422(:
+    return ((
+class 422:
+def f423(:
+    return (((
+class 423:
+def f424(:
+    return ((((
+class 424:
+def f425(:
+    return (((((
+class 425:
+def f426(:
+    return ((((((
+class 426:
+def f427(:
+    return 
+class 427:
+def f428(:
+    return (
+class 428:
+def f429(:
+    return ((
+class 429:
+def f430(:
+    return (((
+class 430:
+def f431(:
+    return ((((
+class 431:
+def f432(:
+    return (((((
+class 432:
+def f433(:
+    return ((((((
+class 433:
+def f434(:
+    return 
+class 434:
+def f435(:
+    return (
+class 435:
+def f436(:
+    return ((
+class 436:
+def f437(:
+    return (((
+class 437:
+def f438(:
+    return ((((
+class 438:
+def f439(:
+    return (((((
+class 439:
+def f440(:
+    return ((((((
+class 440:
+def f441(:
+    return 
+class 441:
+def f442(:
+    return (
+class 442:
+def f443(:
+    return ((
+class 443:
+def f444(:
+    return (((
+class 444:
+def f445(:
+    return ((((
+class 445:
+def f446(:
+    return (((((
+class 446:
+def f447(:
+    return ((((((
+class 447:
+def f448(:
+    return 
+class 448:
+def f449(:
+    return (
+class 449:
+def f450(:
+    return ((
+class 450:
+def f451(:
+    return (((
+class 451:
+def f452(:
+    return ((((
+class 452:
+def f453(:
+    return (((((
+class 453:
+def f454(:
+    return ((((((
+class 454:
+def f455(:
+    return 
+class 455:
+def f456(:
+    return (
+class 456:
+def f457(:
+    return ((
+class 457:
+def f458(:
+    return (((
+class 458:
+def f459(:
+    return ((((
+class 459:
+def f460(:
+    return (((((
+class 460:
+def f461(:
+    return ((((((
+class 461:
+def f462(:
+    return 
+class 462:
+def f463(:
+    return (
+class 463:
+def f464(:
+    return ((
+class 464:
+def f465(:
+    return (((
+class 465:
+def f466(:
+    return ((((
+class 466:
+def f467(:
+    return (((((
+class 467:
+def f468(:
+    return ((((((
+class 468:
+def f469(:
+    return 
+class 469:
+def f470(:
+    return (
+class 470:
+def f471(:
+    return ((
+class 471:
+def f472(:
+    return (((
+class 472:
+def f473(:
+    return ((((
+class 473:
+def f474(:
+    return (((((
+class 474:
+def f475(:
+    return ((((((
+class 475:
+def f476(:
+    return 
+class 476:
+def f477(:
+    return (
+class 477:
+def f478(:
+    return ((
+class 478:
+def f479(:
+    return (((
+class 479:
+def f480(:
+    return ((((
+class 480:
+def f481(:
+    return (((((
+class 481:
+def f482(:
+    return ((((((
+class 482:
+def f483(:
+    return 
+class 483:
+def f484(:
+    return (
+class 484:
+def f485(:
+    return ((
+class 485:
+def f486(:
+    return (((
+class 486:
+def f487(:
+    return ((((
+class 487:
+def f488(:
+    return (((((
+class 488:
+def f489(:
+    return ((((((
+class 489:
+def f490(:
+    return 
+class 490:
+def f491(:
+    return (
+class 491:
+def f492(:
+    return ((
+class 492:
+def f493(:
+    return (((
+class 493:
+def f494(:
+    return ((((
+class 494:
+def f495(:
+    return (((((
+class 495:
+def f496(:
+    return ((((((
+class 496:
+def f497(:
+    return 
+class 497:
+def f498(:
+    return (
+class 498:
+def f499(:
+    return ((
+class 499:
+def f500(:
+    return (((
+class 500:
+def f501(:
+    return ((((
+class 501:
+def f502(:
+    return (((((
+class 502:
+def f503(:
+    return ((((((
+class 503:
+def f504(:
+    return 
+class 504:
+def f505(:
+    return (
+class 505:
+def f506(:
+    return ((
+class 506:
+def f507(:
+    return (((
+class 507:
+def f508(:
+    return ((((
+class 508:
+def f509(:
+    return (((((
+class 509:
+def f510(:
+    return ((((((
+class 510:
+def f511(:
+    return 
+class 511:
+def f512(:
+    return (
+class 512:
+def f513(:
+    return ((
+class 513:
+def f514(:
+    return (((
+class 514:
+def f515(:
+    return ((((
+class 515:
+def f516(:
+    return (((((
+class 516:
+def f517(:
+    return ((((((
+class 517:
+def f518(:
+    return 
+class 518:
+def f519(:
+    return (
+class 519:
+def f520(:
+    return ((
+class 520:
+def f521(:
+    return (((
+class 521:
+def f522(:
+    return ((((
+class 522:
+def f523(:
+    return (((((
+class 523:
+def f524(:
+    return ((((((
+class 524:
+def f525(:
+    return 
+class 525:
+def f526(:
+    return (
+class 526:
+def f527(:
+    return ((
+class 527:
+def f528(:
+    return (((
+class 528:
+def f529(:
+    return ((((
+class 529:
+def f530(:
+    return (((((
+class 530:
+def f531(:
+    return ((((((
+class 531:
+def f532(:
+    return 
+class 532:
+def f533(:
+    return (
+class 533:
+def f534(:
+    return ((
+class 534:
+def f535(:
+    return (((
+class 535:
+def f536(:
+    return ((((
+class 536:
+def f537(:
+    return (((((
+class 537:
+def f538(:
+    return ((((((
+class 538:
+def f539(:
+    return 
+class 539:
+def f540(:
+    return (
+class 540:
+def f541(:
+    return ((
+class 541:
+def f542(:
+    return (((
+class 542:
+def f543(:
+    return ((((
+class 543:
+def f544(:
+    return (((((
+class 544:
+def f545(:
+    return ((((((
+class 545:
+def f546(:
+    return 
+class 546:
+def f547(:
+    return (
+class 547:
+def f548(:
+    return ((
+class 548:
+def f549(:
+    return (((
+class 549:
+def f550(:
+    return ((((
+class 550:
+def f551(:
+    return (((((
+class 551:
+def f552(:
+    return ((((((
+class 552:
+def f553(:
+    return 
+class 553:
+def f554(:
+    return (
+class 554:
+def f555(:
+    return ((
+class 555:
+def f556(:
+    return (((
+class 556:
+def f557(:
+    return ((((
+class 557:
+def f558(:
+    return (((((
+class 558:
+def f559(:
+    return ((((((
+class 559:
+def f560(:
+    return 
+class 560:
+def f561(:
+    return (
+class 561:
+def f562(:
+    return ((
+class 562:
+def f563(:
+    return (((
+class 563:
+def f564(:
+    return ((((
+class 564:
+def f565(:
+    return (((((
+class 565:
+def f566(:
+    return ((((((
+class 566:
+def f567(:
+    return 
+class 567:
+def f568(:
+    return (
+class 568:
+def f569(:
+    return ((
+class 569:
+def f570(:
+    return (((
+class 570:
+def f571(:
+    return ((((
+class 571:
+def f572(:
+    return (((((
+class 572:
+def f573(:
+    return ((((((
+class 573:
+def f574(:
+    return 
+class 574:
+def f575(:
+    return (
+class 575:
+def f576(:
+    return ((
+class 576:
+def f577(:
+    return (((
+class 577:
+def f578(:
+    return ((((
+class 578:
+def f579(:
+    return (((((
+class 579:
+def f580(:
+    return ((((((
+class 580:
+def f581(:
+    return 
+class 581:
+def f582(:
+    return (
+class 582:
+def f583(:
+    return ((
+class 583:
+def f584(:
+    return (((
+class 584:
+def f585(:
+    return ((((
+class 585:
+def f586(:
+    return (((((
+class 586:
+def f587(:
+    return ((((((
+class 587:
+def f588(:
+    return 
+class 588:
+def f589(:
+    return (
+class 589:
+def f590(:
+    return ((
+class 590:
+def f591(:
+    return (((
+class 591:
+def f592(:
+    return ((((
+class 592:
+def f593(:
+    return (((((
+class 593:
+def f594(:
+    return ((((((
+class 594:
+def f595(:
+    return 
+class 595:
+def f596(:
+    return (
+class 596:
+def f597(:
+    return ((
+class 597:
+def f598(:
+    return (((
+class 598:
+def f599(:
+    return ((((
+class 599:
+def f600(:
+    return (((((
+class 600:
+def f601(:
+    return ((((((
+class 601:
+def f602(:
+    return 
+class 602:
+def f603(:
+    return (
+class 603:
+def f604(:
+    return ((
+class 604:
+def f605(:
+    return (((
+class 605:
+def f606(:
+    return ((((
+class 606:
+def f607(:
+    return (((((
+class 607:
+def f608(:
+    return ((((((
+class 608:
+def f609(:
+    return 
+class 609:
+def f610(:
+    return (
+class 610:
+def f611(:
+    return ((
+class 611:
+def f612(:
+    return (((
+class 612:
+def f613(:
+    return ((((
+class 613:
+def f614(:
+    return (((((
+class 614:
+def f615(:
+    return ((((((
+class 615:
+def f616(:
+    return 
+class 616:
+def f617(:
+    return (
+class 617:
+def f618(:
+    return ((
+class 618:
+def f619(:
+    return (((
+class 619:
+def f620(:
+    return ((((
+class 620:
+def f621(:
+    return (((((
+class 621:
+def f622(:
+    return ((((((
+class 622:
+def f623(:
+    return 
+class 623:
+def f624(:
+    return (
+class 624:
+def f625(:
+    return ((
+class 625:
+def f626(:
+    return (((
+class 626:
+def f627(:
+    return ((((
+class 627:
+def f628(:
+    return (((((
+class 628:
+def f629(:
+    return ((((((
+class 629:
+def f630(:
+    return 
+class 630:
+def f631(:
+    return (
+class 631:
+def f632(:
+    return ((
+class 632:
+def f633(:
+    return (((
+class 633:
+def f634(:
+    return ((((
+class 634:
+def f635(:
+    return (((((
+class 635:
+def f636(:
+    return ((((((
+class 636:
+def f637(:
+    return 
+class 637:
+def f638(:
+    return (
+class 638:
+def f639(:
+    return ((
+class 639:
+def f640(:
+    return (((
+class 640:
+def f641(:
+    return ((((
+class 641:
+def f642(:
+    return (((((
+class 642:
+def f643(:
+    return ((((((
+class 643:
+def f644(:
+    return 
+class 644:
+def f645(:
+    return (
+class 645:
+def f646(:
+    return ((
+class 646:
+def f647(:
+    return (((
+class 647:
+def f648(:
+    return ((((
+class 648:
+def f649(:
+    return (((((
+class 649:
+def f650(:
+    return ((((((
+class 650:
+def f651(:
+    return 
+class 651:
+def f652(:
+    return (
+class 652:
+def f653(:
+    return ((
+class 653:
+def f654(:
+    return (((
+class 654:
+def f655(:
+    return ((((
+class 655:
+def f656(:
+    return (((((
+class 656:
+def f657(:
+    return ((((((
+class 657:
+def f658(:
+    return 
+class 658:
+def f659(:
+    return (
+class 659:
+def f660(:
+    return ((
+class 660:
+def f661(:
+    return (((
+class 661:
+def f662(:
+    return ((((
+class 662:
+def f663(:
+    return (((((
+class 663:
+def f664(:
+    return ((((((
+class 664:
+def f665(:
+    return 
+class 665:
+def f666(:
+    return (
+class 666:
+def f667(:
+    return ((
+class 667:
+def f668(:
+    return (((
+class 668:
+def f669(:
+    return ((((
+class 669:
+def f670(:
+    return (((((
+class 670:
+def f671(:
+    return ((((((
+class 671:
+def f672(:
+    return 
+class 672:
+def f673(:
+    return (
+class 673:
+def f674(:
+    return ((
+class 674:
+def f675(:
+    return (((
+class 675:
+def f676(:
+    return ((((
+class 676:
+def f677(:
+    return (((((
+class 677:
+def f678(:
+    return ((((((
+class 678:
+def f679(:
+    return 
+class 679:
+def f680(:
+    return (
+class 680:
+def f681(:
+    return ((
+class 681:
+def f682(:
+    return (((
+class 682:
+def f683(:
+    return ((((
+class 683:
+def f684(:
+    return (((((
+class 684:
+def f685(:
+    return ((((((
+class 685:
+def f686(:
+    return 
+class 686:
+def f687(:
+    return (
+class 687:
+def f688(:
+    return ((
+class 688:
+def f689(:
+    return (((
+class 689:
+def f690(:
+    return ((((
+class 690:
+def f691(:
+    return (((((
+class 691:
+def f692(:
+    return ((((((
+class 692:
+def f693(:
+    return 
+class 693:
+def f694(:
+    return (
+class 694:
+def f695(:
+    return ((
+class 695:
+def f696(:
+    return (((
+class 696:
+def f697(:
+    return ((((
+class 697:
+def f698(:
+    return (((((
+class 698:
+def f699(:
+    return ((((((
+class 699:
+def f700(:
+    return 
+class 700:
+def f701(:
+    return (
+class 701:
+def f702(:
+    return ((
+class 702:
+def f703(:
+    return (((
+class 703:
+def f704(:
+    return ((((
+class 704:
+def f705(:
+    return (((((
+class 705:
+def f706(:
+    return ((((((
+class 706:
+def f707(:
+    return 
+class 707:
+def f708(:
+    return (
+class 708:
+def f709(:
+    return ((
+class 709:
+def f710(:
+    return (((
+class 710:
+def f711(:
+    return ((((
+class 711:
+def f712(:
+    return (((((
+class 712:
+def f713(:
+    return ((((((
+class 713:
+def f714(:
+    return 
+class 714:
+def f715(:
+    return (
+class 715:
+def f716(:
+    return ((
+class 716:
+def f717(:
+    return (((
+class 717:
+def f718(:
+    return ((((
+class 718:
+def f719(:
+    return (((((
+class 719:
+def f720(:
+    return ((((((
+class 720:
+def f721(:
+    return 
+class 721:
+def f722(:
+    return (
+class 722:
+def f723(:
+    return ((
+class 723:
+def f724(:
+    return (((
+class 724:
+def f725(:
+    return ((((
+class 725:
+def f726(:
+    return (((((
+class 726:
+def f727(:
+    return ((((((
+class 727:
+def f728(:
+    return 
+class 728:
+def f729(:
+    return (
+class 729:
+def f730(:
+    return ((
+class 730:
+def f731(:
+    return (((
+class 731:
+def f732(:
+    return ((((
+class 732:
+def f733(:
+    return (((((
+class 733:
+def f734(:
+    return ((((((
+class 734:
+def f735(:
+    return 
+class 735:
+def f736(:
+    return (
+class 736:
+def f737(:
+    return ((
+class 737:
+def f738(:
+    return (((
+class 738:
+def f739(:
+    return ((((
+class 739:
+def f740(:
+    return (((((
+class 740:
+def f741(:
+    return ((((((
+class 741:
+def f742(:
+    return 
+class 742:
+def f743(:
+    return (
+class 743:
+def f744(:
+    return ((
+class 744:
+def f745(:
+    return (((
+class 745:
+def f746(:
+    return ((((
+class 746:
+def f747(:
+    return (((((
+class 747:
+def f748(:
+    return ((((((
+class 748:
+def f749(:
+    return 
+class 749:
+def f750(:
+    return (
+class 750:
+def f751(:
+    return ((
+class 751:
+def f752(:
+    return (((
+class 752:
+def f753(:
+    return ((((
+class 753:
+def f754(:
+    return (((((
+class 754:
+def f755(:
+    return ((((((
+class 755:
+def f756(:
+    return 
+class 756:
+def f757(:
+    return (
+class 757:
+def f758(:
+    return ((
+class 758:
+def f759(:
+    return (((
+class 759:
+def f760(:
+    return ((((
+class 760:
+def f761(:
+    return (((((
+class 761:
+def f762(:
+    return ((((((
+class 762:
+def f763(:
+    return 
+class 763:
+def f764(:
+    return (
+class 764:
+def f765(:
+    return ((
+class 765:
+def f766(:
+    return (((
+class 766:
+def f767(:
+    return ((((
+class 767:
+def f768(:
+    return (((((
+class 768:
+def f769(:
+    return ((((((
+class 769:
+def f770(:
+    return 
+class 770:
+def f771(:
+    return (
+class 771:
+def f772(:
+    return ((
+class 772:
+def f773(:
+    return (((
+class 773:
+def f774(:
+    return ((((
+class 774:
+def f775(:
+    return (((((
+class 775:
+def f776(:
+    return ((((((
+class 776:
+def f777(:
+    return 
+class 777:
+def f778(:
+    return (
+class 778:
+def f779(:
+    return ((
+class 779:
+def f780(:
+    return (((
+class 780:
+def f781(:
+    return ((((
+class 781:
+def f782(:
+    return (((((
+class 782:
+def f783(:
+    return ((((((
+class 783:
+def f784(:
+    return 
+class 784:
+def f785(:
+    return (
+class 785:
+def f786(:
+    return ((
+class 786:
+def f787(:
+    return (((
+class 787:
+def f788(:
+    return ((((
+class 788:
+def f789(:
+    return (((((
+class 789:
+def f790(:
+    return ((((((
+class 790:
+def f791(:
+    return 
+class 791:
+def f792(:
+    return (
+class 792:
+def f793(:
+    return ((
+class 793:
+def f794(:
+    return (((
+class 794:
+def f795(:
+    return ((((
+class 795:
+def f796(:
+    return (((((
+class 796:
+def f797(:
+    return ((((((
+class 797:
+def f798(:
+    return 
+class 798:
+def f799(:
+    return (
+class 799:
+def f800(:
+    return ((
+class 800:
+def f801(:
+    return (((
+class 801:
+def f802(:
+    return ((((
+class 802:
+def f803(:
+    return (((((
+class 803:
+def f804(:
+    return ((((((
+class 804:
+def f805(:
+    return 
+class 805:
+def f806(:
+    return (
+class 806:
+def f807(:
+    return ((
+class 807:
+def f808(:
+    return (((
+class 808:
+def f809(:
+    return ((((
+class 809:
+def f810(:
+    return (((((
+class 810:
+def f811(:
+    return ((((((
+class 811:
+def f812(:
+    return 
+class 812:
+def f813(:
+    return (
+class 813:
+def f814(:
+    return ((
+class 814:
+def f815(:
+    return (((
+class 815:
+def f816(:
+    return ((((
+class 816:
+def f817(:
+    return (((((
+class 817:
+def f818(:
+    return ((((((
+class 818:
+def f819(:
+    return 
+class 819:
+def f820(:
+    return (
+class 820:
+def f821(:
+    return ((
+class 821:
+def f822(:
+    return (((
+class 822:
+def f823(:
+    return ((((
+class 823:
+def f824(:
+    return (((((
+class 824:
+def f825(:
+    return ((((((
+class 825:
+def f826(:
+    return 
+class 826:
+def f827(:
+    return (
+class 827:
+def f828(:
+    return ((
+class 828:
+def f829(:
+    return (((
+class 829:
+def f830(:
+    return ((((
+class 830:
+def f831(:
+    return (((((
+class 831:
+def f832(:
+    return ((((((
+class 832:
+def f833(:
+    return 
+class 833:
+def f834(:
+    return (
+class 834:
+def f835(:
+    return ((
+class 835:
+def f836(:
+    return (((
+class 836:
+def f837(:
+    return ((((
+class 837:
+def f838(:
+    return (((((
+class 838:
+def f839(:
+    return ((((((
+class 839:
+def f840(:
+    return 
+class 840:
+def f841(:
+    return (
+class 841:
+def f842(:
+    return ((
+class 842:
+def f843(:
+    return (((
+class 843:
+def f844(:
+    return ((((
+class 844:
+def f845(:
+    return (((((
+class 845:
+def f846(:
+    return ((((((
+class 846:
+def f847(:
+    return 
+class 847:
+def f848(:
+    return (
+class 848:
+def f849(:
+    return ((
+class 849:
+def f850(:
+    return (((
+class 850:
+def f851(:
+    return ((((
+class 851:
+def f852(:
+    return (((((
+class 852:
+def f853(:
+    return ((((((
+class 853:
+def f854(:
+    return 
+class 854:
+def f855(:
+    return (
+class 855:
+def f856(:
+    return ((
+class 856:
+def f857(:
+    return (((
+class 857:
+def f858(:
+    return ((((
+class 858:
+def f859(:
+    return (((((
+class 859:
+def f860(:
+    return ((((((
+class 860:
+def f861(:
+    return 
+class 861:
+def f862(:
+    return (
+class 862:
+def f863(:
+    return ((
+class 863:
+def f864(:
+    return (((
+class 864:
+def f865(:
+    return ((((
+class 865:
+def f866(:
+    return (((((
+class 866:
+def f867(:
+    return ((((((
+class 867:
+def f868(:
+    return 
+class 868:
+def f869(:
+    return (
+class 869:
+def f870(:
+    return ((
+class 870:
+def f871(:
+    return (((
+class 871:
+def f872(:
+    return ((((
+class 872:
+def f873(:
+    return (((((
+class 873:
+def f874(:
+    return ((((((
+class 874:
+def f875(:
+    return 
+class 875:
+def f876(:
+    return (
+class 876:
+def f877(:
+    return ((
+class 877:
+def f878(:
+    return (((
+class 878:
+def f879(:
+    return ((((
+class 879:
+def f880(:
+    return (((((
+class 880:
+def f881(:
+    return ((((((
+class 881:
+def f882(:
+    return 
+class 882:
+def f883(:
+    return (
+class 883:
+def f884(:
+    return ((
+class 884:
+def f885(:
+    return (((
+class 885:
+def f886(:
+    return ((((
+class 886:
+def f887(:
+    return (((((
+class 887:
+def f888(:
+    return ((((((
+class 888:
+def f889(:
+    return 
+class 889:
+def f890(:
+    return (
+class 890:
+def f891(:
+    return ((
+class 891:
+def f892(:
+    return (((
+class 892:
+def f893(:
+    return ((((
+class 893:
+def f894(:
+    return (((((
+class 894:
+def f895(:
+    return ((((((
+class 895:
+def f896(:
+    return 
+class 896:
+def f897(:
+    return (
+class 897:
+def f898(:
+    return ((
+class 898:
+def f899(:
+    return (((
+class 899:
+def f900(:
+    return ((((
+class 900:
+def f901(:
+    return (((((
+class 901:
+def f902(:
+    return ((((((
+class 902:
+def f903(:
+    return 
+class 903:
+def f904(:
+    return (
+class 904:
+def f905(:
+    return ((
+class 905:
+def f906(:
+    return (((
+class 906:
+def f907(:
+    return ((((
+class 907:
+def f908(:
+    return (((((
+class 908:
+def f909(:
+    return ((((((
+class 909:
+def f910(:
+    return 
+class 910:
+def f911(:
+    return (
+class 911:
+def f912(:
+    return ((
+class 912:
+def f913(:
+    return (((
+class 913:
+def f914(:
+    return ((((
+class 914:
+def f915(:
+    return (((((
+class 915:
+def f916(:
+    return ((((((
+class 916:
+def f917(:
+    return 
+class 917:
+def f918(:
+    return (
+class 918:
+def f919(:
+    return ((
+class 919:
+def f920(:
+    return (((
+class 920:
+def f921(:
+    return ((((
+class 921:
+def f922(:
+    return (((((
+class 922:
+def f923(:
+    return ((((((
+class 923:
+def f924(:
+    return 
+class 924:
+def f925(:
+    return (
+class 925:
+def f926(:
+    return ((
+class 926:
+def f927(:
+    return (((
+class 927:
+def f928(:
+    return ((((
+class 928:
+def f929(:
+    return (((((
+class 929:
+def f930(:
+    return ((((((
+class 930:
+def f931(:
+    return 
+class 931:
+def f932(:
+    return (
+class 932:
+def f933(:
+    return ((
+class 933:
+def f934(:
+    return (((
+class 934:
+def f935(:
+    return ((((
+class 935:
+def f936(:
+    return (((((
+class 936:
+def f937(:
+    return ((((((
+class 937:
+def f938(:
+    return 
+class 938:
+def f939(:
+    return (
+class 939:
+def f940(:
+    return ((
+class 940:
+def f941(:
+    return (((
+class 941:
+def f942(:
+    return ((((
+class 942:
+def f943(:
+    return (((((
+class 943:
+def f944(:
+    return ((((((
+class 944:
+def f945(:
+    return 
+class 945:
+def f946(:
+    return (
+class 946:
+def f947(:
+    return ((
+class 947:
+def f948(:
+    return (((
+class 948:
+def f949(:
+    return ((((
+class 949:
+def f950(:
+    return (((((
+class 950:
+def f951(:
+    return ((((((
+class 951:
+def f952(:
+    return 
+class 952:
+def f953(:
+    return (
+class 953:
+def f954(:
+    return ((
+class 954:
+def f955(:
+    return (((
+class 955:
+def f956(:
+    return ((((
+class 956:
+def f957(:
+    return (((((
+class 957:
+def f958(:
+    return ((((((
+class 958:
+def f959(:
+    return 
+class 959:
+def f960(:
+    return (
+class 960:
+def f961(:
+    return ((
+class 961:
+def f962(:
+    return (((
+class 962:
+def f963(:
+    return ((((
+class 963:
+def f964(:
+    return (((((
+class 964:
+def f965(:
+    return ((((((
+class 965:
+def f966(:
+    return 
+class 966:
+def f967(:
+    return (
+class 967:
+def f968(:
+    return ((
+class 968:
+def f969(:
+    return (((
+class 969:
+def f970(:
+    return ((((
+class 970:
+def f971(:
+    return (((((
+class 971:
+def f972(:
+    return ((((((
+class 972:
+def f973(:
+    return 
+class 973:
+def f974(:
+    return (
+class 974:
+def f975(:
+    return ((
+class 975:
+def f976(:
+    return (((
+class 976:
+def f977(:
+    return ((((
+class 977:
+def f978(:
+    return (((((
+class 978:
+def f979(:
+    return ((((((
+class 979:
+def f980(:
+    return 
+class 980:
+def f981(:
+    return (
+class 981:
+def f982(:
+    return ((
+class 982:
+def f983(:
+    return (((
+class 983:
+def f984(:
+    return ((((
+class 984:
+def f985(:
+    return (((((
+class 985:
+def f986(:
+    return ((((((
+class 986:
+def f987(:
+    return 
+class 987:
+def f988(:
+    return (
+class 988:
+def f989(:
+    return ((
+class 989:
+def f990(:
+    return (((
+class 990:
+def f991(:
+    return ((((
+class 991:
+def f992(:
+    return (((((
+class 992:
+def f993(:
+    return ((((((
+class 993:
+def f994(:
+    return 
+class 994:
+def f995(:
+    return (
+class 995:
+def f996(:
+    return ((
+class 996:
+def f997(:
+    return (((
+class 997:
+def f998(:
+    return ((((
+class 998:
+def f999(:
+    return (((((
+class 999:
+def f1000(:
+    return ((((((
+class 1000:
+def f1001(:
+    return 
+class 1001:
+def f1002(:
+    return (
+class 1002:
+def f1003(:
+    return ((
+class 1003:
+def f1004(:
+    return (((
+class 1004:
+def f1005(:
+    return ((((
+class 1005:
+def f1006(:
+    return (((((
+class 1006:
+def f1007(:
+    return ((((((
+class 1007:
+def f1008(:
+    return 
+class 1008:
+def f1009(:
+    return (
+class 1009:
+def f1010(:
+    return ((
+class 1010:
+def f1011(:
+    return (((
+class 1011:
+def f1012(:
+    return ((((
+class 1012:
+def f1013(:
+    return (((((
+class 1013:
+def f1014(:
+    return ((((((
+class 1014:
+def f1015(:
+    return 
+class 1015:
+def f1016(:
+    return (
+class 1016:
+def f1017(:
+    return ((
+class 1017:
+def f1018(:
+    return (((
+class 1018:
+def f1019(:
+    return ((((
+class 1019:
+def f1020(:
+    return (((((
+class 1020:
+def f1021(:
+    return ((((((
+class 1021:
+def f1022(:
+    return 
+class 1022:
+def f1023(:
+    return (
+class 1023:
+def f1024(:
+    return ((
+class 1024:
+def f1025(:
+    return (((
+class 1025:
+def f1026(:
+    return ((((
+class 1026:
+def f1027(:
+    return (((((
+class 1027:
+def f1028(:
+    return ((((((
+class 1028:
+def f1029(:
+    return 
+class 1029:
+def f1030(:
+    return (
+class 1030:
+def f1031(:
+    return ((
+class 1031:
+def f1032(:
+    return (((
+class 1032:
+def f1033(:
+    return ((((
+class 1033:
+def f1034(:
+    return (((((
+class 1034:
+def f1035(:
+    return ((((((
+class 1035:
+def f1036(:
+    return 
+class 1036:
+def f1037(:
+    return (
+class 1037:
+def f1038(:
+    return ((
+class 1038:
+def f1039(:
+    return (((
+class 1039:
+def f1040(:
+    return ((((
+class 1040:
+def f1041(:
+    return (((((
+class 1041:
+def f1042(:
+    return ((((((
+class 1042:
+def f1043(:
+    return 
+class 1043:
+def f1044(:
+    return (
+class 1044:
+def f1045(:
+    return ((
+class 1045:
+def f1046(:
+    return (((
+class 1046:
+def f1047(:
+    return ((((
+class 1047:
+def f1048(:
+    return (((((
+class 1048:
+def f1049(:
+    return ((((((
+class 1049:
+def f1050(:
+    return 
+class 1050:
+def f1051(:
+    return (
+class 1051:
+def f1052(:
+    return ((
+class 1052:
+def f1053(:
+    return (((
+class 1053:
+def f1054(:
+    return ((((
+class 1054:
+def f1055(:
+    return (((((
+class 1055:
+def f1056(:
+    return ((((((
+class 1056:
+def f1057(:
+    return 
+class 1057:
+def f1058(:
+    return (
+class 1058:
+def f1059(:
+    return ((
+class 1059:
+def f1060(:
+    return (((
+class 1060:
+def f1061(:
+    return ((((
+class 1061:
+def f1062(:
+    return (((((
+class 1062:
+def f1063(:
+    return ((((((
+class 1063:
+def f1064(:
+    return 
+class 1064:
+def f1065(:
+    return (
+class 1065:
+def f1066(:
+    return ((
+class 1066:
+def f1067(:
+    return (((
+class 1067:
+def f1068(:
+    return ((((
+class 1068:
+def f1069(:
+    return (((((
+class 1069:
+def f1070(:
+    return ((((((
+class 1070:
+def f1071(:
+    return 
+class 1071:
+def f1072(:
+    return (
+class 1072:
+def f1073(:
+    return ((
+class 1073:
+def f1074(:
+    return (((
+class 1074:
+def f1075(:
+    return ((((
+class 1075:
+def f1076(:
+    return (((((
+class 1076:
+def f1077(:
+    return ((((((
+class 1077:
+def f1078(:
+    return 
+class 1078:
+def f1079(:
+    return (
+class 1079:
+def f1080(:
+    return ((
+class 1080:
+def f1081(:
+    return (((
+class 1081:
+def f1082(:
+    return ((((
+class 1082:
+def f1083(:
+    return (((((
+class 1083:
+def f1084(:
+    return ((((((
+class 1084:
+def f1085(:
+    return 
+class 1085:
+def f1086(:
+    return (
+class 1086:
+def f1087(:
+    return ((
+class 1087:
+def f1088(:
+    return (((
+class 1088:
+def f1089(:
+    return ((((
+class 1089:
+def f1090(:
+    return (((((
+class 1090:
+def f1091(:
+    return ((((((
+class 1091:
+def f1092(:
+    return 
+class 1092:
+def f1093(:
+    return (
+class 1093:
+def f1094(:
+    return ((
+class 1094:
+def f1095(:
+    return (((
+class 1095:
+def f1096(:
+    return ((((
+class 1096:
+def f1097(:
+    return (((((
+class 1097:
+def f1098(:
+    return ((((((
+class 1098:
+def f1099(:
+    return 
+class 1099:
+def f1100(:
+    return (
+class 1100:
+def f1101(:
+    return ((
+class 1101:
+def f1102(:
+    return (((
+class 1102:
+def f1103(:
+    return ((((
+class 1103:
+def f1104(:
+    return (((((
+class 1104:
+def f1105(:
+    return ((((((
+class 1105:
+def f1106(:
+    return 
+class 1106:
+def f1107(:
+    return (
+class 1107:
+def f1108(:
+    return ((
+class 1108:
+def f1109(:
+    return (((
+class 1109:
+def f1110(:
+    return ((((
+class 1110:
+def f1111(:
+    return (((((
+class 1111:
+def f1112(:
+    return ((((((
+class 1112:
+def f1113(:
+    return 
+class 1113:
+def f1114(:
+    return (
+class 1114:
+def f1115(:
+    return ((
+class 1115:
+def f1116(:
+    return (((
+class 1116:
+def f1117(:
+    return ((((
+class 1117:
+def f1118(:
+    return (((((
+class 1118:
+def f1119(:
+    return ((((((
+class 1119:
+def f1120(:
+    return 
+class 1120:
+def f1121(:
+    return (
+class 1121:
+def f1122(:
+    return ((
+class 1122:
+def f1123(:
+    return (((
+class 1123:
+def f1124(:
+    return ((((
+class 1124:
+def f1125(:
+    return (((((
+class 1125:
+def f1126(:
+    return ((((((
+class 1126:
+def f1127(:
+    return 
+class 1127:
+def f1128(:
+    return (
+class 1128:
+def f1129(:
+    return ((
+class 1129:
+def f1130(:
+    return (((
+class 1130:
+def f1131(:
+    return ((((
+class 1131:
+def f1132(:
+    return (((((
+class 1132:
+def f1133(:
+    return ((((((
+class 1133:
+def f1134(:
+    return 
+class 1134:
+def f1135(:
+    return (
+class 1135:
+def f1136(:
+    return ((
+class 1136:
+def f1137(:
+    return (((
+class 1137:
+def f1138(:
+    return ((((
+class 1138:
+def f1139(:
+    return (((((
+class 1139:
+def f1140(:
+    return ((((((
+class 1140:
+def f1141(:
+    return 
+class 1141:
+def f1142(:
+    return (
+class 1142:
+def f1143(:
+    return ((
+class 1143:
+def f1144(:
+    return (((
+class 1144:
+def f1145(:
+    return ((((
+class 1145:
+def f1146(:
+    return (((((
+class 1146:
+def f1147(:
+    return ((((((
+class 1147:
+def f1148(:
+    return 
+class 1148:
+def f1149(:
+    return (
+class 1149:
+def f1150(:
+    return ((
+class 1150:
+def f1151(:
+    return (((
+class 1151:
+def f1152(:
+    return ((((
+class 1152:
+def f1153(:
+    return (((((
+class 1153:
+def f1154(:
+    return ((((((
+class 1154:
+def f1155(:
+    return 
+class 1155:
+def f1156(:
+    return (
+class 1156:
+def f1157(:
+    return ((
+class 1157:
+def f1158(:
+    return (((
+class 1158:
+def f1159(:
+    return ((((
+class 1159:
+def f1160(:
+    return (((((
+class 1160:
+def f1161(:
+    return ((((((
+class 1161:
+def f1162(:
+    return 
+class 1162:
+def f1163(:
+    return (
+class 1163:
+def f1164(:
+    return ((
+class 1164:
+def f1165(:
+    return (((
+class 1165:
+def f1166(:
+    return ((((
+class 1166:
+def f1167(:
+    return (((((
+class 1167:
+def f1168(:
+    return ((((((
+class 1168:
+def f1169(:
+    return 
+class 1169:
+def f1170(:
+    return (
+class 1170:
+def f1171(:
+    return ((
+class 1171:
+def f1172(:
+    return (((
+class 1172:
+def f1173(:
+    return ((((
+class 1173:
+def f1174(:
+    return (((((
+class 1174:
+def f1175(:
+    return ((((((
+class 1175:
+def f1176(:
+    return 
+class 1176:
+def f1177(:
+    return (
+class 1177:
+def f1178(:
+    return ((
+class 1178:
+def f1179(:
+    return (((
+class 1179:
+def f1180(:
+    return ((((
+class 1180:
+def f1181(:
+    return (((((
+class 1181:
+def f1182(:
+    return ((((((
+class 1182:
+def f1183(:
+    return 
+class 1183:
+def f1184(:
+    return (
+class 1184:
+def f1185(:
+    return ((
+class 1185:
+def f1186(:
+    return (((
+class 1186:
+def f1187(:
+    return ((((
+class 1187:
+def f1188(:
+    return (((((
+class 1188:
+def f1189(:
+    return ((((((
+class 1189:
+def f1190(:
+    return 
+class 1190:
+def f1191(:
+    return (
+class 1191:
+def f1192(:
+    return ((
+class 1192:
+def f1193(:
+    return (((
+class 1193:
+def f1194(:
+    return ((((
+class 1194:
+def f1195(:
+    return (((((
+class 1195:
+def f1196(:
+    return ((((((
+class 1196:
+def f1197(:
+    return 
+class 1197:
+def f1198(:
+    return (
+class 1198:
+def f1199(:
+    return ((
+class 1199:
+def f1200(:
+    return (((
+class 1200:
+def f1201(:
+    return ((((
+class 1201:
+def f1202(:
+    return (((((
+class 1202:
+def f1203(:
+    return ((((((
+class 1203:
+def f1204(:
+    return 
+class 1204:
+def f1205(:
+    return (
+class 1205:
+def f1206(:
+    return ((
+class 1206:
+def f1207(:
+    return (((
+class 1207:
+def f1208(:
+    return ((((
+class 1208:
+def f1209(:
+    return (((((
+class 1209:
+def f1210(:
+    return ((((((
+class 1210:
+def f1211(:
+    return 
+class 1211:
+def f1212(:
+    return (
+class 1212:
+def f1213(:
+    return ((
+class 1213:
+def f1214(:
+    return (((
+class 1214:
+def f1215(:
+    return ((((
+class 1215:
+def f1216(:
+    return (((((
+class 1216:
+def f1217(:
+    return ((((((
+class 1217:
+def f1218(:
+    return 
+class 1218:
+def f1219(:
+    return (
+class 1219:
+def f1220(:
+    return ((
+class 1220:
+def f1221(:
+    return (((
+class 1221:
+def f1222(:
+    return ((((
+class 1222:
+def f1223(:
+    return (((((
+class 1223:
+def f1224(:
+    return ((((((
+class 1224:
+def f1225(:
+    return 
+class 1225:
+def f1226(:
+    return (
+class 1226:
+def f1227(:
+    return ((
+class 1227:
+def f1228(:
+    return (((
+class 1228:
+def f1229(:
+    return ((((
+class 1229:
+def f1230(:
+    return (((((
+class 1230:
+def f1231(:
+    return ((((((
+class 1231:
+def f1232(:
+    return 
+class 1232:
+def f1233(:
+    return (
+class 1233:
+def f1234(:
+    return ((
+class 1234:
+def f1235(:
+    return (((
+class 1235:
+def f1236(:
+    return ((((
+class 1236:
+def f1237(:
+    return (((((
+class 1237:
+def f1238(:
+    return ((((((
+class 1238:
+def f1239(:
+    return 
+class 1239:
+def f1240(:
+    return (
+class 1240:
+def f1241(:
+    return ((
+class 1241:
+def f1242(:
+    return (((
+class 1242:
+def f1243(:
+    return ((((
+class 1243:
+def f1244(:
+    return (((((
+class 1244:
+def f1245(:
+    return ((((((
+class 1245:
+def f1246(:
+    return 
+class 1246:
+def f1247(:
+    return (
+class 1247:
+def f1248(:
+    return ((
+class 1248:
+def f1249(:
+    return (((
+class 1249:
+def f1250(:
+    return ((((
+class 1250:
+def f1251(:
+    return (((((
+class 1251:
+def f1252(:
+    return ((((((
+class 1252:
+def f1253(:
+    return 
+class 1253:
+def f1254(:
+    return (
+class 1254:
+def f1255(:
+    return ((
+class 1255:
+def f1256(:
+    return (((
+class 1256:
+def f1257(:
+    return ((((
+class 1257:
+def f1258(:
+    return (((((
+class 1258:
+def f1259(:
+    return ((((((
+class 1259:
+def f1260(:
+    return 
+class 1260:
+def f1261(:
+    return (
+class 1261:
+def f1262(:
+    return ((
+class 1262:
+def f1263(:
+    return (((
+class 1263:
+def f1264(:
+    return ((((
+class 1264:
+def f1265(:
+    return (((((
+class 1265:
+def f1266(:
+    return ((((((
+class 1266:
+def f1267(:
+    return 
+class 1267:
+def f1268(:
+    return (
+class 1268:
+def f1269(:
+    return ((
+class 1269:
+def f1270(:
+    return (((
+class 1270:
+def f1271(:
+    return ((((
+class 1271:
+def f1272(:
+    return (((((
+class 1272:
+def f1273(:
+    return ((((((
+class 1273:
+def f1274(:
+    return 
+class 1274:
+def f1275(:
+    return (
+class 1275:
+def f1276(:
+    return ((
+class 1276:
+def f1277(:
+    return (((
+class 1277:
+def f1278(:
+    return ((((
+class 1278:
+def f1279(:
+    return (((((
+class 1279:
+def f1280(:
+    return ((((((
+class 1280:
+def f1281(:
+    return 
+class 1281:
+def f1282(:
+    return (
+class 1282:
+def f1283(:
+    return ((
+class 1283:
+def f1284(:
+    return (((
+class 1284:
+def f1285(:
+    return ((((
+class 1285:
+def f1286(:
+    return (((((
+class 1286:
+def f1287(:
+    return ((((((
+class 1287:
+def f1288(:
+    return 
+class 1288:
+def f1289(:
+    return (
+class 1289:
+def f1290(:
+    return ((
+class 1290:
+def f1291(:
+    return (((
+class 1291:
+def f1292(:
+    return ((((
+class 1292:
+def f1293(:
+    return (((((
+class 1293:
+def f1294(:
+    return ((((((
+class 1294:
+def f1295(:
+    return 
+class 1295:
+def f1296(:
+    return (
+class 1296:
+def f1297(:
+    return ((
+class 1297:
+def f1298(:
+    return (((
+class 1298:
+def f1299(:
+    return ((((
+class 1299:
+def f1300(:
+    return (((((
+class 1300:
+def f1301(:
+    return ((((((
+class 1301:
+def f1302(:
+    return 
+class 1302:
+def f1303(:
+    return (
+class 1303:
+def f1304(:
+    return ((
+class 1304:
+def f1305(:
+    return (((
+class 1305:
+def f1306(:
+    return ((((
+class 1306:
+def f1307(:
+    return (((((
+class 1307:
+def f1308(:
+    return ((((((
+class 1308:
+def f1309(:
+    return 
+class 1309:
+def f1310(:
+    return (
+class 1310:
+def f1311(:
+    return ((
+class 1311:
+def f1312(:
+    return (((
+class 1312:
+def f1313(:
+    return ((((
+class 1313:
+def f1314(:
+    return (((((
+class 1314:
+def f1315(:
+    return ((((((
+class 1315:
+def f1316(:
+    return 
+class 1316:
+def f1317(:
+    return (
+class 1317:
+def f1318(:
+    return ((
+class 1318:
+def f1319(:
+    return (((
+class 1319:
+def f1320(:
+    return ((((
+class 1320:
+def f1321(:
+    return (((((
+class 1321:
+def f1322(:
+    return ((((((
+class 1322:
+def f1323(:
+    return 
+class 1323:
+def f1324(:
+    return (
+class 1324:
+def f1325(:
+    return ((
+class 1325:
+def f1326(:
+    return (((
+class 1326:
+def f1327(:
+    return ((((
+class 1327:
+def f1328(:
+    return (((((
+class 1328:
+def f1329(:
+    return ((((((
+class 1329:
+def f1330(:
+    return 
+class 1330:
+def f1331(:
+    return (
+class 1331:
+def f1332(:
+    return ((
+class 1332:
+def f1333(:
+    return (((
+class 1333:
+def f1334(:
+    return ((((
+class 1334:
+def f1335(:
+    return (((((
+class 1335:
+def f1336(:
+    return ((((((
+class 1336:
+def f1337(:
+    return 
+class 1337:
+def f1338(:
+    return (
+class 1338:
+def f1339(:
+    return ((
+class 1339:
+def f1340(:
+    return (((
+class 1340:
+def f1341(:
+    return ((((
+class 1341:
+def f1342(:
+    return (((((
+class 1342:
+def f1343(:
+    return ((((((
+class 1343:
+def f1344(:
+    return 
+class 1344:
+def f1345(:
+    return (
+class 1345:
+def f1346(:
+    return ((
+class 1346:
+def f1347(:
+    return (((
+class 1347:
+def f1348(:
+    return ((((
+class 1348:
+def f1349(:
+    return (((((
+class 1349:
+def f1350(:
+    return ((((((
+class 1350:
+def f1351(:
+    return 
+class 1351:
+def f1352(:
+    return (
+class 1352:
+def f1353(:
+    return ((
+class 1353:
+def f1354(:
+    return (((
+class 1354:
+def f1355(:
+    return ((((
+class 1355:
+def f1356(:
+    return (((((
+class 1356:
+def f1357(:
+    return ((((((
+class 1357:
+def f1358(:
+    return 
+class 1358:
+def f1359(:
+    return (
+class 1359:
+def f1360(:
+    return ((
+class 1360:
+def f1361(:
+    return (((
+class 1361:
+def f1362(:
+    return ((((
+class 1362:
+def f1363(:
+    return (((((
+class 1363:
+def f1364(:
+    return ((((((
+class 1364:
+def f1365(:
+    return 
+class 1365:
+def f1366(:
+    return (
+class 1366:
+def f1367(:
+    return ((
+class 1367:
+def f1368(:
+    return (((
+class 1368:
+def f1369(:
+    return ((((
+class 1369:
+def f1370(:
+    return (((((
+class 1370:
+def f1371(:
+    return ((((((
+class 1371:
+def f1372(:
+    return 
+class 1372:
+def f1373(:
+    return (
+class 1373:
+def f1374(:
+    return ((
+class 1374:
+def f1375(:
+    return (((
+class 1375:
+def f1376(:
+    return ((((
+class 1376:
+def f1377(:
+    return (((((
+class 1377:
+def f1378(:
+    return ((((((
+class 1378:
+def f1379(:
+    return 
+class 1379:
+def f1380(:
+    return (
+class 1380:
+def f1381(:
+    return ((
+class 1381:
+def f1382(:
+    return (((
+class 1382:
+def f1383(:
+    return ((((
+class 1383:
+def f1384(:
+    return (((((
+class 1384:
+def f1385(:
+    return ((((((
+class 1385:
+def f1386(:
+    return 
+class 1386:
+def f1387(:
+    return (
+class 1387:
+def f1388(:
+    return ((
+class 1388:
+def f1389(:
+    return (((
+class 1389:
+def f1390(:
+    return ((((
+class 1390:
+def f1391(:
+    return (((((
+class 1391:
+def f1392(:
+    return ((((((
+class 1392:
+def f1393(:
+    return 
+class 1393:
+def f1394(:
+    return (
+class 1394:
+def f1395(:
+    return ((
+class 1395:
+def f1396(:
+    return (((
+class 1396:
+def f1397(:
+    return ((((
+class 1397:
+def f1398(:
+    return (((((
+class 1398:
+def f1399(:
+    return ((((((
+class 1399:
+def f1400(:
+    return 
+class 1400:
+def f1401(:
+    return (
+class 1401:
+def f1402(:
+    return ((
+class 1402:
+def f1403(:
+    return (((
+class 1403:
+def f1404(:
+    return ((((
+class 1404:
+def f1405(:
+    return (((((
+class 1405:
+def f1406(:
+    return ((((((
+class 1406:
+def f1407(:
+    return 
+class 1407:
+def f1408(:
+    return (
+class 1408:
+def f1409(:
+    return ((
+class 1409:
+def f1410(:
+    return (((
+class 1410:
+def f1411(:
+    return ((((
+class 1411:
+def f1412(:
+    return (((((
+class 1412:
+def f1413(:
+    return ((((((
+class 1413:
+def f1414(:
+    return 
+class 1414:
+def f1415(:
+    return (
+class 1415:
+def f1416(:
+    return ((
+class 1416:
+def f1417(:
+    return (((
+class 1417:
+def f1418(:
+    return ((((
+class 1418:
+def f1419(:
+    return (((((
+class 1419:
+def f1420(:
+    return ((((((
+class 1420:
+def f1421(:
+    return 
+class 1421:
+def f1422(:
+    return (
+class 1422:
+def f1423(:
+    return ((
+class 1423:
+def f1424(:
+    return (((
+class 1424:
+def f1425(:
+    return ((((
+class 1425:
+def f1426(:
+    return (((((
+class 1426:
+def f1427(:
+    return ((((((
+class 1427:
+def f1428(:
+    return 
+class 1428:
+def f1429(:
+    return (
+class 1429:
+def f1430(:
+    return ((
+class 1430:
+def f1431(:
+    return (((
+class 1431:
+def f1432(:
+    return ((((
+class 1432:
+def f1433(:
+    return (((((
+class 1433:
+def f1434(:
+    return ((((((
+class 1434:
+def f1435(:
+    return 
+class 1435:
+def f1436(:
+    return (
+class 1436:
+def f1437(:
+    return ((
+class 1437:
+def f1438(:
+    return (((
+class 1438:
+def f1439(:
+    return ((((
+class 1439:
+def f1440(:
+    return (((((
+class 1440:
+def f1441(:
+    return ((((((
+class 1441:
+def f1442(:
+    return 
+class 1442:
+def f1443(:
+    return (
+class 1443:
+def f1444(:
+    return ((
+class 1444:
+def f1445(:
+    return (((
+class 1445:
+def f1446(:
+    return ((((
+class 1446:
+def f1447(:
+    return (((((
+class 1447:
+def f1448(:
+    return ((((((
+class 1448:
+def f1449(:
+    return 
+class 1449:
+def f1450(:
+    return (
+class 1450:
+def f1451(:
+    return ((
+class 1451:
+def f1452(:
+    return (((
+class 1452:
+def f1453(:
+    return ((((
+class 1453:
+def f1454(:
+    return (((((
+class 1454:
+def f1455(:
+    return ((((((
+class 1455:
+def f1456(:
+    return 
+class 1456:
+def f1457(:
+    return (
+class 1457:
+def f1458(:
+    return ((
+class 1458:
+def f1459(:
+    return (((
+class 1459:
+def f1460(:
+    return ((((
+class 1460:
+def f1461(:
+    return (((((
+class 1461:
+def f1462(:
+    return ((((((
+class 1462:
+def f1463(:
+    return 
+class 1463:
+def f1464(:
+    return (
+class 1464:
+def f1465(:
+    return ((
+class 1465:
+def f1466(:
+    return (((
+class 1466:
+def f1467(:
+    return ((((
+class 1467:
+def f1468(:
+    return (((((
+class 1468:
+def f1469(:
+    return ((((((
+class 1469:
+def f1470(:
+    return 
+class 1470:
+def f1471(:
+    return (
+class 1471:
+def f1472(:
+    return ((
+class 1472:
+def f1473(:
+    return (((
+class 1473:
+def f1474(:
+    return ((((
+class 1474:
+def f1475(:
+    return (((((
+class 1475:
+def f1476(:
+    return ((((((
+class 1476:
+def f1477(:
+    return 
+class 1477:
+def f1478(:
+    return (
+class 1478:
+def f1479(:
+    return ((
+class 1479:
+def f1480(:
+    return (((
+class 1480:
+def f1481(:
+    return ((((
+class 1481:
+def f1482(:
+    return (((((
+class 1482:
+def f1483(:
+    return ((((((
+class 1483:
+def f1484(:
+    return 
+class 1484:
+def f1485(:
+    return (
+class 1485:
+def f1486(:
+    return ((
+class 1486:
+def f1487(:
+    return (((
+class 1487:
+def f1488(:
+    return ((((
+class 1488:
+def f1489(:
+    return (((((
+class 1489:
+def f1490(:
+    return ((((((
+class 1490:
+def f1491(:
+    return 
+class 1491:
+def f1492(:
+    return (
+class 1492:
+def f1493(:
+    return ((
+class 1493:
+def f1494(:
+    return (((
+class 1494:
+def f1495(:
+    return ((((
+class 1495:
+def f1496(:
+    return (((((
+class 1496:
+def f1497(:
+    return ((((((
+class 1497:
+def f1498(:
+    return 
+class 1498:
+def f1499(:
+    return (
+class 1499:
