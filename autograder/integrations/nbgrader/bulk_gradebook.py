@@ -40,7 +40,12 @@ from autograder.integrations.nbgrader.notebook_feedback import (
     regrade_record,
 )
 from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
-from autograder.integrations.nbgrader.paths import CoursePaths, timestamp_in, write_timestamp
+from autograder.integrations.nbgrader.paths import (
+    SECRET,
+    CoursePaths,
+    timestamp_in,
+    write_timestamp,
+)
 from autograder.integrations.nbgrader.regrade import Change
 from autograder.integrations.nbgrader.schema import AssignmentRows, as_utc, upsert_assignment
 from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores, write_scores
@@ -179,6 +184,14 @@ def _moment(info: SubmissionInfo | None, due: datetime | None) -> datetime | Non
     return as_utc(at) if known and (known.tzinfo or due) else None
 
 
+def _secret(folder: Path, info: SubmissionInfo | None) -> str:
+    """Under which the exchange gives the feedback: from the submission's folder, else as noted."""
+    try:
+        return (folder / SECRET).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return info.exchange_secret if info else ""
+
+
 _Prepared = tuple[SubmissionScores, Callable[[], None]]
 
 
@@ -207,7 +220,7 @@ def _prepared(
             texts,
             moment,
             None if now == before else now,
-            infos[grade.student].exchange_secret if grade.student in infos else "",
+            _secret(folder, infos.get(grade.student)),
         )
         yield scores_from_grade(grade, texts, moment, before, now), place
 
