@@ -16,6 +16,8 @@ from typing import Any, Literal
 # its type and carries nothing of it.
 PlainValue = Any
 
+STOPPED_AT = "stopped-at: "  # begins a Grade's note of code that did not end; its place follows
+
 ExerciseKind = Literal["function", "variable", "written"]
 ExerciseStatus = Literal[
     "passed",
@@ -160,6 +162,7 @@ class Source:
     answers: written answers by exercise name, as text.
     changed: whether it differs from the released stub.
     problem: why it could not be read (then units is empty), in English and Japanese.
+    misplaced: of exercises that are answered where nothing is run: where that is, in English.
     """
 
     path: str
@@ -167,6 +170,7 @@ class Source:
     answers: Mapping[str, str] = field(default_factory=dict)
     changed: bool = True
     problem: Mapping[str, str] | None = None
+    misplaced: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -235,6 +239,7 @@ class Verdict:
     max_points: float
     checks: tuple[CheckResult, ...] = ()
     diagnosis: tuple[str, ...] = ()
+    variant: int = 0  # which of the wrong models of a single diagnosis it behaves like
     form: str = ""  # what of the result is not of the form asked for, see grading.form
     credit: float = 0.0  # share of the points that the diagnosis left, where it is more than
     # the checks gave; `points` holds it already

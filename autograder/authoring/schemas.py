@@ -77,6 +77,11 @@ def _course() -> dict[str, Any]:
             "items": {"enum": list(LANGUAGES)},
             "minItems": 1,
         },
+        packages={
+            "type": "array",
+            "description": "What student code may import beside the standard library.",
+            "items": {"type": "string", "pattern": "^[^\\W\\d]\\w*$"},
+        },
         limits=_LIMITS,
         credit={"type": "boolean", "description": "Whether a proved mistake leaves points."},
         rules=_object([], **_RULES),
@@ -110,6 +115,11 @@ def _misconceptions() -> dict[str, Any]:
         function={"type": "string", "description": "A whole wrong function, without an edit."},
         functions={"type": "array", "items": {"type": "string"}},
         formula={"type": "string", "description": "What the student computes."},
+        formulas={
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Of each wrong model, where they compute by different formulas.",
+        },
         credit={"type": "number", "minimum": 0, "exclusiveMaximum": 1},
         **dict.fromkeys(LANGUAGES, words),
     )

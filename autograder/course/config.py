@@ -32,6 +32,7 @@ from autograder.course.yaml_reader import (
 )
 from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import LANGUAGES
 
 COURSE_FILE = "course.yaml"
@@ -62,6 +63,7 @@ class Assignment:
     credit: whether a proved mistake leaves the share of points that its `credit` says.
     rules: what counts as equal, unless an exercise says otherwise.
     late: what lateness costs; None shows it and takes nothing.
+    packages: what student code may import beside the standard library.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Assignment:
     credit: bool = True
     rules: Rules = KIT_RULES
     late: LateRule | None = None
+    packages: tuple[str, ...] = DEFAULT_PACKAGES
 
     @property
     def points(self) -> dict[str, float]:
@@ -147,7 +150,8 @@ def load_course(root: Path) -> Course:
 
 def _course(node: yaml.Node, root: Path, report: Report) -> Course:
     table = Table.of(node, "the course", report, "name: …  assignments: …").only(
-        "name", "language", "languages", "limits", "feedback", "credit", "rules", "assignments"
+        *("name", "language", "languages", "packages", "limits", "feedback", "credit"),
+        *("rules", "assignments"),
     )
     name = table.need("name", f"name: {_TITLE}")
     languages = _languages(table.get("languages"), report)
@@ -163,6 +167,8 @@ def _course(node: yaml.Node, root: Path, report: Report) -> Course:
         assignments = {name: replace(each, credit=False) for name, each in assignments.items()}
     rules = read_rules(table.get("rules"), report)
     assignments = {name: replace(each, rules=rules) for name, each in assignments.items()}
+    packages = _packages(table.get("packages"), report)
+    assignments = {name: replace(each, packages=packages) for name, each in assignments.items()}
     return Course(
         root=root,
         name=_texts(name, "name", languages, report),
@@ -200,6 +206,28 @@ def _languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
     read = one_of(*LANGUAGES)
     named = [read(item, "languages", report) for item in node.value]
     return tuple(dict.fromkeys(named)) if not report.mistakes else LANGUAGES
+
+
+def _packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
+    """The packages that student code may import, by the names that are imported."""
+    if node is None:
+        return DEFAULT_PACKAGES
+    if not isinstance(node, yaml.SequenceNode):
+        report.add(
+            node,
+            f"packages must be a list, got {describe_node(node)}.",
+            "Write it like: packages: [numpy]",
+        )
+        return DEFAULT_PACKAGES
+    named = [text(item, "packages", report) for item in node.value]
+    for name, item in zip(named, node.value, strict=True):
+        if name and not name.isidentifier():
+            report.add(
+                item,
+                f"packages names {name!r}; nothing can be imported by such a name.",
+                "Write the name that stands after import: scikit-learn is sklearn.",
+            )
+    return tuple(dict.fromkeys(named))
 
 
 def _texts(

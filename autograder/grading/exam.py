@@ -95,6 +95,7 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
             modules_needed(exam.keys.values()),
             given_sources(exam.library),
             course_adapters(assignment.folder),
+            assignment.packages,
         ),
     )  # fmt: skip
 

@@ -14,15 +14,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from autograder.errors import GraderError
-from autograder.grading.error_carried_forward import Rerun, error_carried_forward
+from autograder.grading.error_carried_forward import (
+    Rerun,
+    error_carried_forward,
+    right_on_right_primitives,
+)
 from autograder.grading.exam import Exam
 from autograder.grading.judge_exercise import (
     all_missing,
     candidate_files,
     judge_exercise,
+    stopped_places,
     total_points,
 )
-from autograder.models import ExerciseResult, Grade, Source, Submission, Verdict
+from autograder.grading.overwritten import say_once
+from autograder.models import STOPPED_AT, ExerciseResult, Grade, Source, Submission, Verdict
 from autograder.sandbox import Sandbox
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission, read_submission
@@ -38,6 +44,15 @@ class PreviousGrade:
 
     grade: Grade
     valid: frozenset[str]
+
+
+@dataclass(frozen=True)
+class JudgedFile:
+    """One file with its verdicts. stopped: where code outside of functions did not end."""
+
+    source: Source
+    verdicts: dict[str, Verdict]
+    stopped: tuple[str, ...] = ()
 
 
 def read_and_grade(
@@ -94,15 +109,14 @@ def _grade(
     if len(sources) != 1:  # which of them counts depends on all exercises
         earlier = None
     end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
-    graded = [(source, judge_file(source, exam, sandbox, earlier, end)) for source in sources]
+    nothing = JudgedFile(Source(path=""), all_missing(exam.keys, "no file was handed in"))
+    judged = [judge_source(source, exam, sandbox, earlier, end) for source in sources]
     # Ties: take the first file, for reproducibility.
-    source, verdicts = max(
-        graded,
-        key=lambda pair: total_points(pair[1]),
-        default=(Source(path=""), all_missing(exam.keys, "no file was handed in")),
-    )
+    best = max(judged, key=lambda each: total_points(each.verdicts), default=nothing)
+    source, verdicts = best.source, best.verdicts
     notes = ["two-files-edited"] if len(sources) > 1 else []
     notes += ["unreadable"] if source.problem else []
+    notes += [f"{STOPPED_AT}{origin}" for origin in best.stopped]
     if any(verdict.status == "grader_error" for verdict in verdicts.values()):
         notes.append("grader-error")
     faulty = "grader-error" in notes
@@ -131,13 +145,18 @@ def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
     return found
 
 
-def judge_file(
+def judge_file(source: Source, exam: Exam, sandbox: Sandbox) -> dict[str, Verdict]:
+    """The verdicts of `judge_source` alone."""
+    return judge_source(source, exam, sandbox).verdicts
+
+
+def judge_source(
     source: Source,
     exam: Exam,
     sandbox: Sandbox,
     earlier: PreviousGrade | None = None,
     end: float | None = None,
-) -> dict[str, Verdict]:
+) -> JudgedFile:
     """Run one file and judge each automatic exercise, primitives before dependents.
 
     end: when, by time.monotonic(), the submission's time is up.
@@ -145,7 +164,8 @@ def judge_file(
     if end is None:
         end = time.monotonic() + sandbox.total_seconds
     if source.problem is not None:
-        return all_missing(exam.keys, source.problem.get("en", "unreadable"))
+        problem = source.problem.get("en", "unreadable")
+        return JudgedFile(source, all_missing(exam.keys, problem))
     old = earlier.grade.exercises if earlier else {}
     kept = {name: old[name] for name in earlier.valid if name in old} if earlier else {}
     while True:
@@ -161,7 +181,8 @@ def judge_file(
             verdicts[name] = judge_exercise(key, source, transcript, review)
         touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
         if not touched:
-            return {name: verdicts[name] for name in exam.keys}
+            verdicts = say_once({name: verdicts[name] for name in exam.keys})
+            return JudgedFile(source, verdicts, stopped_places(source, transcript))
         kept = {name: verdict for name, verdict in kept.items() if name not in touched}
 
 
@@ -187,6 +208,10 @@ def _carried_forward(
     """The verdict, or full points if nothing but a wrong primitive is the cause."""
     key = exam.keys[name]
     wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
-    if not wrong or verdict.status in ("passed", "missing"):
+    if verdict.status in ("passed", "missing"):
         return verdict
-    return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
+    if wrong:
+        return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
+    if verdict.status in ("failed", "error") and key.depends:
+        return right_on_right_primitives(exam.library, key, verdict, rerun)
+    return verdict

@@ -11,6 +11,7 @@ from autograder.errors import GraderError
 from autograder.grading.judge import failed_verdict
 from autograder.grading.judge_value import judge_value
 from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
+from autograder.grading.overwritten import explain_overwritten
 from autograder.models import ExerciseResult, Source, Transcript, Verdict
 
 
@@ -28,6 +29,12 @@ def candidate_files(sources: Sequence[Source]) -> list[Source]:
 
 def total_points(verdicts: Mapping[str, Verdict]) -> float:
     return sum(verdict.points for verdict in verdicts.values())
+
+
+def stopped_places(source: Source, transcript: Transcript) -> tuple[str, ...]:
+    """Where code outside of functions did not end or killed its process."""
+    fatal = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
+    return tuple(source.units[index].origin for index in sorted(fatal))
 
 
 def all_missing(keys: Mapping[str, AnswerKey], message: str) -> dict[str, Verdict]:
@@ -50,8 +57,9 @@ def judge_exercise(
         verdict = judge_value(key, answer)
         if answer.status == "missing":
             verdict = explain_missing(key.exercise, verdict, source, transcript)
-        verdict = explain_stub(key.exercise, verdict, source)
+        verdict = explain_stub(key.exercise, verdict, source, transcript.answers)
         verdict = explain_name_error(verdict, source, transcript)
+        verdict = explain_overwritten(verdict, source)
         return review(verdict, answer) if review else verdict
     except Exception as fault:
         text = str(fault) if isinstance(fault, GraderError) else traceback.format_exc(limit=-3)

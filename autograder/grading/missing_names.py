@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from autograder.models import Source, Transcript, Verdict
@@ -23,6 +24,8 @@ def explain_missing(name: str, verdict: Verdict, source: Source, transcript: Tra
             text = f"{error.error}: {error.message}" if kind == "raised" else kind
             status = "error" if kind == "raised" else kind
             return replace(verdict, status=status, message=f"{unit.origin}: {text}")
+    if name in source.misplaced:
+        return replace(verdict, message=source.misplaced[name])
     message = verdict.message or f"no function named '{name}' was found"
     others = transcript.answers  # another exercise's answer is no misspelling of this one
     written = [each for unit in source.units for each in unit.defines if each not in others]
@@ -32,13 +35,24 @@ def explain_missing(name: str, verdict: Verdict, source: Source, transcript: Tra
     return replace(verdict, message=message)
 
 
-def explain_stub(name: str, verdict: Verdict, source: Source) -> Verdict:
-    """A body that was written below the stub's `raise` is begun: the error of its line."""
+def explain_stub(
+    name: str, verdict: Verdict, source: Source, others: Collection[str] = ()
+) -> Verdict:
+    """An untouched stub, unless the answer was written below its `raise` or elsewhere.
+
+    others: names of all exercises; their answers are no misspellings of this one.
+    """
     if verdict.status != "not_attempted":
         return verdict
     if any(_has_body_beside_raise(unit.source, name) for unit in source.units):
         return replace(verdict, status="error")
-    return replace(verdict, message="")
+    if name in source.misplaced:
+        return replace(verdict, status="missing", message=source.misplaced[name])
+    known = {name, *others}
+    written = [each for unit in source.units for each in unit.defines if each not in known]
+    near = difflib.get_close_matches(name, written, n=1, cutoff=0.75)
+    renamed = f"the stub '{name}' is unchanged; did you mean your '{near[0]}'?" if near else ""
+    return replace(verdict, message=renamed)
 
 
 def _has_body_beside_raise(text: str, name: str) -> bool:

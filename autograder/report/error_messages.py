@@ -7,6 +7,7 @@ happened, a friendly sentence in the page's language, and Python's own message.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.submission.read_errors import translate_read_error
@@ -43,6 +44,14 @@ def friendly_error(message: str, language: str) -> FriendlyError:
     if _EXCEPTION.match(core) and core not in _OUR_WORDS:
         return FriendlyError(where, translate_error("error-exceptions", core, language) or "", core)
     return FriendlyError(where, translate_read_error(core, language) or core)
+
+
+def stopped_notes(places: Iterable[str], language: str) -> list[str]:
+    """Where code outside of functions did not end, worded. places: as origins of code units."""
+    return [
+        translate("page.stopped-at", language, where=friendly_error(f"{place}: ", language).where)
+        for place in places
+    ]
 
 
 def error_location(message: str) -> tuple[int | None, int | None]:

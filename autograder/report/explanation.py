@@ -8,12 +8,13 @@ notebook card and the terminal render this one structure. It needs no solutions/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Counterexample, Grade, ManualMark, Verdict
-from autograder.report.error_messages import friendly_error
+from autograder.report.error_messages import FriendlyError, friendly_error
 from autograder.report.lesson_sections import Titles
 from autograder.report.value_diff import ValueView, diff_values, layout
 from autograder.text.catalogue import (
@@ -32,7 +33,9 @@ ExerciseTexts = Mapping[str, Any]  # of one exercise, see exercise_texts
 
 REVEAL_ALL = ("diagnosis", "counterexample")
 # These ask for the right value too, so with a wrong one nothing is known about them.
+FORMULAS = ("formula", "formulas")  # of a misconception's texts those that are no language
 _LATER = ("arguments", "silent")
+_UNREADABLE = re.compile(r"(?:Syntax|Indentation|Tab)Error\b")
 # Without a value there was nothing to check.
 _UNCHECKED = ("error", "timeout", "crashed", "missing", "not_attempted", "grader_error")
 
@@ -126,7 +129,11 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
         "checks": {check.name: dict(check.says) for check in exercise.checks},
         "later": [check.name for check in exercise.checks if check.aspect in _LATER],
         "misconceptions": {
-            wrong.id: {"formula": wrong.formula, **{k: dict(v) for k, v in wrong.texts.items()}}
+            wrong.id: {
+                "formula": wrong.formula,
+                **({"formulas": list(wrong.formulas)} if wrong.formulas else {}),
+                **{k: dict(v) for k, v in wrong.texts.items()},
+            }
             for wrong in exercise.misconceptions.values()
         },
         "hint_of": {check.name: check.hint for check in exercise.checks if check.hint},
@@ -174,7 +181,7 @@ def explain(
             filter(
                 None,
                 (
-                    translate(f"about.{verdict.status}", language) if about else "",
+                    _about(verdict, error, language) if about else "",
                     _credit(verdict, diagnoses, language) if reveal else "",
                 ),
             )
@@ -241,6 +248,12 @@ def penalty_notes(grade: Grade, language: str) -> list[str]:
     return [translate("page.penalty", language, points=format_points(grade.penalty))]
 
 
+def _about(verdict: Verdict, error: FriendlyError, language: str) -> str:
+    """What a status means; text that Python cannot read never ran, so it raised nothing."""
+    unreadable = verdict.status == "error" and _UNREADABLE.match(error.original)
+    return translate(f"about.{'syntax' if unreadable else verdict.status}", language)
+
+
 def _title(name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
     return str(localized(texts.get(name, {}).get("title", {}), language) or name)
 
@@ -269,7 +282,7 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
     found = [_form(verdict.form, language)] if verdict.form else []
     for name in verdict.diagnosis:
         wrong = own.get("misconceptions", {}).get(name, {})
-        wording = localized({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
+        wording = localized({k: v for k, v in wrong.items() if k not in FORMULAS}, language) or {}
         found.append(
             Diagnosis(
                 id=sanitise(name),
@@ -277,10 +290,18 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
                 or translate("explain.unnamed", language, id=sanitise(name)),
                 why=join_cjk_lines(wording.get("why", "")),
                 hint=join_cjk_lines(wording.get("hint", "")),
-                formula=wrong.get("formula", ""),
+                formula=_formula(wrong, verdict),
             )
         )
     return tuple(found)
+
+
+def _formula(wrong: Mapping[str, Any], verdict: Verdict) -> str:
+    """The formula of the wrong model that it behaves like, where models differ."""
+    each = wrong.get("formulas", ())
+    if len(verdict.diagnosis) == 1 and verdict.variant < len(each):
+        return str(each[verdict.variant])
+    return str(wrong.get("formula", ""))
 
 
 def _form(form: str, language: str) -> Diagnosis:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.files import write_if_changed
-from autograder.models import Grade, SubmissionInfo
-from autograder.report.error_messages import friendly_error
+from autograder.models import STOPPED_AT, Grade, SubmissionInfo
+from autograder.report.error_messages import friendly_error, stopped_notes
 from autograder.report.explanation import (
     REVEAL_ALL,
     ExerciseFeedback,
@@ -155,6 +155,8 @@ def _notes(
     info: SubmissionInfo | None,
 ) -> list[str]:
     notes = [translate(f"page.{note}", language) for note in grade.notes if note in _NOTES]
+    stopped = [note for note in grade.notes if note.startswith(STOPPED_AT)]
+    notes += stopped_notes((note.removeprefix(STOPPED_AT) for note in stopped), language)
     if grade.file:
         notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
     notes += submission_notes(info, language)

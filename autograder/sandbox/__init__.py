@@ -7,6 +7,7 @@ sandbox too, so it imports nothing of the trusted side until it is asked for.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -67,15 +68,18 @@ def open_sandbox(
     total_seconds: wall time of one submission, all restarts together.
     references: by name, sources of what answers in place of a student's function.
     preload: modules that students import and that are slow to import; for "bubblewrap".
-    setup: what is made ready before student code runs, such as modules whose types are compared.
+    setup: what is made ready before student code runs, such as modules whose types are compared,
+        and what student code may import; by default NumPy.
     ready: a child started beforehand (`process_spawn`); for "process" only.
     Open it in the thread that uses it: its worker ends when that thread does.
     Raises IsolationError where the isolation asked for cannot be had.
     """
     from autograder.sandbox.limits import Limits, widest
+    from autograder.sandbox.packages import with_dependencies
     from autograder.sandbox.protocol import Setup
     from autograder.sandbox.supervisor import SandboxPlan
 
+    setup = setup or Setup()
     plan = SandboxPlan(
         cases=dict(cases),
         kinds=dict(kinds),
@@ -83,7 +87,7 @@ def open_sandbox(
         loading=loading or widest(limits.values()),
         total_seconds=total_seconds,
         references=dict(references or {}),
-        setup=setup or Setup(),
+        setup=replace(setup, importable=with_dependencies((*setup.packages, *setup.modules))),
     )
     if isolation == "process":
         from autograder.sandbox.process_sandbox import ProcessSandbox

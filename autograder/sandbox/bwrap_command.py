@@ -12,11 +12,12 @@ import os
 import shutil
 import sys
 import sysconfig
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import autograder
 from autograder.errors import IsolationError
+from autograder.sandbox.packages import library_files
 
 KIT = Path("/kit")
 _PACKAGE = Path(autograder.__file__).resolve().parent
@@ -30,6 +31,7 @@ INSIDE = (
         f"sandbox/{name}.py"
         for name in (
             *("__init__", "limits", "serialization", "protocol", "channel", "plain_data"),
+            "imports",
             *("calls", "rlimits", "namespace_state", "runner", "namespaces", "worker_main"),
         )
     ),
@@ -82,7 +84,7 @@ def user_of_worker() -> int | None:
 
 @contextlib.contextmanager
 def bwrap_command(
-    bwrap: Path, info_fd: int, without: Collection[str] = ()
+    bwrap: Path, info_fd: int, packages: Sequence[str], without: Collection[str] = ()
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """The bubblewrap call that starts the warm worker, and the descriptors that it needs."""
     options = [str(bwrap), "--die-with-parent", "--new-session", "--info-fd", str(info_fd)]
@@ -102,7 +104,7 @@ def bwrap_command(
         options += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     if "root" in without:
         options += ["--cap-add", "CAP_SETFCAP"]  # the kernel asks for it to keep root
-    options += _visible()
+    options += _visible(packages)
     if "files" in without:
         options += ["--ro-bind", "/", "/host"]
     with contextlib.ExitStack() as stack:
@@ -124,20 +126,22 @@ def search_path() -> list[str]:
 
 def _is_library(entry: str, standard: set[str]) -> bool:
     path = Path(entry)
-    if path.name in ("site-packages", "dist-packages"):
+    if _is_packages(path):
         return path.is_dir()
     return entry in standard or path.name == "lib-dynload" or path.suffix == ".zip"
 
 
-def _visible() -> list[str]:
+def _visible(packages: Sequence[str]) -> list[str]:
     binds: list[Path] = []
     for path in (*map(Path, _SYSTEM), *_python(), *_alternatives()):
-        if path.exists() and not any(path.is_relative_to(upper) for upper in binds):
+        if path.exists() and not _within(path, binds):
             binds.append(path)
+    libraries = _libraries(binds)
     package = Path(autograder.__file__).resolve().parent
-    hidden = [package] if any(package.is_relative_to(upper) for upper in binds) else []
+    hidden = [package] if _within(package, binds) and not _within(package, libraries) else []
     made = (
         *(path.parent for path in binds),
+        *libraries,
         KIT / "autograder/sandbox",
         KIT / "autograder/text",
         KIT / "autograder/values",
@@ -150,13 +154,36 @@ def _visible() -> list[str]:
             options += ["--symlink", str(path.readlink()), str(path)]
         else:
             options += ["--ro-bind", str(path), str(path)]
-    for path in hidden:  # our own judge, where it is installed among the packages
+    for path in libraries:  # of all that is installed, what the course lists
+        options += ["--tmpfs", str(path)]
+        for each in library_files(packages):
+            if each.parent == path:
+                options += ["--ro-bind", str(each), str(each)]
+        options += ["--remount-ro", str(path)]
+    for path in hidden:  # our own judge, where it lies among the libraries
         options += ["--tmpfs", str(path), "--remount-ro", str(path)]
     for name in _DEVICES:
         options += ["--dev-bind", name, name]
-    if not any(path.is_relative_to("/tmp") for path in binds):
+    if not any(path.is_relative_to("/tmp") for path in (*binds, *libraries)):
         options += ["--symlink", "scratch", "/tmp"]  # for those who know no other place
     return [*options, *_folders(Path("/scratch"), Path("/proc"))]
+
+
+def _libraries(binds: Sequence[Path]) -> list[Path]:
+    """The folders of installed packages: those of this Python, and any that would be visible."""
+    found = {Path(entry) for entry in search_path() if _is_packages(Path(entry))}
+    for upper in binds:
+        for pattern in ("python3*/*-packages", "*/python3*/*-packages"):
+            found |= {path.resolve() for path in upper.glob(pattern) if _is_packages(path)}
+    return sorted(path for path in found if path.is_dir())
+
+
+def _is_packages(path: Path) -> bool:
+    return path.name in ("site-packages", "dist-packages")
+
+
+def _within(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path.is_relative_to(upper) for upper in folders)
 
 
 def _folders(*paths: Path) -> list[str]:
@@ -187,7 +214,7 @@ def _python() -> Iterator[Path]:
         if folder.is_dir():
             yield folder.resolve()
     for entry in search_path():
-        if Path(entry).is_dir():
+        if Path(entry).is_dir() and not _is_packages(Path(entry)):
             yield Path(entry)
 
 

@@ -17,9 +17,10 @@ def main() -> None:
     for fd in (0, 1, 2):
         os.dup2(null, fd)
     from autograder.sandbox.channel import Channel
+    from autograder.sandbox.imports import restrict_imports
     from autograder.sandbox.protocol import read_exercises, read_request
     from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
-    from autograder.sandbox.runner import hide_package, serve
+    from autograder.sandbox.runner import MODULE, hide_package, serve
     from autograder.values import add_course_adapters, use_only
 
     channel = Channel(read_fd, write_fd)
@@ -32,6 +33,7 @@ def main() -> None:
     set_hard_limits([loading, *(exercise.limits for exercise in exercises.values())], mapped)
     sys.path.remove(sys.argv[1])
     hide_package()
+    restrict_imports(MODULE, setup.packages, setup.importable)
     with contextlib.suppress(EOFError, BrokenPipeError):
         serve(
             channel,

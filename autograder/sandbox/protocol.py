@@ -17,13 +17,14 @@ Whatever comes from the child is untrusted: the readers here check each field.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from autograder.models import CallResult, CaseInput, Opaque, PlainValue
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.serialization import Frame, WireError, pack
 
+DEFAULT_PACKAGES = ("numpy",)  # that student code may import where the course lists none
 MAX_MESSAGE = 2_000
 MAX_PRINTED = 2_000  # as much as `calls` keeps
 MAX_NOTE = 300  # of one name of a class, one warning
@@ -50,11 +51,15 @@ class Setup:
     modules: whose types have adapters, and are among the inputs or what is expected.
     adapters: the course's values.py.
     given: sources by name that run in a submission's namespace before it does.
+    packages: that student code may import beside the standard library.
+    importable: the names of all that can be imported: those, the modules, and what they need.
     """
 
     modules: tuple[str, ...] = ()
     given: tuple[tuple[str, str], ...] = ()
     adapters: str = ""
+    packages: tuple[str, ...] = DEFAULT_PACKAGES
+    importable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,8 @@ def pack_exercises(
         for name, exercise in exercises.items()
     }
     setup = setup or Setup()
-    return pack("x", tree, _limit_tree(loading), (setup.modules, setup.given, setup.adapters))
+    parts = tuple(getattr(setup, each.name) for each in fields(setup))
+    return pack("x", tree, _limit_tree(loading), parts)
 
 
 def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits, Setup]:

@@ -63,7 +63,9 @@ class Worker:
         info_read, info_write = os.pipe()
         with tempfile.TemporaryFile() as self.errors, theirs:
             try:
-                with bwrap_command(bwrap, info_write, without) as (arguments, fds):
+                with bwrap_command(
+                    bwrap, info_write, (*plan.setup.packages, *plan.setup.modules), without
+                ) as (arguments, fds):
                     self.process = subprocess.Popen(
                         arguments,
                         stdin=theirs.fileno(),

@@ -34,6 +34,7 @@ import numpy as np
 from autograder.models import CaseInput
 from autograder.sandbox import namespaces as walls
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.imports import restrict_imports
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import (
     ExerciseSpec,
@@ -136,6 +137,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     _import_once(setup.modules)
     if setup.adapters:
         add_course_adapters(setup.adapters, "values.py")
+    restrict_imports(MODULE, setup.packages, setup.importable)
     if user is not None and "root" not in without:
         walls.drop_root(user)
     _warm_up()

@@ -16,8 +16,10 @@ from autograder.grading.judge_exercise import (
     candidate_files,
     judge_exercise,
     key_kinds,
+    stopped_places,
     total_points,
 )
+from autograder.grading.overwritten import say_once
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
@@ -31,6 +33,7 @@ class SelfCheckResult:
     """What one run showed.
 
     source: the file that counted. others: edited files beside it. files: names of all files.
+    stopped: where code outside of functions did not end.
     verdicts: of the exercises that were asked for, in course order, written ones left out.
     waits: of a failing exercise the primitives that have to be right first.
     """
@@ -41,6 +44,7 @@ class SelfCheckResult:
     others: tuple[Source, ...] = ()
     blocked_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
 
     def written(self, name: str) -> str | None:
         """An answer as text, from the first file that has one."""
@@ -75,7 +79,11 @@ class SelfChecker:
             loading=loading,
             total_seconds=loading.total_seconds,
             ready=ready,
-            setup=Setup(modules_needed(self.keys.values()), adapters=data.adapters),
+            setup=Setup(
+                modules_needed(self.keys.values()),
+                adapters=data.adapters,
+                packages=data.packages,
+            ),
         )
 
     def check(
@@ -114,6 +122,7 @@ class SelfChecker:
             source,
             {name: verdicts[name] for name in chosen},
             blocked_by={name: asked for name, asked in waits.items() if asked},
+            stopped=stopped_places(source, transcript),
         )
 
     def _with_primitives(self, chosen: Sequence[str]) -> list[str]:
@@ -126,7 +135,7 @@ class SelfChecker:
             return all_missing(keys, source.problem.get("en", "unreadable")), Transcript({})
         transcript = self.sandbox.run(source.units, names)
         judged = {name: judge_exercise(self.keys[name], source, transcript) for name in names}
-        return judged, transcript
+        return say_once(judged), transcript
 
     def _asked(
         self, name: str, wrong: Collection[str], source: Source, transcript: Transcript

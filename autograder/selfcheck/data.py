@@ -20,6 +20,7 @@ from autograder.course.key_json import key_from_json, key_to_json
 from autograder.errors import UserError
 from autograder.models import CallResult, ExerciseKind
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.submission.handout import Handout
 from autograder.values import add_course_adapters
 
@@ -51,6 +52,7 @@ class PublicData:
     title: by language.
     exercises: in course order.
     adapters: the course's values.py; "" if it has none.
+    packages: what student code may import beside the standard library.
     texts: by exercise, as `autograder.report.explanation.exercise_texts` makes them.
     shown: fingerprints of the lesson's cells that grading does not run.
     """
@@ -63,6 +65,7 @@ class PublicData:
     texts: Mapping[str, Mapping[str, Any]]
     adapters: str = ""
     shown: tuple[str, ...] = ()
+    packages: tuple[str, ...] = DEFAULT_PACKAGES
 
 
 def data_to_json(data: PublicData) -> dict[str, Any]:
@@ -71,6 +74,7 @@ def data_to_json(data: PublicData) -> dict[str, Any]:
         "assignment": data.assignment,
         "language": data.language,
         "title": dict(data.title),
+        "packages": list(data.packages),
         "released": data.handout.to_json(),
         "shown": list(data.shown),
         "exercises": {name: _exercise(entry) for name, entry in data.exercises.items()},
@@ -119,6 +123,7 @@ def read_data(path: Path) -> PublicData:
             texts=content["texts"],
             adapters=adapters,
             shown=tuple(content.get("shown", ())),
+            packages=tuple(content.get("packages", DEFAULT_PACKAGES)),
         )
     except OSError as error:
         raise UserError(

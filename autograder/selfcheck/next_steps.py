@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.models import Source
-from autograder.report.error_messages import friendly_error
+from autograder.report.error_messages import friendly_error, stopped_notes
 from autograder.report.explanation import ExerciseFeedback, explain, explain_written
 from autograder.selfcheck.checker import SelfCheckResult
 from autograder.selfcheck.data import PublicData
@@ -164,6 +164,7 @@ def file_notes(result: SelfCheckResult, language: str) -> list[str]:
         return [translate("progress.neither", language, first=first, second=second)]
     both = any(other.problem is None for other in result.others)
     key = "progress.two-files" if both else "progress.file"
+    said += stopped_notes(result.stopped, language)
     return [*said, translate(key, language, file=counted.path)]
 
 

@@ -49,13 +49,15 @@ class Shown:
         return {"text/plain": plain, "text/html": self.html}
 
 
-def check(name: str) -> Shown:
+def check(name: Any) -> Shown:
     """Check the function (or value) of this name in the notebook.
 
+    name: as text; the function itself will do, for quotation marks are easily forgotten.
     Judges what grading would judge if the notebook were submitted now; never raises.
     """
     space = sys._getframe(1).f_globals
     try:
+        name = _name(space, name)
         work = _work(space, name)
         language = work.data.language
         key = work.data.exercises[work.named(name, language)].key
@@ -69,18 +71,29 @@ def check(name: str) -> Shown:
         return _notice(f"{notice}\n\n{type(fault).__name__}: {fault}")
 
 
-def hint(name: str) -> Shown:
+def hint(name: Any) -> Shown:
     """The next hint of an exercise; each call gives a little more. Never raises."""
     from autograder.selfcheck.command import hint_texts
 
+    space = sys._getframe(1).f_globals
     try:
-        work = _work(sys._getframe(1).f_globals, name)
+        name = _name(space, name)
+        work = _work(space, name)
         language = work.data.language
         return _notice("\n".join(hint_texts(work, name, language)), language)
     except UserError as error:
         return _notice(str(error))
     except Exception as fault:
         return _notice(f"{type(fault).__name__}: {fault}")
+
+
+def _name(space: Mapping[str, Any], asked: Any) -> str:
+    """The name that is meant, also where the function or value itself was given."""
+    if isinstance(asked, str):
+        return asked
+    there = [name for name, value in space.items() if value is asked and name[:1] != "_"]
+    own = getattr(asked, "__name__", "")
+    return own if own in there or not there else there[0]
 
 
 def _card(feedback: ExerciseFeedback) -> Shown:

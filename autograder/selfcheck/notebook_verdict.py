@@ -17,6 +17,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading.judge import failed_verdict, judge
 from autograder.models import Verdict
 from autograder.report.explanation import ExerciseFeedback, explain
+from autograder.sandbox.imports import refusal
 from autograder.selfcheck import notebook_runner as live
 from autograder.selfcheck.checker import SelfChecker, stub_that_stopped
 from autograder.selfcheck.data import PublicData
@@ -29,6 +30,7 @@ from autograder.selfcheck.graded_notebook import (
 from autograder.selfcheck.kernel_cells import executed, running_shell
 from autograder.selfcheck.next_steps import blocked_feedback, exercise_feedback
 from autograder.selfcheck.notebook_file import SavedNotebook, saved_notebook
+from autograder.selfcheck.notebook_packages import listed_imports_only, unlisted_package
 from autograder.selfcheck.numpy_warnings import explain_here
 from autograder.selfcheck.workspace import Workspace
 from autograder.text.catalogue import translate
@@ -128,8 +130,13 @@ def _of_kernel(
 def _live_verdict(
     key: AnswerKey, data: PublicData, space: Mapping[str, Any]
 ) -> tuple[Verdict, frozenset[str]]:
+    package = unlisted_package(space.get(key.exercise), space, data.packages)
+    if package:
+        message = f"ModuleNotFoundError: {refusal(package, data.packages)}"
+        return failed_verdict(key, "error", message), frozenset()
     seconds = data.exercises[key.exercise].limits.wall_seconds
-    asked = live.run_live(key, space, seconds)
+    with listed_imports_only(space, data.packages):
+        asked = live.run_live(key, space, seconds)
     verdict = judge(key, asked.answer)
     if stub_that_stopped(key, asked.answer):
         verdict = replace(verdict, status="failed")

@@ -107,7 +107,23 @@ def _notebook(cells: Sequence[NotebookCell], path: str, released: Handout) -> So
     parts = list(_bounded(part for cell in cells for part in _cell(cell, released)))
     if any("display" in part.unit.source for part in parts):
         parts.insert(0, _StatementPart(_DISPLAY, "", True, {}))
-    return _source(path, parts, answers, released)
+    source = _source(path, parts, answers, released)
+    return replace(source, misplaced=_misplaced(cells, released))
+
+
+def _misplaced(cells: Sequence[NotebookCell], released: Handout) -> dict[str, str]:
+    """Answers that stand in the cell of a check or in a text cell, neither of which is run."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        if cell.kind == "code" and not cell.is_test:
+            continue
+        where = f"cell {cell.number}: " if cell.number else ""
+        kind = "the cell of a check" if cell.kind == "code" else "a text cell"
+        for match in _DEFINITION.finditer(cell.source):
+            name = match[1] or match[2]
+            if name in released.stubs:
+                found[name] = f"{where}the answer '{name}' stands in {kind}, which is not run"
+    return found
 
 
 def _cell(cell: NotebookCell, released: Handout) -> Iterator[_StatementPart]:

@@ -126,7 +126,7 @@ def test_a_sandbox_that_fails_is_a_grader_error(
     def fails(*_: Any) -> Any:
         raise GraderError("no worker could be started")
 
-    monkeypatch.setattr(grading, "judge_file", fails)
+    monkeypatch.setattr(grading, "judge_source", fails)
     code = main(["grade", "tiny", str(root / "class"), "--out", str(root / "out"),
                  "--course", str(root), "--isolation", "process", "--workers", "1",
                  "--quiet"])  # fmt: skip

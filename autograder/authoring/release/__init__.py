@@ -156,6 +156,7 @@ def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str
         texts={name: _public_texts(library[name], titles) for name in assignment.points},
         adapters=course_adapters(assignment.folder),
         shown=shown_cells(assignment, library),
+        packages=assignment.packages,
     )
 
 

@@ -66,6 +66,13 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     return cells
 
 
+def allowed_packages(assignment: Assignment, language: str) -> str:
+    """The sentence that says what student code may import."""
+    if not assignment.packages:
+        return translate("release.packages-none", language)
+    return translate("release.packages", language, packages=", ".join(assignment.packages))
+
+
 def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
     """The cells that a reader of one language sees."""
     return [cell for cell in cells if cell.language in (None, language)]

@@ -11,7 +11,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.authoring.release.lesson import LessonCell, in_language, read_lesson
+from autograder.authoring.release.lesson import (
+    LessonCell,
+    allowed_packages,
+    in_language,
+    read_lesson,
+)
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.submission.handout import text_fingerprint
@@ -61,6 +66,7 @@ def _cells(
     ready = False
     for cell in lesson:
         if not ready and (cell.kind == "code" or cell.exercise):
+            yield _text("packages", allowed_packages(assignment, language), {})
             yield _setup(language)
             ready = True
         if cell.exercise:

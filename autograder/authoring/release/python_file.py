@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.authoring.release.lesson import in_language, read_lesson
+from autograder.authoring.release.lesson import allowed_packages, in_language, read_lesson
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.text.catalogue import translate
@@ -17,7 +17,11 @@ def python_file(assignment: Assignment, library: ExerciseLibrary, language: str)
     """The text of the .py that a student receives."""
     names = list(assignment.points)
     head = translate(
-        "release.python-head", language, title=assignment.title[language], first=names[0]
+        "release.python-head",
+        language,
+        title=assignment.title[language],
+        first=names[0],
+        packages=allowed_packages(assignment, language),
     )
     parts = [_comment(head), *_shared_code(assignment, library, language)]
     for name, points in assignment.points.items():

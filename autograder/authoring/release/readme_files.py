@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder import __version__
+from autograder.authoring.release.lesson import allowed_packages
 from autograder.course.config import Assignment
 from autograder.course.exercise import ExerciseLibrary
 from autograder.errors import DISTRIBUTION
@@ -30,6 +31,7 @@ def readme(assignment: Assignment, library: ExerciseLibrary, language: str) -> s
         base=assignment.base,
         first=next(iter(assignment.points)),
         rows="\n".join(rows),
+        packages=allowed_packages(assignment, language),
     )
 
 

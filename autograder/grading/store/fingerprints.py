@@ -32,6 +32,7 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
         name: _digest(
             key_to_json(key),
             asdict(entries[name]),
+            assignment.packages,
             widest,  # while the units are loaded the widest limits hold
             {
                 each: (

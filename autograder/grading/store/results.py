@@ -58,6 +58,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
     if verdict.form:
         data["form"] = verdict.form
+    if verdict.variant:
+        data["variant"] = verdict.variant
     if verdict.credit:
         data["credit"] = verdict.credit
     if verdict.carried_from:
@@ -100,6 +102,7 @@ def _read_verdict(data: dict[str, Any]) -> Verdict:
         checks=tuple(CheckResult(**check) for check in data["checks"]),
         diagnosis=tuple(data["diagnosis"]),
         form=data.get("form", ""),
+        variant=data.get("variant", 0),
         credit=data.get("credit", 0.0),
         carried=data["carried"],
         carried_from=tuple(data.get("carried_from", ())),

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.models import Grade, Verdict
 from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
-from autograder.report.explanation import ExerciseTexts
+from autograder.report.explanation import FORMULAS, ExerciseTexts
 from autograder.text.catalogue import join_cjk_lines, localized, translate
 from autograder.text.sanitize import sanitise
 
@@ -255,7 +255,7 @@ def _misconception(
     lang: str,
 ) -> MisconceptionStats:
     wrong = own.get("misconceptions", {}).get(identifier, {})
-    wording = localized({k: v for k, v in wrong.items() if k != "formula"}, lang) or {}
+    wording = localized({k: v for k, v in wrong.items() if k not in FORMULAS}, lang) or {}
     known = sanitise(identifier)
     return MisconceptionStats(
         number=number,

@@ -1,0 +1,74 @@
+"""What of the installed packages student code may import: those of the course, and their needs.
+
+`course.yaml` lists packages by the names that are imported. What those need themselves has to
+be there too, though a student may not import it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from autograder.sandbox.protocol import DEFAULT_PACKAGES
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
+
+
+def with_dependencies(packages: Sequence[str]) -> tuple[str, ...]:
+    """The names that can be imported if these packages can, sorted."""
+    packages = (*DEFAULT_PACKAGES, *packages)  # the kit itself computes with NumPy
+    found = set(packages)
+    for needed in _distributions(packages):
+        if needed.metadata["Name"] not in found:  # reading the list of files takes time
+            found |= {name.partition(".")[0] for name in _entries(needed)}
+    return tuple(sorted(name for name in found if name.isidentifier()))
+
+
+def library_files(packages: Sequence[str]) -> list[Path]:
+    """The files and folders in site-packages that these packages and their needs consist of."""
+    found: set[Path] = set()
+    for distribution in _distributions((*DEFAULT_PACKAGES, *packages)):
+        root = Path(str(distribution.locate_file(""))).resolve()
+        found |= {root / name for name in _entries(distribution)}
+    return sorted(path for path in found if path.exists())
+
+
+def _distributions(packages: Sequence[str]) -> list[metadata.Distribution]:
+    """Those of the packages, and after them those of all that they need; each once."""
+    waiting = [name for package in packages for name in _providers(package)]
+    found: dict[str, metadata.Distribution] = {}
+    while waiting:
+        name = waiting.pop(0)
+        if name in found:
+            continue
+        try:
+            found[name] = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue  # needed on other systems, or of no use here
+        for requirement in found[name].requires or ():
+            if not _FOR_AN_EXTRA.search(requirement) and (of := _NAME.match(requirement)):
+                waiting.append(of[0])
+    return list(found.values())
+
+
+def _providers(package: str) -> list[str]:
+    """The distributions of a package, which mostly bear its name."""
+    try:
+        metadata.distribution(package)
+    except metadata.PackageNotFoundError:
+        return list(metadata.packages_distributions().get(package, ()))
+    return [package]
+
+
+def _entries(distribution: metadata.Distribution) -> Iterator[str]:
+    """Names at the top of site-packages that belong to a distribution."""
+    files = distribution.files
+    if not files:  # a system's own package keeps no list
+        name = str(distribution.metadata["Name"])
+        yield from (name, f"{name}.libs", f"{name}.py")
+        return
+    tops = {file.parts[0] for file in files if file.parts}
+    yield from (top for top in tops if top not in ("..", "__pycache__"))
