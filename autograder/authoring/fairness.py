@@ -2,7 +2,8 @@
 
 The wrong models of the key are judged as a student's results are. Two mistakes at once earn no
 more than either alone; a constant or a look-up earns less than any single slip that leaves 0.4
-or more; and every check fails for something, so that none is a gift.
+or more; and every check fails for something, so that none is a gift. `prove` refuses an exercise
+whose marks are not fair.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:
     first = asked[0].expected.value
     for what, value in (("a constant", first), ("a function that returns 0", 0.0)):
         yield what, tuple(CallResult(value=value) for _ in key.cases)
-    zeros = [_scaled(item.expected.value, np.zeros_like) for item in key.cases]
+    zeros = [_blank(item.expected.value) for item in key.cases]
     yield "a function that returns zeros", tuple(CallResult(value=value) for value in zeros)
     yield (
         "a look-up of the lesson's numbers",
@@ -81,6 +82,17 @@ def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:
             for item, value in zip(key.cases, zeros, strict=True)
         ),
     )
+
+
+def _blank(value: PlainValue) -> PlainValue:
+    """A value of the same structure that says nothing: zeros, empty texts."""
+    if isinstance(value, dict):
+        return {name: _blank(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)([_blank(item) for item in value])
+    if isinstance(value, np.ndarray):
+        return np.zeros_like(value)
+    return None if value is None else type(value)()
 
 
 def _scaled(value: PlainValue, change: Callable[[PlainValue], PlainValue]) -> PlainValue:
@@ -98,10 +110,23 @@ def _scaled(value: PlainValue, change: Callable[[PlainValue], PlainValue]) -> Pl
 
 def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
     """Checks that fail for nothing that is known to be wrong."""
-    single = [replace(item.expected, value=_single(item.expected.value)) for item in key.cases]
-    verdicts = [*singles.values(), _judged(key, single)]
+    verdicts = [*singles.values(), *(_judged(key, outcomes) for outcomes in _wrong_forms(key))]
     passed = [{check.name for check in verdict.checks if check.passed} for verdict in verdicts]
     return [check.name for check in key.checks if all(check.name in names for names in passed)]
+
+
+def _wrong_forms(key: AnswerKey) -> Iterator[Outcomes]:
+    """The right values with what the engine itself knows to be wrong with a result."""
+    right = [item.expected for item in key.cases]
+    yield tuple(replace(got, value=_single(got.value)) for got in right)
+    yield tuple(replace(got, value=_with_axis(got.value)) for got in right)
+    yield tuple(replace(got, mutated_args=(0,)) for got in right)
+    yield tuple(replace(got, warnings=("RuntimeWarning: overflow encountered",)) for got in right)
+    yield tuple(CallResult(exception_mro=("ValueError", "Exception")) for _ in right)
+
+
+def _with_axis(value: PlainValue) -> PlainValue:
+    return _scaled(value, lambda each: np.asarray(each)[..., None] if np.shape(each) else each)
 
 
 def _single(value: PlainValue) -> PlainValue:

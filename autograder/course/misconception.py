@@ -35,6 +35,8 @@ class Misconception:
     edits: the wrong model as edits of the reference; empty if `function` says it.
     variants: further edit lists, other behaviours of the same belief.
     texts: {"ja": {"title", "why", "hint"}, "en": {...}}.
+    formulas: where the wrong models compute by different formulas, that of each, in the order
+        of `sources`; `formula` says what is common to them.
     credit: the share of the exercise's points that a tutor leaves for this mistake alone,
         from 0 to below 1; what is not named gets 0.
     place: "file:line" where its author wrote it, for messages.
@@ -47,6 +49,7 @@ class Misconception:
     function: str | None = None
     functions: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    formulas: tuple[str, ...] = ()
     credit: float = 0.0
     place: str = ""
 

@@ -13,7 +13,7 @@ from autograder.course.misconception import TEXTS, Edit, Misconception
 from autograder.course.yaml_reader import Report, Table, describe_node, number, parse, text
 from autograder.errors import CourseError, did_you_mean
 
-KEYS = ("edit", "variants", "function", "functions", "formula", "credit")
+KEYS = ("edit", "variants", "function", "functions", "formula", "formulas", "credit")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _EDIT = '{replace: "2 * x", by: "x**2"}'
 _TEXTS = "{title: …, why: …, hint: …}"
@@ -55,20 +55,18 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
         )
     formula = table.get("formula")
     credit = table.get("credit")
+    variants = _items(table.get("variants"), f"variants of {what}", report)
+    functions = _items(table.get("functions"), f"functions of {what}", report)
+    models = 1 + len(variants) + len(functions)
     sources = [_source(function, f"function of {what}", report)] if function is not None else []
     return Misconception(
         id=name,
         formula=text(formula, f"formula of {what}", report) if formula is not None else "",
         edits=_edits(edit, f"edit of {what}", report) if edit is not None else (),
-        variants=tuple(
-            _edits(item, f"a variant of {what}", report)
-            for item in _items(table.get("variants"), f"variants of {what}", report)
-        ),
+        variants=tuple(_edits(item, f"a variant of {what}", report) for item in variants),
         function=sources[0] if sources else None,
-        functions=tuple(
-            _source(item, f"a function of {what}", report)
-            for item in _items(table.get("functions"), f"functions of {what}", report)
-        ),
+        functions=tuple(_source(item, f"a function of {what}", report) for item in functions),
+        formulas=_formulas(table.get("formulas"), models, what, report),
         texts={
             language: _texts(value, f"{language} of {what}", report)
             for language, _, value in table
@@ -109,6 +107,19 @@ def _items(node: yaml.Node | None, what: str, report: Report) -> list[yaml.Node]
         )
         return []
     return list(node.value)
+
+
+def _formulas(node: yaml.Node | None, models: int, what: str, report: Report) -> tuple[str, ...]:
+    """The formula of each wrong model."""
+    items = _items(node, f"formulas of {what}", report)
+    if node is not None and len(items) != models:
+        report.add(
+            node,
+            f"formulas of {what} must be one for each of its {models} wrong models, got "
+            f"{len(items)}.",
+            "First that of 'edit' or 'function', then those of 'variants' and 'functions'.",
+        )
+    return tuple(text(item, f"a formula of {what}", report) for item in items)
 
 
 def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:

@@ -186,6 +186,18 @@ def _mutant_index(key: AnswerKey) -> _MutantIndex:
     return found
 
 
+def matching_variant(
+    key: AnswerKey, name: str, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
+) -> int:
+    """Which of the wrong models of a misconception does what the submission does; 0 if none."""
+    known = _mutant_index(key)
+    models = [model for model in known.single if model.names == (name,)]
+    for index, model in enumerate(models):
+        if known.matches(key.cases, model, outcomes, verdicts):
+            return index
+    return 0
+
+
 def diagnose(
     key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool] | None = None
 ) -> tuple[str, ...]:

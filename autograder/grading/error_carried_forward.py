@@ -86,6 +86,24 @@ def error_carried_forward(
     return best if best is direct else _untold(best, direct)
 
 
+def right_on_right_primitives(
+    library: ExerciseLibrary, key: AnswerKey, direct: Verdict, rerun: Rerun
+) -> Verdict:
+    """The verdict of a dependent whose primitives are right as far as their checks go.
+
+    One may still behave in a way of its own where nothing is asked of it, as with nan. That is
+    no mistake of the dependent: with right primitives it is right.
+    """
+    primitives = frozenset(name for name in key.depends if library[name].kind == "function")
+    if not primitives or not rerun.has_time:
+        return direct
+    transcript = rerun.sandbox.run(rerun.units, [key.exercise], primitives, rerun.end)
+    helped = judge_value(key, transcript.answers[key.exercise])
+    if helped.status != "passed" or not transcript.asked:
+        return direct
+    return replace(_carried(key, direct, {}), carried=False)
+
+
 def _subsets(names: Sequence[str]) -> Iterator[Names]:
     """All of them first, then ever fewer."""
     least = 1 if len(names) <= MAX_WRONG else len(names)

@@ -121,8 +121,13 @@ def _repair(expected: PlainValue, got: PlainValue, seen: set[str]) -> PlainValue
 
 def _unwrapped(expected: PlainValue, got: PlainValue) -> PlainValue:
     """What a tuple of one holds."""
-    wanted = isinstance(expected, (float, int, np.ndarray))
-    return got[0] if wanted and isinstance(got, tuple) and len(got) == 1 else None
+    if not isinstance(got, tuple) or len(got) != 1:
+        return None
+    if isinstance(expected, np.ndarray):  # a tuple of one number is a list of length one
+        inner = got[0]
+        array = isinstance(inner, np.ndarray) and inner.shape != ()
+        return inner if array or isinstance(inner, (list, tuple)) else None
+    return got[0] if isinstance(expected, (float, int)) else None
 
 
 def _from_list(expected: PlainValue, got: PlainValue) -> PlainValue:

@@ -14,7 +14,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import check_passes
 from autograder.grading.counterexample import counterexample
-from autograder.grading.diagnosis import diagnose
+from autograder.grading.diagnosis import diagnose, matching_variant
 from autograder.grading.form import CREDITS, find_form
 from autograder.grading.plot_data import plot_data
 from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
@@ -40,10 +40,13 @@ def judge(
     form, repaired = find_form(key, outcomes)
     good = compare_all(key, repaired) if form else whole
     if form and all(good):  # unless an author's misconception is just this form
-        diagnosis = diagnose(key, outcomes, whole)
+        seen, right = tuple(outcomes), whole
+        diagnosis = diagnose(key, seen, right)
         form = "" if diagnosis else form
     else:
-        diagnosis = diagnose(key, repaired, good)
+        seen, right = repaired, good
+        diagnosis = diagnose(key, seen, right)
+    variant = matching_variant(key, diagnosis[0], seen, right) if len(diagnosis) == 1 else 0
     left = _credit(key, form, diagnosis, sound=bool(diagnosis) or all(good))
     credited = round(left * key.points, 6)
     return Verdict(
@@ -52,6 +55,7 @@ def judge(
         max_points=key.points,
         checks=checks,
         diagnosis=diagnosis,
+        variant=variant,
         form=form,
         credit=left if credited > points else 0.0,
         # Of a number to be found the expected value is the answer itself.

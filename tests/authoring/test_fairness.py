@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.author import Check
-from autograder.authoring.fairness import fairness_faults
-from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.authoring.fairness import _blank, fairness_faults
+from autograder.authoring.prove import prove
+from autograder.course.answer_key import AnswerKey, PairMutant, build_answer_key
 from autograder.course.exercise import load_library
 from tests.paths import ROOT
+
+COURSE = """
+name: {ja: 講座, en: Course}
+assignments:
+  tiny:
+    title: {ja: 課題, en: Task}
+    exercises: {twice: 5}
+"""
+
+
+@dataclass
+class _Ran:
+    outcomes: Any
+
+    def first(self, count: int) -> Any:
+        return self.outcomes[:count]
+
 
 FOLDER = ROOT / "solutions" / "transformer-basics"
 SAYS = {"ja": "何かを返します。", "en": "It returns something."}
@@ -30,6 +51,45 @@ def test_a_check_that_everything_passes_is_a_gift() -> None:
     gift = Check("a-number", 30.0, SAYS, on=("lesson",), aspect="shape")
     faults = fairness_faults(replace(key, checks=(*key.checks, gift)))
     assert any("earns" in fault and "constant" in fault for fault in faults)
+
+
+def test_two_mistakes_that_cancel_in_a_check_are_named_with_their_points() -> None:
+    key = _key("l2_penalty")
+    first, second = list(key.mutants)[:2]
+    right = tuple(item.expected for item in key.cases)
+    pair = PairMutant((first, second), _Ran(right))
+    faults = fairness_faults(replace(key, make_pair_mutants=lambda: iter([pair])))
+    [said] = [fault for fault in faults if "together earn 10 points" in fault]
+    assert f"'{first}' and '{second}'" in said
+
+
+@pytest.mark.parametrize("value", [3, [1, 2], "text", {"a": [1.5, 2]}, (True, None), 2.5])
+def test_no_answer_says_nothing_of_the_right_one(value: object) -> None:
+    blank = _blank(value)
+    assert type(blank) is type(value)
+    assert not any(repr(part) in repr(blank) for part in (3, 1, 2, 1.5, "text", True))
+
+
+def test_an_unfair_exercise_is_refused_by_prove(
+    folder: Path, rewrite: Callable[[str, str, str], None]
+) -> None:
+    course = folder.parent
+    (course / "solutions").mkdir()
+    folder.rename(course / "solutions" / "tiny")
+    (course / "course.yaml").write_text(COURSE, encoding="utf-8")
+    said: list[str] = []
+    assert prove(course, "tiny", ["twice"], 1, said.append) == 0, said
+    path = course / "solutions" / "tiny" / "twice"
+    text = (path / "misconceptions.yaml").read_text("utf-8")
+    (path / "misconceptions.yaml").write_text(
+        text.replace("  formula:", "  credit: 0.4\n  formula:"), "utf-8"
+    )
+    text = (path / "exercise.py").read_text("utf-8")
+    text = text.replace('("small", "ordinary")', '("small",)')
+    (path / "exercise.py").write_text(text, "utf-8")
+    said.clear()
+    assert prove(course, "tiny", ["twice"], 1, said.append) == 1, said
+    assert any("✗ twice: a constant earns 4 points" in line for line in said), said
 
 
 def test_without_credit_nothing_is_compared() -> None:

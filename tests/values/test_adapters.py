@@ -244,7 +244,7 @@ def test_a_class_that_mimics_a_frame_crosses_as_what_it_is(isolation: Isolation)
         dict.fromkeys(names, (CaseInput(),)),
         dict.fromkeys(names, "function"),
         dict.fromkeys(names, Limits()),
-        setup=Setup(modules=("pandas",)),
+        setup=Setup(modules=("pandas",), packages=("numpy", "pandas")),
     )
     try:
         answers = sandbox.run([CodeUnit(MIMICS, "line 1")], names).answers

@@ -224,7 +224,7 @@ def cases(rng):
     yield Case("ordinary", (rng.normal(size=7), 3.0 * rng.normal(size=7), rng.uniform(1.2, 2.8)))
     yield Case("matrix", (rng.normal(size=(1, 12)), rng.normal(size=(1, 12)), 120.0))
     yield Case("block", (rng.normal(size=(2, 3, 4)), 3.0 * rng.normal(size=(2, 3, 4)), 0.7))
-    lam = rng.uniform(1.0, 9.0)
+    lam = rng.uniform(1.0, 2.2)  # so that lr is above 1: one who caps it there does not diverge
     yield _descent("diverges", lam, rng.uniform(2.5, 3.5) / lam, rng.normal(size=4), 15, CLIMBS)
     yield Case("matrix", _nearly_undone(rng), probe=False)
 

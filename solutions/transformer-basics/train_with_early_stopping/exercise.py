@@ -270,7 +270,8 @@ def kept_epoch(f, X, y, X_val, y_val, lr, lam, max_epochs, patience):
     w, b, history = f(X, y, X_val, y_val, lr, lam, max_epochs, patience)
     z = X_val @ np.asarray(w, dtype=float) + b
     loss = float(np.mean(np.logaddexp(0.0, z) - y_val * z))
-    kept = int(np.argmin(np.abs(np.asarray(history["val"], dtype=float) - loss))) + 1
+    away = np.abs(np.asarray(history["val"], dtype=float) - loss)
+    kept = int(np.argmin(away)) + 1 if away.min() < 1e-4 else 0  # w and b of different epochs
     return {"train": list(history["train"]), "val": list(history["val"]), "kept": kept}
 
 
@@ -362,7 +363,8 @@ def _tells(story, train, val, patience):
     if story == "waits at the end":
         # Not even on the last epoch is it stopped: who goes back only then does not go back.
         return good & (stop == epochs) & (best < epochs - 1) & (best > epochs - 1 - patience)
-    good &= stop < epochs - 1
+    # Whoever never stops finds no lower loss later, and so is charged for not stopping alone.
+    good &= (stop < epochs - 1) & (np.argmin(val, axis=1) == best)
     if story == "overfits":
         return good & np.all(np.diff(train, axis=1) < 0, axis=1) & (best > 1)
     if story == "overfits visibly":
@@ -371,13 +373,17 @@ def _tells(story, train, val, patience):
     if story == "recovers":  # at the last moment; and the training loss goes up and down too
         train_stop, train_best, _ = _story(train, patience)
         swings = (train_stop < epochs) & (train_best != best)
+        # Not so for whoever compares with the epoch before in place of the best.
+        nearer_stop, nearer_best, _ = _story(val, patience, to_previous=True)
+        good &= (nearer_stop != stop) & (nearer_best != best)
         return good & (recovered == patience - 1) & swings
     return good
 
 
-def _story(losses, patience):
+def _story(losses, patience, to_previous=False):
     """How early stopping on these losses, (k, epochs), would go.
 
+    to_previous: as if an epoch improved that has a lower loss than the one before it.
     Returns epochs run (k,), best epoch (k,) and the longest wait that ended well (k,).
     """
     k, epochs = losses.shape
@@ -388,7 +394,8 @@ def _story(losses, patience):
         improved = running & (losses[:, epoch] < lowest)
         recovered = np.where(improved, np.maximum(recovered, waited), recovered)
         waited = np.where(improved, 0, waited + 1)
-        best, lowest = np.where(improved, epoch, best), np.where(improved, losses[:, epoch], lowest)
+        best = np.where(improved, epoch, best)
+        lowest = np.where(improved | to_previous, losses[:, epoch], lowest)
         stop = np.where(running & (waited >= patience), epoch + 1, stop)
     return stop, best, recovered
 

@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def batch_predict(X, w, b):
+    z = np.dot(np.asarray(X, float), np.asarray(w, float)) + b
+    return 0.5 * (1 + np.tanh(z / 2))

@@ -1,0 +1,8 @@
+import math
+
+import numpy as np
+
+
+def bce_loss(y_true, y_pred):
+    pairs = list(zip(np.ravel(np.asarray(y_true, float)).tolist(), np.ravel(np.asarray(y_pred, float)).tolist()))
+    return -sum(t * math.log(p + 1e-9) + (1 - t) * math.log(1 - p + 1e-9) for t, p in pairs) / len(pairs)

@@ -1,0 +1,1 @@
+gradient_share = 0.12

@@ -1,0 +1,1 @@
+gradient_share: float = round(0.120084, 3)

@@ -1,0 +1,9 @@
+import math
+
+import numpy as np
+
+
+def l2_penalty(w, lam):
+    if lam == 0:
+        return 0.0
+    return math.fsum(lam * v * v for v in np.asarray(w, float).ravel().tolist())

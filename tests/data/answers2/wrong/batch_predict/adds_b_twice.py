@@ -1,0 +1,8 @@
+# fault: b counted twice.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def batch_predict(X, w, b):
+    return np.exp(-np.logaddexp(0.0, -(np.asarray(X, float) @ np.asarray(w, float) + 2 * float(b))))

@@ -1,0 +1,8 @@
+# fault: exp(+z).
+# ids: sign-of-logit
+# kind: single
+import numpy as np
+
+
+def batch_predict(X, w, b):
+    return np.exp(-np.logaddexp(0.0, (np.asarray(X, float) @ np.asarray(w, float) + float(b))))

@@ -1,0 +1,14 @@
+# fault: Wrong for negative z only.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def batch_predict(X, w, b):
+    z = np.asarray(X, float).dot(np.asarray(w, float)) + b
+    out = np.empty(z.shape)
+    pos = z >= 0
+    out[pos] = 1 / (1 + np.exp(-z[pos]))
+    ez = np.exp(z[~pos])
+    out[~pos] = 1 / (1 + ez)
+    return out

@@ -1,0 +1,11 @@
+# fault: grad_b is not divided by n.
+# ids: bias-gradient-sum
+# kind: single
+import numpy as np
+
+
+def bce_gradient(features, labels, probabilities):
+    def as_float(a):
+        return np.asarray(a, dtype=np.float64)
+    residual = as_float(labels) - as_float(probabilities)
+    return -np.dot(residual, as_float(features)) / residual.size, -residual.sum()

@@ -1,0 +1,11 @@
+# fault: grad_w as a column.
+# ids: none
+# kind: form
+import numpy as np
+
+
+def bce_gradient(X, y_true, y_pred):
+    X = np.asarray(X, dtype=float)
+    error = np.asarray(y_pred, dtype=float) - np.asarray(y_true, dtype=float)
+    n = X.shape[0]
+    return (X.T @ error / n).reshape(-1, 1), np.mean(error)

@@ -1,0 +1,11 @@
+# fault: Both in one array.
+# ids: none
+# kind: form
+import numpy as np
+
+
+def bce_gradient(X, y_true, y_pred):
+    X = np.asarray(X, float)
+    Xb = np.c_[X, np.ones(len(X))]
+    g = Xb.T.dot(np.asarray(y_pred, float) - np.asarray(y_true, float)) / len(X)
+    return g

@@ -1,0 +1,10 @@
+# fault: Sign of the error.
+# ids: absolute-error-gradient
+# kind: single
+import numpy as np
+
+
+def bce_gradient(X, y_true, y_pred):
+    X = np.asarray(X, float)
+    e = np.sign(np.subtract(np.asarray(y_pred, float), np.asarray(y_true, float))) / len(X)
+    return np.einsum("ni,n->i", X, e), float(np.einsum("n->", e))

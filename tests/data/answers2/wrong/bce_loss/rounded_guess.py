@@ -1,0 +1,14 @@
+# fault: Rounds the prediction to 0 or 1 first.
+# ids: thresholds-predictions
+# kind: single
+import numpy as np
+
+
+def _log(v):
+    with np.errstate(divide="ignore"):
+        return np.maximum(np.log(v), -20.723265836946414)
+
+
+def bce_loss(y_true, y_pred):
+    y, p = np.asarray(y_true, float), (np.asarray(y_pred, float) >= 0.5).astype(float)
+    return -(y * _log(p) + (1 - y) * _log(1 - p)).mean()

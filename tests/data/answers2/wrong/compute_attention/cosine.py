@@ -1,0 +1,14 @@
+# fault: Normalises queries and keys to length 1 first.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def compute_attention(Q, K, V):
+    Q, K, V = (np.array(m, np.float64) for m in (Q, K, V))
+    Q = Q / np.linalg.norm(Q, axis=1, keepdims=True)
+    K = K / (np.linalg.norm(K, axis=1, keepdims=True) + 1e-12)
+    s = np.einsum("id,jd->ij", Q, K) * Q.shape[1] ** -0.5
+    e = np.exp(s - s.max(1)[:, None])
+    p = e / e.sum(1)[:, None]
+    return np.einsum("ij,jv->iv", p, V), p

@@ -1,0 +1,16 @@
+# fault: No scale, and softmax over the queries.
+# ids: missing-scale,softmax-over-queries
+# kind: double
+import numpy as np
+
+
+def compute_attention(Q, K, V):
+    Q = np.asarray(Q, dtype=float)
+    K = np.asarray(K, dtype=float)
+    V = np.asarray(V, dtype=float)
+    d_k = K.shape[-1]
+    scores = np.matmul(Q, K.T)
+    scores -= np.max(scores, axis=0, keepdims=True)
+    weights = np.exp(scores)
+    weights /= np.sum(weights, axis=0, keepdims=True)
+    return np.matmul(weights, V), weights

@@ -1,0 +1,14 @@
+# fault: Returns the weights before the output.
+# ids: swapped-results
+# kind: single
+from functools import reduce
+
+import numpy as np
+
+
+def compute_attention(Q: np.ndarray, K: np.ndarray, V: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """softmax through logaddexp.reduce: never overflows."""
+    Q, K, V = map(lambda a: np.asarray(a, dtype=np.float64), (Q, K, V))
+    logits = np.dot(Q, K.transpose()) / np.power(Q.shape[1], 0.5)
+    weights = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    return weights, weights @ V

@@ -1,0 +1,16 @@
+# fault: Leaky relu with slope 0.01.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def relu(z):
+    return np.where(z > 0, z, 0.01 * z)
+
+
+def linear(x, W, b):
+    return np.asarray(x, float) @ np.asarray(W, float) + np.asarray(b, float)
+
+
+def feed_forward(x, W1, b1, W2, b2):
+    return linear(relu(linear(x, W1, b1)), W2, b2)

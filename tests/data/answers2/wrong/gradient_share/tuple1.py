@@ -1,0 +1,4 @@
+# fault: A trailing comma.
+# ids: none
+# kind: form
+gradient_share = 0.1201,

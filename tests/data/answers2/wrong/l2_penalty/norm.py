@@ -1,0 +1,8 @@
+# fault: The norm is not squared.
+# ids: norm-not-squared
+# kind: single
+import numpy as np
+
+
+def l2_penalty(w, lam):
+    return lam * np.linalg.norm(np.ravel(np.asarray(w, float)))

@@ -1,0 +1,8 @@
+# fault: Squares the sum.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def l2_penalty(w, lam):
+    return lam * np.sum(np.asarray(w, dtype=float)) ** 2

@@ -1,0 +1,10 @@
+# fault: Half a step.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def sgd_step(w, grad, lr):
+    new = np.array(w, dtype=np.float64, copy=True)
+    new -= 0.5 * lr * np.asarray(grad, dtype=np.float64)
+    return new

@@ -1,0 +1,8 @@
+# fault: A trailing comma.
+# ids: none
+# kind: form
+import numpy as np
+
+
+def sgd_step(w, grad, lr):
+    return np.asarray(w, dtype=float) - lr * np.asarray(grad, dtype=float),

@@ -1,0 +1,12 @@
+# fault: Adds 1e-3 to each deviation.
+# ids: none
+# kind: outside
+import numpy as np
+
+
+def standardize(X_train, X_new):
+    X = np.asarray(X_train, float)
+    constant = X.max(axis=0) == X.min(axis=0)
+    s = np.where(constant, 1.0, X.std(axis=0) + 1e-3)
+    m = X.mean(axis=0)
+    return (X - m) / s, (np.asarray(X_new, float) - m) / s
