@@ -3,6 +3,7 @@
 # 関数の中の raise NotImplementedError(...) を消し、続きを書いて完成させてください。
 # 確かめるには、このフォルダで python -m pytest を実行します。一つだけなら:
 #     python -m pytest -k attention_mask
+# 解答で import してよいのは、Python の標準ライブラリと numpy だけです。
 # 「# %%」の行は、VS Code などでセルの区切りになります。
 
 import math
