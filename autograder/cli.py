@@ -250,6 +250,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_export)
 
+    verb = add("show", "Print everything known of one verdict.", common, language)
+    verb.add_argument("student", help="Key or name of the student in this run.")
+    verb.add_argument("exercise", help="Name of the exercise.")
+    verb.add_argument(
+        "--out",
+        type=Path,
+        default=Path("out"),
+        help="Output folder of a finished grading run (default: out).",
+    )
+    verb.set_defaults(run=_show)
+
     verb = add("init", "Create a course with one exercise, ready to prove and release.")
     verb.add_argument("folder", nargs="?", type=Path, default=Path(), help="Default: here.")
     verb.add_argument(
@@ -376,6 +387,15 @@ def _report(arguments: argparse.Namespace) -> int:
 
     root, out = arguments.course, arguments.out
     print(write_reports(root, out, arguments.language, arguments.earlier))
+    return OK
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from autograder.batch.show_verdict import show_verdict
+
+    course, out, student = arguments.course, arguments.out, arguments.student
+    for line in show_verdict(course, out, student, arguments.exercise, arguments.language):
+        print(line)
     return OK
 
 

@@ -18,7 +18,7 @@ from autograder.grading.store.class_list import CLASS_LIST
 from autograder.grading.store.gradebook_marks import read_marks
 from autograder.grading.store.results import RESULTS
 from autograder.grading.store.run_record import RunConfig
-from autograder.report.class_report.class_page import STUDENTS, student_page_name
+from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.rendering import feedback_path
 
 OUTPUTS = ".written.json"

@@ -21,6 +21,7 @@ from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
 from autograder.grading.store.results import Results
 from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.submitted_files import archived_pictures
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
 from autograder.report.explanation import ExerciseTexts
@@ -194,6 +195,7 @@ def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grad
         title=context.assignment.title[context.language],
         isolation=context.isolation,
         info=context.infos.get(grade.student),
+        pictures=archived_pictures(context.out, grade),
     )
 
 

@@ -127,14 +127,19 @@ def first_failing_case(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[int, Check] | None:
     """The first item, from the smallest on, at which a check fails, and that check."""
-    any_dtype = _has_dtype_check(key)
-    judged = zip(key.cases, outcomes, whole, strict=True)
-    for index, (item, got, good) in enumerate(judged):
-        for check in key.checks:
-            if (not check.on or item.group in check.on) and not check_passes(
-                check, item, got, good, any_dtype
-            ):
-                return index, check
+    for index, (got, good) in enumerate(zip(outcomes, whole, strict=True)):
+        if check := first_failing_check(key, index, got, good):
+            return index, check
+    return None
+
+
+def first_failing_check(key: AnswerKey, index: int, got: CallResult, good: bool) -> Check | None:
+    """The first check that fails at one case. good: whether the result is right there."""
+    item, any_dtype = key.cases[index], _has_dtype_check(key)
+    for check in key.checks:
+        asked = not check.on or item.group in check.on
+        if asked and not check_passes(check, item, got, good, any_dtype):
+            return check
     return None
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Counterexample, Grade, ManualMark, Verdict
 from autograder.report.error_messages import FriendlyError, friendly_error
+from autograder.report.exercise_feedback import CheckView, Diagnosis, Example, ExerciseFeedback
 from autograder.report.lesson_sections import Titles
-from autograder.report.value_diff import ValueView, diff_values, layout
+from autograder.report.near_miss import hint_of_example
+from autograder.report.value_diff import diff_values, layout
 from autograder.text.catalogue import (
     format_points,
     join_cjk_lines,
@@ -38,82 +40,6 @@ _LATER = ("arguments", "silent")
 _UNREADABLE = re.compile(r"(?:Syntax|Indentation|Tab)Error\b")
 # Without a value there was nothing to check.
 _UNCHECKED = ("error", "timeout", "crashed", "missing", "not_attempted", "grader_error")
-
-
-@dataclass(frozen=True)
-class CheckView:
-    """One check, as the claim that a student reads."""
-
-    description: str
-    points: float
-    max_points: float
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """One misconception that the behaviour proves. formula: what is computed instead."""
-
-    id: str
-    title: str
-    why: str
-    hint: str
-    formula: str
-
-
-@dataclass(frozen=True)
-class Example:
-    """The smallest failing call. remark: what is wrong with the type or shape of got."""
-
-    call: str
-    expected: ValueView
-    got: ValueView
-    remark: str
-    printed: str
-
-
-@dataclass(frozen=True)
-class ExerciseFeedback:
-    """The feedback on one exercise, in reading order.
-
-    status: the verdict's, or "manual" for a written answer; status_word, mark and about
-        say it. where, friendly, original: an error's place, meaning and Python's own line.
-    plots: what `autograder.grading.plot_data` kept, with titles in every language.
-    answer: the text of a written answer, None for all other exercises.
-    """
-
-    name: str
-    title: str
-    language: str
-    status: str
-    status_word: str
-    mark: str
-    about: str
-    points: float
-    max_points: float
-    holds: tuple[CheckView, ...] = ()
-    fails: tuple[CheckView, ...] = ()
-    unchecked: tuple[CheckView, ...] = ()
-    where: str = ""
-    friendly: str = ""
-    original: str = ""
-    carried: str = ""
-    diagnoses: tuple[Diagnosis, ...] = ()
-    abstained: str = ""
-    formula: str = ""
-    example: Example | None = None
-    plots: tuple[Mapping[str, Any], ...] = ()
-    hints: tuple[str, ...] = ()
-    section: str = ""
-    answer: str | None = None
-
-    @property
-    def unchecked_kind(self) -> str:
-        """Why claims are unchecked: there is no value at all, or it is not right yet."""
-        return "later" if self.status == "failed" else "unchecked"
-
-    @property
-    def perfect(self) -> bool:
-        return self.status == "passed" and not self.unchecked
 
 
 def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:
@@ -170,6 +96,8 @@ def explain(
     wrong = verdict.status in ("failed", "error")
     diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
     shown = verdict.counterexample if "counterexample" in reveal else None
+    example = _example(shown, verdict.stdout, language) if shown else None
+    hints = _hints(verdict, diagnoses, own, language, example) if wrong else ()
     return ExerciseFeedback(
         name=name,
         title=_title(name, texts, language),
@@ -198,15 +126,19 @@ def explain(
         diagnoses=diagnoses,
         abstained=_abstained(verdict, diagnoses, reveal, language),
         formula=own.get("formula", ""),
-        example=_example(shown, verdict.stdout, language) if shown else None,
+        example=example,
         plots=tuple(verdict.evidence.get("plots", ())) if "counterexample" in reveal else (),
-        hints=_hints(verdict, diagnoses, own, language) if "diagnosis" in reveal and wrong else (),
+        hints=hints if "diagnosis" in reveal else (),
         section="" if verdict.status == "passed" else localized(own.get("section", {}), language),
     )
 
 
 def explain_written(
-    name: str, answer: str | None, texts: Mapping[str, ExerciseTexts], language: str
+    name: str,
+    answer: str | None,
+    texts: Mapping[str, ExerciseTexts],
+    language: str,
+    pictures: Mapping[str, str] | None = None,
 ) -> ExerciseFeedback:
     """The feedback on a written answer, which is graded manually."""
     return ExerciseFeedback(
@@ -220,6 +152,7 @@ def explain_written(
         points=0.0,
         max_points=0.0,
         answer=sanitise(answer or "", 20_000).strip(),
+        pictures=tuple((pictures or {}).items()),
     )
 
 
@@ -348,10 +281,15 @@ def _carried(verdict: Verdict, texts: Mapping[str, ExerciseTexts], language: str
 
 
 def _hints(
-    verdict: Verdict, diagnoses: Sequence[Diagnosis], own: ExerciseTexts, language: str
+    verdict: Verdict,
+    diagnoses: Sequence[Diagnosis],
+    own: ExerciseTexts,
+    language: str,
+    example: Example | None,
 ) -> tuple[str, ...]:
     """Hints of the diagnosed misconception; otherwise the one that fits what fails.
 
+    What the example shows comes first: digits that are nearly right, or a part that is missing.
     A check may name the hint that fits when it is the first to fail. The exercise's first
     hint shows where to begin, so it is of no use to those who have most of it right.
     Code that stopped with an exception gets none: the exception explains itself.
@@ -360,6 +298,8 @@ def _hints(
         return tuple(item.hint for item in diagnoses if item.hint)
     if verdict.message:
         return ()
+    if shown := hint_of_example(example, language):
+        return (shown,)
     hints = localized(own.get("hints", {}), language)
     first = next((check.name for check in verdict.checks if not check.passed), "")
     number = own.get("hint_of", {}).get(first)

@@ -12,9 +12,9 @@ from pathlib import Path
 from autograder.files import write_if_changed
 from autograder.models import STOPPED_AT, Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error, stopped_notes
+from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.explanation import (
     REVEAL_ALL,
-    ExerciseFeedback,
     ExerciseTexts,
     explain,
     explain_written,
@@ -22,6 +22,7 @@ from autograder.report.explanation import (
     with_mark,
 )
 from autograder.report.rendering import feedback_path, render
+from autograder.submission.pictures import Pictures
 from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
 
@@ -39,6 +40,7 @@ def write_student_page(
     title: str = "",
     isolation: str = "bubblewrap",
     info: SubmissionInfo | None = None,
+    pictures: Pictures | None = None,
 ) -> Path:
     """Write the page and return its path.
 
@@ -47,6 +49,7 @@ def write_student_page(
     course, title: of the course and the assignment, in the page's language.
     isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
     info: what the platform says: name, attempt, lateness, time.
+    pictures: that were pasted into written answers.
     """
     page = student_page(
         grade,
@@ -57,6 +60,7 @@ def write_student_page(
         title=title,
         isolation=isolation,
         info=info,
+        pictures=pictures,
     )
     path = feedback_path(out, grade.student, grade.assignment)
     write_if_changed(path, page)
@@ -73,10 +77,11 @@ def student_page(
     title: str = "",
     isolation: str = "bubblewrap",
     info: SubmissionInfo | None = None,
+    pictures: Pictures | None = None,
 ) -> str:
     """The page as text. texts: of all exercises in course order, see `assignment_texts`."""
     unreadable = "unreadable" in grade.notes
-    feedback = [] if unreadable else explanations(grade, texts, language, reveal)
+    feedback = [] if unreadable else explanations(grade, texts, language, reveal, pictures)
     return render(
         "student.html",
         language,
@@ -103,15 +108,18 @@ def explanations(
     texts: Mapping[str, ExerciseTexts],
     language: str,
     reveal: Sequence[str] = REVEAL_ALL,
+    pictures: Pictures | None = None,
 ) -> list[ExerciseFeedback]:
     """Of all exercises, in course order; written answers at their place in it."""
     names = [*texts, *(name for name in grade.exercises if name not in texts)]
-    feedback = []
+    feedback, pasted = [], pictures or {}
     for name in names:
         if name in grade.exercises:
             feedback.append(explain(name, grade.exercises[name], texts, language, reveal))
         elif name in grade.needs_manual or name in grade.marks:
-            feedback.append(explain_written(name, grade.written.get(name), texts, language))
+            feedback.append(
+                explain_written(name, grade.written.get(name), texts, language, pasted.get(name))
+            )
     return [with_mark(item, grade.marks.get(item.name), language) for item in feedback]
 
 

@@ -5,7 +5,9 @@ Every string is escaped by markupsafe, which Jinja2 uses too; only `Markup` goes
 
 from __future__ import annotations
 
+import base64
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from markupsafe import Markup, escape
@@ -38,6 +40,11 @@ def svg(width: float, height: float, alt: str, *parts: Markup) -> Markup:
         role="img",
         aria_label=alt,
     )
+
+
+def script_hash(script: str) -> str:
+    """What a page's content security policy calls the one script that may run."""
+    return base64.b64encode(sha256(script.encode()).digest()).decode()
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from autograder.report.explanation import ExerciseFeedback
+from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.html import style
 from autograder.report.rendering import macros
 

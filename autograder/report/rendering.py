@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.files import safe_name
-from autograder.report.explanation import ExerciseFeedback
+from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.formula import typeset
 from autograder.report.html import style
 from autograder.report.svg_plots import figure

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from autograder.report.explanation import CheckView, Example, ExerciseFeedback
+from autograder.report.exercise_feedback import CheckView, Example, ExerciseFeedback
 from autograder.report.plot_description import describe
 from autograder.report.value_diff import MatrixCell, ValueView
 from autograder.text.catalogue import format_points, translate
@@ -45,7 +45,7 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
         lines.extend(_paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
         lines.extend(wrap(item.why, width, "    "))
         if item.formula and feedback.formula:
-            lines.extend(_formulas(feedback.formula, item.formula, language, colour))
+            lines.extend(_formulas(feedback, item.formula, colour))
     if feedback.abstained:
         lines.extend(["", *wrap(feedback.abstained, width, "  ")])
     if feedback.example:
@@ -157,9 +157,10 @@ def _checks(
     return lines
 
 
-def _formulas(right: str, yours: str, language: str, colour: bool) -> list[str]:
-    pairs = [("right", right, GREEN), ("yours", yours, RED)]
-    labels = [translate(f"explain.formula-{side}", language) for side, _, _ in pairs]
+def _formulas(feedback: ExerciseFeedback, yours: str, colour: bool) -> list[str]:
+    whose = "alone" if len(feedback.diagnoses) > 1 else "yours"
+    pairs = [("right", feedback.formula, GREEN), (whose, yours, RED)]
+    labels = [translate(f"explain.formula-{side}", feedback.language) for side, _, _ in pairs]
     wide = max(map(columns, labels))
     return [
         f"      {_pad(label, wide)}   {_paint(text, code, colour)}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from autograder.models import Source
 from autograder.report.error_messages import friendly_error, stopped_notes
-from autograder.report.explanation import ExerciseFeedback, explain, explain_written
+from autograder.report.exercise_feedback import ExerciseFeedback
+from autograder.report.explanation import explain, explain_written
 from autograder.selfcheck.checker import SelfCheckResult
 from autograder.selfcheck.data import PublicData
 from autograder.text.catalogue import localized, translate

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import UserError
-from autograder.report.explanation import ExerciseFeedback
+from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.terminal import render_exercise, wrap
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
 from autograder.selfcheck.kernel_cells import follow_kernel, running_shell

@@ -16,7 +16,8 @@ from typing import Any
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.judge import failed_verdict, judge
 from autograder.models import Verdict
-from autograder.report.explanation import ExerciseFeedback, explain
+from autograder.report.exercise_feedback import ExerciseFeedback
+from autograder.report.explanation import explain
 from autograder.sandbox.imports import refusal
 from autograder.selfcheck import notebook_runner as live
 from autograder.selfcheck.checker import SelfChecker, stub_that_stopped

@@ -15,7 +15,8 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey
 from autograder.models import Verdict
-from autograder.report.explanation import ExerciseFeedback, ExerciseTexts, explain
+from autograder.report.exercise_feedback import ExerciseFeedback
+from autograder.report.explanation import ExerciseTexts, explain
 from autograder.text.catalogue import translate
 
 

@@ -29,6 +29,7 @@ class NotebookCell:
     number: its place among the code cells that hold something, from 1, which is the
         number that Jupyter shows after "run all"; 0 for other cells.
     problem: why the cell is damaged; its source is then empty.
+    attachments: what was pasted into it, as it stands in the file.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class NotebookCell:
     number: int = 0
     metadata: Mapping[str, Any] = field(default_factory=dict)
     problem: LocalizedText | None = None
+    attachments: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def nbgrader(self) -> Mapping[str, Any]:
@@ -128,9 +130,10 @@ def _cell(entry: Any, place: int) -> NotebookCell:
         source = "".join(source)
     if not isinstance(source, str):
         return damaged("its 'source' is not text")
-    metadata = entry.get("metadata")
+    metadata, attachments = entry.get("metadata"), entry.get("attachments")
     return NotebookCell(
         entry["cell_type"],
         source.replace("\r\n", "\n").replace("\r", "\n"),
         metadata=metadata if isinstance(metadata, dict) else {},
+        attachments=attachments if isinstance(attachments, dict) else {},
     )

@@ -5,12 +5,17 @@ Needs Chromium, Playwright and axe; without them these tests are skipped.
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from autograder.grading.store.history import take_snapshot
+from autograder.models import SubmissionInfo
 from autograder.report.class_report.class_page import PageContext, write_class_page
 from autograder.report.class_report.run_comparison import compare_runs
 from autograder.report.class_report.staff_student_page import StaffPageWriter
@@ -22,6 +27,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STUDENTS = 120
+WITH_PAGES = 30
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 
@@ -41,10 +47,16 @@ def written(made_up, texts, tmp_path_factory):
     grades = made_up(STUDENTS)
     earlier = take_snapshot("a", made_up(STUDENTS, 1), {}, datetime(2026, 11, 1, tzinfo=UTC))
     comparison = compare_runs(earlier, grades, ["compute_attention", "sgd_step", "l2_penalty"])
-    setting = PageContext("ja", texts, title="演習", seed=7, progress=comparison)
+    infos = {
+        grade.student: SubmissionInfo(
+            email=f"s{number}@example.org", section="AB"[number % 2], late=number % 7 == 0
+        )
+        for number, grade in enumerate(grades)
+    }
+    setting = PageContext("ja", texts, title="演習", seed=7, progress=comparison, infos=infos)
     write_class_page(grades, setting, out)
-    pages = StaffPageWriter([grade.student for grade in grades[:3]], setting, out)
-    for number, grade in enumerate(grades[:3]):
+    pages = StaffPageWriter([grade.student for grade in grades], setting, out)
+    for number, grade in enumerate(grades[:WITH_PAGES]):
         pages.write(number, grade)
     write_student_page(grades[0], texts, "ja", out)
     return out
@@ -144,6 +156,85 @@ def test_hidden_names_are_seen_nowhere(page, made_up):
     assert not [name for name in names if name in page.inner_text("main")]
     tree = page.locator("main").aria_snapshot()
     assert not [name for name in names if name in tree]
+
+
+def test_what_is_chosen_survives_going_to_a_student_and_back(browser, written):
+    opened = browser.new_page()
+    opened.goto((written / "report.html").as_uri())
+    opened.fill("#search", "half-factor")
+    opened.click("#table thead th:nth-child(2) button")
+    opened.click("#table thead th:nth-child(2) button")
+    opened.check("#hide")
+    rows = visible(opened)
+    opened.goto(opened.url)
+    assert visible(opened) == rows
+    assert opened.input_value("#search") == "half-factor"
+    assert opened.get_attribute("#table thead th:nth-child(2)", "aria-sort") == "ascending"
+    assert opened.is_checked("#hide")
+    opened.close()
+
+
+def test_previous_and_next_walk_what_is_filtered(browser, written, made_up):
+    names = {grade.student for grade in made_up(STUDENTS)[:WITH_PAGES]}
+    opened = browser.new_page()
+    opened.goto((written / "report.html").as_uri())
+    opened.fill("#search", "half-factor")
+    opened.click("#table thead th:nth-child(1) button")
+    opened.click("#table thead th:nth-child(1) button")
+    shown = opened.locator("#table tbody tr:not([hidden]) .n b").all_inner_texts()
+    assert 1 < len(shown) < STUDENTS
+    walk = [name for name in shown if name in names]
+    start, after = next((a, b) for a, b in pairwise(shown) if a in names and b in names)
+    assert len(walk) > 1
+    opened.click(f'#table .n:has(b:text-is("{start}"))')
+    assert opened.inner_text("h1") == start
+    opened.click("nav [rel=next]")
+    assert opened.inner_text("h1") == after
+    opened.click("nav [rel=prev]")
+    assert opened.inner_text("h1") == start
+    opened.click("nav [rel=up]")
+    assert opened.input_value("#search") == "half-factor"
+    assert opened.locator("#table tbody tr:not([hidden]) .n b").all_inner_texts() == shown
+    opened.close()
+
+
+def test_names_addresses_and_a_table_of_what_is_shown_can_be_taken(browser, written):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.goto((written / "report.html").as_uri())
+    opened.fill("#search", "half-factor")
+    shown = opened.locator("#table tbody tr:not([hidden]) .n b").all_inner_texts()
+    opened.click("#copy-names")
+    opened.wait_for_function(
+        f"document.querySelector('#shown').textContent[0] == '{len(shown)}'[0]"
+    )
+    assert opened.evaluate("navigator.clipboard.readText()").splitlines() == shown
+    opened.click("#copy-emails")
+    addresses = opened.evaluate("navigator.clipboard.readText()").splitlines()
+    assert len(addresses) == len(shown)
+    assert all(address.endswith("@example.org") for address in addresses)
+    with opened.expect_download() as saved:
+        opened.click("#save-csv")
+    text = Path(saved.value.path()).read_text(encoding="utf-8-sig")
+    table = list(csv.reader(io.StringIO(text)))
+    assert [row[0] for row in table[1:]] == shown
+    assert {row[-1] for row in table[1:]} == set(addresses)
+    assert len({len(row) for row in table}) == 1
+    context.close()
+
+
+def test_a_phone_shows_every_exercise_of_a_student(browser, written):
+    opened = browser.new_page(viewport={"width": 390, "height": 800})
+    opened.goto((written / "report.html").as_uri())
+    row = opened.locator("#table tbody tr").first
+    for cell in row.locator("> *").all():
+        if cell.inner_text():
+            box = cell.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    opened.select_option("#sort", "1d")
+    points = [float(text) for text in visible(opened) if text != "?"]
+    assert points == sorted(points, reverse=True)
+    opened.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

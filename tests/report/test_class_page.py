@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from autograder.grading.store.history import take_snapshot
-from autograder.models import Grade, Verdict
+from autograder.models import Grade, SubmissionInfo, Verdict
+from autograder.report.class_report.class_charts import item_chart
 from autograder.report.class_report.class_page import (
     PageContext,
     class_page,
@@ -76,8 +77,31 @@ def test_points_and_faults_stand_in_the_row_of_each_student(grades, texts):
     assert cells(shown, "faulty")[1] == "?"
     assert cells(shown, "faulty")[4] == "!"
     bob = cells(shown, "bob")
-    assert bob[-1] == "compute_attention: missing-scale"
+    wrong = texts["compute_attention"]["misconceptions"]["missing-scale"]["en"]["title"]
+    assert bob[-1] == f"compute_attention: {wrong}"
+    assert '<span title="compute_attention: missing-scale">' in shown
     assert 20 + float(bob[2]) == float(bob[1])
+
+
+def test_what_is_known_of_a_submission_stands_in_columns_of_its_own(grades, texts):
+    infos = {
+        "ada": SubmissionInfo(section="B2", submitted_at="2026-11-27T23:59:10", late=False),
+        "bob": SubmissionInfo(section="B1", late=True, email="bob@example.org"),
+    }
+    shown = class_page(grades, PageContext("en", texts, infos=infos))
+    assert cells(shown, "ada")[-4:] == ["B2", "2026-11-27 23:59", "in time", ""]
+    assert cells(shown, "bob")[-4:-1] == ["B1", "", "late"]
+    assert 'data-e="bob@example.org"' in shown
+    bare = class_page(grades, PageContext("en", texts))
+    assert translate("class.column-section", "en") not in bare
+    assert translate("class.copy-emails", "en") not in bare
+
+
+def test_few_students_give_no_exercise_the_colour_of_an_alarm():
+    rows = [("a", 0.1, -0.3, 5), ("b", 0.1, -0.3, 40)]
+    few, many = (str(item_chart([row], ("", ""), "")) for row in rows)
+    assert "var(--ag-wrong)" in many
+    assert "var(--ag-wrong)" not in few
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,6 +10,7 @@ from autograder.models import Counterexample
 from autograder.report.error_messages import error_location, friendly_error
 from autograder.report.explanation import REVEAL_ALL, exercise_texts, explain, explain_written
 from autograder.report.value_diff import diff_values, layout
+from autograder.text.catalogue import translate
 
 
 def test_a_diagnosis_brings_title_reason_formula_and_hint(misled, texts):
@@ -64,6 +65,24 @@ def test_the_hint_is_the_one_that_fits_the_first_check_that_fails(misled, texts)
     assert explain("compute_attention", wrong, texts, "en").hints == (hints[2],)
     stuck = replace(misled("compute_attention", "missing-scale"), diagnosis=(), points=0.0)
     assert explain("compute_attention", stuck, texts, "en").hints == (hints[0],)
+
+
+def test_values_that_are_nearly_right_are_said_to_be_that(returned, texts):
+    rounded = Counterexample("l2_penalty(np.array([3.0]), 0.1)", "0.731059", "0.73106", "values")
+    verdict = replace(returned("l2_penalty", value=123.0), counterexample=rounded)
+    [hint] = explain("l2_penalty", verdict, texts, "en").hints
+    assert hint == translate("explain.nearly-right", "en")
+    far = replace(verdict, counterexample=replace(rounded, got="0.7"))
+    assert explain("l2_penalty", far, texts, "en").hints == (texts["l2_penalty"]["hints"]["en"][0],)
+
+
+def test_a_part_that_is_missing_is_said_to_be_missing(returned, texts):
+    shown = Counterexample(
+        "f(1)", "(np.array([1.0]), 2.0)", "np.array([1.0])  # shape (1,), wanted tuple", "values"
+    )
+    verdict = replace(returned("l2_penalty", value=123.0), counterexample=shown)
+    [hint] = explain("l2_penalty", verdict, texts, "ja").hints
+    assert hint == translate("explain.return-all", "ja", count=2)
 
 
 def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
@@ -176,6 +195,8 @@ MESSAGES = [
     ("NameError: name 'x' is not defined (cell 3, line 5)", "セル 3 の 5 行目", "「x」", "Name"),
     ("cell 4, line 2: ZeroDivisionError: division by zero", "セル 4 の 2 行目", "", "ZeroDiv"),
     ("cell 3: timeout", "セル 3", "制限時間", ""),
+    ("NameError: name 'sqrt' is not defined (line 9)", "9 行目", "np.sqrt", "NameError"),
+    ("TypeError: 'float' object is not iterable (line 9)", "9 行目", "np.asarray", "iterable"),
     ("MyOwnError: something", "", "MyOwnError", "something"),
     ("TypeError: unsupported operand type(s) for @: 'list' and 'list' (line 19)", "19 行目",
      "np.asarray", "'list' and 'list'"),

@@ -59,6 +59,15 @@ def test_belief_formulas_and_example_come_before_the_list_of_checks(misled, text
         assert places == sorted(places)
 
 
+def test_of_two_mistakes_neither_formula_is_called_the_students(misled, texts, read):
+    told = explain(
+        "sgd_step", misled("sgd_step", "gradient-ascent", "changes-in-place"), texts, "en"
+    )
+    for shown in (read(card([told])).words, render_exercise(told, width=10_000)):
+        assert shown.count(translate("explain.formula-alone", "en")) == 2
+        assert translate("explain.formula-yours", "en") not in shown
+
+
 def test_the_overview_begins_with_the_points(misled, correct, texts):
     explanation = [
         explain("sgd_step", correct("sgd_step"), texts, "en"),

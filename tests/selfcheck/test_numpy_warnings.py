@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.report.explanation import ExerciseFeedback
+from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.selfcheck import numpy_warnings
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
 from autograder.selfcheck.notebook_verdict import _of_kernel

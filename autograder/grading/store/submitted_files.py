@@ -17,6 +17,7 @@ from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
 from autograder.submission.handout import Handout
 from autograder.submission.parse import read_source
+from autograder.submission.pictures import Pictures, pasted_pictures
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.sanitize import printable
 
@@ -48,6 +49,13 @@ def load_archived(out: Path, grade: Grade, released: Handout) -> Source | None:
     """The source that was kept, taken apart; None if it is not there."""
     path = archived_path(out, grade)
     return read_source(path.read_bytes(), path.name, released) if path else None
+
+
+def archived_pictures(out: Path, grade: Grade) -> Pictures:
+    """The pictures in a student's written answers, from the file that was kept."""
+    named = [name for name, text in grade.written.items() if "attachment:" in text]
+    path = archived_path(out, grade) if named and grade.file.endswith(".ipynb") else None
+    return pasted_pictures(path.read_bytes(), named) if path else {}
 
 
 def archived_path(out: Path, grade: Grade) -> Path | None:

@@ -17,6 +17,7 @@ from traitlets import List
 from autograder.course.config import load_course
 from autograder.integrations.nbgrader.notebook_feedback import RUBRIC
 from autograder.integrations.nbgrader.preprocessor import CoursePart
+from autograder.integrations.nbgrader.typeset_markdown import typeset_tex
 from autograder.text.catalogue import translate
 
 _REGION = re.compile(
@@ -27,7 +28,8 @@ _REGION = re.compile(
 class StripStaffContent(CoursePart):
     """Takes the rubric, hidden tests and mark schemes out of the feedback.
 
-    An answer that is not graded yet appears with 0 points; a comment explains why.
+    Formulas become MathML, which needs no network. An answer that is not graded yet appears with
+    0 points; a comment explains why.
     """
 
     # The feedback's exporter sets it for all; nbgrader's own base takes it for unknown.
@@ -40,6 +42,8 @@ class StripStaffContent(CoursePart):
             "nbgrader.not-marked", self.language or load_course(self.course_folder).language
         )
         for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.source = typeset_tex(cell.source)
             if "nbgrader" in cell.metadata and not is_solution(cell):
                 cell.source = _REGION.sub("", cell.source)
             elif cell.metadata.get("nbgrader", {}).get("grade_id") in waiting:

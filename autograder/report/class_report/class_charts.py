@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from autograder.report.class_report.item_analysis import LOW
+from autograder.report.class_report.item_analysis import ENOUGH, LOW
 from autograder.report.html import element, svg
 from autograder.report.svg_axes import Scale, label, rule, short
 
@@ -42,9 +42,14 @@ def distribution(bars: Sequence[tuple[float, float, int]], median: float, alt: s
 
 
 def item_chart(
-    rows: Sequence[tuple[str, float | None, float | None]], headings: tuple[str, str], alt: str
+    rows: Sequence[tuple[str, float | None, float | None, int]],
+    headings: tuple[str, str],
+    alt: str,
 ) -> Markup:
-    """Difficulty and discrimination of each exercise, one line each, from the top."""
+    """Difficulty, discrimination and number of verdicts of each exercise, one line each.
+
+    What rests on a few students is no alarm, and has no colour of one.
+    """
     bottom = 36 + 26 * len(rows)
     middles = [49 + 26 * row for row in range(len(rows))]
     difficulty = Scale(-0.04, 1.04, 200, 419)
@@ -59,10 +64,11 @@ def item_chart(
             parts.append(rule(x(value), 36, x(value), bottom))
             parts.append(label(f"{value:g}", x(value), bottom + 18))
     parts.append(_line(discrimination(LOW), 36, discrimination(LOW), bottom, "muted", 1, "4 3"))
-    for (_, hard, apart), y in zip(rows, middles, strict=True):
+    for (_, hard, apart, judged), y in zip(rows, middles, strict=True):
         for x, figure, least in ((difficulty, hard, 0.0), (discrimination, apart, LOW)):
             if figure is not None:
-                ink = "right" if figure >= least else "wrong"
+                low = "wrong" if judged >= ENOUGH else "muted"
+                ink = "right" if figure >= least else low
                 at = x(max(_DISCRIMINATION[0], figure))
                 parts += [_line(x(0), y, at, y, "line", 3), _dot(at, y, 4, ink)]
     return svg(680, bottom + 30, alt, *parts)

@@ -6,37 +6,32 @@ sorts, filters and searches the table of students.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.files import atomic_open, safe_name
+from autograder.files import atomic_open
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.class_report.class_charts import before_after, distribution, item_chart
-from autograder.report.class_report.class_summary import ClassSummary, outcome_kind, summarise
+from autograder.report.class_report.class_rows import RowMaker, columns, misconception_title
+from autograder.report.class_report.class_summary import ClassSummary, summarise
 from autograder.report.class_report.item_analysis import ENOUGH, histogram, point_distribution
 from autograder.report.class_report.run_comparison import RunComparison, StudentChange
 from autograder.report.error_messages import friendly_error
 from autograder.report.explanation import ExerciseTexts
-from autograder.report.html import style
+from autograder.report.html import script_hash, style
 from autograder.report.rendering import pieces
 from autograder.report.similarity import MOST_STUDENTS, Group
 from autograder.text.catalogue import format_points, localized, translate
 from autograder.text.sanitize import sanitise
 
 REPORT = "report.html"
-STUDENTS = "students"
 _AT_ONCE = 12  # misconceptions that are listed, with the others folded away
 _CHIPS = 6  # misconceptions of an exercise that the map shows at once
-_NOTHING = ("missing", "not_attempted")
-_SAID = ("error", "timeout", "crashed", "grader_error")  # statuses that a row spells out
 
 
 @dataclass(frozen=True)
@@ -66,23 +61,6 @@ class PageContext:
         return replace(self, alike=alike)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One student in the table. cells: (kind, what is shown) by exercise.
-
-    beliefs: numbers of the misconceptions. needs: whether a person has to look.
-    """
-
-    student: str
-    key: str
-    href: str
-    points: float | None
-    cells: tuple[tuple[str, str], ...]
-    remarks: tuple[str, ...]
-    beliefs: tuple[int, ...]
-    needs: bool
-
-
 def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -> Path:
     """Write OUT/report.html and return its path."""
     path = out / REPORT
@@ -100,7 +78,9 @@ def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
     language = setting.language
     summary = summarise(grades, setting.texts, language)
     keys = pseudonyms([grade.student for grade in grades], setting.seed)
-    rows = _rows(grades, summary, setting, keys)
+    alike = {student for group in setting.alike or () for student in group.students}
+    make = RowMaker(summary, setting.texts, language, infos=setting.infos, alike=frozenset(alike))
+    rows = [make.row(grade, keys[grade.student]) for grade in grades]
     script = style("class.js")
     progress = setting.progress
     return pieces(
@@ -110,6 +90,10 @@ def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
         setting=setting,
         summary=summary,
         rows=rows,
+        columns=columns(rows),
+        belief_title=lambda exercise, belief: misconception_title(
+            setting.texts, exercise, belief, language
+        ),
         keys=keys,
         show=lambda student: sanitise(setting.shown.get(student, student), 200),
         titles={name: localized(own["title"], language) for name, own in setting.texts.items()},
@@ -135,7 +119,7 @@ def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
         regraded=_regraded(progress) if progress else (),
         gains=_gains(progress) if progress else {},
         script=script,
-        script_hash=base64.b64encode(sha256(script.encode()).digest()).decode(),
+        script_hash=script_hash(script),
     )
 
 
@@ -147,100 +131,6 @@ def pseudonyms(students: Sequence[str], seed: int) -> dict[str, str]:
 
     shuffled = sorted(students, key=chance)
     return {student: f"s{number}" for number, student in enumerate(shuffled, 1)}
-
-
-def student_page_name(student: str) -> str:
-    """The file of a student's page within OUT/students/."""
-    return f"{safe_name(student)}.html"
-
-
-def _rows(
-    grades: Sequence[Grade], summary: ClassSummary, setting: PageContext, keys: Mapping[str, str]
-) -> list[Row]:
-    numbers = {(b.exercise, b.id): b.number for b in summary.misconceptions}
-    alike = {student for group in setting.alike or () for student in group.students}
-    contents: dict[int, _RowContent] = {}  # of verdicts that students have in common (see `brief`)
-    rows = []
-    for grade in grades:
-        same = id(grade.exercises)
-        if same not in contents:
-            contents[same] = _row_content(grade, summary, numbers, setting.language)
-        rows.append(_row(grade, contents[same], setting, keys, alike))
-    return rows
-
-
-class _RowContent(NamedTuple):
-    """The exercise cells of a row."""
-
-    cells: tuple[tuple[str, str], ...]
-    remarks: tuple[str, ...]
-    beliefs: tuple[int, ...]
-
-
-def _row_content(
-    grade: Grade, summary: ClassSummary, numbers: Mapping[tuple[str, str], int], language: str
-) -> _RowContent:
-    cells, remarks, beliefs = [], [], []
-    for exercise in summary.exercises:
-        verdict = grade.exercises.get(exercise.name)
-        kind = outcome_kind(verdict) if verdict else "grader_error"
-        cells.append((kind, _cell(kind, verdict.points if verdict else 0.0, language)))
-        if verdict and verdict.diagnosis:
-            ids = " + ".join(sanitise(each) for each in verdict.diagnosis)
-            remarks.append(f"{exercise.name}: {ids}")
-            beliefs += [numbers[exercise.name, sanitise(each)] for each in verdict.diagnosis]
-        elif verdict and verdict.status in _SAID:
-            remarks.append(f"{exercise.name}: {translate(f'status.{verdict.status}', language)}")
-    return _RowContent(tuple(cells), tuple(remarks), tuple(beliefs))
-
-
-def _row(
-    grade: Grade,
-    content: _RowContent,
-    setting: PageContext,
-    keys: Mapping[str, str],
-    alike: set[str],
-) -> Row:
-    language = setting.language
-    notes = [
-        translate(f"class.note-{note}", language)
-        for note, holds in (
-            ("two-files", "two-files-edited" in grade.notes),
-            ("unreadable", "unreadable" in grade.notes),
-            ("alike", grade.student in alike),
-        )
-        if holds
-    ]
-    return Row(
-        student=grade.student,
-        key=keys[grade.student],
-        href=f"{STUDENTS}/{quote(student_page_name(grade.student))}",
-        points=grade.points,
-        cells=content.cells,
-        remarks=(*notes, *_by_person(grade, setting), *content.remarks),
-        beliefs=content.beliefs,
-        needs=grade.status == "grader_error" or bool(notes),
-    )
-
-
-def _by_person(grade: Grade, setting: PageContext) -> Iterator[str]:
-    """Marks by hand and lateness."""
-    for name, mark in grade.marks.items():
-        if mark.points is not None:
-            points = format_points(mark.points)
-            yield translate("class.by-hand", setting.language, name=name, points=points)
-    info = setting.infos.get(grade.student)
-    if info and info.late:
-        yield translate("class.note-late", setting.language)
-
-
-def _cell(kind: str, points: float, language: str) -> str:
-    if kind == "grader_error":
-        return "!"
-    if kind in _NOTHING:
-        return "–"
-    full = translate("mark.passed", language)
-    return {"passed": full, "carried": f"({full})"}.get(kind, format_points(points))
 
 
 def _heat_map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[object]]]:
@@ -275,7 +165,7 @@ def _plots(
         weakest = min(apart, key=lambda e: e.item.discrimination or 0.0)
         alt = translate("class.exercises-alt", language, hardest=hardest.name, weakest=weakest.name)
         plots["exercises"] = item_chart(
-            [(e.name, e.item.difficulty, e.item.discrimination) for e in known],
+            [(e.name, e.item.difficulty, e.item.discrimination, e.item.judged) for e in known],
             (
                 translate("class.chart-difficulty", language),
                 translate("class.chart-discrimination", language),

@@ -16,19 +16,15 @@ from markupsafe import Markup
 
 from autograder.files import write_if_changed
 from autograder.grading.store.history import RunSnapshot
-from autograder.grading.store.submitted_files import archived_path
+from autograder.grading.store.submitted_files import archived_path, archived_pictures
 from autograder.models import Grade, Source
-from autograder.report.class_report.class_page import (
-    REPORT,
-    STUDENTS,
-    PageContext,
-    student_page_name,
-)
+from autograder.report.class_report.class_page import REPORT, PageContext
 from autograder.report.class_report.class_page import when as when_of
+from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.explanation import penalty_notes
 from autograder.report.feedback_page import explanations, files_beside, submission_notes
-from autograder.report.html import style
+from autograder.report.html import script_hash, style
 from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import localized, translate
 from autograder.text.sanitize import sanitise
@@ -90,7 +86,9 @@ class StaffPageWriter:
 def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: StudentContext) -> str:
     """The page as text. out: folder of the page, for relative links."""
     language = setting.language
-    feedback = explanations(grade, setting.texts, language)
+    pictures = archived_pictures(out, grade)
+    feedback = explanations(grade, setting.texts, language, pictures=pictures)
+    script = style("student.js")
     reader = Reader(dossier.source, setting.texts.keys()) if dossier.source else None
     names = [name for name, own in setting.texts.items() if own["kind"] != "written"]
     return render(
@@ -115,6 +113,8 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         names=names,
         runs=_runs(grade.student, names, dossier.runs),
         has_code=dossier.source is not None,
+        script=script,
+        script_hash=script_hash(script),
     )
 
 
@@ -136,10 +136,16 @@ def _for_staff(
 
 def _links(
     grade: Grade, setting: PageContext, out: Path, dossier: StudentContext
-) -> list[tuple[str, str, str]]:
-    """(kind, address, text): within OUT, as seen from OUT/students/."""
+) -> list[tuple[str, str, str, str | None]]:
+    """(kind, address, text, whom): within OUT, as seen from OUT/students/.
+
+    The address of a neighbour who is not there is "": the script may find one in the view that
+    the page was opened from.
+    """
     language = setting.language
-    links = [("back", f"../{REPORT}", translate("class.back", language))]
+    links: list[tuple[str, str, str, str | None]] = [
+        ("back", f"../{REPORT}", translate("class.back", language), None)
+    ]
     feedback = feedback_path(out, grade.student, grade.assignment)
     files = [("feedback-link", feedback), ("file-link", dossier.path)]
     links += [
@@ -147,6 +153,7 @@ def _links(
             "file",
             f"../{quote(path.relative_to(out).as_posix())}",
             translate(f"class.{key}", language),
+            None,
         )
         for key, path in files
         if path is not None and path.exists()
@@ -154,11 +161,11 @@ def _links(
     links += [
         (
             kind,
-            quote(student_page_name(name)),
-            f"{translate(f'class.{kind}', language)}: {sanitise(name, 200)}",
+            quote(student_page_name(name)) if name is not None else "",
+            translate(f"class.{kind}", language),
+            sanitise(setting.shown.get(name, name), 200) if name is not None else "",
         )
         for kind, name in (("previous", dossier.before), ("next", dossier.after))
-        if name is not None
     ]
     return links
 

@@ -106,9 +106,9 @@ CHECKS = (
         "limit",
         0.5,
         {
-            "ja": "最終損失が log 2 のすぐ下の候補は選ぶ対象になり、すぐ上の候補は対象に"
+            "ja": "最終損失が ln 2 のすぐ下の候補は選ぶ対象になり、すぐ上の候補は対象に"
             "なりません。",
-            "en": "A final loss just below log 2 makes a candidate eligible, and one just above "
+            "en": "A final loss just below ln 2 makes a candidate eligible, and one just above "
             "does not.",
         },
         on=("limit",),

@@ -8,7 +8,7 @@ from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "早期終了つきの学習", "en": "Training with early stopping"}
 SECTION = "experiment-overfitting"
-FORMULA = "(w, b) = (wₜ, bₜ),  t = argmin val_loss"
+FORMULA = "(w, b) = (wₜ, bₜ),  t = argmin val_loss,  stop: waited = patience"
 DEPENDS = ("batch_predict", "bce_loss", "bce_gradient", "sgd_step")
 
 

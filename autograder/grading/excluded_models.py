@@ -1,0 +1,63 @@
+"""Why a diagnosis names what it names: at which case each wrong model behaves otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.course.answer_key import AnswerKey, Outcomes
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.compare import behaves_like, survives_overflow
+from autograder.grading.form import find_form
+from autograder.models import CallResult
+
+
+@dataclass(frozen=True)
+class ModelComparison:
+    """One misconception beside a submission. differs_at: the first case, None if none does."""
+
+    id: str
+    differs_at: int | None
+
+
+def compare_models(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[ModelComparison]:
+    """Every misconception of an exercise beside what a submission did, case by case.
+
+    Of several variants of one misconception the one counts that agrees longest. A result in
+    the wrong form is compared as if it had the right one, as diagnosis does.
+    """
+    form, repaired = find_form(key, outcomes)
+    seen = repaired if form else outcomes
+    right = compare_all(key, seen)
+    models = [model for variants in key.mutants.values() for model in variants]
+    changes = any(got.mutated_args for model in models for got in model)
+    compared = []
+    for name, variants in key.mutants.items():
+        places = [_first_difference(key, model, seen, right, changes) for model in variants]
+        agrees = any(place is None for place in places)
+        last = max((place for place in places if place is not None), default=None)
+        compared.append(ModelComparison(name, None if agrees else last))
+    return compared
+
+
+def _first_difference(
+    key: AnswerKey,
+    model: Outcomes,
+    outcomes: Sequence[CallResult],
+    verdicts: Sequence[bool],
+    changes: bool,
+) -> int | None:
+    """changes: whether any model changes its arguments, so that doing so tells something."""
+    right = compare_all(key, model)
+    for i, (item, wrong, got) in enumerate(zip(key.cases, model, outcomes, strict=True)):
+        if not item.probe:
+            continue
+        if (item.raises or not item.extreme) and right[i] != verdicts[i]:
+            return i
+        if survives_overflow(item, wrong, got):
+            continue
+        if not behaves_like(item, wrong, got, verdicts[i], right[i]):
+            return i
+        if changes and not item.raises and bool(wrong.mutated_args) != bool(got.mutated_args):
+            return i
+    return None
