@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 EXERCISE, MISCONCEPTION = "compute_attention", "missing-scale"
+CARD_HEIGHT = 860  # what is believed, both formulas and the smallest example; the checks follow
 IMAGES = Path(__file__).parent / "images"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -31,7 +32,10 @@ def take(page: Page, out: Path) -> None:
     page.set_viewport_size({"width": 720, "height": 900})
     [feedback] = (out / "feedback" / student_with(out)).rglob("feedback.html")
     page.goto(feedback.as_uri())
-    page.locator(f"#exercise-{EXERCISE}").screenshot(path=IMAGES / "card.png")
+    box = page.locator(f"#exercise-{EXERCISE}").bounding_box()
+    assert box is not None
+    clip = {"x": 0, "y": box["y"], "width": 720, "height": min(box["height"], CARD_HEIGHT)}
+    page.screenshot(path=IMAGES / "card.png", clip=clip, full_page=True)
     page.set_viewport_size({"width": 1100, "height": 760})
     page.goto((out / "report.html").as_uri())
     page.screenshot(path=IMAGES / "class.png")
