@@ -186,7 +186,8 @@ def _first_difference(wanted: str, got: str) -> str:
 def _described(value: PlainValue, wanted: PlainValue, digits: int) -> str:
     """A value, with its type or shape where that is what differs."""
     text = to_source(value, digits)
-    if isinstance(value, Opaque) and not isinstance(value, TypedValue):
+    of_a_type = isinstance(value, Opaque) and not isinstance(value, TypedValue)
+    if of_a_type and " " not in value.type_name:  # a bound that was passed says so itself
         return f"{text}  # a value of this type cannot be compared"
     if isinstance(value, str) and isinstance(wanted, str) and len(wanted) > SHORT_TEXT:
         return f"{text[:MAX_TEXT]}  # {_first_difference(wanted, value)}"

@@ -3,7 +3,7 @@
 On a wrong primitive the margins of the hidden inputs no longer hold: two right forms of
 another primitive (a loss with a small guard, one with a large guard) may lead to different
 outcomes, and both are right. So a case is compared with what every right form of the other
-primitives gives (the reference and the author's `right/` answers), and with what isbetween them.
+primitives gives (the reference and the author's `right/` answers), and with what is between them.
 
 Equality proves something only where most wrong models of the dependent exercise itself come
 out otherwise on the same primitives, and where a function that never looks at the data does
