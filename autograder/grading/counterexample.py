@@ -5,6 +5,7 @@ Numbers are rounded only as far as expected and got still differ.
 
 from __future__ import annotations
 
+import math
 import re
 
 import numpy as np
@@ -16,6 +17,7 @@ from autograder.grading.compare import numbers
 from autograder.models import CallResult, Counterexample, Opaque, PlainValue, TypedValue
 from autograder.values import adapter_named
 
+MAX_EMPTY_ROWS = 100
 MAX_TEXT = 4_000
 _NOTED = re.compile(r"  # .{1,120}$")
 SHORT_TEXT = 12  # characters; of a shorter text anybody sees the difference
@@ -97,6 +99,8 @@ def _source(value: PlainValue, digits: int) -> str:
     if isinstance(value, np.ndarray):
         if value.shape == ():
             return _source(value.item(), digits)
+        if not value.size and math.prod(filter(None, value.shape)) > MAX_EMPTY_ROWS:
+            return f"np.empty({value.shape})"  # an array without a number may have 2**40 rows
         return f"np.array({_source(value.tolist(), digits)})"
     if isinstance(value, dict):
         inner = ", ".join(f"{key!r}: {_source(item, digits)}" for key, item in value.items())

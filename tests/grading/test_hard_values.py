@@ -117,6 +117,17 @@ def test_a_value_that_can_be_shown_is_shown_whole() -> None:
     )
 
 
+@pytest.mark.parametrize("shape", [(2**20, 0, 2**20), (0, 2**40), (99,) * 5 + (0,)])
+def test_an_array_of_many_rows_without_a_number_is_shown_by_its_shape(
+    shape: tuple[int, ...],
+) -> None:
+    assert to_source(np.empty(shape)) == f"np.empty({shape})"
+
+
+def test_a_small_empty_array_is_shown_as_it_is() -> None:
+    assert to_source(np.empty((2, 0))) == "np.array([[], []])"
+
+
 LARGE: list[Any] = [
     np.zeros(400_000),
     np.ones(400_000, np.int8),
