@@ -7,6 +7,7 @@ import pytest
 from autograder.models import ExerciseResult
 from autograder.sandbox import runner as child
 from autograder.sandbox.namespace_state import NamespaceSnapshot
+from tests.sandbox.attacker import WIRE
 
 OTHER = "import numpy as np\ncount = 0\ndef g(x):\n    return float(np.sum(np.asarray([x, x])))\n"
 PATCHES = {
@@ -50,7 +51,7 @@ def test_a_crash_is_never_laid_on_the_exercise_after_it(run):
 import gc, os
 def f(x):
     [channel] = [c for c in gc.get_objects() if type(c).__name__ == "Channel"]
-    import autograder.sandbox.serialization as wire
+    {WIRE}
     channel.send(wire.pack("a", "f", "answered", [[1.0]], ""))
     channel.flush()
     os._exit(0)
@@ -102,7 +103,7 @@ def test_asking_for_a_fresh_start_without_an_answer_is_a_crash(run):
 import gc
 def f(x):
     [channel] = [c for c in gc.get_objects() if type(c).__name__ == "Channel"]
-    import autograder.sandbox.serialization as wire
+    {WIRE}
     channel.send(wire.pack("d"))
     channel.flush()
     return x

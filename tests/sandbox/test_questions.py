@@ -10,6 +10,7 @@ from autograder.models import CodeUnit
 from autograder.sandbox import reference_main
 from autograder.sandbox.reference_process import KEPT_BYTES, ReferenceProcess
 from autograder.sandbox.serialization import unpack
+from tests.sandbox.attacker import WIRE
 
 MEAN = "def loss(values):\n    return 0\n\ndef f(x):\n    return loss([x, x + 2])\n"
 
@@ -82,11 +83,11 @@ def test_a_stand_in_is_never_given_more_than_an_exercise_needs(run):
     assert first(seen).exception_mro[0] == "ValueError"
 
 
-FORGE = """
+FORGE = f"""
 import gc, os
 def send(kind, *values):
     [channel] = [c for c in gc.get_objects() if type(c).__name__ == "Channel"]
-    import autograder.sandbox.serialization as wire
+    {WIRE}
     channel.send(wire.pack(kind, *values))
     channel.flush()
 """

@@ -9,6 +9,7 @@ import pytest
 from autograder.models import CaseInput, CodeUnit, Opaque
 from autograder.sandbox import open_sandbox
 from autograder.sandbox.limits import Limits
+from tests.sandbox.attacker import WIRE
 
 SHORT = Limits(wall_seconds=0.6, cpu_seconds=5, memory_mb=256, output_kb=8)
 DOUBLE = "def f(x):\n    return 2 * x\n"
@@ -230,10 +231,10 @@ def test_a_process_that_sends_garbage_is_a_crash(run):
 
 def test_a_forged_frame_is_merely_an_answer(run):
     """Student code may write frames itself; they carry values, never a verdict."""
-    source = """
+    source = f"""
     import sys
     def f(x):
-        wire = sys.modules["autograder.sandbox.serialization"]
+        {WIRE}
         frame = sys._getframe()
         while "channel" not in frame.f_locals:
             frame = frame.f_back
@@ -252,7 +253,8 @@ def test_a_forged_frame_is_merely_an_answer(run):
 def test_a_word_before_ready_is_the_students_and_no_fault_of_ours(run, frame):
     """Small frames wait to go out together, so a forged one can arrive before them."""
     source = f"""
-        import autograder.sandbox.serialization as wire, os
+        import os
+        {WIRE}
         for fd in range(3, 12):
             try:
                 os.write(fd, wire.pack({frame}))
