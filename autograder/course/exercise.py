@@ -41,7 +41,7 @@ _GIVEN = re.compile(
 )
 # What an exercise of KIND "function" asks for.
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-LOAD_SECONDS = 10.0  # for an exercise.py to be run
+LOAD_SECONDS = 30.0  # for an exercise.py to be run
 _REGION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
 )

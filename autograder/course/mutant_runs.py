@@ -18,7 +18,7 @@ from autograder.sandbox.calls import call_and_record, value_result
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
 
-MODEL_SECONDS = 10.0  # for a reference or a wrong model to answer all cases
+MODEL_SECONDS = 30.0  # for a reference or a wrong model to answer all cases
 
 
 class ModelTimeoutError(CourseError):

@@ -19,7 +19,7 @@ _FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
 
 def with_dependencies(packages: Sequence[str]) -> tuple[str, ...]:
     """The names that can be imported if these packages can, sorted."""
-    packages = (*DEFAULT_PACKAGES, *packages)  # the kit itself computes with NumPy
+    packages = _tops(packages)
     found = set(packages)
     for needed in _distributions(packages):
         if needed.metadata["Name"] not in found:  # reading the list of files takes time
@@ -30,10 +30,15 @@ def with_dependencies(packages: Sequence[str]) -> tuple[str, ...]:
 def library_files(packages: Sequence[str]) -> list[Path]:
     """The files and folders in site-packages that these packages and their needs consist of."""
     found: set[Path] = set()
-    for distribution in _distributions((*DEFAULT_PACKAGES, *packages)):
+    for distribution in _distributions(_tops(packages)):
         root = Path(str(distribution.locate_file(""))).resolve()
         found |= {root / name for name in _entries(distribution)}
     return sorted(path for path in found if path.exists())
+
+
+def _tops(packages: Sequence[str]) -> tuple[str, ...]:
+    """The packages of these modules, and NumPy, with which the kit itself computes."""
+    return (*DEFAULT_PACKAGES, *(name.partition(".")[0] for name in packages))
 
 
 def _distributions(packages: Sequence[str]) -> list[metadata.Distribution]:

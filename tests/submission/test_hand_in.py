@@ -584,5 +584,5 @@ def test_a_student_who_handed_in_nothing_reads_so_in_both_languages(tmp_path):
     (source,) = read(tmp_path)["ada"].sources
     wanted = "small_lesson.ipynb / small_lesson.py"
     assert source.problem["en"] == f"No file called {wanted} was submitted, nor any other."
-    assert source.problem["ja"] == f"{wanted} が提出されていません（提出されたもの: なし）。"
+    assert source.problem["ja"] == f"{wanted} が提出されていません（提出されたもの：なし）。"
     assert translate_read_error(source.problem["en"], "ja") == source.problem["ja"]
