@@ -31,11 +31,8 @@ def prove(
 ) -> int:
     """Prove one assignment or all of them; 0 if all is sound, 1 if not."""
     course = load_course(root)
-    chosen = [course.assignment(assignment)] if assignment else list(course.assignments.values())
-    if exercises:
-        chosen = _assignments_with(chosen, exercises)
     faults = 0
-    for each in chosen:
+    for each in _chosen(course, assignment, exercises):
         found = prove_assignment(course, each, exercises, seed, say)
         faults += len(found)
         for fault in found:
@@ -91,11 +88,7 @@ def propose_for(
     """Print what mutants of the references show; 0, as a proposal is no fault."""
     from autograder.authoring.propose import propose, show_proposals
 
-    course = load_course(root)
-    chosen = [course.assignment(assignment)] if assignment else list(course.assignments.values())
-    if exercises:
-        chosen = _assignments_with(chosen, exercises)
-    for each in chosen:
+    for each in _chosen(load_course(root), assignment, exercises):
         for name in each.points:
             if not exercises or name in exercises:
                 library = load_library(each.folder, [name], each.rules)
@@ -137,11 +130,16 @@ def _saved(root: Path) -> list[tuple[str, int, int]]:
     return found
 
 
-def _assignments_with(
-    assignments: Sequence[Assignment], exercises: Sequence[str]
+def _chosen(
+    course: Course, assignment: str | None, exercises: Sequence[str] | None
 ) -> list[Assignment]:
-    """The assignments that have any of these exercises; each must be in one of them."""
-    known = [name for assignment in assignments for name in assignment.points]
+    """One assignment or all; of these, those that have any of the exercises, if some are named."""
+    assignments = list(course.assignments.values())
+    if assignment:
+        assignments = [course.assignment(assignment)]
+    if not exercises:
+        return assignments
+    known = [name for each in assignments for name in each.points]
     for name in exercises:
         if name not in known:
             hint = did_you_mean(name, known)

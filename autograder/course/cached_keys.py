@@ -27,6 +27,7 @@ from autograder.course.key_json import LazyModels
 from autograder.course.rules import Rules, rules_to_json
 from autograder.models import CallResult, CaseInput, PlainValue
 from autograder.sandbox.plain_data import identical
+from autograder.sandbox.protocol import outcome_tree
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def store(
     trees: list[list[PlainValue]] = [
         [_case_tree(case) for case in cases],
         list(mutants),
-        *([[_outcome_tree(each) for each in model] for model in models]
+        *([[outcome_tree(each) for each in model] for model in models]
           for models in mutants.values()),
     ]  # fmt: skip
     frames = [pack("k", *tree) for tree in trees]
@@ -133,7 +134,7 @@ def _case_tree(case: KeyCase) -> PlainValue:
         case.group,
         case.input.args,
         case.input.driver,
-        _outcome_tree(case.expected),
+        outcome_tree(case.expected),
         case.raises,
         case.slack,
         case.bounds,
@@ -170,22 +171,6 @@ def _case(tree: PlainValue) -> KeyCase:
         Rules(**rules),
         hidden=hidden,
     )
-
-
-def _outcome_tree(outcome: CallResult) -> PlainValue:
-    rest = (
-        outcome.exception_mro,
-        outcome.message,
-        outcome.line,
-        outcome.cell,
-        outcome.warnings,
-        outcome.mutated_args,
-        outcome.stdout,
-    )
-    return (outcome.value,) if rest == _NOTHING_ELSE else (outcome.value, *rest)
-
-
-_NOTHING_ELSE = ((), "", None, "", (), (), "")
 
 
 def _outcome(tree: Any) -> CallResult:

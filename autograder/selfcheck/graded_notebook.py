@@ -22,6 +22,7 @@ from autograder.selfcheck.notebook_file import SavedNotebook
 from autograder.submission import read_source
 from autograder.submission.handout import Handout, text_fingerprint
 from autograder.submission.ipython import strip_magics
+from autograder.submission.statements import parse_python
 
 _CLOCK_SECONDS = 0.1  # a file's time lags behind the clock
 _ALIKE = 0.6  # of an edited cell to its saved version, as difflib measures it
@@ -34,14 +35,12 @@ class GradedNotebook:
     unsaved: sources that were run and are not in the saved file.
     lost: names that only the lesson's own cells make; grading does not run those.
     in_check_cell: names that are made in a cell of check(), which grading leaves out.
-    has_file: whether a saved notebook was found.
     """
 
     source: Source
     unsaved: tuple[str, ...] = ()
     lost: frozenset[str] = frozenset()
     in_check_cell: frozenset[str] = frozenset()
-    has_file: bool = True
 
 
 def graded_notebook(
@@ -68,7 +67,6 @@ def graded_notebook(
         unsaved,
         lost=frozenset(shown_only - made),
         in_check_cell=frozenset(in_tests),
-        has_file=saved is not None,
     )
 
 
@@ -127,7 +125,7 @@ def _last_runs(executed: Sequence[ExecutedCell]) -> list[ExecutedCell]:
 
 def _matters(source: str) -> bool:
     """Whether a cell makes a name (or cannot be read): a trial of one line leaves no trace."""
-    return bool(defined_names(source)) or _parse(source) is None
+    return bool(defined_names(source)) or parse_python(strip_magics(source)) is None
 
 
 def _place(cells: list[dict[str, Any]], run: ExecutedCell, handout: Handout) -> int | None:
@@ -191,18 +189,11 @@ def _globals(source: str) -> set[str]:
 
 def defined_names(source: str) -> set[str]:
     """The names that a cell binds at its top level; those of a broken cell are guessed."""
-    tree = _parse(source)
-    if tree is None:
+    nodes = parse_python(strip_magics(source))
+    if nodes is None:
         starts = (line.split("(")[0].split("=")[0].strip() for line in source.splitlines())
         return {s.removeprefix("def ").strip() for s in starts if s.startswith("def ")}
-    return set(_bound(tree))
-
-
-def _parse(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(strip_magics(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    return set(_bound(ast.Module(list(nodes), [])))
 
 
 def _bound(tree: ast.AST) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from autograder.models import PlainValue, TypedValue
 
@@ -45,9 +45,13 @@ class Adapter:
         """A fresh value of this content, for a call."""
         raise NotImplementedError(f"no adapter makes {self.name}")
 
+    def is_own(self, got: PlainValue) -> TypeGuard[TypedValue]:
+        """Whether a plain value is one that this adapter made."""
+        return isinstance(got, TypedValue) and got.adapter == self.name
+
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
         """Whether a result is right. expected: content; got: a whole plain value."""
-        return isinstance(got, TypedValue) and got.adapter == self.name and same(expected, got.data)
+        return self.is_own(got) and same(expected, got.data)
 
     def show(self, data: PlainValue, show: Show) -> str:
         """The value as Python source."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 MAX_DIGITS = 4_000  # below the number of digits that Python itself refuses to print
@@ -29,7 +29,7 @@ class BigInteger(Adapter):
         return int(data)
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        return isinstance(got, TypedValue) and got.adapter == self.name and expected == got.data
+        return self.is_own(got) and bool(expected == got.data)
 
     def show(self, data: PlainValue, show: Show) -> str:
         return str(data)

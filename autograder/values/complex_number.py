@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import PlainValue, TypedValue
+from autograder.models import PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 
@@ -79,4 +79,4 @@ class ComplexArray(Adapter):
 
 
 def _parts(adapter: Adapter, got: PlainValue) -> Any:
-    return got.data if isinstance(got, TypedValue) and got.adapter == adapter.name else None
+    return got.data if adapter.is_own(got) else None

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 MAX_CHARACTERS = 1_000
@@ -48,11 +48,7 @@ class ExactNumber(Adapter):
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
         """Decimal("0.10") is Decimal("0.1"), as Python has it."""
-        if (
-            not isinstance(got, TypedValue)
-            or got.adapter != self.name
-            or got.data[0] != expected[0]
-        ):
+        if not self.is_own(got) or got.data[0] != expected[0]:
             return False
         made = [self.decode(data, lambda part: part) for data in (expected, got.data)]
         return expected == got.data or bool(made[0] == made[1])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Plain, Same, Show
 
 _TEXTS = ("title", "xlabel", "ylabel")
@@ -34,8 +34,7 @@ class MatplotlibFigure(Adapter):
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
         return (
-            isinstance(got, TypedValue)
-            and got.adapter == self.name
+            self.is_own(got)
             and len(got.data) == len(expected)
             and all(_matches(e, g, same) for e, g in zip(expected, got.data, strict=True))
         )
@@ -60,8 +59,7 @@ class MatplotlibAxes(Adapter):
         return _is_drawn(data)
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        is_axes = isinstance(got, TypedValue) and got.adapter == self.name
-        return is_axes and _matches(expected, got.data, same)
+        return self.is_own(got) and _matches(expected, got.data, same)
 
     def show(self, data: PlainValue, show: Show) -> str:
         return _shown(data, show)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 # A column is (kind, values): an array of numbers, or a list in which None is a missing value.
@@ -100,7 +100,7 @@ class PandasFrame(Adapter):
         return made
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        if not isinstance(got, TypedValue) or got.adapter != self.name:
+        if not self.is_own(got):
             return False
         return all(same(e, g) for e, g in zip(expected, got.data, strict=True))
 

@@ -32,7 +32,7 @@ class KeyedDict(Adapter):
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
         if isinstance(got, dict):  # an empty one, or one whose keys happen to be text
             got_items = dict(got)
-        elif isinstance(got, TypedValue) and got.adapter == self.name:
+        elif self.is_own(got):
             got_items = {_frozen(key): item for key, item in got.data}
         else:
             return False

@@ -37,7 +37,7 @@ class SetOfValues(Adapter):
         return self.kind(map(live, data))
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        if not isinstance(got, TypedValue) or got.adapter != self.name:
+        if not self.is_own(got):
             return False
         left = list(got.data)
         if len(left) != len(expected):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import Opaque, PlainValue, TypedValue
+from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 # What a right computation in fewer digits than float64's may be off by, of the largest number.
@@ -47,11 +47,7 @@ class TorchTensor(Adapter):
         return torch.tensor(data[1], dtype=getattr(torch, data[0]))
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        if (
-            not isinstance(got, TypedValue)
-            or got.adapter != self.name
-            or got.data[0] != expected[0]
-        ):
+        if not self.is_own(got) or got.data[0] != expected[0]:
             return False
         dtype, wanted = expected
         if wanted.dtype.kind != "f":
