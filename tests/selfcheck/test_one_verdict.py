@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +165,8 @@ def test_check_agrees_with_grading_or_says_why_not(
         write(path, final)
     elif saved == "never":
         path.unlink()
+    else:  # long before anything ran: within a moment no clock tells the two apart
+        os.utime(path, (time.time() - 60, time.time() - 60))
     sent = seat == "jupyter"  # of these seats it alone sends the identifiers of cells
 
     kernel.run(FRESH.format(folder=str(tmp_path)), history=False)

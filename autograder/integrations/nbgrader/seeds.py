@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from autograder.errors import UserError
 from autograder.files import write_atomically
 from autograder.grading.store.exam_cache import SEEDS
 
@@ -21,11 +22,7 @@ SEEDS_FILE = "hidden_seeds.json"
 
 def known_seed(folder: Path, assignment: str) -> int | None:
     """The seed that an nbgrader course folder has for an assignment, if it has one."""
-    try:
-        seed = json.loads((folder / SEEDS_FILE).read_text(encoding="utf-8")).get(assignment)
-    except (OSError, ValueError, AttributeError):
-        return None
-    return seed if isinstance(seed, int) else None
+    return _read_seeds(folder / SEEDS_FILE).get(assignment)
 
 
 def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None) -> int:
@@ -36,9 +33,9 @@ def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SEEDS_FILE
     with FileLock(str(folder / f".{SEEDS_FILE}.lock")):
-        seeds = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        seeds = _read_seeds(path)
         known = seeds.get(assignment)
-        if wanted is None and isinstance(known, int):
+        if wanted is None and known is not None:
             return known
         seed = secrets.randbelow(SEEDS) if wanted is None else wanted
         if seed != known:
@@ -46,3 +43,24 @@ def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None)
             write_atomically(path, text + "\n")
             path.chmod(0o600)
     return seed
+
+
+def _read_seeds(path: Path) -> dict[str, int]:
+    """The seeds by assignment, none without the file; UserError if it holds anything else."""
+    if not path.exists():
+        return {}
+    try:
+        seeds = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(_damaged(path, type(error).__name__)) from error
+    if not isinstance(seeds, dict) or not all(type(seed) is int for seed in seeds.values()):
+        raise UserError(_damaged(path, "wanted whole numbers by assignment"))
+    return seeds
+
+
+def _damaged(path: Path, why: str) -> str:
+    return (
+        f"{path}: the seeds of the hidden inputs cannot be read ({why}).\n"
+        "  Put a copy of it in its place. Or delete it: new inputs are then drawn, and regraded "
+        "students may get other points."
+    )
