@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 EXERCISE, MISCONCEPTION = "compute_attention", "missing-scale"
-CARD_HEIGHT = 860  # what is believed, both formulas and the smallest example; the checks follow
+WIDTH, HEIGHT = 760, 1060  # of a card, all but the list of checks; of the class page, its head
+RULE = 12  # the line above a card
+ENDINGS = {"en": "", "ja": ".ja"}  # the site takes name.ja.png for name.png in Japanese pages
 IMAGES = Path(__file__).parent / "images"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -28,17 +32,23 @@ def student_with(out: Path) -> str:
     raise SystemExit(f"{out}: nobody has {MISCONCEPTION} in {EXERCISE}; grade the example class.")
 
 
-def take(page: Page, out: Path) -> None:
-    page.set_viewport_size({"width": 720, "height": 900})
+def take(page: Page, out: Path, ending: str) -> None:
+    """Two pictures of one size, so that they can stand beside each other."""
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     [feedback] = (out / "feedback" / student_with(out)).rglob("feedback.html")
     page.goto(feedback.as_uri())
     box = page.locator(f"#exercise-{EXERCISE}").bounding_box()
     assert box is not None
-    clip = {"x": 0, "y": box["y"], "width": 720, "height": min(box["height"], CARD_HEIGHT)}
-    page.screenshot(path=IMAGES / "card.png", clip=clip, full_page=True)
-    page.set_viewport_size({"width": 1100, "height": 760})
+    clip = {"x": 0, "y": box["y"] + RULE, "width": WIDTH, "height": min(box["height"], HEIGHT)}
+    page.screenshot(path=IMAGES / f"card{ending}.png", clip=clip, full_page=True)
     page.goto((out / "report.html").as_uri())
-    page.screenshot(path=IMAGES / "class.png")
+    page.screenshot(path=IMAGES / f"class{ending}.png")
+
+
+def make_smaller(picture: Path) -> None:
+    """64 colours are enough for text and plain areas, and a third of the size."""
+    with Image.open(picture) as drawn:
+        drawn.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def main() -> None:
@@ -47,8 +57,13 @@ def main() -> None:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=program, args=OPTIONS)
-        take(browser.new_page(device_scale_factor=1), out.resolve())
+        for language, ending in ENDINGS.items():
+            line = [sys.executable, "-m", "autograder", "report", str(out), "--language", language]
+            subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+            take(browser.new_page(locale=language), out.resolve(), ending)
         browser.close()
+    for picture in IMAGES.glob("*.png"):
+        make_smaller(picture)
 
 
 if __name__ == "__main__":
