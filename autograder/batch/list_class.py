@@ -42,6 +42,8 @@ def list_class(root: Path, name: str, submissions: Path, naming: Naming) -> Iter
         yield f"left: … and {len(left) - _LEFT} more"
     yield from (f"not in the roster: {printable(key)}" for key in found.unlisted)
     yield from (f"in the roster, nothing found: {printable(key)}" for key in found.absent)
+    yield from (f"in the platform's list, no file here: {printable(k)}" for k in found.missing)
+    yield from (printable(each, 400) for each in found.remarks)
     yield f"{len(found.students)} students, {unread} without a file that can be read"
 
 

@@ -13,13 +13,17 @@ _NAMES = 20  # that are listed where none of them is lost
 
 
 def roster_notices(found: SubmissionSet) -> Iterator[str]:
-    """Who differs from the roster."""
+    """Who differs from the roster or the platform's list, and what could not be read."""
     for names, what in (
         (found.unlisted, "not in the roster, graded all the same"),
         (found.absent, "in the roster, and nothing was found of them"),
+        (found.missing, "submitted by the platform's list, and none of their files is here"),
     ):
         if names:
             yield f"{len(names)} {what}: {_some(names)}"
+    yield from found.remarks[:_NAMES]
+    if len(found.remarks) > _NAMES:
+        yield f"… and {len(found.remarks) - _NAMES} more such lines: --list shows all"
 
 
 def earlier_notices(

@@ -6,18 +6,15 @@ lead outside, passwords and bombs are refused with a message.
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import re
 import stat
-import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import IO, cast
 
 from autograder.errors import GraderError
 from autograder.submission.files import (
@@ -34,6 +31,7 @@ from autograder.submission.files import (
     too_large,
 )
 from autograder.submission.read_errors import UnreadableFileError, read_error
+from autograder.submission.tar_archive import in_tar
 from autograder.text.sanitize import replace_surrogates
 
 Packed = Path | bytes  # an archive on disk, or a submitted one in memory
@@ -94,7 +92,11 @@ def _in_archive(
     lower = name.lower()
     if not lower.endswith(ARCHIVES):
         raise UnreadableFileError("archive-kind", name=name)
-    entries = _in_zip(packed) if lower.endswith(".zip") else _in_tar(name, packed, max_stream)
+    entries = (
+        _in_zip(packed)
+        if lower.endswith(".zip")
+        else in_tar(name, packed, max_stream, _place, _too_large)
+    )
     listed: list[FileEntry] = []
     held = 0
     try:
@@ -188,46 +190,6 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
         except UnicodeError:
             continue
     return info.filename
-
-
-class _Bounded(io.RawIOBase):
-    """A stream that refuses to give more than its share: a bomb stops being unpacked."""
-
-    def __init__(self, file: IO[bytes], name: str, limit: int) -> None:
-        self.file, self.name, self.limit, self.left = file, name, limit, limit
-
-    def read(self, size: int = -1) -> bytes:
-        data = self.file.read(min(size, self.left + 1) if size >= 0 else self.left + 1)
-        self.left -= len(data)
-        if self.left < 0:
-            raise UnreadableFileError("archive-too-large", name=self.name, limit=self.limit >> 20)
-        return data
-
-
-def _in_tar(name: str, packed: Packed, max_stream: int) -> Iterator[FileEntry]:
-    """Read once from front to back; the files that may matter are kept in memory."""
-    with packed.open("rb") if isinstance(packed, Path) else io.BytesIO(packed) as file:
-        head = file.read(2)
-        file.seek(0)
-        plain = cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if head == b"\x1f\x8b" else file
-        with tarfile.open(fileobj=_Bounded(plain, name, max_stream), mode="r|") as archive:
-            for member in archive:
-                entry = _place(member.name, member.issym() or member.islnk())
-                if not (entry.refused or member.isdir()):
-                    entry = _tar_file(archive, member, entry)
-                yield entry
-
-
-def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, entry: FileEntry) -> FileEntry:
-    file = archive.extractfile(member) if member.isreg() else None
-    if file is None:
-        return replace(entry, refused=read_error("not-a-file", name=entry.name))
-    if not is_candidate(entry.name):
-        return replace(entry, read=bytes)
-    if member.size > read_limit(entry.name):
-        return replace(entry, refused=_too_large(entry.name, member.size).texts)
-    data = file.read()
-    return replace(entry, read=partial(bytes, data), held=len(data))
 
 
 def _place(name: str, link: bool) -> FileEntry:

@@ -41,16 +41,15 @@ def list_class(path: Path, is_class: Callable[[ClassListing], bool]) -> ClassLis
     if path.is_dir():
         hidden = tuple(_hidden(path))
         lone = _lone_archive(path)
-        for inner in (lone, lone and _packed_alone(lone)):
-            if inner and is_class(inner):
-                return replace(inner, entries=(*hidden, *inner.entries))
+        inner = lone and (lone if is_class(lone) else _packed_class(lone, is_class))
+        if inner:
+            return replace(inner, entries=(*hidden, *inner.entries))
         return ClassListing(path.resolve().name, (*hidden, *_in_directory(path)))
     if path.is_file() and path.name.lower().endswith(SOURCES):
         return ClassListing(path.stem, (FileEntry((path.name,), partial(read_file, path)),))
     if path.is_file():
         listing = ClassListing(path.stem, tuple(in_class_archive(path)), packed=True)
-        inner = _packed_alone(listing)
-        return inner if inner and is_class(inner) else listing
+        return _packed_class(listing, is_class) or listing
     raise SubmissionError(f"{path}: no such file or folder.")
 
 
@@ -88,6 +87,18 @@ def _lone_archive(path: Path) -> ClassListing | None:
         return None  # reported for the student who owns it
 
 
+def _packed_class(
+    listing: ClassListing, is_class: Callable[[ClassListing], bool]
+) -> ClassListing | None:
+    """The class in an archive that holds nothing but an archive, and so on."""
+    for _ in range(_WRAPPERS):
+        inner = _packed_alone(listing)
+        if inner is None or is_class(inner):
+            return inner
+        listing = inner
+    return None
+
+
 def _packed_alone(listing: ClassListing) -> ClassListing | None:
     """The one archive of which an archive consists."""
     inside = [entry for entry in listing.entries if is_candidate(entry.name)]
@@ -95,6 +106,11 @@ def _packed_alone(listing: ClassListing) -> ClassListing | None:
         return None
     try:
         entries = in_packed_class(inside[0].parts[-1], inside[0].read())
-    except UnreadableFileError:
+    except UnreadableFileError as refusal:
+        if refusal.problem in ("too-large", "archive-too-large"):
+            raise SubmissionError(
+                f"{listing.name}: holds only the archive '{inside[0].name}', which is too large "
+                "to be read inside another one.\n  Unpack the outer archive and pass the inner one."
+            ) from refusal
         return None
     return ClassListing(inside[0].parts[-1][: -len(".zip")], tuple(entries), packed=True)

@@ -22,6 +22,7 @@ from autograder.submission.file_selection import (
 )
 from autograder.submission.files import FileEntry, is_candidate
 from autograder.submission.handout import Handout
+from autograder.submission.nested_classes import refuse_nested_classes
 from autograder.submission.parse import read_source
 from autograder.submission.plain_layout import PlainLayout, plain_entries
 from autograder.submission.platforms import READERS, recognise
@@ -81,6 +82,7 @@ def find_submissions(
                 f"--name-pattern matches none of {len(listing.entries)} paths ({some})."
             )
         else:
+            refuse_nested_classes(listing, assignment.replace("-", "_"), reading_of)
             layout = PlainLayout(assignment, others)
             for entry in plain_entries(listing, assignment):
                 layout.add(entry)
@@ -99,8 +101,7 @@ def find_submissions(
             + "".join(f"\n  {refusal['en']}" for refusal in refused[:5])
         )
     found = [raw_submission(student, reading) for student in students]
-    by_name = reading is None or reading.by_name
-    return enrol(found, tuple(refused), reading.platform if reading else "", roster, by_name)
+    return enrol(found, tuple(refused), reading, roster)
 
 
 def _undecided(path: Path, unsure: UndecidedError) -> str:

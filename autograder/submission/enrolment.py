@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
-from autograder.errors import SubmissionError
+from autograder.errors import GraderError, SubmissionError
 from autograder.models import SubmissionInfo
 from autograder.submission.files import MAX_FILES, FileEntry, is_candidate
+from autograder.submission.nbgrader_time import parse_stamp, stamp_error
 from autograder.submission.platforms.record import Reading, Student
 from autograder.submission.read_errors import (
     MAX_DETAIL,
@@ -34,6 +33,7 @@ class RawSubmission:
     entries: files with their paths within the student's folder, and what was refused.
     older: names of files of earlier attempts, which are not read.
     former: under which other keys an earlier version of this program kept the student.
+    remarks: sentences on what was there and could not be read.
     """
 
     student: str
@@ -41,6 +41,7 @@ class RawSubmission:
     older: tuple[str, ...] = ()
     info: SubmissionInfo = field(default_factory=SubmissionInfo)
     former: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class SubmissionSet:
     platform: whose naming it is, "" for plain folders and files.
     absent: students of the roster of whom nothing was found.
     unlisted: students who are not in the roster.
+    missing: students who submitted by the platform's own list, and of whom no file is here.
+    remarks: sentences on what could not be read, such as a time.
     """
 
     students: tuple[RawSubmission, ...]
@@ -58,6 +61,8 @@ class SubmissionSet:
     platform: str = ""
     absent: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
@@ -72,6 +77,9 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             entries.append(replace(upload.entry, parts=upload.path, read=read))
     if len(entries) > MAX_FILES:
         entries = [FileEntry(("",), refused=read_error("too-many-files", limit=MAX_FILES))]
+    # Elsewhere a student could upload these files of nbgrader's with a time of their own.
+    trusted = platform in ("", "nbgrader")
+    time, remarks = _nbgrader_time(student, key) if trusted else ("", ())
     names = dict.fromkeys((student.name, *(each.alias for each in student.uploads)))
     former = [n for name in names if name for n in (name, f"{name}_{student.identity}")]
     return RawSubmission(
@@ -87,37 +95,39 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
             attempt=student.attempt,
             attempts=student.attempts,
             late=student.late,
-            submitted_at=student.submitted_at or _nbgrader_time(student),
-            exchange_secret=_exchange_secret(student),
+            submitted_at=student.submitted_at or time,
+            exchange_secret=_exchange_secret(student) if trusted else "",
             upload=_upload(student) if reading else "",
         ),
         former=tuple(safe_key(each) for each in former if reading and safe_key(each) != key),
+        remarks=() if student.submitted_at else remarks,
     )
 
 
-def _nbgrader_time(student: Student) -> str:
-    """The time in nbgrader's timestamp.txt beside the files, which is UTC unless it says else."""
+def _nbgrader_time(student: Student, key: str) -> tuple[str, tuple[str, ...]]:
+    """The time in nbgrader's timestamp.txt beside the files, and what to say if it has none."""
     text = _beside(student, "timestamp.txt", 100)
-    try:
-        moment = datetime.fromisoformat(text.removesuffix("UTC").strip())
-    except ValueError:
-        return ""
-    return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat()
+    if text is None:
+        return "", ()
+    moment = parse_stamp(text)
+    return (moment.isoformat(), ()) if moment else ("", (stamp_error(key, text),))
 
 
 def _exchange_secret(student: Student) -> str:
     """What `nbgrader submit` put beside the files: hexadecimal digits."""
-    text = _beside(student, "submission_secret.txt", 200)
+    text = _beside(student, "submission_secret.txt", 200) or ""
     return text if re.fullmatch(r"[0-9a-f]{8,200}", text) else ""
 
 
-def _beside(student: Student, name: str, size: int) -> str:
-    """The start of a small text file of nbgrader's beside the submission; "" if there is none."""
+def _beside(student: Student, name: str, size: int) -> str | None:
+    """The start of a small text file of nbgrader's beside the submission; None if there is none."""
     for upload in student.uploads:
         if upload.entry.name.rpartition("/")[2] == name and upload.entry.read:
-            with contextlib.suppress(UnreadableFileError, OSError, ValueError):
-                return upload.entry.read()[:size].decode("utf-8").strip()
-    return ""
+            try:
+                return upload.entry.read()[:size].decode("utf-8", "replace").strip()
+            except (UnreadableFileError, GraderError, OSError, ValueError) as error:
+                return f"(unreadable: {error})"
+    return None
 
 
 def _upload(student: Student) -> str:
@@ -130,11 +140,13 @@ def _upload(student: Student) -> str:
 def enrol(
     found: Iterable[RawSubmission],
     refused: tuple[LocalizedText, ...],
-    platform: str,
+    reading: Reading | None,
     roster: Roster | None,
-    by_name: bool,
 ) -> SubmissionSet:
     """The submissions under the roster's names, if there is one, sorted."""
+    platform = reading.platform if reading else ""
+    by_name = reading is None or reading.by_name
+    found = list(found)
     students: dict[str, RawSubmission] = {}
     unlisted = []
     for each in found:
@@ -171,6 +183,11 @@ def enrol(
         platform=platform,
         absent=tuple(sorted(listed - set(students))),
         unlisted=tuple(unlisted),
+        missing=reading.missing if reading else (),
+        remarks=(
+            *(reading.remarks if reading else ()),
+            *(remark for each in found for remark in each.remarks),
+        ),
     )
 
 

@@ -37,9 +37,17 @@ def plain_entries(listing: ClassListing, assignment: str) -> tuple[FileEntry, ..
 
 @dataclass
 class _Pile:
-    """The files of one student; elsewhere: a folder whose work is for other assignments."""
+    """The files of one student; elsewhere: a folder whose work is for other assignments.
+
+    names: how the folder is written, which may differ in how accents are encoded.
+    twice: files that the archive holds under one path, and that may be two students'.
+    deep: places of files that come from the assignment's folder.
+    """
 
     entries: dict[tuple[str, ...], FileEntry] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    twice: list[str] = field(default_factory=list)
+    deep: set[tuple[str, ...]] = field(default_factory=set)
     elsewhere: bool = False
     loose: bool = False
 
@@ -57,13 +65,14 @@ class PlainLayout:
         if not entry.parts:
             self.refused += [entry.refused] if entry.refused else []
             return
-        first, *rest = entry.parts
-        first = unicodedata.normalize("NFC", first)
+        written, *rest = entry.parts
+        first = unicodedata.normalize("NFC", written)
         if rest and rest[0] in self.others:
             self.piles.setdefault(first, _Pile()).elsewhere = True
         elif rest:
             deeper = rest[0] == self.assignment and not (entry.refused and len(rest) == 1)
-            self._assign(first, tuple(rest[1:] if deeper else rest), entry)
+            self._assign(first, tuple(rest[1:] if deeper else rest), entry, deeper)
+            self.piles[first].names.add(written)
         elif not (entry.read or entry.refused or entry.fault):  # a student's folder
             self.piles.setdefault(first, _Pile())
         elif is_candidate(first) or entry.refused or entry.fault:
@@ -71,8 +80,22 @@ class PlainLayout:
             self.piles[_stem(first)].loose = True
         # Other loose files are the TA's own.
 
-    def _assign(self, student: str, place: tuple[str, ...], entry: FileEntry) -> None:
+    def _assign(
+        self, student: str, place: tuple[str, ...], entry: FileEntry, deep: bool = False
+    ) -> None:
+        """deep: it comes from the assignment's folder, which its place does not have."""
         pile = self.piles.setdefault(student, _Pile())
+        other = pile.entries.get(place)
+        if other and other.read and entry.read:
+            whole = (self.assignment, *place)
+            if deep == (place in pile.deep):
+                pile.twice.append(entry.name)
+            elif deep:
+                place = whole
+            else:
+                pile.entries[whole] = replace(other, parts=whole)
+        if deep:
+            pile.deep.add(place)
         if (place or entry.fault) and (entry.read or entry.refused or entry.fault):
             # What cannot be the work is listed, never read; a time stamp is read apart.
             keeps = place and (is_candidate(place[-1]) or place == ("timestamp.txt",))
@@ -82,6 +105,7 @@ class PlainLayout:
         """One record a student; Raises UndecidedError if they cannot be distinguished."""
         base = self.assignment.replace("-", "_")
         piles = {who: p for who, p in self.piles.items() if p.entries or not p.elsewhere}
+        self._check_twice(piles)
         self._check_copies(piles, base)
         nested = {who: found for who, p in piles.items() if len(found := _nested(p, base)) > 1}
         working = [
@@ -96,6 +120,23 @@ class PlainLayout:
                 )
         for who, pile in piles.items():
             yield _student(who, pile, nested.get(who), base)
+
+    def _check_twice(self, piles: dict[str, _Pile]) -> None:
+        """One path twice, or two folders of one name, is one student's or namesakes'."""
+        for who, pile in piles.items():
+            if len(pile.names) > 1:
+                raise UndecidedError(
+                    f"{len(pile.names)} folders are called '{who}' and differ only in how their "
+                    "accents are encoded.",
+                    "Rename one of them, or join them if they are one student's.",
+                )
+        twice = [name for pile in piles.values() for name in pile.twice]
+        if twice:
+            some = ", ".join(f"'{each}'" for each in twice[:3])
+            raise UndecidedError(
+                f"the archive holds {some} twice: one student's twice, or two namesakes'.",
+                "Unpack it so that each has a folder of its own, and pass that folder.",
+            )
 
     def _check_copies(self, piles: dict[str, _Pile], base: str) -> None:
         """Loose files that differ in a copy's number are one student's or namesakes'."""
@@ -116,9 +157,6 @@ class PlainLayout:
 
 def _student(who: str, pile: _Pile, nested: set[str] | None, base: str) -> Student:
     entries = list(pile.entries.values())
-    stamp = pile.entries.get(("timestamp.txt",))
-    time = _timestamp(stamp) if stamp else ""
-    entries = [replace(e, read=None) if e is stamp else e for e in entries]
     if nested:
         found = ", ".join(f"{each}/{base}" for each in sorted(nested)[:5])
         doubt = read_error("several", found=found, wanted=f"{base}{SOURCES[0]}")
@@ -127,7 +165,7 @@ def _student(who: str, pile: _Pile, nested: set[str] | None, base: str) -> Stude
     if len(entries) > MAX_FILES:
         entries = [FileEntry(("",), refused=read_error("too-many-files", limit=MAX_FILES))]
     uploads = tuple(Upload(who, who, entry.parts, entry) for entry in entries)
-    return Student(who, who, uploads, submitted_at=time)
+    return Student(who, who, uploads)
 
 
 def _nested(pile: _Pile, base: str) -> set[str]:
@@ -140,16 +178,6 @@ def _nested(pile: _Pile, base: str) -> set[str]:
         if len(place) > 1 and entry.read and place[-1].lower().endswith(SOURCES)
         and _plain(_stem(place[-1])) == _plain(base)
     }  # fmt: skip
-
-
-def _timestamp(entry: FileEntry) -> str:
-    """nbgrader's timestamp.txt as ISO 8601: "2027-01-31 12:30:00.000000 UTC"."""
-    try:
-        text = entry.read().decode("utf-8", "replace") if entry.read else ""
-    except Exception:  # a time that cannot be read is no time
-        return ""
-    found = re.match(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(UTC|Z|\+00:00)?", text)
-    return f"{found[1]}T{found[2]}{'+00:00' if found[3] else ''}" if found else ""
 
 
 def _is_copy(stem: str, base: str) -> bool:

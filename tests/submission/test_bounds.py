@@ -6,13 +6,16 @@ import gzip
 import io
 import json
 import tarfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from autograder.errors import SubmissionError
 from autograder.models import Source
 from autograder.submission import statements
 from autograder.submission.archive import MAX_HELD_BYTES
+from autograder.submission.collect import find_submissions
 from autograder.submission.decoding import MAX_TOKENS
 from autograder.submission.file_selection import MAX_ARCHIVES, expand_archives
 from autograder.submission.files import walk_folder
@@ -119,3 +122,29 @@ def test_so_many_archives_of_one_student_are_opened_and_no_more(tmp_path: Path) 
     assert [entry.name for entry in entries if entry.name.endswith(".py")] == ["zz.py"]
     assert len(entries) <= MAX_ARCHIVES + 1
     assert sum("archives; the others were not opened" in each["en"] for each in refusals) == 1
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_large_class_tar_is_not_kept_in_memory(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / f"class.tar{'.gz' if mode == 'w:gz' else ''}"
+    size, students = 6 << 20, 20
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for number in range(students):
+            info = tarfile.TarInfo(f"class/s{number:02}/small_lesson.ipynb")
+            info.size = size
+            archive.addfile(info, io.BytesIO(bytes([number]) * size))
+    tracemalloc.start()
+    found = find_submissions(path, "small-lesson")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found.students) == students
+    assert peak < 4 * size
+    read = [each.entries[0].read for each in found.students]
+    assert [each and each()[-1] for each in read] == list(range(students))
+
+
+def test_a_class_tar_that_unpacks_to_too_much_stops_in_words(tmp_path, monkeypatch) -> None:
+    (tmp_path / "class.tar.gz").write_bytes(bomb(15, "ada/small_lesson.ipynb"))
+    monkeypatch.setattr("autograder.submission.archive._CLASS_STREAM_BYTES", 10 << 20)
+    with pytest.raises(SubmissionError, match="unpacks to more than 10 MB"):
+        find_submissions(tmp_path / "class.tar.gz", "small-lesson")

@@ -1,7 +1,8 @@
 """Blackboard: one folder of files, <assignment>_<user>_attempt_<time>_<file>.
 
 Beside them is a receipt for each attempt, the same name without a file and with .txt, whose
-first line is "Name: First Last (user)". Blackboard hands out all attempts.
+first line is "Name: First Last (user)". Blackboard hands out all attempts. A group's files are
+called "groupattempt" and are one student's, the group.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
 _ATTEMPT = re.compile(
-    r"(?P<head>.+)_attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|(?P<receipt>\.txt))"
+    r"(?P<head>.+)_(?:group)?attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|(?P<receipt>\.txt))"
 )
 _NAME = re.compile(r"\s*Name:\s*(?P<name>.*?)\s*\((?P<user>[^()]+)\)\s*")
 
@@ -32,10 +33,17 @@ def read(download: Download) -> Reading | None:
             receipt = next(filter(None, map(_NAME.fullmatch, lines)), None)
             if receipt and found["head"].endswith("_" + receipt["user"]):
                 receipts[found["head"]] = (receipt["user"], receipt["name"])
+    heads: dict[str, str] = {}
     for found, entry in named:
         head = found["head"]
         # A user name may hold underscores, as may the assignment's: the receipt knows both.
         user, name = receipts.get(head) or (head.rpartition("_")[2],) * 2
+        if heads.setdefault(user, head) != head:
+            raise UndecidedError(
+                f"'{heads[user]}' and '{head}' both end in '{user}', and no receipt (.txt) says "
+                "where the user's name begins.",
+                "Blackboard writes a receipt beside each attempt: pass the folder with them.",
+            )
         when = datetime.strptime(found["time"], "%Y-%m-%d-%H-%M-%S").isoformat()
         path = (found["file"],) if found["file"] else ()
         sorter.add(Upload(user, name, path, entry, (when,), submitted_at=when))

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
-_DATE = r"[^-]*?\d{4},? \d{1,2}:?\d{2}(?: ?[AaPp]\.?[Mm]\.?)?"
+# Each institution has its own form: whatever has a year and a time of day is one.
+_DATE = (
+    r"(?:[^-]*?\d{4}\S{0,2}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)"
+    r",? (?:[^-\d]{0,12} )?\d{1,2}[:h.時]?\d{2}分?(?: ?[AaPp]\.?[Mm]\.?)?"
+)
 _NAMED = re.compile(
     rf"(?P<user>\d+)-(?P<folder>\d+) - (?P<name>.+?) - (?P<date>{_DATE})(?: - (?P<file>.+))?"
 )
 _FORMS = ("%b %d %Y %I%M %p", "%B %d %Y %I%M %p", "%d %b %Y %I%M %p", "%d %B %Y %I%M %p")
+_FORMS_OTHER = ("%Y-%m-%d %H%M", "%Y年%m月%d日 %H%M", "%Y年%m月%d日 %H時%M分")
 _FORMS_24 = tuple(form.replace("%I%M %p", "%H%M") for form in _FORMS)
 
 
@@ -30,6 +36,8 @@ def read(download: Download) -> Reading | None:
         rest = (found["file"],) if found["file"] else entry.parts[1:]
         path = rest if entry.read or entry.refused or entry.fault else ()
         when = _time(found["date"])
+        if not when:
+            sorter.unread_time(FileEntry(entry.parts[:1]), found["date"])
         if not when and unread.setdefault(found["user"], found["date"]) != found["date"]:
             raise UndecidedError(
                 f"'{entry.parts[0]}': the dates of {found['name']}'s attempts cannot be read."
@@ -45,7 +53,7 @@ def _time(date: str) -> str:
     for place, word in enumerate(words):
         if re.fullmatch(r"\d{3}", word):  # 930 AM
             words[place] = f"0{word}"
-    for form in (*_FORMS, *_FORMS_24):
+    for form in (*_FORMS, *_FORMS_24, *_FORMS_OTHER):
         try:
             return datetime.strptime(" ".join(words), form).isoformat()
         except ValueError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
 from autograder.submission.platforms.spreadsheet import rows_of
 
@@ -15,7 +16,7 @@ _FOLDER = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)")
 _FILE = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)@(?P<file>.+)")
 _LIST = "reportlist.xlsx"
 _NUMBER, _USER, _NAME = "# 学籍番号", "# ユーザID", "# 氏名"
-_STATE, _WHEN, _LATE = "# 提出", "# 提出日時", "受付終了後提出"
+_STATE, _WHEN, _LATE, _NEVER = "# 提出", "# 提出日時", "受付終了後提出", "未提出"
 
 
 def read(download: Download) -> Reading | None:
@@ -33,14 +34,32 @@ def read(download: Download) -> Reading | None:
         identity = f"{found['one']}@{found['two']}"
         path = (found["file"],) if not rest and is_file else tuple(rest) if is_file else ()
         row = table.get(found["one"]) or table.get(found["two"]) or {}
-        state = row.get(_STATE, "")
+        state, when = row.get(_STATE, ""), row.get(_WHEN, "")
+        if when and not _time(when):
+            sorter.unread_time(FileEntry((first,)), when)
         sorter.add(
             Upload(
                 identity, row.get(_NAME) or identity, path, entry,
-                late=state == _LATE if state else None, submitted_at=_time(row.get(_WHEN, "")),
+                late=state == _LATE if state else None, submitted_at=_time(when),
             )
         )  # fmt: skip
+    _add_others(sorter, download, table)
     return sorter.reading()
+
+
+def _add_others(sorter: Sorter, download: Download, table: dict[str, dict[str, str]]) -> None:
+    """Those of the list without a folder, in the order of the halves that the others have."""
+    pairs = {tuple(each.identity.split("@", 1)) for each in sorter.uploads}
+    halves = {half for pair in pairs for half in pair}
+    by_user = sum(one in {row.get(_USER) for row in table.values()} for one, _ in pairs)
+    listed = next((e for e in download.entries if e.parts == (_LIST,)), FileEntry((_LIST,)))
+    for row in {id(row): row for row in table.values()}.values():
+        number, user = row.get(_NUMBER, ""), row.get(_USER, "")
+        if {number, user} & halves or not (number and user and row.get(_STATE)):
+            continue
+        first, second = (user, number) if by_user * 2 > len(pairs) else (number, user)
+        identity, submitted = f"{first}@{second}", row[_STATE] != _NEVER
+        sorter.list_student(identity, row.get(_NAME) or identity, listed, submitted)
 
 
 def _table(download: Download) -> dict[str, dict[str, str]]:

@@ -92,12 +92,16 @@ class Reading:
 
     left: files that are no student's by the platform's naming, and why.
     by_name: the platform has no number, a student is a display name.
+    missing: students who submitted by the platform's own list, and of whom no file is here.
+    remarks: sentences on what could not be read, such as a time.
     """
 
     platform: str
     uploads: tuple[Upload, ...]
     left: tuple[tuple[FileEntry, str], ...] = ()
     by_name: bool = False
+    missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,8 @@ class Sorter:
     by_name: bool = False
     uploads: list[Upload] = field(default_factory=list)
     left: list[tuple[FileEntry, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def add(self, upload: Upload) -> None:
         self.uploads.append(upload)
@@ -131,12 +137,37 @@ class Sorter:
         if is_candidate(entry.name) or entry.refused or entry.fault:
             self.left.append((entry, why))
 
+    def list_student(self, identity: str, name: str, entry: FileEntry, submitted: bool) -> None:
+        """A student whom the platform's own list has and of whom no file is here.
+
+        entry: the list. submitted: whether the list says that there should be one; then a part of
+        the download is missing, and the student gets no row that would replace an earlier one.
+        """
+        if submitted:
+            self.missing.append(identity)
+        else:
+            self.uploads.append(Upload(identity, name, (), entry))
+
+    def unread_time(self, entry: FileEntry, time: str) -> None:
+        """Note that a time is there and cannot be read: lateness stays unknown."""
+        self.remarks.append(
+            f"{entry.name}: the time '{time[:40]}' cannot be read, so that nothing here counts as "
+            "late by it. If it was late, give the time with --name-pattern or correct it."
+        )
+
     def reading(self) -> Reading | None:
         """The reading, if most files that could be graded follow the platform's naming."""
         graded = sum(bool(each.path) and is_candidate(each.path[-1]) for each in self.uploads)
         if not self.uploads or graded < len(self.left):
             return None
-        return Reading(self.platform, tuple(self.uploads), tuple(self.left), self.by_name)
+        return Reading(
+            self.platform,
+            tuple(self.uploads),
+            tuple(self.left),
+            self.by_name,
+            tuple(dict.fromkeys(self.missing)),
+            tuple(dict.fromkeys(self.remarks)),
+        )
 
 
 def students_of(reading: Reading) -> Iterator[Student]:

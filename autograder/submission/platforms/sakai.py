@@ -48,7 +48,7 @@ def read(download: Download) -> Reading | None:
             person.files.append((path if entry.read or entry.refused or entry.fault else (), entry))
             if rest == ["timestamp.txt"]:
                 person.time = _time(download.text(*entry.parts) or "")
-    _look_up(download, people)
+    _look_up(download, people, sorter)
     for eid, person in people.items():
         for path, entry in person.files:
             sorter.add(
@@ -84,13 +84,19 @@ def _time(text: str) -> str:
     return ""
 
 
-def _look_up(download: Download, people: dict[str, _Person]) -> None:
-    """Names in full and lateness, from grades.csv where it is."""
+def _look_up(download: Download, people: dict[str, _Person], sorter: Sorter) -> None:
+    """Names in full and lateness, from grades.csv where it is; it lists those without files too."""
+    listed = next((e for e in download.entries if e.parts == ("grades.csv",)), None)
     rows = list(csv.reader(io.StringIO(download.text("grades.csv") or "")))
     head = next((row for row in rows if "ID" in row and "Last Name" in row), None)
     for row in rows[rows.index(head) + 1 :] if head else []:
         cells = dict(zip(head or (), row, strict=False))
-        if person := people.get(cells.get("ID", "")):
-            person.name = f"{cells.get('Last Name', '')}, {cells.get('First Name', '')}".strip(" ,")
+        name = f"{cells.get('Last Name', '')}, {cells.get('First Name', '')}".strip(" ,")
+        eid = cells.get("ID", "")
+        if listed and eid and people and eid not in people:
+            submitted = bool(cells.get("Submission date", "").strip())
+            sorter.list_student(eid, name or eid, listed, submitted)
+        if person := people.get(eid):
+            person.name = name
             said = cells.get("Late submission", "").strip().lower()
             person.late = said in ("late", "true", "yes") if said else None

@@ -1,7 +1,7 @@
 """Teams: <name>/<assignment>/Version <n>/<file>, below "Submitted files" of SharePoint.
 
-The greatest version counts. "Working files" are drafts that nobody submitted. There is no number:
-a student is the display name.
+The greatest version counts. "Working files" are drafts that nobody submitted; who has nothing else
+submitted nothing. There is no number: a student is the display name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ def read(download: Download) -> Reading | None:
         name, title = entry.parts[place - 2 : place]
         found.append((name, title, int(version["number"]), path, entry))
     names = {name for name, *_ in found}
-    for entry in [each for each in drafts if len(each.parts) < 3 or each.parts[1] not in names]:
+    known = {title for _, title, *_ in found}
+    for name, title, entry in _never_submitted(drafts, names, known):
+        found.append((name, title, 0, (), entry))
+        names.add(name)
+    for entry in [each for each in drafts if not names & set(each.parts[:-1])]:
         drafts.remove(entry)
         sorter.leave(entry, "not in a folder of a version, as Teams has them")
     titles = []
@@ -46,6 +50,19 @@ def read(download: Download) -> Reading | None:
     mine = [each for each, its in zip(sorter.uploads, titles, strict=True) if its == title]
     left = (*sorter.left, *_left(drafts))
     return Reading(sorter.platform, tuple(mine), left, by_name=True)
+
+
+def _never_submitted(
+    drafts: list[FileEntry], names: set[str], titles: set[str]
+) -> Iterator[tuple[str, str, FileEntry]]:
+    """Students with a folder of the assignment, or with drafts in it, and without a version."""
+    seen = set(names)
+    for entry in drafts:
+        place = next((i for i, part in enumerate(entry.parts) if i and part in titles), 0)
+        name = entry.parts[place - 1]
+        if place and name not in seen:
+            seen.add(name)
+            yield name, entry.parts[place], FileEntry(entry.parts)
 
 
 def _left(drafts: list[FileEntry]) -> Iterator[tuple[FileEntry, str]]:

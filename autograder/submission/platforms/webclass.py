@@ -32,9 +32,19 @@ def read(download: Download) -> Reading | None:
         )
     answer = columns.index(_ANSWER)
     owners: dict[str, list[str]] = {}
+    students: dict[str, list[str]] = {}
     for row in rows[rows.index(head) + 1 :]:
-        if len(row) > max(answer, user) and row[answer].strip():
-            owners.setdefault(row[answer].strip(), row)
+        if len(row) <= max(answer, user) or not row[user].strip():
+            continue
+        file, who = row[answer].strip(), row[user].strip()
+        students[who] = row if file else students.get(who, row)
+        if file and owners.setdefault(file, row)[user].strip() != who:
+            raise UndecidedError(
+                f"{_TABLE} of WebClass gives '{file}' to '{owners[file][user].strip()}' and to "
+                f"'{who}'.",
+                "Write the file with its folder, <folder>/<file>, into column "
+                f"'{_ANSWER}' of each.",
+            )
     sorter = Sorter("WebClass")
     for entry in download.entries:
         owner = owners.get(entry.name) or owners.get(entry.parts[-1])
@@ -43,13 +53,32 @@ def read(download: Download) -> Reading | None:
             continue
         shown = owner[name] if name is not None and len(owner) > name else owner[user]
         time = owner[when] if when is not None and len(owner) > when else ""
-        stamp = re.sub(r"[/]", "-", time.strip()).replace(" ", "T")
+        stamp = _stamp(time)
+        if time.strip() and not stamp:
+            sorter.unread_time(entry, time.strip())
         sorter.add(
             Upload(
                 owner[user].strip(), shown.strip(), (entry.parts[-1],), entry, submitted_at=stamp
             )
         )
+    found = {each.identity for each in sorter.uploads}
+    listed = next(entry for entry in download.entries if entry.parts == (_TABLE,))
+    for who in [who for who in students if who not in found]:
+        row = students[who]
+        shown = row[name].strip() if name is not None and len(row) > name else who
+        sorter.list_student(who, shown, listed, submitted=bool(row[answer].strip()))
     return sorter.reading()
+
+
+def _stamp(time: str) -> str:
+    """2027/1/31 12:30:00 or 2027-01-31T12:30 as ISO 8601; "" if it is none of them."""
+    found = re.fullmatch(
+        r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?", time.strip()
+    )
+    if not found:
+        return ""
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
 
 
 def _column(columns: list[str], known: tuple[str, ...]) -> int | None:

@@ -42,12 +42,12 @@ def canvas(root: Path, roster: Sequence[Student]) -> Path:
                 stem, dot, ending = file.rpartition(".")
                 again = f"{stem}-{number}{dot}{ending}" if number else file
                 files[f"{prefix}_{attachment}_{again}"] = data
-    return _zip(root / "submissions.zip", files)
+    return write_zip(root / "submissions.zip", files)
 
 
 def canvas_unpacked(root: Path, roster: Sequence[Student]) -> Path:
     """The same, unpacked into a folder, with a file of the TA's beside the submissions."""
-    folder = _unpack(canvas(root, roster), root / "submissions")
+    folder = unpack(canvas(root, roster), root / "submissions")
     (folder / "solution_check.py").write_bytes(STRAY)
     return folder
 
@@ -66,7 +66,7 @@ def canvas_anonymous(root: Path, roster: Sequence[Student]) -> Path:
             files[f"{prefix}_text.html"] = b"<p>later</p>"
         for count, (file, data) in enumerate(attempt.files):
             files[f"{prefix}_{98_700 + 10 * place + count}_{file}"] = data
-    return _zip(root / "submissions.zip", files)
+    return write_zip(root / "submissions.zip", files)
 
 
 def anonymous_id(one: Student) -> str:
@@ -86,7 +86,7 @@ def moodle_folders(root: Path, roster: Sequence[Student], ending: str = "_") -> 
             files[f"{folder}_onlinetext{ending}/onlinetext.html"] = b"<p>later</p>"
         for file, data in one.newest.files:
             files[f"{folder}_file{ending}/{file}"] = data
-    return _unpack(_zip(root / "DL-Small Lesson-317.zip", files), root / "moodle")
+    return unpack(write_zip(root / "DL-Small Lesson-317.zip", files), root / "moodle")
 
 
 def moodle_folders_41(root: Path, roster: Sequence[Student]) -> Path:
@@ -106,7 +106,7 @@ def moodle_flat(root: Path, roster: Sequence[Student]) -> Path:
             files[f"{prefix}_onlinetext_onlinetext.html"] = b"<p>later</p>"
         for file, data in one.newest.files:
             files[f"{prefix}_file_{file}"] = data
-    return _zip(root / "DL-Small Lesson-317.zip", files)
+    return write_zip(root / "DL-Small Lesson-317.zip", files)
 
 
 def moodle_blind(root: Path, roster: Sequence[Student]) -> Path:
@@ -121,7 +121,7 @@ def moodle_blind(root: Path, roster: Sequence[Student]) -> Path:
             files[f"{folder}_onlinetext/onlinetext.html"] = b"<p>later</p>"
         for file, data in one.newest.files:
             files[f"{folder}_file/{file}"] = data
-    return _zip(root / "DL-Small Lesson-317.zip", files)
+    return write_zip(root / "DL-Small Lesson-317.zip", files)
 
 
 def ilias(root: Path, roster: Sequence[Student]) -> Path:
@@ -134,7 +134,7 @@ def ilias(root: Path, roster: Sequence[Student]) -> Path:
     """
     files: Files = {"Small_Lesson/status.xlsx": b"PK"}
     for one in roster:
-        folder = _ascii(f"{one.last}_{one.first}_{one.login}_{one.number}")
+        folder = ascii_name(f"{one.last}_{one.first}_{one.login}_{one.number}")
         where = f"Small_Lesson/Abgaben/{folder}"
         files[f"{where}/"] = b""
         names: dict[str, int] = {}
@@ -145,7 +145,7 @@ def ilias(root: Path, roster: Sequence[Student]) -> Path:
                 again = f"{stem} ({names[file]}){dot}{ending}" if names[file] > 1 else file
                 late = "Late Submission - " if attempt.late else ""
                 files[f"{where}/{late}{again}"] = data
-    return _zip(root / "Small_Lesson_4242.zip", files)
+    return write_zip(root / "Small_Lesson_4242.zip", files)
 
 
 def blackboard(root: Path, roster: Sequence[Student]) -> Path:
@@ -177,7 +177,7 @@ def blackboard(root: Path, roster: Sequence[Student]) -> Path:
                 files[f"{prefix}_{file}"] = data
                 receipt += [f"\tOriginal filename: {file}", f"\tFilename: {prefix}_{file}", ""]
             files[f"{prefix}.txt"] = "\n".join(receipt).encode()
-    return _zip(root / "gradebook_CS101_Small Lesson_2027-02-03-10-00-00.zip", files)
+    return write_zip(root / "gradebook_CS101_Small Lesson_2027-02-03-10-00-00.zip", files)
 
 
 def d2l(root: Path, roster: Sequence[Student]) -> Path:
@@ -195,8 +195,8 @@ def d2l(root: Path, roster: Sequence[Student]) -> Path:
             folder = f"{one.number}-88123 - {one.login} {one.full} - {when} {clock}"
             for file, data in attempt.files or (("comment.html", b"<p>later</p>"),):
                 files[f"{folder}/{file}"] = data
-    return _unpack(
-        _zip(root / "Small Lesson Download Feb 3, 2027 1000 AM.zip", files), root / "d2l"
+    return unpack(
+        write_zip(root / "Small Lesson Download Feb 3, 2027 1000 AM.zip", files), root / "d2l"
     )
 
 
@@ -213,7 +213,7 @@ def d2l_flat(root: Path, roster: Sequence[Student]) -> Path:
             when = f"{attempt.when.day:02} {attempt.when:%B %Y} {clock}"
             for file, data in attempt.files or (("comment.html", b"<p>later</p>"),):
                 files[f"{one.number}-88123 - {one.full} - {when} - {file}"] = data
-    return _zip(root / "Small Lesson Download 3 February, 2027.zip", files)
+    return write_zip(root / "Small Lesson Download 3 February, 2027.zip", files)
 
 
 def sakai(root: Path, roster: Sequence[Student]) -> Path:
@@ -252,7 +252,7 @@ def sakai(root: Path, roster: Sequence[Student]) -> Path:
         files[f"{folder}/Feedback Attachment(s)/"] = b""
     files[f"{TITLE}/grades.csv"] = table.getvalue().encode()
     files[f"{TITLE}/marking.py"] = STRAY
-    return _zip(root / "bulk_download.zip", files)
+    return write_zip(root / "bulk_download.zip", files)
 
 
 def sakai_flat(root: Path, roster: Sequence[Student]) -> Path:
@@ -267,7 +267,7 @@ def sakai_flat(root: Path, roster: Sequence[Student]) -> Path:
         files[f"{prefix}_comments.txt"] = b""
         for file, data in one.newest.files:
             files[f"{prefix}_Submission attachment(s)_{file}"] = data
-    return _zip(root / "bulk_download.zip", files)
+    return write_zip(root / "bulk_download.zip", files)
 
 
 def google_classroom(root: Path, roster: Sequence[Student]) -> Path:
@@ -285,7 +285,7 @@ def google_classroom(root: Path, roster: Sequence[Student]) -> Path:
                 again += 1
                 name = f"{TITLE}/{one.full} - {stem} ({again}){dot}{ending}"
             files[name] = data
-    return _zip(root / "Small Lesson-20270203T100000Z-001.zip", files)
+    return write_zip(root / "Small Lesson-20270203T100000Z-001.zip", files)
 
 
 def google_classroom_uploads(root: Path, roster: Sequence[Student]) -> Path:
@@ -294,7 +294,7 @@ def google_classroom_uploads(root: Path, roster: Sequence[Student]) -> Path:
     for place, _ in enumerate(roster):
         again = f" ({place})" if place else ""
         files[f"{TITLE}/{BASE}{again}.py"] = python(str(place))
-    return _zip(root / "Small Lesson-20270203T100000Z-001.zip", files)
+    return write_zip(root / "Small Lesson-20270203T100000Z-001.zip", files)
 
 
 def teams(root: Path, roster: Sequence[Student]) -> Path:
@@ -312,7 +312,7 @@ def teams(root: Path, roster: Sequence[Student]) -> Path:
                 files[f"Working files/{one.full}/{TITLE}/{file}"] = python("a draft")
         if not one.newest.files:
             files[f"Submitted files/{one.full}/{TITLE}/Version 1/"] = b""
-    return _unpack(_zip(root / "Student Work.zip", files), root / "Student Work")
+    return unpack(write_zip(root / "Student Work.zip", files), root / "Student Work")
 
 
 def teams_japanese(root: Path, roster: Sequence[Student]) -> Path:
@@ -324,7 +324,7 @@ def teams_japanese(root: Path, roster: Sequence[Student]) -> Path:
                 files[f"提出済みのファイル/{one.full}/{TITLE}/バージョン {number}/{file}"] = data
         if not one.newest.files:
             files[f"提出済みのファイル/{one.full}/{TITLE}/バージョン 1/"] = b""
-    return _zip(root / "提出済みのファイル.zip", files)
+    return write_zip(root / "提出済みのファイル.zip", files)
 
 
 def gradescope(root: Path, roster: Sequence[Student]) -> Path:
@@ -357,7 +357,7 @@ def gradescope(root: Path, roster: Sequence[Student]) -> Path:
         for file, data in one.newest.files:
             files[f"assignment_99_export/{key}/{file}"] = data
     files["assignment_99_export/submission_metadata.yml"] = ("---\n" + "\n".join(lines)).encode()
-    return _zip(root / "submissions.zip", files)
+    return write_zip(root / "submissions.zip", files)
 
 
 def manaba(root: Path, roster: Sequence[Student]) -> Path:
@@ -370,17 +370,17 @@ def manaba(root: Path, roster: Sequence[Student]) -> Path:
     for one in roster:
         for file, data in one.newest.files:
             files[f"report-20270203/{one.sid}@{one.login}/{file}"] = data
-    files["report-20270203/reportlist.xlsx"] = _report_list(roster)
-    return _zip(root / "report-20270203.zip", files)
+    files["report-20270203/reportlist.xlsx"] = report_list(roster)
+    return write_zip(root / "report-20270203.zip", files)
 
 
 def manaba_flat(root: Path, roster: Sequence[Student]) -> Path:
     """manaba, "提出物を1つのフォルダにまとめる": <user id>@<student number>@<file>. Same page."""
-    files: Files = {"reportlist.xlsx": _report_list(roster)}
+    files: Files = {"reportlist.xlsx": report_list(roster)}
     for one in roster:
         for file, data in one.newest.files:
             files[f"{one.login}@{one.sid}@{file}"] = data
-    return _zip(root / "report-20270203.zip", files)
+    return write_zip(root / "report-20270203.zip", files)
 
 
 def webclass(root: Path, roster: Sequence[Student]) -> Path:
@@ -404,7 +404,7 @@ def webclass(root: Path, roster: Sequence[Student]) -> Path:
         if not one.newest.files:
             write.writerow([one.login, one.full, "", "", "", ""])
     files["answer.csv"] = table.getvalue().encode("utf-8-sig")
-    return _zip(root / "answer.zip", files)
+    return write_zip(root / "answer.zip", files)
 
 
 def github_classroom(root: Path, roster: Sequence[Student]) -> Path:
@@ -420,7 +420,7 @@ def github_classroom(root: Path, roster: Sequence[Student]) -> Path:
         files[f"{where}/test_{BASE}.py"] = b"def test_nothing(): pass\n"
         for file, data in one.newest.files:
             files[f"{where}/{file}"] = data
-    return _unpack(_zip(root / "clones.zip", files), root / "clones")
+    return unpack(write_zip(root / "clones.zip", files), root / "clones")
 
 
 def nbgrader_exchange(root: Path, roster: Sequence[Student]) -> Path:
@@ -439,7 +439,7 @@ def nbgrader_exchange(root: Path, roster: Sequence[Student]) -> Path:
                 files[f"{folder}/{file}"] = data
         other = f"inbound/{one.login}+other-lesson+2027-01-01 00:00:00.000000 UTC+bG9jYWw="
         files[f"{other}/other_lesson.ipynb"] = b"{}"
-    return _unpack(_zip(root / "inbound.zip", files), root / "exchange") / "inbound"
+    return unpack(write_zip(root / "inbound.zip", files), root / "exchange") / "inbound"
 
 
 def nbgrader_submitted(root: Path, roster: Sequence[Student]) -> Path:
@@ -451,13 +451,13 @@ def nbgrader_submitted(root: Path, roster: Sequence[Student]) -> Path:
         files[f"{folder}/timestamp.txt"] = when.encode()
         for file, data in one.newest.files:
             files[f"{folder}/{file}"] = data
-    return _unpack(_zip(root / "submitted.zip", files), root / "course") / "submitted"
+    return unpack(write_zip(root / "submitted.zip", files), root / "course") / "submitted"
 
 
 # --- how the files are written --------------------------------------------------------
 
 
-def _zip(path: Path, files: Files) -> Path:
+def write_zip(path: Path, files: Files) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -465,7 +465,7 @@ def _zip(path: Path, files: Files) -> Path:
     return path
 
 
-def _unpack(path: Path, folder: Path) -> Path:
+def unpack(path: Path, folder: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
     path.unlink()
@@ -477,13 +477,13 @@ def _no_accents(name: str) -> str:
     return re.sub(r"[^\x00-\x7f]", "", re.sub(r"[\u0300-\u036f]", "", plain))
 
 
-def _ascii(name: str) -> str:
+def ascii_name(name: str) -> str:
     for letter, plain in {"ü": "ue", "ß": "ss", "ë": "e"}.items():
         name = name.replace(letter, plain)
     return re.sub(r"[^\x00-\x7f]", "_", name)
 
 
-def _report_list(roster: Iterable[Student]) -> bytes:
+def report_list(roster: Iterable[Student]) -> bytes:
     """A minimal .xlsx: one sheet, strings inline."""
     rows = [
         ["レポート", TITLE],

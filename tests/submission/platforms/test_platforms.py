@@ -1,17 +1,20 @@
 """Every platform's download gives each student one row, or stops with a word."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from autograder.batch.notices import roster_notices
 from autograder.errors import SubmissionError
 from autograder.models import Submission
 from autograder.submission.collect import SubmissionSet, find_submissions, read_submission
 from tests.submission.material import RELEASED
-from tests.submission.platforms.builders import BUILDERS
+from tests.submission.platforms.builders import BUILDERS, write_zip
 from tests.submission.platforms.roster import CLASS, WITHOUT_NAMESAKES, Student, packed, python
+from tests.submission.platforms.variants import UNDECIDED, VARIANTS
 
 EXPECTED: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("expected.yaml").read_text(encoding="utf-8")
@@ -83,6 +86,50 @@ def test_a_student_whose_work_cannot_be_found_reads_so(tmp_path, builder):
         if not EXPECTED[builder]["students"][one.student]["reads"]:
             (source,) = read_submission(one, RELEASED).sources
             assert "small_lesson.ipynb" in source.problem["en"]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_second_form_of_a_download_gives_each_student_one_row(tmp_path, name):
+    found = find(VARIANTS[name](tmp_path / "x"))
+    read = {one.student: marks(read_submission(one, RELEASED)) for one in found.students}
+    counted = [each[0] for each in read.values() if each]
+    assert sorted(counted) == [
+        "alove 1", "aschmi 1", "aschmi2 1", "bob_b notebook", "jmuess 1", "mvdb 1", "yamada 1",
+        "zoneil 3",
+    ]  # fmt: skip
+    assert len(read) == len(CLASS)  # the ninth has a row that says that there is no file
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", UNDECIDED)
+def test_a_download_that_does_not_tell_students_apart_stops_and_says_what_to_type(tmp_path, name):
+    build, said = UNDECIDED[name]
+    with pytest.raises(SubmissionError, match=said) as error:
+        find(build(tmp_path / "x"))
+    assert "--name-pattern" in str(error.value)
+
+
+LISTS = {
+    "sakai": ("(sato)", "sato"),
+    "manaba": ("24001@alove/", "24001@alove"),
+    "webclass": ("4711_", "alove"),
+}
+
+
+@pytest.mark.parametrize("builder", LISTS)
+def test_whom_a_platform_lists_as_submitted_without_a_file_is_named_and_not_graded(
+    tmp_path, builder
+):
+    gone, student = LISTS[builder]
+    whole = BUILDERS[builder](tmp_path, CLASS)
+    with zipfile.ZipFile(whole) as archive:
+        part = {n: archive.read(n) for n in archive.namelist() if gone not in n}
+    found = find(write_zip(tmp_path / "part.zip", part))
+    assert found.missing == (student,)
+    assert student not in {one.student for one in found.students}
+    assert len(found.students) == len(CLASS) - 1
+    (said,) = [each for each in roster_notices(found) if student in each]
+    assert "submitted by the platform's list" in said
 
 
 def test_namesakes_that_google_classroom_does_not_number_stop_with_a_word(tmp_path):

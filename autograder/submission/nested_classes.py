@@ -1,0 +1,83 @@
+"""Several classes in one folder, such as a download for each section: refused, never collapsed.
+
+Each would become one "student" with many files, of which one or none would be graded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from autograder.errors import GraderError
+from autograder.submission.archive import in_student_archive
+from autograder.submission.class_listing import ClassListing
+from autograder.submission.files import SOURCES, FileEntry, is_archive, is_candidate
+from autograder.submission.platforms.record import Reading, UndecidedError
+from autograder.submission.read_errors import UnreadableFileError
+
+_MANY = 3  # students, or folders with the released file: more than one student's work
+_OPENED = 16  # archives that are looked into: so many sections a course may have
+
+
+def refuse_nested_classes(
+    listing: ClassListing, base: str, reading_of: Callable[[ClassListing], Reading | None]
+) -> None:
+    """Raise UndecidedError if folders or archives at students' places are classes themselves.
+
+    An archive with copies of the released file is a student's own doubt, unless most are so.
+    """
+    copies: list[str] = []
+    named = ""
+    for inner in (*_folders(listing.entries), *_archives(listing.entries)):
+        reading = reading_of(inner)
+        if reading and len(found := {each.identity for each in reading.uploads}) >= _MANY:
+            _refuse(inner.name, f"a download of {reading.platform} with {len(found)} students")
+        elif inner.packed and len(found := _with_released(inner.entries, base)) >= _MANY:
+            some = ", ".join(f"'{each}'" for each in sorted(found)[:3])
+            copies.append(f"an archive with {base}.* in each of {len(found)} folders ({some})")
+            named = inner.name
+    tops = {entry.parts[0] for entry in listing.entries if entry.parts and is_candidate(entry.name)}
+    if len(copies) * 2 > len(tops):
+        _refuse(named, copies[-1])
+
+
+def _refuse(name: str, what: str) -> None:
+    raise UndecidedError(
+        f"'{name}' stands where a student would, and is {what}.",
+        "Grade each class into the same --out, one after another: a run adds to the earlier ones.",
+    )
+
+
+def _folders(entries: Iterable[FileEntry]) -> Iterator[ClassListing]:
+    """Folders with so many files that they could be a class."""
+    inside: dict[str, list[FileEntry]] = {}
+    for entry in entries:
+        if len(entry.parts) > 1:
+            inside.setdefault(entry.parts[0], []).append(entry)
+    for name, found in inside.items():
+        if sum(is_candidate(entry.name) for entry in found) >= _MANY:
+            below = (replace(entry, parts=entry.parts[1:]) for entry in found)
+            yield ClassListing(name, tuple(below))
+
+
+def _archives(entries: Iterable[FileEntry]) -> Iterator[ClassListing]:
+    """The first archives that stand where students would; others are students' by their number."""
+    loose = [each for each in entries if len(each.parts) <= 2 and is_archive(each.name)]
+    for entry in loose[:_OPENED]:
+        try:
+            found = in_student_archive(entry.parts[-1], entry.read()) if entry.read else []
+        except (UnreadableFileError, GraderError):
+            continue  # said of the student whose it is
+        yield ClassListing(entry.name, tuple(found), packed=True)
+
+
+def _with_released(entries: Iterable[FileEntry], base: str) -> set[str]:
+    """Top folders, or archives, that hold the released file."""
+    return {
+        entry.parts[0]
+        for entry in entries
+        if len(entry.parts) > 1
+        and entry.name.lower().endswith(SOURCES)
+        and PurePosixPath(entry.name).stem == base
+    }

@@ -1,0 +1,98 @@
+"""Files of a tar, read once from front to back.
+
+A student's tar is small and stays in memory. What may matter of a class's tar is copied, one file
+at a time, into a temporary file without a name, so that memory does not grow with the class.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import IO, cast
+
+from autograder.submission.files import FileEntry, is_candidate, read_limit
+from autograder.submission.read_errors import UnreadableFileError, read_error
+
+Place = Callable[[str, bool], FileEntry]
+TooLarge = Callable[[str, int], UnreadableFileError]
+_BESIDE = (".txt", ".csv", ".xlsx", ".yml")  # lists and times of platforms
+_MAX_BESIDE = 8 << 20
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that refuses to give more than its share: a bomb stops being unpacked."""
+
+    def __init__(self, file: IO[bytes], name: str, limit: int) -> None:
+        self.file, self.name, self.limit, self.left = file, name, limit, limit
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(min(size, self.left + 1) if size >= 0 else self.left + 1)
+        self.left -= len(data)
+        if self.left < 0:
+            raise UnreadableFileError("archive-too-large", name=self.name, limit=self.limit >> 20)
+        return data
+
+
+class _Spool:
+    """A temporary file that ends with the process; forked processes read it too."""
+
+    def __init__(self) -> None:
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - as long as its entries
+        self.end = 0
+
+    def keep(self, data: bytes) -> Callable[[], bytes]:
+        self.file.write(data)
+        self.file.flush()
+        start, self.end = self.end, self.end + len(data)
+        return partial(self.read, start, len(data))
+
+    def read(self, start: int, size: int) -> bytes:
+        if hasattr(os, "pread"):  # does not move the position that processes share
+            return os.pread(self.file.fileno(), size, start)
+        self.file.seek(start)
+        return self.file.read(size)
+
+
+def in_tar(
+    name: str, packed: Path | bytes, max_stream: int, place: Place, too_large: TooLarge
+) -> Iterator[FileEntry]:
+    """The entries. place: an entry's path, checked. max_stream: bytes that may be unpacked."""
+    spool = _Spool() if isinstance(packed, Path) else None
+    with packed.open("rb") if isinstance(packed, Path) else io.BytesIO(packed) as file:
+        head = file.read(2)
+        file.seek(0)
+        plain = cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if head == b"\x1f\x8b" else file
+        with tarfile.open(fileobj=_Bounded(plain, name, max_stream), mode="r|") as archive:
+            for member in archive:
+                entry = place(member.name, member.issym() or member.islnk())
+                if not (entry.refused or member.isdir()):
+                    entry = _file(archive, member, entry, spool, too_large)
+                yield entry
+
+
+def _file(
+    archive: tarfile.TarFile,
+    member: tarfile.TarInfo,
+    entry: FileEntry,
+    spool: _Spool | None,
+    too_large: TooLarge,
+) -> FileEntry:
+    file = archive.extractfile(member) if member.isreg() else None
+    if file is None:
+        return replace(entry, refused=read_error("not-a-file", name=entry.name))
+    if not is_candidate(entry.name):
+        beside = spool and entry.name.lower().endswith(_BESIDE) and member.size <= _MAX_BESIDE
+        return replace(entry, read=spool.keep(file.read()) if spool and beside else bytes)
+    if member.size > read_limit(entry.name):
+        return replace(entry, refused=too_large(entry.name, member.size).texts)
+    data = file.read()
+    if spool:
+        return replace(entry, read=spool.keep(data))
+    return replace(entry, read=partial(bytes, data), held=len(data))
