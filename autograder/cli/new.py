@@ -1,0 +1,38 @@
+"""`autograder new`: create an exercise from the template."""
+
+from __future__ import annotations
+
+import argparse
+
+from autograder.cli.common import COURSE, OK
+
+HELP = "Create an exercise from the template."
+OPTIONS = (COURSE,)
+
+
+def add_arguments(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("assignment", help="Assignment name in course.yaml.")
+    verb.add_argument("exercise", help="Name of the exercise, which is also its function's name.")
+    verb.add_argument(
+        "--kind",
+        choices=("function", "variable", "written"),
+        default="function",
+        help="A function, a number to find, or a written answer (default: function).",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from autograder.authoring.scaffold import new_exercise
+
+    name = arguments.exercise
+    assignment = arguments.course / "solutions" / arguments.assignment
+    folder = new_exercise(assignment, name, arguments.kind)
+    files = " and ".join(sorted(path.name for path in folder.iterdir()))
+    print(
+        f"{folder}\n"
+        f"  1. edit {files}\n"
+        f"  2. add it to course.yaml, and to lesson.py if there is one: {name}: 5\n"
+        f"  3. autograder prove {arguments.assignment} --exercise {name}\n"
+        f"  4. autograder release {arguments.assignment}"
+    )
+    return OK
