@@ -37,6 +37,7 @@ from autograder.grading.store.class_list import write_class_list
 from autograder.grading.store.earlier_run import EarlierRun, read_earlier_run
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
+from autograder.grading.store.hidden_seeds import NBGRADER_FOLDER, known_seed
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
@@ -49,7 +50,6 @@ from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.grading.store.takeover import recall_keys, take_over
-from autograder.integrations.nbgrader.seeds import NBGRADER_FOLDER, known_seed
 from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from autograder.authoring.notebook_imports import import_jsonschema
+from autograder.authoring.release.percent_format import ParsedCell, parse_percent
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
@@ -54,14 +53,11 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     names = list(assignment.points)
     if not path.exists():
         return _plain_lesson(assignment, library, names)
-    import_jsonschema()
-    import jupytext  # a second that only release and prove pay
-
     try:
-        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+        parsed = parse_percent(path.read_text(encoding="utf-8"))
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
-    cells = [_cell(number, cell, path) for number, cell in enumerate(notebook.cells, 1)]
+    cells = [_cell(number, cell, path) for number, cell in enumerate(parsed, 1)]
     _check(cells, names, library, path, assignment.languages)
     return cells
 
@@ -78,7 +74,7 @@ def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
     return [cell for cell in cells if cell.language in (None, language)]
 
 
-def _cell(number: int, cell: Any, path: Path) -> LessonCell:
+def _cell(number: int, cell: ParsedCell, path: Path) -> LessonCell:
     options = dict(cell.metadata)
     for own in _OF_JUPYTEXT:
         options.pop(own, None)
@@ -97,7 +93,7 @@ def _cell(number: int, cell: Any, path: Path) -> LessonCell:
     tags = tuple(options.get("tags", ()))
     return LessonCell(
         id=f"lesson-{number:03d}",
-        kind=cell.cell_type,
+        kind=cell.kind,
         source=cell.source,
         language=language,
         exercise=options.get("exercise", ""),

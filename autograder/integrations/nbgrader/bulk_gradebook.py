@@ -1,8 +1,8 @@
 """Write a whole graded class into nbgrader's course folder and gradebook.
 
-`write_gradebook` fills an nbgrader course folder (source/, submitted/, autograded/) and the
-database from what `autograder grade` leaves in OUT. It may run again and again: what is the same
-is left alone, what is other is written and reported.
+`write_gradebook` fills an nbgrader course folder (submitted/, autograded/) and the database from
+what `autograder grade` leaves in OUT; source/ is written when nbgrader is started there. It may
+run again and again: what is the same is left alone, what is other is written and reported.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
+from autograder.grading.store.hidden_seeds import get_or_create_seed
 from autograder.grading.store.lateness import lateness
 from autograder.grading.store.run_context import RunContext
 from autograder.integrations.nbgrader.database import (
@@ -50,8 +51,6 @@ from autograder.integrations.nbgrader.regrade import Change
 from autograder.integrations.nbgrader.schema import AssignmentRows, as_utc, upsert_assignment
 from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores, write_scores
 from autograder.integrations.nbgrader.scores import scores_from_grade
-from autograder.integrations.nbgrader.seeds import get_or_create_seed
-from autograder.integrations.nbgrader.source_notebook import write_source
 from autograder.integrations.nbgrader.submitted_file import archived_file
 from autograder.models import Grade, SubmissionInfo
 from autograder.submission.roster import parse_moment
@@ -106,7 +105,6 @@ def write_gradebook(
 def _write(context: RunContext, grades: Iterable[Grade], folder: Path, url: str) -> list[Change]:
     course, assignment = context.course, context.assignment
     texts = notebook_context(course, assignment, context.library, context.language)
-    write_source(course, assignment, folder, context.language)
     # nbgrader's own regrade then asks the same.
     get_or_create_seed(folder, assignment.name, context.seed)
     write_atomically(context.out / CONFIG, _config(course))

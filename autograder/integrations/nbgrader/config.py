@@ -26,7 +26,7 @@ from autograder.integrations.nbgrader.exchange import ReleaseFeedback
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
 from autograder.integrations.nbgrader.feedback import StripStaffContent
 from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells
-from autograder.integrations.nbgrader.late_penalties import LatePenalties
+from autograder.integrations.nbgrader.late_step import LatePenalties
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.source_notebook import write_source
 

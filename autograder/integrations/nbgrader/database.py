@@ -1,8 +1,8 @@
 """Open or create nbgrader's database.
 
 nbgrader makes one by calling the program `alembic`; where that is not on PATH it leaves tables
-without a version behind. Here the version is read from nbgrader's own migrations, and several
-processes may begin at once.
+without a version behind. Here the version is read from nbgrader's own migrations (`tables`), and
+several processes may begin at once.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from nbgrader.api import Base
-from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from autograder.errors import UserError
+from autograder.integrations.nbgrader.tables import head_revision, metadata
 
 DATABASE_VARIABLE = "NBGRADER_DB_URL"
 _DEFAULT_MODE = 0o644
@@ -167,7 +165,7 @@ def _take_the_lock(connection: Connection) -> None:
 
 
 def _create_schema(connection: Connection) -> None:
-    Base.metadata.create_all(connection)
+    metadata().create_all(connection)
     version = sa.table("alembic_version", sa.column("version_num"))
     if not sa.inspect(connection).has_table("alembic_version"):
         connection.execute(
@@ -175,22 +173,9 @@ def _create_schema(connection: Connection) -> None:
         )
     found = connection.execute(sa.select(version.c.version_num)).scalar()
     if found is None:
-        connection.execute(sa.insert(version).values(version_num=_head_revision()))
-    elif found != _head_revision():
+        connection.execute(sa.insert(version).values(version_num=head_revision()))
+    elif found != head_revision():
         raise UserError(
-            f"the gradebook has version {found}, this nbgrader wants {_head_revision()}.\n"
+            f"the gradebook has version {found}, this nbgrader wants {head_revision()}.\n"
             "  Make a copy of it, then run: nbgrader db upgrade"
         )
-
-
-@cache
-def _head_revision() -> str:
-    """The newest version that nbgrader's migrations know."""
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(ALEMBIC_DIR).replace("%", "%%"))
-    head = ScriptDirectory.from_config(config).get_current_head()
-    assert head is not None
-    return head

@@ -9,20 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
-
+from autograder.authoring.notebook_imports import import_jsonschema
 from autograder.course.config import Assignment
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
 SECRET = "submission_secret.txt"  # of the exchange
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})? UTC")
 CONTENT = ".graded_content"  # digest of what was graded, beside the graded notebook
 
 
@@ -99,10 +100,22 @@ def timestamp_in(folder: Path) -> datetime | None:
     """Time of submission as nbgrader's exchange stores it, in UTC."""
     try:
         with (folder / TIMESTAMP).open("rb") as file:
-            moment = parse_utc(file.read(100).decode("utf-8").strip() or None)
+            moment = _parse_utc(file.read(100).decode("utf-8").strip())
     except (OSError, ValueError, OverflowError):
         return None
     return moment if isinstance(moment, datetime) else None
+
+
+def _parse_utc(text: str) -> Any:
+    """As nbgrader reads it; what nbgrader and this kit write is read without importing it."""
+    if _WRITTEN.fullmatch(text):
+        return datetime.fromisoformat(text.removesuffix(" UTC"))
+    if not text:
+        return None
+    import_jsonschema()
+    from nbgrader.utils import parse_utc
+
+    return parse_utc(text)
 
 
 def write_timestamp(folder: Path, moment: datetime | None) -> None:

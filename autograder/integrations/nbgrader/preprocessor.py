@@ -12,6 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.engine import Connection
 from traitlets import Enum, Integer, Unicode
 
+from autograder.grading.store.hidden_seeds import get_or_create_seed
 from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.engine import NbgraderGrader, grader_for
@@ -23,7 +24,6 @@ from autograder.integrations.nbgrader.score_rows import (
     upsert_submissions,
     write_scores,
 )
-from autograder.integrations.nbgrader.seeds import get_or_create_seed
 from autograder.sandbox import Isolation
 
 RESOURCE_KEY = "autograder"  # what we put into nbconvert's resources

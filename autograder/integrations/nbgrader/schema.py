@@ -14,22 +14,18 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from nbgrader import api
 from sqlalchemy.engine import Connection
 
 from autograder.integrations.nbgrader.database import insert_new
 from autograder.integrations.nbgrader.notebook_layout import Node
+from autograder.integrations.nbgrader.tables import metadata
 
-ASSIGNMENT, NOTEBOOK, CELL = (
-    each.__table__ for each in (api.Assignment, api.Notebook, api.BaseCell)
-)
-GRADE_CELL, SOLUTION_CELL, SOURCE_CELL = (
-    each.__table__ for each in (api.GradeCell, api.SolutionCell, api.SourceCell)
-)
-STUDENT, SUBMISSION = api.Student.__table__, api.SubmittedAssignment.__table__
-SUBMITTED, GRADE, COMMENT = (
-    each.__table__ for each in (api.SubmittedNotebook, api.Grade, api.Comment)
-)
+_TABLES = metadata().tables
+COURSE, ASSIGNMENT, NOTEBOOK = (_TABLES[n] for n in ("course", "assignment", "notebook"))
+CELL, GRADE_CELL = _TABLES["base_cell"], _TABLES["grade_cells"]
+SOLUTION_CELL, SOURCE_CELL = _TABLES["solution_cells"], _TABLES["source_cell"]
+STUDENT, SUBMISSION = _TABLES["student"], _TABLES["submitted_assignment"]
+SUBMITTED, GRADE, COMMENT = (_TABLES[n] for n in ("submitted_notebook", "grade", "comment"))
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,7 @@ def _places(connection: Connection, table: Any, submitted: list[str]) -> set[tup
 
 
 def _assignment(connection: Connection, course_id: str, name: str, due: datetime | None) -> str:
-    insert_new(connection, api.Course.__table__, [{"id": course_id}])
+    insert_new(connection, COURSE, [{"id": course_id}])
     row = {"id": new_id(), "name": name, "course_id": course_id, "duedate": as_utc(due)}
     insert_new(connection, ASSIGNMENT, [row])
     if due is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UserError
-from autograder.integrations.nbgrader.seeds import SEEDS_FILE, get_or_create_seed, known_seed
+from autograder.grading.store.hidden_seeds import SEEDS_FILE, get_or_create_seed, known_seed
 
 
 def test_a_seed_is_chosen_once_and_then_known(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""Take a lesson in jupytext's percent format apart, once for each text.
+
+Importing jupytext and validating every cell takes a second, so what it found is kept in the cache
+on disk, as JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from autograder.authoring.notebook_imports import import_jsonschema
+from autograder.course.digests import code_fingerprint
+from autograder.course.disk_cache import default_cache
+
+
+@dataclass(frozen=True)
+class ParsedCell:
+    """A cell as jupytext reads it. kind: "markdown", "code" or "raw"."""
+
+    kind: str
+    source: str
+    metadata: dict[str, Any]
+
+
+@lru_cache(maxsize=8)
+def parse_percent(text: str) -> tuple[ParsedCell, ...]:
+    """The cells of a lesson. Raises whatever jupytext does."""
+    cache, entry = default_cache(), _entry_name(text)
+    kept = _read(cache.get(entry)) if cache and entry else None
+    if kept is not None:
+        return kept
+    import_jsonschema()
+    import jupytext
+
+    notebook = jupytext.reads(text, fmt="py:percent")
+    cells = tuple(
+        ParsedCell(cell.cell_type, cell.source, json.loads(json.dumps(cell.metadata)))
+        for cell in notebook.cells
+    )
+    if cache and entry:
+        cache.put(entry, json.dumps([astuple(cell) for cell in cells]).encode())
+    return cells
+
+
+def _read(data: bytes | None) -> tuple[ParsedCell, ...] | None:
+    """The cells that were kept; None if there are none."""
+    try:
+        cells = tuple(ParsedCell(*each) for each in json.loads(data)) if data else None
+    except (ValueError, TypeError):
+        return None
+    sound = cells and all(
+        type(each.kind) is type(each.source) is str and isinstance(each.metadata, dict)
+        for each in cells
+    )
+    return cells if sound else None
+
+
+def _entry_name(text: str) -> str:
+    """All that the cells depend on; "" where jupytext is not installed."""
+    try:
+        parts = ("lesson", text, version("jupytext"), sys.version, code_fingerprint())
+    except PackageNotFoundError:
+        return ""
+    return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()

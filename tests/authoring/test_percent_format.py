@@ -1,0 +1,40 @@
+"""The cells of a lesson come from the cache as jupytext gave them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.release.percent_format import ParsedCell, parse_percent
+from autograder.course.disk_cache import VARIABLE
+
+LESSON = '# %% [markdown] lang="en" section="a"\n# # 見出し\n\n# %% tags=["demo"]\n%time 1 + 1\n'
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    parse_percent.cache_clear()
+    return tmp_path / "cache"
+
+
+def test_what_was_kept_is_what_jupytext_reads_without_importing_it(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = parse_percent(LESSON)
+    assert fresh[0] == ParsedCell("markdown", "# 見出し", {"lang": "en", "section": "a"})
+    assert fresh[1].metadata["tags"] == ["demo"]
+    parse_percent.cache_clear()
+    monkeypatch.setitem(sys.modules, "jupytext", None)  # importing it fails
+    assert parse_percent(LESSON) == fresh
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b'[["code", 1, {}]]', b"[[1]]", b"{"])
+def test_an_entry_that_is_no_lesson_is_read_again(cache: Path, damage: bytes) -> None:
+    from autograder.authoring.release import percent_format
+    from autograder.course.disk_cache import DiskCache
+
+    DiskCache(cache).put(percent_format._entry_name(LESSON), damage)
+    assert [cell.kind for cell in parse_percent(LESSON)] == ["markdown", "code"]
