@@ -73,6 +73,7 @@ class ConsoleReporter:
         self.console = Console(stderr=False, highlight=False)
         self._bar: Bar | None = None
         self._task: Any = None
+        self._waiting = 0  # cells of the line that is to be overwritten
 
     def __enter__(self) -> ConsoleReporter:
         return self
@@ -83,13 +84,26 @@ class ConsoleReporter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._clear()
         if self._bar is not None:
             self._bar.stop()
+
+    def prepare(self, text: str) -> None:
+        """In a terminal: what is done before anything is known; the next line takes its place."""
+        if not self.quiet and self.console.is_terminal:
+            self._waiting = cell_len(text)
+            self.console.print(Text(text, style="dim"), end="\r")
+
+    def _clear(self) -> None:
+        if self._waiting:
+            self.console.print(" " * self._waiting, end="\r")
+            self._waiting = 0
 
     def begin(self, title: str, total: int, already: int) -> None:
         """Announce a run of `total` submissions, `already` of them done."""
         if self.quiet:
             return
+        self._clear()
         self.console.print(Text(title, style="bold"))
         if self.console.is_terminal:
             self._bar = Bar(

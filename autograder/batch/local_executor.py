@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -112,14 +112,41 @@ def parallel_map(work: Callable[[int], Any], count: int, workers: int = 0) -> Re
     done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1, chunk=1)
     try:
         for index, result in done:
-            if isinstance(result, WorkerLost):
-                raise GraderError(result.why)
-            worked, value = result
-            if not worked:
-                raise value
-            yield index, value
+            yield index, _value(result)
     finally:
         done.close()
+
+
+@contextlib.contextmanager
+def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Start this in a process of its own; gives what waits for its result.
+
+    Left early, the process is ended. Raises as `parallel_map` does.
+    """
+    if not hasattr(os, "fork"):
+        yield work
+        return
+    pool = _Pool(_Work(lambda _: work()), range(1), 1, 1)
+
+    def result() -> Any:
+        (_, done), *_ = pool.run()
+        return _value(done)
+
+    try:
+        pool.fill()
+        yield result
+    finally:
+        pool.stop()
+
+
+def _value(result: Any) -> Any:
+    """What a task of `_Work` gave; an error in it is raised here."""
+    if isinstance(result, WorkerLost):
+        raise GraderError(result.why)
+    worked, value = result
+    if not worked:
+        raise value
+    return value
 
 
 class _Process:
@@ -164,13 +191,17 @@ class _Pool:
         while self.waiting or self.suspects or self._busy():
             if not self.waiting and not self._busy():
                 self.waiting.append([self.suspects.popleft()])
-            while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
-                self._start()
-            for each in self.processes.values():
-                if not each.hand and self.waiting:
-                    self._give(each)
+            self.fill()
             for pipe in wait(list(self.processes)):
                 yield from self._hear(pipe)
+
+    def fill(self) -> None:
+        """Start the processes that are wanted, and give each that is idle something to do."""
+        while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
+            self._start()
+        for each in self.processes.values():
+            if not each.hand and self.waiting:
+                self._give(each)
 
     def stop(self) -> None:
         """End all processes and what they have started; soon, whatever they are doing."""

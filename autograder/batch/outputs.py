@@ -9,13 +9,14 @@ from __future__ import annotations
 import shlex
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.local_executor import parallel_map
+from autograder.batch.local_executor import in_background, parallel_map
 from autograder.errors import CourseError, GraderError, UserError, install_extra
 from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
@@ -29,6 +30,7 @@ from autograder.report.feedback_page import write_student_page
 from autograder.report.rendering import FEEDBACK
 
 _SEVERAL = 3  # errors of one kind that are listed
+_FEW = 30  # pages that are made here: another process would first read the templates again
 
 
 @dataclass
@@ -162,18 +164,28 @@ def _write_all(
     """All that is made for one student, for one after another; the gradebook beside it."""
     first = int(context.fingerprints is not None)
 
+    def gradebook() -> tuple[str, Any]:
+        automatic = Results(context.out)
+        return _attempt("gradebook", lambda: _write_gradebook(context, automatic))
+
     def make(task: int) -> list[tuple[str, Any]]:
         if task < first:
-            automatic = Results(context.out)
-            return [_attempt("gradebook", lambda: _write_gradebook(context, automatic))]
+            return [gradebook()]
         grade = grades[task - first]
         return [
             _attempt("feedback", lambda: write_feedback(context, class_files.texts, grade)),
             _attempt("report", lambda: class_files.write_student(task - first, grade)),
         ]
 
-    for _, results in parallel_map(make, first + len(grades)):
-        yield from results
+    if len(grades) > _FEW:
+        for _, results in parallel_map(make, first + len(grades)):
+            yield from results
+        return
+    with in_background(gradebook) if first else nullcontext() as written:
+        for task in range(first, first + len(grades)):
+            yield from make(task)
+        if written:
+            yield written()
 
 
 def _attempt(name: str, make: Callable[[], Any]) -> tuple[str, Any]:

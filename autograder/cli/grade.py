@@ -84,7 +84,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out is None:
         raise UserError("autograder grade: wanted --out OUT, the folder for results (or --list).")
     from autograder.batch.console import ConsoleReporter
-    from autograder.batch.grade_class import GradeOptions, grade_class
+
+    progress = ConsoleReporter(quiet=arguments.quiet, as_json=arguments.json)
+    progress.prepare("reading the course and drawing the hidden inputs …")
+    from autograder.batch.grade_class import GradeOptions, grade_class  # most of a second
 
     options = GradeOptions(
         course=arguments.course,
@@ -102,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         only_these=arguments.only_these,
         naming=naming,
     )
-    with ConsoleReporter(quiet=arguments.quiet, as_json=arguments.json) as progress:
+    with progress:
         summary = grade_class(options, progress)
         progress.finish(summary)
     return GRADER_FAULT if summary.grader_errors else OK

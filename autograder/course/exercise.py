@@ -28,7 +28,7 @@ from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
 from autograder.course.reference import compiled, reference_namespace
 from autograder.course.rules import KIT_RULES, Rules, changed, rules_text
-from autograder.course.source_position import assigned_lines, line_of, located
+from autograder.course.source_position import assigned_lines, line_of, located, segments
 from autograder.course.time_limit import time_limit
 from autograder.course.yaml_reader import Report
 from autograder.errors import CourseError, did_you_mean
@@ -211,11 +211,14 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
         right_answers=tuple(
             each.read_text(encoding="utf-8") for each in sorted((folder / "right").glob("*.py"))
         ),
-        drivers={
-            node.name: ast.get_source_segment(text, node) or ""
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef) and node.name not in (folder.name, "cases")
-        },
+        drivers=segments(
+            text,
+            (
+                node
+                for node in tree.body
+                if isinstance(node, ast.FunctionDef) and node.name not in (folder.name, "cases")
+            ),
+        ),
     )
 
 
@@ -227,6 +230,7 @@ def _read(path: Path) -> str:
         raise CourseError(f"{path}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
 
 
+@lru_cache(maxsize=64)
 def _parse(path: Path, text: str) -> ast.Module:
     try:
         return ast.parse(text)

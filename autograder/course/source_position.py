@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.errors import CourseError
@@ -24,6 +25,18 @@ def located(path: Path, error: Exception) -> str:
     if isinstance(error, CourseError):  # of `Case` and `Check`, which know no place
         return f"{path}{line}: {error}"
     return f"{path}{line}: cannot be run: {type(error).__name__}: {error}"
+
+
+def segments(text: str, functions: Iterable[ast.FunctionDef]) -> dict[str, str]:
+    """The sources of functions, by name; `ast.get_source_segment` splits the text for each."""
+    lines = text.split("\n")
+    found = {}
+    for node in functions:
+        own = lines[node.lineno - 1 : node.end_lineno]
+        own[-1] = own[-1].encode()[: node.end_col_offset].decode()
+        own[0] = own[0].encode()[node.col_offset :].decode()
+        found[node.name] = "\n".join(own)
+    return found
 
 
 def assigned_lines(tree: ast.Module) -> dict[str, int]:

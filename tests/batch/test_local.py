@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.local_executor import MAX_DEATHS, WorkerLost, run_inline, run_local
+from autograder.batch.local_executor import (
+    MAX_DEATHS,
+    WorkerLost,
+    in_background,
+    run_inline,
+    run_local,
+)
 from autograder.errors import GraderError, IsolationError
 
 TASKS = list(range(30))
@@ -132,3 +138,21 @@ def test_leaving_early_ends_every_process(tmp_path: Path) -> None:
     for number in (int(path.name) for path in tmp_path.iterdir()):
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+def test_work_in_the_background_runs_in_another_process_and_gives_its_result() -> None:
+    with in_background(os.getpid) as result:
+        assert result() not in (0, os.getpid())
+
+
+def test_an_error_in_the_background_is_raised_where_the_result_is_asked_for() -> None:
+    def fail() -> None:
+        raise ValueError("no")
+
+    with in_background(fail) as result, pytest.raises(ValueError, match="no"):
+        result()
+
+
+def test_background_work_that_dies_is_an_error() -> None:
+    with in_background(die) as result, pytest.raises(GraderError, match="died"):
+        result()

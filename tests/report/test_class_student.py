@@ -162,6 +162,14 @@ def test_earlier_runs_are_listed_the_latest_first(detail, grade_of, misled):
     assert translate("class.earlier-runs", "en") not in detail(grade_of("bob")).words
 
 
+def test_a_run_in_which_nothing_changed_for_the_student_leaves_the_page_alone(detail, grade_of):
+    """Else a late submission would rewrite the pages of the whole class."""
+    times = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2)]
+    runs = [take_snapshot("transformer-basics", [grade_of("bob")], {}, when) for when in times]
+    before = detail(grade_of("bob"), dossier=StudentContext(runs=runs[:1])).words
+    assert detail(grade_of("bob"), dossier=StudentContext(runs=runs)).words == before
+
+
 def test_there_is_a_page_for_everyone_with_links_that_lead_somewhere(
     texts, tmp_path, read, grade_of
 ):

@@ -66,7 +66,7 @@ class Reader:
         """exercises: names of all exercises, which are never helper functions."""
         self._exercises = frozenset(exercises)
         units = [unit for unit in source.units if unit.origin != "notebook"]
-        mine = (unit.defines for unit in units if not _imports(parse_python(unit.source) or ()))
+        mine = (unit.defines for unit in units if not _imports(_nodes(unit)))
         helpers = {name for names in mine for name in names} - self._exercises
         self._units = [_read(unit, helpers) for unit in units]
 
@@ -103,7 +103,7 @@ class _Read:
 
 
 def _read(unit: CodeUnit, helpers: set[str]) -> _Read:
-    nodes = parse_python(unit.source) or ()
+    nodes = _nodes(unit)
     names: set[str] = set()
     if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is pointless
         names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
@@ -115,6 +115,11 @@ def _read(unit: CodeUnit, helpers: set[str]) -> _Read:
     )
 
 
+def _nodes(unit: CodeUnit) -> Sequence[ast.stmt]:
+    """Its statements, with lines from 1: the text that the search for similar code parses too."""
+    return parse_python(unit.source.lstrip("\n")) or ()
+
+
 def _imports(nodes: Sequence[ast.stmt]) -> bool:
     return bool(nodes) and all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in nodes)
 
@@ -124,16 +129,20 @@ def _piece(unit: CodeUnit, nodes: Sequence[ast.stmt]) -> Piece:
     cell = _CELL.match(unit.origin)
     lines = sanitise(text, _LONGEST).split("\n")[:MOST_LINES]
     first = len(unit.source) - len(text) + 1
-    return Piece(tuple(lines), first, _docstring(nodes), int(cell[1]) if cell else None)
+    folded = _docstring(nodes, first - 1)
+    return Piece(tuple(lines), first, folded, int(cell[1]) if cell else None)
 
 
-def _docstring(nodes: Sequence[ast.stmt]) -> tuple[int, int] | None:
-    """The lines of a function's docstring after its first, if they are many."""
+def _docstring(nodes: Sequence[ast.stmt], before: int) -> tuple[int, int] | None:
+    """The lines of a function's docstring after its first, if they are many.
+
+    before: lines of the file or cell that come before these statements.
+    """
     for node in nodes:
         if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
             text = node.body[0]
             if text.end_lineno and text.end_lineno - text.lineno >= LONG_DOCSTRING:
-                return text.lineno + 1, text.end_lineno
+                return before + text.lineno + 1, before + text.end_lineno
     return None
 
 

@@ -173,12 +173,15 @@ def _links(
 def _runs(
     student: str, names: Sequence[str], runs: Sequence[RunSnapshot]
 ) -> list[tuple[str, float | None, list[tuple[str, float | None]]]]:
-    """(when, points, (status, points) by exercise) of every run, the latest first."""
+    """(when, points, (status, points) by exercise) of the runs, the latest first.
+
+    Runs in which nothing changed for this student are left out, so that a late submission of
+    another student changes nothing here.
+    """
     found = []
-    for run in reversed(runs):
-        past = run.students.get(student)
-        if past is None:
-            continue
+    known = [(run, past) for run in runs if (past := run.students.get(student)) is not None]
+    pairs = zip([None, *(past for _, past in known)], known, strict=False)
+    for run, past in reversed([now for before, now in pairs if before != now[1]]):
         cells: list[tuple[str, float | None]] = []
         for name in names:
             each = past.exercises.get(name)

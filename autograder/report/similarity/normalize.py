@@ -103,7 +103,7 @@ def _bound(nodes: Iterable[ast.AST]) -> frozenset[str]:
         if isinstance(node, _NAMED) and node.name:
             names.add(node.name)
         if not isinstance(node, _OWN_NAMES):
-            waiting.extend(ast.iter_child_nodes(node))
+            waiting.extend(_children(node))
     return frozenset(names)
 
 
@@ -167,9 +167,22 @@ class _Reader:
         elif not isinstance(node, (ast.expr_context, ast.arguments)):
             operator = getattr(node, "op", None)
             out.append(type(operator or node).__name__)
-            children = (n for n in ast.iter_child_nodes(node) if n is not operator)
+            children = [n for n in _children(node) if n is not operator]
         for child in children:
             reader._tokens(child, out, depth + 1)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """As `ast.iter_child_nodes`, without its two generators for each node of a whole class."""
+    found: list[ast.AST] = []
+    fields = vars(node)
+    for name in node._fields:
+        value = fields.get(name)
+        if isinstance(value, ast.AST):
+            found.append(value)
+        elif isinstance(value, list):
+            found += [each for each in value if isinstance(each, ast.AST)]
+    return found
 
 
 def _blocks(node: ast.stmt) -> Iterator[Sequence[ast.stmt]]:

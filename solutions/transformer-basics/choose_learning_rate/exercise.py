@@ -302,12 +302,16 @@ def _draw(rng, sizes, apart, scale=3.0):
         rates, z = rates[usable], z[:, :, usable]
         picks = np.argsort(rng.random((400, rates.size)), axis=1)[:, :count]
         choice, good = _choices(rates, z, y, steps, picks)
-        for name in sorted(wanted & OTHERWISE.keys()):
-            other = _train(X, y, rates, steps, **OTHERWISE[name])
-            choice[name] = np.argmin(_loss(other[steps], y)[picks], axis=1)
-        for group in apart:
-            for one, other in combinations(group, 2):
-                good &= choice[one] != choice[other]
+        pairs = [pair for group in apart for pair in combinations(group, 2)]
+        for name in ("", *sorted(wanted & OTHERWISE.keys())):
+            if name:  # a training costs more than all rules: not where no list is left
+                other = _train(X, y, rates, steps, **OTHERWISE[name])
+                choice[name] = np.argmin(_loss(other[steps], y)[picks], axis=1)
+            for one, other in pairs:
+                if one in choice and other in choice:
+                    good &= choice[one] != choice[other]
+            if not good.any():
+                break
         if good.any():
             return X, y, rates[picks[np.argmax(good)]].tolist(), steps
     raise RuntimeError(f"choose_learning_rate: no draw of sizes {sizes} separates {apart}")
