@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 OUT ?= out
 SEED ?= 7
 WORKERS ?= 0
+PYTEST_ARGS ?= -n auto --dist loadfile
 TORCH ?= 2.13.0
 
-.PHONY: help grade test coverage prove release lint docs screenshots lock bench clean
+.PHONY: help grade test coverage prove release lint docs screenshots lock bench bench-smoke clean
 
 help:
 	@echo "make grade    grade the example classes of both assignments and print where the reports are"
@@ -20,6 +21,7 @@ help:
 	@echo "make release  write assignments/ again from solutions/"
 	@echo "make docs     build the documentation into out/site"
 	@echo "make bench    measure against nbgrader, otter-grader and pytest (slow)"
+	@echo "make bench-smoke  run the same in its smallest size and check the ratios loosely"
 	@echo "make lock     pin the environments again"
 
 $(VENV)/grade.ok: requirements/grade.lock pyproject.toml
@@ -81,6 +83,12 @@ lock: $(VENV)/test.ok
 
 bench: $(VENV)/test.ok
 	@$(BIN)/python -m benchmarks
+
+bench-smoke: $(VENV)/test.ok
+	@$(BIN)/python -m benchmarks --smoke
+	@$(BIN)/python -m benchmarks.scale 20
+	@$(BIN)/python -m benchmarks.kill_resume 2 8
+	@$(BIN)/python -m benchmarks.isolation 20
 
 clean:
 	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -37,7 +37,7 @@ def ours(
     for count in (few, many):
         folder = copies(names, count, scratch / f"{title}-{count}")
         costs.append(_grade(folder, scratch / f"out-{title}-{count}", scratch, *options))
-    return each(costs[0], costs[1], many - few)
+    return {**each(costs[0], costs[1], many - few), "whole": costs[1].cpu / many}
 
 
 def again(scratch: Path, title: str, count: int) -> dict[str, float]:

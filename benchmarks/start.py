@@ -1,0 +1,82 @@
+"""Measure what a person waits for: the first submission, and a late one.
+
+Beside one pytest process with NumPy, each measured in turn. Cold: nothing of the course is in the
+cache, and the output folder is new. Warm: the cache knows the course. Late: one more submission
+into a folder with a class that is graded.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+from pathlib import Path
+
+from autograder.course.disk_cache import VARIABLE
+from benchmarks.material import ASSIGNMENT, CLASS, ROOT, SEED
+from benchmarks.measure import Cost, run
+
+BEGIN = "<!-- written by python -m benchmarks: start -->"
+LATE = "student02"
+PYTEST = "one pytest process with NumPy"
+TITLES = {
+    "cold": "the first submission of a course, nothing in the cache",
+    "warm": "one submission into a new folder, the course in the cache",
+    "late": "one late submission into a folder with {others} others",
+}
+TEST = "import numpy as np\n\n\ndef test_sum():\n    assert np.ones(3).sum() == 3\n"
+
+
+def measure(scratch: Path, rounds: int, others: int) -> dict[str, Cost]:
+    """The medians of each, by the keys of TITLES and PYTEST. others: who is graded already."""
+    costs: dict[str, list[Cost]] = {PYTEST: [], **{name: [] for name in TITLES}}
+    for number in range(rounds):
+        folder = scratch / f"start-{number}"
+        folder.mkdir()
+        (folder / "test_sum.py").write_text(TEST, encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+                   "--rootdir", str(folder), "test_sum.py"]  # fmt: skip
+        costs[PYTEST].append(run(command, folder, scratch / "start.log"))
+        shutil.copytree(CLASS / LATE, folder / "one" / LATE)
+        costs["cold"].append(_grade(folder, "one", "cold"))
+        costs["warm"].append(_grade(folder, "one", "warm"))
+        names = [each.name for each in sorted(CLASS.iterdir()) if each.name != LATE]
+        for name in names[:others]:
+            shutil.copytree(CLASS / name, folder / "class" / name)
+        _grade(folder, "class", "out")
+        shutil.copytree(CLASS / LATE, folder / "class" / LATE)
+        costs["late"].append(_grade(folder, "class", "out"))
+        shutil.rmtree(folder)
+    return {name: _median(each) for name, each in costs.items()}
+
+
+def table(found: dict[str, Cost], others: int) -> str:
+    """The costs, and how many pytest processes each is worth."""
+    base = found[PYTEST]
+    lines = ["| start | CPU s | times pytest | wall s | times pytest |", "|---|--:|--:|--:|--:|"]
+    titles = {PYTEST: PYTEST, **{n: title.format(others=others) for n, title in TITLES.items()}}
+    for name, title in titles.items():
+        cost = found[name]
+        lines.append(
+            f"| {title} | {cost.cpu:.2f} | {cost.cpu / base.cpu:.2f} | {cost.wall:.2f} | "
+            f"{cost.wall / base.wall:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def _grade(folder: Path, submissions: str, out: str) -> Cost:
+    command = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, str(folder / submissions)]
+    command += ["--course", str(ROOT), "--out", str(folder / out), "--seed", str(SEED), "--quiet"]
+    cost = run(command, ROOT, folder / "start.log", **{VARIABLE: str(folder / "cache")})
+    if cost.code != 0:
+        raise SystemExit((folder / "start.log").read_text(encoding="utf-8", errors="replace"))
+    return cost
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(
+        statistics.median(cost.wall for cost in costs),
+        statistics.median(cost.cpu for cost in costs),
+        max(cost.peak for cost in costs),
+        0,
+    )
