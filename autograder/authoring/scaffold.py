@@ -13,7 +13,7 @@ from autograder.authoring.schemas import SCHEMAS, schema_bytes
 from autograder.course.config import COURSE_FILE, declared_languages
 from autograder.errors import UserError, did_you_mean
 from autograder.files import write_file
-from autograder.text.catalogue import LANGUAGES
+from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
 # Of each kind the files of the template and what they become.
 KINDS = {
@@ -26,7 +26,7 @@ _SCHEMA_FOLDER = "schemas"
 _COMMENT = "# yaml-language-server: $schema={}\n"
 
 
-def new_course(root: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
+def new_course(root: Path, languages: Sequence[str] = DEFAULT_LANGUAGES) -> list[Path]:
     """Write a course with one exercise into a folder; what was written. Raises UserError."""
     unknown = [language for language in languages if language not in LANGUAGES]
     if unknown or not languages:
@@ -92,23 +92,38 @@ def _template(name: str) -> str:
     return (files("autograder.authoring") / "template" / name).read_text(encoding="utf-8")
 
 
-_OWN_DOCSTRING = re.compile(r'(def \w+\(.*\):\n    """).*?(\n    """)', re.DOTALL)
-_JAPANESE = re.compile(r'DOCSTRING = \{\n    "ja": """(.*?)\n"""\n\}\n\n', re.DOTALL)
+_TEMPLATE_LANGUAGES = ("ja", "en")
+_OWN_DOCSTRING = re.compile(r'(def \w+\(.*\):\n    """)(.*?)(\n    """)', re.DOTALL)
+_DOCSTRINGS = re.compile(r'DOCSTRING = \{\n    "ja": """(.*?)\n"""\n\}\n\n', re.DOTALL)
 
 
 def _in_languages(text: str, languages: Sequence[str]) -> str:
-    """A template without what it says in other languages.
+    """A template with its texts in these languages, each on lines of its own.
 
-    An entry of a language stands on lines of its own. The function's own docstring is
-    English; in a course without English it is the Japanese one.
+    A language that the template lacks gets the English texts, to be translated.
     """
-    docstring = _JAPANESE.search(text)
-    if docstring and "en" not in languages:
-        inner = textwrap.indent(docstring[1], "    ").strip()
-        text = _OWN_DOCSTRING.sub(lambda own: f"{own[1]}{inner}{own[2]}", text, count=1)
-    if docstring and set(languages) != {"ja", "en"}:
-        text = _JAPANESE.sub("", text)
-    for other in set(LANGUAGES) - set(languages):
+    text = _docstrings_in(text, languages)
+    for new in (each for each in languages if each not in _TEMPLATE_LANGUAGES):
+        text = re.sub(r'^( *)"en": (.*\n)', rf'\g<0>\1"{new}": \2', text, flags=re.MULTILINE)
+        text = re.sub(r"^( +)en:(.*\n(?:\1 +.*\n)*)", rf"\g<0>\1{new}:\2", text, flags=re.MULTILINE)
+    for other in set(_TEMPLATE_LANGUAGES) - set(languages):
         text = re.sub(rf'^ *"{other}": .*\n', "", text, flags=re.MULTILINE)
         text = re.sub(rf"^( +){other}:.*\n(?:\1 +.*\n)*", "", text, flags=re.MULTILINE)
     return text
+
+
+def _docstrings_in(text: str, languages: Sequence[str]) -> str:
+    """With the function's own docstring in English, or else in the first language.
+
+    DOCSTRING has those of the other languages.
+    """
+    own, japanese = _OWN_DOCSTRING.search(text), _DOCSTRINGS.search(text)
+    if own is None or japanese is None:
+        return text
+    texts = dict.fromkeys(languages, textwrap.dedent("    " + own[2])) | {"ja": japanese[1]}
+    first = "en" if "en" in languages else languages[0]
+    others = [f'    "{each}": """{texts[each]}\n"""' for each in languages if each != first]
+    block = "DOCSTRING = {\n" + ",\n".join(others) + "\n}\n\n" if others else ""
+    inner = textwrap.indent(texts[first], "    ").strip()
+    text = _DOCSTRINGS.sub(lambda _: block, text)
+    return _OWN_DOCSTRING.sub(lambda found: f"{found[1]}{inner}{found[3]}", text, count=1)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from autograder.cli.common import OK, Parser
-from autograder.text.catalogue import LANGUAGES
+from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
 HELP = "Create a course with one exercise, ready to prove and release."
 OPTIONS: tuple[Parser, ...] = ()
@@ -17,9 +17,10 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--languages",
         type=lambda text: text.split(","),
-        default=list(LANGUAGES),
+        default=list(DEFAULT_LANGUAGES),
         metavar="LIST",
-        help=f"Languages of its texts, with commas. Default: {','.join(LANGUAGES)}.",
+        help=f"Languages of its texts, of {', '.join(LANGUAGES)}, with commas. "
+        f"Default: {','.join(DEFAULT_LANGUAGES)}.",
     )
 
 

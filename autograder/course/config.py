@@ -33,7 +33,7 @@ from autograder.course.yaml_reader import (
 from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
-from autograder.text.catalogue import LANGUAGES
+from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
 COURSE_FILE = "course.yaml"
 REVEALS = ("diagnosis", "counterexample")
@@ -71,7 +71,7 @@ class Assignment:
     title: Mapping[str, str]
     due: datetime | None
     exercises: tuple[ExerciseEntry, ...]
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
     credit: bool = True
     rules: Rules = KIT_RULES
     late: LateRule | None = None
@@ -103,7 +103,7 @@ class Course:
     limits: Limits
     reveal: tuple[str, ...]
     assignments: Mapping[str, Assignment]
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
 
     def chosen_language(self, language: str | None) -> str:
         """The language asked for, by default the course's; UserError if it is not declared."""
@@ -181,31 +181,31 @@ def _course(node: yaml.Node, root: Path, report: Report) -> Course:
 
 
 def declared_languages(root: Path) -> tuple[str, ...]:
-    """The languages of a course that may not be sound yet; all of the kit's if in doubt."""
+    """The languages of a course that may not be sound yet; the default ones if in doubt."""
     try:
         node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), Report(COURSE_FILE))
     except (OSError, UnicodeDecodeError):
-        return LANGUAGES
+        return DEFAULT_LANGUAGES
     report = Report(COURSE_FILE)
     if not isinstance(node, yaml.MappingNode):
-        return LANGUAGES
+        return DEFAULT_LANGUAGES
     return _languages(Table.of(node, "the course", report, "").get("languages"), report)
 
 
 def _languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
-    """The languages that a course declares; all that the kit speaks where it names none."""
+    """The languages that a course declares, or the default ones."""
     if node is None:
-        return LANGUAGES
+        return DEFAULT_LANGUAGES
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         report.add(
             node,
             "languages must be a list of at least one language.",
             "Write it like: languages: [en]",
         )
-        return LANGUAGES
+        return DEFAULT_LANGUAGES
     read = one_of(*LANGUAGES)
     named = [read(item, "languages", report) for item in node.value]
-    return tuple(dict.fromkeys(named)) if not report.mistakes else LANGUAGES
+    return tuple(dict.fromkeys(named)) if not report.mistakes else DEFAULT_LANGUAGES
 
 
 def _packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:

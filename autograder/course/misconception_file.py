@@ -12,6 +12,7 @@ import yaml
 from autograder.course.misconception import TEXTS, Edit, Misconception
 from autograder.course.yaml_reader import Report, Table, describe_node, number, parse, text
 from autograder.errors import CourseError, did_you_mean
+from autograder.text.catalogue import LANGUAGES
 
 KEYS = ("edit", "variants", "function", "functions", "formula", "formulas", "credit")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -82,7 +83,7 @@ def _check_keys(table: Table, what: str, report: Report) -> None:
     for name, key, value in table:
         language = _LANGUAGE.fullmatch(name) and isinstance(value, yaml.MappingNode)
         if name not in KEYS and not language:
-            known = (*KEYS, "en", "ja")
+            known = (*KEYS, *LANGUAGES)
             report.add(
                 key,
                 f"{what} has the unknown key '{name}'; it may have: {', '.join(KEYS)}, and a "

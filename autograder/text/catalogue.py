@@ -24,6 +24,8 @@ LANGUAGES: tuple[str, ...] = tuple(
         reverse=True,
     )
 )
+# Of a course that declares none. A new language of the kit changes no course that is there.
+DEFAULT_LANGUAGES = ("ja", "en")
 
 _CJK = "\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60"
 _FOLD = re.compile(f"(?<=[{_CJK}])[ \n](?=[{_CJK}])|(?<=[、。）」]) ")
