@@ -30,7 +30,7 @@ HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker 
 
 
 def run_dask(
-    recipe: WorkerFactory,
+    factory: WorkerFactory,
     ship: Callable[[Any], Any],
     tasks: Sequence[Any],
     scheduler: str | None,
@@ -39,7 +39,7 @@ def run_dask(
 ) -> Iterator[tuple[int, Any]]:
     """Tasks on the workers of a Dask cluster, or of one on this machine without an address.
 
-    recipe: can be pickled, and needs no file of this machine.
+    factory: can be pickled, and needs no file of this machine.
     ship: makes a task that can be pickled out of one.
     Yields (index of the task, its result or Lost). Raises UserError if there is no cluster.
     """
@@ -62,7 +62,7 @@ def run_dask(
                     f"{scheduler}: no Dask scheduler answers there ({type(error).__name__}).\n"
                     "  Start one: dask scheduler, and on each machine: dask worker ADDRESS"
                 ) from error
-        yield from _Run(client, recipe, ship, tasks, hanging_seconds).results()
+        yield from _Run(client, factory, ship, tasks, hanging_seconds).results()
 
 
 def _distributed() -> Any:
@@ -78,7 +78,7 @@ class _Run:
     def __init__(
         self,
         client: Any,
-        recipe: WorkerFactory,
+        factory: WorkerFactory,
         ship: Callable[[Any], Any],
         tasks: Sequence[Any],
         hanging_seconds: float,
@@ -86,8 +86,8 @@ class _Run:
         self.client, self.ship, self.tasks = client, ship, tasks
         self.hanging_seconds = hanging_seconds
         # With every chunk: what one worker held for the others would be lost with it.
-        self.recipe = zlib.compress(pickle.dumps(recipe))
-        self.name = hashlib.sha256(self.recipe).hexdigest()
+        self.factory = zlib.compress(pickle.dumps(factory))
+        self.name = hashlib.sha256(self.factory).hexdigest()
         size = max(1, min(CHUNK, len(tasks) // 8))
         self.waiting = deque(
             tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
@@ -121,7 +121,7 @@ class _Run:
         future = self.client.submit(
             grade_chunk,
             self.name,
-            self.recipe,
+            self.factory,
             chunk,
             pure=False,
             workers=workers,
@@ -189,13 +189,13 @@ class _Run:
 _held = threading.local()  # a sandbox ends with the thread that started it
 
 
-def grade_chunk(name: str, recipe: bytes, chunk: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+def grade_chunk(name: str, factory: bytes, chunk: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
     """Grade in this thread's grader, which is made when it is first needed."""
     if getattr(_held, "name", None) != name:
         old: Grader | None = getattr(_held, "grader", None)
         if old is not None:
             _held.name = None
             old.close()
-        _held.grader = pickle.loads(zlib.decompress(recipe))()  # from our own scheduler
+        _held.grader = pickle.loads(zlib.decompress(factory))()  # from our own scheduler
         _held.name = name
     return [(index, _held.grader(task)) for index, task in chunk]

@@ -17,10 +17,10 @@ from typing import Any
 
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.local_executor import WorkerLost, run_local
+from autograder.batch.needs_grading import PendingTasks, needs_grading
 from autograder.batch.notices import earlier_notices, points_changes, roster_notices
 from autograder.batch.output_record import cached_outputs, forget_outputs, record_outputs
 from autograder.batch.outputs import OutputFiles, write_outputs
-from autograder.batch.pending_tasks import PendingTasks, pending
 from autograder.batch.submission_grader import (
     GraderFactory,
     GradeTask,
@@ -34,12 +34,12 @@ from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import grader_error
 from autograder.grading.seeds import new_secret
 from autograder.grading.store.class_list import write_class_list
-from autograder.grading.store.earlier_run import EarlierRun, read_earlier_run
 from autograder.grading.store.exam_cache import SEEDS, ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.hidden_seeds import NBGRADER_FOLDER, known_seed
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
+from autograder.grading.store.kept_students import EarlierRun, read_earlier_run
 from autograder.grading.store.results import (
     RESULTS,
     Results,
@@ -115,7 +115,8 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         run = _start_run(options, course, earlier.config, kept)
         exam_cache = ExamCache(course, assignment, run, options.out, not options.fresh)
         digests = [submission_fingerprint(each, exam_cache.salt + run.secret) for each in students]
-        todo = list(range(len(digests))) if options.fresh else pending(journal, digests, exam_cache)
+        everything = list(range(len(digests)))
+        todo = everything if options.fresh else needs_grading(journal, digests, exam_cache)
         reused = len(digests) - len(todo)
         title = " · ".join(
             (
@@ -186,10 +187,10 @@ def _execute(
         shipped = RemoteGraderFactory(exam_cache.files, exam_cache.run)
         yield from run_dask(shipped, serialise_task, tasks, options.scheduler, options.workers)
     else:
-        recipe = GraderFactory(
+        factory = GraderFactory(
             exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run
         )
-        yield from run_local(recipe, tasks, options.workers or os.cpu_count() or 1)
+        yield from run_local(factory, tasks, options.workers or os.cpu_count() or 1)
 
 
 def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:

@@ -2,7 +2,7 @@
 
 An executor takes tasks and gives results as they come, in any order. A task only
 supervises an isolated child, so it always ends. Every executor makes its graders from the same
-recipe, so the result does not depend on where it was made.
+factory, so the result does not depend on where it was made.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ class WorkerLost:
     why: str
 
 
-def run_inline(recipe: WorkerFactory, tasks: Sequence[Task]) -> Results:
+def run_inline(factory: WorkerFactory, tasks: Sequence[Task]) -> Results:
     """All tasks in this process, one after another."""
-    grader = recipe()
+    grader = factory()
     try:
         for index, task in enumerate(tasks):
             yield index, grader(task)
@@ -64,7 +64,7 @@ def run_inline(recipe: WorkerFactory, tasks: Sequence[Task]) -> Results:
 
 
 def run_local(
-    recipe: WorkerFactory, tasks: Sequence[Task], workers: int, chunk: int = CHUNK
+    factory: WorkerFactory, tasks: Sequence[Task], workers: int, chunk: int = CHUNK
 ) -> Results:
     """Tasks on `workers` processes of this machine; a process that dies is replaced.
 
@@ -72,21 +72,21 @@ def run_local(
 
     A task at which a process died is tried again when all others are done, with nothing
     beside it: it may have been killed by what another task did to the machine.
-    Yields (index of the task, its result or Lost). Left early (Ctrl-C), it ends all
+    Yields (index of the task, its result or WorkerLost). Left early (Ctrl-C), it ends all
     processes within two seconds. Raises GraderError if no process can be started.
     """
     if not hasattr(os, "fork"):
-        yield from run_inline(recipe, tasks)
+        yield from run_inline(factory, tasks)
         return
-    pool = _Pool(recipe, tasks, max(1, workers), chunk)
+    pool = _Pool(factory, tasks, max(1, workers), chunk)
     try:
         yield from pool.run()
     finally:
         pool.stop()
 
 
-class _Work:
-    """A recipe and grader of nothing but one function, which forked processes inherit."""
+class _FunctionWorker:
+    """A factory, and a grader, of one function, which forked processes inherit."""
 
     def __init__(self, work: Callable[[int], Any]) -> None:
         self.work = work
@@ -109,7 +109,7 @@ def parallel_map(work: Callable[[int], Any], count: int, workers: int = 0) -> Re
     workers: 0 means one a processor. An error in one ends all. No task waits behind another
     while a process is idle.
     """
-    done = run_local(_Work(work), range(count), workers or os.cpu_count() or 1, chunk=1)
+    done = run_local(_FunctionWorker(work), range(count), workers or os.cpu_count() or 1, chunk=1)
     try:
         for index, result in done:
             yield index, _value(result)
@@ -152,14 +152,14 @@ def _value(result: Any) -> Any:
 class _Process:
     """One grading process, the pipe to it, and the tasks it has in hand."""
 
-    def __init__(self, recipe: WorkerFactory, others: Sequence[Connection]) -> None:
-        # fork: the child inherits what the recipe has computed. Threads are not running yet.
+    def __init__(self, factory: WorkerFactory, others: Sequence[Connection]) -> None:
+        # fork: the child inherits what the factory has computed. Threads are not running yet.
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
         self.hand: list[int] = []
         self.ready = False
         self.process: BaseProcess = context.Process(
-            target=_work, args=(recipe, theirs, [self.pipe, *others], os.getpid()), daemon=True
+            target=_serve, args=(factory, theirs, [self.pipe, *others], os.getpid()), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -172,9 +172,9 @@ class _Process:
 
 class _Pool:
     def __init__(
-        self, recipe: WorkerFactory, tasks: Sequence[Any], workers: int, chunk: int
+        self, factory: WorkerFactory, tasks: Sequence[Any], workers: int, chunk: int
     ) -> None:
-        self.recipe = recipe
+        self.factory = factory
         self.tasks = tasks
         chunks = max(1, min(chunk, len(tasks) // (4 * workers)))
         self.waiting = deque(
@@ -221,7 +221,7 @@ class _Pool:
         return sum(bool(each.hand) for each in self.processes.values())
 
     def _start(self) -> None:
-        new = _Process(self.recipe, list(self.processes))
+        new = _Process(self.factory, list(self.processes))
         self.processes[new.pipe] = new
 
     def _give(self, each: _Process) -> None:
@@ -282,7 +282,7 @@ class _Pool:
             yield index, WorkerLost(text)
 
 
-def _work(recipe: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
+def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
     """In a new process: make its grader, grade what comes. Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
@@ -292,7 +292,7 @@ def _work(recipe: WorkerFactory, pipe: Connection, others: list[Any], parent: in
     grader: Grader | None = None
     try:
         try:
-            grader = recipe()
+            grader = factory()
         except KitError as error:
             pipe.send((None, error))
             return

@@ -36,7 +36,8 @@ def earlier_notices(
 ) -> Iterator[str]:
     """What became of an earlier run's students, and whether this may be the wrong folder.
 
-    common: students of both runs. outdated: kept grades that the present course would judge anew.
+    common: students of both runs. outdated: kept grades that the present course would judge
+        differently.
     """
     if (
         before

@@ -124,14 +124,14 @@ def _fill(expected: PlainValue, got: PlainValue, numbers: Any, at: list[int]) ->
     return True
 
 
-_gauges: dict[int, tuple[weakref.ref[AnswerKey], BatchComparator]] = {}
+_comparators: dict[int, tuple[weakref.ref[AnswerKey], BatchComparator]] = {}
 
 
 def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:
     """For each key case, whether the result is correct (same as compare.is_correct)."""
-    found = _gauges.get(id(key))
+    found = _comparators.get(id(key))
     if found is None or found[0]() is not key:
         number = id(key)
-        watch = weakref.ref(key, lambda _: _gauges.pop(number, None))
-        _gauges[number] = found = (watch, BatchComparator(key))
+        watch = weakref.ref(key, lambda _: _comparators.pop(number, None))
+        _comparators[number] = found = (watch, BatchComparator(key))
     return found[1].compare(key.cases, outcomes)

@@ -174,15 +174,15 @@ def _prepared(
         )
 
 
-_catalogues: dict[int, _MutantIndex] = {}
+_indexes: dict[int, _MutantIndex] = {}
 
 
 def _mutant_index(key: AnswerKey) -> _MutantIndex:
-    found = _catalogues.get(id(key))
+    found = _indexes.get(id(key))
     if found is None or found.key() is not key:
         number = id(key)
-        _catalogues[number] = found = _MutantIndex(key)
-        weakref.finalize(key, _catalogues.pop, number, None)
+        _indexes[number] = found = _MutantIndex(key)
+        weakref.finalize(key, _indexes.pop, number, None)
     return found
 
 

@@ -21,7 +21,7 @@ from itertools import combinations
 
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
-from autograder.grading.judge_value import judge_value, without_large_values
+from autograder.grading.judge_safely import judge_safely, without_large_values
 from autograder.grading.modelled_mistakes import equals_reference_on_models
 from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
@@ -70,7 +70,7 @@ def error_carried_forward(
             continue
         transcript = rerun.sandbox.run(rerun.units, [key.exercise], replaced, rerun.end)
         got = without_large_values(key, transcript.answers[key.exercise])
-        helped = judge_value(key, got)
+        helped = judge_safely(key, got)
         if helped.status == "passed":
             return _carried(key, direct, wrong)
         if helped.status == "not_attempted":
@@ -98,7 +98,7 @@ def right_on_right_primitives(
     if not primitives or not rerun.has_time:
         return direct
     transcript = rerun.sandbox.run(rerun.units, [key.exercise], primitives, rerun.end)
-    helped = judge_value(key, transcript.answers[key.exercise])
+    helped = judge_safely(key, transcript.answers[key.exercise])
     if helped.status != "passed" or not transcript.asked:
         return direct
     return replace(_carried(key, direct, {}), carried=False)

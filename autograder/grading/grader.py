@@ -22,7 +22,6 @@ from autograder.grading.error_carried_forward import (
 from autograder.grading.exam import Exam
 from autograder.grading.judge_exercise import (
     all_missing,
-    candidate_files,
     judge_exercise,
     stopped_places,
     total_points,
@@ -32,6 +31,7 @@ from autograder.models import STOPPED_AT, ExerciseResult, Grade, Source, Submiss
 from autograder.sandbox import Sandbox
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission, read_submission
+from autograder.submission.file_selection import candidate_files
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,12 @@ def grade(
     earlier: lets the exercises that it has be judged no second time.
     """
     try:
-        return _grade(submission, exam, sandbox, earlier)
+        sources = candidate_files(submission.sources)
+        if len(sources) != 1:  # which of them counts depends on all exercises
+            earlier = None
+        end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
+        judged = [judge_file(source, exam, sandbox, earlier, end) for source in sources]
+        return _best_of(judged, submission, exam)
     except Exception as fault:
         return grader_error(submission.student, exam, fault)
 
@@ -102,19 +107,13 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
     )
 
 
-def _grade(
-    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None
-) -> Grade:
-    sources = candidate_files(submission.sources)
-    if len(sources) != 1:  # which of them counts depends on all exercises
-        earlier = None
-    end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
+def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -> Grade:
+    """The grade of the file that is worth most points."""
     nothing = JudgedFile(Source(path=""), all_missing(exam.keys, "no file was handed in"))
-    judged = [judge_source(source, exam, sandbox, earlier, end) for source in sources]
     # Ties: take the first file, for reproducibility.
     best = max(judged, key=lambda each: total_points(each.verdicts), default=nothing)
     source, verdicts = best.source, best.verdicts
-    notes = ["two-files-edited"] if len(sources) > 1 else []
+    notes = ["two-files-edited"] if len(judged) > 1 else []
     notes += ["unreadable"] if source.problem else []
     notes += [f"{STOPPED_AT}{origin}" for origin in best.stopped]
     if any(verdict.status == "grader_error" for verdict in verdicts.values()):
@@ -145,12 +144,7 @@ def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
     return found
 
 
-def judge_file(source: Source, exam: Exam, sandbox: Sandbox) -> dict[str, Verdict]:
-    """The verdicts of `judge_source` alone."""
-    return judge_source(source, exam, sandbox).verdicts
-
-
-def judge_source(
+def judge_file(
     source: Source,
     exam: Exam,
     sandbox: Sandbox,

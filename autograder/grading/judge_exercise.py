@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import GraderError
 from autograder.grading.judge import failed_verdict
-from autograder.grading.judge_value import judge_value
+from autograder.grading.judge_safely import judge_safely
 from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
 from autograder.grading.overwritten import explain_overwritten
 from autograder.models import ExerciseResult, Source, Transcript, Verdict
@@ -20,11 +20,6 @@ def key_kinds(keys: Mapping[str, AnswerKey]) -> dict[str, Literal["variable", "f
     return {
         name: "variable" if key.kind == "variable" else "function" for name, key in keys.items()
     }
-
-
-def candidate_files(sources: Sequence[Source]) -> list[Source]:
-    """The files that may count: all that were edited, else the first; the one worth most counts."""
-    return [source for source in sources if source.changed] or list(sources[:1])
 
 
 def total_points(verdicts: Mapping[str, Verdict]) -> float:
@@ -54,7 +49,7 @@ def judge_exercise(
     """
     try:
         answer = transcript.answers[key.exercise]
-        verdict = judge_value(key, answer)
+        verdict = judge_safely(key, answer)
         if answer.status == "missing":
             verdict = explain_missing(key.exercise, verdict, source, transcript)
         verdict = explain_stub(key.exercise, verdict, source, transcript.answers)

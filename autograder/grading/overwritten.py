@@ -34,7 +34,7 @@ def explain_overwritten(verdict: Verdict, source: Source) -> Verdict:
 
 
 def say_once(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
-    """The verdicts, each such cause told with the first one alone."""
+    """The verdicts, each such cause named with the first one alone."""
     first: dict[str, str] = {}
     said = {}
     for name, verdict in verdicts.items():

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from autograder.course.answer_key import AnswerKey, modules_needed
 from autograder.grading.judge_exercise import (
     all_missing,
-    candidate_files,
     judge_exercise,
     key_kinds,
     stopped_places,
@@ -26,6 +25,7 @@ from autograder.sandbox.limits import widest
 from autograder.sandbox.process_spawn import Child
 from autograder.sandbox.protocol import Setup
 from autograder.selfcheck.data import PublicData
+from autograder.submission.file_selection import candidate_files
 
 
 @dataclass(frozen=True)

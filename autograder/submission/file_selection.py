@@ -1,7 +1,9 @@
 """Choose which of a student's files is graded.
 
-Looks into the student's archives, and prefers the released name, then a copy of it, then
-whatever is the only file of its kind.
+`select_files` looks into the student's archives, and prefers the released name, then a copy of
+it, then whatever is the only file of its kind: one notebook and one .py at most. Of the two,
+`candidate_files` takes those that were edited, once they are read. Of two edited ones, grading
+and the self-check take the one worth more points.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.errors import GraderError
+from autograder.models import Source
 from autograder.submission.archive import MAX_HELD_BYTES, in_student_archive
 from autograder.submission.files import SOURCES, FileEntry, is_archive
 from autograder.submission.read_errors import (
@@ -145,3 +148,8 @@ def no_file_error(entries: Sequence[FileEntry], base: str) -> LocalizedText:
     return read_error(
         "nothing", wanted=wanted, found=", ".join(entry.name for entry in entries[:5])
     )
+
+
+def candidate_files(sources: Sequence[Source]) -> list[Source]:
+    """The files that may count: all that were edited, else the first."""
+    return [source for source in sources if source.changed] or list(sources[:1])

@@ -14,7 +14,7 @@ from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
 from autograder.errors import BusyError, GraderError
 from autograder.grading import grader as grading
-from autograder.grading import judge_value as judging
+from autograder.grading import judge_safely as judging
 from autograder.grading.store.journal import JOURNAL, Journal
 
 COURSE = """\
@@ -126,7 +126,7 @@ def test_a_sandbox_that_fails_is_a_grader_error(
     def fails(*_: Any) -> Any:
         raise GraderError("no worker could be started")
 
-    monkeypatch.setattr(grading, "judge_source", fails)
+    monkeypatch.setattr(grading, "judge_file", fails)
     code = main(["grade", "tiny", str(root / "class"), "--out", str(root / "out"),
                  "--course", str(root), "--isolation", "process", "--workers", "1",
                  "--quiet"])  # fmt: skip

@@ -58,7 +58,7 @@ class Bench:
             Source(path.name, (*given, *source.units)),
             replace(self.exam, keys=keys),
             self.sandbox,
-        )[name]
+        ).verdicts[name]
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_a_mistake_is_charged_once(bench: Bench, name: str) -> None:
     path = DATA / "answers" / "carry" / name
     verdicts = judge_file(
         read_source(path.read_bytes(), name, bench.material), bench.exam, bench.sandbox
-    )
+    ).verdicts
     for exercise, wanted in CARRY[name].items():
         full = verdicts[exercise].points >= verdicts[exercise].max_points
         assert full == (wanted == "carried"), describe(path, verdicts[exercise])

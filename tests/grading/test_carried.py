@@ -27,7 +27,7 @@ OWN = {
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_mistake_is_charged_once_in_whatever_form_it_is_used(bench: Bench, path: Path) -> None:  # noqa: F811
     source = read_source(path.read_bytes(), path.name, bench.material)
-    verdicts = judge_file(source, bench.exam, bench.sandbox)
+    verdicts = judge_file(source, bench.exam, bench.sandbox).verdicts
     assert not [v for v in verdicts.values() if v.status == "grader_error"]
     assert any(v.status != "passed" for name, v in verdicts.items() if name not in DEPENDENTS)
     for name in DEPENDENTS:

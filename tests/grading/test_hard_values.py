@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.grading import judge_value as judging
+from autograder.grading import judge_safely as judging
 from autograder.grading.counterexample import MAX_TEXT, to_source
 from autograder.grading.exam import Exam
-from autograder.grading.judge_value import judge_value
+from autograder.grading.judge_safely import judge_safely
 from autograder.models import CallResult, ExerciseResult, Opaque
 from autograder.sandbox.plain_data import fits_64_bits
 from autograder.sandbox.serialization import WireError, pack, unpack
@@ -41,7 +41,7 @@ def answered(exam: Exam, value: Any) -> ExerciseResult:
 
 @pytest.mark.parametrize("value", HARD, ids=lambda value: repr(value)[:20])
 def test_a_hard_value_is_a_wrong_one(exam: Exam, value: Any) -> None:
-    verdict = judge_value(exam.keys["twice"], answered(exam, value))
+    verdict = judge_safely(exam.keys["twice"], answered(exam, value))
     assert verdict.status == "failed"
     assert verdict.points < verdict.max_points
 
@@ -62,7 +62,7 @@ def test_a_value_on_which_judging_raises_is_theirs_and_a_right_one_beside_it_sta
         return judge(key, answer)
 
     monkeypatch.setattr(judging, "judge", fragile)
-    verdict = judge_value(key, answer)
+    verdict = judge_safely(key, answer)
     assert verdict.status == "failed"
     assert [got.value for got in seen[-1].outcomes[1:]] == [got.value for got in right[1:]]
 
@@ -75,7 +75,7 @@ def test_an_error_that_no_value_causes_is_the_graders(
 
     monkeypatch.setattr(judging, "judge", broken)
     with pytest.raises(TypeError, match="of the grader"):
-        judge_value(exam.keys["twice"], answered(exam, 1.0))
+        judge_safely(exam.keys["twice"], answered(exam, 1.0))
 
 
 @pytest.mark.parametrize("number", [2**64, -(2**63) - 1, 2**65, 1 - 2**64, 10**30])
@@ -148,7 +148,7 @@ def test_a_value_far_larger_than_what_is_expected_is_replaced_before_it_is_compa
     seen: list[Any] = []
     judge = judging.judge
     monkeypatch.setattr(judging, "judge", lambda k, a: seen.append(a) or judge(k, a))
-    verdict = judge_value(key, answer)
+    verdict = judge_safely(key, answer)
     assert [a.outcomes[0].value for a in seen] == [judging.TOO_LARGE]
     assert seen[0].outcomes[1:] == answer.outcomes[1:]
     assert verdict.status == "failed"

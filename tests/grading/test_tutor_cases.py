@@ -52,7 +52,7 @@ def judged(bench: Bench, name: str, text: str) -> Verdict:
     given += [CodeUnit(exam.library[each].reference, each, (each,)) for each in wanted]
     keys = {each: exam.keys[each] for each in (*exam.library[name].depends, name)}
     whole = Source("answer.py", (*given, *source.units))
-    return judge_file(whole, replace(exam, keys=keys), bench.sandbox)[name]
+    return judge_file(whole, replace(exam, keys=keys), bench.sandbox).verdicts[name]
 
 
 @pytest.mark.parametrize(("kind", "number"), CASES)
@@ -120,7 +120,7 @@ def test_an_overwritten_module_is_said_once(bench: Bench) -> None:
     units += [CodeUnit(bench.exam.library[name].reference, name, (name,)) for name in names]
     units += [CodeUnit("np = 5", "line 90", ("np",))]
     exam = replace(bench.exam, keys={name: bench.exam.keys[name] for name in names})
-    verdicts = judge_file(Source("answer.py", tuple(units)), exam, bench.sandbox)
+    verdicts = judge_file(Source("answer.py", tuple(units)), exam, bench.sandbox).verdicts
     assert [verdicts[name].message for name in names] == [
         "line 90: name 'np' was overwritten here; it was the module 'numpy'",
         "the same cause as in 'l2_penalty'",
@@ -149,7 +149,7 @@ def test_an_answer_where_nothing_is_run_is_said_to_be_there(
     book = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
     source = read_source(book.encode(), "a.ipynb", Handout("a", "a", stubs))
     exam = replace(bench.exam, keys={"l2_penalty": bench.exam.keys["l2_penalty"]})
-    verdict = judge_file(source, exam, bench.sandbox)["l2_penalty"]
+    verdict = judge_file(source, exam, bench.sandbox).verdicts["l2_penalty"]
     assert (verdict.status, verdict.points) == ("missing", 0)
     assert f"the answer 'l2_penalty' stands in {where}, which is not run" in verdict.message
     shown = explain("l2_penalty", verdict, assignment_texts(exam.library), "ja")

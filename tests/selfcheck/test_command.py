@@ -80,7 +80,7 @@ def test_what_cannot_be_checked_says_why(tmp_path, place, said):
 
 
 def test_a_fault_of_ours_is_raised_as_one(student, monkeypatch):
-    monkeypatch.setattr("autograder.grading.judge_exercise.judge_value", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.grading.judge_exercise.judge_safely", lambda *_: 1 / 0)
     with pytest.raises(GraderError, match="ZeroDivisionError"):
         run_selfcheck(student(**RIGHT))
 

@@ -108,7 +108,9 @@ class Course:
         self.sandbox = open_exam_sandbox(assignment, self.exam, "process")
 
     def points(self, data: bytes, name: str) -> float:
-        verdicts = judge_file(read_source(data, self.name, self.handout), self.exam, self.sandbox)
+        verdicts = judge_file(
+            read_source(data, self.name, self.handout), self.exam, self.sandbox
+        ).verdicts
         return verdicts[name].points
 
 
@@ -231,7 +233,7 @@ def test_notebooks_that_passed_and_were_graded_zero(
     assert len(told) == 11
     verdicts = judge_file(
         read_source(file.read_bytes(), basics.name, basics.handout), basics.exam, basics.sandbox
-    )
+    ).verdicts
     differ = {
         name: (float(shown["text/plain"]), verdicts[name].points)
         for name, shown in told.items()

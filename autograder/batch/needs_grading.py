@@ -14,7 +14,7 @@ from autograder.grading.store.results import grade_from_json
 from autograder.submission.collect import RawSubmission
 
 
-def pending(journal: Journal, digests: Sequence[str], exam_cache: ExamCache) -> list[int]:
+def needs_grading(journal: Journal, digests: Sequence[str], exam_cache: ExamCache) -> list[int]:
     """Which submissions have no line that still holds; grader errors are tried again."""
     todo = []
     for index, digest in enumerate(digests):
