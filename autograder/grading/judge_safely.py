@@ -21,7 +21,7 @@ FREE_ELEMENTS = 10_000  # of arrays in one value, whatever is expected
 FREE_ITEMS = 2_000  # of lists and the like, each of which is a Python object
 
 
-def judge_value(key: AnswerKey, answer: ExerciseResult) -> Verdict:
+def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     """The verdict of `judge`; a value on which it raises is a wrong one.
 
     Raises what `judge` raises where no value of the student's is the cause.

@@ -89,21 +89,6 @@ class SimilarityIndex:
         return _alike(own, self._library, self._handed_out)
 
 
-def near_identical(
-    sources: Mapping[str, Source], library: ExerciseLibrary, released: Handout
-) -> list[Group]:
-    """The groups of a class that is there as a whole.
-
-    sources: by student, the file that counted.
-    """
-    comparison = SimilarityIndex(library, released)
-    for student, source in sources.items():
-        own = comparison.add_code(source)
-        if own is not None:
-            comparison.add(student, own)
-    return comparison.groups()
-
-
 def _alike(
     own: Mapping[str, StudentCode], library: ExerciseLibrary, handed_out: BoilerplateCode
 ) -> list[Group]:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from autograder.report.similarity import LEAST_BITS, Group, min_bits, near_identical
+from autograder.report.similarity import LEAST_BITS, Group, SimilarityIndex, min_bits
 from autograder.report.similarity.answer_code import HELPERS, known_answers, student_code
 from autograder.report.similarity.matching import find_matches
 from autograder.submission.collect import find_submissions, read_submission
@@ -13,6 +13,16 @@ from tests.paths import DATA, ROOT
 from tests.report.similarity.disguise import disguise
 
 STUDENTS = 10
+
+
+def near_identical(sources, library, released):
+    """The groups of a class: `sources` has the file that counted of each student."""
+    index = SimilarityIndex(library, released)
+    for student, source in sources.items():
+        own = index.add_code(source)
+        if own is not None:
+            index.add(student, own)
+    return index.groups()
 
 
 @pytest.fixture(scope="session")
