@@ -17,7 +17,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.misconception import TEXTS, compose_edits
 from autograder.grading.batch_compare import compare_all
-from autograder.grading.compare import behaves_like
+from autograder.grading.behaviour import behaves_like
 from autograder.grading.exam import Exam
 from autograder.grading.judge import judge
 from autograder.models import CodeUnit, ExerciseResult, Verdict

@@ -25,7 +25,7 @@ from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.submitted_files import archived_pictures
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
-from autograder.report.explanation import ExerciseTexts
+from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.feedback_page import write_student_page
 from autograder.report.rendering import FEEDBACK
 

@@ -1,8 +1,7 @@
-"""Compare two outcomes: `is_correct`, `behaves_like`.
+"""Whether an outcome is what the answer key expects: value, type and shape.
 
-`is_correct` asks whether a submission's outcome is what the key expects: value, type
-and shape. `behaves_like` asks whether it is what a wrong model would have done, where only
-the behaviour counts. Both use one tolerance, the contract's.
+`is_correct` defines "right"; `check_passes` asks for the part that one check claims. Whether an
+outcome is that of a wrong model, where only the behaviour counts, is in `behaviour`.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ def is_correct(item: KeyCase, got: CallResult) -> bool:
     if got.exception_mro or (item.printed and not prints_the_same(item.expected, got)):
         return False
     if item.bounds is not None:
-        return _side(item, got) == "inside"
+        return side_of_bounds(item, got) == "inside"
     if item.units is not None or item.one_of:
         return _is_accepted(item, got.value)
     return matches_expected(item.expected.value, got.value, item.slack, item.rules)
@@ -218,56 +217,6 @@ def _length(value: PlainValue) -> PlainValue:
     return len(value) if sized else Opaque("nothing")
 
 
-def behaves_like(
-    item: KeyCase,
-    model: CallResult,
-    got: CallResult,
-    got_right: bool,
-    model_right: bool | None = None,
-) -> bool:
-    """Whether a submission behaves on this case as a wrong model does.
-
-    got_right, model_right: what `is_correct` says of them.
-
-    Where the model is right the submission must be; where the model cannot run
-    (shapes that do not fit) the submission must not be right, however it fails.
-    """
-    if model_right is None:
-        model_right = is_correct(item, model)
-    if item.extreme and not item.raises:
-        # inf, nan, OverflowError and a warning beside a right value: one behaviour
-        model_over, got_over = overflows(model), overflows(got)
-        if model_over and got_over:  # a mere warning is a belief only where the model's is one
-            return model_right or not got_right or not got.warnings
-        if model_over or got_over:
-            return False
-    if model_right or got_right:
-        return model_right == got_right
-    if item.bounds is not None:
-        return _side(item, model) == _side(item, got)
-    if model.exception_mro:
-        return True
-    if item.printed and not prints_the_same(model, got):
-        return False
-    if item.units is not None:
-        wrong, seen = in_base_unit(model.value, item.units), in_base_unit(got.value, item.units)
-        if wrong is not None and seen is not None:
-            return allclose(wrong, seen, item.slack, item.rules)
-    return not got.exception_mro and values_match(model.value, got.value, item.slack)
-
-
-def is_evidence(item: KeyCase, model: CallResult) -> bool:
-    """Whether agreeing with the model here is evidence: it is wrong, and not by crashing."""
-    if item.extreme and not item.raises and overflows(model):
-        return True
-    return not is_correct(item, model) and (not model.exception_mro or bool(item.bounds))
-
-
-def survives_overflow(item: KeyCase, model: CallResult, got: CallResult) -> bool:
-    """Whether a submission survives an extreme input at which the model overflows."""
-    return item.extreme and not item.raises and overflows(model) and not overflows(got)
-
-
 def overflows(got: CallResult) -> bool:
     """Whether arithmetic left the floats: inf, nan, OverflowError or a NumPy warning."""
     if got.exception_mro:
@@ -327,7 +276,7 @@ def _as_numbers(value: PlainValue) -> Any:
         return None
 
 
-def _side(item: KeyCase, got: CallResult) -> str:
+def side_of_bounds(item: KeyCase, got: CallResult) -> str:
     """On which side of the bounds a number is; other values unchanged."""
     assert item.bounds is not None
     value = got.value

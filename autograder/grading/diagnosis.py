@@ -13,14 +13,8 @@ from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, PairMutant
 from autograder.grading.batch_compare import compare_all
-from autograder.grading.compare import (
-    behaves_like,
-    finite,
-    is_correct,
-    is_evidence,
-    overflows,
-    survives_overflow,
-)
+from autograder.grading.behaviour import behaves_like, is_evidence, survives_overflow
+from autograder.grading.compare import finite, is_correct, overflows
 from autograder.models import CallResult
 
 

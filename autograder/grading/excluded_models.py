@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey, Outcomes
 from autograder.grading.batch_compare import compare_all
-from autograder.grading.compare import behaves_like, survives_overflow
+from autograder.grading.behaviour import behaves_like, survives_overflow
 from autograder.grading.form import find_form
 from autograder.models import CallResult
 

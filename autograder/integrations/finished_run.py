@@ -13,7 +13,7 @@ from autograder.grading.store.results import RESULTS, Results
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import read_run_config
 from autograder.models import Grade
-from autograder.report.explanation import ExerciseTexts, assignment_texts
+from autograder.report.exercise_texts import ExerciseTexts, assignment_texts
 from autograder.report.feedback_page import student_page
 from autograder.report.lesson_sections import section_titles
 

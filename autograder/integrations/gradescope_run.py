@@ -25,7 +25,7 @@ from autograder.grading.seeds import derived_seed
 from autograder.integrations.exports.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
 from autograder.models import Grade
-from autograder.report.explanation import assignment_texts
+from autograder.report.exercise_texts import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
 from autograder.submission.collect import RawSubmission

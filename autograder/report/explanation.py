@@ -2,8 +2,8 @@
 
 `explain` turns a verdict into an `ExerciseFeedback`: plain, in one language, free of
 markup, with all that came from the submission made safe to show. The page, the
-notebook card and the terminal render this one structure. It needs no solutions/:
-`exercise_texts` is the small JSON-able record of an exercise that the self-check carries.
+notebook card and the terminal render this one structure. It needs no solutions/, only the
+`exercise_texts`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.models import Counterexample, Grade, ManualMark, Verdict
 from autograder.report.error_messages import FriendlyError, friendly_error
 from autograder.report.exercise_feedback import CheckView, Diagnosis, Example, ExerciseFeedback
-from autograder.report.lesson_sections import Titles
+from autograder.report.exercise_texts import FORMULAS, ExerciseTexts
 from autograder.report.near_miss import hint_of_example
 from autograder.report.value_diff import diff_values, layout
 from autograder.text.catalogue import (
@@ -28,50 +28,10 @@ from autograder.text.catalogue import (
 )
 from autograder.text.sanitize import sanitise
 
-if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
-    from autograder.course.exercise import Exercise, ExerciseLibrary
-
-ExerciseTexts = Mapping[str, Any]  # of one exercise, see exercise_texts
-
 REVEAL_ALL = ("diagnosis", "counterexample")
-# These ask for the right value too, so with a wrong one nothing is known about them.
-FORMULAS = ("formula", "formulas")  # of a misconception's texts those that are no language
-_LATER = ("arguments", "silent")
 _UNREADABLE = re.compile(r"(?:Syntax|Indentation|Tab)Error\b")
 # Without a value there was nothing to check.
 _UNCHECKED = ("error", "timeout", "crashed", "missing", "not_attempted", "grader_error")
-
-
-def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:
-    """All words about an exercise as JSON-able data, in every language.
-
-    titles: of the lesson's sections. No reference and no wrong model is in it.
-    """
-    return {
-        "title": dict(exercise.title),
-        "kind": exercise.kind,
-        "formula": exercise.formula,
-        "section": dict((titles or {}).get(exercise.section, {})),
-        "checks": {check.name: dict(check.says) for check in exercise.checks},
-        "later": [check.name for check in exercise.checks if check.aspect in _LATER],
-        "misconceptions": {
-            wrong.id: {
-                "formula": wrong.formula,
-                **({"formulas": list(wrong.formulas)} if wrong.formulas else {}),
-                **{k: dict(v) for k, v in wrong.texts.items()},
-            }
-            for wrong in exercise.misconceptions.values()
-        },
-        "hint_of": {check.name: check.hint for check in exercise.checks if check.hint},
-        "hints": {language: list(hints) for language, hints in exercise.hints.items()},
-    }
-
-
-def assignment_texts(
-    library: ExerciseLibrary, titles: Titles | None = None
-) -> dict[str, dict[str, Any]]:
-    """`exercise_texts` of every exercise of an assignment, by name."""
-    return {name: exercise_texts(exercise, titles) for name, exercise in library.items()}
 
 
 def explain(

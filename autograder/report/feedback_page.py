@@ -13,9 +13,9 @@ from autograder.files import write_if_changed
 from autograder.models import STOPPED_AT, Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error, stopped_notes
 from autograder.report.exercise_feedback import ExerciseFeedback
+from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.explanation import (
     REVEAL_ALL,
-    ExerciseTexts,
     explain,
     explain_written,
     penalty_notes,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from autograder.models import Grade, Verdict
+from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.explanation import (
     REVEAL_ALL,
-    ExerciseTexts,
     explain,
     explain_written,
     penalty_notes,

@@ -53,7 +53,7 @@ class PublicData:
     exercises: in course order.
     adapters: the course's values.py; "" if it has none.
     packages: what student code may import beside the standard library.
-    texts: by exercise, as `autograder.report.explanation.exercise_texts` makes them.
+    texts: by exercise, as `autograder.report.exercise_texts.exercise_texts` makes them.
     shown: fingerprints of the lesson's cells that grading does not run.
     """
 

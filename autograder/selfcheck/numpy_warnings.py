@@ -16,7 +16,8 @@ import numpy as np
 from autograder.course.answer_key import AnswerKey
 from autograder.models import Verdict
 from autograder.report.exercise_feedback import ExerciseFeedback
-from autograder.report.explanation import ExerciseTexts, explain
+from autograder.report.exercise_texts import ExerciseTexts
+from autograder.report.explanation import explain
 from autograder.text.catalogue import translate
 
 

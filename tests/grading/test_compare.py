@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from autograder.course.answer_key import KeyCase
-from autograder.grading.compare import behaves_like, is_correct, matches_expected
+from autograder.grading.behaviour import behaves_like
+from autograder.grading.compare import is_correct, matches_expected
 from autograder.models import CallResult, CaseInput, Opaque
 from autograder.sandbox.plain_data import to_plain
 

@@ -14,7 +14,8 @@ import yaml
 from autograder.grading.exam import Exam
 from autograder.grading.grader import grade, judge_file
 from autograder.models import CodeUnit, Source, Submission, Verdict
-from autograder.report.explanation import assignment_texts, explain
+from autograder.report.exercise_texts import assignment_texts
+from autograder.report.explanation import explain
 from autograder.report.feedback_page import student_page
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import Limits

@@ -20,7 +20,7 @@ from autograder.models import (
     Grade,
     Verdict,
 )
-from autograder.report.explanation import assignment_texts
+from autograder.report.exercise_texts import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from tests.paths import ROOT
 from tests.report.made_up import made_up_class

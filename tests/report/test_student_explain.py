@@ -8,7 +8,8 @@ import pytest
 
 from autograder.models import Counterexample
 from autograder.report.error_messages import error_location, friendly_error
-from autograder.report.explanation import REVEAL_ALL, exercise_texts, explain, explain_written
+from autograder.report.exercise_texts import exercise_texts
+from autograder.report.explanation import REVEAL_ALL, explain, explain_written
 from autograder.report.value_diff import diff_values, layout
 from autograder.text.catalogue import translate
 

@@ -162,7 +162,7 @@ def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str
 
 def _public_texts(exercise: Any, titles: Any) -> dict[str, Any]:
     """The words of an exercise; a self-check of a multiple choice looks at the form alone."""
-    from autograder.report.explanation import exercise_texts
+    from autograder.report.exercise_texts import exercise_texts
     from autograder.text.catalogue import in_every_language
 
     texts = exercise_texts(exercise, titles)

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Grade
-from autograder.report.explanation import ExerciseTexts, explain_written
+from autograder.report.exercise_texts import ExerciseTexts
+from autograder.report.explanation import explain_written
 from autograder.report.plain_text import by_hand_text, feedback_text
 from autograder.text.catalogue import localized, translate
 

@@ -30,7 +30,7 @@ from autograder.integrations.nbgrader.schema import AssignmentRows, upsert_assig
 from autograder.integrations.nbgrader.source_notebook import source_fingerprint
 from autograder.integrations.nbgrader.submitted_file import submitted_file
 from autograder.models import Grade
-from autograder.report.explanation import assignment_texts
+from autograder.report.exercise_texts import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Sandbox
 from autograder.submission.collect import RawSubmission

@@ -20,7 +20,8 @@ from autograder.integrations.nbgrader.markdown_escape import escape_markdown
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
 from autograder.models import Grade
 from autograder.report.exercise_feedback import ExerciseFeedback
-from autograder.report.explanation import ExerciseTexts, explain
+from autograder.report.exercise_texts import ExerciseTexts
+from autograder.report.explanation import explain
 from autograder.report.notebook_card import card
 from autograder.text.catalogue import format_points, translate
 

@@ -22,7 +22,7 @@ from autograder.report.class_report.class_summary import ClassSummary, summarise
 from autograder.report.class_report.item_analysis import ENOUGH, histogram, point_distribution
 from autograder.report.class_report.run_comparison import RunComparison, StudentChange
 from autograder.report.error_messages import friendly_error
-from autograder.report.explanation import ExerciseTexts
+from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.html import script_hash, style
 from autograder.report.rendering import pieces
 from autograder.report.similarity import MOST_STUDENTS, Group

@@ -20,7 +20,7 @@ from autograder.report.class_report.class_page import PageContext, write_class_p
 from autograder.report.class_report.class_summary import slim_grade
 from autograder.report.class_report.run_comparison import RunComparison, compare_runs
 from autograder.report.class_report.staff_student_page import StaffPageWriter
-from autograder.report.explanation import assignment_texts
+from autograder.report.exercise_texts import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.report.similarity import MOST_STUDENTS, SimilarityIndex
 from autograder.report.similarity.answer_code import StudentCode

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from autograder.files import safe_name
 from autograder.models import Grade, SubmissionInfo, Verdict
 from autograder.report.class_report.class_summary import ClassSummary, outcome_kind
-from autograder.report.explanation import ExerciseTexts
+from autograder.report.exercise_texts import ExerciseTexts
 from autograder.text.catalogue import format_points, join_cjk_lines, localized, translate
 from autograder.text.sanitize import sanitise
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.models import Grade, Verdict
 from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
-from autograder.report.explanation import FORMULAS, ExerciseTexts
+from autograder.report.exercise_texts import FORMULAS, ExerciseTexts
 from autograder.text.catalogue import join_cjk_lines, localized, translate
 from autograder.text.sanitize import sanitise
 

@@ -1,0 +1,68 @@
+"""Whether an outcome is what a wrong model would have done.
+
+Only the behaviour counts, not the type; the tolerance is that of `compare`.
+"""
+
+from __future__ import annotations
+
+from autograder.course.answer_key import KeyCase
+from autograder.course.quantity import in_base_unit
+from autograder.grading.compare import (
+    allclose,
+    is_correct,
+    overflows,
+    prints_the_same,
+    side_of_bounds,
+    values_match,
+)
+from autograder.models import CallResult
+
+
+def behaves_like(
+    item: KeyCase,
+    model: CallResult,
+    got: CallResult,
+    got_right: bool,
+    model_right: bool | None = None,
+) -> bool:
+    """Whether a submission behaves on this case as a wrong model does.
+
+    got_right, model_right: what `is_correct` says of them.
+
+    Where the model is right the submission must be; where the model cannot run
+    (shapes that do not fit) the submission must not be right, however it fails.
+    """
+    if model_right is None:
+        model_right = is_correct(item, model)
+    if item.extreme and not item.raises:
+        # inf, nan, OverflowError and a warning beside a right value: one behaviour
+        model_over, got_over = overflows(model), overflows(got)
+        if model_over and got_over:  # a mere warning is a belief only where the model's is one
+            return model_right or not got_right or not got.warnings
+        if model_over or got_over:
+            return False
+    if model_right or got_right:
+        return model_right == got_right
+    if item.bounds is not None:
+        return side_of_bounds(item, model) == side_of_bounds(item, got)
+    if model.exception_mro:
+        return True
+    if item.printed and not prints_the_same(model, got):
+        return False
+    if item.units is not None:
+        wrong, seen = in_base_unit(model.value, item.units), in_base_unit(got.value, item.units)
+        if wrong is not None and seen is not None:
+            return allclose(wrong, seen, item.slack, item.rules)
+    return not got.exception_mro and values_match(model.value, got.value, item.slack)
+
+
+def is_evidence(item: KeyCase, model: CallResult) -> bool:
+    """Whether agreeing with the model here is evidence: it is wrong, and not by crashing."""
+    if item.extreme and not item.raises and overflows(model):
+        return True
+    return not is_correct(item, model) and (not model.exception_mro or bool(item.bounds))
+
+
+def survives_overflow(item: KeyCase, model: CallResult, got: CallResult) -> bool:
+    """Whether a submission survives an extreme input at which the model overflows."""
+    return item.extreme and not item.raises and overflows(model) and not overflows(got)
