@@ -26,7 +26,7 @@ from autograder.grading.store.submitted_files import archived_pictures
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
 from autograder.report.exercise_texts import ExerciseTexts
-from autograder.report.feedback_page import write_student_page
+from autograder.report.feedback_page import student_page, write_student_page
 from autograder.report.rendering import FEEDBACK
 
 _SEVERAL = 3  # errors of one kind that are listed
@@ -197,11 +197,10 @@ def _attempt(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
 
 def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
     """What one student gets to read. texts: of all exercises, see `assignment_texts`."""
-    write_student_page(
+    page = student_page(
         grade,
         texts,
         context.language,
-        context.out,
         reveal=context.course.reveal,
         course=context.course.name[context.language],
         title=context.assignment.title[context.language],
@@ -209,6 +208,7 @@ def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grad
         info=context.infos.get(grade.student),
         pictures=archived_pictures(context.out, grade),
     )
+    write_student_page(grade, page, context.out)
 
 
 @dataclass(frozen=True)

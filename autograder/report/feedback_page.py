@@ -1,7 +1,6 @@
-"""Write a student's feedback page.
+"""A student's feedback page: points first, then each exercise in course order.
 
-`write_student_page` writes OUT/feedback/<student>/<assignment>/feedback.html: points
-first, then each exercise in course order.
+It is OUT/feedback/<student>/<assignment>/feedback.html.
 """
 
 from __future__ import annotations
@@ -29,39 +28,8 @@ from autograder.text.sanitize import sanitise
 _NOTES = ("two-files-edited",)
 
 
-def write_student_page(
-    grade: Grade,
-    texts: Mapping[str, ExerciseTexts],
-    language: str,
-    out: Path,
-    *,
-    reveal: Sequence[str] = REVEAL_ALL,
-    course: str = "",
-    title: str = "",
-    isolation: str = "bubblewrap",
-    info: SubmissionInfo | None = None,
-    pictures: Pictures | None = None,
-) -> Path:
-    """Write the page and return its path.
-
-    texts: of all exercises in course order, see `assignment_texts`.
-    reveal: what course.yaml lets feedback show, () for points and claims alone.
-    course, title: of the course and the assignment, in the page's language.
-    isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
-    info: what the platform says: name, attempt, lateness, time.
-    pictures: that were pasted into written answers.
-    """
-    page = student_page(
-        grade,
-        texts,
-        language,
-        reveal=reveal,
-        course=course,
-        title=title,
-        isolation=isolation,
-        info=info,
-        pictures=pictures,
-    )
+def write_student_page(grade: Grade, page: str, out: Path) -> Path:
+    """Write a student's page and return its path."""
     path = feedback_path(out, grade.student, grade.assignment)
     write_if_changed(path, page)
     return path
@@ -79,7 +47,15 @@ def student_page(
     info: SubmissionInfo | None = None,
     pictures: Pictures | None = None,
 ) -> str:
-    """The page as text. texts: of all exercises in course order, see `assignment_texts`."""
+    """The page as text.
+
+    texts: of all exercises in course order, see `assignment_texts`.
+    reveal: what course.yaml lets feedback show, () for points and claims alone.
+    course, title: of the course and the assignment, in the page's language.
+    isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
+    info: what the platform says: name, attempt, lateness, time.
+    pictures: that were pasted into written answers.
+    """
     unreadable = "unreadable" in grade.notes
     feedback = [] if unreadable else explanations(grade, texts, language, reveal, pictures)
     return render(

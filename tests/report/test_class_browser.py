@@ -19,7 +19,7 @@ from autograder.models import SubmissionInfo
 from autograder.report.class_report.class_page import PageContext, write_class_page
 from autograder.report.class_report.run_comparison import compare_runs
 from autograder.report.class_report.staff_student_page import StaffPageWriter
-from autograder.report.feedback_page import write_student_page
+from autograder.report.feedback_page import student_page, write_student_page
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -58,7 +58,7 @@ def written(made_up, texts, tmp_path_factory):
     pages = StaffPageWriter([grade.student for grade in grades], setting, out)
     for number, grade in enumerate(grades[:WITH_PAGES]):
         pages.write(number, grade)
-    write_student_page(grades[0], texts, "ja", out)
+    write_student_page(grades[0], student_page(grades[0], texts, "ja"), out)
     return out
 
 

@@ -184,7 +184,8 @@ def test_the_cells_that_differ_are_marked_in_more_than_colour(page):
 
 
 def test_the_page_stands_where_others_look_for_it(tmp_path, texts, grade_of):
-    path = write_student_page(grade_of(student="ada"), texts, "ja", tmp_path)
+    grade = grade_of(student="ada")
+    path = write_student_page(grade, student_page(grade, texts, "ja"), tmp_path)
     assert path == tmp_path / "feedback" / "ada" / "transformer-basics" / "feedback.html"
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
 
