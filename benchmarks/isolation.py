@@ -25,10 +25,10 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402  (after the variables that it reads)
 
 from autograder.models import CaseInput, CodeUnit  # noqa: E402
+from autograder.sandbox.attempt import SandboxPlan  # noqa: E402
 from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox  # noqa: E402
 from autograder.sandbox.limits import Limits  # noqa: E402
 from autograder.sandbox.process_sandbox import ProcessSandbox  # noqa: E402
-from autograder.sandbox.supervisor import SandboxPlan  # noqa: E402
 
 UNITS = [CodeUnit("import numpy as np\ndef f(x):\n    return 2 * np.asarray(x)", "cell 1")]
 PLAN = SandboxPlan(

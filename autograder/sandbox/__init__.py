@@ -74,10 +74,10 @@ def open_sandbox(
     Open it in the thread that uses it: its worker ends when that thread does.
     Raises IsolationError where the isolation asked for cannot be had.
     """
+    from autograder.sandbox.attempt import SandboxPlan
     from autograder.sandbox.limits import Limits, widest
     from autograder.sandbox.packages import with_dependencies
     from autograder.sandbox.protocol import Setup
-    from autograder.sandbox.supervisor import SandboxPlan
 
     setup = setup or Setup()
     plan = SandboxPlan(

@@ -11,10 +11,11 @@ from pathlib import Path
 from autograder.errors import GraderError, IsolationError
 from autograder.models import CodeUnit, Transcript
 from autograder.sandbox import Isolation
+from autograder.sandbox.attempt import SandboxPlan
 from autograder.sandbox.bwrap_command import find_bwrap
 from autograder.sandbox.protocol import Request
 from autograder.sandbox.reference_process import ReferenceProcess
-from autograder.sandbox.supervisor import SandboxPlan, supervise, try_once
+from autograder.sandbox.supervisor import supervise, try_once
 from autograder.sandbox.unavailable import no_bwrap, unavailable_message, wrong_machine
 from autograder.sandbox.worker_client import SocketLink, Worker, WorkerLostError
 

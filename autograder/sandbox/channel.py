@@ -14,12 +14,12 @@ READ_BYTES = 1 << 16
 
 
 class Channel:
-    """Frames out and in. Not careful: small frames wait a moment to go out together."""
+    """Frames out and in. Unless step_by_step, small frames wait a moment to go out together."""
 
-    def __init__(self, read_fd: int, write_fd: int, careful: bool = True) -> None:
+    def __init__(self, read_fd: int, write_fd: int, step_by_step: bool = True) -> None:
         self.read_fd = read_fd
         self.write_fd = write_fd
-        self.careful = careful
+        self.step_by_step = step_by_step
         self.waiting: list[bytes] = []
         self.size = 0
         self.flushed = time.monotonic()
@@ -29,7 +29,7 @@ class Channel:
         self.waiting.append(frame)
         self.size += len(frame)
         if (
-            self.careful
+            self.step_by_step
             or self.size > FLUSH_BYTES
             or time.monotonic() - self.flushed > FLUSH_SECONDS
         ):

@@ -19,17 +19,17 @@ from typing import IO
 from autograder.errors import GraderError
 from autograder.models import CodeUnit, Transcript
 from autograder.sandbox import Isolation
+from autograder.sandbox.attempt import SandboxPlan
+from autograder.sandbox.child_connection import (
+    START_SECONDS,
+    ChildExitedError,
+    DeadlineExceededError,
+)
 from autograder.sandbox.process_spawn import Child, spawn
 from autograder.sandbox.protocol import Request, pack_exercises, pack_request
 from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import HEADER, Frame, WireError, parse_body, parse_header
-from autograder.sandbox.supervisor import (
-    START_SECONDS,
-    ChildExitedError,
-    DeadlineExceededError,
-    SandboxPlan,
-    supervise,
-)
+from autograder.sandbox.supervisor import supervise
 
 
 class ProcessSandbox:

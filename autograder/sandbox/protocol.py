@@ -68,7 +68,7 @@ class Request:
 
     units: (source, origin) of each.
     skip: units that killed or hung an earlier pass.
-    careful: report each step at once, so that a death can be blamed.
+    step_by_step: report each step at once, so that a death can be blamed.
     """
 
     units: tuple[tuple[str, str], ...]

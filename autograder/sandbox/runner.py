@@ -121,7 +121,7 @@ def _load(
         except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
             channel.send(pack("u", index, *_describe_failure(error)))
         else:
-            if channel.careful:
+            if channel.step_by_step:
                 channel.send(pack("u", index))
         finally:
             sys.stdout, sys.stderr = stdout, stderr

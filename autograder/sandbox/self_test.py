@@ -18,9 +18,9 @@ from pathlib import Path
 from autograder.errors import KitError
 from autograder.models import CaseInput, CodeUnit
 from autograder.sandbox import Isolation, Sandbox
+from autograder.sandbox.attempt import SandboxPlan
 from autograder.sandbox.escape_attempts import Bait, EscapeAttempt, escape_attempts
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervisor import SandboxPlan
 
 _LIMITS = Limits(wall_seconds=1, cpu_seconds=1, memory_mb=128, processes=8, file_mb=2)
 

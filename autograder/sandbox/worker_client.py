@@ -19,7 +19,13 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from autograder.errors import GraderError, IsolationError
+from autograder.sandbox.attempt import SandboxPlan
 from autograder.sandbox.bwrap_command import bwrap_command, user_of_worker
+from autograder.sandbox.child_connection import (
+    START_SECONDS,
+    ChildExitedError,
+    DeadlineExceededError,
+)
 from autograder.sandbox.protocol import Request, pack_exercises, pack_request
 from autograder.sandbox.seccomp import compile_filter
 from autograder.sandbox.serialization import (
@@ -29,12 +35,6 @@ from autograder.sandbox.serialization import (
     pack,
     parse_body,
     parse_header,
-)
-from autograder.sandbox.supervisor import (
-    START_SECONDS,
-    ChildExitedError,
-    DeadlineExceededError,
-    SandboxPlan,
 )
 
 GRACE_SECONDS = 0.2  # for a fork that has answered everything to be gone

@@ -183,7 +183,7 @@ def _warm_up() -> None:
         "g": ExerciseSpec("variable", cases, Limits()),
     }
     for _ in range(10):
-        serve(_NullWriter(-1, -1, careful=False), request, exercises, Limits(), lambda _: None)
+        serve(_NullWriter(-1, -1, step_by_step=False), request, exercises, Limits(), lambda _: None)
         unpack(pack_request(request))
     sys.modules.pop(MODULE, None)
     linecache.clearcache()
@@ -201,7 +201,7 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
                 setting.user, setting.group, _scratch_mb(setting), setting.without
             )
             request = read_request(channel.receive())
-            channel.careful = request.step_by_step
+            channel.step_by_step = request.step_by_step
             set_hard_limits(setting.all_limits, setting.mapped, setting.without)
             if "processes" not in setting.without:
                 bound_processes(setting.all_limits)

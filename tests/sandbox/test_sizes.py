@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.models import CodeUnit, Opaque
-from autograder.sandbox import supervisor
+from autograder.sandbox import attempt
 from autograder.sandbox.plain_data import MAX_ELEMENTS
 from autograder.sandbox.reference_main import MAX_ARGUMENTS
 from autograder.sandbox.reference_process import ReferenceProcess
@@ -35,7 +35,7 @@ def test_all_answers_of_a_run_together_are_bounded(make: Any) -> None:
     assert all(seen.answers[name].outcomes[1].message == "seen" for name in names)
     values = [seen.answers[name].outcomes[0].value for name in names]
     kept = [value for value in values if isinstance(value, np.ndarray)]
-    assert sum(value.nbytes for value in kept) <= supervisor.MAX_KEPT
+    assert sum(value.nbytes for value in kept) <= attempt.MAX_KEPT
     assert len(kept) >= 4
     assert values[len(kept) :] == [Opaque("more data than can be judged")] * (12 - len(kept))
 

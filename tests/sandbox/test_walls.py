@@ -15,9 +15,9 @@ from textwrap import dedent
 import pytest
 
 from autograder.models import CaseInput, CodeUnit
+from autograder.sandbox.attempt import SandboxPlan
 from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervisor import SandboxPlan
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
 LIMITS = Limits(

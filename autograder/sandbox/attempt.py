@@ -1,0 +1,291 @@
+"""One child, from its start to its last answer or its death.
+
+The trusted side of one attempt at a submission: `Attempt` keeps the deadlines and checks every
+frame. What goes wrong becomes a ChildDiedError that names the unit or exercise whose turn it was.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from autograder.errors import GraderError
+from autograder.models import CallResult, CaseInput, CodeUnit, CodeUnitError, ExerciseResult
+from autograder.sandbox.child_connection import (
+    START_SECONDS,
+    ChildConnection,
+    ChildExitedError,
+    DeadlineExceededError,
+)
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import (
+    MAX_ASK_BYTES,
+    ExerciseSpec,
+    Request,
+    Setup,
+    read_index,
+    read_outcome,
+    read_status,
+    read_text,
+    too_large,
+)
+from autograder.sandbox.reference_process import ReferenceProcess
+from autograder.sandbox.serialization import Frame, WireError
+
+BATCHED_SECONDS = 1.0  # a batched pass that is silent for so long is run again step by step
+MAX_ASKS = 50_000
+MAX_KEPT = 24 << 20  # bytes of memory that all answers of one run may take
+
+FailureKind = Literal["timeout", "crashed"]
+
+
+@dataclass(frozen=True)
+class SandboxPlan:
+    """What is the same for a whole class."""
+
+    cases: Mapping[str, tuple[CaseInput, ...]]
+    kinds: Mapping[str, str]
+    limits: Mapping[str, Limits]
+    loading: Limits
+    total_seconds: float
+    references: Mapping[str, str] = field(default_factory=dict)
+    setup: Setup = field(default_factory=Setup)
+
+    def exercises(self, names: Sequence[str]) -> dict[str, ExerciseSpec]:
+        return {
+            name: ExerciseSpec(
+                self.kinds.get(name, "function"), self.cases[name], self.limits[name]
+            )
+            for name in names
+        }
+
+
+@dataclass
+class RunState:
+    """All that is known of one submission so far."""
+
+    units: Sequence[CodeUnit]
+    pending: list[str]
+    end: float
+    answers: dict[str, ExerciseResult] = field(default_factory=dict)
+    fatal_exercises: dict[int, CodeUnitError] = field(default_factory=dict)
+    raised: dict[int, CodeUnitError] = field(default_factory=dict)
+    printed: str = ""
+    asks: int = 0
+    kept: int = 0
+    asked: set[str] = field(default_factory=set)
+
+
+class RetryStepByStepError(Exception):
+    """A batched pass went wrong; a step-by-step one will show where."""
+
+
+class RestartRequestedError(Exception):
+    """The child has answered something, and wants a fresh one for the rest."""
+
+
+class ChildDiedError(Exception):
+    def __init__(self, fate: FailureKind, detail: str, unit: int | None = None) -> None:
+        super().__init__(fate, detail, unit)
+        self.fate: FailureKind = fate
+        self.detail = detail
+        self.unit = unit
+
+
+class Attempt:
+    """One child, from its start to its last answer or its death."""
+
+    def __init__(
+        self,
+        link: ChildConnection,
+        plan: SandboxPlan,
+        state: RunState,
+        request: Request,
+        references: ReferenceProcess | None,
+    ) -> None:
+        self.link = link
+        self.plan = plan
+        self.state = state
+        self.request = request
+        self.references = references
+        self.answered = 0
+        self.turns = [i for i in range(len(request.units)) if i not in request.skip]
+
+    def run(self) -> None:
+        self.load()
+        while self.state.pending:
+            self._exercise(self.state.pending[0])
+
+    def load(self) -> None:
+        """Wait for the units. Raises ChildDiedError with the unit whose turn it was."""
+        self._await_ready()
+        errors: dict[int, CodeUnitError] = {}
+        turn = 0
+        deadline = self._deadline(self.plan.loading)
+        while True:
+            unit = self.turns[turn] if turn < len(self.turns) else None
+            frame = self._frame(self.plan.loading, deadline, unit, "u l q")
+            with _Checked(self, unit):
+                if frame.kind == "q":  # a cell that calls a replaced function
+                    self._reply(frame, deadline, self.plan.loading, unit)
+                    continue
+                deadline = self._deadline(self.plan.loading)
+                if frame.kind == "l":
+                    [printed] = frame.values
+                    limit = self.plan.loading.output_kb * 1024
+                    self.state.printed = read_text(printed, limit)
+                    self.state.raised = errors
+                    return
+                index = read_index(frame.values[0])
+                if index not in self.turns[turn:]:
+                    raise WireError("a unit out of turn")
+                turn = self.turns.index(index) + 1
+                if len(frame.values) > 1:
+                    _, error, message, line = frame.values
+                    errors[index] = CodeUnitError(
+                        index,
+                        "raised",
+                        read_text(error),
+                        read_text(message),
+                        None if line is None else read_index(line),
+                    )
+
+    def _await_ready(self) -> None:
+        """Student code has not had its turn yet: whatever goes wrong here is an internal error.
+
+        In a batched pass "ready" comes together with what follows, so nothing is known yet.
+        """
+        batched = not self.request.step_by_step
+        seconds = BATCHED_SECONDS if batched else START_SECONDS
+        try:
+            frame = self.link.receive(time.monotonic() + seconds)
+        except (DeadlineExceededError, ChildExitedError, WireError) as error:
+            if batched:
+                raise RetryStepByStepError from None
+            if isinstance(error, DeadlineExceededError):
+                text = f"the sandbox did not start within {START_SECONDS:g} s"
+                raise GraderError(text) from None
+            text = f"the sandbox died at its start: {error} (status {self.link.end()})"
+            raise GraderError(text) from None
+        if frame.kind != "r" and batched:  # student code may have been quicker than "ready"
+            raise RetryStepByStepError
+        if frame.kind == "g":
+            raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
+        if frame.kind != "r":
+            raise GraderError(f"the sandbox began with a frame of kind {frame.kind!r}")
+
+    def _exercise(self, name: str) -> None:
+        limits = self.plan.limits[name]
+        deadline = self._deadline(limits)
+        while True:
+            frame = self._frame(limits, deadline, None, "a q d")
+            with _Checked(self, None):
+                if frame.kind == "d":
+                    if not self.answered:
+                        raise WireError("a fresh start for nothing")
+                    raise RestartRequestedError
+                if frame.kind == "q":
+                    self._reply(frame, deadline, limits, None)
+                    continue
+                answered, said, outcomes, _ = frame.values
+                status = read_status(said)
+                if read_text(answered) != name:
+                    raise WireError("an answer to what was not asked")
+                wanted = 1 if self.plan.kinds.get(name) == "variable" else None
+                wanted = len(self.plan.cases[name]) if wanted is None else wanted
+                if type(outcomes) is not list or len(outcomes) != wanted * (status == "answered"):
+                    raise WireError("an answer with too few or too many outcomes")
+                read = tuple(map(read_outcome, outcomes))
+                answer = ExerciseResult(status, self._with_room(read, frame), size=frame.size)
+            self.state.answers[name] = answer
+            self.state.pending.pop(0)
+            self.answered += 1
+            return
+
+    def _with_room(self, outcomes: tuple[CallResult, ...], frame: Frame) -> tuple[CallResult, ...]:
+        """The outcomes, without their values where the run's answers are too large together."""
+        if self.state.kept + frame.weight > MAX_KEPT:
+            return tuple(got if got.exception_mro else too_large(got) for got in outcomes)
+        self.state.kept += frame.weight
+        return outcomes
+
+    def _reply(self, frame: Frame, deadline: float, limits: Limits, unit: int | None) -> None:
+        name, args = frame.values
+        self.state.asks += 1
+        known = self.references is not None and read_text(name) in self.request.stand_ins
+        if type(args) is not tuple or not known:
+            raise WireError("a question that makes no sense")
+        if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own proxies send less
+            raise WireError("a question longer than any exercise needs")
+        if self.state.asks > MAX_ASKS:
+            raise ChildDiedError(
+                "timeout", f"more than {MAX_ASKS} calls of other exercises' functions", unit
+            )
+        assert self.references is not None
+        self.state.asked.add(name)
+        try:
+            self.link.send(self.references.answer(name, args), deadline)
+        except (DeadlineExceededError, ChildExitedError) as end:
+            raise self._death(end, limits, unit) from None
+
+    def _deadline(self, limits: Limits) -> float:
+        """A unit's or exercise's own limit; what is left of the total if that is less."""
+        return min(time.monotonic() + limits.wall_seconds, self.state.end)
+
+    def _frame(self, limits: Limits, deadline: float, unit: int | None, kinds: str) -> Frame:
+        batched = not self.request.step_by_step
+        if batched:
+            deadline = min(deadline, time.monotonic() + BATCHED_SECONDS)
+        try:
+            frame = self.link.receive(deadline)
+            if frame.kind not in kinds:
+                raise WireError(f"a frame of kind {frame.kind!r} out of turn")
+            return frame
+        except (DeadlineExceededError, ChildExitedError, WireError) as end:
+            if batched:
+                raise RetryStepByStepError from None
+            raise self._death(end, limits, unit) from None
+
+    def _death(self, end: Exception, limits: Limits, unit: int | None) -> ChildDiedError:
+        if isinstance(end, DeadlineExceededError):
+            return ChildDiedError(
+                "timeout", f"did not finish within {limits.wall_seconds:g} s", unit
+            )
+        status = self.link.end()
+        if isinstance(end, WireError):
+            text = "its process sent what is no answer"
+            return ChildDiedError("crashed", text, unit)
+        if status == -24:  # SIGXCPU
+            text = f"used more than {limits.cpu_seconds:g} s of CPU time"
+            return ChildDiedError("timeout", text, unit)
+        return ChildDiedError("crashed", describe_exit(status), unit)
+
+
+class _Checked:
+    """Turns a field that is not what it should be into the death of this pass."""
+
+    def __init__(self, now: Attempt, unit: int | None) -> None:
+        self.now = now
+        self.unit = unit
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, (WireError, ValueError, IndexError, TypeError)):
+            if not self.now.request.step_by_step:
+                raise RetryStepByStepError from None
+            raise ChildDiedError(
+                "crashed", "its process sent what is no answer", self.unit
+            ) from None
+
+
+def describe_exit(status: int | None) -> str:
+    """How a process ended, as text."""
+    if status is None or status == 0:
+        return "its process ended before it had answered"
+    if status > 0:
+        return f"its process ended itself with exit code {status}"
+    return f"its process was killed by signal {-status}"
