@@ -26,7 +26,7 @@ _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
 def allclose(expected: Any, got: Any, slack: float = 0.0, rules: Rules = KIT_RULES) -> bool:
     """Whether all numbers are within the tolerance; nan equals nan, inf equals inf."""
-    if type(expected) is float and type(got) is float:  # NumPy is dear for two numbers
+    if type(expected) is float and type(got) is float:  # NumPy is slow for two numbers
         if math.isfinite(expected):
             return abs(got - expected) <= max(rules.atol, rules.rtol * abs(expected)) + slack
         return expected == got or (math.isnan(expected) and math.isnan(got))

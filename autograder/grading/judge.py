@@ -1,6 +1,6 @@
 """Judge one exercise of a submission: checks, points, diagnosis, counterexample.
 
-The sandbox's Answer and the AnswerKey become a Verdict: checks, points, the
+An ExerciseResult and the AnswerKey become a Verdict: checks, points, the
 misconception proved, and the simplest input on which the submission is wrong.
 """
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from autograder.submission.line_scanner import fstring_work, is_blank, logical_end
 
-# The page, the grade and the search for twins ask again for what one submission holds; a
-# syntax tree takes up to a kilobyte for each character.
+# Grading, the pages and the similarity search parse the same submission again; a syntax tree
+# takes up to a kilobyte of memory for each character.
 _REMEMBERED = 50_000  # characters of all texts whose trees are kept
 _REMEMBERED_EACH = 10_000
 
@@ -91,7 +91,7 @@ def _parse(source: str) -> tuple[ast.stmt, ...] | None:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is none of our business
+            warnings.simplefilter("ignore")  # an invalid escape is the student's matter
             return tuple(ast.parse(source).body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None  # ValueError: null bytes, lone surrogates; the others: absurd nesting

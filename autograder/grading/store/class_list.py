@@ -1,7 +1,7 @@
 """OUT/class.json: what the platform and the roster say of each student, beside the files.
 
 results.jsonl knows students by key alone. Names, addresses, numbers of the platform, attempts and
-times stand here, for pages and exports.
+times are kept here, for pages and exports.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def _text(finished: FinishedRun, grade: Grade) -> str:
 
 
 def _fenced(text: str) -> str:
-    """Text that no sign in it can make anything else of."""
+    """The text in a fence that is longer than any in it, so that all of it is shown as it is."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"

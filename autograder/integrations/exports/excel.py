@@ -1,7 +1,7 @@
 """Export for Excel: grades.csv with a byte order mark.
 
-OUT/exports/excel/grades.csv: grades.csv with a byte order mark, without which Excel takes
-UTF-8 for the code page of the machine.
+It is OUT/exports/excel/grades.csv. Without the mark Excel takes UTF-8 for the code page of the
+machine.
 """
 
 from __future__ import annotations
