@@ -126,7 +126,7 @@ def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     if not hasattr(os, "fork"):
         yield work
         return
-    pool = _Pool(_Work(lambda _: work()), range(1), 1, 1)
+    pool = _Pool(_FunctionWorker(lambda _: work()), range(1), 1, 1)
 
     def result() -> Any:
         (_, done), *_ = pool.run()
