@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.release.lesson import read_lesson
 from autograder.authoring.release.percent_format import ParsedCell, parse_percent
+from autograder.course.config import load_course
 from autograder.course.disk_cache import VARIABLE
+from autograder.course.exercise import load_library
+from autograder.errors import UserError
+from tests.paths import SECOND_COURSE
 
 LESSON = '# %% [markdown] lang="en" section="a"\n# # 見出し\n\n# %% tags=["demo"]\n%time 1 + 1\n'
 
@@ -29,6 +34,18 @@ def test_what_was_kept_is_what_jupytext_reads_without_importing_it(
     parse_percent.cache_clear()
     monkeypatch.setitem(sys.modules, "jupytext", None)  # importing it fails
     assert parse_percent(LESSON) == fresh
+
+
+def test_a_mistake_in_the_setting_is_not_called_one_of_the_lesson(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    course = load_course(SECOND_COURSE)
+    assignment = next(iter(course.assignments.values()))
+    library = load_library(assignment.folder, list(assignment.points))
+    monkeypatch.setenv(VARIABLE, "not/absolute")
+    parse_percent.cache_clear()
+    with pytest.raises(UserError, match=VARIABLE):
+        read_lesson(assignment, library)
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'[["code", 1, {}]]', b"[[1]]", b"{"])

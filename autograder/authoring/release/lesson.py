@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.authoring.release.percent_format import ParsedCell, parse_percent
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UserError
 from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
@@ -55,6 +55,8 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
         return _plain_lesson(assignment, library, names)
     try:
         parsed = parse_percent(path.read_text(encoding="utf-8"))
+    except UserError:  # a mistake in AUTOGRADER_CACHE is none of the lesson's
+        raise
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
     cells = [_cell(number, cell, path) for number, cell in enumerate(parsed, 1)]
