@@ -140,7 +140,7 @@ def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
 
 def _value(result: Any) -> Any:
-    """What a task of `_Work` gave; an error in it is raised here."""
+    """What a task of a `_FunctionWorker` gave; an error in it is raised here."""
     if isinstance(result, WorkerLost):
         raise GraderError(result.why)
     worked, value = result

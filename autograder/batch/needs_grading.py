@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import overload
 
 from autograder.batch.submission_grader import GradeTask
 from autograder.grading.grader import PreviousGrade
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.journal import Fingerprints, Journal
+from autograder.grading.store.lazy_sequence import LazySequence
 from autograder.grading.store.results import grade_from_json
 from autograder.submission.collect import RawSubmission
 
@@ -28,7 +28,7 @@ def needs_grading(journal: Journal, digests: Sequence[str], exam_cache: ExamCach
     return todo
 
 
-class PendingTasks(Sequence[GradeTask]):
+class PendingTasks(LazySequence[GradeTask]):
     """The work on each submission: all of it, or what was fixed since it was graded.
 
     Made when it is given away, so that the grades of a large class are not all in memory.
@@ -48,15 +48,7 @@ class PendingTasks(Sequence[GradeTask]):
     def __len__(self) -> int:
         return len(self.todo)
 
-    @overload
-    def __getitem__(self, index: int) -> GradeTask: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[GradeTask]: ...
-
-    def __getitem__(self, index: int | slice) -> GradeTask | list[GradeTask]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
+    def item(self, index: int) -> GradeTask:
         raw, digest = self.students[self.todo[index]], self.digests[self.todo[index]]
         old = self.journal.fingerprints(digest)
         valid = frozenset(

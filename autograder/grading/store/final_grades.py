@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import overload
 
 from autograder.course.config import Assignment
 from autograder.grading.store.gradebook_marks import GradebookMarks
 from autograder.grading.store.lateness import lateness
+from autograder.grading.store.lazy_sequence import LazySequence
 from autograder.models import Grade, ManualMark, SubmissionInfo, Verdict
 
 
-class FinalGrades(Sequence[Grade]):
+class FinalGrades(LazySequence[Grade]):
     """The final grades of a class, each made when it is looked at."""
 
     def __init__(
@@ -34,15 +34,8 @@ class FinalGrades(Sequence[Grade]):
     def __len__(self) -> int:
         return len(self.automatic)
 
-    @overload
-    def __getitem__(self, index: int) -> Grade: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Grade]: ...
-
-    def __getitem__(self, index: int | slice) -> Grade | list[Grade]:
-        found = self.automatic[index]
-        return self.final(found) if isinstance(found, Grade) else list(map(self.final, found))
+    def item(self, index: int) -> Grade:
+        return self.final(self.automatic[index])
 
     def __iter__(self) -> Iterator[Grade]:
         return map(self.final, self.automatic)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
+from autograder.grading.store.lazy_sequence import LazySequence
 from autograder.models import CheckResult, Counterexample, Grade, Verdict
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
 
@@ -120,7 +121,7 @@ def to_json_line(grade: Grade) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-class Results(Sequence[Grade]):
+class Results(LazySequence[Grade]):
     """All grades of a finished run, in the order of the file, read when they are looked at.
 
     Only where the lines begin is held, so that a large class costs no memory.
@@ -136,16 +137,7 @@ class Results(Sequence[Grade]):
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    @overload
-    def __getitem__(self, index: int) -> Grade: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Grade]: ...
-
-    def __getitem__(self, index: int | slice) -> Grade | list[Grade]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        index = range(len(self))[index]
+    def item(self, index: int) -> Grade:
         with self.path.open("rb") as file:
             file.seek(self._starts[index])
             return grade_from_json(json.loads(file.readline()))
