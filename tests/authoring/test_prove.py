@@ -174,7 +174,7 @@ def test_an_example_that_does_not_hold_is_a_fault(
     assert [fault for fault in faults if says in fault and "array([2., 4.])" in fault], faults
 
 
-def test_misconceptions_that_cannot_be_told_apart_are_both_named(
+def test_misconceptions_that_cannot_be_distinguished_are_both_named(
     proof: Callable[[], ProofResult], folder: Path
 ) -> None:
     path = folder / "twice" / "misconceptions.yaml"

@@ -125,7 +125,7 @@ def test_the_two_languages_differ_in_words_alone(course, files):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_untouched_files_are_told_from_work_in_any_language(course, files, language):
+def test_untouched_files_are_distinguished_from_work_in_any_language(course, files, language):
     material = handout(course, first(course))
     for ending in ("ipynb", "py"):
         name = f"{first(course).base}.{ending}"
@@ -283,7 +283,7 @@ def test_a_folder_in_two_languages_at_once_is_stale(copy):
     assert outdated_files(copy) == ["assignments/sun-and-calendar/README.md"]
 
 
-def test_prove_says_how_to_write_the_language_that_is_there_anew(copy):
+def test_prove_says_how_to_release_the_language_that_is_there_again(copy):
     release(copy, first(copy), "ja")
     assert release_problems(copy, first(copy)) == []
     change(copy, "README.md", "提出", "帝出")

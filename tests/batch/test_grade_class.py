@@ -92,7 +92,7 @@ def test_without_a_seed_a_folder_keeps_its_own_and_a_new_folder_gets_a_new_one(r
     assert len(others | {first.seed}) > 1
 
 
-def test_a_changed_submission_alone_is_graded_again_and_the_change_is_told(root: Path) -> None:
+def test_a_changed_submission_alone_is_graded_again_and_the_change_is_named(root: Path) -> None:
     run(order(root))
     (root / "class" / "s1" / "tiny" / "tiny.py").write_text(RIGHT, encoding="utf-8")
     summary = run(order(root))
@@ -101,7 +101,7 @@ def test_a_changed_submission_alone_is_graded_again_and_the_change_is_told(root:
     assert change.startswith("s1: ") and "0 → 5" in change
 
 
-def test_a_fault_of_ours_is_loud_never_a_zero_and_tried_again(
+def test_an_internal_error_is_loud_never_a_zero_and_tried_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right_judge = judging.judge

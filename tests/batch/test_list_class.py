@@ -37,7 +37,7 @@ def test_the_roster_is_compared_with_what_is_found(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("builder", ["google_classroom", "google_classroom_uploads"])
-def test_what_cannot_be_told_apart_ends_with_code_4_and_what_to_type(tmp_path, capsys, builder):
+def test_what_cannot_be_distinguished_ends_with_code_4_and_what_to_type(tmp_path, capsys, builder):
     assert listed(BUILDERS[builder](tmp_path, CLASS)) == 4
     said = capsys.readouterr().err
     assert "their students cannot be identified" in said and "--name-pattern" in said

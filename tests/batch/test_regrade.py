@@ -56,7 +56,9 @@ def test_nothing_changed_means_nothing_is_run_and_fresh_runs_all(graded: Any) ->
     assert graded(fresh=True) == {"again": 2, "twice": 2}
 
 
-def test_a_mended_check_of_one_exercise_runs_that_exercise_alone(graded: Any, root: Path) -> None:
+def test_a_corrected_check_of_one_exercise_runs_that_exercise_alone(
+    graded: Any, root: Path
+) -> None:
     graded()
     edit(root, "again", '        "values",\n        4,', '        "values",\n        3,')
     assert graded() == {"again": 2}

@@ -53,7 +53,7 @@ def test_there_is_a_class_page_and_a_page_on_everyone(twice):
         assert f"students/{student}.html" in page(twice / "out")
 
 
-def test_the_file_that_counted_is_kept_as_it_was_handed_in(twice):
+def test_the_file_that_counted_is_kept_as_it_was_submitted(twice):
     for path in (twice / "class").iterdir():
         kept = twice / "out" / "sources" / path.stem / path.name
         assert kept.read_bytes() == path.read_bytes()

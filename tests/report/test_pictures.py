@@ -88,6 +88,8 @@ def test_the_page_shows_the_picture_where_the_answer_has_it(texts, grade_of, rea
 
 
 def test_a_picture_that_is_not_there_stays_a_text(texts):
-    told = explain_written(NAME, "see ![x](attachment:gone.png)", texts, "en", {"a.png": "data:,"})
-    assert told.answer_parts == [("see ![x](attachment:gone.png)", "")]
-    assert "attachment:gone.png" in render_exercise(told)
+    feedback = explain_written(
+        NAME, "see ![x](attachment:gone.png)", texts, "en", {"a.png": "data:,"}
+    )
+    assert feedback.answer_parts == [("see ![x](attachment:gone.png)", "")]
+    assert "attachment:gone.png" in render_exercise(feedback)

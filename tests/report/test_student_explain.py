@@ -48,7 +48,7 @@ def test_an_exception_explains_itself_better_than_a_general_hint(returned, texts
     assert not (explanation.hints or explanation.abstained)
 
 
-def test_who_has_most_of_it_right_is_not_told_where_to_begin(misled, texts):
+def test_who_has_most_of_it_right_gets_no_hint_where_to_begin(misled, texts):
     verdict = replace(misled("l2_penalty", "half-factor"), diagnosis=(), points=9.0)
     assert explain("l2_penalty", verdict, texts, "en").hints == ()
     verdict = replace(verdict, points=1.0)
@@ -86,7 +86,7 @@ def test_a_part_that_is_missing_is_said_to_be_missing(returned, texts):
     assert hint == translate("explain.return-all", "ja", count=2)
 
 
-def test_a_right_answer_is_told_nothing_but_what_holds(correct, texts):
+def test_the_feedback_on_a_right_answer_is_only_what_holds(correct, texts):
     explanation = explain("l2_penalty", correct("l2_penalty"), texts, "en")
     assert explanation.perfect
     assert len(explanation.holds) == len(texts["l2_penalty"]["checks"])

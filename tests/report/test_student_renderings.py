@@ -40,30 +40,30 @@ def test_terminal_and_card_say_the_same(misled, texts, read, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_belief_formulas_and_example_come_before_the_list_of_checks(misled, texts, read, language):
-    told = explain(
+    feedback = explain(
         "compute_attention", misled("compute_attention", "missing-scale"), texts, language
     )
-    [item] = told.diagnoses
+    [item] = feedback.diagnoses
     order = (
         item.title,
-        told.formula,
+        feedback.formula,
         item.formula,
         translate("explain.example", language),
-        told.hints[0],
-        told.fails[0].description,
-        told.holds[0].description,
+        feedback.hints[0],
+        feedback.fails[0].description,
+        feedback.holds[0].description,
     )
-    for shown in (read(card([told])).words, render_exercise(told, width=10_000)):
+    for shown in (read(card([feedback])).words, render_exercise(feedback, width=10_000)):
         words = " ".join(shown.split())
         places = [words.index(" ".join(text.split())) for text in order]
         assert places == sorted(places)
 
 
 def test_of_two_mistakes_neither_formula_is_called_the_students(misled, texts, read):
-    told = explain(
+    feedback = explain(
         "sgd_step", misled("sgd_step", "gradient-ascent", "changes-in-place"), texts, "en"
     )
-    for shown in (read(card([told])).words, render_exercise(told, width=10_000)):
+    for shown in (read(card([feedback])).words, render_exercise(feedback, width=10_000)):
         assert shown.count(translate("explain.formula-alone", "en")) == 2
         assert translate("explain.formula-yours", "en") not in shown
 

@@ -250,7 +250,7 @@ def test_a_forged_frame_is_merely_an_answer(run):
     "frame",
     ["'g', 'set up badly'", "'g'", "'a', 'f', 'answered', [[1]], ''", "'r'", "'l', 'x'", "'q'"],
 )
-def test_a_word_before_ready_is_the_students_and_no_fault_of_ours(run, frame):
+def test_a_word_before_ready_is_the_students_and_no_internal_error(run, frame):
     """Small frames wait to go out together, so a forged one can arrive before them."""
     source = f"""
         import os

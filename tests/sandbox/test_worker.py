@@ -67,7 +67,7 @@ def test_a_worker_that_dies_in_the_middle_costs_nothing(sandbox, monkeypatch):
     assert sandbox._worker is not doomed
 
 
-def test_a_worker_that_dies_again_and_again_is_a_fault_of_ours(sandbox, monkeypatch):
+def test_a_worker_that_dies_again_and_again_is_an_internal_error(sandbox, monkeypatch):
     connect = sandbox._connect
 
     def murder(request):

@@ -79,7 +79,7 @@ def test_what_cannot_be_checked_says_why(tmp_path, place, said):
         run_selfcheck(tmp_path / place)
 
 
-def test_a_fault_of_ours_is_raised_as_one(student, monkeypatch):
+def test_an_internal_error_is_raised_as_one(student, monkeypatch):
     monkeypatch.setattr("autograder.grading.judge_exercise.judge_safely", lambda *_: 1 / 0)
     with pytest.raises(GraderError, match="ZeroDivisionError"):
         run_selfcheck(student(**RIGHT))
@@ -111,7 +111,7 @@ def test_the_verb_starts_without_the_courses_machinery(student):
 # --- hints -------------------------------------------------------------------------
 
 
-def test_each_hint_says_a_little_more_and_after_the_last_they_begin_anew(student, capsys):
+def test_each_hint_says_a_little_more_and_after_the_last_they_start_over(student, capsys):
     folder = student()
     said = []
     for _ in range(4):
@@ -137,7 +137,7 @@ def test_hints_of_one_exercise_do_not_use_up_those_of_another(student):
 @pytest.mark.parametrize(
     "content", ["", "[]", '{"total": "x"}', '{"total": -3}', "\x00", "[" * 9999]
 )
-def test_a_damaged_memory_of_hints_begins_anew(student, content):
+def test_a_damaged_memory_of_hints_starts_over(student, content):
     work = find_workspace(student())
     (work.folder / HINTS_FILE).write_text(content)
     assert next_hint(work.data, work.folder, "total", "en").number == 1
@@ -251,7 +251,7 @@ def test_a_file_that_is_gone_for_a_moment_ends_nothing(student, watch):
     assert "6 / 12 points" in pages[2]
 
 
-def test_a_fault_of_ours_ends_no_watch(student, watch, monkeypatch):
+def test_an_internal_error_ends_no_watch(student, watch, monkeypatch):
     def fail(*_):
         raise GraderError("no process could be started")
 

@@ -121,7 +121,7 @@ def test_prints_and_warnings_of_the_function_do_not_reach_the_notebook(cell, cap
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_dependent_that_fails_by_itself_is_told_its_own_mistake(cell):
+def test_a_dependent_that_fails_on_its_own_shows_its_own_mistake(cell):
     own = "def mean(x):\n    return float(np.sum(x)) / (len(x) - 1)"
     assert "Divides by n − 1" in repr(checked(cell, MEAN_NOT_SUM, own, name="mean"))
 
@@ -132,7 +132,7 @@ def test_it_never_raises_for_what_it_is_asked(cell, name):
     assert shown.points is None and repr(shown) and shown._repr_html_()
 
 
-def test_it_never_raises_for_damaged_data_or_a_fault_of_ours(cell, monkeypatch):
+def test_it_never_raises_for_damaged_data_or_an_internal_error(cell, monkeypatch):
     def fail(*_):
         raise GraderError("we broke it")
 

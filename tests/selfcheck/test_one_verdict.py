@@ -221,7 +221,7 @@ def test_notebooks_that_passed_and_were_graded_zero(
     shutil.copy(path, file)
     kernel.run(FRESH.format(folder=str(tmp_path)), history=False)
     kernel.run(SEAT[seat].format(file=str(file)), history=False)
-    told = {}
+    shown_by = {}
     for cell in json.loads(path.read_bytes())["cells"]:
         about = cell["metadata"].get("nbgrader", {})
         source = "".join(cell["source"])
@@ -229,17 +229,17 @@ def test_notebooks_that_passed_and_were_graded_zero(
             continue
         shown = kernel.run(source, cell.get("id", "") if seat == "jupyter" else "")
         if about.get("grade"):
-            told[about["grade_id"].removesuffix("-check")] = shown
-    assert len(told) == 11
+            shown_by[about["grade_id"].removesuffix("-check")] = shown
+    assert len(shown_by) == 11
     verdicts = judge_file(
         read_source(file.read_bytes(), basics.name, basics.handout), basics.exam, basics.sandbox
     ).verdicts
     differ = {
         name: (float(shown["text/plain"]), verdicts[name].points)
-        for name, shown in told.items()
+        for name, shown in shown_by.items()
         if float(shown["text/plain"]) != verdicts[name].points
     }
     assert differ == {}
-    [wrong] = [name for name in told if verdicts[name].points == 0]
+    [wrong] = [name for name in shown_by if verdicts[name].points == 0]
     said = {"lesson-name", "check-cell"}
-    assert any(_begin(key) in " ".join(told[wrong]["text/html"].split()) for key in said)
+    assert any(_begin(key) in " ".join(shown_by[wrong]["text/html"].split()) for key in said)

@@ -97,20 +97,20 @@ def test_an_endless_loop_costs_its_own_exercise_and_no_other(pytest_in, student)
     assert "did not finish within 0.5 seconds" in result.stdout.str()
 
 
-def test_a_function_that_fails_because_of_another_is_told_to_wait(pytest_in, student):
+def test_a_function_that_fails_because_of_another_waits_for_it(pytest_in, student):
     result = pytest_in(student(total=MEAN_NOT_SUM, mean=RIGHT["mean"]))
     assert "This exercise depends on total. Fix that first" in said(result)
     assert "mean 0 / 4 first total" in said(result)
     assert "Next: fix total." in said(result)
 
 
-def test_a_function_that_calls_a_stub_is_told_to_wait(pytest_in, student):
+def test_a_function_that_calls_a_stub_waits_for_it(pytest_in, student):
     result = pytest_in(student(mean=RIGHT["mean"]))
     assert "This exercise depends on total" in said(result)
     assert "total 0 / 6 not attempted" in said(result)
 
 
-def test_a_function_that_fails_by_itself_is_not_told_to_wait(pytest_in, student):
+def test_a_function_that_fails_on_its_own_waits_for_nothing(pytest_in, student):
     own = "def mean(x):\n    return float(np.sum(x)) / (len(x) - 1)"
     result = pytest_in(student(total=MEAN_NOT_SUM, mean=own))
     assert "Divides by n − 1" in result.stdout.str()
@@ -171,7 +171,7 @@ def test_missing_or_damaged_data_say_what_to_do(pytest_in, student, content):
     assert "Traceback" not in result.stdout.str()
 
 
-def test_a_fault_of_ours_is_said_once_and_is_no_failure_of_the_student(
+def test_an_internal_error_is_reported_once_and_is_no_failure_of_the_student(
     pytest_in, student, monkeypatch
 ):
     def fail(*_):

@@ -35,7 +35,7 @@ def rounds_to(value, written):
 
 
 @pytest.mark.parametrize("section", OBSERVATION)
-def test_the_numbers_of_the_source_are_computed_and_told(lesson, solved, section):
+def test_the_numbers_of_the_source_are_computed_and_stated(lesson, solved, section):
     shown = [
         n
         for c in lesson

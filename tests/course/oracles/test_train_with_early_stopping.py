@@ -149,7 +149,7 @@ def test_no_guard_of_the_loss_decides_when_to_stop(cases_of, seed):
         assert np.min(np.abs(losses[1:] - lowest_before), initial=1.0) > 20 * case.slack
 
 
-def test_the_stories_are_told(reference, cases_of):
+def test_each_group_of_cases_shows_what_it_is_for(reference, cases_of):
     """Each group shows what it is for, in the reference's own history."""
     seen = set()
     for case in cases_of(NAME, 5):

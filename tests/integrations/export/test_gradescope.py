@@ -94,7 +94,7 @@ def test_each_exercise_is_a_test_with_its_points_and_its_feedback(
     assert not any("score" in test or "status" in test for test in written)
 
 
-def test_a_fault_of_ours_has_no_score_and_says_so(folder: Path) -> None:
+def test_an_internal_error_has_no_score_and_says_so(folder: Path) -> None:
     for student in (UNGRADED, HALF_GRADED):
         result = result_of(folder, student)
         assert "score" not in result and "tests" not in result
@@ -221,7 +221,7 @@ def test_without_isolation_the_solutions_are_gone_and_the_result_says_so(
     assert "without isolation" in result["output"]
 
 
-def test_a_fault_of_ours_in_the_container_leaves_no_score_and_a_loud_exit(
+def test_an_internal_error_in_the_container_leaves_no_score_and_a_loud_exit(
     container: Container,
 ) -> None:
     container.hand_in("student05")
@@ -233,7 +233,7 @@ def test_a_fault_of_ours_in_the_container_leaves_no_score_and_a_loud_exit(
     assert "採点システムの不具合" in result["output"]
 
 
-def test_nothing_handed_in_is_graded_as_missing_and_is_no_fault_of_ours(
+def test_nothing_submitted_is_graded_as_missing_and_is_no_internal_error(
     container: Container,
 ) -> None:
     code, result, said = container.run()

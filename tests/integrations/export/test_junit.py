@@ -44,7 +44,7 @@ def test_a_students_mistake_is_a_failure_and_says_which_kind(
         assert found == wrong and wrong
 
 
-def test_a_fault_of_ours_is_an_error_never_a_failure(suites: dict[str, Any]) -> None:
+def test_an_internal_error_is_an_error_never_a_failure(suites: dict[str, Any]) -> None:
     found = kinds(suites[UNGRADED])
     assert set(found.values()) == {("Error", "grader_error"), ("Skipped", "needs_manual")}
     assert list(kinds(suites[HALF_GRADED]).values()).count(("Error", "grader_error")) == 1

@@ -95,7 +95,7 @@ def test_a_misspelt_target_is_answered_with_all_targets_and_the_nearest(
     assert "Did you mean 'gradescope'?" in said and all(target in said for target in TARGETS)
 
 
-def test_a_folder_without_a_run_is_told_how_to_make_one(
+def test_a_folder_without_a_run_gets_advice_how_to_make_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", str(tmp_path), "--to", "csv", "--course", str(ROOT)]) == USAGE

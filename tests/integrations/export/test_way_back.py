@@ -122,7 +122,7 @@ def test_the_table_of_points_knows_names_attempts_and_lateness(graded: Path) -> 
     }
 
 
-def test_without_the_columns_number_canvas_is_told_a_title(graded: Path) -> None:
+def test_without_the_columns_number_canvas_gets_a_title(graded: Path) -> None:
     path = Path(export(ROOT, graded, "canvas"))
     title, _ = canvas_gradebook(path, NAMES, {}, {321: "Other"})
     assert title.startswith("new: ")
@@ -130,7 +130,7 @@ def test_without_the_columns_number_canvas_is_told_a_title(graded: Path) -> None
         export(ROOT, graded, "moodle", column="x")
 
 
-def test_canvas_takes_back_a_file_of_the_kind_that_each_handed_in(graded: Path) -> None:
+def test_canvas_takes_back_a_file_of_the_kind_that_each_submitted(graded: Path) -> None:
     path, note = export(ROOT, graded, "canvas-feedback").splitlines()
     attachments = {
         98701: (4714, "transformer_basics.py"),

@@ -105,7 +105,7 @@ def test_a_roster_is_asked_for_a_name_only_where_the_platform_has_no_number(tmp_
     assert find(canvas, None, named).unlisted[0] == "4711"
 
 
-def test_who_is_in_the_roster_and_handed_in_nothing_is_named(tmp_path):
+def test_who_is_in_the_roster_and_submitted_nothing_is_named(tmp_path):
     path = BUILDERS["manaba"](tmp_path / "class", CLASS)
     text = "student;name\n24001;Ada\n24010;花子\n"
     found = find(path, None, roster(tmp_path, text))
