@@ -117,9 +117,9 @@ def _load(
         stdout, stderr = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
         try:
-            flags |= _execute(source, file_name(index, origin), space, names, flags)
+            flags |= execute_unit(source, file_name(index, origin), space, names, flags)
         except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
-            channel.send(pack("u", index, *_describe_failure(error)))
+            channel.send(pack("u", index, *describe_failure(error)))
         else:
             if channel.step_by_step:
                 channel.send(pack("u", index))
@@ -129,7 +129,7 @@ def _load(
     return space
 
 
-def _execute(source: str, name: str, space: dict[str, Any], names: Any, flags: int) -> int:
+def execute_unit(source: str, name: str, space: dict[str, Any], names: Any, flags: int) -> int:
     """Run one unit; gives the __future__ flags that it switched on for those after it.
 
     names: where its top level binds names; `space` itself, or what watches over it.
@@ -140,7 +140,7 @@ def _execute(source: str, name: str, space: dict[str, Any], names: Any, flags: i
     return int(code.co_flags) & _FUTURE
 
 
-def _describe_failure(error: BaseException) -> tuple[str, str, int | None]:
+def describe_failure(error: BaseException) -> tuple[str, str, int | None]:
     """Class, text and line of an exception that may fight being looked at."""
     try:
         described = describe_exception(error)
@@ -196,7 +196,7 @@ def _perform(
     try:
         return call_and_record(function, case, driver)
     except BaseException as error:  # student code that damaged what `call_and_record` itself uses
-        kind, message, _ = _describe_failure(error)
+        kind, message, _ = describe_failure(error)
         return CallResult(exception_mro=(kind, "Exception", "BaseException"), message=message)
 
 

@@ -7,13 +7,11 @@ self-check says so in the same words, before a point is lost.
 from __future__ import annotations
 
 import ast
-import builtins
 import types
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from autograder.sandbox.imports import OURS, is_allowed, refusal
+from autograder.sandbox.imports import OURS, is_allowed
 from autograder.submission.ipython import strip_magics
 from autograder.submission.statements import parse_python
 
@@ -35,24 +33,6 @@ def unlisted_package(value: Any, space: Mapping[str, Any], packages: Collection[
         if package != OURS and not is_allowed(package, packages):
             return package
     return ""
-
-
-@contextmanager
-def listed_imports_only(space: Mapping[str, Any], packages: Sequence[str]) -> Iterator[None]:
-    """Meanwhile the notebook's functions import the standard library and these packages only."""
-    original = builtins.__import__
-
-    def import_listed(name: str, globals: Any = None, *rest: Any, **options: Any) -> Any:
-        package = name.partition(".")[0]
-        if globals is space and package != OURS and not is_allowed(package, packages):
-            raise ModuleNotFoundError(refusal(package, packages), name=package)
-        return original(name, globals, *rest, **options)
-
-    builtins.__import__ = import_listed
-    try:
-        yield
-    finally:
-        builtins.__import__ = original
 
 
 def _imported(space: Mapping[str, Any]) -> dict[str, str]:

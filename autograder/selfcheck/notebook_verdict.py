@@ -1,15 +1,14 @@
 """Judge one exercise of a notebook as grading will judge it.
 
-The notebook that would be submitted is run in a process of its own, as the terminal and
-grading do. Where no process can be started (in a browser) or nothing is known of the cells,
-the function in the kernel is called; names that grading will not have are then hidden from it.
+The notebook that would be submitted is run apart from the kernel's names, as the terminal and
+grading do. Where nothing is known of its cells (outside of a notebook) the function in the
+namespace of the caller is called.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -29,12 +28,13 @@ from autograder.selfcheck.graded_notebook import (
     used_names,
 )
 from autograder.selfcheck.kernel_cells import executed, running_shell
-from autograder.selfcheck.next_steps import blocked_feedback, exercise_feedback
+from autograder.selfcheck.listed_imports import listed_imports_only
+from autograder.selfcheck.next_steps import blocked_feedback
 from autograder.selfcheck.notebook_file import SavedNotebook, saved_notebook
-from autograder.selfcheck.notebook_packages import listed_imports_only, unlisted_package
+from autograder.selfcheck.notebook_packages import unlisted_package
 from autograder.selfcheck.numpy_warnings import explain_here
 from autograder.selfcheck.workspace import Workspace
-from autograder.text.catalogue import translate
+from autograder.text.catalogue import join_sentences, translate
 
 
 def notebook_feedback(
@@ -44,25 +44,20 @@ def notebook_feedback(
     data, language = work.data, work.data.language
     try:
         if running_shell() is None or not executed:
-            return _of_kernel(key, data, space, frozenset())
+            return _of_kernel(key, data, space)
         saved = saved_notebook(space, work)
         view = graded_notebook(saved, executed, data.handout, data.shown)
         absent = used_names(view.source, key.exercise) & view.lost
-        if _can_start_processes():
-            with closing(SelfChecker(data)) as checker:
-                result = checker.check([view.source], [key.exercise])
-            feedback = exercise_feedback(result, key.exercise, language)
-        else:
-            feedback = _of_kernel(key, data, space, absent)
+        with closing(SelfChecker(data)) as checker:
+            result = checker.check([view.source], [key.exercise])
+        feedback = explain_here(key, result.verdicts[key.exercise], data.texts, language)
+        if key.exercise in result.blocked_by:
+            feedback = blocked_feedback(feedback, result.blocked_by[key.exercise])
         return _with_remarks(feedback, _remarks(key.exercise, saved, view, absent, data))
     except (live.Interrupted, KeyboardInterrupt):
         unjudged = Verdict("timeout", 0.0, key.points)
         feedback = explain(key.exercise, unjudged, data.texts, language)
         return replace(feedback, about=translate("notebook.interrupted", language))
-
-
-def _can_start_processes() -> bool:
-    return sys.platform not in ("emscripten", "wasi")
 
 
 # --- what is said beside the verdict ------------------------------------------------
@@ -101,31 +96,24 @@ def _other_ran_last(name: str, saved: SavedNotebook) -> bool:
 
 
 def _with_remarks(feedback: ExerciseFeedback, remarks: Iterator[str]) -> ExerciseFeedback:
-    return replace(feedback, about=" ".join(filter(None, (feedback.about, *remarks))))
+    return replace(feedback, about=join_sentences((feedback.about, *remarks), feedback.language))
 
 
 # --- the function in the kernel -----------------------------------------------------
 
 
-def _of_kernel(
-    key: AnswerKey, data: PublicData, space: Mapping[str, Any], absent: Collection[str]
-) -> ExerciseFeedback:
-    """The feedback on what the kernel holds. absent: global names that it must not find."""
-    with _hidden(space, absent):
-        verdict, called = _live_verdict(key, data, space)
-        if absent and key.kind == "variable":
-            message = f"NameError: name '{min(absent)}' is not defined"
-            verdict = failed_verdict(key, "error", message)
-        feedback = explain_here(key, verdict, data.texts, data.language)
-        if verdict.status == "missing":
-            return replace(
-                feedback, about=translate("notebook.undefined", data.language, name=key.exercise)
-            )
-        if verdict.status != "passed":
-            # Only what was called can be to blame, and only now is it worth checking.
-            wrong = [n for n in key.depends if n in called and _is_wrong(n, data, space)]
-            return blocked_feedback(feedback, wrong) if wrong else feedback
-        return feedback
+def _of_kernel(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
+    """The feedback on what the kernel holds."""
+    verdict, called = _live_verdict(key, data, space)
+    feedback = explain_here(key, verdict, data.texts, data.language)
+    if verdict.status == "missing":
+        about = translate("notebook.undefined", data.language, name=key.exercise)
+        return replace(feedback, about=about)
+    if verdict.status != "passed":
+        # Only what was called can be to blame, and only now is it worth checking.
+        wrong = [n for n in key.depends if n in called and _is_wrong(n, data, space)]
+        return blocked_feedback(feedback, wrong) if wrong else feedback
+    return feedback
 
 
 def _live_verdict(
@@ -147,18 +135,3 @@ def _live_verdict(
 def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
     key = data.exercises[name].key
     return key is not None and _live_verdict(key, data, space)[0].status != "passed"
-
-
-@contextmanager
-def _hidden(space: Mapping[str, Any], names: Collection[str]) -> Iterator[None]:
-    """Without these names in the kernel's namespace, for a while."""
-    kept = {name: space[name] for name in names if name in space}
-    if not kept or not isinstance(space, dict):
-        yield
-        return
-    for name in kept:
-        del space[name]
-    try:
-        yield
-    finally:
-        space.update(kept)

@@ -18,7 +18,7 @@ from autograder.models import Verdict
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.explanation import explain
-from autograder.text.catalogue import translate
+from autograder.text.catalogue import join_sentences, translate
 
 
 @cache
@@ -50,5 +50,7 @@ def explain_here(
         unchecked=(*feedback.unchecked, *unproven),
         points=round(feedback.points - sum(view.points for view in unproven), 6),
         status_word=translate("notebook.so-far", language) if passed else feedback.status_word,
-        about=" ".join(filter(None, (feedback.about, translate("notebook.no-warnings", language)))),
+        about=join_sentences(
+            (feedback.about, translate("notebook.no-warnings", language)), language
+        ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,6 +29,7 @@ DEFAULT_LANGUAGES = ("ja", "en")
 
 _CJK = "\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60"
 _FOLD = re.compile(f"(?<=[{_CJK}])[ \n](?=[{_CJK}])|(?<=[、。）」]) ")
+_ENDS = ".!?…。！？"
 
 
 def translate(key: str, language: str, **values: object) -> str:
@@ -66,6 +67,15 @@ def localized(texts: Mapping[str, Any], language: str) -> Any:
 def join_cjk_lines(text: str) -> str:
     """Without the spaces that a line break in a data file leaves between Japanese characters."""
     return _FOLD.sub("", text)
+
+
+def join_sentences(texts: Iterable[str], language: str) -> str:
+    """One text of several, each but the last ending as a sentence; empty ones are left out."""
+    end = translate("explain.sentence-end", language)
+    gap = " " if end.isascii() else ""
+    parts = [text.strip() for text in texts if text.strip()]
+    ended = [part if part[-1] in _ENDS else part + end for part in parts[:-1]]
+    return gap.join([*ended, *parts[-1:]])
 
 
 def format_points(points: float) -> str:

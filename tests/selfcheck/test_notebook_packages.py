@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any
 
 import pytest
 
+from autograder.selfcheck.listed_imports import listed_imports_only
 from autograder.selfcheck.notebook_check import _name
-from autograder.selfcheck.notebook_packages import listed_imports_only, unlisted_package
+from autograder.selfcheck.notebook_packages import unlisted_package
 
 
 def kernel(*cells: str) -> dict[str, Any]:
@@ -55,6 +57,39 @@ def test_an_import_inside_of_the_function_is_refused_as_in_grading() -> None:
         with pytest.raises(ModuleNotFoundError, match="package 'yaml' may not be used"):
             space["f"]()
     assert space["f"]() is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import importlib; return importlib.import_module('yaml')",
+        "import importlib; return importlib.import_module('.nodes', 'yaml')",
+        "import importlib; return importlib.__import__('yaml')",
+        "from importlib import import_module as load; return load('yaml.nodes')",
+        "return __import__('yaml')",
+        "import builtins; return builtins.__import__('yaml')",
+        "import pkgutil; return pkgutil.resolve_name('yaml')",
+        "import functools; return functools.partial(__import__, 'yaml')()",
+    ],
+)
+def test_an_import_by_a_function_is_refused_as_the_statement_is(body: str) -> None:
+    space = kernel(f"def f():\n    {body}")
+    with (
+        listed_imports_only(space, ["numpy"]),
+        pytest.raises(ModuleNotFoundError, match="package 'yaml' may not be used"),
+    ):
+        space["f"]()
+    assert space["f"]() is not None
+
+
+def test_what_a_listed_package_imports_itself_is_not_the_students() -> None:
+    space = kernel("def f():\n    import json.tool\n    return json.tool")
+    package = types.ModuleType("numpy.helper")
+    exec("def load():\n    import yaml\n    return yaml", package.__dict__)
+    space["load"] = package.__dict__["load"]
+    with listed_imports_only(space, ["numpy"]):
+        assert space["f"]() is not None
+        assert space["load"]() is not None
 
 
 def test_a_check_without_quotation_marks_means_the_name() -> None:

@@ -34,7 +34,7 @@ def feedback(data: PublicData, answer: str) -> ExerciseFeedback:
     assert key is not None
     space: dict[str, Any] = {}
     exec((BANK / f"{answer}.py").read_text("utf-8"), space)
-    return _of_kernel(key, data, space, ())
+    return _of_kernel(key, data, space)
 
 
 def test_an_ordinary_numpy_gives_warnings() -> None:

@@ -28,7 +28,7 @@ VARIANTS = DATA / "notebook_variants"
 SEATS = [
     pytest.param(variant, seat, id=f"{variant['name']} ({seat})")
     for variant in tomllib.loads((VARIANTS / "variants.toml").read_text("utf-8"))["variant"]
-    for seat in variant["seats"]
+    for seat in (*variant["seats"], *(["browser"] if "jupyter" in variant["seats"] else []))
 ]
 FROM_STUDENTS = sorted((DATA / "notebooks").glob("F1_*.ipynb"))
 SECONDS = 120
@@ -38,9 +38,10 @@ FRESH = """
 import json, os, sys, types
 get_ipython().reset(new_session=False)
 import json, os, sys, types
-from autograder.selfcheck import check
+from autograder.selfcheck import check, checker
 from autograder.selfcheck.kernel_cells import executed
 executed.clear()
+checker.can_start_processes = lambda: {processes}
 os.chdir({folder!r})
 os.environ.pop("JPY_SESSION_NAME", None)
 for name in [name for name in sys.modules if name.split(".")[0] == "google"]:
@@ -48,6 +49,7 @@ for name in [name for name in sys.modules if name.split(".")[0] == "google"]:
 """
 SEAT = {
     "bare": "",
+    "browser": 'os.environ["JPY_SESSION_NAME"] = {file!r}',  # and no process can be started
     "jupyter": 'os.environ["JPY_SESSION_NAME"] = {file!r}',
     "vscode": "__vsc_ipynb_file__ = {file!r}",
     "colab": """
@@ -157,9 +159,13 @@ def test_check_agrees_with_grading_or_says_why_not(
     put(sums.files, tmp_path)
     released = json.loads(sums.files[sums.name])
     final = edited(released, variant["cells"], variant.get("after", ""))
-    if variant.get("bare_metadata"):
-        for cell in final["cells"]:
+    cells = [cell for cell in final["cells"] if cell["cell_type"] == "code"]
+    code = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    for cell in final["cells"]:
+        if variant.get("bare_metadata"):
             cell["metadata"] = {}
+        if variant.get("no_ids"):
+            del cell["id"]
     asked = variant.get("check", "total")
     path = tmp_path / variant.get("file", sums.name)
     saved = variant.get("saved")
@@ -169,12 +175,11 @@ def test_check_agrees_with_grading_or_says_why_not(
         path.unlink()
     else:  # long before anything ran: within a moment no clock tells the two apart
         os.utime(path, (time.time() - 60, time.time() - 60))
-    sent = seat == "jupyter"  # of these seats it alone sends the identifiers of cells
+    sent = seat in ("jupyter", "browser")  # these alone send the identifiers of cells
 
-    kernel.run(FRESH.format(folder=str(tmp_path)), history=False)
+    start = FRESH.format(folder=str(tmp_path), processes=seat != "browser")
+    kernel.run(start, history=False)
     kernel.run(SEAT[seat].format(file=str(path)), history=False)
-    cells = [cell for cell in final["cells"] if cell["cell_type"] == "code"]
-    code = {cell["id"]: "".join(cell["source"]) for cell in cells}
     kernel.run(code["setup"], "setup" if sent else "")
     for name, source in variant.get("first", {}).items():
         kernel.run(source, name if sent else "")
@@ -219,7 +224,7 @@ def test_notebooks_that_passed_and_were_graded_zero(
     put(basics.files, tmp_path)
     file = tmp_path / basics.name
     shutil.copy(path, file)
-    kernel.run(FRESH.format(folder=str(tmp_path)), history=False)
+    kernel.run(FRESH.format(folder=str(tmp_path), processes=True), history=False)
     kernel.run(SEAT[seat].format(file=str(file)), history=False)
     shown_by = {}
     for cell in json.loads(path.read_bytes())["cells"]:

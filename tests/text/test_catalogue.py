@@ -10,6 +10,7 @@ from autograder.text.catalogue import (
     _read,
     format_points,
     join_cjk_lines,
+    join_sentences,
     localized,
     translate,
 )
@@ -113,3 +114,14 @@ def test_a_line_break_in_a_data_file_leaves_no_gap_between_japanese_words():
     assert join_cjk_lines("指すのは、 損失が いちばん") == "指すのは、損失がいちばん"
     assert join_cjk_lines("w を lr 倍") == "w を lr 倍"
     assert join_cjk_lines("two words") == "two words"
+
+
+def test_several_texts_become_sentences_of_their_language() -> None:
+    assert join_sentences(("One step is off: no minus", "", "Save it."), "en") == (
+        "One step is off: no minus. Save it."
+    )
+    assert join_sentences(("マイナスがありません", "保存してください"), "ja") == (
+        "マイナスがありません。保存してください"
+    )
+    assert join_sentences(("マイナスがありません。", "保存"), "ja") == "マイナスがありません。保存"
+    assert join_sentences((), "en") == ""

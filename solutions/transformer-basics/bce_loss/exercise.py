@@ -127,9 +127,9 @@ CHECKS = (
         "small-guard",
         0.5,
         {
-            "ja": "log 0 を防ぐガードは 1e-7 以下で、値を丸めません。確率が 0.0001 や 0.99 "
+            "ja": "ln 0 を防ぐガードは 1e-7 以下で、値を丸めません。確率が 0.0001 や 0.99 "
             "のときも、損失は正確です。",
-            "en": "The guard against log 0 is at most 1e-7 and nothing is rounded: for "
+            "en": "The guard against ln 0 is at most 1e-7 and nothing is rounded: for "
             "probabilities such as 0.0001 or 0.99 the loss is exact, too.",
         },
         on=("guard",),

@@ -87,7 +87,7 @@ HINTS = {
         "行列積 Y = X W + b の勾配は dX = dY Wᵀ, dW = Xᵀ dY, db = dY の行の和です。relu では、"
         "入力が正だった場所だけ勾配が通ります。",
         "y = middle + 枝 なので、middle の勾配は「dy そのもの」と「枝を通って戻ったもの」の和です。"
-        "1 段目でも同じで、今度は middle の勾配が出発点になります。",
+        "1 段目でも同じで、今度は middle の勾配から始めます。",
     ],
     "en": [
         "First compute as block_forward does and keep normed1, middle, normed2 and hidden. Then go "
