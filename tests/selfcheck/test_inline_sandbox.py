@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import os
 import random
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -47,7 +47,8 @@ def judged(
 
 def bank(name: str) -> str:
     """One wrong answer of each exercise, with right ones of what it builds on."""
-    path = sorted((BANK / name).glob("single__*__1.py"))[0]
+    found = [*sorted((BANK / name).glob("single__*__1.py")), *(BANK / name).glob("outside*__1.py")]
+    path = found[0]
     return path.read_text(encoding="utf-8")
 
 
@@ -84,7 +85,7 @@ def test_the_process_is_as_it_was_afterwards(data: PublicData) -> None:
     np.random.seed(5)
     random.seed(5)
     expected = np.random.RandomState(5).rand(), random.Random(5).random()
-    before = builtins.__import__, builtins.input, os.getcwd(), sys.modules.get(MODULE)
+    before = builtins.__import__, builtins.input, Path.cwd(), sys.modules.get(MODULE)
     judged(
         data,
         "import random, os\nimport numpy as np\nrandom.random(); np.random.rand()",
@@ -92,7 +93,7 @@ def test_the_process_is_as_it_was_afterwards(data: PublicData) -> None:
         "raise SystemExit",
         "def bce_loss(y_true, y_pred):\n    print('noise')\n    return input()",
     )
-    assert (builtins.__import__, builtins.input, os.getcwd(), sys.modules.get(MODULE)) == before
+    assert (builtins.__import__, builtins.input, Path.cwd(), sys.modules.get(MODULE)) == before
     assert (np.random.rand(), random.random()) == expected
 
 
