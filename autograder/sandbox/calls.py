@@ -172,11 +172,26 @@ def _run_to_end(coroutine: Coroutine[Any, Any, Any]) -> Any:
             raised.append(error)
 
     thread = threading.Thread(target=run)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError:  # a browser has no threads
+        return _step_by_step(coroutine)
     thread.join()
     if raised:
         raise raised[0]
     return found[0]
+
+
+def _step_by_step(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """The result without a loop: whatever waits for time or another task cannot go on."""
+    while True:
+        try:
+            waits_for = coroutine.send(None)
+        except StopIteration as end:
+            return end.value
+        if waits_for is not None:
+            coroutine.close()
+            raise RuntimeError("an async function cannot wait in a browser")
 
 
 def describe_exception(error: BaseException) -> dict[str, Any]:

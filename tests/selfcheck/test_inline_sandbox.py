@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import random
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -69,13 +71,10 @@ def test_a_known_mistake_gets_the_verdict_that_a_process_gives(
 
 @pytest.mark.usefixtures("no_processes")
 def test_a_primitive_that_is_wrong_is_named_where_it_is_called(data: PublicData) -> None:
-    texts = [
-        "import math\nimport numpy as np",
-        *((BANK / n / "right__none__1.py").read_text("utf-8") for n in ("bce_loss", "sgd_step")),
-        (BANK / "bce_gradient" / "right__none__1.py").read_text("utf-8"),
-        bank("batch_predict"),
-        (BANK / "choose_learning_rate" / "right__none__1.py").read_text("utf-8"),
-    ]
+    right = ("bce_loss", "bce_gradient", "sgd_step", "choose_learning_rate")
+    texts = [(BANK / name / "right__none__1.py").read_text("utf-8") for name in right]
+    half = "import math\nimport numpy as np\n\n\ndef batch_predict(X, w, b):\n    return X @ w"
+    texts = [*texts, half]  # the answers above bring functions of their own
     result = judged(data, *texts, names=("choose_learning_rate",))
     assert result.blocked_by == {"choose_learning_rate": ("batch_predict",)}
 
@@ -110,3 +109,25 @@ def test_code_outside_of_functions_that_does_not_end_is_left_out_and_said(
         result = running.check([Source("a.ipynb", units=units, changed=True)], ["bce_loss"])
     assert result.passed
     assert result.stopped == ("cell 2",)
+
+
+@pytest.mark.usefixtures("no_processes")
+@pytest.mark.parametrize(("wait", "status"), [("0", "passed"), ("0.01", "error")])
+def test_without_threads_an_async_function_is_judged_unless_it_waits(
+    data: PublicData, monkeypatch: pytest.MonkeyPatch, wait: str, status: str
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    right = (BANK / "bce_loss" / "right__none__1.py").read_text("utf-8")
+    text = f"import asyncio\n{right.replace('def bce_loss', 'async def bce_loss')}"
+    text = text.replace("    return", f"    await asyncio.sleep({wait})\n    return")
+
+    async def in_a_loop() -> SelfCheckResult:
+        return judged(data, text)
+
+    with asyncio.Runner() as runner:
+        runner.get_loop()
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+        result = runner.run(in_a_loop())
+    assert result.verdicts["bce_loss"].status == status
