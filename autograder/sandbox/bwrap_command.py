@@ -154,9 +154,10 @@ def _visible(packages: Sequence[str]) -> list[str]:
             options += ["--symlink", str(path.readlink()), str(path)]
         else:
             options += ["--ro-bind", str(path), str(path)]
+    wanted = library_files(packages)
     for path in libraries:  # of all that is installed, what the course lists
         options += ["--tmpfs", str(path)]
-        for each in library_files(packages):
+        for each in wanted:
             if each.parent == path:
                 options += ["--ro-bind", str(each), str(each)]
         options += ["--remount-ro", str(path)]
