@@ -192,15 +192,10 @@ def matching_variant(
     return 0
 
 
-def diagnose(
-    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool] | None = None
-) -> tuple[str, ...]:
-    """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
-
-    outcomes: one an item of the key, in its order.
-    verdicts: `compare_all(key, outcomes)`, where the caller has it.
-    """
-    verdicts = compare_all(key, outcomes) if verdicts is None else verdicts
+def explanations(
+    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
+) -> set[tuple[str, ...]]:
+    """All single misconceptions that do what the submission does; else all such pairs."""
     known = _mutant_index(key)
 
     def explaining(models: Iterable[_Mutant]) -> set[tuple[str, ...]]:
@@ -210,5 +205,17 @@ def diagnose(
                 found.add(model.names)
         return found
 
-    found = explaining(known.single) or explaining(known.pairs_like(key, verdicts))
+    return explaining(known.single) or explaining(known.pairs_like(key, verdicts))
+
+
+def diagnose(
+    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool] | None = None
+) -> tuple[str, ...]:
+    """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
+
+    outcomes: one an item of the key, in its order.
+    verdicts: `compare_all(key, outcomes)`, where the caller has it.
+    """
+    verdicts = compare_all(key, outcomes) if verdicts is None else verdicts
+    found = explanations(key, outcomes, verdicts)
     return found.pop() if len(found) == 1 else ()

@@ -17,6 +17,7 @@ import numpy as np
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers, values_match
+from autograder.grading.structure import find_structure
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
 
 # The share of the points that is left where the form alone is wrong.
@@ -34,6 +35,7 @@ CREDITS = {
     "extra-axis": 0.8,
     "complex": 0.8,
     "hundredfold": 0.6,
+    "percent": 0.8,  # the hundredfold of a number to be found
 }
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|inf)\b")
 _NOT_CALLED = re.compile(r"takes no arguments|__init__\(\)")
@@ -68,8 +70,9 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
     if anywhere and (everywhere or all(compare_all(key, repaired))):
         found = min(everywhere or anywhere, key=lambda form: (CREDITS[form], form))
         return found, tuple(repaired)
-    hundredth = _hundredth(key, outcomes)
-    return ("hundredfold", hundredth) if hundredth else ("", tuple(outcomes))
+    if hundredth := _hundredth(key, outcomes):
+        return "percent" if key.kind == "variable" else "hundredfold", hundredth
+    return find_structure(key, outcomes)
 
 
 def _of_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> str:

@@ -14,8 +14,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import check_passes
 from autograder.grading.counterexample import counterexample
-from autograder.grading.diagnosis import diagnose, matching_variant
-from autograder.grading.form import CREDITS, find_form
+from autograder.grading.named_mistake import name_mistake
 from autograder.grading.plot_data import plot_data
 from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
 
@@ -37,27 +36,17 @@ def judge(
     failing = first_failing_case(key, outcomes, whole)
     index, check = failing if failing else (0, key.checks[0])
     got = outcomes[index]
-    form, repaired = find_form(key, outcomes)
-    good = compare_all(key, repaired) if form else whole
-    if form and all(good):  # unless an author's misconception is just this form
-        seen, right = tuple(outcomes), whole
-        diagnosis = diagnose(key, seen, right)
-        form = "" if diagnosis else form
-    else:
-        seen, right = repaired, good
-        diagnosis = diagnose(key, seen, right)
-    variant = matching_variant(key, diagnosis[0], seen, right) if len(diagnosis) == 1 else 0
-    left = _credit(key, form, diagnosis, sound=bool(diagnosis) or all(good))
-    credited = round(left * key.points, 6)
+    named = name_mistake(key, outcomes, whole)
+    credited = round(named.share * key.points, 6)
     return Verdict(
         status=_status(key, outcomes),
         points=max(points, credited),
         max_points=key.points,
         checks=checks,
-        diagnosis=diagnosis,
-        variant=variant,
-        form=form,
-        credit=left if credited > points else 0.0,
+        diagnosis=named.diagnosis,
+        variant=named.variant,
+        form=named.form,
+        credit=named.share if credited > points else 0.0,
         # Of a number to be found the expected value is the answer itself.
         counterexample=None
         if key.kind == "variable" and key.cases[index].input.driver is None
@@ -66,19 +55,6 @@ def judge(
         evidence=plot_data(key, outcomes),
         stdout=got.stdout,
     )
-
-
-def _credit(key: AnswerKey, form: str, diagnosis: Sequence[str], sound: bool) -> float:
-    """The share of the points that what is proved leaves; 0 where nothing is proved.
-
-    sound: whether all that is wrong with the results has a name.
-    """
-    if key.credits is None or not sound or not (form or diagnosis):
-        return 0.0
-    share = CREDITS[form] if form else 1.0
-    for name in diagnosis:
-        share *= key.credits.get(name, 0.0)
-    return round(share, 6)
 
 
 def failed_verdict(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> Verdict:

@@ -172,7 +172,7 @@ def _check_views(
 
 
 def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Diagnosis, ...]:
-    found = [_form(verdict.form, language)] if verdict.form else []
+    found = [_form(name, language) for name in verdict.form.split("+") if name]
     for name in verdict.diagnosis:
         wrong = own.get("misconceptions", {}).get(name, {})
         wording = localized({k: v for k, v in wrong.items() if k not in FORMULAS}, language) or {}

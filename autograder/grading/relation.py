@@ -1,0 +1,309 @@
+"""What a wrong result has to do with the right one: a factor, the sign, rounding, a last step.
+
+`find_relation` compares the numbers of all results with all that is expected. A relation is
+named only if it holds for every number of every case with one and the same constant, if the
+results depend on what is asked, and if enough of them differ from each other that no constant
+and no chance can bring it about. An author's misconception is asked first, see `judge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey
+from autograder.grading.compare import ATOL, RTOL, is_correct
+from autograder.grading.input_sizes import size_features
+from autograder.grading.structure import direct_cases, leaves, same_structure
+from autograder.grading.trivial_answers import is_trivial
+from autograder.models import CallResult
+
+# The share of the points that is left where this alone is wrong.
+CREDITS = {
+    "rounded": 0.8,
+    "fragile": 0.8,
+    "factor": 0.6,
+    "factor-of-size": 0.6,
+    "offset": 0.6,
+    "last-step": 0.6,
+    "close": 0.6,
+    "negated": 0.4,
+    "complement": 0.4,
+    "without-sign": 0.4,
+    "clamped": 0.4,
+}
+LEAST_CASES = 3  # with results that differ, for a relation to be more than chance
+NEAR = 1e-2  # what "close" means, as a share of the largest number of an array
+TELLING = 0.7  # of the wrong models, not to be close themselves
+MOST_FACTOR = 1e6
+DIGITS = range(2, 9)
+
+Steps = dict[str, tuple[Callable[[Any], Any], ...]]
+LAST_STEPS: Steps = {
+    "without-sign": (np.abs,),
+    "complement": (lambda x: 1 - x,),
+    "last-step": (np.square, np.sqrt, np.reciprocal, np.exp, np.log, np.tanh, np.log1p),
+}
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """All numbers of the cases whose value is asked for directly.
+
+    expected, got: by part of the result and case.
+    slack: by case. sizes: by case, what its arguments' sizes and single numbers are.
+    """
+
+    expected: list[list[Any]]
+    got: list[list[Any]]
+    slack: list[float]
+    sizes: list[dict[str, float]]
+
+    def right(self, part: int) -> bool:
+        return all(map(_same, self.expected[part], self.got[part], self.slack))
+
+    def changed(self, change: Callable[[int, Any], Any], parts: Sequence[int]) -> bool:
+        """Whether `change(case, expected)` is what came, in these parts of every case."""
+        return all(
+            _same(change(case, wanted), got, slack)
+            for part in parts
+            for case, (wanted, got, slack) in enumerate(
+                zip(self.expected[part], self.got[part], self.slack, strict=True)
+            )
+        )
+
+
+def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> str:
+    """What all results have to do with the right ones; "" if nothing is proved.
+
+    right: `compare_all(key, outcomes)`. Two relations at once are joined by "+".
+    """
+    if key.kind == "variable" or is_trivial(key, outcomes) or not _tells(key):
+        return ""
+    if _is_fragile(key, right):
+        return "fragile"
+    with np.errstate(all="ignore"):
+        numbers = _numbers(key, outcomes)
+        if numbers is None:
+            return ""
+        wrong = [part for part in range(len(numbers.got)) if not numbers.right(part)]
+        if not wrong:
+            return ""
+        for name, repair in _relations(numbers, wrong):
+            if _holds_elsewhere(key, outcomes, right, repair):
+                return name
+        if _is_close(key, numbers, right):
+            return "close"
+    return ""
+
+
+def _tells(key: AnswerKey) -> bool:
+    """Whether enough of what is expected differs from case to case."""
+    seen = set()
+    for index in direct_cases(key):
+        parts = leaves(key.cases[index].expected.value)
+        if any(np.any(part) for part in parts):
+            seen.add(b"".join(np.asarray(part, dtype=float).tobytes() for part in parts))
+    return len(seen) >= LEAST_CASES
+
+
+def _is_fragile(key: AnswerKey, right: Sequence[bool]) -> bool:
+    """Whether only inputs at the edge come out wrong: extreme, refused, or lists for arrays."""
+    both = list(zip(key.cases, right, strict=True))
+    ordinary = [good for item, good in both if item.probe and not item.extreme and not item.raises]
+    return all(ordinary) and sum(ordinary) >= LEAST_CASES and not all(right)
+
+
+def _numbers(key: AnswerKey, outcomes: Sequence[CallResult]) -> _Numbers | None:
+    """None if a result is of another structure, or not all of them are finite numbers."""
+    cases = direct_cases(key)
+    rows: list[tuple[list[Any], list[Any]]] = []
+    for index in cases:
+        wanted, got = key.cases[index].expected.value, outcomes[index]
+        if got.exception_mro or not same_structure(wanted, got.value):
+            return None
+        pair = leaves(wanted), leaves(got.value)
+        shapes = [[part.shape for part in parts] for parts in pair]
+        whole = all(np.all(np.isfinite(part)) for part in (*pair[0], *pair[1]))
+        if not pair[0] or shapes[0] != shapes[1] or not whole:
+            return None
+        if any(part.dtype.kind == "b" for part in pair[0]):
+            return None
+        rows.append(pair)
+    if not rows or len({len(wanted) for wanted, _ in rows}) != 1:
+        return None
+    parts = range(len(rows[0][0]))
+    return _Numbers(
+        [[row[0][part].astype(float) for row in rows] for part in parts],
+        [[row[1][part].astype(float) for row in rows] for part in parts],
+        [key.cases[index].slack for index in cases],
+        size_features([key.cases[index].input.args for index in cases]),
+    )
+
+
+Found = tuple[str, Callable[[Any], Any] | None]
+
+
+def _relations(numbers: _Numbers, wrong: Sequence[int]) -> Iterator[Found]:
+    """The relations that hold in all wrong parts, and what undoes them for a single number."""
+    factor = _factor(numbers, wrong)
+    if factor is not None:
+        if factor != -1:
+            names = ["factor"] + ["negated"] * (factor < 0)
+            yield "+".join(names), lambda x: x / factor
+        else:
+            yield "negated", lambda x: -x
+    for digits in DIGITS:
+        if _is_rounded(numbers, wrong, digits):
+            yield "rounded", None
+            break
+    if _is_sized(numbers, wrong):
+        yield "factor-of-size", None
+    first = wrong[0]
+    shift = numbers.got[first][0].ravel()[:1] - numbers.expected[first][0].ravel()[:1]
+    if shift.size and numbers.changed(lambda _, x: x + shift[0], wrong):
+        yield "offset", lambda x: x - shift[0]
+    for name, steps in LAST_STEPS.items():
+        for step in steps:
+            if numbers.changed(lambda _, x, step=step: step(x), wrong):  # type: ignore[misc]
+                yield name, None
+    if _is_clamped(numbers, wrong):
+        yield "clamped", None
+
+
+def _factor(numbers: _Numbers, wrong: Sequence[int]) -> float | None:
+    """The constant that all numbers of the wrong parts are multiplied with."""
+    best, factor = 0.0, 0.0
+    for part in wrong:
+        for wanted, got, slack in zip(
+            numbers.expected[part], numbers.got[part], numbers.slack, strict=True
+        ):
+            if wanted.size:
+                place = int(np.argmax(np.abs(wanted)))
+                size = abs(float(wanted.ravel()[place])) / (1 + 1e9 * slack)
+                if size > best:
+                    best, factor = size, float(got.ravel()[place]) / float(wanted.ravel()[place])
+    if not 1 / MOST_FACTOR < abs(factor) < MOST_FACTOR:
+        return None
+    holds = numbers.changed(lambda _, x: factor * x, wrong)
+    return (-1.0 if abs(factor + 1) < RTOL else factor) if holds else None
+
+
+def _is_sized(numbers: _Numbers, wrong: Sequence[int]) -> bool:
+    """Whether each case has a factor of its own, and it is a size or a number of its input."""
+    factors: dict[int, float] = {}
+    for part in wrong:
+        for case, wanted in enumerate(numbers.expected[part]):
+            if wanted.size and np.any(wanted) and case not in factors:
+                place = int(np.argmax(np.abs(wanted)))
+                got = numbers.got[part][case].ravel()[place]
+                factors[case] = float(got / wanted.ravel()[place])
+    if len(factors) < LEAST_CASES or len({round(f, 6) for f in factors.values()}) < 2:
+        return False
+    if not numbers.changed(lambda case, x: factors.get(case, 1.0) * x, wrong):
+        return False
+    for name in set.intersection(*(set(numbers.sizes[case]) for case in factors)):
+        size = np.array([numbers.sizes[case][name] for case in factors])
+        seen = np.array(list(factors.values()))
+        rules = (size, size**0.5, size**2, size / (size - 1), (size / (size - 1)) ** 0.5)
+        for rule in rules:
+            if np.all(np.isfinite(rule)) and (_near(rule, seen) or _near(1 / rule, seen)):
+                return True
+    return False
+
+
+def _is_rounded(numbers: _Numbers, wrong: Sequence[int], digits: int) -> bool:
+    """Whether all numbers of the wrong parts are the right ones to so many decimals."""
+    unit, seen = 10.0**-digits, set()
+    for part in wrong:
+        for wanted, got, slack in zip(
+            numbers.expected[part], numbers.got[part], numbers.slack, strict=True
+        ):
+            on_grid = np.abs(got - np.round(got, digits)) <= ATOL * np.maximum(1, np.abs(got))
+            near = np.abs(got - wanted) <= unit + slack + RTOL * np.abs(wanted)
+            if not np.all((on_grid & near) | _close(wanted, got, slack)):
+                return False
+            seen |= set(got[got != 0].ravel().tolist())
+    return len(seen) >= LEAST_CASES
+
+
+def _is_clamped(numbers: _Numbers, wrong: Sequence[int]) -> bool:
+    """Whether the right numbers are cut off at a lower or an upper limit, and only that."""
+    wanted = np.concatenate([x.ravel() for part in wrong for x in numbers.expected[part]])
+    got = np.concatenate([x.ravel() for part in wrong for x in numbers.got[part]])
+    slack = np.concatenate(
+        [
+            np.full(x.size, s)
+            for part in wrong
+            for x, s in zip(numbers.expected[part], numbers.slack, strict=True)
+        ]
+    )
+    same = _close(wanted, got, slack)
+    low, high = float(np.min(got)), float(np.max(got))
+    within = same & ~_close(low, got, slack) & ~_close(high, got, slack)
+    if len(np.unique(np.round(wanted[within & (wanted != 0)], 9))) < LEAST_CASES:
+        return False
+    return bool(np.all(_close(np.clip(wanted, low, high), got, slack)))
+
+
+def _is_close(key: AnswerKey, numbers: _Numbers, right: Sequence[bool]) -> bool:
+    """Whether all numbers are nearly right, and those of most wrong models are not."""
+    if not _nearly(numbers):
+        return False
+    rest = set(range(len(key.cases))) - set(direct_cases(key))
+    if not all(right[i] for i in rest if key.cases[i].raises):
+        return False
+    models = [model for variants in key.mutants.values() for model in variants]
+    others = 0
+    for model in models:
+        found = _numbers(key, model)
+        others += found is None or not _nearly(found)
+    return bool(models) and others >= TELLING * len(models)
+
+
+def _nearly(numbers: _Numbers) -> bool:
+    for part, wanted in enumerate(numbers.expected):
+        for case, each in enumerate(wanted):
+            room = NEAR * (np.max(np.abs(each)) if each.size else 0.0) + numbers.slack[case] + ATOL
+            if not np.all(np.abs(numbers.got[part][case] - each) <= room):
+                return False
+    return True
+
+
+def _holds_elsewhere(
+    key: AnswerKey,
+    outcomes: Sequence[CallResult],
+    right: Sequence[bool],
+    repair: Callable[[Any], Any] | None,
+) -> bool:
+    """Whether the other cases do not contradict: errors that are asked for, and bounds.
+
+    What a driver makes of the function is another function of it, and says nothing here.
+    """
+    for item, got, good in zip(key.cases, outcomes, right, strict=True):
+        if item.raises and not good:
+            return False
+        if item.bounds is None or item.raises or good:
+            continue
+        if repair is None or got.exception_mro or type(got.value) not in (int, float, np.ndarray):
+            return False
+        if np.ndim(got.value) or not is_correct(
+            item, replace(got, value=float(repair(float(got.value))))
+        ):
+            return False
+    return True
+
+
+def _close(wanted: Any, got: Any, slack: Any) -> Any:
+    return np.abs(got - wanted) <= np.maximum(ATOL, RTOL * np.abs(wanted)) + slack
+
+
+def _same(wanted: Any, got: Any, slack: float) -> bool:
+    return bool(np.all(_close(wanted, got, slack)))
+
+
+def _near(wanted: Any, got: Any) -> bool:
+    return bool(np.all(np.abs(got - wanted) <= 10 * RTOL * np.abs(wanted)))

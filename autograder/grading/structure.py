@@ -1,0 +1,255 @@
+"""The right parts in another container, order or shape: a dict or one vector for a pair, a result
+that is reshaped, transposed or comes with more than was asked for.
+
+Each is a rule for a whole exercise: `find_structure` names one only if it turns every result into
+the structure that is asked for, and says nothing of the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey
+from autograder.grading.batch_compare import compare_all
+from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+
+# The share of the points that is left where the structure alone is wrong.
+CREDITS = {
+    "extra-results": 0.8,
+    "container": 0.8,
+    "joined": 0.8,
+    "reshaped": 0.8,
+    "transposed": 0.6,
+    "reordered": 0.4,
+    "another-kind": 0.8,
+}
+MOST_PARTS = 6  # of a result, whose order may be another one
+_NOTHING = Opaque("nothing")
+
+Outcomes = tuple[CallResult, ...]
+Rule = Callable[[PlainValue, PlainValue], PlainValue]  # (expected, got) → got in its structure
+
+
+def find_structure(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
+    """What is wrong with the structure of all results, "" if nothing, and them put right.
+
+    A rule that makes every result right comes before one that only makes it comparable.
+    """
+    direct = direct_cases(key)
+    if not direct or any(outcomes[i].exception_mro for i in direct):
+        return "", tuple(outcomes)
+    expected = [key.cases[i].expected.value for i in direct]
+    values = [outcomes[i].value for i in direct]
+    if all(map(same_structure, expected, values)):
+        rules = _rules_of_order(expected[0])
+    else:
+        rules = _rules_of_structure(expected[0], values[0])
+    found: tuple[str, Outcomes] | None = None
+    for form, rule in rules:
+        repaired = _apply(rule, expected, values)
+        if repaired is None:
+            continue
+        whole = list(outcomes)
+        for i, value in zip(direct, repaired, strict=True):
+            whole[i] = replace(outcomes[i], value=value)
+        right = compare_all(key, whole)
+        if all(right[i] for i in direct):
+            return form, tuple(whole)
+        if found is None and form not in ("reordered", "transposed"):
+            found = form, tuple(whole)
+    return found or ("", tuple(outcomes))
+
+
+def direct_cases(key: AnswerKey) -> list[int]:
+    """The cases whose result is a value that the function itself returned."""
+    return [
+        i
+        for i, item in enumerate(key.cases)
+        if not item.raises and item.bounds is None and item.input.driver is None
+    ]
+
+
+def leaves(value: PlainValue) -> list[Any]:
+    """The arrays and numbers of a value in their order, each as an array; [] if it has others."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        if _is_row(value):
+            return [np.asarray(value)]
+        found = [leaves(item) for item in value]
+        return [leaf for part in found for leaf in part] if all(found) else []
+    if isinstance(value, (bool, int, float, np.ndarray)):
+        return [np.asarray(value)]
+    return []
+
+
+def _is_row(value: list[Any] | tuple[Any, ...]) -> bool:
+    """Whether a list holds single numbers; a tuple of numbers has a part for each."""
+    return isinstance(value, list) and bool(value) and all(
+        type(item) in (int, float) or (isinstance(item, np.ndarray) and item.shape == ())
+        for item in value
+    )  # fmt: skip
+
+
+def same_structure(expected: PlainValue, got: PlainValue) -> bool:
+    """Whether a result has the containers and the shapes that are asked for."""
+    if isinstance(expected, TypedValue) or isinstance(got, Opaque):
+        return False
+    if isinstance(expected, dict):
+        return isinstance(got, dict) and all(
+            key in got and same_structure(item, got[key]) for key, item in expected.items()
+        )
+    if isinstance(expected, (list, tuple)):
+        if isinstance(expected, list) and isinstance(got, np.ndarray) and got.ndim == 1:
+            got = list(got)
+        return (
+            isinstance(got, (list, tuple))
+            and len(got) == len(expected)
+            and all(map(same_structure, expected, got))
+        )
+    if expected is None or got is None or isinstance(expected, str) or isinstance(got, str):
+        return type(expected) is type(got)
+    if isinstance(got, (dict, list, tuple)) or np.shape(expected) != np.shape(got):
+        return False
+    return _kind(expected) == _kind(got)
+
+
+def _kind(value: PlainValue) -> str:
+    """Whether a number or an array holds truth values, integers or others."""
+    kind = np.asarray(value).dtype.kind
+    return (
+        {"b": "truth", "i": "integer", "u": "integer"}.get(kind, "other")
+        if (isinstance(value, np.ndarray) and value.shape)
+        else "number"
+    )
+
+
+def _apply(
+    rule: Rule, expected: Sequence[PlainValue], values: Sequence[PlainValue]
+) -> list[PlainValue] | None:
+    repaired = []
+    for wanted, got in zip(expected, values, strict=True):
+        value = rule(wanted, got)
+        if value is _NOTHING or not same_structure(wanted, value):
+            return None
+        repaired.append(value)
+    return repaired
+
+
+def _rules_of_order(expected: PlainValue) -> Iterator[tuple[str, Rule]]:
+    """For results that have the right structure, and the wrong part at a place."""
+    if isinstance(expected, tuple) and 1 < len(expected) <= MOST_PARTS:
+        orders = permutations(range(len(expected))) if len(expected) < 5 else [
+            tuple(reversed(range(len(expected))))
+        ]  # fmt: skip
+        for order in orders:
+            if list(order) != sorted(order):
+                yield "reordered", _in_order(order)
+    if isinstance(expected, np.ndarray) and expected.ndim == 2:
+        yield "transposed", _transposed
+
+
+def _rules_of_structure(expected: PlainValue, got: PlainValue) -> Iterator[tuple[str, Rule]]:
+    yield "another-kind", _as_kind
+    if isinstance(expected, np.ndarray) and expected.ndim == 2:
+        yield "transposed", _transposed
+    yield "reshaped", _reshaped
+    if isinstance(expected, (tuple, list, dict)):
+        yield "container", _from_leaves
+        yield "joined", _split
+    if isinstance(got, (tuple, dict)):
+        for index in range(min(len(got), MOST_PARTS)):
+            yield "extra-results", _item(index)
+        if isinstance(expected, tuple):
+            yield "extra-results", lambda wanted, value: _first(wanted, value, 0)
+            yield "extra-results", lambda wanted, value: _first(wanted, value, -len(wanted))
+    if isinstance(expected, tuple) and isinstance(got, tuple) and len(got) == len(expected):
+        yield from _rules_of_order(expected)
+
+
+def _in_order(order: Sequence[int]) -> Rule:
+    def rule(_: PlainValue, got: PlainValue) -> PlainValue:
+        fits = isinstance(got, (tuple, list)) and len(got) == len(order)
+        return tuple([got[i] for i in order]) if fits else _NOTHING
+
+    return rule
+
+
+def _item(index: int) -> Rule:
+    def rule(_: PlainValue, got: PlainValue) -> PlainValue:
+        items = list(got.values()) if isinstance(got, dict) else got
+        fits = isinstance(items, (tuple, list)) and len(items) > 1 and index < len(items)
+        return items[index] if fits else _NOTHING
+
+    return rule
+
+
+def _first(wanted: PlainValue, got: PlainValue, start: int) -> PlainValue:
+    fits = isinstance(got, tuple) and len(got) > len(wanted)
+    return got[start:][: len(wanted)] if fits else _NOTHING
+
+
+def _transposed(_: PlainValue, got: PlainValue) -> PlainValue:
+    return got.T if isinstance(got, np.ndarray) and got.ndim == 2 else _NOTHING
+
+
+def _reshaped(wanted: PlainValue, got: PlainValue) -> PlainValue:
+    """Each array in the shape that is asked for."""
+    if isinstance(wanted, tuple) and isinstance(got, tuple) and len(wanted) == len(got):
+        return tuple([_reshaped(w, g) for w, g in zip(wanted, got, strict=True)])
+    if isinstance(wanted, float) and isinstance(got, np.ndarray) and got.size == 1:
+        return got.reshape(()).item()
+    if not isinstance(wanted, np.ndarray) or not isinstance(got, np.ndarray):
+        return got
+    return got.reshape(wanted.shape) if got.size == wanted.size else _NOTHING
+
+
+def _as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
+    """Integers for truth values, floats for integers, if nothing is lost by it."""
+    if isinstance(wanted, tuple) and isinstance(got, tuple) and len(wanted) == len(got):
+        return tuple([_as_kind(w, g) for w, g in zip(wanted, got, strict=True)])
+    if not isinstance(wanted, np.ndarray) or not isinstance(got, np.ndarray):
+        return got
+    if wanted.dtype.kind not in "biu" or got.dtype.kind not in "biuf":
+        return got
+    if not np.all(np.isfinite(got)) or np.any(np.abs(got) > 2.0**53):
+        return _NOTHING
+    cast = got.astype(wanted.dtype)
+    return cast if np.array_equal(cast, got) else _NOTHING
+
+
+def _from_leaves(wanted: PlainValue, got: PlainValue) -> PlainValue:
+    """The parts, in their order, in the containers that are asked for."""
+    parts = leaves(got)
+    if not parts or len(parts) != len(leaves(wanted)):
+        return _NOTHING
+    return _rebuilt(wanted, iter(parts))
+
+
+def _split(wanted: PlainValue, got: PlainValue) -> PlainValue:
+    """One array, cut into the parts that are asked for."""
+    if not isinstance(got, (np.ndarray, list)) or len(parts := leaves(got)) != 1:
+        return _NOTHING
+    sizes = [leaf.size for leaf in leaves(wanted)]
+    if not sizes or parts[0].size != sum(sizes):
+        return _NOTHING
+    cuts = np.split(parts[0].ravel(), np.cumsum(sizes)[:-1])
+    return _rebuilt(wanted, iter(cuts))
+
+
+def _rebuilt(wanted: PlainValue, parts: Iterator[Any]) -> PlainValue:
+    if isinstance(wanted, dict):
+        return {key: _rebuilt(item, parts) for key, item in wanted.items()}
+    if isinstance(wanted, (list, tuple)):
+        if _is_row(wanted):
+            return type(wanted)(next(parts).ravel().tolist())
+        return type(wanted)([_rebuilt(item, parts) for item in wanted])
+    part = next(parts)
+    if isinstance(wanted, np.ndarray):
+        return part.reshape(wanted.shape) if part.size == wanted.size else _NOTHING
+    return part.reshape(()).item() if part.size == 1 else _NOTHING
