@@ -92,6 +92,8 @@ class CallResult:
     warnings: "Category: text" of each NumPy floating-point warning.
     mutated: positions of the arguments that the call changed.
     printed: the start of what it printed.
+    held: of a value that is no data what it holds: what a function gives when it is called, the
+        attributes of an object; None if nothing is known.
     """
 
     value: PlainValue = None
@@ -102,6 +104,7 @@ class CallResult:
     warnings: tuple[str, ...] = ()
     mutated_args: tuple[int, ...] = ()
     stdout: str = ""
+    held: PlainValue = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import numpy as np
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers, values_match
+from autograder.grading.held import find_held
 from autograder.grading.structure import find_structure
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
 
@@ -52,6 +53,8 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
     asked = [i for i, item in enumerate(key.cases) if not item.raises and item.bounds is None]
     if key.kind == "variable":
         asked = list(range(len(key.cases)))
+    if held := find_held(key, outcomes, asked):
+        return held
     whole = "" if not asked else _of_all(key, [outcomes[i] for i in asked])
     if whole == "printed":
         return whole, _read_prints(key, outcomes)

@@ -13,12 +13,12 @@ from math import prod
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading import form as forms
-from autograder.grading import relation, structure
+from autograder.grading import held, relation, structure
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.diagnosis import explanations, matching_variant
 from autograder.models import CallResult
 
-CREDITS = {**forms.CREDITS, **structure.CREDITS, **relation.CREDITS}
+CREDITS = {**forms.CREDITS, **held.CREDITS, **structure.CREDITS, **relation.CREDITS}
 
 
 @dataclass(frozen=True)

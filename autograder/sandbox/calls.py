@@ -18,13 +18,15 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Coroutine, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import CoroutineType
 from typing import Any
 
 import numpy as np
 
-from autograder.models import CallResult, CaseInput, PlainValue
+from autograder.models import CallResult, CaseInput, Opaque, PlainValue
+from autograder.sandbox.held_value import NOTHING, held_by
 from autograder.sandbox.plain_data import deep_copy, is_unchanged, to_plain
 
 MAX_MESSAGE = 500
@@ -112,6 +114,7 @@ def call_and_record(
             if type(value) is CoroutineType:
                 value = _run_to_end(value)
             outcome = {"value": to_plain(value)}
+            outcome["held"] = _held(value, outcome["value"])
         except BaseException as error:  # a student's SystemExit is an answer too
             outcome = describe_exception(error)
         finally:
@@ -129,8 +132,22 @@ def call_and_record(
 def value_result(value: Any, case: CaseInput) -> CallResult:
     """A value that was asked for, or what the case's driver makes of it (None stays None)."""
     if case.driver is None or value is None:
-        return CallResult(to_plain(value))
+        plain = to_plain(value)
+        if type(plain) is not Opaque:
+            return CallResult(plain)
+        return replace(call_and_record(lambda: value, CaseInput()), stdout="", warnings=())
     return call_and_record(value, case)
+
+
+def _held(value: Any, plain: PlainValue) -> PlainValue:
+    """What a result that is no data holds, as plain data; None if nothing is known."""
+    if type(plain) is not Opaque:
+        return None
+    try:
+        held = held_by(value)
+        return None if held is NOTHING else to_plain(held)
+    except BaseException:  # a student's function that is called may do anything
+        return None
 
 
 @contextlib.contextmanager

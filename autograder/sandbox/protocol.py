@@ -151,10 +151,11 @@ def outcome_tree(outcome: CallResult) -> PlainValue:
         or outcome.warnings
         or outcome.mutated_args
         or outcome.stdout
+        or outcome.held is not None
     )
     if plain:
         return [outcome.value]
-    return [
+    tree = [
         outcome.value,
         outcome.exception_mro,
         outcome.message,
@@ -164,15 +165,16 @@ def outcome_tree(outcome: CallResult) -> PlainValue:
         outcome.mutated_args,
         outcome.stdout,
     ]
+    return tree if outcome.held is None else [*tree, outcome.held]
 
 
 def read_outcome(tree: PlainValue) -> CallResult:
     """Raises WireError unless it is an outcome in every field."""
-    if type(tree) is not list or len(tree) not in (1, 8):
+    if type(tree) is not list or len(tree) not in (1, 8, 9):
         raise WireError("an outcome of no known form")
     if len(tree) == 1:
         return CallResult(tree[0])
-    value, raised, message, line, place, warnings, mutated, printed = tree
+    value, raised, message, line, place, warnings, mutated, printed, *held = tree
     return CallResult(
         value=value,
         exception_mro=_texts(raised),
@@ -182,6 +184,7 @@ def read_outcome(tree: PlainValue) -> CallResult:
         warnings=_texts(warnings),
         mutated_args=tuple(read_index(item) for item in _items(mutated)),
         stdout=_text(printed, MAX_PRINTED),
+        held=held[0] if held else None,
     )
 
 

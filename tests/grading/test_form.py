@@ -86,3 +86,48 @@ def test_float32_costs_the_check_on_float64_alone() -> None:
     assert failed == ["float64"] or set(failed) <= {"float64", "any-shape", "values"}
     assert verdict.form == "float32"
     assert np.isfinite(verdict.points)
+
+
+HELD = {
+    "return lambda: lam * L2": ("uncalled", ()),
+    "def value():\n        return lam * L2\n    return value": ("uncalled", ()),
+    "yield lam * L2": ("yielded", ()),
+    "return lambda: 0.5 * lam * L2": ("uncalled", ("half-factor",)),
+    "class Result:\n        pass\n    made = Result()\n    made.value = lam * L2\n    return made": (
+        "object",
+        (),
+    ),
+    "return lambda more: lam * L2": ("function", ()),
+    "def broken():\n        raise SystemExit\n    return broken": ("function", ()),
+}
+
+
+@pytest.mark.parametrize("body", HELD)
+def test_a_value_behind_a_call_or_in_an_object_is_found(body: str) -> None:
+    source = f"def l2_penalty(w, lam):\n    {body.replace('L2', L2)}\n"
+    verdict = verdict_of("l2_penalty", source)
+    form, named = HELD[body]
+    assert (verdict.form, verdict.diagnosis) == (form, named)
+    share = 0.0 if form == "function" else 0.8 * (0.6 if named else 1.0)
+    assert verdict.points == pytest.approx(10 * share)
+
+
+def test_a_function_that_gives_a_wrong_value_is_worth_nothing() -> None:
+    verdict = verdict_of("l2_penalty", "def l2_penalty(w, lam):\n    return lambda: 3.0\n")
+    assert (verdict.form, verdict.points) == ("uncalled", 0)
+
+
+def test_a_class_that_holds_the_right_value_keeps_most_of_the_points() -> None:
+    source = f"class l2_penalty:\n    def __init__(self, w, lam):\n        self.w = lam * {L2}\n"
+    verdict = verdict_of("l2_penalty", source)
+    assert (verdict.form, verdict.points) == ("object", 8.0)
+
+
+def test_the_parts_of_a_pair_in_an_object_are_found() -> None:
+    source = (
+        "class Both:\n    def __init__(self, w, b):\n        self.w, self.b = w, b\n"
+        "def bce_gradient(X, y, p):\n    e = np.asarray(p, float) - np.asarray(y, float)\n"
+        "    return Both(np.asarray(X, float).T @ e / len(e), e.mean())\n"
+    )
+    verdict = verdict_of("bce_gradient", source)
+    assert (verdict.form, verdict.points) == ("object", 8.0)
