@@ -32,7 +32,15 @@ INSIDE = (
         for name in (
             *("__init__", "limits", "serialization", "protocol", "channel", "plain_data"),
             "imports",
-            *("calls", "rlimits", "namespace_state", "runner", "namespaces", "worker_main"),
+            *(
+                "calls",
+                "held_value",
+                "rlimits",
+                "namespace_state",
+                "runner",
+                "namespaces",
+                "worker_main",
+            ),
         )
     ),
 )
