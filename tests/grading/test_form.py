@@ -25,7 +25,8 @@ L2_BODIES = {
     f"return lam * {L2},": ("tuple-of-one", 8.0),
     f"return np.array([lam * {L2}])": ("extra-axis", 8.0),
     f"return 100 * lam * {L2}": ("hundredfold", 6.0),
-    f"return complex(lam * {L2})": ("complex", 0.0),
+    f"return complex(lam * {L2})": ("complex", 8.0),
+    f"return complex(lam * {L2}, 1)": ("complex", 0.0),
     "return l2_penalty": ("function", 0.0),
 }
 STEP_BODIES = {
@@ -93,10 +94,7 @@ HELD = {
     "def value():\n        return lam * L2\n    return value": ("uncalled", ()),
     "yield lam * L2": ("yielded", ()),
     "return lambda: 0.5 * lam * L2": ("uncalled", ("half-factor",)),
-    "class Result:\n        pass\n    made = Result()\n    made.value = lam * L2\n    return made": (
-        "object",
-        (),
-    ),
+    "return Result(lam * L2)": ("object", ()),
     "return lambda more: lam * L2": ("function", ()),
     "def broken():\n        raise SystemExit\n    return broken": ("function", ()),
 }
@@ -104,7 +102,8 @@ HELD = {
 
 @pytest.mark.parametrize("body", HELD)
 def test_a_value_behind_a_call_or_in_an_object_is_found(body: str) -> None:
-    source = f"def l2_penalty(w, lam):\n    {body.replace('L2', L2)}\n"
+    source = "class Result:\n    def __init__(self, value):\n        self.value = value\n"
+    source += f"def l2_penalty(w, lam):\n    {body.replace('L2', L2)}\n"
     verdict = verdict_of("l2_penalty", source)
     form, named = HELD[body]
     assert (verdict.form, verdict.diagnosis) == (form, named)
