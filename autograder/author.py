@@ -18,6 +18,7 @@ from autograder.errors import CourseError, did_you_mean
 Aspect = Literal["value", "shape", "dtype", "arguments", "silent", "printed"]
 View = Literal["all", "last-axis-sums", "lengths"]
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_TOO_GENERAL = (Exception, NotImplementedError, NameError, SyntaxError, RecursionError)
 PLOT_KINDS = ("heatmap", "curve", "choice")
 
 
@@ -112,10 +113,26 @@ class Case:
                 f"{where}: raises must be a class of exceptions, got {self.raises!r}.\n"
                 "  Write the class itself: raises=ValueError"
             )
+        if self.raises in _TOO_GENERAL:
+            raise CourseError(
+                f"{where}: raises={self.raises.__name__} is what a wrong answer or the stub raises "
+                "as well, so it would be right.\n"
+                "  Name the exception that is asked for: raises=ValueError"
+            )
         if not (_is_number(self.slack) and 0 <= self.slack < math.inf):
             raise CourseError(
                 f"{where}: slack must be a finite number of at least 0, got {self.slack!r}.\n"
                 "  It is an absolute tolerance: slack=1e-7"
+            )
+        for name in ("extreme", "probe", "hidden"):
+            if type(getattr(self, name)) is not bool:
+                raise CourseError(
+                    f"{where}: {name} must be True or False, got {getattr(self, name)!r}."
+                )
+        if self.plot is not None and not isinstance(self.plot, Plot):
+            raise CourseError(
+                f"{where}: plot must be a Plot, got {self.plot!r:.80}.\n"
+                '  Write it like: plot=Plot("curve", {"en": "…"})'
             )
         if self.bounds is not None:
             _check_bounds(where, self.bounds)
@@ -123,7 +140,8 @@ class Case:
             raise CourseError(
                 f"{where}: a case has either raises or bounds, got both.\n  Make two cases of it."
             )
-        if not isinstance(self.message, str) or (self.message and self.raises is None):
+        blank = isinstance(self.message, str) and self.message and not self.message.strip()
+        if not isinstance(self.message, str) or blank or (self.message and self.raises is None):
             raise CourseError(
                 f"{where}: message must be a text, of a case with raises, got {self.message!r}.\n"
                 '  Write it like: raises=ValueError, message="at least one number"'

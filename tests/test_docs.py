@@ -13,7 +13,8 @@ import yaml
 
 from autograder.authoring.schemas import SCHEMAS
 from autograder.cli import _parser
-from autograder.course.config import COURSE_FILE, load_course
+from autograder.course.config import load_course
+from autograder.course.config_parts import COURSE_FILE
 from tests.paths import ROOT
 
 DOCS = ROOT / "docs"

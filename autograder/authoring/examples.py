@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import doctest
 import io
@@ -25,14 +26,19 @@ def failing_examples(
     """What does not hold in the docstrings, a sentence each."""
     if exercise.kind == "written":
         return
+    asked: dict[str, list[str]] = {}
     for language in languages:
         # A docstring that is missing is reported as a missing text.
         text = exercise.docstrings.get(language, "")
+        if not text and "en" not in languages:  # the function's own is in the course's language
+            text = exercise.docstrings.get("en", "")
         try:
             examples = doctest.DocTestParser().get_examples(text)
         except ValueError as error:
             yield f"the {language} docstring has an example that cannot be read: {error}."
             continue
+        if text:
+            asked[language] = [_without_comments(example.source) for example in examples]
         space = {**reference_namespace(library, (exercise.name,))}
         for example in examples:
             with folder_with({name: to_plain(data) for name, data in exercise.files.items()}):
@@ -48,6 +54,17 @@ def failing_examples(
                     ".\n  Correct the example."
                 )
 
+    if len(set(map(tuple, asked.values()))) > 1:
+        each = "; ".join(f"{lang}: {', '.join(x) or 'none'}" for lang, x in asked.items())
+        yield f"the docstrings do not have the same examples: {each}.\n  Use the same in each."
+
+
+def _without_comments(source: str) -> str:
+    try:
+        return ast.unparse(ast.parse(source))
+    except SyntaxError:  # which running it names
+        return source.strip()
+
 
 def _run(source: str, space: dict[str, Any]) -> str:
     """What an example prints; of an exception its last line, as a doctest has it."""
@@ -55,6 +72,6 @@ def _run(source: str, space: dict[str, Any]) -> str:
     with time_limit(SECONDS) as limit, contextlib.redirect_stdout(printed):
         try:
             exec(compile(source, "<example>", "single", dont_inherit=True), space)
-        except Exception as error:
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
             printed = io.StringIO(f"{type(error).__name__}: {error}\n")
     return f"nothing within {SECONDS:g} s" if limit.exceeded else printed.getvalue()

@@ -16,6 +16,7 @@ from autograder.authoring.examples import failing_examples
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.misconception import TEXTS, compose_edits
+from autograder.errors import did_you_mean
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import behaves_like
 from autograder.grading.exam import Exam
@@ -116,8 +117,8 @@ def _prove_stub(
 def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """All sources known to be right: the reference under every docstring, and `right/*.py`."""
     yield "the reference", exercise.reference
-    for path in sorted((exercise.folder / "right").glob("*.py")):
-        yield f"right/{path.name}", path.read_text(encoding="utf-8")
+    for name, source in exercise.right_answers.items():
+        yield f"right/{name}", source
 
 
 def _prove_right(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
@@ -195,11 +196,24 @@ def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
 def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
     """What lacks a text in a language that the course declares, a sentence each."""
     faults = []
+    known = {*languages, *LANGUAGES}
 
     def wanted(what: str, texts: Mapping[str, object]) -> None:
         for language in languages:
-            if not texts.get(language):
+            if _is_blank(texts.get(language)):
                 faults.append(f"{what} has no text in '{language}'.")
+        for language in set(texts) - known:
+            hint = did_you_mean(str(language), sorted(known))
+            faults.append(
+                f"{what} has a text in {language!r}, which is no language of the course: "
+                f"{', '.join(languages)}." + (f"\n  {hint}" if hint else "")
+            )
+
+    def alike(what: str, lists: Mapping[str, Sequence[object]]) -> None:
+        counts = {language: len(lists[language]) for language in languages if language in lists}
+        if len(set(counts.values())) > 1:
+            each = ", ".join(f"{number} in '{language}'" for language, number in counts.items())
+            faults.append(f"{what} must have as many items in each language, got {each}.")
 
     wanted("TITLE", exercise.title)
     if exercise.kind == "function":
@@ -207,11 +221,15 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
         if "en" not in languages:  # the function's own docstring is in the one language, then
             docstrings.setdefault(languages[0], docstrings.pop("en", ""))
         wanted("the docstring (DOCSTRING)", docstrings)
+    if exercise.kind == "variable":
+        wanted("DOCSTRING", exercise.docstrings)
     if exercise.kind == "written":
         wanted("QUESTION", exercise.docstrings)
         wanted("RUBRIC", exercise.rubric)
+        alike("RUBRIC", exercise.rubric)
     else:
         wanted("HINTS", exercise.hints)
+        alike("HINTS", exercise.hints)
     for check in exercise.checks:
         wanted(f"check '{check.name}'", check.says)
         if check.hint and any(check.hint > len(hints) for hints in exercise.hints.values()):
@@ -222,7 +240,19 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
         for text in TEXTS:
             found = {lang: wrong.texts.get(lang, {}).get(text) for lang in languages}
             wanted(f"misconception '{wrong.id}', {text},", found)
-    return faults
+        wanted(f"misconception '{wrong.id}'", wrong.texts)
+    return list(dict.fromkeys(faults))
+
+
+def _is_blank(text: object) -> bool:
+    """Whether nothing can be read: no text, or a list with an item of none."""
+    if isinstance(text, str):
+        return not text.strip()
+    if isinstance(text, (list, tuple)):
+        return not text or any(map(_is_blank, text))
+    if isinstance(text, Mapping):  # an item of a rubric, or the texts of a misconception
+        return not text or _is_blank(text.get("text", "-"))
+    return not text
 
 
 def _example(verdict: Verdict) -> str:

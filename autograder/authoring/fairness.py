@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey, Outcomes
 from autograder.grading.judge import judge
-from autograder.models import CallResult, ExerciseResult, PlainValue, Verdict
+from autograder.models import CallResult, ExerciseResult, PlainValue, TypedValue, Verdict
 
 SLIP = 0.4  # the credit from which a mistake is a slip, and worth more than no answer
 ROOM = 1e-6
@@ -92,7 +92,7 @@ def _blank(value: PlainValue) -> PlainValue:
         return type(value)([_blank(item) for item in value])
     if isinstance(value, np.ndarray):
         return np.zeros_like(value)
-    return None if value is None else type(value)()
+    return None if value is None or isinstance(value, TypedValue) else type(value)()
 
 
 def _scaled(value: PlainValue, change: Callable[[PlainValue], PlainValue]) -> PlainValue:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.imported_tests import ImportedTest, read_test
-from autograder.course.config import COURSE_FILE
+from autograder.course.config_parts import COURSE_FILE
 from autograder.course.lesson_code import global_names
 from autograder.errors import UserError
 from autograder.files import write_file

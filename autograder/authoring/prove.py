@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
 from autograder.authoring.fairness import fairness_faults
-from autograder.course.config import COURSE_FILE, Assignment, Course, load_course
+from autograder.course.config import Assignment, Course, load_course
+from autograder.course.config_parts import COURSE_FILE
 from autograder.course.exercise import load_library
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
@@ -64,6 +66,12 @@ def prove_assignment(
     for proof in proofs:
         for note in proof.notes:
             say(f"note: {proof.exercise}: {note}")
+    faults += [
+        f"{COURSE_FILE}: packages names '{name}', which is not installed here.\n"
+        "  Install it, or correct the name: it is the one that stands after import."
+        for name in assignment.packages
+        if find_spec(name) is None
+    ]
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
         from autograder.authoring.release import released_language

@@ -10,17 +10,26 @@ from importlib.resources import files
 from pathlib import Path
 
 from autograder.authoring.schemas import SCHEMAS, schema_bytes
-from autograder.course.config import COURSE_FILE, declared_languages
+from autograder.course.config_parts import COURSE_FILE, declared_languages
 from autograder.errors import UserError, did_you_mean
 from autograder.files import write_file
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
+_FORMS = (
+    *("class", "async", "keyword-only", "printed", "text", "exception", "function-argument"),
+    *("seeded-generator", "files", "hyper-parameter", "choice", "unit"),
+)
 # Of each kind the files of the template and what they become.
 KINDS = {
     "function": {"exercise.py": "exercise.py", "misconceptions.yaml": "misconceptions.yaml"},
     "variable": {"variable.py": "exercise.py", "variable.yaml": "misconceptions.yaml"},
     "written": {"written.py": "exercise.py"},
+    **{
+        form: {f"{form}.py": "exercise.py", f"{form}.yaml": "misconceptions.yaml"}
+        for form in _FORMS
+    },
 }
+KINDS["files"]["numbers.txt"] = "files/@NAME@.txt"
 FIRST_ASSIGNMENT, FIRST_EXERCISE = "first-lesson", "double"
 _SCHEMA_FOLDER = "schemas"
 _COMMENT = "# yaml-language-server: $schema={}\n"
@@ -84,7 +93,9 @@ def new_exercise(
         schema = root / _SCHEMA_FOLDER / "misconceptions.schema.json"
         if target == "misconceptions.yaml" and schema.is_file():
             text = _COMMENT.format(f"../../../{_SCHEMA_FOLDER}/{schema.name}") + text
-        write_file(folder / target, text.encode())
+        path = folder / target.replace("@NAME@", name)
+        path.parent.mkdir(exist_ok=True)
+        write_file(path, text.encode())
     return folder
 
 
@@ -93,7 +104,7 @@ def _template(name: str) -> str:
 
 
 _TEMPLATE_LANGUAGES = ("ja", "en")
-_OWN_DOCSTRING = re.compile(r'(def \w+\(.*\):\n    """)(.*?)(\n    """)', re.DOTALL)
+_OWN_DOCSTRING = re.compile(r'((?:def \w+\(.*\)|class \w+):\n    """)(.*?)(\n    """)', re.DOTALL)
 _DOCSTRINGS = re.compile(r'DOCSTRING = \{\n    "ja": """(.*?)\n"""\n\}\n\n', re.DOTALL)
 
 

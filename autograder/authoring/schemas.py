@@ -9,7 +9,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from autograder.course.config import REVEALS
+from autograder.course.config_parts import REVEALS
 from autograder.course.rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.text.catalogue import LANGUAGES

@@ -8,6 +8,12 @@ from autograder.cli.common import COURSE, OK
 
 HELP = "Create an exercise from the template."
 OPTIONS = (COURSE,)
+# The templates, whose files scaffold.KINDS has; a student's `autograder` need not load it.
+KINDS = (
+    *("function", "class", "async", "keyword-only", "printed", "text", "exception"),
+    *("function-argument", "seeded-generator", "files", "variable", "hyper-parameter"),
+    *("choice", "unit", "written"),
+)
 
 
 def add_arguments(verb: argparse.ArgumentParser) -> None:
@@ -15,9 +21,11 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("exercise", help="Name of the exercise, which is also its function's name.")
     verb.add_argument(
         "--kind",
-        choices=("function", "variable", "written"),
+        choices=KINDS,
         default="function",
-        help="A function, a number to find, or a written answer (default: function).",
+        metavar="KIND",
+        help=f"What the template shows, of: {', '.join(KINDS)} (written: an answer that a person "
+        "marks). Default: function.",
     )
 
 

@@ -16,7 +16,6 @@ from autograder.author import Check, Plot
 from autograder.course.mutant_runs import MutantRun, run_limited, run_mutant
 from autograder.course.quantity import in_base_unit
 from autograder.course.rules import KIT_RULES, Rules
-from autograder.course.source_position import line_of
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, ExerciseKind
 from autograder.sandbox.plain_data import opaque_part
@@ -165,19 +164,31 @@ def _compute(
     library: ExerciseLibrary, name: str, seed: int
 ) -> tuple[tuple[KeyCase, ...], Mapping[str, tuple[Outcomes, ...]]]:
     """The cases with their answers, and by misconception what its wrong models answer."""
+    from autograder.course import key_checks
     from autograder.course.cases import draw_cases
+    from autograder.course.exercise_parts import refuse_wrong_letters
 
     exercise = library[name]
     drawn = draw_cases(exercise, seed)
     inputs = [each.input for each in drawn]
-    what = f"{_place(exercise)}: the reference of '{name}'"
+    what = f"{key_checks.place_of(exercise)}: the reference of '{name}'"
     reference = run_limited(library, name, exercise.reference, inputs, what)
     printed = _printing_groups(exercise)
     cases = tuple(
         _key_case(each, got, exercise, printed is None or each.case.group in printed)
         for each, got in zip(drawn, reference, strict=True)
     )
-    _refuse_nothing(exercise, cases)
+    key_checks.refuse_nothing(exercise, cases)
+    if exercise.choices:
+        for case in cases:
+            refuse_wrong_letters(exercise, case.expected.value)
+    key_checks.refuse_empty_checks(exercise, cases)
+
+    def again() -> Outcomes:
+        backwards = run_limited(library, name, exercise.reference, inputs[::-1], what)
+        return backwards[::-1]
+
+    key_checks.refuse_what_changes(exercise, reference, again, [each.where for each in drawn])
 
     def models(wrong: Misconception) -> Iterator[Outcomes]:
         what = f"{wrong.place}: misconception '{wrong.id}'"
@@ -249,29 +260,8 @@ def _key_case(drawn: DrawnCase, outcome: CallResult, exercise: Exercise, printed
     )
 
 
-def _place(exercise: Exercise) -> str:
-    start = exercise.source.split(exercise.name)[0] if exercise.kind == "function" else ""
-    start = start.rpartition("\n")[2]
-    return line_of(exercise.folder / "exercise.py", start + exercise.name)
-
-
 def _within(value: Any, bounds: tuple[float, float]) -> bool:
     try:
         return bool(bounds[0] <= float(value) <= bounds[1])
     except (TypeError, ValueError):
         return False
-
-
-def _refuse_nothing(exercise: Exercise, items: Iterable[KeyCase]) -> None:
-    """A function that returns nothing at all would be right whatever it does."""
-    if all(
-        item.expected.value is None
-        and not item.raises
-        and not (item.printed and item.expected.stdout.strip())
-        for item in items
-    ):
-        raise CourseError(
-            f"{_place(exercise)}: the reference of '{exercise.name}' gives None for "
-            "every case, so nothing would be compared.\n"
-            "  Return the result, or let a driver return what is to be seen."
-        )

@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.author import Case
 from autograder.course.source_position import line_of, located
-from autograder.course.time_limit import time_limit
+from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import CaseInput, PlainValue, TypedValue
 from autograder.sandbox.plain_data import deep_copy, identical, opaque_part, to_plain
@@ -73,7 +73,7 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
         )
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
     drawn: list[DrawnCase] = []
-    with time_limit(DRAW_SECONDS) as limit:
+    with time_limit(DRAW_SECONDS) as limit, no_hard_exit():
         try:
             generator = make(rng)
             for case in generator:

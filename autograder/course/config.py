@@ -9,37 +9,38 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from autograder.course.config_parts import (
+    COURSE_FILE,
+    TITLE,
+    read_languages,
+    read_limits,
+    read_packages,
+    read_reveal,
+    read_texts,
+)
 from autograder.course.late_rule import LateRule, read_late_rule
 from autograder.course.rules import KIT_RULES, Rules
 from autograder.course.rules_file import read_rules
 from autograder.course.yaml_reader import (
     Report,
     Table,
-    describe_node,
     moment,
     number,
     one_of,
     parse,
-    text,
     yes_or_no,
 )
 from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
-from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
+from autograder.text.catalogue import DEFAULT_LANGUAGES
 
-COURSE_FILE = "course.yaml"
-REVEALS = ("diagnosis", "counterexample")
-
-_LIMITS = tuple(limit.name for limit in fields(Limits))
-_TITLE = "{ja: 題名, en: A title}"
 # A name becomes a folder, a file and a row of nbgrader's database.
 _ASSIGNMENT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -153,11 +154,11 @@ def _course(node: yaml.Node, root: Path, report: Report) -> Course:
         *("name", "language", "languages", "packages", "limits", "feedback", "credit"),
         *("rules", "assignments"),
     )
-    name = table.need("name", f"name: {_TITLE}")
-    languages = _languages(table.get("languages"), report)
+    name = table.need("name", f"name: {TITLE}")
+    languages = read_languages(table.get("languages"), report)
     language = table.get("language")
     first = "ja" if "ja" in languages else languages[0]
-    limits = _limits(table.get("limits"), "limits", Limits(), report)
+    limits = read_limits(table.get("limits"), "limits", Limits(), report)
     listed = table.need("assignments", "assignments: {my-lesson: {…}}")
     assignments = (
         _assignments(listed, root, limits, languages, report) if listed is not None else {}
@@ -167,118 +168,17 @@ def _course(node: yaml.Node, root: Path, report: Report) -> Course:
         assignments = {name: replace(each, credit=False) for name, each in assignments.items()}
     rules = read_rules(table.get("rules"), report)
     assignments = {name: replace(each, rules=rules) for name, each in assignments.items()}
-    packages = _packages(table.get("packages"), report)
+    packages = read_packages(table.get("packages"), report)
     assignments = {name: replace(each, packages=packages) for name, each in assignments.items()}
     return Course(
         root=root,
-        name=_texts(name, "name", languages, report),
+        name=read_texts(name, "name", languages, report),
         language=one_of(*languages)(language, "language", report) if language else first,
         limits=limits,
-        reveal=_reveal(table.get("feedback"), report),
+        reveal=read_reveal(table.get("feedback"), report),
         assignments=assignments,
         languages=languages,
     )
-
-
-def declared_languages(root: Path) -> tuple[str, ...]:
-    """The languages of a course that may not be sound yet; the default ones if in doubt."""
-    try:
-        node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), Report(COURSE_FILE))
-    except (OSError, UnicodeDecodeError):
-        return DEFAULT_LANGUAGES
-    report = Report(COURSE_FILE)
-    if not isinstance(node, yaml.MappingNode):
-        return DEFAULT_LANGUAGES
-    return _languages(Table.of(node, "the course", report, "").get("languages"), report)
-
-
-def _languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
-    """The languages that a course declares, or the default ones."""
-    if node is None:
-        return DEFAULT_LANGUAGES
-    if not isinstance(node, yaml.SequenceNode) or not node.value:
-        report.add(
-            node,
-            "languages must be a list of at least one language.",
-            "Write it like: languages: [en]",
-        )
-        return DEFAULT_LANGUAGES
-    read = one_of(*LANGUAGES)
-    named = [read(item, "languages", report) for item in node.value]
-    return tuple(dict.fromkeys(named)) if not report.mistakes else DEFAULT_LANGUAGES
-
-
-def _packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
-    """The packages that student code may import, by the names that are imported."""
-    if node is None:
-        return DEFAULT_PACKAGES
-    if not isinstance(node, yaml.SequenceNode):
-        report.add(
-            node,
-            f"packages must be a list, got {describe_node(node)}.",
-            "Write it like: packages: [numpy]",
-        )
-        return DEFAULT_PACKAGES
-    named = [text(item, "packages", report) for item in node.value]
-    for name, item in zip(named, node.value, strict=True):
-        if name and not name.isidentifier():
-            report.add(
-                item,
-                f"packages names {name!r}; nothing can be imported by such a name.",
-                "Write the name that stands after import: scikit-learn is sklearn.",
-            )
-    return tuple(dict.fromkeys(named))
-
-
-def _texts(
-    node: yaml.Node | None, what: str, languages: tuple[str, ...], report: Report
-) -> Mapping[str, str]:
-    """A text in every declared language."""
-    if node is None:
-        return {}
-    example = "{" + ", ".join(f"{language}: …" for language in languages) + "}"
-    table = Table.of(node, what, report, _TITLE if len(languages) > 1 else example)
-    table.only(*LANGUAGES)
-    found = {language: table.need(language, f"{language}: …") for language in languages}
-    return {
-        language: text(value, f"{what}.{language}", report)
-        for language, value in found.items()
-        if value is not None
-    }
-
-
-def _limits(node: yaml.Node | None, what: str, base: Limits, report: Report) -> Limits:
-    """The base's limits, with those that the node names in their place."""
-    if node is None:
-        return base
-    table = Table.of(node, what, report, "{wall_seconds: 10}").only(*_LIMITS)
-    changed: dict[str, Any] = {}
-    for name, _, value in table:
-        if name in _LIMITS:
-            read = number(above=0, whole=not name.endswith("_seconds"))
-            changed[name] = read(value, f"{what}.{name}", report)
-    return replace(base, **changed)
-
-
-def _reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
-    example = "reveal: [diagnosis, counterexample], or: reveal: none"
-    if node is None:
-        return REVEALS
-    value = Table.of(node, "feedback", report, f"{{{example}}}").only("reveal").get("reveal")
-    if value is None:
-        return REVEALS
-    if isinstance(value, yaml.ScalarNode) and value.value == "none":
-        return ()
-    if not isinstance(value, yaml.SequenceNode):
-        report.add(
-            value,
-            f"feedback.reveal must be a list or 'none', got {describe_node(value)}.",
-            f"Write it like: {example}",
-        )
-        return ()
-    read = one_of(*REVEALS)
-    named = [read(item, "feedback.reveal", report) for item in value.value]
-    return tuple(reveal for reveal in REVEALS if reveal in named)
 
 
 def _assignments(
@@ -296,8 +196,19 @@ def _assignments(
                 "It becomes the name of folders and files.",
             )
             continue
+        same = [each for each in found if _plain(each) == _plain(name)]
+        if same:
+            report.add(
+                key,
+                f"assignments '{same[0]}' and '{name}' would have the same files.",
+                "Choose names that differ in more than capitals, '-' and '_'.",
+            )
         found[name] = _assignment(name, key, value, root, limits, languages, report)
     return found
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_")
 
 
 def _assignment(
@@ -322,10 +233,10 @@ def _assignment(
             did_you_mean(name, others),
             f"To create it: autograder new {name} my_exercise",
         )
-    wanted = table.need("title", f"title: {_TITLE}")
-    title = _texts(wanted, f"title of {what}", languages, report)
+    wanted = table.need("title", f"title: {TITLE}")
+    title = read_texts(wanted, f"title of {what}", languages, report)
     due = table.get("due")
-    own = _limits(table.get("limits"), f"limits of {what}", limits, report)
+    own = read_limits(table.get("limits"), f"limits of {what}", limits, report)
     listed = table.need("exercises", "exercises: {my_exercise: 10}")
     return Assignment(
         name=name,
@@ -381,6 +292,6 @@ def _exercise(name: str, node: yaml.Node, limits: Limits, report: Report) -> Exe
         example = "{points: 20, limits: {wall_seconds: 20}}"
         table = Table.of(node, f"exercise '{name}'", report, example).only("points", "limits")
         points = table.need("points", "points: 20")
-        limits = _limits(table.get("limits"), f"limits of exercise '{name}'", limits, report)
+        limits = read_limits(table.get("limits"), f"limits of exercise '{name}'", limits, report)
     value = number(least=0)(points, what, report) if points is not None else 0
     return ExerciseEntry(name, float(value), limits)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.course.exercise_parts import read_text
 from autograder.course.source_position import located
+from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.errors import CourseError
 from autograder.values import add_course_adapters
 
 VALUES_FILE = "values.py"
+SECONDS = 30.0  # for it to be run
 
 
 def course_adapters(folder: Path) -> str:
@@ -16,11 +19,14 @@ def course_adapters(folder: Path) -> str:
     path = folder / VALUES_FILE
     if not path.is_file():
         return ""
-    source = path.read_text(encoding="utf-8-sig")
-    try:
-        add_course_adapters(source, str(path))
-    except ValueError as error:
-        raise CourseError(f"{path}: {error}") from error
-    except Exception as error:
-        raise CourseError(located(path, error)) from error
+    source = read_text(path)
+    with time_limit(SECONDS) as limit, no_hard_exit():
+        try:
+            add_course_adapters(source, str(path))
+        except ValueError as error:
+            raise CourseError(f"{path}: {error}") from error
+        except (Exception, SystemExit) as error:
+            raise CourseError(located(path, error)) from error
+    if limit.exceeded:
+        raise CourseError(f"{path}: running it takes over {SECONDS:g} s.\n  Only define classes.")
     return source

@@ -8,7 +8,6 @@ cut from it. It is the author's code, and runs on the trusted side only.
 from __future__ import annotations
 
 import ast
-import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,30 +20,36 @@ import numpy as np
 from autograder.author import Case, Check
 from autograder.course.course_values import course_adapters
 from autograder.course.digests import folder_digest
-from autograder.course.exercise_parts import lettered, one_case, released_files
+from autograder.course.exercise_parts import (
+    lettered,
+    one_case,
+    read_text,
+    refuse_misspelt_files,
+    released_files,
+    right_answers,
+)
 from autograder.course.exercise_rules import check_names
+from autograder.course.exercise_source import (
+    BEGIN,
+    END,
+    GIVEN,
+    REGION,
+    check_markers,
+    source_of,
+    with_docstring,
+)
 from autograder.course.lesson_code import lesson_code
 from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
 from autograder.course.reference import compiled, reference_namespace
 from autograder.course.rules import KIT_RULES, Rules, changed, rules_text
 from autograder.course.source_position import assigned_lines, line_of, located, segments
-from autograder.course.time_limit import time_limit
+from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.course.yaml_reader import Report
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import ExerciseKind
 
-BEGIN = "### BEGIN SOLUTION"
-END = "### END SOLUTION"
-_GIVEN = re.compile(
-    r"^### BEGIN GIVEN[^\n]*\n(?P<code>.*?)^### END GIVEN[^\n]*\n?", re.DOTALL | re.MULTILINE
-)
-# What an exercise of KIND "function" asks for.
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LOAD_SECONDS = 30.0  # for an exercise.py to be run
-_REGION = re.compile(
-    rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Exercise:
         that is given with it.
     given: code between `### BEGIN GIVEN` and `### END GIVEN`: a student reads it above the stub.
     lesson_code: the lesson's own definitions that the reference uses.
+    right_answers: what `right/*.py` holds, by file name.
     files: what the folder `files/` holds, by name; released, and beside every call.
     choices: of a multiple choice, by language, in the order a, b, c.
     rules: what counts as equal.
@@ -80,7 +86,7 @@ class Exercise:
     rubric: Mapping[str, Any] = field(default_factory=dict)
     case_generator: Callable[[np.random.Generator], Iterator[Case]] | None = None
     drivers: Mapping[str, str] = field(default_factory=dict)
-    right_answers: tuple[str, ...] = ()
+    right_answers: Mapping[str, str] = field(default_factory=dict)
     files_digest: str = field(default="", init=False, compare=False)
     given: str = ""
     lesson_code: str = ""
@@ -111,8 +117,8 @@ class Exercise:
         docstring = self.docstrings.get(language, "")
         if rules := rules_text(self.rules, language):
             docstring = f"{docstring.rstrip()}\n\n{rules}\n"
-        source = _with_docstring(self.source, self.name, docstring)
-        return _REGION.sub(
+        source = with_docstring(self.source, self.name, docstring)
+        return REGION.sub(
             lambda found: f'{found["indent"]}raise NotImplementedError("{self.name}")\n', source
         )
 
@@ -166,7 +172,8 @@ def _load_library(
 def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RULES) -> Exercise:
     """Run a folder's exercise.py and split it. Raises CourseError if it is not valid."""
     path = folder / "exercise.py"
-    text = _read(path)
+    refuse_misspelt_files(folder)
+    text = read_text(path)
     tree = _parse(path, text)
     shared = lesson_code(folder.parent / "lesson.py", text)
     module: dict[str, Any] = reference_namespace(library, _depends_of(path))
@@ -175,15 +182,26 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
     module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
     _run(path, text, module)
     report = Report(str(path))
+    check_markers(text, report)
     check_names(module, tree, report)
-    report.raise_if_any()
+    for name in _depends_of(path):
+        if library[name].kind == "written":
+            report.add_line(
+                assigned_lines(tree)["DEPENDS"],
+                f"DEPENDS names '{name}', an answer in words, which no code can use.",
+                "Take it out of DEPENDS.",
+            )
     kind = module.get("KIND", "function")
+    mistakes = load_misconceptions(folder / "misconceptions.yaml")
+    if kind == "written" and mistakes:
+        report.add_line(1, "misconceptions.yaml means nothing in an exercise of KIND 'written'.")
+    report.raise_if_any()
     function = module.get(folder.name)
     docstrings = dict(module.get("DOCSTRING") or module.get("QUESTION") or {})
     choices = {lang: tuple(each) for lang, each in module.get("CHOICES", {}).items()}
     for language, each in choices.items():
         docstrings[language] = f"{docstrings.get(language, '').rstrip()}\n\n{lettered(each)}"
-    given = _GIVEN.search(text)
+    given = GIVEN.search(text)
     where = line_of(path, "RULES")
     if kind == "function":
         docstrings["en"] = textwrap.dedent("    " + (function.__doc__ or "")).strip()
@@ -195,11 +213,11 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
         section=module.get("SECTION", ""),
         formula=module.get("FORMULA", ""),
         depends=tuple(module.get("DEPENDS", ())),
-        source=_source_of(path, text, tree, kind),
+        source=source_of(path, text, tree, kind),
         docstrings=docstrings,
         hints={lang: tuple(hints) for lang, hints in module.get("HINTS", {}).items()},
         checks=tuple(module.get("CHECKS", ())),
-        misconceptions=load_misconceptions(folder / "misconceptions.yaml"),
+        misconceptions=mistakes,
         rubric=module.get("RUBRIC", {}),
         case_generator=module.get("cases") or (one_case if kind == "variable" else None),
         given=given["code"].rstrip() if given else "",
@@ -208,9 +226,7 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
         choices=choices,
         rules=changed(rules, module.get("RULES", {}), where),
         carry=module.get("CARRY", True) is not False,
-        right_answers=tuple(
-            each.read_text(encoding="utf-8") for each in sorted((folder / "right").glob("*.py"))
-        ),
+        right_answers=right_answers(folder / "right"),
         drivers=segments(
             text,
             (
@@ -220,14 +236,6 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
             ),
         ),
     )
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise CourseError(f"{path}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
 
 
 @lru_cache(maxsize=64)
@@ -242,7 +250,7 @@ def _parse(path: Path, text: str) -> ast.Module:
 
 def _run(path: Path, text: str, module: dict[str, Any]) -> None:
     """Run an exercise.py; CourseError has the line at which it stopped."""
-    with time_limit(LOAD_SECONDS) as limit:
+    with time_limit(LOAD_SECONDS) as limit, no_hard_exit():
         try:
             exec(compile(text, str(path), "exec", dont_inherit=True), module)
         except Exception as error:
@@ -258,73 +266,24 @@ def _run(path: Path, text: str, module: dict[str, Any]) -> None:
 
 def _depends_of(path: Path) -> tuple[str, ...]:
     """DEPENDS, read without running the file (its references are needed to run it)."""
-    for node in _parse(path, _read(path)).body:
-        if isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Name) and target.id == "DEPENDS" for target in node.targets
-        ):
+    for node in _parse(path, read_text(path)).body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AnnAssign) and node.value is not None:
+            targets = [node.target]
+        if any(isinstance(target, ast.Name) and target.id == "DEPENDS" for target in targets):
+            assert isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None
             try:
                 value = ast.literal_eval(node.value)
             except ValueError:
                 value = ast.unparse(node.value)
-            if not isinstance(value, (tuple, list)) or not all(isinstance(x, str) for x in value):
+            names = isinstance(value, (tuple, list)) and all(isinstance(x, str) for x in value)
+            if not names or len(set(value)) < len(value):
                 raise CourseError(
                     f"{path}:{node.lineno}: DEPENDS must be a tuple of names, got {value!r}.\n"
                     '  Write it out, with a comma: DEPENDS = ("other_exercise",)'
                 )
             return tuple(value)
     return ()
-
-
-def _source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
-    if kind == "written":
-        return ""
-    name = path.parent.name
-    lines = text.splitlines(keepends=True)
-    nodes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
-    if kind == "variable":
-        found = _REGION.search(text)
-        source = found.group(0) if found else ""
-    else:
-        given = _GIVEN.search(text)
-        nodes = [n for n in tree.body if isinstance(n, _DEFINITIONS) and n.name == name]
-        if not nodes:
-            others = [n.name for n in tree.body if isinstance(n, _DEFINITIONS)]
-            hint = did_you_mean(name, others)
-            raise CourseError(
-                f"{path}: wanted a function or class named like its folder, '{name}'; it has: "
-                f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
-            )
-        first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
-        source = "".join(lines[first - 1 : nodes[0].end_lineno])
-        # The end marker is a comment, so it comes after the function's last statement.
-        after = lines[nodes[0].end_lineno or 0 :]
-        if after and after[0].strip() == END:
-            source += after[0]
-        if given:
-            source = f"{given['code'].rstrip()}\n\n\n{source}"
-    if not _REGION.search(source if source.endswith("\n") else source + "\n"):
-        line = assigned_lines(tree).get(name) if kind == "variable" else nodes[0].lineno
-        raise CourseError(
-            f"{path}:{line or 1}: wanted the reference of '{name}' between '{BEGIN}' and '{END}'.\n"
-            "  The text between them is what a student has to write."
-        )
-    return source
-
-
-def _with_docstring(source: str, name: str, docstring: str) -> str:
-    """The function's source with its docstring replaced, with its original indentation."""
-    nodes = [node for node in ast.parse(source).body if isinstance(node, _DEFINITIONS)]
-    body = next(node for node in nodes if node.name == name)
-    first = body.body[0]
-    if not docstring or ast.get_docstring(body) is None:
-        return source
-    lines = source.splitlines(keepends=True)
-    indent = " " * first.col_offset
-    raw = "r" if "\\" in docstring else ""
-    text = textwrap.indent(docstring.strip(), indent).strip()
-    closing = f"\n{indent}" if "\n" in text else ""
-    lines[first.lineno - 1 : first.end_lineno] = [f'{indent}{raw}"""{text}{closing}"""\n']
-    return "".join(lines)
 
 
 def _no_such_folder(folder: Path, name: str) -> str:

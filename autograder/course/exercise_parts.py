@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autograder.author import Case, is_file_name
-from autograder.errors import CourseError
+from autograder.course.source_position import line_of
+from autograder.errors import CourseError, did_you_mean
+from autograder.models import PlainValue, TypedValue
+
+if TYPE_CHECKING:
+    from autograder.course.exercise import Exercise
+
+_MISTAKES = "misconceptions.yaml"
+_READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
 
 
 def one_case(rng: np.random.Generator) -> Iterator[Case]:
@@ -24,7 +33,14 @@ def lettered(choices: Sequence[str]) -> str:
 def released_files(folder: Path) -> dict[str, bytes]:
     """What is released beside the notebook and stands beside every call."""
     found = {}
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(f"{folder}: must be a folder.\n  What it holds is released.")
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_symlink():
+            raise CourseError(
+                f"{path}: files/ may hold no link, got one to {path.readlink()}.\n"
+                "  Copy the file itself: what files/ holds is released."
+            )
         if not path.is_file() or not is_file_name(path.name):
             raise CourseError(
                 f"{path}: files/ may hold files alone, of names with letters, digits, '.', '-' "
@@ -32,3 +48,56 @@ def released_files(folder: Path) -> dict[str, bytes]:
             )
         found[path.name] = path.read_bytes()
     return found
+
+
+def right_answers(folder: Path) -> dict[str, str]:
+    """What `right/*.py` holds, by file name."""
+    found = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.name.startswith((".", "__")):
+            continue
+        if path.suffix != ".py":
+            raise CourseError(
+                f"{path}: right/ holds right answers, in files that end in .py.\n"
+                "  Rename it, or move it out of right/."
+            )
+        found[path.name] = read_text(path)
+    return found
+
+
+def read_text(path: Path) -> str:
+    """The text of an author's file; CourseError if it is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CourseError(f"{path}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+def refuse_misspelt_files(folder: Path) -> None:
+    """A file whose name is nearly one that is read would be passed over in silence."""
+    for path in sorted(folder.iterdir()):
+        if path.name in _READ or path.name.startswith((".", "__")):
+            continue
+        near = did_you_mean(path.name, _READ)
+        if not near and did_you_mean(path.stem, [Path(_MISTAKES).stem]):
+            near = f"Did you mean '{_MISTAKES}'?"
+        if near:
+            raise CourseError(
+                f"{path}: is not read; an exercise's folder has: {', '.join(_READ)}.\n  {near}"
+            )
+
+
+def refuse_wrong_letters(exercise: Exercise, value: PlainValue) -> None:
+    """The reference of a multiple choice is one of the letters, or a set of them."""
+    count = len(next(iter(exercise.choices.values())))
+    letters = [chr(ord("a") + i) for i in range(count)]
+    chosen = value.data if isinstance(value, TypedValue) else [value]
+    if not (isinstance(chosen, list) and chosen and all(each in letters for each in chosen)):
+        raise CourseError(
+            f"{line_of(exercise.folder / 'exercise.py', exercise.name)}: the reference of a "
+            f"multiple choice must be of the letters {', '.join(letters)}, got {value!r:.60}.\n"
+            f'  Write it like: {exercise.name} = "a", or {{"a", "c"}} where several are right'
+        )

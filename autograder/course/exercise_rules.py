@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import math
 from collections.abc import Mapping
+from types import FunctionType
 from typing import Any, get_args
 
 from autograder.author import Check
@@ -40,6 +42,16 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
         )
         return
     _check_unknown(tree, lines, kind, report)
+    _check_once(tree, report)
+    _check_cases(module.get("cases"), tree, report)
+    if not isinstance(module.get("CARRY", True), bool):
+        report.add_line(lines["CARRY"], f"CARRY must be True or False, got {module['CARRY']!r}.")
+    if kind == "function" and "en" in _mapping(module.get("DOCSTRING")):
+        report.add_line(
+            lines["DOCSTRING"],
+            "DOCSTRING has a text in 'en', which is what the function's own docstring is.",
+            "Keep one of the two.",
+        )
     for name in ("SECTION", "FORMULA"):
         if not isinstance(module.get(name, ""), str):
             report.add_line(
@@ -51,12 +63,15 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
         _check_texts(name, module.get(name, {}), lines, report)
     for name, example in _LISTS.items():
         _check_list(name, module.get(name, {}), example, lines, report)
+    _check_choices(_mapping(module.get("CHOICES")), lines, report)
     if not isinstance(module.get("RULES", {}), Mapping):
         report.add_line(
             lines["RULES"], f"RULES must be a dict, got {_type(module['RULES'])}.",
             'Write it like: RULES = {"rtol": 1e-4}',
         )  # fmt: skip
     if kind == "written":
+        if "cases" in module:
+            report.add_line(1, "cases means nothing in an exercise of KIND 'written'.")
         _check_rubric(module.get("RUBRIC", {}), lines, report)
     else:
         _check_checks(module.get("CHECKS"), lines, report)
@@ -71,6 +86,10 @@ def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report
     }
     fitting = (*_EVERYWHERE, *_BY_KIND[kind])
     for name, line in lines.items():
+        if not name.isupper() and name.upper() in KNOWN and name not in used:
+            report.add_line(
+                line, f"'{name}' is not read; capitals are.", f"Write it so: {name.upper()}"
+            )
         if not name.isupper() or name in fitting:
             continue
         if name in KNOWN:
@@ -86,6 +105,51 @@ def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report
                 f"KIND '{kind}' has: {', '.join(fitting)}.",
                 did_you_mean(name, fitting),
             )
+
+
+def _check_once(tree: ast.Module, report: Report) -> None:
+    """A name of the kit, or a function, that is defined twice: one of the two does not count."""
+    seen: dict[str, int] = {}
+    for node in tree.body:
+        names = []
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names = [node.name]
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found = [target.id for target in targets if isinstance(target, ast.Name)]
+            names = [name for name in found if name in KNOWN or name in seen]
+        for name in names:
+            if name in seen:
+                report.add_line(
+                    node.lineno,
+                    f"'{name}' is defined twice; it is already in line {seen[name]}.",
+                    "Remove or rename one of the two.",
+                )
+            seen[name] = node.lineno
+
+
+def _check_cases(cases: Any, tree: ast.Module, report: Report) -> None:
+    """`cases` is a function of one argument that yields."""
+    lines = {getattr(node, "name", ""): node.lineno for node in tree.body if hasattr(node, "name")}
+    if cases is None or (isinstance(cases, FunctionType) and _takes_one(cases)):
+        return
+    report.add_line(
+        lines.get("cases") or assigned_lines(tree).get("cases", 1),
+        "cases must be a function of one argument, the random generator.",
+        "Write it like: def cases(rng): yield Case(…)",
+    )
+
+
+def _takes_one(function: FunctionType) -> bool:
+    try:
+        inspect.signature(function).bind(None)
+    except TypeError:
+        return False
+    return not (inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _check_texts(name: str, value: Any, lines: Mapping[str, int], report: Report) -> None:
@@ -111,6 +175,21 @@ def _check_list(
         f"{name} must be a list of texts in each language, got {value!r}.",
         f'Write it like: {name} = {{"en": [{example}]}}',
     )
+
+
+def _check_choices(choices: Mapping[str, Any], lines: Mapping[str, int], report: Report) -> None:
+    """The letters mean the same in every language, and each answer another one."""
+    if len({len(each) for each in choices.values() if isinstance(each, (list, tuple))}) > 1:
+        report.add_line(
+            lines["CHOICES"], "CHOICES must have as many answers in each language.",
+            "The letters a, b, c stand for the same answers in all of them.",
+        )  # fmt: skip
+    for language, each in choices.items():
+        if isinstance(each, (list, tuple)) and (len(each) < 2 or len(set(each)) < len(each)):
+            report.add_line(
+                lines["CHOICES"],
+                f"CHOICES[{language!r}] must be at least two answers, no two the same.",
+            )
 
 
 def _check_rubric(value: Any, lines: Mapping[str, int], report: Report) -> None:

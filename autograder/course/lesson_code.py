@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.course.exercise_parts import read_text
+
 _CELL = re.compile(r"^# %%(?P<head>.*)$", re.MULTILINE)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -38,7 +40,7 @@ def lesson_code(lesson: Path, source: str) -> str:
 def _definitions(lesson: Path, _: int) -> dict[str, str]:
     """Source by name, of what the lesson's shared code cells define at top level."""
     found: dict[str, str] = {}
-    for cell in _code_cells(lesson.read_text(encoding="utf-8-sig")):
+    for cell in _code_cells(read_text(lesson)):
         try:
             tree = ast.parse(cell)
         except SyntaxError:  # a magic, or what `release` names as a mistake
@@ -53,7 +55,7 @@ def _definitions(lesson: Path, _: int) -> dict[str, str]:
 def _code_cells(text: str) -> Iterator[str]:
     """Code cells that are run in grading, in whatever language they are."""
     marks = list(_CELL.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
         head = mark["head"]
         if "[markdown]" not in head and "exercise=" not in head and '"demo"' not in head:

@@ -9,26 +9,24 @@ from pathlib import Path
 
 import yaml
 
+from autograder.course.exercise_parts import read_text
 from autograder.course.misconception import TEXTS, Edit, Misconception
 from autograder.course.yaml_reader import Report, Table, describe_node, number, parse, text
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import did_you_mean
 from autograder.text.catalogue import LANGUAGES
 
 KEYS = ("edit", "variants", "function", "functions", "formula", "formulas", "credit")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_IDENTIFIER = re.compile(r"[^\W\d_][\w-]*")
 _EDIT = '{replace: "2 * x", by: "x**2"}'
 _TEXTS = "{title: …, why: …, hint: …}"
 
 
 def load_misconceptions(path: Path) -> dict[str, Misconception]:
     """The misconceptions by identifier; a missing file means none. Raises CourseError."""
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    if not path.exists() and not path.is_symlink():
         return {}
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise CourseError(f"{path}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
+    content = read_text(path)
     if not re.search(r"^\s*[^#\s]", content, re.MULTILINE):  # nothing but comments
         return {}
     report = Report(str(path))
@@ -37,6 +35,15 @@ def load_misconceptions(path: Path) -> dict[str, Misconception]:
     if node is not None:
         table = Table.of(node, "the file", report, "my-misconception: {edit: …, en: …}")
         for name, key, value in table:
+            if not (_IDENTIFIER.fullmatch(name) and key.tag.endswith(":str")):
+                report.add(
+                    key,
+                    f"a misconception's identifier has letters, digits, '_' and '-' and begins "
+                    f"with a letter, got {name!r}.",
+                    "Results and reports go by it: my-misconception"
+                    if _IDENTIFIER.fullmatch(name) is None
+                    else "YAML reads it as a value of its own; choose another word.",
+                )
             found[name] = _misconception(name, key, value, report)
     report.raise_if_any()
     return found
@@ -146,6 +153,9 @@ def _scalar(node: yaml.Node | None, what: str, report: Report) -> str | None:
         return None
     if not isinstance(node, yaml.ScalarNode):
         report.add(node, f"{what} must be a text, got {describe_node(node)}.", "Put it in quotes.")
+        return None
+    if node.tag.endswith(":null") and not node.style:
+        report.add(node, f"{what} is missing.", "To remove something, replace it by '' in quotes.")
         return None
     return str(node.value)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.time_limit import time_limit
+from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput
 from autograder.sandbox.calls import call_and_record, value_result
@@ -78,7 +78,7 @@ class MutantRun:
     def _go_on(self, count: int) -> None:
         rest, began = self._rest, time.monotonic()
         assert rest is not None
-        with time_limit(self._seconds) as limit:
+        with time_limit(self._seconds) as limit, no_hard_exit():
             try:
                 while len(self._outcomes) < count:
                     self._outcomes.append(next(rest))

@@ -18,7 +18,7 @@ def line_of(path: Path, text: str) -> str:
     return str(path)
 
 
-def located(path: Path, error: Exception) -> str:
+def located(path: Path, error: BaseException) -> str:
     """An exception of an author's file as a message with the file's line."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
     line = f":{frames[-1].lineno}" if frames else ""

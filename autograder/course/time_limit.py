@@ -7,12 +7,13 @@ any other thread by an exception that Python raises at its next instruction.
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 AGAIN_SECONDS = 0.2  # code that swallows the exception gets it again
 
@@ -38,6 +39,21 @@ def time_limit(seconds: float) -> Iterator[TimeLimit]:
     )
     with suppress(TimeLimitExceeded), _alarm(limit) if by_signal else _thread_timer(limit):
         yield limit
+
+
+@contextmanager
+def no_hard_exit() -> Iterator[None]:
+    """Make `os._exit` an exception, so that no author's code ends the command in silence."""
+
+    def refused(status: int) -> NoReturn:
+        raise SystemExit(status)
+
+    before = os._exit
+    os._exit = refused
+    try:
+        yield
+    finally:
+        os._exit = before
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import yaml
 from autograder.errors import CourseError, did_you_mean
 
 MAX_LEVELS = 1_000  # that a text may have for libyaml
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 
 
 @dataclass
@@ -203,7 +203,7 @@ def number(
         wanted = (
             f"{what} must be a {'whole ' if whole else ''}number{bound}, got {describe_node(node)}."
         )
-        # Quotes make a text of it; 1_000, 0x10 and 1:30 are numbers to YAML but to few people.
+        # Quotes make a text of it; 1_000, 010 and 1:30 are numbers to YAML but to few people.
         if not (_is(node, "int", "float", "str") and not getattr(node, "style", None)):
             report.add(node, wanted)
             return 0

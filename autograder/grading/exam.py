@@ -12,6 +12,7 @@ from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
 from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
+from autograder.grading.constant_answers import refuse_constant_answers
 from autograder.grading.judge_exercise import key_kinds
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
@@ -54,13 +55,16 @@ def build_exam(
     for name in points:
         _check_rubric_points(library[name], points[name])
     automatic = [name for name in points if library[name].kind != "written"]
+    keys = {
+        name: build_answer_key(library, name, points[name], seed, credit, cached)
+        for name in automatic
+    }
+    for name, key in keys.items():
+        refuse_constant_answers(library[name], key)
     return Exam(
         assignment=assignment,
         library=library,
-        keys={
-            name: build_answer_key(library, name, points[name], seed, credit, cached)
-            for name in automatic
-        },
+        keys=keys,
         written=tuple(name for name in points if library[name].kind == "written"),
     )
 

@@ -161,7 +161,7 @@ def _wrong_models(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> 
 def _right_forms(library: ExerciseLibrary, name: str) -> list[Any]:
     """The reference of a primitive, and each right answer that its author gave."""
     exercise = library[name]
-    sources = (exercise.reference, *exercise.right_answers)
+    sources = (exercise.reference, *exercise.right_answers.values())
     return [load_function(library, name, source) for source in sources]
 
 

@@ -54,7 +54,7 @@ def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
     if kind is int:
         return value if fits_64_bits(value) else _named("int of over 64 bits", value, depth, budget)
     if kind is str:
-        return value if len(value) <= MAX_TEXT else Opaque("str of over 100,000 characters")
+        return _text(value)
     if kind is np.ndarray:
         return _array(value, depth, budget)
     if issubclass(kind, _SCALARS) and kind.__module__ == "numpy":
@@ -74,6 +74,17 @@ def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
         if adapter is not None and (budget.argument or not adapter.only_argument):
             return _typed(adapter, value, depth, budget)
     return Opaque(_type_name(kind))
+
+
+def _text(value: str) -> PlainValue:
+    if len(value) > MAX_TEXT:
+        return Opaque("str of over 100,000 characters")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # no file could hold it
+            return Opaque("str with a lone surrogate")
+    return value
 
 
 def _named(name: str, value: Any, depth: int, budget: _Budget) -> PlainValue:

@@ -18,6 +18,7 @@ from typing import Any
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.key_json import key_from_json, key_to_json
 from autograder.errors import UserError
+from autograder.grading.constant_answers import refuse_constant_answers
 from autograder.models import CallResult, ExerciseKind
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
@@ -147,6 +148,8 @@ def public_exercise(
     """One exercise with its key of a seed."""
     kind: ExerciseKind = library[name].kind
     key = None if kind == "written" else build_answer_key(library, name, points, seed, credit)
+    if key is not None:
+        refuse_constant_answers(library[name], key)
     if key is not None and any(item.hidden for item in key.cases):
         key = _without_hidden(key)
     if key is not None and library[name].choices:

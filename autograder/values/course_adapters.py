@@ -29,9 +29,16 @@ def adapters_in(source: str, place: str) -> list[Adapter]:
             "  Write it like: class Money(Adapter): name = 'Money'; class_names = ('Money',)"
         )
     for adapter in found:
-        if not adapter.name or not adapter.class_names:
+        names = adapter.class_names
+        if not adapter.name or not names or type(names) is not tuple:
             raise ValueError(
                 f"{type(adapter).__name__} needs a name and class_names.\n"
                 "  Write it like: name = 'Money'; class_names = ('Money',)"
             )
+        for method in ("encode", "is_valid"):
+            if getattr(type(adapter), method) is getattr(Adapter, method, None):
+                raise ValueError(
+                    f"{type(adapter).__name__} lacks the method {method}.\n"
+                    "  Write at least: encode(self, value, plain) and is_valid(self, data)"
+                )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,9 +15,10 @@ import pytest
 import yaml
 
 from autograder.authoring.release.wheel import wheel
-from autograder.authoring.scaffold import new_course, new_exercise
+from autograder.authoring.scaffold import KINDS, new_course, new_exercise
 from autograder.authoring.schemas import SCHEMAS, schema_bytes
 from autograder.cli import main
+from autograder.cli.new import KINDS as OFFERED
 from autograder.course.config import load_course
 from autograder.errors import UserError
 from tests.paths import DATA, ROOT, SECOND_COURSE
@@ -90,6 +92,29 @@ def test_a_course_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 def test_a_kind_that_is_not_known_suggests_one_that_is(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Did you mean 'variable'"):
         new_exercise(tmp_path / "solutions" / "a1", "x", "varable")
+
+
+def test_the_command_offers_every_kind_that_has_a_template() -> None:
+    assert set(OFFERED) == set(KINDS)
+
+
+@pytest.mark.parametrize("languages", [["ja", "en"], ["en"], ["ja"]])
+def test_the_template_of_every_kind_proves_as_it_is_written(
+    languages: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_course(tmp_path, languages)
+    listed = ""
+    for kind in KINDS:
+        name = f"my_{kind.replace('-', '_')}"
+        assert main(["new", "first-lesson", name, "--kind", kind, "--course", str(tmp_path)]) == 0
+        listed += f"      {name}: 5\n"
+    path = tmp_path / "course.yaml"
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n" + listed, encoding="utf-8")
+    assert main(["release", "--course", str(tmp_path)]) == 0, capsys.readouterr().err
+    assert main(["prove", "--course", str(tmp_path)]) == 0, capsys.readouterr().out
+    table = capsys.readouterr().out
+    for kind in set(KINDS) - {"written"}:
+        assert re.search(rf"my_{kind.replace('-', '_')} +1/1 +1/1 +1/1 ", table), table
 
 
 def test_an_undeclared_language_is_refused_by_release(

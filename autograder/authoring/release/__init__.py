@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.errors import CourseError
 from autograder.files import write_file
 from autograder.grading.exam import _load_exercises, build_handout
 
@@ -66,7 +68,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
     language = course.chosen_language(language)
     library = _load_exercises(assignment)
     base = assignment.base
-    return {
+    ours = {
         f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),
         f"{base}.py": python_file(assignment, library, language).encode(),
         f"test_{base}.py": texts.self_check_test(language).encode(),
@@ -74,8 +76,22 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
         "README.md": texts.readme(assignment, library, language).encode(),
         "requirements.txt": texts.requirements(language).encode(),
         "requirements-notebook.txt": texts.notebook_requirements(language).encode(),
-        **{name: data for each in library.values() for name, data in each.files.items()},
     }
+    return {**ours, **_own_files(library, ours)}
+
+
+def _own_files(library: ExerciseLibrary, ours: Iterable[str]) -> dict[str, bytes]:
+    """What the exercises' folders `files/` hold; CourseError if a name is taken."""
+    found: dict[str, bytes] = {}
+    for exercise in library.values():
+        for name, data in exercise.files.items():
+            if name in ours or found.get(name, data) != data:
+                raise CourseError(
+                    f"{exercise.folder / 'files' / name}: another released file has this name.\n"
+                    "  Rename it: all files of an assignment are released into one folder."
+                )
+            found[name] = data
+    return found
 
 
 def instructor_notebook(

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Set
 
 from autograder.course.answer_key import build_answer_key
 from autograder.course.config import Assignment
-from autograder.course.exercise import BEGIN, END, Exercise, ExerciseLibrary
+from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.course.exercise_source import BEGIN, END
 from autograder.course.reference import load_function
 from autograder.sandbox.plain_data import plain_to_json
 from autograder.selfcheck.data import PUBLIC_SEED

@@ -8,6 +8,8 @@ an exercise, `section="name"` begins a section that feedback refers to, and cell
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +17,13 @@ from pathlib import Path
 from autograder.authoring.release.percent_format import ParsedCell, parse_percent
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.course.exercise_parts import read_text
 from autograder.errors import CourseError, UserError
 from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
+_MAGIC = re.compile(r"^\s*[%!?]|[?]\s*$", re.MULTILINE)
 # The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
 _OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 
@@ -54,8 +58,8 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     if not path.exists():
         return _plain_lesson(assignment, library, names)
     try:
-        parsed = parse_percent(path.read_text(encoding="utf-8"))
-    except UserError:  # a mistake in AUTOGRADER_CACHE is none of the lesson's
+        parsed = parse_percent(read_text(path))
+    except UserError:  # a mistake in AUTOGRADER_CACHE or in the file's encoding
         raise
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
@@ -116,7 +120,12 @@ def _check(
     path: Path,
     languages: Sequence[str],
 ) -> None:
+    written = {cell.language for cell in cells if cell.source.strip()}
+    for cell in cells:
+        _check_code(cell, names, path)
     for language in languages:
+        if not written & {language, None}:
+            raise CourseError(f"{path}: the lesson has no cell in '{language}'.")
         seen = in_language(cells, language)
         placed = [cell.exercise for cell in seen if cell.exercise]
         sections = {cell.section for cell in seen}
@@ -135,6 +144,23 @@ def _check(
                     f"{path}: exercise '{name}' refers to section '{section}', which the "
                     f'{language} lesson lacks.\n  Begin it: # %% [markdown] section="{section}"'
                 )
+
+
+def _check_code(cell: LessonCell, names: Sequence[str], path: Path) -> None:
+    """A code cell must be Python, magics aside, and give no exercise's name a meaning."""
+    if cell.kind != "code" or _MAGIC.search(cell.source):
+        return
+    where = f"{path}: cell {int(cell.id[-3:])} ({_begin(cell.source)})"
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        raise CourseError(f"{where} is not Python: {error.msg}, line {error.lineno}.") from error
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in names:
+            raise CourseError(
+                f"{where} defines '{node.name}', which is an exercise: it would give the answer "
+                "away.\n  Rename it."
+            )
 
 
 def _plain_lesson(

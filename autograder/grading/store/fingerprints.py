@@ -14,7 +14,8 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.course.cached_keys import with_dependencies
-from autograder.course.config import COURSE_FILE, Assignment, Course
+from autograder.course.config import Assignment, Course
+from autograder.course.config_parts import COURSE_FILE
 from autograder.course.digests import code_fingerprint
 from autograder.course.key_json import key_to_json
 from autograder.grading.exam import Exam
@@ -38,7 +39,7 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
                 each: (
                     exam.library[each].before,
                     exam.library[each].reference,
-                    exam.library[each].right_answers,
+                    tuple(exam.library[each].right_answers.values()),
                 )
                 for each in with_dependencies(exam.library, name)
             },

@@ -1,0 +1,131 @@
+"""Read the parts of course.yaml that are the same for a course, an assignment and an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from autograder.course.yaml_reader import (
+    Report,
+    Table,
+    describe_node,
+    number,
+    one_of,
+    parse,
+    text,
+)
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import DEFAULT_PACKAGES
+from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
+
+COURSE_FILE = "course.yaml"
+REVEALS = ("diagnosis", "counterexample")
+TITLE = "{ja: 題名, en: A title}"
+_LIMITS = tuple(limit.name for limit in fields(Limits))
+
+
+def declared_languages(root: Path) -> tuple[str, ...]:
+    """The languages of a course that may not be sound yet; the default ones if in doubt."""
+    try:
+        node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), Report(COURSE_FILE))
+    except (OSError, UnicodeDecodeError):
+        return DEFAULT_LANGUAGES
+    report = Report(COURSE_FILE)
+    if not isinstance(node, yaml.MappingNode):
+        return DEFAULT_LANGUAGES
+    return read_languages(Table.of(node, "the course", report, "").get("languages"), report)
+
+
+def read_languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
+    """The languages that a course declares; or the default ones."""
+    if node is None:
+        return DEFAULT_LANGUAGES
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        report.add(
+            node,
+            "languages must be a list of at least one language.",
+            "Write it like: languages: [en]",
+        )
+        return DEFAULT_LANGUAGES
+    read = one_of(*LANGUAGES)
+    named = [read(item, "languages", report) for item in node.value]
+    if len(set(named)) < len(named) and not report.mistakes:
+        report.add(node, "languages names a language twice.", "Remove one of them.")
+    return tuple(dict.fromkeys(named)) if not report.mistakes else DEFAULT_LANGUAGES
+
+
+def read_packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
+    """The packages that student code may import, by the names that are imported."""
+    if node is None:
+        return DEFAULT_PACKAGES
+    if not isinstance(node, yaml.SequenceNode):
+        report.add(
+            node,
+            f"packages must be a list, got {describe_node(node)}.",
+            "Write it like: packages: [numpy]",
+        )
+        return DEFAULT_PACKAGES
+    named = [text(item, "packages", report) for item in node.value]
+    for name, item in zip(named, node.value, strict=True):
+        if name and not name.isidentifier():
+            report.add(
+                item,
+                f"packages names {name!r}; nothing can be imported by such a name.",
+                "Write the name that stands after import: scikit-learn is sklearn.",
+            )
+    return tuple(dict.fromkeys(named))
+
+
+def read_texts(
+    node: yaml.Node | None, what: str, languages: tuple[str, ...], report: Report
+) -> Mapping[str, str]:
+    """A text in every declared language."""
+    if node is None:
+        return {}
+    example = "{" + ", ".join(f"{language}: …" for language in languages) + "}"
+    table = Table.of(node, what, report, TITLE if len(languages) > 1 else example)
+    table.only(*LANGUAGES)
+    found = {language: table.need(language, f"{language}: …") for language in languages}
+    return {
+        language: text(value, f"{what}.{language}", report)
+        for language, value in found.items()
+        if value is not None
+    }
+
+
+def read_limits(node: yaml.Node | None, what: str, base: Limits, report: Report) -> Limits:
+    """The base's limits, with those that the node names in their place."""
+    if node is None:
+        return base
+    table = Table.of(node, what, report, "{wall_seconds: 10}").only(*_LIMITS)
+    changed: dict[str, Any] = {}
+    for name, _, value in table:
+        if name in _LIMITS:
+            read = number(above=0, whole=not name.endswith("_seconds"))
+            changed[name] = read(value, f"{what}.{name}", report)
+    return replace(base, **changed)
+
+
+def read_reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
+    example = "reveal: [diagnosis, counterexample], or: reveal: none"
+    if node is None:
+        return REVEALS
+    value = Table.of(node, "feedback", report, f"{{{example}}}").only("reveal").get("reveal")
+    if value is None:
+        return REVEALS
+    if isinstance(value, yaml.ScalarNode) and value.value == "none":
+        return ()
+    if not isinstance(value, yaml.SequenceNode):
+        report.add(
+            value,
+            f"feedback.reveal must be a list or 'none', got {describe_node(value)}.",
+            f"Write it like: {example}",
+        )
+        return ()
+    read = one_of(*REVEALS)
+    named = [read(item, "feedback.reveal", report) for item in value.value]
+    return tuple(reveal for reveal in REVEALS if reveal in named)

@@ -1,0 +1,123 @@
+"""Cut the reference and the stub's frame out of the text of an exercise.py, by its markers."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import textwrap
+import tokenize
+from pathlib import Path
+
+from autograder.course.source_position import assigned_lines
+from autograder.course.yaml_reader import Report
+from autograder.errors import CourseError, did_you_mean
+
+BEGIN = "### BEGIN SOLUTION"
+END = "### END SOLUTION"
+_MARKERS = (BEGIN, END, "### BEGIN GIVEN", "### END GIVEN")
+GIVEN = re.compile(
+    r"^### BEGIN GIVEN[^\n]*\n(?P<code>.*?)^### END GIVEN[^\n]*\n?", re.DOTALL | re.MULTILINE
+)
+REGION = re.compile(
+    rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
+)
+# What an exercise of KIND "function" asks for.
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_MARKER = re.compile(r"#+\s*(?:BEGIN|END)\b\s*[A-Za-z]*", re.IGNORECASE)
+
+
+def check_markers(text: str, report: Report) -> None:
+    """Report a misspelt marker, one without its partner, and a second region of given code."""
+    opened = ("", 0)
+    given = 0
+    for line, comment in _comments(text):
+        found = _MARKER.match(comment)
+        if found is None:
+            continue
+        marker = " ".join(found[0].split())
+        if marker not in _MARKERS:
+            report.add_line(
+                line, f"unknown marker '{marker}'; there are: {', '.join(_MARKERS)}.",
+                did_you_mean(marker, _MARKERS),
+            )  # fmt: skip
+            return
+        kind = marker.rpartition(" ")[2]
+        if "BEGIN" in marker:
+            given += kind == "GIVEN"
+            if opened[0] or given > 1:
+                what = f"'{opened[0]}' of line {opened[1]} has no end" if opened[0] else (
+                    "a second region of given code"
+                )  # fmt: skip
+                report.add_line(line, f"'{marker}': {what}.", "Make one region of each.")
+                return
+            opened = (marker, line)
+        elif opened[0] != marker.replace("END", "BEGIN"):
+            report.add_line(line, f"'{marker}' without '{marker.replace('END', 'BEGIN')}'.")
+            return
+        else:
+            opened = ("", 0)
+    if opened[0]:
+        end = opened[0].replace("BEGIN", "END")
+        report.add_line(opened[1], f"'{opened[0]}' has no '{end}'.", f"Add it: {end}")
+
+
+def _comments(text: str) -> list[tuple[int, str]]:
+    """Line and text of each comment that has a line of its own."""
+    found = []
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip():
+            found.append((token.start[0], token.string))
+    return found
+
+
+def source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
+    if kind == "written":
+        return ""
+    name = path.parent.name
+    lines = text.splitlines(keepends=True)
+    nodes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
+    if kind == "variable":
+        found = REGION.search(text)
+        source = found.group(0) if found else ""
+    else:
+        given = GIVEN.search(text)
+        nodes = [n for n in tree.body if isinstance(n, _DEFINITIONS) and n.name == name]
+        if not nodes:
+            others = [n.name for n in tree.body if isinstance(n, _DEFINITIONS)]
+            hint = did_you_mean(name, others)
+            raise CourseError(
+                f"{path}: wanted a function or class named like its folder, '{name}'; it has: "
+                f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
+            )
+        first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
+        source = "".join(lines[first - 1 : nodes[0].end_lineno])
+        # The end marker is a comment, so it comes after the function's last statement.
+        after = lines[nodes[0].end_lineno or 0 :]
+        if after and after[0].strip() == END:
+            source += after[0]
+        if given:
+            source = f"{given['code'].rstrip()}\n\n\n{source}"
+    if not REGION.search(source if source.endswith("\n") else source + "\n"):
+        line = assigned_lines(tree).get(name) if kind == "variable" else nodes[0].lineno
+        raise CourseError(
+            f"{path}:{line or 1}: wanted the reference of '{name}' between '{BEGIN}' and '{END}'.\n"
+            "  The text between them is what a student has to write."
+        )
+    return source
+
+
+def with_docstring(source: str, name: str, docstring: str) -> str:
+    """The function's source with its docstring replaced, with its original indentation."""
+    nodes = [node for node in ast.parse(source).body if isinstance(node, _DEFINITIONS)]
+    body = next(node for node in nodes if node.name == name)
+    first = body.body[0]
+    if not docstring or ast.get_docstring(body) is None:
+        return source
+    lines = source.splitlines(keepends=True)
+    indent = " " * first.col_offset
+    raw = "r" if "\\" in docstring else ""
+    text = textwrap.indent(docstring.strip(), indent).strip()
+    closing = f"\n{indent}" if "\n" in text else ""
+    lines[first.lineno - 1 : first.end_lineno] = [f'{indent}{raw}"""{text}{closing}"""\n']
+    return "".join(lines)

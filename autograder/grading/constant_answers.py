@@ -1,0 +1,39 @@
+"""Refuse an exercise that a constant answers: equal results, or a tolerance that covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.course.answer_key import AnswerKey
+from autograder.course.exercise import Exercise
+from autograder.course.key_checks import place_of
+from autograder.errors import CourseError
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.judge import run_checks
+from autograder.models import CallResult, PlainValue
+
+MAX_TRIED = 3  # of the expected values: two cases with different ones refute each other
+
+
+def refuse_constant_answers(exercise: Exercise, key: AnswerKey) -> None:
+    """Raise CourseError if a function that looks at no argument would get all points."""
+    if key.kind != "function" or any(item.input.driver for item in key.cases):
+        return  # what a driver makes of a constant is not known here
+    if not any(item.input.args or item.input.files for item in key.cases):
+        return
+    for value in _constants(key):
+        outcomes = [CallResult(value=value)] * len(key.cases)
+        checks = run_checks(key, outcomes, compare_all(key, outcomes))
+        if all(check.passed for check in checks):
+            raise CourseError(
+                f"{place_of(exercise)}: a function '{exercise.name}' that always returns "
+                f"{f'{value!r:.60}'} would get all points.\n"
+                "  Add cases with other results, or make rtol, atol, slack or bounds smaller."
+            )
+
+
+def _constants(key: AnswerKey) -> Iterator[PlainValue]:
+    yield from (0.0, 0, 1.0, "")
+    results = [item.expected.value for item in key.cases if not item.raises]
+    if len(results) > 1:  # of a single case its own result is right, and cannot but be
+        yield from results[:MAX_TRIED]

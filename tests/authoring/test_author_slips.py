@@ -1,0 +1,89 @@
+"""A hurried author's slips: `prove` and `release` refuse each with a place and a repair."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from autograder.cli import main
+from autograder.course import course_values
+from tests.paths import DATA
+
+SLIPS = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((DATA / "author_slips").glob("*.yaml"))
+}
+REFUSED = (1, 4)
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a small sound course, at the current folder."""
+    root = tmp_path / "course"
+    shutil.copytree(DATA / "english_course", root)
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(course_values, "SECONDS", 1.0)
+    return root
+
+
+def make(course: Path, changes: list[dict[str, Any]]) -> None:
+    """Change, write or remove the files that a slip names."""
+    for change in changes:
+        path = course / change["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if "replace" in change:
+            text = path.read_text(encoding="utf-8")
+            assert text.count(change["replace"]) == 1, change
+            path.write_text(text.replace(change["replace"], change["by"]), encoding="utf-8")
+        elif change.get("remove"):
+            path.unlink()
+        else:
+            path.write_text(change["text"], encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_refused_with_its_place_and_what_was_wanted(
+    name: str, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(course, SLIPS[name]["changes"])
+    lesson = any("lesson.py" in change["file"] or "/files/" in change["file"]
+                 for change in SLIPS[name]["changes"])  # fmt: skip
+    if not lesson:  # `release` reads these
+        words = "/why/" in SLIPS[name]["changes"][0]["file"]
+        assert main(["prove", "tiny", "--exercise", "why" if words else "twice"]) in REFUSED
+        _says(SLIPS[name], capsys)
+    if SLIPS[name].get("only") != "prove":
+        assert main(["release", "tiny"]) == 4
+        _says(SLIPS[name], capsys)
+
+
+def _says(slip: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    printed = "".join(capsys.readouterr())
+    assert all(text in printed for text in slip["says"]), printed
+    assert "Traceback" not in printed, printed
+
+
+def test_a_slip_of_a_link_does_not_release_what_it_points_at(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "secret.txt").write_text("marks", encoding="utf-8")
+    folder = course / "solutions" / "tiny" / "twice" / "files"
+    folder.mkdir()
+    (folder / "data.txt").symlink_to(course / "secret.txt")
+    assert main(["release", "tiny"]) == 4
+    assert "files/ may hold no link" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["exercise.py", "misconceptions.yaml"])
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_line_ends_and_a_mark_of_byte_order_are_no_slip(
+    name: str, ending: str, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course / "solutions" / "tiny" / "twice" / name
+    text = path.read_text(encoding="utf-8").replace("\n", ending)
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert main(["prove", "tiny", "--exercise", "twice"]) == 0, capsys.readouterr().out
