@@ -254,7 +254,7 @@ def _key_case(drawn: DrawnCase, outcome: CallResult, exercise: Exercise, printed
         plot=case.plot,
         message=case.message,
         printed=printed,
-        units=case.units,
+        units=case.units and {name: float(size) for name, size in case.units.items()},
         rules=exercise.rules,
         hidden=case.hidden,
     )
