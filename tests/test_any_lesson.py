@@ -96,6 +96,25 @@ def test_the_examples_of_every_docstring_hold(name: str) -> None:
     assert list(failing_examples(library[name], library, ["en"])) == []
 
 
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        pytest.param(name, marks=pytest.mark.skipif(not _installed(name), reason="a library"))
+        for name in load_course(COURSE).assignments
+    ],
+)
+def test_every_assignment_proves_and_its_release_gives_nothing_away(
+    assignment: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(COURSE, tmp_path / "course")
+    where = ["--course", str(tmp_path / "course")]
+    assert main(["release", assignment, *where]) == 0, capsys.readouterr().err
+    assert main(["prove", assignment, *where]) == 0, capsys.readouterr().out
+    table = capsys.readouterr().out
+    automatic = load_course(COURSE).assignment(assignment).points
+    assert all(f"\n{name} " in table for name in automatic), table
+
+
 def test_the_stub_says_the_rules_and_holds_the_given_code() -> None:
     course = load_course(COURSE)
     types = load_library(course.assignment("types").folder, ["grid"])

@@ -68,7 +68,7 @@ def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[st
 def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:
     """Functions that do not answer the question: constants, and a look-up of the first case."""
     asked = [item for item in key.cases if not item.raises]
-    if not asked:
+    if not asked or key.kind == "variable":  # a constant is what is asked for
         return
     first = asked[0].expected.value
     for what, value in (("a constant", first), ("a function that returns 0", 0.0)):

@@ -124,7 +124,7 @@ def _check(
     for cell in cells:
         _check_code(cell, names, path)
     for language in languages:
-        if not written & {language, None}:
+        if written and not written & {language, None}:
             raise CourseError(f"{path}: the lesson has no cell in '{language}'.")
         seen = in_language(cells, language)
         placed = [cell.exercise for cell in seen if cell.exercise]

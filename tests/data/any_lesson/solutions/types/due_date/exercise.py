@@ -34,5 +34,6 @@ CHECKS = (
 
 def cases(rng):
     yield Case("workday", (datetime.date(2024, 2, 28), 2))
+    yield Case("workday", (datetime.date(2024, 12, 27), 5))
     yield Case("weekend", (datetime.date(2024, 6, 1), 0))
     yield Case("weekend", (datetime.date(2024, 6, 1), 7 * int(rng.integers(1, 9)) + 1))
