@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import zlib
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from autograder.sandbox.plain_data import deep_copy, identical, opaque_part, to_
 if TYPE_CHECKING:
     from autograder.course.exercise import Exercise
 
+OTHER_SEED = 0xD1FFE2E7  # of no class
 DRAW_SECONDS = 30.0  # wall time, which passes quickly where many runs share a processor
 MAX_CASES = 10_000
 
@@ -62,6 +64,15 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
                     f"\n  {hint or 'Name it in the `on` of a check.'}"
                 )
     return drawn
+
+
+def same_for_every_seed(exercise: Exercise, inputs: Sequence[CaseInput]) -> list[bool]:
+    """Of each input, whether every class gets it, so that its answer can be known beforehand."""
+    other = [each.input for each in _draw(exercise, OTHER_SEED)]
+    return [
+        any(each.driver == case.driver and identical(each.args, case.args) for each in other)
+        for case in inputs
+    ]
 
 
 def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:

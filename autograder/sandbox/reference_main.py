@@ -6,6 +6,7 @@ bounded, and a call that exceeds them costs this process and no other.
 """
 
 import contextlib
+import inspect
 import itertools
 import os
 import signal
@@ -77,12 +78,20 @@ def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
             warnings.simplefilter("ignore")
             if _grows(args) or holds_argument_only(args):  # a function would be a student's code
                 return pack("e", "ValueError", TOO_MUCH)
-            reply = pack("v", to_plain(function(*deep_copy(args))))
+            reply = pack("v", to_plain(function(*deep_copy(args[: _taken(function)]))))
     except MemoryError:
         return pack("e", "ValueError", TOO_MUCH)
     except Exception as error:
         return pack("e", type(error).__name__, str(error)[:500])
     return reply if len(reply) <= MAX_REPLY_BYTES else pack("e", "ValueError", TOO_LARGE)
+
+
+def _taken(function: Callable[..., Any]) -> int:
+    """How many arguments it takes; a student's own function may take more, such as a guard."""
+    parameters = inspect.signature(function).parameters.values()
+    if any(each.kind is each.VAR_POSITIONAL for each in parameters):
+        return MAX_ARGUMENTS
+    return sum(each.kind is not each.KEYWORD_ONLY for each in parameters)
 
 
 def _grows(args: tuple[Any, ...]) -> bool:

@@ -125,6 +125,8 @@ def _load(
                 channel.send(pack("u", index))
         finally:
             sys.stdout, sys.stderr = stdout, stderr
+        if isinstance(names, StandInNames):
+            names.put_back()
     channel.send(pack("l", printed.text()))
     return space
 
@@ -214,15 +216,22 @@ class StandInNames(MutableMapping[str, Any]):
         self.space = space
         self.stand_ins = frozenset(stand_ins)
         self.channel = channel
+        self.stubs: dict[str, Any] = {}
         for name in stand_ins:  # a function that is missing has one too
             self[name] = None
+
+    def put_back(self) -> None:
+        """Stubs once more for what was bound behind this, by a `global` statement or `exec`."""
+        for name, stub in self.stubs.copy().items():
+            if (now := self.space.get(name)) is not stub:
+                self[name] = now
 
     def __getitem__(self, name: str) -> Any:
         return self.space[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
         if name in self.stand_ins:
-            value = _reference_stub(self.channel, name, value)
+            value = self.stubs[name] = _reference_stub(self.channel, name, value)
         self.space[name] = value
 
     def __delitem__(self, name: str) -> None:
@@ -238,7 +247,8 @@ class StandInNames(MutableMapping[str, Any]):
 def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
     """A stub that asks the trusted side; keywords are those of the student's own function.
 
-    The same question twice is asked once: an answer depends on nothing but the question.
+    So are its attributes, such as a counter. The same question twice is asked once: an answer
+    depends on nothing but the question.
     """
     known: dict[bytes, Any] = {}
     signature = None
@@ -266,6 +276,8 @@ def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[...,
         kind, message = reply.values
         raise _exception(kind)(message)
 
+    with contextlib.suppress(Exception):  # an object that fights being looked at
+        vars(stub).update(vars(original))
     stub.__name__ = name
     return stub
 

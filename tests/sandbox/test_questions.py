@@ -64,6 +64,36 @@ def test_a_stand_in_may_be_called_by_the_students_own_keywords(run):
     assert first(seen).value == (1, 5)
 
 
+@pytest.mark.parametrize(
+    "bind",
+    [
+        "def bind():\n    global loss\n    loss = lambda x: 0\nbind()",
+        "exec('def loss(x):\\n    return 0', globals())",
+        "globals()['loss'] = lambda x: 0",
+        "import submission\nsubmission.loss = lambda x: 0",
+        "def loss(x):\n    return 0\ndel loss",
+    ],
+)
+def test_a_stand_in_is_there_however_the_name_was_bound(run, bind):
+    source = f"{bind}\ndef f(x):\n    return loss(x)"
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
+
+
+@pytest.mark.parametrize("call", ["loss(x, 1e-9)", "loss(x, guard=1e-9)", "loss(x, guard=0)"])
+def test_a_stand_in_ignores_what_only_the_students_own_function_takes(run, call):
+    source = f"def loss(x, guard=1.0):\n    return 0\ndef f(x):\n    return {call}"
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
+
+
+def test_a_stand_in_keeps_the_attributes_of_the_function(run):
+    source = (
+        "def counted(inner):\n    def outer(x):\n        return inner(x)\n    outer.calls = 3\n"
+        "    return outer\n@counted\ndef loss(x):\n    return 0\n"
+        "def f(x):\n    return loss(x) + loss.calls"
+    )
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 10
+
+
 def test_what_a_stand_in_raises_is_raised_in_the_student(run):
     refuse = "def loss(values): raise ValueError('none is eligible')"
     seen = first(run(MEAN, stand_ins={"loss": refuse}, f=[(1,)]))
