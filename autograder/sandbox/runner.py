@@ -279,7 +279,19 @@ def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[...,
     with contextlib.suppress(Exception):  # an object that fights being looked at
         vars(stub).update(vars(original))
     stub.__name__ = name
+    _take_over(original, stub)
     return stub
+
+
+def _take_over(original: Any, stub: Callable[..., Any]) -> None:
+    """Let a function call its stub, for those that know it by another name: `T.loss` as `loss`."""
+
+    def forward(*args: Any, _stub: Callable[..., Any], **keywords: Any) -> Any:
+        return _stub(*args, **keywords)
+
+    if type(original) is types.FunctionType and not original.__code__.co_freevars:
+        original.__defaults__, original.__kwdefaults__ = None, {"_stub": stub}
+        original.__code__ = forward.__code__
 
 
 def _exception(name: str) -> type[Exception]:

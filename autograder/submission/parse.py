@@ -117,6 +117,8 @@ def _misplaced(cells: Sequence[NotebookCell], released: Handout) -> dict[str, st
     for cell in cells:
         if cell.kind == "code" and not cell.is_test:
             continue
+        if not any(name in cell.source for name in released.stubs):
+            continue
         where = f"cell {cell.number}: " if cell.number else ""
         kind = "the cell of a check" if cell.kind == "code" else "a text cell"
         for match in _DEFINITION.finditer(cell.source):

@@ -79,6 +79,21 @@ def test_a_stand_in_is_there_however_the_name_was_bound(run, bind):
     assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
 
 
+@pytest.mark.parametrize(
+    ("bind", "call"),
+    [
+        ("class T:\n    @staticmethod\n    def own(x):\n        return 0\nloss = T.own", "T.own"),
+        ("def mine(x, guard=2, *, scale=3):\n    return 0\nloss = mine", "mine"),
+        ("mine = lambda x: 0\ntable = [mine]\nloss = table[0]", "table[0]"),
+        ("from functools import wraps\ndef mine(x):\n    return 0\nloss = mine\n"
+         "loss = wraps(loss)(lambda *a: loss(*a))", "mine"),
+    ],
+)  # fmt: skip
+def test_a_stand_in_is_there_under_the_functions_other_names(run, bind, call):
+    source = f"{bind}\ndef f(x):\n    return {call}(x)"
+    assert first(run(source, stand_ins={"loss": "def loss(x): return x + 5"})).value == 7
+
+
 @pytest.mark.parametrize("call", ["loss(x, 1e-9)", "loss(x, guard=1e-9)", "loss(x, guard=0)"])
 def test_a_stand_in_ignores_what_only_the_students_own_function_takes(run, call):
     source = f"def loss(x, guard=1.0):\n    return 0\ndef f(x):\n    return {call}"
