@@ -36,4 +36,4 @@ def test_a_mistake_is_charged_once_in_whatever_form_it_is_used(bench: Bench, pat
 
 
 def test_the_samples_are_many() -> None:
-    assert len(FILES) >= 27
+    assert len(FILES) >= 32
