@@ -7,6 +7,7 @@ second draw, groups that nobody asks for, drivers that the file does not have.
 from __future__ import annotations
 
 import inspect
+import weakref
 import zlib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -68,11 +69,20 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
 
 def same_for_every_seed(exercise: Exercise, inputs: Sequence[CaseInput]) -> list[bool]:
     """Of each input, whether every class gets it, so that its answer can be known beforehand."""
-    other = [each.input for each in _draw(exercise, OTHER_SEED)]
+    found = _elsewhere.get(id(exercise))
+    if found is None or found[0]() is not exercise:
+        number = id(exercise)
+        watch = weakref.ref(exercise, lambda _: _elsewhere.pop(number, None))
+        found = watch, [each.input for each in _draw(exercise, OTHER_SEED)]
+        _elsewhere[number] = found
     return [
-        any(each.driver == case.driver and identical(each.args, case.args) for each in other)
+        any(each.driver == case.driver and identical(each.args, case.args) for each in found[1])
         for case in inputs
     ]
+
+
+# The inputs of a class that there is not, of each exercise that was asked for.
+_elsewhere: dict[int, tuple[weakref.ref[Exercise], list[CaseInput]]] = {}
 
 
 def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
