@@ -53,6 +53,7 @@ from autograder.grading.store.takeover import recall_keys, take_over
 from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
+from autograder.sandbox.limits import widest
 from autograder.submission.collect import Naming, RawSubmission, find_submissions
 from autograder.text.plural import count
 
@@ -64,6 +65,8 @@ __all__ = [
     "read_run_config",
     "write_reports",
 ]
+
+HANGING_SECONDS = 300.0  # beside twice a submission's total_seconds; judging is quick
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,13 @@ def _execute(
         factory = GraderFactory(
             exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run
         )
-        yield from run_local(factory, tasks, options.workers or os.cpu_count() or 1)
+        limits = widest(entry.limits for entry in exam_cache.assignment.exercises)
+        yield from run_local(
+            factory,
+            tasks,
+            options.workers or os.cpu_count() or 1,
+            hanging_seconds=HANGING_SECONDS + 2 * limits.total_seconds,
+        )
 
 
 def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:

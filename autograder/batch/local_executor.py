@@ -1,14 +1,16 @@
 """Run grading tasks on local worker processes.
 
 An executor takes tasks and gives results as they come, in any order. A task only
-supervises an isolated child, so it always ends. Every executor makes its graders from the same
-factory, so the result does not depend on where it was made.
+supervises an isolated child, so it should always end; one that does not is ended. Every
+executor makes its graders from the same factory, so the result does not depend on where it
+was made.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import multiprocessing
 import os
 import signal
@@ -28,6 +30,7 @@ Results = Generator[tuple[int, Any], None, None]  # index of a task, and what be
 CHUNK = 4
 MAX_DEATHS = 3  # of processes that had one task in hand, before it is given up
 _READY = -1  # in place of a task's number: the grader is made
+LOOK_SECONDS = 5.0
 STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
 _PR_SET_PDEATHSIG = 1
 
@@ -64,11 +67,16 @@ def run_inline(factory: WorkerFactory, tasks: Sequence[Task]) -> Results:
 
 
 def run_local(
-    factory: WorkerFactory, tasks: Sequence[Task], workers: int, chunk: int = CHUNK
+    factory: WorkerFactory,
+    tasks: Sequence[Task],
+    workers: int,
+    chunk: int = CHUNK,
+    hanging_seconds: float = math.inf,
 ) -> Results:
     """Tasks on `workers` processes of this machine; a process that dies is replaced.
 
     chunk: so many tasks, at most, are given to a process at once.
+    hanging_seconds: a process that is longer at one task is killed.
 
     A task at which a process died is tried again when all others are done, with nothing
     beside it: it may have been killed by what another task did to the machine.
@@ -78,7 +86,7 @@ def run_local(
     if not hasattr(os, "fork"):
         yield from run_inline(factory, tasks)
         return
-    pool = _Pool(factory, tasks, max(1, workers), chunk)
+    pool = _Pool(factory, tasks, max(1, workers), chunk, hanging_seconds)
     try:
         yield from pool.run()
     finally:
@@ -157,6 +165,7 @@ class _Process:
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
         self.hand: list[int] = []
+        self.since = 0.0  # when its first task began, by time.monotonic()
         self.ready = False
         self.process: BaseProcess = context.Process(
             target=_serve, args=(factory, theirs, [self.pipe, *others], os.getpid()), daemon=True
@@ -172,7 +181,12 @@ class _Process:
 
 class _Pool:
     def __init__(
-        self, factory: WorkerFactory, tasks: Sequence[Any], workers: int, chunk: int
+        self,
+        factory: WorkerFactory,
+        tasks: Sequence[Any],
+        workers: int,
+        chunk: int,
+        hanging_seconds: float = math.inf,
     ) -> None:
         self.factory = factory
         self.tasks = tasks
@@ -186,14 +200,16 @@ class _Pool:
         self.suspects: deque[int] = deque()  # a process died at each of them
         self.stillborn = 0  # processes in a row that died before they were ready
         self.ever_ready = False
+        self.hanging_seconds = hanging_seconds
 
     def run(self) -> Results:
         while self.waiting or self.suspects or self._busy():
             if not self.waiting and not self._busy():
                 self.waiting.append([self.suspects.popleft()])
             self.fill()
-            for pipe in wait(list(self.processes)):
+            for pipe in wait(list(self.processes), min(LOOK_SECONDS, self.hanging_seconds)):
                 yield from self._hear(pipe)
+            self._end_hanging()
 
     def fill(self) -> None:
         """Start the processes that are wanted, and give each that is idle something to do."""
@@ -217,6 +233,13 @@ class _Pool:
             each.pipe.close()
         self.processes.clear()
 
+    def _end_hanging(self) -> None:
+        """Kill who is at one task for too long; its end is heard as that of any other."""
+        now = time.monotonic()
+        for each in self.processes.values():
+            if each.hand and each.ready and now - each.since > self.hanging_seconds:
+                each.process.kill()
+
     def _busy(self) -> int:
         return sum(bool(each.hand) for each in self.processes.values())
 
@@ -225,7 +248,7 @@ class _Pool:
         self.processes[new.pipe] = new
 
     def _give(self, each: _Process) -> None:
-        each.hand = self.waiting.popleft()
+        each.hand, each.since = self.waiting.popleft(), time.monotonic()
         with contextlib.suppress(OSError):  # it is dead: the end of its pipe reports it
             each.pipe.send([(index, self.tasks[index]) for index in each.hand])
 
@@ -243,9 +266,11 @@ class _Pool:
             return  # its end is heard next, as that of one that was never ready
         if number == _READY:
             each.ready = self.ever_ready = True
+            each.since = time.monotonic()
             self.stillborn = 0
             return
         each.hand.remove(number)
+        each.since = time.monotonic()
         yield number, result
 
     def _replace_dead(self, each: _Process) -> Results:

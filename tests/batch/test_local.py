@@ -101,6 +101,17 @@ def test_whoever_died_beside_a_bomb_is_tried_again_alone(tmp_path: Path) -> None
     assert dict(run_local(Squares(work), range(8), 2)) == {n: n * n for n in range(8)}
 
 
+def test_a_task_that_never_ends_costs_itself_alone() -> None:
+    def work(task: int) -> None:
+        if task == 3:
+            signal.pause()
+
+    results = dict(run_local(Squares(work), TASKS, 2, hanging_seconds=1.0))
+    lost = results.pop(3)
+    assert isinstance(lost, WorkerLost)
+    assert results == {task: square for task, square in RIGHT.items() if task != 3}
+
+
 def test_where_every_task_kills_its_process_each_has_a_result() -> None:
     results = dict(run_local(Squares(die), TASKS[:4], 2))
     assert sorted(results) == TASKS[:4]
