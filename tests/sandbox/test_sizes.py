@@ -36,7 +36,7 @@ def test_all_answers_of_a_run_together_are_bounded(make: Any) -> None:
     values = [seen.answers[name].outcomes[0].value for name in names]
     kept = [value for value in values if isinstance(value, np.ndarray)]
     assert sum(value.nbytes for value in kept) <= attempt.MAX_KEPT
-    assert len(kept) >= 4
+    assert 4 <= len(kept) < 12  # so that a bound which is far too high is seen too
     assert values[len(kept) :] == [Opaque("more data than can be judged")] * (12 - len(kept))
 
 
