@@ -763,7 +763,7 @@ with using("layer_norm"):
 #
 # 1 つの成分が行のすべてに届くので、勾配には道が 3 つあります。
 #
-# $$dx = \frac{u - \overline{u} - \hat{x}\;\overline{u\,\hat{x}}}{\sqrt{\sigma^2 + \varepsilon}} \qquad u = dy \cdot \gamma$$
+# $$dx = \frac{g - \overline{g} - \hat{x}\;\overline{g\,\hat{x}}}{\sqrt{\sigma^2 + \varepsilon}} \qquad g = dy \cdot \gamma$$
 #
 # 上線は行の平均です。第 1 項は直接の道、第 2 項は $\mu$ を通る道、第 3 項は $\sigma$ を通る道です。
 
@@ -781,7 +781,7 @@ with using("layer_norm"):
 #
 # As one entry reaches the whole row, the gradient has three paths.
 #
-# $$dx = \frac{u - \overline{u} - \hat{x}\;\overline{u\,\hat{x}}}{\sqrt{\sigma^2 + \varepsilon}} \qquad u = dy \cdot \gamma$$
+# $$dx = \frac{g - \overline{g} - \hat{x}\;\overline{g\,\hat{x}}}{\sqrt{\sigma^2 + \varepsilon}} \qquad g = dy \cdot \gamma$$
 #
 # A bar is the mean of a row. The first term is the direct path, the second leads through $\mu$, the third through $\sigma$.
 
