@@ -20,9 +20,7 @@ from autograder.grading.plot_data import plot_data
 from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
 
 
-def judge(
-    key: AnswerKey, answer: ExerciseResult, reveal: Sequence[str] = ("diagnosis",)
-) -> Verdict:
+def judge(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     """Judge one exercise. A submission that gave no outcomes passes no check."""
     if answer.status != "answered":
         return failed_verdict(key, answer.status, answer.detail)

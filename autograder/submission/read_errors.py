@@ -1,7 +1,6 @@
-"""Messages for files that cannot be read, in Japanese and English.
+"""Messages for files that cannot be read: what is wrong, and how to fix it.
 
-All messages about unreadable files, in English and Japanese: what is wrong,
-and how to fix it. A `UnreadableFileError` carries one of them.
+A `UnreadableFileError` carries one of them in every language.
 """
 
 from __future__ import annotations

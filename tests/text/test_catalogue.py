@@ -92,10 +92,11 @@ def test_no_two_statuses_share_a_word(language):
     assert len(words) == len(STATUSES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_grader_error_says_that_it_is_no_zero(language):
-    about = translate("about.grader_error", language)
-    assert "0 点でもありません" in about or "not a zero" in about
+@pytest.mark.parametrize(
+    ("language", "phrase"), [("ja", "0 点でもありません"), ("en", "not a zero")]
+)
+def test_a_grader_error_says_that_it_is_no_zero(language, phrase):
+    assert phrase in translate("about.grader_error", language)
 
 
 def test_a_missing_translation_falls_back_to_english():
