@@ -70,7 +70,8 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
         elif isinstance(result, _Unavailable):
             written.notices += (f"no {name}: {result.why}\n  Then: {_export(context)}",)
         elif name == "gradebook":
-            written.files[name], written.changes = result
+            written.files[name], written.changes, notices = result
+            written.notices += notices
         elif name == "report":
             class_files.add(result)
         if name == "report":
@@ -220,8 +221,8 @@ class _Unavailable:
 
 def _write_gradebook(
     context: RunContext, grades: Sequence[Grade]
-) -> tuple[str, tuple[str, ...]] | _Unavailable:
-    """nbgrader's gradebook and the folders that formgrader reads; where, and what changed."""
+) -> tuple[str, tuple[str, ...], tuple[str, ...]] | _Unavailable:
+    """nbgrader's gradebook and the folders of formgrader: where, what changed, and notices."""
     if find_spec("nbgrader") is None:
         return _Unavailable(f"nbgrader is not installed.\n  {install_extra('nbgrader')}")
     from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, write_gradebook
@@ -232,4 +233,4 @@ def _write_gradebook(
         return _Unavailable(str(error))
     usual = context.out / GRADEBOOK  # as it was typed, like the other files
     place = usual if done.path == usual.absolute() else done.path
-    return str(place), tuple(map(str, done.changes))
+    return str(place), tuple(map(str, done.changes)), done.notices

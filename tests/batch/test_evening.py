@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from autograder.authoring.scaffold import new_exercise
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.grade_class import GradeOptions, grade_class, write_reports
 from autograder.errors import UserError
-from autograder.integrations import export
+from autograder.integrations import TARGETS, export
 from autograder.report.rendering import feedback_path
 from autograder.submission.collect import Naming
 from tests.batch.conftest import LESSON
@@ -122,6 +123,69 @@ def assert_annas_mark(root: Path) -> None:
         assert book.find_grade("essay", "tiny", "tiny", "4714").manual_score == 4.5
 
 
+def in_table(out: Path, *place: str) -> None:
+    text = out.joinpath(*place).read_text(encoding="utf-8-sig")
+    found = {row["student"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert {key: row["points"] for key, row in found.items()} == POINTS
+    assert found["4714"]["essay.comment"] == COMMENT
+    assert found["4711"]["twice.by_hand"] == "yes"
+
+
+def in_canvas(out: Path) -> None:
+    text = (out / "exports" / "canvas" / "canvas.csv").read_text(encoding="utf-8")
+    _, most, *students = csv.reader(io.StringIO(text))
+    assert {row[1]: row[-1] for row in students} == POINTS
+    assert most[-1] == "10"
+
+
+def in_moodle(out: Path) -> None:
+    moodle = (out / "exports" / "moodle" / "moodle.csv").read_text(encoding="utf-8")
+    assert COMMENT in moodle or escape(COMMENT) in moodle
+    assert "Marked by hand: 4.5 of 5 points." in moodle
+
+
+def in_gradescope(out: Path) -> None:
+    result = json.loads((out / "exports" / "gradescope" / "4714" / "results.json").read_text())
+    (essay,) = (test for test in result["tests"] if test["name"].startswith("essay"))
+    assert (result["score"], essay["score"], essay["max_score"]) == (9.5, 4.5, 5.0)
+    assert COMMENT in essay["output"]
+
+
+def in_junit(out: Path) -> None:
+    junit = (out / "exports" / "junit" / "junit.xml").read_text(encoding="utf-8")
+    assert 'name="points" value="9.5"' in junit and "Well argued" in junit
+
+
+def in_pages(out: Path, kind: str) -> None:
+    with zipfile.ZipFile(out / "exports" / kind / f"{kind}.zip") as archive:
+        texts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    (mine,) = (name for name, text in texts.items() if "Well argued" in text)
+    assert COMMENT in texts[mine] or escape(COMMENT) in texts[mine]
+    assert "4714" in mine and "Marked by hand: 4.5 of 5 points." in texts[mine]
+
+
+def in_gradebook(out: Path) -> None:
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
+        found = book.find_submission("tiny", "4714")
+        assert (found.score, found.needs_manual_grade) == (9.5, False)
+        assert book.find_comment("essay", "tiny", "tiny", "4714").comment == COMMENT
+
+
+POINTS = {"4711": "3", "4712": "5", "4714": "9.5", "4715": "5"}
+# Where Anna's mark and comment stand in each export.
+IN_EXPORT: dict[str, Callable[[Path], None]] = {
+    "csv": lambda out: in_table(out, "grades.csv"),
+    "excel": lambda out: in_table(out, "exports", "excel", "grades.csv"),
+    "canvas": in_canvas,
+    "canvas-feedback": lambda out: in_pages(out, "canvas-feedback"),
+    "moodle": in_moodle,
+    "moodle-feedback": lambda out: in_pages(out, "moodle-feedback"),
+    "gradescope": in_gradescope,
+    "junit": in_junit,
+    "nbgrader": in_gradebook,
+}
+
+
 def test_grade_mark_late_namesake_regrade_and_every_export_lose_nothing(
     root: Path, run: Run
 ) -> None:
@@ -155,30 +219,31 @@ def test_grade_mark_late_namesake_regrade_and_every_export_lose_nothing(
     assert_annas_mark(root)
     assert rows(root)["4711"]["points"] == "3"
 
-    out = root / "out"
-    for target in ("csv", "excel", "canvas", "moodle", "gradescope", "junit", "nbgrader"):
-        export(root, out, target)
-    assert_annas_mark(root)
-    table = list(csv.reader((out / "exports" / "canvas" / "canvas.csv").open(encoding="utf-8")))
-    assert {row[1]: row[-1] for row in table[2:]} == {
-        "4711": "3",
-        "4712": "5",
-        "4714": "9.5",
-        "4715": "5",
-    }
-    assert table[1][-1] == "10"
-    moodle = (out / "exports" / "moodle" / "moodle.csv").read_text(encoding="utf-8")
-    assert COMMENT in moodle and "Marked by hand: 4.5 of 5 points." in moodle
-    result = json.loads((out / "exports" / "gradescope" / "4714" / "results.json").read_text())
-    (essay,) = (test for test in result["tests"] if test["name"].startswith("essay"))
-    assert (result["score"], essay["score"], essay["max_score"]) == (9.5, 4.5, 5.0)
-    assert COMMENT in essay["output"]
-    junit = (out / "exports" / "junit" / "junit.xml").read_text(encoding="utf-8")
-    assert 'name="points" value="9.5"' in junit and "Well argued" in junit
-    export(root, out, "canvas-feedback")
-    with zipfile.ZipFile(out / "exports" / "canvas-feedback" / "canvas-feedback.zip") as archive:
-        texts = [archive.read(name).decode("utf-8") for name in archive.namelist()]
-    assert len(texts) == 4 and sum("Well argued" in text for text in texts) == 1
+    assert set(IN_EXPORT) == set(TARGETS)
+    for target in TARGETS:
+        if target == "moodle-feedback":  # no participant of Moodle's is in a class of Canvas's
+            with pytest.raises(UserError, match="no student has a number of Moodle's"):
+                export(root, root / "out", target)
+        else:
+            export(root, root / "out", target)
+            IN_EXPORT[target](root / "out")
+            assert_annas_mark(root)
+
+
+def test_a_class_of_moodles_takes_marks_and_comments_back_to_moodle(root: Path, run: Run) -> None:
+    for folder, who in (("class", "Anna Schmidt_4714"), ("late", "Anna Schmidt_4715")):
+        place = root / folder / f"{who}_assignsubmission_file_" / "tiny.py"
+        place.parent.mkdir(parents=True)
+        place.write_text(WORK, encoding="utf-8")
+    run(root / "class")
+    mark(root, "4714", "essay", 4.5, COMMENT)
+    run(root / "late")
+    for target in ("moodle", "moodle-feedback"):
+        export(root, root / "out", target)
+        IN_EXPORT[target](root / "out")
+    moodle = (root / "out" / "exports" / "moodle" / "moodle.csv").read_text(encoding="utf-8")
+    points = {row["Identifier"]: row["Grade"] for row in csv.DictReader(io.StringIO(moodle))}
+    assert points == {"Participant 4714": "9.5", "Participant 4715": "5"}
 
 
 def test_an_answer_that_changed_after_its_mark_waits_for_a_person_again(

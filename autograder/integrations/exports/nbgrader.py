@@ -27,4 +27,5 @@ def write(finished: FinishedRun) -> str:
     exam = ExamCache(finished.course, finished.assignment, finished.run, finished.out)
     context = replace(finished, fingerprints=exam.fingerprints)
     written = write_gradebook(context, Results(finished.out))
-    return "\n".join([*(f"changed: {change}" for change in written.changes), str(written)])
+    said = (*written.notices, *(f"changed: {change}" for change in written.changes))
+    return "\n".join([*said, str(written)])

@@ -63,11 +63,12 @@ MANY = 500  # submissions from which ANALYZE is worth its time
 
 @dataclass(frozen=True)
 class GradebookResult:
-    """Its path, and what a regrade changed."""
+    """Its path, and what a regrade changed. notices: other things that the TA should know."""
 
     url: str
     folder: Path
     changes: tuple[Change, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -99,10 +100,13 @@ def write_gradebook(
     folder = context.out / FOLDER
     url = db_url or os.environ.get(DATABASE_VARIABLE) or sqlite_url(context.out / GRADEBOOK)
     with os_errors_as_user_error(folder), db_errors_as_user_error(url):
-        return GradebookResult(url, folder, tuple(_write(context, grades, folder, url)))
+        changes, notices = _write(context, grades, folder, url)
+        return GradebookResult(url, folder, tuple(changes), tuple(notices))
 
 
-def _write(context: RunContext, grades: Iterable[Grade], folder: Path, url: str) -> list[Change]:
+def _write(
+    context: RunContext, grades: Iterable[Grade], folder: Path, url: str
+) -> tuple[list[Change], list[str]]:
     course, assignment = context.course, context.assignment
     texts = notebook_context(course, assignment, context.library, context.language)
     # nbgrader's own regrade then asks the same.
@@ -128,7 +132,7 @@ def _write(context: RunContext, grades: Iterable[Grade], folder: Path, url: str)
                 connection.execute(sa.text("ANALYZE"))
     finally:
         engine.dispose()
-    return changes
+    return changes, [book.due_change] if book.due_change else []
 
 
 _CONFIG = '''"""nbgrader on this grading: run its commands, and `jupyter lab`, in this folder."""

@@ -14,6 +14,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.errors import SubmissionError
 from autograder.integrations.nbgrader.paths import write_timestamp
+from autograder.integrations.nbgrader.plain_assignments import WORD, is_certainly_plain
 from autograder.integrations.nbgrader.schema import as_utc
 from autograder.submission.collect import RawSubmission, find_submissions
 from autograder.submission.file_selection import expand_archives, select_files
@@ -30,6 +31,10 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
         assignment = self.parent.coursedir.assignment_id
+        if _is_plain(self.parent):
+            self.log.info(WORD, assignment)
+            super().extract(archive_path, extracted_path)
+            return
         try:
             found = find_submissions(Path(archive_path), assignment)
         except SubmissionError as error:
@@ -52,7 +57,15 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
 
     def collect(self, submitted_file: str) -> dict[str, Any] | None:
         path = Path(submitted_file)
+        if _is_plain(self.parent):
+            found: dict[str, Any] | None = super().collect(submitted_file)
+            return found
         return {"student_id": path.parent.name, "file_id": path.name}
+
+
+def _is_plain(app: Any) -> bool:
+    course = Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
+    return is_certainly_plain(course, app.coursedir, app.coursedir.assignment_id)
 
 
 def write_submission(raw: RawSubmission, base: str, folder: Path) -> list[str]:

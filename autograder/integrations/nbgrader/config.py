@@ -101,7 +101,6 @@ def _parts(c: Any, folder: Path) -> None:
     c.ExportApp.plugin_class = CsvExporter
     c.ZipCollectApp.extractor_plugin = SafeExtractor
     c.ZipCollectApp.collector_plugin = FolderCollector
-    c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".py", ".txt"]
 
 
 def _of_course(c: Any, course: Course, folder: Path) -> None:

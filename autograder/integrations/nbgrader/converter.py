@@ -2,7 +2,8 @@
 
 nbgrader sees only folders with a notebook of the right name, and reads it before anything else.
 This converter takes every folder in submitted/ (a .py, a broken or renamed notebook, an archive),
-never reads the student's file itself, and follows no link out of it.
+never reads the student's file itself, and follows no link out of it. It steps aside for an
+assignment of nbgrader's own.
 """
 
 from __future__ import annotations
@@ -14,24 +15,24 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import converters
+from nbgrader import preprocessors as plain
 from nbgrader.api import Gradebook
 from nbgrader.apps import api, autogradeapp, generateassignmentapp
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import setenv, temp_attrs
 
-from autograder.course.config import load_course
 from autograder.errors import KitError
-from autograder.integrations.nbgrader.engine import (
-    close_sandboxes,
-    engine_assignment,
-    reload_changed,
-)
-from autograder.integrations.nbgrader.execute import SafeExecute
+from autograder.integrations.nbgrader.engine import close_sandboxes, reload_changed
+from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
+from autograder.integrations.nbgrader.late_penalties import LatePenalties
 from autograder.integrations.nbgrader.paths import (
     CONTENT,
     content_digest,
     read_regrade_record,
+    read_timestamp,
+    timestamp_in,
 )
+from autograder.integrations.nbgrader.plain_assignments import WORD, is_plain, usual_steps
 from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, as_nodes
 
 
@@ -40,7 +41,12 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
 
     def start(self) -> None:
         """Grade; afterwards no sandbox stays open in a process that lives on, such as Jupyter."""
-        refuse_unknown(self)
+        if is_plain_or_refused(self):
+            self.log.warning(WORD, self.coursedir.assignment_id)
+            usual = UsualAutograde(coursedir=self.coursedir, parent=self)
+            usual.force, usual.create_student = self.force, self.create_student
+            usual.start()
+            return
         try:
             super().start()
         finally:
@@ -65,12 +71,20 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         """
         folder = Path(self._format_dest(assignment_id, student_id))
         self.before = next(map(read_regrade_record, sorted(folder.glob("*.ipynb"))), {})
-        self.content = content_digest(Path(self._format_source(assignment_id, student_id)))
+        source = Path(self._format_source(assignment_id, student_id))
+        self.content = content_digest(source)
+        if broken := read_timestamp(source)[1]:
+            self.log.warning("%s", broken)
         mark = folder / CONTENT
         changed = mark.is_file() and mark.read_text(encoding="ascii") != self.content
         if changed and not self.force:
             self.log.warning("%s: other files than were graded; graded again", student_id)
-        with temp_attrs(self, force=self.force or changed):
+        # nbgrader's own reading of a time would end the whole batch at one that is broken.
+        strict = {"get_existing_timestamp": lambda place: timestamp_in(Path(place))}
+        with (
+            temp_attrs(self, force=self.force or changed),
+            temp_attrs(self.coursedir, **strict),
+        ):
             return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -108,19 +122,35 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
             self._sanitizing = True
 
 
+class UsualAutograde(converters.Autograde):  # type: ignore[misc]
+    """nbgrader's converter with its own steps, in the places of those that we configured."""
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.autograde_preprocessors = usual_steps(self.autograde_preprocessors, _USUAL)
+
+
+_USUAL: dict[type, type] = {
+    SafeExecute: plain.Execute,
+    SaveMarks: plain.SaveAutoGrades,
+    LatePenalties: plain.AssignLatePenalties,
+}
+
+
 class GenerateAssignment(converters.GenerateAssignment):  # type: ignore[misc]
     """nbgrader's converter; what could not be graded later is not generated."""
 
     def start(self) -> None:
-        refuse_unknown(self)
+        if is_plain_or_refused(self):
+            self.log.info(WORD, self.coursedir.assignment_id)
         super().start()
 
 
-def refuse_unknown(app: Any) -> None:
-    """Stop in words for an assignment that course.yaml does not have, before students get it."""
+def is_plain_or_refused(app: Any) -> bool:
+    """Whether an assignment is nbgrader's own; stops in words if it is neither that nor ours."""
     course = Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
     try:
-        engine_assignment(load_course(course), app.coursedir.assignment_id)
+        return is_plain(course, app.coursedir, app.coursedir.assignment_id)
     except KitError as error:
         app.log.error("%s", error)
         raise NbGraderException(str(error)) from None

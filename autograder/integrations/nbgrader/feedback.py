@@ -16,6 +16,7 @@ from traitlets import List
 
 from autograder.course.config import load_course
 from autograder.integrations.nbgrader.notebook_feedback import RUBRIC
+from autograder.integrations.nbgrader.plain_assignments import is_certainly_plain
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.typeset_markdown import typeset_tex
 from autograder.text.catalogue import translate
@@ -36,8 +37,11 @@ class StripStaffContent(CoursePart):
     display_data_priority = List(["text/html", "text/plain"]).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        about = resources["nbgrader"]
+        if is_certainly_plain(self.course_folder, self.directory, about["assignment"]):
+            return nb, resources
         nb.cells = [c for c in nb.cells if not c.metadata.get("autograder", {}).get(RUBRIC)]
-        waiting = self._waiting(resources["nbgrader"])
+        waiting = self._waiting(about)
         note = translate(
             "nbgrader.not-marked", self.language or load_course(self.course_folder).language
         )

@@ -52,9 +52,11 @@ class SaveCells(CoursePart, preprocessors.SaveCells):  # type: ignore[misc]
             database = open_database(about["db_url"])
             try:
                 with transaction(database) as connection:
-                    upsert_assignment(
+                    book = upsert_assignment(
                         connection, self.course_id, known.name, known.base, nb, known.due
                     )
+                    if book.due_change:
+                        self.log.warning("%s", book.due_change)
             finally:
                 database.dispose()
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]

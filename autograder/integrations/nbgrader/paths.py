@@ -9,21 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.notebook_imports import import_jsonschema
 from autograder.course.config import Assignment
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
+from autograder.submission.nbgrader_time import parse_stamp, stamp_error
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
 SECRET = "submission_secret.txt"  # of the exchange
-_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})? UTC")
 CONTENT = ".graded_content"  # digest of what was graded, beside the graded notebook
 
 
@@ -97,25 +95,23 @@ def content_digest(folder: Path) -> str:
 
 
 def timestamp_in(folder: Path) -> datetime | None:
-    """Time of submission as nbgrader's exchange stores it, in UTC."""
+    """Time of submission as nbgrader's exchange stores it, in UTC; None if there is none."""
+    return read_timestamp(folder)[0]
+
+
+def read_timestamp(folder: Path) -> tuple[datetime | None, str]:
+    """The same, and what to say of a time that is there and cannot be read."""
     try:
         with (folder / TIMESTAMP).open("rb") as file:
-            moment = _parse_utc(file.read(100).decode("utf-8").strip())
-    except (OSError, ValueError, OverflowError):
-        return None
-    return moment if isinstance(moment, datetime) else None
-
-
-def _parse_utc(text: str) -> Any:
-    """As nbgrader reads it; what nbgrader and this kit write is read without importing it."""
-    if _WRITTEN.fullmatch(text):
-        return datetime.fromisoformat(text.removesuffix(" UTC"))
-    if not text:
-        return None
-    import_jsonschema()
-    from nbgrader.utils import parse_utc
-
-    return parse_utc(text)
+            text = file.read(100).decode("utf-8", "replace")
+    except FileNotFoundError:
+        return None, ""
+    except OSError as error:
+        text = f"(unreadable: {error.strerror})"
+    moment = parse_stamp(text)
+    if moment is None:
+        return None, stamp_error(str(folder), text)
+    return moment.replace(tzinfo=None), ""
 
 
 def write_timestamp(folder: Path, moment: datetime | None) -> None:

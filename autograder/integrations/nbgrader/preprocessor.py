@@ -80,7 +80,10 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         database = open_database(self.directory.db_url)
         try:
             with transaction(database) as connection:
-                yield connection, engine.rows(connection, self.course_id)
+                book = engine.rows(connection, self.course_id)
+                if book.due_change:
+                    self.log.warning("%s", book.due_change)
+                yield connection, book
         finally:
             database.dispose()
 

@@ -30,12 +30,16 @@ SUBMITTED, GRADE, COMMENT = (_TABLES[n] for n in ("submitted_notebook", "grade",
 
 @dataclass(frozen=True)
 class AssignmentRows:
-    """One assignment in the database: identifiers by the names of its cells."""
+    """One assignment in the database: identifiers by the names of its cells.
+
+    due_change: what to say if the due time of course.yaml replaced another one.
+    """
 
     assignment: str
     notebook: str
     grade_cells: Mapping[str, str]
     solution_cells: Mapping[str, str]
+    due_change: str = ""
 
 
 def new_id() -> str:
@@ -61,7 +65,7 @@ def upsert_assignment(
     released: the notebook as students receive it. due: of course.yaml, which goes before one
         that was set in formgrader; None keeps that.
     """
-    assignment = _assignment(connection, course_id, name, due)
+    assignment, due_change = _assignment(connection, course_id, name, due)
     notebook = _notebook(connection, assignment, notebook_name, released)
     marked = [cell for cell in released["cells"] if "nbgrader" in cell["metadata"]]
     meta = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in marked}
@@ -72,6 +76,7 @@ def upsert_assignment(
         notebook,
         _cells(connection, notebook, "GradeCell", GRADE_CELL, graded),
         _cells(connection, notebook, "SolutionCell", SOLUTION_CELL, solved),
+        due_change,
     )
     _sources(connection, notebook, meta)
     submitted = connection.execute(
@@ -114,16 +119,24 @@ def _places(connection: Connection, table: Any, submitted: list[str]) -> set[tup
     return found
 
 
-def _assignment(connection: Connection, course_id: str, name: str, due: datetime | None) -> str:
+def _assignment(
+    connection: Connection, course_id: str, name: str, due: datetime | None
+) -> tuple[str, str]:
+    """The identifier, and what to say of a due time that was replaced."""
     insert_new(connection, COURSE, [{"id": course_id}])
     row = {"id": new_id(), "name": name, "course_id": course_id, "duedate": as_utc(due)}
     insert_new(connection, ASSIGNMENT, [row])
-    if due is not None:
-        connection.execute(
-            sa.update(ASSIGNMENT).where(ASSIGNMENT.c.name == name).values(duedate=as_utc(due))
-        )
-    query = sa.select(ASSIGNMENT.c.id).where(ASSIGNMENT.c.name == name)
-    return str(connection.execute(query).scalar_one())
+    query = sa.select(ASSIGNMENT.c.id, ASSIGNMENT.c.duedate).where(ASSIGNMENT.c.name == name)
+    found = connection.execute(query).one()
+    now = as_utc(due)
+    if now is None or found.duedate == now:
+        return str(found.id), ""
+    connection.execute(sa.update(ASSIGNMENT).where(ASSIGNMENT.c.name == name).values(duedate=now))
+    was = f"{found.duedate} UTC" if found.duedate else "not set"
+    return str(found.id), (
+        f"{name}: the due time in the gradebook was {was}; that of course.yaml, {now} UTC, goes "
+        "before it and replaced it. To let formgrader decide, take 'due' out of course.yaml."
+    )
 
 
 def _notebook(connection: Connection, assignment: str, name: str, released: Node) -> str:

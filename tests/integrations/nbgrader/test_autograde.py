@@ -291,3 +291,27 @@ def test_the_warm_engine_notices_that_the_course_changed(desk: Desk, calendar: P
     done = desk.autograde(CALENDAR)
     assert desk.grades(CALENDAR, "ada")["date_label-check"]["max_score"] == 9
     assert "ada: date_label-check 6 → 9 (worth 6 → 9)" in done["log"]
+
+
+def test_a_broken_time_is_named_and_the_batch_goes_on(desk: Desk) -> None:
+    for student in ("ada", "bob"):
+        desk.hand_in(student, CALENDAR, "sun_and_calendar.py", RIGHT)
+    desk.hand_in("ada", CALENDAR, "timestamp.txt", "last night")
+    done = desk.autograde(CALENDAR)
+    assert done["success"]
+    assert "timestamp.txt: wanted a time such as" in done["log"] and "'last night'" in done["log"]
+    for student in ("ada", "bob"):
+        assert desk.scores(CALENDAR, student)["date_label-check"] == 6
+
+
+def test_autograde_says_that_the_courses_due_time_replaced_that_of_formgrader(
+    desk: Desk, calendar: Path
+) -> None:
+    with desk.gradebook() as book:
+        book.update_or_create_assignment(CALENDAR, duedate="2027-01-31 12:00:00 UTC")
+    assert "due: 2027-05-31T23:59:00+09:00" in (calendar / "course.yaml").read_text("utf-8")
+    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", RIGHT)
+    done = desk.autograde(CALENDAR)
+    assert "the due time in the gradebook was 2027-01-31 12:00:00 UTC" in done["log"]
+    with desk.gradebook() as book:
+        assert str(book.find_assignment(CALENDAR).duedate) == "2027-05-31 14:59:00"

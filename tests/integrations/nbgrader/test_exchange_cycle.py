@@ -221,17 +221,6 @@ def test_a_resubmission_without_any_time_is_graded_again(cycle: Cycle) -> None:
     assert "Skipping existing assignment" in cycle.instructor(["autograde", CALENDAR])
 
 
-def test_a_plain_assignment_is_refused_before_students_get_it(cycle: Cycle) -> None:
-    plain = cycle.course / "grading" / "source" / "ps1"
-    plain.mkdir(parents=True)
-    notebook: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    (plain / "ps1.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    with pytest.raises(AssertionError, match="has no assignment 'ps1'") as failure:
-        cycle.instructor(["generate_assignment", "ps1"])
-    assert "Traceback" not in str(failure.value)
-    assert not (cycle.course / "grading" / "release" / "ps1").exists()
-
-
 def test_a_student_who_submitted_nothing_readable_is_not_worded_as_points(cycle: Cycle) -> None:
     (cycle.course / "grading" / "submitted" / "ada" / CALENDAR).mkdir(parents=True)
     said = cycle.instructor(["generate_assignment", CALENDAR], ["autograde", CALENDAR])

@@ -1,0 +1,57 @@
+"""Assignments of nbgrader's own beside ours, in one course and one gradebook.
+
+Such an assignment goes nbgrader's usual way in every command: its steps take the places of ours.
+What was ours, and is in course.yaml no more, is refused: its answers were never meant for a kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.course.config import COURSE_FILE, load_course
+from autograder.errors import CourseError, KitError, did_you_mean
+
+WORD = (
+    "'%s' is not in course.yaml: nbgrader's own way. Its code runs in a Jupyter kernel, without "
+    "this kit's sandbox."
+)
+
+
+def is_plain(course: Path, coursedir: Any, assignment: str) -> bool:
+    """Whether an assignment is nbgrader's own: not in course.yaml, and with a source of its own.
+
+    Raises CourseError if it is neither that nor ours.
+    """
+    known = load_course(course).assignments
+    if assignment in known:
+        return False
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    ours = source.with_name(f".{assignment}").exists()  # written by `source_notebook.write_source`
+    if source.is_dir() and any(source.glob("*.ipynb")) and not ours:
+        return True
+    what = (
+        f"'{source}' was made from the course, and nbgrader would run its answers in a kernel.\n"
+        f"  Put the assignment back into {COURSE_FILE}"
+        if ours
+        else f"there is no source notebook in '{source}' for nbgrader's own way either.\n"
+        f"  To add one to the course: autograder new {assignment} EXERCISE"
+    )
+    raise CourseError(
+        f"course.yaml has no assignment '{assignment}', and {what}.\n"
+        f"  It has: {', '.join(known)}. {did_you_mean(assignment, known)}".rstrip()
+    )
+
+
+def is_certainly_plain(course: Path, coursedir: Any, assignment: str) -> bool:
+    """The same for steps that cannot stop: False where it is not known."""
+    try:
+        return is_plain(course, coursedir, assignment)
+    except KitError:
+        return False
+
+
+def usual_steps(steps: list[Any], usual: Mapping[type, type]) -> list[Any]:
+    """The steps with nbgrader's own in the places of ours; a TA's own steps stay."""
+    return [usual.get(step, step) for step in steps]
