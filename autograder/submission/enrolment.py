@@ -185,10 +185,16 @@ def enrol(
         unlisted=tuple(unlisted),
         missing=reading.missing if reading else (),
         remarks=(
+            *(_unread(roster) if roster else ()),
             *(reading.remarks if reading else ()),
             *(remark for each in found for remark in each.remarks),
         ),
     )
+
+
+def _unread(roster: Roster) -> tuple[str, ...]:
+    names = ", ".join(f"'{printable(name, 40)}'" for name in roster.unread)
+    return (f"{roster.path}: not read: the columns {names}.",) if names else ()
 
 
 def safe_key(name: str) -> str:

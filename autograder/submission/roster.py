@@ -1,12 +1,13 @@
 """roster.csv: who is in the class, as the course names them, beside the platform's own numbers.
 
 Columns: student (must), name, email, lms id, section, extension (the student's own due time).
-Others may be there and are not read.
+Others may be there; the run names them as not read, and refuses one that is nearly one of these.
 """
 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 import unicodedata
@@ -41,10 +42,14 @@ class RosterEntry:
 
 @dataclass
 class Roster:
-    """The lines of a roster, to be found by number, by student, by address or by name."""
+    """The lines of a roster, to be found by number, by student, by address or by name.
+
+    unread: columns that mean nothing here.
+    """
 
     path: Path
     entries: tuple[RosterEntry, ...]
+    unread: tuple[str, ...] = ()
     _by_key: dict[str, RosterEntry] = field(default_factory=dict)
     _by_name: dict[str, list[RosterEntry]] = field(default_factory=dict)
 
@@ -82,43 +87,80 @@ def read_roster(path: Path) -> Roster:
         raise SubmissionError(f"{path}: wanted UTF-8 text. Save it as 'CSV UTF-8'.") from error
     head = text.splitlines()[0] if text.strip() else ""
     separator = max(",;\t", key=head.count)
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(row)]
-    columns = [_words(cell) for cell in rows[0]] if rows else []
-    places = {
-        kind: next((columns.index(name) for name in names if name in columns), None)
-        for kind, names in _COLUMNS.items()
-    }
+    lines = _lines(path, text, separator)
+    columns = [_words(cell) for cell in lines[0][1]] if lines else []
+    places = _places(path, columns)
     if places["student"] is None:
         raise SubmissionError(
             f"{path}: wanted a first line with a column 'student' "
             f"(and name, email, lms id, section, extension); got: {head or 'nothing'}."
         )
-    entries = tuple(
-        RosterEntry(**{kind: _cell(row, place) for kind, place in places.items()})
-        for row in rows[1:]
-    )
-    _check(path, entries)
-    return Roster(path, entries)
+    entries = []
+    for number, row in lines[1:]:
+        if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
+            raise SubmissionError(
+                f"{path}, line {number}: {len(row)} cells, but the first line has {len(columns)}.\n"
+                f"  Put a cell that holds '{separator}' into quotation marks."
+            )
+        entries.append(RosterEntry(**{k: _cell(row, place) for k, place in places.items()}))
+    _check(path, entries, [number for number, _ in lines[1:]])
+    known = {name for names in _COLUMNS.values() for name in names}
+    unread = tuple(name for name in columns if name and name not in known)
+    return Roster(path, tuple(entries), unread)
 
 
-def _check(path: Path, entries: tuple[RosterEntry, ...]) -> None:
-    for line, entry in enumerate(entries, 2):
+def _lines(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold anything, with their lines."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        return [(reader.line_num, row) for row in reader if any(row)]
+    except csv.Error as error:
+        raise SubmissionError(f"{path}, line {reader.line_num}: no CSV: {error}.") from error
+
+
+def _places(path: Path, columns: list[str]) -> dict[str, int | None]:
+    """Where each kind of cell stands; SubmissionError for two of a kind and for a misspelt one."""
+    kinds = {name: kind for kind, names in _COLUMNS.items() for name in names}
+    places: dict[str, int | None] = dict.fromkeys(_COLUMNS)
+    for place, name in enumerate(columns):
+        kind = kinds.get(name)
+        if kind is None:
+            # A misspelt "extension" would cost a student the penalty, and nobody would see why.
+            if near := difflib.get_close_matches(name, kinds, n=1, cutoff=0.8):
+                raise SubmissionError(
+                    f"{path}: there is no column '{name}'. Did you mean '{near[0]}'?\n"
+                    "  Correct it, or give it another name: columns of other names are not read."
+                )
+        elif places[kind] is None:
+            places[kind] = place
+        else:
+            raise SubmissionError(
+                f"{path}: the columns '{columns[places[kind] or 0]}' and '{name}' mean the same.\n"
+                "  Remove one of them, or give it another name."
+            )
+    return places
+
+
+def _check(path: Path, entries: list[RosterEntry], lines: list[int]) -> None:
+    for line, entry in zip(lines, entries, strict=True):
         if entry.extension and parse_moment(entry.extension) is None:
             raise SubmissionError(
                 f"{path}, line {line}: extension '{entry.extension}' is no time.\n"
                 "  Write a day (2027-01-31, till its end) or a time (2027-01-31 18:00, of the zone "
                 "of the due time, or 2027-01-31T18:00:00+09:00)."
             )
+    seen: dict[str, tuple[int, str]] = {}
     for kind in ("student", "lms_id", "email"):
-        seen: dict[str, int] = {}
-        for line, entry in enumerate(entries, 2):
+        for line, entry in zip(lines, entries, strict=True):
             value = getattr(entry, kind)
+            shown = kind.replace("_", " ")
             if not value and kind == "student":
                 raise SubmissionError(f"{path}, line {line}: column 'student' is empty.")
-            if value and (first := seen.setdefault(_folded(value), line)) != line:
-                shown = kind.replace("_", " ")
+            first, other = seen.setdefault(_folded(value), (line, shown)) if value else (line, "")
+            if first != line:
+                what = "" if other == shown else f" as '{other}'"
                 raise SubmissionError(
-                    f"{path}, line {line}: {shown} '{value}' stands in line {first} already."
+                    f"{path}, line {line}: {shown} '{value}' stands in line {first} already{what}."
                 )
 
 

@@ -194,3 +194,12 @@ def test_a_damaged_results_file_stops_the_run_before_anything_is_written(
     with pytest.raises(UserError, match=r"results\.jsonl:3: not a line of a finished run"):
         run(late(root))
     assert path.read_bytes() == damaged
+
+
+def test_a_class_list_that_cannot_be_read_stops_before_extensions_are_lost(
+    root: Path, run: Run
+) -> None:
+    run()
+    (root / "out" / "class.json").write_text('{"ada": ', encoding="utf-8")
+    with pytest.raises(UserError, match="names, times and extensions cannot be read"):
+        run()

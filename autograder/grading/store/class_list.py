@@ -12,6 +12,7 @@ from dataclasses import asdict, fields
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.errors import UserError
 from autograder.files import write_atomically
 from autograder.models import SubmissionInfo
 from autograder.submission.collect import RawSubmission
@@ -60,8 +61,12 @@ def _read(path: Path, _modified: int, _size: int) -> Mapping[str, SubmissionInfo
             student: SubmissionInfo(**{k: v for k, v in info.items() if k in _FIELDS})
             for student, info in data.items()
         }
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        # Without it extensions and times would be lost, and students pay for lateness.
+        raise UserError(
+            f"{path}: names, times and extensions cannot be read ({type(error).__name__}).\n"
+            "  Put a copy of it in its place. Or delete it and grade again, with the roster."
+        ) from error
 
 
 def shown_name(out: Path, student: str) -> str:

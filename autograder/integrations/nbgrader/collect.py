@@ -7,12 +7,14 @@ plain files. Only the file that would be graded is written, under a name that we
 from __future__ import annotations
 
 import re
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
-from autograder.errors import SubmissionError
+from autograder.course.config import load_course
+from autograder.errors import CourseError, SubmissionError
 from autograder.integrations.nbgrader.paths import write_timestamp
 from autograder.integrations.nbgrader.plain_assignments import WORD, is_certainly_plain
 from autograder.integrations.nbgrader.schema import as_utc
@@ -38,8 +40,11 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
         try:
             found = find_submissions(Path(archive_path), assignment)
         except SubmissionError as error:
-            self.log.error("%s", error)
+            self.parent.fail(str(error))  # and not "nothing was collected", with exit code 0
             return
+        for said in (*found.remarks, *(f"{who}: no file here" for who in found.missing)):
+            self.log.warning("%s", said)
+        zone = _zone(self.parent)
         for refusal in found.refused:
             self.log.warning("refused: %s", refusal["en"])
         for raw in found.students:
@@ -48,8 +53,16 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
             for reason in write_submission(raw, assignment.replace("-", "_"), folder):
                 self.log.warning("%s: refused: %s", raw.student, reason)
             moment = parse_moment(raw.info.submitted_at)
-            if moment and moment.tzinfo:
-                write_timestamp(folder, as_utc(moment))
+            if moment and (moment.tzinfo or zone):
+                known = moment.replace(tzinfo=moment.tzinfo or zone)
+                write_timestamp(folder, as_utc(known))
+            elif moment:
+                self.log.warning(
+                    "%s: the platform's time %s has no zone, and course.yaml has no due time with "
+                    "one: the submission has no time",
+                    raw.student,
+                    raw.info.submitted_at,
+                )
 
 
 class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
@@ -63,9 +76,21 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         return {"student_id": path.parent.name, "file_id": path.name}
 
 
+def _course(app: Any) -> Path:
+    return Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
+
+
 def _is_plain(app: Any) -> bool:
-    course = Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
-    return is_certainly_plain(course, app.coursedir, app.coursedir.assignment_id)
+    return is_certainly_plain(_course(app), app.coursedir, app.coursedir.assignment_id)
+
+
+def _zone(app: Any) -> tzinfo | None:
+    """The zone of the due time, in which platforms give times without one."""
+    try:
+        assignment = load_course(_course(app)).assignments.get(app.coursedir.assignment_id)
+    except CourseError:
+        return None
+    return assignment.due.tzinfo if assignment and assignment.due else None
 
 
 def write_submission(raw: RawSubmission, base: str, folder: Path) -> list[str]:

@@ -36,7 +36,10 @@ def read(download: Download) -> Reading | None:
         for identity, name in _people(key, record):
             for entry in files.get(key) or [listed]:
                 path = entry.parts[1:] if entry.read or entry.refused or entry.fault else ()
-                time = _time(record.get(":created_at"))
+                made = record.get(":created_at")
+                time = _time(made)
+                if made and not time:
+                    sorter.unread_time(FileEntry((key,)), str(made))
                 sorter.add(Upload(identity, name, path, entry, (), number, None, time))
     return sorter.reading()
 

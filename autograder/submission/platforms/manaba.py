@@ -23,6 +23,8 @@ def read(download: Download) -> Reading | None:
     sorter = Sorter("manaba")
     listed = any(entry.parts[-1].startswith("reportlist.xls") for entry in download.entries)
     table = _table(download)
+    if listed and not table:
+        sorter.unread_list("reportlist.xls[x]", "names, times and lateness")
     for entry in download.entries:
         first, *rest = entry.parts
         is_file = bool(entry.read or entry.refused or entry.fault)
@@ -37,14 +39,26 @@ def read(download: Download) -> Reading | None:
         state, when = row.get(_STATE, ""), row.get(_WHEN, "")
         if when and not _time(when):
             sorter.unread_time(FileEntry((first,)), when)
+        late = _late(state)
+        if state and late is None:
+            sorter.remarks.append(
+                f"{first}: '{_STATE}' is '{state}', of which is not known whether it is late."
+            )
         sorter.add(
             Upload(
                 identity, row.get(_NAME) or identity, path, entry,
-                late=state == _LATE if state else None, submitted_at=_time(when),
+                late=late, submitted_at=_time(when),
             )
         )  # fmt: skip
     _add_others(sorter, download, table)
     return sorter.reading()
+
+
+def _late(state: str) -> bool | None:
+    """受付終了後提出 is late, 提出済 and the like are not; None for any other word."""
+    if state == _LATE:
+        return True
+    return False if state.startswith("提出") else None
 
 
 def _add_others(sorter: Sorter, download: Download, table: dict[str, dict[str, str]]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from autograder.submission.files import FileEntry
+from autograder.submission.nbgrader_time import parse_stamp
 from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
 
 _FOLDER = re.compile(
     r"(?P<user>.+?)\+(?P<assignment>[^+]+)\+"
-    r"(?P<time>\d{4}-\d\d-\d\d[ T_]\d\d[:_-]\d\d[:_-]\d\d(?:\.\d+)?(?: (?P<zone>[\w:+-]+))?)"
+    r"(?P<time>\d{4}-\d\d-\d\d[ T_]\d\d[:_-]\d\d[:_-]\d\d(?:\.\d+)?"
+    r"(?: (?P<zone>[A-Za-z]+|[+-]\d\d:?\d\d))?)"
     r"(?:\+[^+]*)?"
 )
 
@@ -21,6 +24,8 @@ def read(download: Download) -> Reading | None:
             sorter.leave(entry, "not named as nbgrader's exchange names a submission")
         elif found["assignment"] == download.assignment:
             user, when = found["user"], _time(found["time"], found["zone"])
+            if not when:
+                sorter.unread_time(FileEntry(entry.parts[:1]), entry.parts[0])
             path = entry.parts[1:] if entry.read or entry.refused or entry.fault else ()
             path = () if path == ("timestamp.txt",) else path
             order = (found["time"],)
@@ -31,5 +36,7 @@ def read(download: Download) -> Reading | None:
 
 
 def _time(text: str, zone: str | None) -> str:
-    date, clock = text[:10], re.sub(r"[_-]", ":", text[11:19])
-    return f"{date}T{clock}" + ("+00:00" if zone in ("UTC", "GMT") else "")
+    """With its zone; "" for a zone whose name says nothing."""
+    clock = re.sub(r"[_-]", ":", text[11:19])
+    moment = parse_stamp(f"{text[:10]} {clock} {zone or 'UTC'}")
+    return moment.isoformat() if moment else ""

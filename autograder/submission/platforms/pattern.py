@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import datetime
 
 from autograder.errors import SubmissionError
-from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
 # Group names of our own, and those of nbgrader's zip_collect.
 _STUDENT, _FILE, _TIME = ("student", "student_id"), ("file", "file_id"), ("time", "timestamp")
@@ -31,6 +32,7 @@ class PatternReader:
 
     def __call__(self, download: Download) -> Reading | None:
         sorter = Sorter("--name-pattern")
+        unordered: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for entry in download.entries:
             found = self.pattern.match(entry.name)
             if found is None:
@@ -61,9 +63,29 @@ class PatternReader:
                     submitted_at=_iso(time),
                 )
             )
+            if time and not _iso(time):
+                sorter.unread_time(entry, time)
+            plain = (not time or _iso(time)) and (not attempt or attempt.isdecimal())
+            unordered[student] |= {(attempt, time)} if not plain else set()
+        for student, seen in unordered.items():
+            if len(seen) > 1:
+                some = ", ".join(sorted(filter(None, (a or t for a, t in seen)))[:3])
+                raise UndecidedError(
+                    f"--name-pattern finds several attempts of '{student}' whose order cannot be "
+                    f"read ({some}).",
+                    "Let (?P<attempt>…) match a number alone, or (?P<time>…) a time such as "
+                    "2027-01-31-12-30-00.",
+                )
         graded = any(each.path for each in sorter.uploads)
         return (
-            Reading(sorter.platform, tuple(sorter.uploads), tuple(sorter.left)) if graded else None
+            Reading(
+                sorter.platform,
+                tuple(sorter.uploads),
+                tuple(sorter.left),
+                remarks=tuple(dict.fromkeys(sorter.remarks)),
+            )
+            if graded
+            else None
         )
 
 

@@ -43,7 +43,8 @@ class Download:
     def text(self, *parts: str) -> str | None:
         """A platform's own table or list, decoded; None if it is not there or not readable."""
         data = self.data(*parts)
-        for codec in ("utf-8-sig", "cp932"):
+        wide = data is not None and data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        for codec in ("utf-16",) if wide else ("utf-8-sig", "cp932"):
             try:
                 return data.decode(codec) if data is not None else None
             except UnicodeDecodeError:
@@ -153,6 +154,13 @@ class Sorter:
         self.remarks.append(
             f"{entry.name}: the time '{time[:40]}' cannot be read, so that nothing here counts as "
             "late by it. If it was late, give the time with --name-pattern or correct it."
+        )
+
+    def unread_list(self, name: str, of: str) -> None:
+        """Note that a platform's list is there and cannot be read."""
+        self.remarks.append(
+            f"{name} cannot be read, so that {of} are not known: download it again, or pass "
+            "--roster and the times by --name-pattern."
         )
 
     def reading(self) -> Reading | None:

@@ -19,6 +19,7 @@ _FOLDER = re.compile(rf"{_PERSON}(?:; ?{_PERSON})*")
 _PREFIX = re.compile(rf"(?P<who>{_PERSON}(?:; ?{_PERSON})*)_(?P<rest>.+)")
 _ONE = re.compile(r"(?P<name>[^();]*,[^();]*)\((?P<eid>[^()]+)\)")
 _ATTACHED, _FEEDBACK = "Submission attachment(s)", "Feedback Attachment(s)"
+_LATE = {"late": True, "true": True, "yes": True, "on time": False, "false": False, "no": False}
 _OURS = re.compile(r"timestamp\.txt|comments\.txt|feedbackText\.html|.*_?submissionText\.html")
 
 
@@ -47,7 +48,10 @@ def read(download: Download) -> Reading | None:
             person = people.setdefault(eid, _Person(name))
             person.files.append((path if entry.read or entry.refused or entry.fault else (), entry))
             if rest == ["timestamp.txt"]:
-                person.time = _time(download.text(*entry.parts) or "")
+                text = (download.text(*entry.parts) or "").strip()
+                person.time = _time(text)
+                if not person.time:
+                    sorter.unread_time(entry, text)
     _look_up(download, people, sorter)
     for eid, person in people.items():
         for path, entry in person.files:
@@ -89,6 +93,8 @@ def _look_up(download: Download, people: dict[str, _Person], sorter: Sorter) -> 
     listed = next((e for e in download.entries if e.parts == ("grades.csv",)), None)
     rows = list(csv.reader(io.StringIO(download.text("grades.csv") or "")))
     head = next((row for row in rows if "ID" in row and "Last Name" in row), None)
+    if listed and head is None:
+        sorter.unread_list("grades.csv", "names and lateness")
     for row in rows[rows.index(head) + 1 :] if head else []:
         cells = dict(zip(head or (), row, strict=False))
         name = f"{cells.get('Last Name', '')}, {cells.get('First Name', '')}".strip(" ,")
@@ -99,4 +105,9 @@ def _look_up(download: Download, people: dict[str, _Person], sorter: Sorter) -> 
         if person := people.get(eid):
             person.name = name
             said = cells.get("Late submission", "").strip().lower()
-            person.late = said in ("late", "true", "yes") if said else None
+            person.late = _LATE.get(said)
+            if said and person.late is None:
+                sorter.remarks.append(
+                    f"grades.csv: 'Late submission' of {eid} is '{said[:40]}', of which is not "
+                    "known whether it is late."
+                )

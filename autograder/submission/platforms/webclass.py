@@ -19,6 +19,10 @@ _WHEN = ("提出日時", "提出時刻", "date", "time")
 
 def read(download: Download) -> Reading | None:
     text = download.text(_TABLE)
+    if text is None and download.data(_TABLE):
+        raise UndecidedError(
+            f"{_TABLE} is neither UTF-8 nor Shift_JIS.", "Save it again as 'CSV UTF-8'."
+        )
     rows = list(csv.reader(io.StringIO(text))) if text else []
     head = next((row for row in rows if _ANSWER in [cell.strip() for cell in row]), None)
     if head is None:

@@ -173,3 +173,19 @@ def test_an_archive_that_becomes_far_larger_than_it_weighs_is_refused(
 def test_plain_a_download_needs_a_pattern_that_the_instructor_writes() -> None:
     plugin = FileNameCollectorPlugin()
     assert plugin.collect(f"/x/lovelaceada_4711_98765_{NOTEBOOK}") is None
+
+
+def test_a_platforms_time_is_of_the_zone_of_the_due_time(desk: Desk, collect: Collect) -> None:
+    collect({f"Sun_ada_attempt_2027-05-31-23-00-00_{PYTHON}": RIGHT})
+    stamp = desk.folder / "submitted" / "ada" / CALENDAR / "timestamp.txt"
+    assert stamp.read_text(encoding="ascii") == "2027-05-31 14:00:00 UTC"
+
+
+def test_a_class_that_cannot_be_told_apart_ends_the_command(
+    collect: Collect, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {f"sun_and_calendar ({number}).py": RIGHT for number in (1, 2, 3)}
+    with pytest.raises(SystemExit) as end:
+        collect(files)
+    assert end.value.code == 1
+    assert "files of one name lie side by side" in caplog.text
