@@ -125,6 +125,8 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
 class UsualAutograde(converters.Autograde):  # type: ignore[misc]
     """nbgrader's converter with its own steps, in the places of those that we configured."""
 
+    autograde_preprocessors: Any  # a trait of the base
+
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self.autograde_preprocessors = usual_steps(self.autograde_preprocessors, _USUAL)
