@@ -24,7 +24,7 @@ from nbgrader.utils import setenv, temp_attrs
 from autograder.errors import KitError
 from autograder.integrations.nbgrader.engine import close_sandboxes, reload_changed
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
-from autograder.integrations.nbgrader.late_penalties import LatePenalties
+from autograder.integrations.nbgrader.late_step import LatePenalties
 from autograder.integrations.nbgrader.paths import (
     CONTENT,
     content_digest,
