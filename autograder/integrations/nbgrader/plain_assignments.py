@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.course.config import COURSE_FILE, load_course
+from autograder.course.config import load_course
+from autograder.course.config_parts import COURSE_FILE
 from autograder.errors import CourseError, KitError, did_you_mean
 
 WORD = (
