@@ -2,7 +2,8 @@
 
 The wrong models of the key are judged as a student's results are. Two mistakes at once earn no
 more than either alone; a constant or a look-up earns less than any single slip that leaves 0.4
-or more; and every check fails for something, so that none is a gift. `prove` refuses an exercise
+or more; every check fails for something, so that none is a gift; and of answers that are nearly
+right (see `near_answers`) the one further from right never earns more. `prove` refuses an exercise
 whose marks are not fair.
 """
 
@@ -13,16 +14,23 @@ from dataclasses import replace
 
 import numpy as np
 
+from autograder.authoring.near_answers import ladders, partial_answers
 from autograder.course.answer_key import AnswerKey, Outcomes
+from autograder.course.exercise import ExerciseLibrary
+from autograder.grading.batch_compare import compare_all
 from autograder.grading.judge import judge
+from autograder.grading.structure import direct_cases
 from autograder.models import CallResult, ExerciseResult, PlainValue, TypedValue, Verdict
 
 SLIP = 0.4  # the credit from which a mistake is a slip, and worth more than no answer
 ROOM = 1e-6
 
 
-def fairness_faults(key: AnswerKey) -> list[str]:
-    """What is not fair about an exercise's marks, one sentence each, with its repair."""
+def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> list[str]:
+    """What is not fair about an exercise's marks, one sentence each, with its repair.
+
+    library: with the exercise's reference, whose guards are then varied as well.
+    """
     if key.credits is None or not key.mutants:
         return []
     singles = {name: _judged(key, models[0]) for name, models in key.mutants.items()}
@@ -42,6 +50,8 @@ def fairness_faults(key: AnswerKey) -> list[str]:
                 f"{what} earns {points:g} points, and a single slip earns {min(slips):g}: give "
                 "checks that it passes less weight, or cases that it fails."
             )
+    faults += _nearly_right(key, library)
+    faults += _right_for_one_kind(key)
     return faults + [
         f"check '{name}' fails for no misconception and no wrong form: every wrong answer earns it."
         for name in _gifts(key, singles)
@@ -63,6 +73,46 @@ def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[st
                 f"'{names[0]}' and '{names[1]}' together earn {verdict.points:g} points, more "
                 f"than one of them alone ({lowest:g}): their effects cancel in a check."
             )
+
+
+def _nearly_right(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[str]:
+    """Of nearly right answers of one kind those where a further one earns more."""
+    for ladder in ladders(key, library):
+        nearest: tuple[str, float] | None = None
+        for name, outcomes in ladder:
+            points = _judged(key, outcomes).points
+            if nearest is not None and points > nearest[1] + ROOM:
+                yield (
+                    f"{name} earns {points:g} points, and {nearest[0]}, which is nearer to right, "
+                    f"earns {nearest[1]:g}: let their cases or checks tell them apart the other "
+                    "way round, or judge both alike."
+                )
+                break
+            if nearest is None or points < nearest[1]:
+                nearest = name, points
+
+
+def _right_for_one_kind(key: AnswerKey) -> Iterator[str]:
+    """Answers that are right for most inputs and earn less than one that is right for fewer."""
+    cases = direct_cases(key)
+    for name, outcomes in partial_answers(key):
+        right = compare_all(key, outcomes)
+        if 2 * sum(right[i] for i in cases) < len(cases):
+            continue
+        points = _judged(key, outcomes).points
+        for wrong, models in key.mutants.items():
+            if key.credits is None or key.credits.get(wrong, 0.0) > SLIP:
+                continue
+            model_right = compare_all(key, models[0])
+            if all(right[i] or not model_right[i] for i in range(len(right))):
+                earned = _judged(key, models[0]).points
+                if earned > points + ROOM:
+                    yield (
+                        f"'{wrong}' earns {earned:g} points, and {name}, which is right wherever "
+                        f"that is, earns {points:g}: give the checks that it passes more weight, "
+                        "or cases of their own."
+                    )
+                    break
 
 
 def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:

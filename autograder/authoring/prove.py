@@ -61,7 +61,7 @@ def prove_assignment(
             proofs = [prove_exercise(exam, name, sandbox, assignment.languages) for name in sound]
     for proof in proofs:
         if proof.exercise in exam.keys:
-            proof.faults += fairness_faults(exam.keys[proof.exercise])
+            proof.faults += fairness_faults(exam.keys[proof.exercise], exam.library)
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     for proof in proofs:
         for note in proof.notes:

@@ -29,3 +29,21 @@ def _features(args: tuple[PlainValue, ...]) -> dict[str, float]:
         if array.ndim:
             found[f"{position}:last"] = float(array.shape[-1])
     return found
+
+
+def ranks(args: tuple[PlainValue, ...]) -> tuple[int, ...]:
+    """The number of axes of each argument; -1 for what is no number and no array."""
+    return tuple([_rank(arg) for arg in args])
+
+
+def has_negative(args: tuple[PlainValue, ...]) -> bool:
+    """Whether a negative number is among the arguments."""
+    numbers = [np.asarray(arg, dtype=float) for arg in args if _rank(arg) >= 0]
+    return any(np.any(number < 0) for number in numbers)
+
+
+def _rank(arg: PlainValue) -> int:
+    try:
+        return int(np.asarray(arg, dtype=float).ndim)
+    except (TypeError, ValueError):
+        return -1

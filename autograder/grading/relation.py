@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.compare import ATOL, RTOL, is_correct
-from autograder.grading.input_sizes import size_features
+from autograder.grading.input_sizes import has_negative, ranks, size_features
 from autograder.grading.structure import direct_cases, leaves, same_structure
 from autograder.grading.trivial_answers import is_trivial
 from autograder.models import CallResult
@@ -29,6 +29,7 @@ CREDITS = {
     "factor-of-size": 0.6,
     "offset": 0.6,
     "last-step": 0.6,
+    "some-inputs": 0.6,
     "close": 0.6,
     "negated": 0.4,
     "complement": 0.4,
@@ -39,6 +40,7 @@ LEAST_CASES = 3  # with results that differ, for a relation to be more than chan
 NEAR = 1e-2  # what "close" means, as a share of the largest number of an array
 TELLING = 0.7  # of the wrong models, not to be close themselves
 MOST_FACTOR = 1e6
+LEAST_FACTOR = 1e-4  # by which a factor differs from 1
 DIGITS = range(2, 9)
 
 Steps = dict[str, tuple[Callable[[Any], Any], ...]]
@@ -62,8 +64,13 @@ class _Numbers:
     slack: list[float]
     sizes: list[dict[str, float]]
 
-    def right(self, part: int) -> bool:
-        return all(map(_same, self.expected[part], self.got[part], self.slack))
+    def wrong(self) -> list[int]:
+        """The parts that are not right in every case."""
+        return [
+            part
+            for part in range(len(self.got))
+            if not all(map(_same, self.expected[part], self.got[part], self.slack))
+        ]
 
     def changed(self, change: Callable[[int, Any], Any], parts: Sequence[int]) -> bool:
         """Whether `change(case, expected)` is what came, in these parts of every case."""
@@ -81,33 +88,32 @@ def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequenc
 
     right: `compare_all(key, outcomes)`. Two relations at once are joined by "+".
     """
-    if key.kind == "variable" or is_trivial(key, outcomes) or not _tells(key):
+    if key.kind == "variable" or is_trivial(key, outcomes):
+        return ""
+    if _different(key, direct_cases(key)) < LEAST_CASES:
         return ""
     if _is_fragile(key, right):
         return "fragile"
     with np.errstate(all="ignore"):
         numbers = _numbers(key, outcomes)
-        if numbers is None:
-            return ""
-        wrong = [part for part in range(len(numbers.got)) if not numbers.right(part)]
-        if not wrong:
-            return ""
-        for name, repair in _relations(numbers, wrong):
-            if _holds_elsewhere(key, outcomes, right, repair):
-                return name
-        if _is_close(key, numbers, right):
-            return "close"
-    return ""
+        wrong = [] if numbers is None else numbers.wrong()
+        if numbers is not None and wrong:
+            for name, repair in _relations(numbers, wrong):
+                if _holds_elsewhere(key, outcomes, right, repair):
+                    return name
+            if _is_close(key, numbers, right):
+                return "close"
+    return "some-inputs" if _right_for_some(key, right) else ""
 
 
-def _tells(key: AnswerKey) -> bool:
-    """Whether enough of what is expected differs from case to case."""
+def _different(key: AnswerKey, cases: Sequence[int]) -> int:
+    """How many different results, other than zeros, are expected in these cases."""
     seen = set()
-    for index in direct_cases(key):
+    for index in cases:
         parts = leaves(key.cases[index].expected.value)
         if any(np.any(part) for part in parts):
             seen.add(b"".join(np.asarray(part, dtype=float).tobytes() for part in parts))
-    return len(seen) >= LEAST_CASES
+    return len(seen)
 
 
 def _is_fragile(key: AnswerKey, right: Sequence[bool]) -> bool:
@@ -115,6 +121,26 @@ def _is_fragile(key: AnswerKey, right: Sequence[bool]) -> bool:
     both = list(zip(key.cases, right, strict=True))
     ordinary = [good for item, good in both if item.probe and not item.extreme and not item.raises]
     return all(ordinary) and sum(ordinary) >= LEAST_CASES and not all(right)
+
+
+def _right_for_some(key: AnswerKey, right: Sequence[bool]) -> bool:
+    """Whether exactly the inputs of one kind are right: by ranks, or without negative numbers.
+
+    Enough results of this kind must differ from each other and from zero.
+    """
+    cases = direct_cases(key)
+    good = [right[index] for index in cases]
+    inputs = [key.cases[index].input.args for index in cases]
+    telling = _different(key, [index for index in cases if right[index]])
+    if telling < LEAST_CASES or 2 * sum(good) < len(good):
+        return False
+    for kind in (ranks, has_negative):
+        groups: dict[object, set[bool]] = {}
+        for args, each in zip(inputs, good, strict=True):
+            groups.setdefault(kind(args), set()).add(each)
+        if len(groups) > 1 and all(len(found) == 1 for found in groups.values()):
+            return True
+    return False
 
 
 def _numbers(key: AnswerKey, outcomes: Sequence[CallResult]) -> _Numbers | None:
@@ -186,8 +212,8 @@ def _factor(numbers: _Numbers, wrong: Sequence[int]) -> float | None:
                 size = abs(float(wanted.ravel()[place])) / (1 + 1e9 * slack)
                 if size > best:
                     best, factor = size, float(got.ravel()[place]) / float(wanted.ravel()[place])
-    if not 1 / MOST_FACTOR < abs(factor) < MOST_FACTOR:
-        return None
+    if not 1 / MOST_FACTOR < abs(factor) < MOST_FACTOR or abs(factor - 1) < LEAST_FACTOR:
+        return None  # next to 1 it is no factor, but a rounding
     holds = numbers.changed(lambda _, x: factor * x, wrong)
     return (-1.0 if abs(factor + 1) < RTOL else factor) if holds else None
 

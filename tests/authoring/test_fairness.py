@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from autograder.author import Check
+from autograder.authoring import fairness
 from autograder.authoring.fairness import _blank, fairness_faults
+from autograder.authoring.near_answers import ladders, partial_answers
 from autograder.authoring.prove import prove
 from autograder.course.answer_key import AnswerKey, PairMutant, build_answer_key
 from autograder.course.exercise import load_library
@@ -43,7 +45,50 @@ def _key(name: str) -> AnswerKey:
 
 @pytest.mark.parametrize("name", ["compute_attention", "bce_loss", "l2_penalty", "standardize"])
 def test_the_lessons_marks_are_fair(name: str) -> None:
-    assert fairness_faults(_key(name)) == []
+    assert fairness_faults(_key(name), load_library(FOLDER, [name])) == []
+
+
+def test_guards_of_all_sizes_float32_and_rounding_are_tried() -> None:
+    found = list(ladders(_key("bce_loss"), load_library(FOLDER, ["bce_loss"])))
+    names = [[name for name, _ in ladder] for ladder in found]
+    assert ["the right value as float32", "the right value as float16"] in names
+    guards = [each for each in names if each and "guard" in each[0]]
+    assert guards
+    for each in guards:
+        sizes = [float(name.split()[3]) for name in each]
+        assert sizes == sorted(sizes) and len(set(sizes)) > 1
+
+
+def test_one_shape_and_one_sign_are_tried() -> None:
+    names = [name for name, _ in partial_answers(_key("l2_penalty"))]
+    assert "an answer that refuses negative numbers" in names
+    assert "an answer for an argument 1 of 1 axes only" in names
+
+
+def test_a_further_answer_that_earns_more_than_a_nearer_one_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = _key("l2_penalty")
+    right = tuple(item.expected for item in key.cases)
+    zeros = tuple(replace(got, value=0.0) for got in right)
+    rungs = [("a small guard", zeros), ("a large guard", right)]
+    monkeypatch.setattr(fairness, "ladders", lambda *_: [rungs])
+    [said] = [fault for fault in fairness_faults(key) if "nearer to right" in fault]
+    assert said.startswith("a large guard earns 10 points, and a small guard, which is nearer")
+
+
+def test_an_answer_for_most_inputs_that_earns_less_than_another_idea_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = _key("l2_penalty")
+    refused = tuple(
+        item.expected if i % 3 else replace(item.expected, value=None)
+        for i, item in enumerate(key.cases)
+    )
+    monkeypatch.setattr(fairness, "partial_answers", lambda _: [("an odd answer", refused)])
+    said = [fault for fault in fairness_faults(key) if "an odd answer, which is right" in fault]
+    assert len(said) == 1
+    assert "earns" in said[0] and "points" in said[0]
 
 
 def test_a_check_that_everything_passes_is_a_gift() -> None:
@@ -78,7 +123,7 @@ def test_an_unfair_exercise_is_refused_by_prove(
     folder.rename(course / "solutions" / "tiny")
     (course / "course.yaml").write_text(COURSE, encoding="utf-8")
     said: list[str] = []
-    assert prove(course, "tiny", ["twice"], 1, said.append) == 0, said
+    assert prove(course, "tiny", ["twice"], 1, said.append) == 0, "\n".join(said)
     path = course / "solutions" / "tiny" / "twice"
     text = (path / "misconceptions.yaml").read_text("utf-8")
     (path / "misconceptions.yaml").write_text(

@@ -1,0 +1,154 @@
+"""Answers that are nearly right, made by the engine: guards, float32, rounding, one kind of input.
+
+`ladders` gives them in order, from the one nearest to the right answer to the one furthest off,
+so that whoever is further from right must not earn more. `partial_answers` are right for one kind
+of input and fail on all others.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey, Outcomes, run_mutant
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.time_limit import time_limit
+from autograder.errors import CourseError
+from autograder.grading.input_sizes import has_negative, ranks
+from autograder.grading.structure import direct_cases
+from autograder.models import CallResult, PlainValue
+
+Rung = tuple[str, Outcomes]  # what it is, and what it gives
+SECONDS = 1.0  # for one answer on all cases
+SMALL = 1e-3  # a number in a reference below this is a guard
+STEPS = (1e2, 1e4, 1e6)  # by which a guard of the reference is made larger
+MOST = 0.1  # the largest of them
+GUARDS = (1e-6, 1e-4, 1e-2)  # where the reference has none
+MOST_SITES = 3  # places of a guard in one exercise
+_REFUSED = CallResult(exception_mro=("ValueError", "Exception", "BaseException"))
+
+
+def ladders(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Rung]]:
+    """Nearly right answers of one kind, the nearest first."""
+    single: list[tuple[str, Callable[[Any], Any]]] = [
+        ("float32", np.float32),
+        ("float16", np.float16),
+    ]
+    yield [(f"the right value as {name}", _each(key, cast, True)) for name, cast in single]
+    yield [
+        (f"the right value rounded to {digits} decimals", _each(key, _rounding(digits), False))
+        for digits in (6, 4, 2)
+    ]
+    if library is not None:
+        yield from _guards(key, library)
+
+
+def partial_answers(key: AnswerKey) -> Iterator[Rung]:
+    """Answers that are right for one rank of an argument, or without negative numbers, only."""
+    direct = set(direct_cases(key))
+    inputs = [item.input.args for item in key.cases]
+    kinds: dict[str, list[bool]] = {
+        "an answer that refuses negative numbers": [not has_negative(args) for args in inputs]
+    }
+    for position in range(max(map(len, inputs), default=0)):
+        if any(position >= len(args) for args in inputs):
+            break  # one that need not be given
+        found = [ranks(args)[position] for args in inputs]
+        for rank in sorted({rank for rank in found if rank >= 0}):
+            name = f"an answer for an argument {position + 1} of {rank} axes only"
+            kinds[name] = [each == rank for each in found]
+    for name, fits in kinds.items():
+        right = [fit for i, fit in enumerate(fits) if i in direct]
+        if any(right) and not all(right):
+            yield (
+                name,
+                tuple(
+                    item.expected if fit else _REFUSED
+                    for item, fit in zip(key.cases, fits, strict=True)
+                ),
+            )
+
+
+def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcomes:
+    """What is expected, with every array (and every number) changed."""
+    return tuple(
+        item.expected
+        if item.raises
+        else replace(item.expected, value=_changed(item.expected.value, change, arrays))
+        for item in key.cases
+    )
+
+
+def _changed(value: PlainValue, change: Callable[[Any], Any], arrays: bool) -> PlainValue:
+    if isinstance(value, dict):
+        return {name: _changed(item, change, arrays) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)([_changed(item, change, arrays) for item in value])
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        with np.errstate(over="ignore"):  # float16 ends at 65504
+            return np.asarray(change(value))
+    return float(change(value)) if type(value) is float and not arrays else value
+
+
+def _rounding(digits: int) -> Callable[[Any], Any]:
+    return lambda value: np.round(value, digits)
+
+
+def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Rung]]:
+    """A guard of growing size: one that the reference has, or one at a division or logarithm."""
+    reference = library[key.exercise].reference
+    for place, sources in islice(_guarded(reference), MOST_SITES):
+        rungs = []
+        for size, source in sources:
+            outcomes = _run(key, library, source)
+            if outcomes is not None:
+                rungs.append((f"a guard of {size:g} {place}", outcomes))
+        yield rungs
+
+
+def _guarded(source: str) -> Iterator[tuple[str, list[tuple[float, str]]]]:
+    """By place in a source: sizes of a guard there, and the source with it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant):
+            value = node.value
+            if type(value) is float and 0 < value < SMALL:
+                sizes = [value * step for step in STEPS if value * step < MOST]
+                place = f"in place of the {value:g} in line {node.lineno}"
+                yield place, [(size, _put(source, node, repr(size))) for size in sizes]
+            continue
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            inner, place = node.right, f"in the denominator of line {node.lineno}"
+        elif isinstance(node, ast.Call) and node.args and _is_guarded(node.func):
+            inner, place = node.args[0], f"inside {ast.unparse(node.func)} in line {node.lineno}"
+        else:
+            continue
+        text = ast.unparse(inner)
+        yield place, [(size, _put(source, inner, f"(({text}) + {size!r})")) for size in GUARDS]
+
+
+def _is_guarded(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and function.attr in ("log", "sqrt")
+
+
+def _put(source: str, node: ast.expr, text: str) -> str:
+    """The source with another text in place of one expression."""
+    lines = source.encode().splitlines(keepends=True)
+    first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+    before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset or 0 :]
+    return b"".join([*lines[:first], before, text.encode(), after, *lines[last + 1 :]]).decode()
+
+
+def _run(key: AnswerKey, library: ExerciseLibrary, source: str) -> Outcomes | None:
+    with time_limit(SECONDS) as limit, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            outcomes = run_mutant(library, key.exercise, source, list(key.inputs))
+        except CourseError:
+            return None
+    return None if limit.exceeded else outcomes
