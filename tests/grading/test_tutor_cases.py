@@ -74,7 +74,7 @@ def test_a_tutor_would_give_and_say_the_same(bench: Bench, kind: str, number: in
 
 @pytest.mark.parametrize(
     ("answer", "formula"),
-    zip(KINDS["weight-decay"]["answers"], ["0.01", "0.001", "0.1", "2"], strict=True),
+    list(zip(KINDS["weight-decay"]["answers"], ["0.01", "0.001", "0.1", "2"], strict=True)),
 )
 def test_the_formula_is_that_of_the_variant(bench: Bench, answer: str, formula: str) -> None:
     verdict = judged(bench, "sgd_step", answer)
