@@ -296,5 +296,9 @@ def cases(rng):
             break
     yield Case("stops", args, driver=follow, plot=CURVES)
     words = rng.permutation([[a, b, c] for a in range(6) for b in range(6) for c in range(6)])
-    small = (words[40:], words[:40], int(rng.integers(1000)), 0.05, 20, 24)
+    # From one start in a hundred even the right rule ends far below, or close to the bound.
+    for _ in range(100):
+        small = (words[40:], words[:40], int(rng.integers(1000)), 0.05, 20, 24)
+        if reverses(train_until_right, *small) == 1.0:
+            break
     yield Case("reverses", small, driver=reverses, bounds=(0.895, 1.0), probe=False)
