@@ -49,7 +49,7 @@ def test_anything_else_is_wrong(verdict_on, value):
 
 @pytest.mark.parametrize(
     ("value", "form", "points"),
-    [("12.01", "hundredfold", 6), ("'0.12'", "text", 8), ("[0.12]", "extra-axis", 8)],
+    [("12.01", "percent", 8), ("'0.12'", "text", 8), ("[0.12]", "extra-axis", 8)],
 )
 def test_the_right_number_in_another_form_is_named(verdict_on, value, form, points):
     verdict = verdict_on("gradient_share", f"gradient_share = {value}")
