@@ -40,7 +40,7 @@ def bank(request: pytest.FixtureRequest) -> Any:
 def test_a_hostile_submission_gains_nothing_and_harms_nobody(bank: Any, name: str) -> None:
     seen = bank[name]
     assert seen["status"] == "graded", "a fault of the student's became one of ours"
-    kept = float(header(name).get("keeps", 0))  # of an honest exercise beside the attack
+    kept = float(header(name).get("keeps", 0))  # of an honest exercise, or a constant factor
     assert seen["points"] <= kept, "points were forged"
     assert seen["points"] == kept, "an attack in one exercise cost another"
     assert not seen["leaked"], "a secret was read"

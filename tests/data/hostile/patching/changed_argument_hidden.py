@@ -1,4 +1,5 @@
 # tries: to change its argument and hide it from the worker
+# keeps: 3.6
 
 import sys
 
