@@ -193,6 +193,7 @@ def test_previous_and_next_walk_what_is_filtered(browser, written, made_up):
     opened.click("nav [rel=prev]")
     assert opened.inner_text("h1") == start
     opened.click("nav [rel=up]")
+    opened.wait_for_function("document.querySelector('#search')?.value")  # the page's own script
     assert opened.input_value("#search") == "half-factor"
     assert opened.locator("#table tbody tr:not([hidden]) .n b").all_inner_texts() == shown
     opened.close()
