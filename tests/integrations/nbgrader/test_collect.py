@@ -107,8 +107,11 @@ def test_of_an_ilias_download_the_last_attempt_counts(desk: Desk, collect: Colle
         f"Uebung/Hopper_Grace_ghop_4712/20270131_120000_{PYTHON}": RIGHT,
     }
     collect({"ilias.zip": zipped(download)})
-    assert submitted(desk) == {"4711": [PYTHON], "4712": [PYTHON]}
-    assert (desk.folder / "submitted" / "4711" / CALENDAR / PYTHON).read_bytes() == RIGHT
+    files = [PYTHON, "timestamp.txt"]  # in the zone of the due time
+    assert submitted(desk) == {"4711": files, "4712": files}
+    counted = desk.folder / "submitted" / "4711" / CALENDAR
+    assert (counted / PYTHON).read_bytes() == RIGHT
+    assert (counted / "timestamp.txt").read_text() == "2027-01-31 23:00:00 UTC"
 
 
 def test_loose_files_and_archives_of_single_students_are_taken_too(
