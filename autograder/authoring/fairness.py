@@ -9,12 +9,12 @@ whose marks are not fair.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from autograder.authoring.near_answers import ladders, partial_answers
+from autograder.authoring.near_answers import ladders, map_numbers, partial_answers
 from autograder.course.answer_key import AnswerKey, Outcomes
 from autograder.course.exercise import ExerciseLibrary
 from autograder.grading.batch_compare import compare_all
@@ -145,19 +145,6 @@ def _blank(value: PlainValue) -> PlainValue:
     return None if value is None or isinstance(value, TypedValue) else type(value)()
 
 
-def _scaled(value: PlainValue, change: Callable[[PlainValue], PlainValue]) -> PlainValue:
-    """A value of the same structure with all its arrays and numbers changed."""
-    if isinstance(value, dict):
-        return {name: _scaled(item, change) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)([_scaled(item, change) for item in value])
-    if isinstance(value, np.ndarray):
-        return change(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return type(value)(change(value))
-    return value
-
-
 def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
     """Checks that fail for nothing that is known to be wrong."""
     verdicts = [*singles.values(), *(_judged(key, outcomes) for outcomes in _wrong_forms(key))]
@@ -176,10 +163,10 @@ def _wrong_forms(key: AnswerKey) -> Iterator[Outcomes]:
 
 
 def _with_axis(value: PlainValue) -> PlainValue:
-    return _scaled(value, lambda each: np.asarray(each)[..., None] if np.shape(each) else each)
+    return map_numbers(value, lambda each: np.asarray(each)[..., None] if np.shape(each) else each)
 
 
 def _single(value: PlainValue) -> PlainValue:
-    return _scaled(
+    return map_numbers(
         value, lambda each: np.asarray(each, dtype=np.float32) if np.shape(each) else each
     )

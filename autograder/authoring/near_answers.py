@@ -85,15 +85,29 @@ def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcome
     )
 
 
-def _changed(value: PlainValue, change: Callable[[Any], Any], arrays: bool) -> PlainValue:
+def map_numbers(value: PlainValue, change: Callable[[Any], Any]) -> PlainValue:
+    """A value of the same structure with all its arrays and numbers changed."""
     if isinstance(value, dict):
-        return {name: _changed(item, change, arrays) for name, item in value.items()}
+        return {name: map_numbers(item, change) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)([_changed(item, change, arrays) for item in value])
-    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        with np.errstate(over="ignore"):  # float16 ends at 65504
-            return np.asarray(change(value))
-    return float(change(value)) if type(value) is float and not arrays else value
+        return type(value)([map_numbers(item, change) for item in value])
+    if isinstance(value, np.ndarray):
+        return change(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return type(value)(change(value))
+    return value
+
+
+def _changed(value: PlainValue, change: Callable[[Any], Any], arrays: bool) -> PlainValue:
+    """With its arrays of floats changed; its single floats, too, unless arrays is true."""
+
+    def changed(each: Any) -> Any:
+        if isinstance(each, np.ndarray) and each.dtype.kind == "f":
+            with np.errstate(over="ignore"):  # float16 ends at 65504
+                return np.asarray(change(each))
+        return change(each) if type(each) is float and not arrays else each
+
+    return map_numbers(value, changed)
 
 
 def _rounding(digits: int) -> Callable[[Any], Any]:

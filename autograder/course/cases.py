@@ -7,7 +7,6 @@ second draw, groups that nobody asks for, drivers that the file does not have.
 from __future__ import annotations
 
 import inspect
-import weakref
 import zlib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -19,6 +18,7 @@ import numpy as np
 from autograder.author import Case
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import no_hard_exit, time_limit
+from autograder.course.weak_memo import WeakMemo
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import CaseInput, PlainValue, TypedValue
 from autograder.sandbox.plain_data import deep_copy, identical, opaque_part, to_plain
@@ -69,20 +69,17 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
 
 def same_for_every_seed(exercise: Exercise, inputs: Sequence[CaseInput]) -> list[bool]:
     """Of each input, whether every class gets it, so that its answer can be known beforehand."""
-    found = _elsewhere.get(id(exercise))
-    if found is None or found[0]() is not exercise:
-        number = id(exercise)
-        watch = weakref.ref(exercise, lambda _: _elsewhere.pop(number, None))
-        found = watch, [each.input for each in _draw(exercise, OTHER_SEED)]
-        _elsewhere[number] = found
+    elsewhere = _inputs_elsewhere(exercise)
     return [
-        any(each.driver == case.driver and identical(each.args, case.args) for each in found[1])
+        any(each.driver == case.driver and identical(each.args, case.args) for each in elsewhere)
         for case in inputs
     ]
 
 
-# The inputs of a class that there is not, of each exercise that was asked for.
-_elsewhere: dict[int, tuple[weakref.ref[Exercise], list[CaseInput]]] = {}
+@WeakMemo
+def _inputs_elsewhere(exercise: Exercise) -> list[CaseInput]:
+    """The inputs of a class that there is not."""
+    return [each.input for each in _draw(exercise, OTHER_SEED)]
 
 
 def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:

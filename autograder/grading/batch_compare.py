@@ -7,7 +7,6 @@ numbers of all results are in one array, which is compared at once. What does no
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.rules import KIT_RULES
+from autograder.course.weak_memo import WeakMemo
 from autograder.grading.compare import ATOL, RTOL, is_correct
 from autograder.models import CallResult, PlainValue
 
@@ -124,14 +124,9 @@ def _fill(expected: PlainValue, got: PlainValue, numbers: Any, at: list[int]) ->
     return True
 
 
-_comparators: dict[int, tuple[weakref.ref[AnswerKey], BatchComparator]] = {}
+_comparator = WeakMemo(BatchComparator)
 
 
 def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:
     """For each key case, whether the result is correct (same as compare.is_correct)."""
-    found = _comparators.get(id(key))
-    if found is None or found[0]() is not key:
-        number = id(key)
-        watch = weakref.ref(key, lambda _: _comparators.pop(number, None))
-        _comparators[number] = found = (watch, BatchComparator(key))
-    return found[1].compare(key.cases, outcomes)
+    return _comparator(key).compare(key.cases, outcomes)

@@ -7,11 +7,11 @@ may. Two explanations, or none, are an abstention.
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, PairMutant
+from autograder.course.weak_memo import WeakMemo
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import behaves_like, is_evidence, survives_overflow
 from autograder.grading.compare import finite, is_correct, overflows
@@ -41,7 +41,6 @@ class _MutantIndex:
     """All wrong models of a key, prepared once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
-        self.key = weakref.ref(key)
         named = [((name,), model) for name, models in key.mutants.items() for model in models]
         self.single = list(_prepared(key, named))
         self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
@@ -168,16 +167,7 @@ def _prepared(
         )
 
 
-_indexes: dict[int, _MutantIndex] = {}
-
-
-def _mutant_index(key: AnswerKey) -> _MutantIndex:
-    found = _indexes.get(id(key))
-    if found is None or found.key() is not key:
-        number = id(key)
-        _indexes[number] = found = _MutantIndex(key)
-        weakref.finalize(key, _indexes.pop, number, None)
-    return found
+_mutant_index = WeakMemo(_MutantIndex)
 
 
 def matching_variant(

@@ -12,7 +12,6 @@ too: wrong primitives may lead the reference to the same answer on every input, 
 
 from __future__ import annotations
 
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from autograder.course.cases import same_for_every_seed
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.misconception import compose_edits
 from autograder.course.reference import load_function
+from autograder.course.weak_memo import WeakMemo
 from autograder.grading.compare import check_passes, is_correct
 from autograder.grading.trivial_answers import is_trivial
 from autograder.grading.value_range import ValueRange
@@ -131,16 +131,16 @@ class _Model:
                 yield CallResult(nearest)
 
 
-_known: dict[int, tuple[Callable[[], AnswerKey | None], OrderedDict[Any, list[_Model]]]] = {}
+def _no_models(_: AnswerKey) -> OrderedDict[Any, list[_Model]]:
+    return OrderedDict()
+
+
+_known_models = WeakMemo(_no_models)
 
 
 def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Model]:
     """The combinations of wrong models; the last ones are kept for the rest of a class."""
-    number = id(key)
-    if number not in _known or _known[number][0]() is not key:
-        _known[number] = (weakref.ref(key), OrderedDict())
-        weakref.finalize(key, _known.pop, number, None)
-    models = _known[number][1]
+    models = _known_models(key)
     mark = tuple(sorted(named.items()))
     if mark not in models:
         variants = {name: list(_wrong_models(library, name, ids)) for name, ids in named.items()}

@@ -16,7 +16,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from autograder.course.config import load_course
 from autograder.errors import CourseError, SubmissionError
 from autograder.integrations.nbgrader.paths import write_timestamp
-from autograder.integrations.nbgrader.plain_assignments import WORD, is_certainly_plain
+from autograder.integrations.nbgrader.plain_assignments import WORD, course_of, is_certainly_plain
 from autograder.integrations.nbgrader.schema import as_utc
 from autograder.submission.collect import RawSubmission, find_submissions
 from autograder.submission.file_selection import expand_archives, select_files
@@ -76,18 +76,14 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         return {"student_id": path.parent.name, "file_id": path.name}
 
 
-def _course(app: Any) -> Path:
-    return Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
-
-
 def _is_plain(app: Any) -> bool:
-    return is_certainly_plain(_course(app), app.coursedir, app.coursedir.assignment_id)
+    return is_certainly_plain(course_of(app), app.coursedir, app.coursedir.assignment_id)
 
 
 def _zone(app: Any) -> tzinfo | None:
     """The zone of the due time, in which platforms give times without one."""
     try:
-        assignment = load_course(_course(app)).assignments.get(app.coursedir.assignment_id)
+        assignment = load_course(course_of(app)).assignments.get(app.coursedir.assignment_id)
     except CourseError:
         return None
     return assignment.due.tzinfo if assignment and assignment.due else None

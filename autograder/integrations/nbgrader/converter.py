@@ -32,7 +32,12 @@ from autograder.integrations.nbgrader.paths import (
     read_timestamp,
     timestamp_in,
 )
-from autograder.integrations.nbgrader.plain_assignments import WORD, is_plain, usual_steps
+from autograder.integrations.nbgrader.plain_assignments import (
+    WORD,
+    course_of,
+    is_plain,
+    usual_steps,
+)
 from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, as_nodes
 
 
@@ -150,9 +155,8 @@ class GenerateAssignment(converters.GenerateAssignment):  # type: ignore[misc]
 
 def is_plain_or_refused(app: Any) -> bool:
     """Whether an assignment is nbgrader's own; stops in words if it is neither that nor ours."""
-    course = Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
     try:
-        return is_plain(course, app.coursedir, app.coursedir.assignment_id)
+        return is_plain(course_of(app), app.coursedir, app.coursedir.assignment_id)
     except KitError as error:
         app.log.error("%s", error)
         raise NbGraderException(str(error)) from None

@@ -20,6 +20,11 @@ WORD = (
 )
 
 
+def course_of(app: Any) -> Path:
+    """The course folder that a command of nbgrader is configured with; else nbgrader's own."""
+    return Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
+
+
 def is_plain(course: Path, coursedir: Any, assignment: str) -> bool:
     """Whether an assignment is nbgrader's own: not in course.yaml, and with a source of its own.
 
