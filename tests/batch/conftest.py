@@ -20,6 +20,9 @@ assignments:
     exercises: {twice: 5, again: 5}
 """
 LESSON = """\
+# %% [markdown] lang="ja" section="introduction"
+# # 授業
+
 # %% [markdown] lang="en" section="introduction"
 # # A lesson
 

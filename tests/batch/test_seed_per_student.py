@@ -28,7 +28,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     inputs: dict[str, Any] = {}
     student = [""]
 
-    def inline(recipe: Any, tasks: Any, workers: int) -> Any:
+    def inline(recipe: Any, tasks: Any, workers: int, hanging_seconds: float) -> Any:
         def grader() -> Any:
             found = recipe()
 
