@@ -8,9 +8,11 @@ itself, at every jump back and at every call that it makes.
 from __future__ import annotations
 
 import _thread
+import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -18,6 +20,7 @@ REPEAT_SECONDS = 1.0  # until code that caught the interrupt is interrupted agai
 _TOOL_ID = 4  # of sys.monitoring: 0 to 2 are the debugger's, the coverage tool's, the profiler's
 _FAST_SECONDS = 0.005  # events that follow each other faster than this are not timed one by one
 _MAX_STRIDE = 64
+_Handler = Callable[[int, FrameType | None], Any] | int
 
 
 class TimeLimit:
@@ -68,15 +71,21 @@ class ThreadTimeLimit(TimeLimit):
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
         self._reached = False
+        self._handler_before: _Handler | None = None
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._interrupt, daemon=True)
 
     def __enter__(self) -> None:
+        # Where SIGINT is ignored, as in a shell's background job, no interrupt would arrive.
+        if signal.getsignal(signal.SIGINT) in (signal.SIG_IGN, signal.SIG_DFL):
+            self._handler_before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
         self._stopped.set()
         self._thread.join()
+        if self._handler_before is not None:
+            signal.signal(signal.SIGINT, self._handler_before)
 
     def reached(self) -> bool:
         return self._reached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -125,6 +126,23 @@ def test_without_threads_the_tracing_is_gone_after_the_check(data: PublicData) -
         assert sys.gettrace() is before
     if sys.version_info >= (3, 12):
         assert sys.monitoring.get_tool(4) is None
+
+
+@pytest.mark.parametrize("ignored", [signal.SIG_IGN, signal.SIG_DFL])
+def test_a_call_that_never_ends_is_a_timeout_where_interrupts_are_ignored(
+    ignored: signal.Handlers,
+) -> None:
+    """As in a job that a shell runs in the background."""
+    before = signal.signal(signal.SIGINT, ignored)
+    try:
+        limit = ThreadTimeLimit(0.05)
+        with pytest.raises(KeyboardInterrupt), limit:
+            while True:
+                pass
+        assert limit.reached()
+        assert signal.getsignal(signal.SIGINT) is ignored
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_limit_needs_no_tracing_where_threads_start() -> None:
