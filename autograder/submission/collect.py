@@ -14,16 +14,10 @@ from autograder.errors import SubmissionError
 from autograder.models import Source, Submission
 from autograder.submission.class_listing import ClassListing, list_class
 from autograder.submission.enrolment import RawSubmission, SubmissionSet, enrol, raw_submission
-from autograder.submission.file_selection import (
-    expand_archives,
-    ignored_files,
-    no_file_error,
-    select_files,
-)
-from autograder.submission.files import FileEntry, is_candidate
+from autograder.submission.file_selection import select_files
+from autograder.submission.files import is_candidate
 from autograder.submission.handout import Handout
 from autograder.submission.nested_classes import refuse_nested_classes
-from autograder.submission.parse import read_source
 from autograder.submission.plain_layout import PlainLayout, plain_entries
 from autograder.submission.platforms import READERS, recognise
 from autograder.submission.platforms.pattern import PatternReader
@@ -32,13 +26,8 @@ from autograder.submission.platforms.record import (
     UndecidedError,
     students_of,
 )
-from autograder.submission.read_errors import (
-    MAX_DETAIL,
-    UnreadableFileError,
-    read_error,
-)
+from autograder.submission.read_errors import UnreadableFileError, read_error
 from autograder.submission.roster import read_roster
-from autograder.text.sanitize import printable
 
 __all__ = ["Naming", "RawSubmission", "SubmissionSet", "find_submissions", "read_submission"]
 
@@ -120,30 +109,8 @@ def read_submission(raw: RawSubmission, released: Handout) -> Submission:
 
     Raises GraderError if a file is there but cannot be read.
     """
-    entries, refusals = expand_archives(raw.entries)
-    chosen, doubt = select_files(entries, released.base)
-    sources = [_read(entry, released) for entry in chosen]
-    read = chosen
-    if not any(source.changed for source in sources):
-        # An untouched handout proves nothing: the work may be beside it under another name.
-        others, unsure = select_files(
-            [x for x in entries if x not in chosen], released.base, alone=True
-        )
-        worked = [source for source in (_read(x, released) for x in others) if source.changed]
-        sources, read = worked or sources, [*chosen, *others]
-        doubt += unsure
-        if unsure and not worked:
-            sources = []
-    beside = ignored_files(entries, read) if sources else ()  # else the reason names them
+    selection = select_files(raw.entries, released)
+    sources = tuple(source for _, source in selection.files)
     if not sources:
-        reason = next(iter([*refusals, *doubt]), None) or no_file_error(raw.entries, released.base)
-        sources.append(Source("", problem=reason))
-    return Submission(raw.student, released.assignment, tuple(sources), beside)
-
-
-def _read(entry: FileEntry, released: Handout) -> Source:
-    assert entry.read is not None
-    try:
-        return read_source(entry.read(), entry.name, released)
-    except UnreadableFileError as refusal:
-        return Source(printable(entry.name, MAX_DETAIL), problem=refusal.texts)
+        sources = (Source("", problem=selection.reasons[0]),)
+    return Submission(raw.student, released.assignment, sources, selection.beside)

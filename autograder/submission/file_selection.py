@@ -1,9 +1,10 @@
 """Choose which of a student's files is graded.
 
 `select_files` looks into the student's archives, and prefers the released name, then a copy of
-it, then whatever is the only file of its kind: one notebook and one .py at most. Of the two,
-`candidate_files` takes those that were edited, once they are read. Of two edited ones, grading
-and the self-check take the one worth more points.
+it, then whatever is the only file of its kind: one notebook and one .py at most. If both are as
+they were released, the work may be beside them under another name. Of the two, `candidate_files`
+takes those that were edited. Of two edited ones, grading and the self-check take the one worth
+more points.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from autograder.errors import GraderError
 from autograder.models import Source
 from autograder.submission.archive import MAX_HELD_BYTES, in_student_archive
 from autograder.submission.files import SOURCES, FileEntry, is_archive
+from autograder.submission.handout import Handout
+from autograder.submission.parse import read_source
 from autograder.submission.read_errors import (
     MAX_DETAIL,
     LocalizedText,
@@ -68,7 +71,52 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
     return files, refusals
 
 
-def select_files(
+@dataclass(frozen=True)
+class Selection:
+    """The files of one student that count, each with what was read from it.
+
+    beside: names of other files that could have been meant as the work.
+    reasons: why others were refused, or could not be told apart; never empty if no file counts.
+    """
+
+    files: tuple[tuple[FileEntry, Source], ...]
+    beside: tuple[str, ...]
+    reasons: tuple[LocalizedText, ...]
+
+
+def select_files(entries: Sequence[FileEntry], released: Handout) -> Selection:
+    """At most one notebook and one .py of a student's files.
+
+    Raises GraderError if a file is there but cannot be read.
+    """
+    found, refusals = expand_archives(entries)
+    chosen, doubt = _by_name(found, released.base)
+    files = [(entry, _read(entry, released)) for entry in chosen]
+    read = chosen
+    if not any(source.changed for _, source in files):
+        # An untouched handout proves nothing: the work may be beside it under another name.
+        others, unsure = _by_name([x for x in found if x not in chosen], released.base, alone=True)
+        pairs = ((entry, _read(entry, released)) for entry in others)
+        worked = [pair for pair in pairs if pair[1].changed]
+        files, read = worked or files, [*chosen, *others]
+        doubt += unsure
+        if unsure and not worked:
+            files = []
+    reasons = [*refusals, *doubt]
+    if not files:  # the reason names those beside
+        return Selection((), (), tuple(reasons or [_no_file_error(entries, released.base)]))
+    return Selection(tuple(files), _ignored_files(found, read), tuple(reasons))
+
+
+def _read(entry: FileEntry, released: Handout) -> Source:
+    assert entry.read is not None
+    try:
+        return read_source(entry.read(), entry.name, released)
+    except UnreadableFileError as refusal:
+        return Source(printable(entry.name, MAX_DETAIL), problem=refusal.texts)
+
+
+def _by_name(
     entries: list[FileEntry], base: str, alone: bool = False
 ) -> tuple[list[FileEntry], list[LocalizedText]]:
     """One file of each kind: that with the right name, else its last copy, else the only one.
@@ -124,7 +172,7 @@ def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate
     return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))
 
 
-def ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> tuple[str, ...]:
+def _ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> tuple[str, ...]:
     """The names of files that could have been meant as the work, and are not among those read.
 
     The handout's own test and the like are not student work.
@@ -140,7 +188,7 @@ def ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> 
     return tuple(sorted(found)[:MAX_LISTED] + more)
 
 
-def no_file_error(entries: Sequence[FileEntry], base: str) -> LocalizedText:
+def _no_file_error(entries: Sequence[FileEntry], base: str) -> LocalizedText:
     """Why there is no file to grade, with what there is in its place."""
     wanted = f"{base}.ipynb / {base}.py"
     if not entries:

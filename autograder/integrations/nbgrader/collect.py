@@ -7,7 +7,7 @@ plain files. Only the file that would be graded is written, under a name that we
 from __future__ import annotations
 
 import re
-from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.course.config import load_course
 from autograder.errors import CourseError, SubmissionError
+from autograder.grading.exam import handout
 from autograder.integrations.nbgrader.paths import write_timestamp
 from autograder.integrations.nbgrader.plain_assignments import WORD, course_of, is_certainly_plain
 from autograder.integrations.nbgrader.schema import as_utc
 from autograder.submission.collect import RawSubmission, find_submissions
-from autograder.submission.file_selection import expand_archives, select_files
+from autograder.submission.file_selection import select_files
 from autograder.submission.files import FileEntry
+from autograder.submission.handout import Handout
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.submission.roster import parse_moment
 
@@ -38,19 +40,22 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
             super().extract(archive_path, extracted_path)
             return
         try:
+            course = load_course(course_of(self.parent))
+            config = course.assignment(assignment)
+            released = handout(course, config)
             found = find_submissions(Path(archive_path), assignment)
-        except SubmissionError as error:
+        except (CourseError, SubmissionError) as error:
             self.parent.fail(str(error))  # and not "nothing was collected", with exit code 0
             return
         for said in (*found.remarks, *(f"{who}: no file here" for who in found.missing)):
             self.log.warning("%s", said)
-        zone = _zone(self.parent)
+        zone = config.due.tzinfo if config.due else None  # of the platform's times without one
         for refusal in found.refused:
             self.log.warning("refused: %s", refusal["en"])
         for raw in found.students:
             folder = Path(extracted_path) / _NOT_IN_A_NAME.sub("_", raw.student)
             folder.mkdir(parents=True, exist_ok=True)
-            for reason in write_submission(raw, assignment.replace("-", "_"), folder):
+            for reason in write_submission(raw, released, folder):
                 self.log.warning("%s: refused: %s", raw.student, reason)
             moment = parse_moment(raw.info.submitted_at)
             if moment and (moment.tzinfo or zone):
@@ -70,44 +75,38 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
 
     def collect(self, submitted_file: str) -> dict[str, Any] | None:
         path = Path(submitted_file)
-        if _is_plain(self.parent):
+        if self._plain:
             found: dict[str, Any] | None = super().collect(submitted_file)
             return found
         return {"student_id": path.parent.name, "file_id": path.name}
+
+    @cached_property
+    def _plain(self) -> bool:  # for a class of files course.yaml is read once
+        return _is_plain(self.parent)
 
 
 def _is_plain(app: Any) -> bool:
     return is_certainly_plain(course_of(app), app.coursedir, app.coursedir.assignment_id)
 
 
-def _zone(app: Any) -> tzinfo | None:
-    """The zone of the due time, in which platforms give times without one."""
-    try:
-        assignment = load_course(course_of(app)).assignments.get(app.coursedir.assignment_id)
-    except CourseError:
-        return None
-    return assignment.due.tzinfo if assignment and assignment.due else None
-
-
-def write_submission(raw: RawSubmission, base: str, folder: Path) -> list[str]:
+def write_submission(raw: RawSubmission, released: Handout, folder: Path) -> list[str]:
     """Write the files that count under their released names; why others were refused.
 
     A student of whom nothing can be read gets a file that says so: nobody is lost.
     """
-    entries, refusals = expand_archives(raw.entries)
-    chosen, doubts = select_files(entries, base)
-    said = [text["en"] for text in (*refusals, *doubts)]
+    selection = select_files(raw.entries, released)
+    said = [reason["en"] for reason in selection.reasons]
     written = 0
-    for entry in chosen:
+    for entry, _ in selection.files:
         try:
             data = _bytes(entry)
         except UnreadableFileError as refusal:
             said.append(refusal.texts["en"])
             continue
-        (folder / f"{base}{Path(entry.parts[-1].lower()).suffix}").write_bytes(data)
+        ending = Path(entry.parts[-1].lower()).suffix
+        (folder / f"{released.base}{ending}").write_bytes(data)
         written += 1
     if not written:
-        said = said or ["no notebook and no .py among the files"]
         (folder / REFUSED).write_text("\n".join(said) + "\n", encoding="utf-8")
     return said
 

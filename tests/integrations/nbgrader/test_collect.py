@@ -13,6 +13,9 @@ import pytest
 from nbgrader.apps import ZipCollectApp
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
+from autograder.course.config import load_course
+from autograder.grading.exam import handout
+
 from .conftest import CALENDAR, SECOND, Desk
 
 RIGHT = (SECOND / "submissions" / "pupil01.py").read_bytes()
@@ -125,6 +128,35 @@ def test_loose_files_and_archives_of_single_students_are_taken_too(
         }
     )
     assert submitted(desk) == {"ada": [PYTHON], "bob": [PYTHON], "eve": [NOTEBOOK]}
+
+
+def stubs() -> bytes:
+    """The lesson's .py as it was released."""
+    course = load_course(SECOND)
+    released = handout(course, course.assignment(CALENDAR))
+    return "\n\n".join(stubs[0] for stubs in released.stubs.values()).encode()
+
+
+def test_work_under_another_name_counts_before_the_untouched_handout(
+    desk: Desk, collect: Collect
+) -> None:
+    collect({"ada.zip": zipped({PYTHON: stubs(), "mine.py": RIGHT})})
+    assert submitted(desk) == {"ada": [PYTHON]}
+    assert (desk.folder / "submitted" / "ada" / CALENDAR / PYTHON).read_bytes() == RIGHT
+
+
+def test_two_works_beside_the_untouched_handout_are_refused_with_their_names(
+    desk: Desk, collect: Collect
+) -> None:
+    works = {"one.py": RIGHT, "two.py": RIGHT.replace(b"365", b"366")}
+    said = collect({"ada.zip": zipped({PYTHON: stubs(), **works})})
+    assert submitted(desk) == {"ada": ["refused.txt"]}
+    assert "one.py" in said and "two.py" in said
+
+
+def test_the_untouched_handout_alone_is_collected(desk: Desk, collect: Collect) -> None:
+    collect({"ada.zip": zipped({PYTHON: stubs()})})
+    assert (desk.folder / "submitted" / "ada" / CALENDAR / PYTHON).read_bytes() == stubs()
 
 
 TRICKS = {
