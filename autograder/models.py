@@ -17,6 +17,7 @@ from typing import Any, Literal
 PlainValue = Any
 
 STOPPED_AT = "stopped-at: "  # begins a Grade's note of code that did not end; its place follows
+TIME_USED_UP = "time-used-up"  # a Grade's note: its own code left no time to look further
 
 ExerciseKind = Literal["function", "variable", "written"]
 ExerciseStatus = Literal[

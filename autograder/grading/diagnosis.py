@@ -14,6 +14,7 @@ from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, PairMutan
 from autograder.course.weak_memo import WeakMemo
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import behaves_like, is_evidence, survives_overflow
+from autograder.grading.clock import check_time
 from autograder.grading.compare import finite, is_correct, overflows
 from autograder.models import CallResult
 
@@ -59,6 +60,7 @@ class _MutantIndex:
         if self._pairs is None:
             self._pairs = list(map(_LazyPair, key.lazy_pair_mutants))
         for pair in self._pairs:
+            check_time()
             if pair.is_right_where(key, self.plain, verdicts):
                 found = pair.prepared(key, self.overflowing)
                 if found is not None:
@@ -191,6 +193,7 @@ def explanations(
     def explaining(models: Iterable[_Mutant]) -> set[tuple[str, ...]]:
         found: set[tuple[str, ...]] = set()
         for model in models:
+            check_time()
             if model.names not in found and known.matches(key.cases, model, outcomes, verdicts):
                 found.add(model.names)
         return found

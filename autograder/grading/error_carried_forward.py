@@ -14,13 +14,13 @@ reference answered.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
+from autograder.grading.clock import Clock, check_time
 from autograder.grading.judge_safely import judge_safely, without_large_values
 from autograder.grading.modelled_mistakes import equals_reference_on_models
 from autograder.models import CodeUnit, ExerciseResult, Verdict
@@ -32,18 +32,17 @@ MAX_WRONG = 5  # primitives of one exercise whose subsets are tried; of more onl
 
 @dataclass(frozen=True)
 class Rerun:
-    """What a dependent exercise of one submission is run again with.
-
-    end: when, by time.monotonic(), the submission's time is up.
-    """
+    """What a dependent exercise of one submission is run again with."""
 
     units: Sequence[CodeUnit]
     sandbox: Sandbox
-    end: float
+    clock: Clock
 
-    @property
-    def has_time(self) -> bool:
-        return time.monotonic() < self.end
+    def answer(self, name: str, replaced: Names) -> tuple[ExerciseResult, Names]:
+        """What the exercise gives with these functions replaced, and which of them it asked."""
+        check_time()
+        transcript = self.clock.run(self.sandbox, self.units, [name], replaced)
+        return transcript.answers[name], frozenset(transcript.asked)
 
 
 def error_carried_forward(
@@ -57,31 +56,30 @@ def error_carried_forward(
     """The verdict of a dependent exercise whose primitives `wrong` are not right.
 
     direct, answer: its verdict and answer with the student's own primitives.
+    Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
     best = direct
     runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, of these asked, answer
     if direct.status != "not_attempted":  # by itself, whatever stands in
         runs.append((frozenset(), frozenset(), without_large_values(key, answer)))
     for replaced in _subsets([name for name in wrong if library[name].kind == "function"]):
-        if not rerun.has_time:
-            break
         # Those that nobody asked may as well have been the student's own.
-        if any(asked <= replaced < before for before, asked, _ in runs):
+        if any(needed <= replaced < before for before, needed, _ in runs):
             continue
-        transcript = rerun.sandbox.run(rerun.units, [key.exercise], replaced, rerun.end)
-        got = without_large_values(key, transcript.answers[key.exercise])
+        got, asked = rerun.answer(key.exercise, replaced)
+        got = without_large_values(key, got)
         helped = judge_safely(key, got)
         if helped.status == "passed":
             return _carried(key, direct, wrong)
         if helped.status == "not_attempted":
             continue
-        runs.append((replaced, frozenset(transcript.asked), got))
+        runs.append((replaced, asked, got))
         better = helped.points > best.points or (best is direct and helped.points == best.points)
         if got.status == "answered" and helped.status == "failed" and better:
             best = helped  # its own mistake, seen without those of the primitives
     for replaced, _, got in runs:
         left = {name: verdict for name, verdict in wrong.items() if name not in replaced}
-        if _equals(library, key, got, left, rerun):
+        if _equals(library, key, got, left):
             return _carried(key, direct, wrong)
     return best if best is direct else _untold(best, direct)
 
@@ -95,11 +93,11 @@ def right_on_right_primitives(
     no mistake of the dependent: with right primitives it is right.
     """
     primitives = frozenset(name for name in key.depends if library[name].kind == "function")
-    if not primitives or not rerun.has_time:
+    if not primitives:
         return direct
-    transcript = rerun.sandbox.run(rerun.units, [key.exercise], primitives, rerun.end)
-    helped = judge_safely(key, transcript.answers[key.exercise])
-    if helped.status != "passed" or not transcript.asked:
+    answer, asked = rerun.answer(key.exercise, primitives)
+    helped = judge_safely(key, answer)
+    if helped.status != "passed" or not asked:
         return direct
     return replace(_carried(key, direct, {}), carried=False)
 
@@ -118,7 +116,6 @@ def _equals(
     key: AnswerKey,
     answer: ExerciseResult,
     left: Mapping[str, Verdict],
-    rerun: Rerun,
 ) -> bool:
     """Whether the outcomes are those of the reference on the wrong models of named mistakes.
 
@@ -129,13 +126,8 @@ def _equals(
         return False
     named = {name: verdict.diagnosis for name, verdict in left.items() if verdict.diagnosis}
     return any(
-        rerun.has_time
-        and equals_reference_on_models(
-            library,
-            key,
-            answer.outcomes,
-            {name: named[name] for name in chosen},
-            lambda: rerun.has_time,
+        equals_reference_on_models(
+            library, key, answer.outcomes, {name: named[name] for name in chosen}
         )
         for chosen in _subsets(list(named))
     )

@@ -7,13 +7,13 @@ because of another is run again.
 
 from __future__ import annotations
 
-import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from autograder.errors import GraderError
+from autograder.grading.clock import Clock, OwnTimeUpError
 from autograder.grading.error_carried_forward import (
     Rerun,
     error_carried_forward,
@@ -27,7 +27,15 @@ from autograder.grading.judge_exercise import (
     total_points,
 )
 from autograder.grading.overwritten import say_once
-from autograder.models import STOPPED_AT, ExerciseResult, Grade, Source, Submission, Verdict
+from autograder.models import (
+    STOPPED_AT,
+    TIME_USED_UP,
+    ExerciseResult,
+    Grade,
+    Source,
+    Submission,
+    Verdict,
+)
 from autograder.sandbox import Sandbox
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission, read_submission
@@ -48,11 +56,16 @@ class PreviousGrade:
 
 @dataclass(frozen=True)
 class JudgedFile:
-    """One file with its verdicts. stopped: where code outside of functions did not end."""
+    """One file with its verdicts.
+
+    stopped: where code outside of functions did not end.
+    cut: whether something was not examined because its own code had used up the time.
+    """
 
     source: Source
     verdicts: dict[str, Verdict]
     stopped: tuple[str, ...] = ()
+    cut: bool = False
 
 
 def read_and_grade(
@@ -84,8 +97,8 @@ def grade(
         sources = candidate_files(submission.sources)
         if len(sources) != 1:  # which of them counts depends on all exercises
             earlier = None
-        end = time.monotonic() + sandbox.total_seconds  # one clock for both files and all runs
-        judged = [judge_file(source, exam, sandbox, earlier, end) for source in sources]
+        clock = Clock(sandbox.total_seconds)  # one for both files, all runs and all judging
+        judged = [judge_file(source, exam, sandbox, earlier, clock) for source in sources]
         return _best_of(judged, submission, exam)
     except Exception as fault:
         return grader_error(submission.student, exam, fault)
@@ -116,6 +129,7 @@ def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -
     notes = ["two-files-edited"] if len(judged) > 1 else []
     notes += ["unreadable"] if source.problem else []
     notes += [f"{STOPPED_AT}{origin}" for origin in best.stopped]
+    notes += [TIME_USED_UP] if any(each.cut for each in judged) else []
     if any(verdict.status == "grader_error" for verdict in verdicts.values()):
         notes.append("grader-error")
     faulty = "grader-error" in notes
@@ -149,14 +163,14 @@ def judge_file(
     exam: Exam,
     sandbox: Sandbox,
     earlier: PreviousGrade | None = None,
-    end: float | None = None,
+    clock: Clock | None = None,
 ) -> JudgedFile:
     """Run one file and judge each automatic exercise, primitives before dependents.
 
-    end: when, by time.monotonic(), the submission's time is up.
+    clock: the submission's, if it has been running; by default this file begins it.
+    Raises GraderError if judging has left the file too little time.
     """
-    if end is None:
-        end = time.monotonic() + sandbox.total_seconds
+    clock = clock or Clock(sandbox.total_seconds)
     if source.problem is not None:
         problem = source.problem.get("en", "unreadable")
         return JudgedFile(source, all_missing(exam.keys, problem))
@@ -165,18 +179,19 @@ def judge_file(
     while True:
         verdicts = dict(kept)
         names = [name for name in exam.keys if name not in kept]
-        transcript = sandbox.run(source.units, names, (), end)
+        transcript = clock.run(sandbox, source.units, names)
         # Units that hung or killed their process would cost their time in each further run.
         fatal = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
         units = [unit for index, unit in enumerate(source.units) if index not in fatal]
-        rerun = Rerun(units, sandbox, end)
+        rerun = Rerun(units, sandbox, clock)
         for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
             key, review = exam.keys[name], partial(_carried_forward, exam, name, verdicts, rerun)
-            verdicts[name] = judge_exercise(key, source, transcript, review)
+            with clock.judging():
+                verdicts[name] = judge_exercise(key, source, transcript, review)
         touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
         if not touched:
             verdicts = say_once({name: verdicts[name] for name in exam.keys})
-            return JudgedFile(source, verdicts, stopped_places(source, transcript))
+            return JudgedFile(source, verdicts, stopped_places(source, transcript), clock.cut)
         kept = {name: verdict for name, verdict in kept.items() if name not in touched}
 
 
@@ -204,8 +219,11 @@ def _carried_forward(
     wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
     if verdict.status in ("passed", "missing"):
         return verdict
-    if wrong:
-        return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
-    if verdict.status in ("failed", "error") and key.depends:
-        return right_on_right_primitives(exam.library, key, verdict, rerun)
+    try:
+        if wrong:
+            return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
+        if verdict.status in ("failed", "error") and key.depends:
+            return right_on_right_primitives(exam.library, key, verdict, rerun)
+    except OwnTimeUpError:
+        pass  # nothing is carried that was not examined; the clock notes it
     return verdict

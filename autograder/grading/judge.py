@@ -13,9 +13,10 @@ from dataclasses import replace
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.batch_compare import compare_all
+from autograder.grading.clock import OwnTimeUpError
 from autograder.grading.compare import check_passes
 from autograder.grading.counterexample import counterexample
-from autograder.grading.named_mistake import name_mistake
+from autograder.grading.named_mistake import NamedMistake, name_mistake
 from autograder.grading.plot_data import plot_data
 from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
 
@@ -35,7 +36,10 @@ def judge(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     failing = first_failing_case(key, outcomes, whole)
     index, check = failing if failing else (0, key.checks[0])
     got = outcomes[index]
-    named = name_mistake(key, outcomes, whole)
+    try:
+        named = name_mistake(key, outcomes, whole)
+    except OwnTimeUpError:
+        named = NamedMistake()
     credited = round(named.share * key.points, 6)
     return Verdict(
         status=_status(key, outcomes),

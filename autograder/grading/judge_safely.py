@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
+from autograder.grading.clock import OutOfTimeError
 from autograder.grading.judge import judge
 from autograder.models import CallResult, ExerciseResult, Opaque, PlainValue, TypedValue, Verdict
 
@@ -29,6 +30,8 @@ def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     answer = without_large_values(key, answer)
     try:
         return judge(key, answer)
+    except OutOfTimeError:
+        raise
     except Exception:
         harmless = tuple(UNJUDGED for _ in answer.outcomes)
         judge(key, replace(answer, outcomes=harmless))  # else it is not the values
@@ -37,11 +40,15 @@ def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
         alone = (*harmless[:index], got, *harmless[index + 1 :])
         try:
             judge(key, replace(answer, outcomes=alone))
+        except OutOfTimeError:
+            raise
         except Exception:
             continue
         kept[index] = got
     try:
         return judge(key, replace(answer, outcomes=tuple(kept)))
+    except OutOfTimeError:
+        raise
     except Exception:
         return judge(key, replace(answer, outcomes=harmless))
 

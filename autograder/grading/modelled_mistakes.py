@@ -22,12 +22,16 @@ from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
 from autograder.course.cases import same_for_every_seed
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.misconception import compose_edits
+from autograder.course.mutant_runs import MODEL_SECONDS
 from autograder.course.reference import load_function
+from autograder.course.time_limit import time_limit
 from autograder.course.weak_memo import WeakMemo
+from autograder.errors import GraderError
+from autograder.grading.clock import check_time, seconds_left
 from autograder.grading.compare import check_passes, is_correct
 from autograder.grading.trivial_answers import is_trivial
 from autograder.grading.value_range import ValueRange
-from autograder.models import CallResult
+from autograder.models import CallResult, CaseInput
 
 MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
 MAX_FORMS = 64  # combinations of right forms of the other primitives
@@ -43,13 +47,12 @@ def equals_reference_on_models(
     key: AnswerKey,
     outcomes: Sequence[CallResult],
     named: Diagnoses,
-    has_time: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Whether the outcomes are the reference's on these mistakes, and this proves something."""
     if is_trivial(key, outcomes):
         return False
     return any(
-        has_time() and model.accepts(key, outcomes) and model.tells_apart(key)
+        model.accepts(key, outcomes) and model.tells_apart(key)
         for model in _models(library, key, named)
     ) and not _is_trivial_where_drawn(library, key, outcomes)
 
@@ -93,7 +96,7 @@ class _Model:
             sources = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
             different = sum(
                 not self.accepts(
-                    key, run_mutant(self.library, self.exercise, source, inputs, **self.forms[0])
+                    key, _run(self.library, self.exercise, source, inputs, self.forms[0])
                 )
                 for source in sources
             )
@@ -113,8 +116,8 @@ class _Model:
         if (form, index) not in self.given:
             reference = self.library[self.exercise].reference
             inputs = [key.cases[index].input]
-            [self.given[form, index]] = run_mutant(
-                self.library, self.exercise, reference, inputs, **self.forms[form]
+            [self.given[form, index]] = _run(
+                self.library, self.exercise, reference, inputs, self.forms[form]
             )
         return self.given[form, index]
 
@@ -129,6 +132,27 @@ class _Model:
             nearest = each.nearest(got.value)
             if nearest is not None:
                 yield CallResult(nearest)
+
+
+def _run(
+    library: ExerciseLibrary,
+    name: str,
+    source: str,
+    inputs: Sequence[CaseInput],
+    primitives: Primitives,
+) -> tuple[CallResult, ...]:
+    """What a source gives on these primitives, in the time that is left for the submission."""
+    check_time()
+    found: tuple[CallResult, ...] = ()
+    with time_limit(seconds_left(MODEL_SECONDS)) as limit:
+        found = run_mutant(library, name, source, inputs, **primitives)
+    if limit.exceeded:
+        check_time()
+        raise GraderError(
+            f"the reference of '{name}' does not end within {MODEL_SECONDS:g} s on wrong models "
+            "of what it calls.\n  Bound its loops."
+        )
+    return found
 
 
 def _no_models(_: AnswerKey) -> OrderedDict[Any, list[_Model]]:

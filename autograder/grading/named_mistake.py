@@ -15,6 +15,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading import form as forms
 from autograder.grading import held, relation, structure
 from autograder.grading.batch_compare import compare_all
+from autograder.grading.clock import check_time
 from autograder.grading.diagnosis import explanations, matching_variant
 from autograder.models import CallResult
 
@@ -38,7 +39,11 @@ class NamedMistake:
 def name_mistake(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> NamedMistake:
-    """What is wrong with outcomes that do not pass. whole: `compare_all(key, outcomes)`."""
+    """What is wrong with outcomes that do not pass. whole: `compare_all(key, outcomes)`.
+
+    Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
+    """
+    check_time()
     form, repaired = forms.find_form(key, outcomes)
     good = compare_all(key, repaired) if form else whole
     direct = structure.direct_cases(key)
@@ -54,6 +59,7 @@ def name_mistake(
     variant = matching_variant(key, diagnosis[0], seen, seen_right) if len(diagnosis) == 1 else 0
     proved = right or bool(diagnosis)
     if not found and not right:
+        check_time()
         related = relation.find_relation(key, seen, seen_right)
         form = "+".join(filter(None, (form, related)))
         proved = bool(related)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.files import write_if_changed
-from autograder.models import STOPPED_AT, Grade, SubmissionInfo
+from autograder.models import STOPPED_AT, TIME_USED_UP, Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error, stopped_notes
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.exercise_texts import ExerciseTexts
@@ -25,7 +25,7 @@ from autograder.submission.pictures import Pictures
 from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
 
-_NOTES = ("two-files-edited",)
+_NOTES = ("two-files-edited", TIME_USED_UP)
 
 
 def write_student_page(grade: Grade, page: str, out: Path) -> Path:

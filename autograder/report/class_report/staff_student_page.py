@@ -29,7 +29,7 @@ from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import localized, translate
 from autograder.text.sanitize import sanitise
 
-_NOTES = ("two-files-edited", "unreadable")
+_NOTES = ("two-files-edited", "unreadable", "time-used-up")
 _MOST_MESSAGE = 4_000
 
 
