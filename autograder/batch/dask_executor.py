@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from autograder.batch.local_executor import Grader, WorkerFactory, WorkerLost
+from autograder.batch.worker_pool import Grader, WorkerFactory, WorkerLost
 from autograder.errors import GraderError, UserError, install_extra
 
 CHUNK = 16

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.console import ConsoleReporter, RunSummary
-from autograder.batch.local_executor import WorkerLost, run_local
+from autograder.batch.local_executor import run_local
 from autograder.batch.needs_grading import PendingTasks, needs_grading
 from autograder.batch.notices import earlier_notices, points_changes, roster_notices
 from autograder.batch.output_record import cached_outputs, forget_outputs, record_outputs
@@ -27,6 +27,7 @@ from autograder.batch.submission_grader import (
     RemoteGraderFactory,
     serialise_task,
 )
+from autograder.batch.worker_pool import WorkerLost
 from autograder.course.config import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically

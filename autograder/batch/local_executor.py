@@ -9,51 +9,16 @@ was made.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import math
-import multiprocessing
 import os
-import signal
-import sys
-import time
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from autograder.errors import GraderError, KitError
+from autograder.batch.worker_pool import Results, WorkerFactory, WorkerLost, WorkerPool
+from autograder.errors import GraderError
 
 Task = TypeVar("Task")
-Results = Generator[tuple[int, Any], None, None]  # index of a task, and what became of it
 CHUNK = 4
-MAX_DEATHS = 3  # of processes that had one task in hand, before it is given up
-_READY = -1  # in place of a task's number: the grader is made
-LOOK_SECONDS = 5.0
-STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
-_PR_SET_PDEATHSIG = 1
-
-
-class Grader(Protocol):
-    """Grades one task after another; holds a warm sandbox."""
-
-    def __call__(self, task: Any, /) -> Any: ...
-
-    def close(self) -> None: ...
-
-
-class WorkerFactory(Protocol):
-    """Makes a grader where it is to run."""
-
-    def __call__(self) -> Grader: ...
-
-
-@dataclass(frozen=True)
-class WorkerLost:
-    """In place of a result: the processes that had the task in hand all died."""
-
-    why: str
 
 
 def run_inline(factory: WorkerFactory, tasks: Sequence[Task]) -> Results:
@@ -86,7 +51,7 @@ def run_local(
     if not hasattr(os, "fork"):
         yield from run_inline(factory, tasks)
         return
-    pool = _Pool(factory, tasks, max(1, workers), chunk, hanging_seconds)
+    pool = WorkerPool(factory, tasks, max(1, workers), chunk, hanging_seconds)
     try:
         yield from pool.run()
     finally:
@@ -134,7 +99,7 @@ def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     if not hasattr(os, "fork"):
         yield work
         return
-    pool = _Pool(_FunctionWorker(lambda _: work()), range(1), 1, 1)
+    pool = WorkerPool(_FunctionWorker(lambda _: work()), range(1), 1, 1)
 
     def result() -> Any:
         (_, done), *_ = pool.run()
@@ -155,191 +120,3 @@ def _value(result: Any) -> Any:
     if not worked:
         raise value
     return value
-
-
-class _Process:
-    """One grading process, the pipe to it, and the tasks it has in hand."""
-
-    def __init__(self, factory: WorkerFactory, others: Sequence[Connection]) -> None:
-        # fork: the child inherits what the factory has computed. Threads are not running yet.
-        context = multiprocessing.get_context("fork")
-        self.pipe, theirs = context.Pipe()
-        self.hand: list[int] = []
-        self.since = 0.0  # when its first task began, by time.monotonic()
-        self.ready = False
-        self.process: BaseProcess = context.Process(
-            target=_serve, args=(factory, theirs, [self.pipe, *others], os.getpid()), daemon=True
-        )
-        self.process.start()
-        theirs.close()
-
-    def ended(self) -> str:
-        self.pipe.close()
-        self.process.join()
-        return f"exit code {self.process.exitcode}"
-
-
-class _Pool:
-    def __init__(
-        self,
-        factory: WorkerFactory,
-        tasks: Sequence[Any],
-        workers: int,
-        chunk: int,
-        hanging_seconds: float = math.inf,
-    ) -> None:
-        self.factory = factory
-        self.tasks = tasks
-        chunks = max(1, min(chunk, len(tasks) // (4 * workers)))
-        self.waiting = deque(
-            list(range(i, min(i + chunks, len(tasks)))) for i in range(0, len(tasks), chunks)
-        )
-        self.deaths: dict[int, int] = {}
-        self.processes: dict[Any, _Process] = {}
-        self.wanted = min(workers, len(self.waiting))
-        self.suspects: deque[int] = deque()  # a process died at each of them
-        self.stillborn = 0  # processes in a row that died before they were ready
-        self.ever_ready = False
-        self.hanging_seconds = hanging_seconds
-
-    def run(self) -> Results:
-        while self.waiting or self.suspects or self._busy():
-            if not self.waiting and not self._busy():
-                self.waiting.append([self.suspects.popleft()])
-            self.fill()
-            for pipe in wait(list(self.processes), min(LOOK_SECONDS, self.hanging_seconds)):
-                yield from self._hear(pipe)
-            self._end_hanging()
-
-    def fill(self) -> None:
-        """Start the processes that are wanted, and give each that is idle something to do."""
-        while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
-            self._start()
-        for each in self.processes.values():
-            if not each.hand and self.waiting:
-                self._give(each)
-
-    def stop(self) -> None:
-        """End all processes and what they have started; soon, whatever they are doing."""
-        processes = list(self.processes.values())
-        for each in processes:
-            each.process.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
-        for each in processes:
-            each.process.join(max(0.0, deadline - time.monotonic()))
-            if each.process.is_alive():
-                each.process.kill()
-                each.process.join()
-            each.pipe.close()
-        self.processes.clear()
-
-    def _end_hanging(self) -> None:
-        """Kill who is at one task for too long; its end is heard as that of any other."""
-        now = time.monotonic()
-        for each in self.processes.values():
-            if each.hand and each.ready and now - each.since > self.hanging_seconds:
-                each.process.kill()
-
-    def _busy(self) -> int:
-        return sum(bool(each.hand) for each in self.processes.values())
-
-    def _start(self) -> None:
-        new = _Process(self.factory, list(self.processes))
-        self.processes[new.pipe] = new
-
-    def _give(self, each: _Process) -> None:
-        each.hand, each.since = self.waiting.popleft(), time.monotonic()
-        with contextlib.suppress(OSError):  # it is dead: the end of its pipe reports it
-            each.pipe.send([(index, self.tasks[index]) for index in each.hand])
-
-    def _hear(self, pipe: Any) -> Results:
-        each = self.processes[pipe]
-        try:
-            number, result = pipe.recv()
-        except (EOFError, OSError):
-            del self.processes[pipe]
-            yield from self._replace_dead(each)
-            return
-        if number is None:
-            if not self.ever_ready:
-                raise result
-            return  # its end is heard next, as that of one that was never ready
-        if number == _READY:
-            each.ready = self.ever_ready = True
-            each.since = time.monotonic()
-            self.stillborn = 0
-            return
-        each.hand.remove(number)
-        each.since = time.monotonic()
-        yield number, result
-
-    def _replace_dead(self, each: _Process) -> Results:
-        """One is dead. The task it was at may be why, and is tried again alone."""
-        how = each.ended()
-        if not each.ready:
-            if each.hand:
-                self.waiting.appendleft(each.hand)
-            self.stillborn += 1
-            if self.stillborn > MAX_DEATHS * self.wanted:
-                yield from self._give_up(how)
-            return
-        self.waiting.extend([index] for index in each.hand[1:])
-        for index in each.hand[:1]:
-            self.deaths[index] = self.deaths.get(index, 0) + 1
-            if self.deaths[index] < MAX_DEATHS:
-                self.suspects.append(index)
-            else:
-                why = f"{MAX_DEATHS} grading processes died at it (the last: {how})"
-                yield index, WorkerLost(why)
-
-    def _give_up(self, how: str) -> Results:
-        """No process gets as far as its first task any more: what is left is not graded."""
-        text = (
-            f"grading processes keep dying before they are ready ({how}).\n"
-            "  Is there enough memory? Try again with fewer --workers: what is graded stays."
-        )
-        if not self.ever_ready:
-            raise GraderError(text)
-        left = [*(index for hand in self.waiting for index in hand), *self.suspects]
-        self.waiting.clear()
-        self.suspects.clear()
-        for index in left:
-            yield index, WorkerLost(text)
-
-
-def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
-    """In a new process: make its grader, grade what comes. Ctrl-C is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    for other in others:  # else the pipe of a sibling would not close when its process dies
-        other.close()
-    _die_with(parent)
-    grader: Grader | None = None
-    try:
-        try:
-            grader = factory()
-        except KitError as error:
-            pipe.send((None, error))
-            return
-        pipe.send((_READY, None))
-        while True:
-            for index, task in pipe.recv():
-                pipe.send((index, grader(task)))
-    except (EOFError, ConnectionError, SystemExit):
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        if grader is not None:
-            grader.close()
-
-
-def _leave(*_: object) -> None:
-    raise SystemExit
-
-
-def _die_with(parent: int) -> None:
-    """Ask the kernel for a signal when the parent dies."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-    if os.getppid() != parent:
-        raise SystemExit

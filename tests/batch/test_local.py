@@ -9,13 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.local_executor import (
-    MAX_DEATHS,
-    WorkerLost,
-    in_background,
-    run_inline,
-    run_local,
-)
+from autograder.batch.local_executor import in_background, run_inline, run_local
+from autograder.batch.worker_pool import MAX_DEATHS, WorkerLost
 from autograder.errors import GraderError, IsolationError
 
 TASKS = list(range(30))
