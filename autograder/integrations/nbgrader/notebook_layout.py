@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.integrations.nbgrader.exercise_code import bound_names, split_by_exercise
 from autograder.integrations.nbgrader.markdown_escape import (
     as_code,
     escape_markdown,
@@ -22,7 +23,6 @@ from autograder.integrations.nbgrader.markdown_escape import (
 from autograder.submission.decoding import read_json_text, read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
-from autograder.submission.statements import split_statements
 from autograder.text.catalogue import group_texts, translate
 from autograder.text.sanitize import printable, replace_surrogates
 
@@ -127,7 +127,7 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
         for cell in released["cells"]
         if cell["metadata"].get("nbgrader", {}).get("solution")
     }
-    head, parts = _by_exercise(text, solutions)
+    head, parts = split_by_exercise(text, solutions)
     cells = []
     for cell in map(_clean_copy, released["cells"]):
         name = _grade_id(cell)
@@ -146,49 +146,6 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
     return cells
 
 
-def _by_exercise(text: str, names: set[str]) -> tuple[str, dict[str, str]]:
-    """The code above the first exercise, and the lines of each exercise with its helpers."""
-    head: list[str] = []
-    parts: dict[str, list[str]] = {}
-    waiting = head
-    last = ""
-    for bound, chunk in _chunks(text):
-        waiting.append(chunk)
-        if found := bound & names:
-            last = min(found)
-            mine = parts.setdefault(last, [])
-            if waiting is head:
-                mine.append(head.pop())
-            else:
-                mine += waiting
-            waiting = []
-    if last and waiting is not head:
-        parts[last] += waiting
-    return _joined(head), {name: _joined(chunks) for name, chunks in parts.items()}
-
-
-def _joined(chunks: list[str]) -> str:
-    return "\n".join(chunks).strip("\n")
-
-
-def _chunks(text: str) -> Iterator[tuple[set[str], str]]:
-    """The names that each statement binds, and its lines with the comments above it."""
-    lines = replace_surrogates(text).split("\n")
-    end = 0
-    for statement in split_statements(text):
-        last = statement.line - 1 + statement.source.count("\n") + 1
-        yield _bound(statement.source), "\n".join(lines[end:last])
-        end = last
-    yield set(), "\n".join(lines[end:])
-
-
-_BINDS = re.compile(r"^(?:(?:async\s+)?def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)", re.M)
-
-
-def _bound(source: str) -> set[str]:
-    return {first or second for first, second in _BINDS.findall(source)}
-
-
 def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
     """Give each released name to one cell: the last that bears it, as Python would.
 
@@ -204,7 +161,7 @@ def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
     for cell in reversed(cells):
         if cell["cell_type"] != "code" or _grade_id(cell):
             continue
-        for name in _bound(cell["source"]) & (wanted.keys() - claimed):
+        for name in bound_names(cell["source"]) & (wanted.keys() - claimed):
             if wanted[name]["cell_type"] == "code" and not _grade_id(cell):
                 claimed.add(name)
                 _apply_template(cell, wanted[name])
@@ -230,7 +187,9 @@ def _add_missing_cells(
 ) -> list[Node]:
     """With the released cells that are not there, each where a reader looks for it."""
     here = {_grade_id(cell) for cell in cells}
-    defined = set().union(*(_bound(c["source"]) for c in cells if c["cell_type"] == "code"), ())
+    defined = set().union(
+        *(bound_names(c["source"]) for c in cells if c["cell_type"] == "code"), ()
+    )
     before: dict[str, list[Node]] = {}
     after: dict[str, list[Node]] = {}
     previous = ""
