@@ -23,8 +23,8 @@ import pytest
 from autograder.cli import main
 
 from .conftest import CALENDAR, SECOND, Desk
+from .grade_command.conftest import LATE, arguments, hand_in, source
 from .test_commands import nbgrader
-from .test_grade import LATE, arguments, hand_in, source
 from .test_gradebook import opened
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
