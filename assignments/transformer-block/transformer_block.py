@@ -337,7 +337,7 @@ def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
     w, grad, m, v: 同じ形の配列。最初の一歩の前の m と v は 0 です
     t: 整数。この一歩の番号で、1 から数えます   lr, beta1, beta2, eps: float
-    戻り値は新しい配列の組 (w, m, v) です。m と v は、次の一歩で使うものです。
+    戻り値は新しい配列のタプル (w, m, v) です。m と v は、次の一歩で使うものです。
     出典: Kingma and Ba 2015, Algorithm 1
 
     >>> nil = np.zeros(2)

@@ -374,7 +374,7 @@ def play(draw, name, value, choices):
 #
 # **問い** 文の中のあるトークン（単語や文字などの単位）は、ほかのどのトークンを、どれくらい参照すればよいでしょうか。
 #
-# RNN は、過去を 1 つの隠れ状態に詰めこみ、左から順に運びました。文が長いほど、遠くの情報は薄まります。Transformer は運ぶのをやめて、必要な相手を直接見に行きます。「誰を、どれくらい見るか」という割合が **注意重み** です。この割合で値を混ぜる「注意（attention）」が、トークンどうしの依存関係を扱う、Transformer の中心となる操作です。
+# RNN は、過去を 1 つの隠れ状態に詰めこみ、左から順に運びました。文が長いほど、遠くの情報は薄まります。Transformer は運ぶのをやめて、必要な相手を直接見に行きます。「誰を、どれくらい見るか」という割合が **注意重み** です。この割合で情報を混ぜる「注意（attention）」が、トークンどうしの依存関係を扱う、Transformer の中心となる操作です。
 #
 # 各トークンは 3 つの役割を持ちます。図書館で本を探す場面を思い浮かべてください。
 #
@@ -402,7 +402,7 @@ def play(draw, name, value, choices):
 #
 # **Question** In a sentence, which other tokens (words, characters, ...) should a token look at, and how much?
 #
-# An RNN squeezes the past into one hidden state and carries it from left to right; the longer the sentence, the fainter what lies far back. A Transformer stops carrying and looks directly where it needs to. The shares of that look, "at whom, and how much", are the **attention weights**. Mixing values in these shares is attention: the central operation by which a Transformer handles how tokens depend on one another.
+# An RNN squeezes the past into one hidden state and carries it from left to right; the longer the sentence, the fainter what lies far back. A Transformer stops carrying and looks directly where it needs to. The shares of that look, "at whom, and how much", are the **attention weights**. Mixing information in these shares is attention: the central operation by which a Transformer handles how tokens depend on one another.
 #
 # Each token plays three roles. Think of looking for a book in a library.
 #
@@ -439,7 +439,7 @@ guess_weights = ""  # write "a", "b" or "c" and run the cell; "?" if you have no
 # $$\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\!\left(\frac{Q K^{\top}}{\sqrt{d_k}}\right) V
 # \qquad \mathrm{softmax}(s)_j = \frac{e^{s_j}}{\sum_i e^{s_i}}$$
 #
-# クエリ、キー、バリューを行として積んだものが $Q$ `(n_q, d_k)`、$K$ `(n_k, d_k)`、$V$ `(n_k, d_v)` です。
+# クエリ、キー、バリューを行として積んだものが $Q$ `(n_q, d_k)`、$K$ `(n_k, d_k)`、$V$ `(n_k, d_v)` です。$n_q$ はクエリの数、$n_k$ はキーとバリューの数、$d_k$ はクエリとキーの成分の数、$d_v$ はバリューの成分の数です。いまの例では、順に 1、2、2、1 です。
 #
 # - **なぜ softmax？** 重みをすべて正にし、クエリごと（行ごと）の和を 1 にするためです。和が 1 だからこそ、出力はバリューの「加重平均」になります。
 # - **なぜ $\sqrt{d_k}$ で割る？** 内積は $d_k$ 個の積の和です。平均 0、標準偏差 1 の独立な成分どうしの積を $d_k$ 個足すと、和の標準偏差は $\sqrt{d_k}$ になります。割っておけば、次元が増えてもスコアの標準偏差は変わりません。
@@ -453,7 +453,7 @@ guess_weights = ""  # write "a", "b" or "c" and run the cell; "?" if you have no
 # $$\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\!\left(\frac{Q K^{\top}}{\sqrt{d_k}}\right) V
 # \qquad \mathrm{softmax}(s)_j = \frac{e^{s_j}}{\sum_i e^{s_i}}$$
 #
-# Queries, keys and values are stacked as rows: $Q$ `(n_q, d_k)`, $K$ `(n_k, d_k)`, $V$ `(n_k, d_v)`.
+# Queries, keys and values are stacked as rows: $Q$ `(n_q, d_k)`, $K$ `(n_k, d_k)`, $V$ `(n_k, d_v)`. Here $n_q$ is the number of queries, $n_k$ that of keys and values, $d_k$ the number of components of a query or key, and $d_v$ that of a value; in our example 1, 2, 2 and 1.
 #
 # - **Why softmax?** It makes all weights positive, and those of each query (each row) sum to 1. That sum is what makes the output a weighted average of the values.
 # - **Why divide by $\sqrt{d_k}$?** A dot product is a sum of $d_k$ products. If the components are independent with mean 0 and standard deviation 1, the sum of the $d_k$ products has the standard deviation $\sqrt{d_k}$. Divide, and the standard deviation of the scores stays the same however many dimensions there are.
@@ -714,7 +714,7 @@ with using("compute_attention"):
 #
 # $$\mathrm{FFN}(x) = \mathrm{relu}(x W_1 + b_1)\, W_2 + b_2$$
 #
-# $x$ `(n, d_model)`、$W_1$ `(d_model, d_ff)`、$b_1$ `(d_ff,)`、$W_2$ `(d_ff, d_model)`、$b_2$ `(d_model,)` です。
+# $x$ `(n, d_model)`、$W_1$ `(d_model, d_ff)`、$b_1$ `(d_ff,)`、$W_2$ `(d_ff, d_model)`、$b_2$ `(d_model,)` です。`d_model` は 1 つのトークンを表す数の個数、`d_ff` は途中で広げる数の個数です。
 #
 # **予想** $W_1 = (1,\ -1)$、$W_2 = (1,\ 1)^{\top}$、バイアスはすべて 0 とします。入力 $0.51734$ と $-0.51734$ の出力は、それぞれいくつでしょうか。
 #
@@ -738,7 +738,7 @@ with using("compute_attention"):
 #
 # $$\mathrm{FFN}(x) = \mathrm{relu}(x W_1 + b_1)\, W_2 + b_2$$
 #
-# $x$ `(n, d_model)`, $W_1$ `(d_model, d_ff)`, $b_1$ `(d_ff,)`, $W_2$ `(d_ff, d_model)`, $b_2$ `(d_model,)`.
+# $x$ `(n, d_model)`, $W_1$ `(d_model, d_ff)`, $b_1$ `(d_ff,)`, $W_2$ `(d_ff, d_model)`, $b_2$ `(d_model,)`. A token is `d_model` numbers, and the layer in between has `d_ff` of them.
 #
 # **Prediction** Let $W_1 = (1,\ -1)$, $W_2 = (1,\ 1)^{\top}$, and all biases 0. What comes out for the inputs $0.51734$ and $-0.51734$?
 #
@@ -773,7 +773,7 @@ with using("feed_forward"):
 #
 # **数値** どちらの入力からも 0.51734 が出ました。1 つ目のトークンだけを渡しても、同じ値です。
 #
-# **式** $x = -0.51734$ なら、$\mathrm{relu}(-0.51734,\ 0.51734) = (0,\ 0.51734)$、その和が $0.51734$ です。この FFN は $|x|$ を計算しています。もし relu がなければ $x \cdot 1 + x \cdot (-1) \cdot 1 = 0$ で、何を入れても 0 です。
+# **式** $x = -0.51734$ なら、$\mathrm{relu}(-0.51734,\ 0.51734) = (0,\ 0.51734)$、その和が $0.51734$ です。この FFN は $|x|$ を計算しています。もし relu がなければ $x \cdot 1 \cdot 1 + x \cdot (-1) \cdot 1 = 0$ で、何を入れても 0 です。
 #
 # **意味** 活性化関数がなければ、2 つの層は $x W_1 W_2$ という 1 つの層につぶれます。折れ曲がりがあるから、層を重ねる意味があります。そして FFN はトークンを混ぜません。混ぜるのは注意の役割です。
 #
@@ -785,7 +785,7 @@ with using("feed_forward"):
 #
 # **Numbers** Both inputs give 0.51734, and the first token alone gives the same.
 #
-# **Formula** For $x = -0.51734$, $\mathrm{relu}(-0.51734,\ 0.51734) = (0,\ 0.51734)$, and their sum is $0.51734$. This FFN computes $|x|$. Without relu it would be $x \cdot 1 + x \cdot (-1) \cdot 1 = 0$, whatever you put in.
+# **Formula** For $x = -0.51734$, $\mathrm{relu}(-0.51734,\ 0.51734) = (0,\ 0.51734)$, and their sum is $0.51734$. This FFN computes $|x|$. Without relu it would be $x \cdot 1 \cdot 1 + x \cdot (-1) \cdot 1 = 0$, whatever you put in.
 #
 # **Meaning** Without an activation function two layers collapse into one, $x W_1 W_2$. It is the bend that makes a second layer worth having. And the FFN does not mix tokens; that is attention's job.
 #
@@ -821,7 +821,7 @@ print("x =", x)
 print(f"z = {z:.6f}   y = {y:.6f}   t - y = {t - y:.6f}")
 
 # %% [markdown] lang="ja"
-# 予測は $y = 0.626526$、ラベルとの差は $1 - 0.626526 = 0.373474$ です。（ところで $x$ の 1 つ目の成分は、シグモイド関数 $\sigma(0.565685)$ で計算しました。スコアが $(s,\ 0)$ の 2 つだけなら $\frac{e^s}{e^s + 1} = \frac{1}{1 + e^{-s}}$ で、softmax はシグモイド関数と同じだからです。）
+# 予測は $y = 0.626526$、ラベルとの差は $1 - 0.626526 = 0.373474$ です。入力と重みから予測までを決めるのが **順伝播** で、その予測をラベルと比べるのが損失です。（ところで $x$ の 1 つ目の成分は、シグモイド関数 $\sigma(0.565685)$ で計算しました。スコアが $(s,\ 0)$ の 2 つだけなら $\frac{e^s}{e^s + 1} = \frac{1}{1 + e^{-s}}$ で、softmax はシグモイド関数と同じだからです。）
 #
 # ### 演習：`bce_loss`
 #
@@ -841,7 +841,7 @@ print(f"z = {z:.6f}   y = {y:.6f}   t - y = {t - y:.6f}")
 # - (c) 等しい
 
 # %% [markdown] lang="en"
-# The prediction is $y = 0.626526$; it misses the label by $1 - 0.626526 = 0.373474$. (By the way, the first component of $x$ was computed with a sigmoid, $\sigma(0.565685)$. With only two scores $(s,\ 0)$, softmax is the sigmoid: $\frac{e^s}{e^s + 1} = \frac{1}{1 + e^{-s}}$.)
+# The prediction is $y = 0.626526$; it misses the label by $1 - 0.626526 = 0.373474$. The **forward pass** decides everything from the input and the weights to the prediction; the loss compares that prediction with the label. (By the way, the first component of $x$ was computed with a sigmoid, $\sigma(0.565685)$. With only two scores $(s,\ 0)$, softmax is the sigmoid: $\frac{e^s}{e^s + 1} = \frac{1}{1 + e^{-s}}$.)
 #
 # ### Exercise: `bce_loss`
 #
@@ -932,7 +932,7 @@ with using("bce_loss"):
 #
 # $$\frac{\partial L}{\partial w_j} = (y - t)\, x_j \qquad \frac{\partial L}{\partial b} = y - t$$
 #
-# $n$ 件あれば平均です。行列で書けば $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$ です。「どれだけ外れたか」×「その入力がどれだけ効いていたか」が、重みの勾配になります。**打ち消し合ったこの $y (1 - y)$ を覚えておいてください。観察 3 の事件の鍵になります。**
+# $n$ 件あれば平均です。行列で書けば $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$ です（$\nabla_w L$ は、$w$ の成分ごとの傾きを並べたベクトル、つまり **勾配** です）。「どれだけ外れたか」×「その入力がどれだけ効いていたか」が、重みの勾配になります。**打ち消し合ったこの $y (1 - y)$ を覚えておいてください。観察 3 の事件の鍵になります。**
 #
 # **予想** いまの例で、3 つの重みの勾配の符号はどうなるでしょうか。
 #
@@ -957,7 +957,7 @@ with using("bce_loss"):
 #
 # $$\frac{\partial L}{\partial w_j} = (y - t)\, x_j \qquad \frac{\partial L}{\partial b} = y - t$$
 #
-# For $n$ samples, take the mean; as matrices, $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$. "How far off" times "how much this input mattered" is the gradient of a weight. **Keep that cancelled $y (1 - y)$ in mind: it is the key to the case in observation 3.**
+# For $n$ samples, take the mean; as matrices, $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$ ($\nabla_w L$ is the vector of the slopes for each component of $w$: the **gradient**). "How far off" times "how much this input mattered" is the gradient of a weight. **Keep that cancelled $y (1 - y)$ in mind: it is the key to the case in observation 3.**
 #
 # **Prediction** What are the signs of the three gradients in our example?
 #
@@ -1602,9 +1602,9 @@ print(f"largest curvature = {curvatures.max():.6f}   2 / curvature = {2 / curvat
 # **二次関数の谷と違う点が 2 つあります。**
 #
 # 1. **上限は場所で変わります。** $\lambda$ は初期状態での値です。予測が 0 や 1 に近づくと $y(1-y)$ が小さくなり、曲率も下がります。だから上限を少し超えただけなら、大きく振動したあとで落ち着くこともあります。
-# 2. **発散しても nan になるとは限りません。** シグモイド関数の値は 0 と 1 のあいだに収まり、`bce_loss` にはガードがあるので、損失は最悪でも 20.7 くらいで頭打ちです（ガードが $10^{-9}$ の場合）。「nan が出たら発散」という監視では、何も見つかりません。
+# 2. **発散しても nan になるとは限りません。** シグモイド関数の値は 0 と 1 のあいだに収まり、`bce_loss` にはガードがあるので、損失は最悪でも 20.7 くらいで頭打ちです（ガードが $10^{-9}$ の場合）。「nan が出たら発散」という監視では、この発散は見つかりません。
 #
-# では、どう監視すればよいでしょうか。**学習前の損失と比べます。** $w = 0,\ b = 0$ の損失は、データが何であっても $\ln 2 = 0.693147$ です。学習した結果がこれ以上なら、何もしないほうがましだったことになります。
+# では、どう監視すればよいでしょうか。**学習前の損失と比べます。** $w = 0,\ b = 0$ の損失は、データが何であっても $\ln 2 = 0.693147$ です。学習した結果がこれ以上なら、何もしないのと同じか、それより悪くなったことになります。
 #
 # ### 演習：`choose_learning_rate`
 #
@@ -1620,9 +1620,9 @@ print(f"largest curvature = {curvatures.max():.6f}   2 / curvature = {2 / curvat
 # **Two things differ from the plain valley.**
 #
 # 1. **The limit depends on the place.** This $\lambda$ belongs to the start. Where predictions come near 0 or 1, $y(1-y)$ gets small, and so does the curvature. With a rate only a little past the limit the loss may therefore swing widely and still settle in the end.
-# 2. **Divergence does not mean nan.** The sigmoid stays between 0 and 1 and `bce_loss` has a guard, so the loss stops at about 20.7 at worst (for a guard of $10^{-9}$). Watching for nan finds nothing.
+# 2. **Divergence need not end in nan.** The sigmoid stays between 0 and 1 and `bce_loss` has a guard, so the loss stops at about 20.7 at worst (for a guard of $10^{-9}$). Watching for nan does not find this divergence.
 #
-# What should one watch, then? **Compare with the loss before training.** At $w = 0,\ b = 0$ the loss is $\ln 2 = 0.693147$, whatever the data. If training ends there or higher, it would have been better to do nothing.
+# What should one watch, then? **Compare with the loss before training.** At $w = 0,\ b = 0$ the loss is $\ln 2 = 0.693147$, whatever the data. If training ends there or higher, it has done no better than nothing at all.
 #
 # ### Exercise: `choose_learning_rate`
 #

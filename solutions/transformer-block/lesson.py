@@ -3,7 +3,7 @@
 #
 # 前の教材「Transformer 入門」では、1 つのヘッドの注意と、ロジスティック回帰の学習を確かめました。今回は、その先の部品を一つずつ作り、**文字の並びを逆順に書く Transformer** を学習させます。
 #
-# 約束は前回と同じです。**すべての主張を「式」と「数値の変化」の両方で確かめます。**
+# 進め方の原則は前回と同じです。**すべての主張を「式」と「数値の変化」の両方で確かめます。**
 #
 # **到達目標** マスク、マルチヘッド、位置、層正規化、残差接続、Adam、ウォームアップがそれぞれ何を解決するのかを、コードと数値で説明できるようになります。
 #
@@ -444,7 +444,7 @@ with using("masked_attention"):
 # \text{output} = [\,\text{head}_1 \;\cdots\; \text{head}_H\,]\; W_O$$
 #
 # - **なぜ射影 $W_Q, W_K, W_V$？** 同じ $x$ から、探すもの、見出し、中身という 3 つの役割を別々に作るためです。
-# - **なぜ $\sqrt{d_{\text{head}}}$？** 1 つのヘッドの内積は $d_{\text{head}}$ 個の積の和だからです。
+# - **なぜ $\sqrt{d_{\text{head}}}$？** 1 つのヘッドの列の数を $d_{\text{head}} = d_{\text{model}} / H$ と書きます（$d_{\text{model}}$ は 1 つのトークンを表す数の個数、$H$ はヘッドの数です）。1 つのヘッドの内積は、$d_{\text{head}}$ 個の積の和だからです。
 # - **なぜ $W_O$？** ヘッドの結果を並べただけでは、ヘッドどうしが混ざらないからです。
 #
 # **予想** $X$ の行が $(1, 0)$ と $(0, 2)$、射影がすべて単位行列、ヘッドが 2 つとします。どちらのヘッドも 1 列しか見ません。トークン 2（$(0, 2)$）は、ヘッド 1 ではどこを見るでしょうか。(a) ほとんどトークン 1、(b) 半分ずつ、(c) ほとんど自分。
@@ -462,7 +462,7 @@ with using("masked_attention"):
 # \text{output} = [\,\text{head}_1 \;\cdots\; \text{head}_H\,]\; W_O$$
 #
 # - **Why the projections $W_Q, W_K, W_V$?** From one $x$ they make three roles: what is looked for, the title, the content.
-# - **Why $\sqrt{d_{\text{head}}}$?** The dot product of one head adds up $d_{\text{head}}$ products.
+# - **Why $\sqrt{d_{\text{head}}}$?** A token is $d_{\text{model}}$ numbers, and with $H$ heads each has $d_{\text{head}} = d_{\text{model}} / H$ columns. The dot product of one head adds up $d_{\text{head}}$ products.
 # - **Why $W_O$?** Side by side, the results of the heads are not yet mixed.
 #
 # **Prediction** Let the rows of $X$ be $(1, 0)$ and $(0, 2)$, all projections the identity, and let there be 2 heads. Each head sees one column only. Where does token 2, $(0, 2)$, look in head 1? (a) mostly at token 1, (b) half and half, (c) mostly at itself.
@@ -491,7 +491,7 @@ with using("multi_head_attention"):
 #
 # **数値** ヘッドが 1 つのとき、トークン 2 はほとんど自分だけを見ます（0.9442）。2 つに分けると、ヘッド 1 では 0.5 ずつ、ヘッド 2 では自分に 0.982 です。
 #
-# **式** ヘッド 1 から見たトークン 2 は 0 なので、スコアはどちらも $0 \times 1 = 0$ と $0 \times 0 = 0$ で、重みは半々です。ヘッド 2 では $2 \times 2 / \sqrt{1} = 4$ と 0 です。
+# **式** ヘッド 1 ではトークン 2 の成分が 0 なので、スコアは $0 \times 1 = 0$ と $0 \times 0 = 0$ で、重みは半々です。ヘッド 2 のスコアは 0 と $2 \times 2 / \sqrt{1} = 4$ です。
 #
 # **意味** 同じトークンが、ヘッドごとに違う見方をします。平均すると、この違いは消えてしまいます。だから平均せずに並べ、混ぜ方は $W_O$ に学ばせます。
 #
@@ -547,7 +547,7 @@ with using("multi_head_attention"):
 # <details>
 # <summary><b>読み解く</b></summary>
 #
-# **数値** 差は 0.000000、答えは (b) です。注意にとって、文は順番のない袋です。
+# **数値** 差は 0.000000、答えは (b) です。注意にとって、文は順番のないトークンの集まりです。
 #
 # </details>
 #
@@ -563,7 +563,7 @@ with using("multi_head_attention"):
 # <details>
 # <summary><b>Read it</b></summary>
 #
-# **Numbers** The difference is 0.000000: (b). To attention a sentence is a bag without order.
+# **Numbers** The difference is 0.000000: (b). To attention, a sentence is a collection of tokens without order.
 #
 # </details>
 #
@@ -630,7 +630,7 @@ with using("positional_encoding"):
 #
 # **式** 1 組の寄与は $\sin a \sin b + \cos a \cos b = \cos(a - b)$ で、位置の差だけで決まります。自分自身とは 8 組がどれも $\cos 0 = 1$ です。
 #
-# **意味** 位置を足すと、並べ替えで結果が変わりました。内積は自分自身といちばん大きく、離れるほど小さくなる傾向があります。注意は内積で動くので、これだけで「近く」が見えます。
+# **意味** 位置を足すと、並べ替えで結果が変わりました。内積は自分自身といちばん大きく、離れるほど小さくなる傾向があります。注意のスコアも内積なので、位置の近さをスコアに反映できるようになります。
 #
 # </details>
 #
@@ -648,7 +648,7 @@ with using("positional_encoding"):
 #
 # **Formula** One pair contributes $\sin a \sin b + \cos a \cos b = \cos(a - b)$, which depends on the distance alone. With itself, each of the 8 pairs gives $\cos 0 = 1$.
 #
-# **Meaning** With position added, shuffling changes the result. The dot product is largest with the position itself, and by and large smaller further away. Attention works by dot products, so this alone lets it see what is near.
+# **Meaning** With position added, shuffling changes the result. The dot product is largest with the position itself, and by and large smaller further away. The scores of attention are dot products, too, so they can now reflect how near a position is.
 #
 # </details>
 #
@@ -670,26 +670,30 @@ with using("embed_tokens"):
 # %% [markdown] lang="ja" section="observation-4"
 # ## 観察 4：大きさをそろえる
 #
-# **問い** 層を重ねるたびに数の大きさが 2 倍になったら、10 層目ではどうなるでしょうか。
+# **問い** 層を重ねるたびに数の大きさが 2 倍になったら、10 層を通ったあとでは何倍でしょうか。
 #
-# 1024 倍です。softmax は一人勝ちになり、勾配は消えるか爆発します。**層正規化** は、トークンごとに、平均を 0、標準偏差を 1 にそろえます。
+# 1024 倍です。このような大きな数では softmax が一人勝ちになり、勾配は極端に小さくなったり大きくなったりして、学習が不安定になります。**層正規化** は、トークンごとに、平均を 0、標準偏差を 1 にそろえます。
 #
 # ### 演習：`layer_norm`
 #
 # $$y = \gamma\, \hat{x} + \beta \qquad \hat{x} = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
+#
+# $\mu$ と $\sigma^2$ はその行の平均と分散、$\varepsilon$ は 0 で割らないための小さな数です。$\gamma$ と $\beta$ は、成分ごとの倍率とずらす量で、学習で決まります（初期値は 1 と 0）。
 #
 # **予想** $(1, 2, 6)$ と、その 10 倍の $(10, 20, 60)$ を正規化します。後の結果は、前の (a) 1 倍（同じ）、(b) $\sqrt{10}$ 倍、(c) 10 倍。
 
 # %% [markdown] lang="en" section="observation-4"
 # ## Observation 4: even out the sizes
 #
-# **Question** If every layer doubled the size of the numbers, what would the tenth layer give?
+# **Question** If every layer doubled the size of the numbers, how large would they be after ten layers?
 #
-# 1024 times as much. The softmax becomes winner-takes-all, and gradients vanish or explode. **Layer normalisation** gives each token the mean 0 and the standard deviation 1.
+# 1024 times as much. With numbers that large the softmax becomes winner-takes-all, gradients become extremely small or large, and training is unstable. **Layer normalisation** gives each token the mean 0 and the standard deviation 1.
 #
 # ### Exercise: `layer_norm`
 #
 # $$y = \gamma\, \hat{x} + \beta \qquad \hat{x} = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
+#
+# $\mu$ and $\sigma^2$ are the mean and variance of the row, and $\varepsilon$ is a small number that keeps the division from being by 0. $\gamma$ and $\beta$ scale and shift each component; they are learnt, and start at 1 and 0.
 #
 # **Prediction** Normalise $(1, 2, 6)$ and ten times that, $(10, 20, 60)$. The second result is (a) the same as the first, (b) $\sqrt{10}$ times as large, (c) 10 times as large.
 
@@ -765,7 +769,7 @@ with using("layer_norm"):
 #
 # $$dx = \frac{g - \overline{g} - \hat{x}\;\overline{g\,\hat{x}}}{\sqrt{\sigma^2 + \varepsilon}} \qquad g = dy \cdot \gamma$$
 #
-# 上線は行の平均です。第 1 項は直接の道、第 2 項は $\mu$ を通る道、第 3 項は $\sigma$ を通る道です。
+# $dy$ は $\partial L / \partial y$、$\gamma$ との積は成分ごとの積、上線は行の平均です。第 1 項は直接の道、第 2 項は $\mu$ を通る道、第 3 項は $\sigma$ を通る道です。
 
 # %% [markdown] lang="en"
 # <details>
@@ -783,7 +787,7 @@ with using("layer_norm"):
 #
 # $$dx = \frac{g - \overline{g} - \hat{x}\;\overline{g\,\hat{x}}}{\sqrt{\sigma^2 + \varepsilon}} \qquad g = dy \cdot \gamma$$
 #
-# A bar is the mean of a row. The first term is the direct path, the second leads through $\mu$, the third through $\sigma$.
+# $dy$ is $\partial L / \partial y$, the product with $\gamma$ is taken component by component, and a bar is the mean of a row. The first term is the direct path, the second leads through $\mu$, the third through $\sigma$.
 
 # %% exercise="layer_norm_backward"
 
@@ -827,7 +831,7 @@ with using("layer_norm", "layer_norm_backward"):
 # <details>
 # <summary><b>Read it</b></summary>
 #
-# **Numbers** The formula agrees with what moving one number at a time measures (**finite differences**). A row of $dx$ adds up to 0.000000.
+# **Numbers** The formula agrees with what moving one number at a time measures (**numerical differentiation**, by finite differences). A row of $dx$ adds up to 0.000000.
 #
 # **Meaning** Adding one number to a whole row leaves $y$ as it was, so the gradient in that direction is 0. Stretching the row hardly changes $y$ either, so $dx$ and $x - \mu$ are almost orthogonal. The two subtractions remove these two directions.
 #
@@ -842,7 +846,7 @@ with using("layer_norm", "layer_norm_backward"):
 #
 # $$L = -\frac{1}{m} \sum_{\text{target} \ne \text{pad}} \ln \mathrm{softmax}(z)_{\text{target}}$$
 #
-# $m$ は、パディングではない位置の数です。
+# $z$ は、モデルが候補の 1 つ 1 つに付けるスコア（**logit**）です。ターゲット（target）は正解のトークンの番号、$m$ はターゲットがパディングではない位置の数です。
 #
 # **予想** 3 つの位置のうち、3 つ目のターゲットがパディングで、モデルはそれを確信をもって当てています。パディングも数えると、損失は (a) 大きくなる、(b) 小さくなる。
 
@@ -855,7 +859,7 @@ with using("layer_norm", "layer_norm_backward"):
 #
 # $$L = -\frac{1}{m} \sum_{\text{target} \ne \text{pad}} \ln \mathrm{softmax}(z)_{\text{target}}$$
 #
-# $m$ is the number of positions that are not padding.
+# $z$ holds the scores that the model gives to the candidates (the **logits**). A target is the number of the right token, and $m$ counts the positions whose target is not padding.
 #
 # **Prediction** Of three positions, the target of the third is padding, and the model is sure of it. If padding counted, the loss would be (a) larger, (b) smaller.
 
@@ -895,6 +899,8 @@ with using("cross_entropy"):
 # $-\ln \mathrm{softmax}(z)_t = \ln \sum_j e^{z_j} - z_t$ を微分すると、きれいな形になります。
 #
 # $$\frac{\partial L}{\partial z} = \frac{\mathrm{softmax}(z) - \text{one-hot}(t)}{m}$$
+#
+# $\text{one-hot}(t)$ は、$t$ 番目だけが 1、ほかが 0 のベクトルです。ターゲットがパディングの位置では、勾配は 0 です。
 
 # %% [markdown] lang="en"
 # <details>
@@ -913,6 +919,8 @@ with using("cross_entropy"):
 # Differentiate $-\ln \mathrm{softmax}(z)_t = \ln \sum_j e^{z_j} - z_t$, and the result is neat.
 #
 # $$\frac{\partial L}{\partial z} = \frac{\mathrm{softmax}(z) - \text{one-hot}(t)}{m}$$
+#
+# $\text{one-hot}(t)$ is 1 at place $t$ and 0 elsewhere. Where the target is padding, the gradient is 0.
 
 # %% exercise="cross_entropy_gradient"
 
@@ -982,6 +990,8 @@ with using("multi_head_attention", "multi_head_backward"):
 #
 # $$m = x + \mathrm{MHA}(\mathrm{LN}_1(x)) \qquad y = m + \mathrm{FFN}(\mathrm{LN}_2(m))$$
 #
+# MHA はマルチヘッド注意、LN は層正規化です。
+#
 # - **なぜ $x$ を足す？** 枝（注意や FFN）が何も学んでいなくても、$x$ がそのまま通るからです。これを **残差接続** と呼びます。
 # - **なぜ枝の中だけを正規化する？** $x$ から $y$ まで、正規化を通らない道が残るからです（**pre-norm**）。原論文の図は、足したあとに正規化する post-norm です。
 #
@@ -998,6 +1008,8 @@ with using("multi_head_attention", "multi_head_backward"):
 # ### Exercise: `block_forward`
 #
 # $$m = x + \mathrm{MHA}(\mathrm{LN}_1(x)) \qquad y = m + \mathrm{FFN}(\mathrm{LN}_2(m))$$
+#
+# MHA is multi-head attention, LN layer normalisation.
 #
 # - **Why add $x$?** Even if a branch (attention or FFN) has learnt nothing, $x$ passes as it is. This is a **residual connection**.
 # - **Why normalise inside the branches only?** Then there is a way from $x$ to $y$ that passes no normalisation (**pre-norm**). The figure of the original paper normalises after adding: post-norm.
@@ -1104,12 +1116,12 @@ with using("block_forward", "block_backward"):
 # %% [markdown] lang="ja"
 # ### 演習：`TransformerBlock`
 #
-# 最後に、ブロックを **状態を持つオブジェクト** にします。`forward` は入力を覚え、`backward` は $dy$ だけを受け取って $dx$ を返し、パラメータの勾配を `grads` に足します。バッチの損失は系列ごとの損失の和なので、勾配も和になります。PyTorch の `Module` と `zero_grad` も同じ約束です。
+# 最後に、ブロックを **状態を持つオブジェクト** にします。`forward` は入力を覚え、`backward` は $dy$ だけを受け取って $dx$ を返し、パラメータの勾配を `grads` に足します。バッチの損失は、系列ごとの分の和です（平均で割る $1/m$ は、$dy$ にもう入っています）。だから勾配も和になります。PyTorch の `Module` と `zero_grad` も、同じように動作します。
 
 # %% [markdown] lang="en"
 # ### Exercise: `TransformerBlock`
 #
-# Last, make the block **an object with a state**. `forward` remembers its input; `backward` gets $dy$ alone, returns $dx$ and adds the gradients of the parameters to `grads`. The loss of a batch is a sum over its sequences, and so are the gradients. PyTorch's `Module` and `zero_grad` keep the same promise.
+# Last, make the block **an object with a state**. `forward` remembers its input; `backward` gets $dy$ alone, returns $dx$ and adds the gradients of the parameters to `grads`. The loss of a batch is the sum of what its sequences contribute (the $1/m$ of the mean is already in $dy$), and so are the gradients. PyTorch's `Module` and `zero_grad` work the same way.
 
 # %% exercise="TransformerBlock"
 
@@ -1156,6 +1168,8 @@ with using("block_forward", "block_backward", "TransformerBlock"):
 # \hat m = \frac{m}{1 - \beta_1^t} \quad \hat v = \frac{v}{1 - \beta_2^t} \quad
 # w \leftarrow w - \eta \frac{\hat m}{\sqrt{\hat v} + \varepsilon}$$
 #
+# $g$ は勾配、$m$ と $v$ は $g$ と $g^2$ の移動平均（0 から始めます）、$t$ は 1 から数えるステップの番号です。$\beta_1$ と $\beta_2$ は、それまでの平均を残す割合です。$\hat m$ と $\hat v$ は、0 から始めたことによる偏りを補正した値です。
+#
 # **予想** 学習率 0.1 の最初の一歩で、2 つの重みはそれぞれどれだけ動くでしょうか。(a) どちらも約 0.1、(b) 10 と 0.001、(c) どちらも約 0.3162。
 
 # %% [markdown] lang="en" section="observation-7"
@@ -1168,6 +1182,8 @@ with using("block_forward", "block_backward", "TransformerBlock"):
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g \quad v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2 \quad
 # \hat m = \frac{m}{1 - \beta_1^t} \quad \hat v = \frac{v}{1 - \beta_2^t} \quad
 # w \leftarrow w - \eta \frac{\hat m}{\sqrt{\hat v} + \varepsilon}$$
+#
+# $g$ is the gradient, $m$ and $v$ are moving averages of $g$ and $g^2$ that start at 0, and $t$ numbers the steps from 1. $\beta_1$ and $\beta_2$ say how much of the old average is kept; $\hat m$ and $\hat v$ correct the bias that comes from starting at 0.
 #
 # **Prediction** With a learning rate of 0.1, how far does each weight move in the first step? (a) both by about 0.1, (b) by 10 and by 0.001, (c) both by about 0.3162.
 
@@ -1198,7 +1214,7 @@ with using("adam_step"):
 #
 # **式** $t = 1$ では $\hat m = g$、$\hat v = g^2$ なので、$\hat m / \sqrt{\hat v} = g / |g| = \pm 1$ です。補正がなければ $0.1\,g / \sqrt{0.001\,g^2} = \pm 3.1623$ 倍です。
 #
-# **意味** Adam は勾配の **大きさ** を捨て、**符号のそろい方** で歩幅を決めます。しかし最初の一歩では、1 つのバッチの符号しか見ていません。それでも、すべての重みが一斉に学習率だけ動きます。そこで、最初の学習率は小さくしておきます。
+# **意味** Adam の更新の大きさは、勾配全体の **スケール** にはほとんどよらず、おもに **符号のそろい方** で決まります。しかし最初の一歩では、1 つのバッチの符号しか見ていません。それでも、すべての重みが一斉に学習率だけ動きます。そこで、最初の学習率を小さくしておき、少しずつ上げます（**ウォームアップ**）。
 #
 # </details>
 #
@@ -1214,7 +1230,7 @@ with using("adam_step"):
 #
 # **Formula** At $t = 1$, $\hat m = g$ and $\hat v = g^2$, so $\hat m / \sqrt{\hat v} = g / |g| = \pm 1$. Without the correction it is $0.1\,g / \sqrt{0.001\,g^2} = \pm 3.1623$.
 #
-# **Meaning** Adam drops the **size** of a gradient and goes by **how steadily it keeps its sign**. But in the first step it has seen the sign of a single batch, and yet every weight moves by the whole learning rate at once. So the first rates are kept small.
+# **Meaning** How far Adam moves hardly depends on the **scale** of the gradients; what counts most is **how steadily they keep their sign**. But in the first step it has seen the sign of a single batch, and yet every weight moves by the whole learning rate at once. So the first rates are kept small and then raised little by little (**warm-up**).
 #
 # </details>
 #
@@ -1271,7 +1287,7 @@ with using("warmup_rate"):
 #
 # **数値** 最初の一歩の学習率は、`warmup` が 40 のとき $0.05 / 40 = 0.00125$、1 のとき $0.05 \sqrt{40} = 0.31623$ で、253 倍も違います。100 ステップ目は、どちらも $0.05 \sqrt{40 / 100} = 0.03162$ です。
 #
-# **意味** 2 つの線は、**最初の 40 ステップだけが違います**。実験 2 で、この 2 つで学習を比べます。
+# **意味** 2 つの線は、**40 ステップ目に着くまでだけが違います**。実験 2 で、この 2 つで学習を比べます。
 #
 # </details>
 
@@ -1281,7 +1297,7 @@ with using("warmup_rate"):
 #
 # **Numbers** The rate of the first step is $0.05 / 40 = 0.00125$ with a `warmup` of 40 and $0.05 \sqrt{40} = 0.31623$ with 1: 253 times as much. At step 100 both are $0.05 \sqrt{40 / 100} = 0.03162$.
 #
-# **Meaning** **Only the first 40 steps differ.** Experiment 2 trains with both.
+# **Meaning** **They differ only before step 40.** Experiment 2 trains with both.
 #
 # </details>
 
@@ -1290,7 +1306,7 @@ with using("warmup_rate"):
 #
 # **問い** 「3 1 2」を読んで「2 1 3」と書くモデルに、学習では何を見せ、何を答えさせればよいでしょうか。
 #
-# 系列は「問題、区切り、答え、終わり」の順に並べます：`3 1 2 | 2 1 3 .`。学習では、正しい答えを入力にも入れておき、**1 つ先** を予測させます（**教師強制**）。因果マスクがあるので、1 つ先は見えません。
+# 系列は「問題、区切り、答え、終わり」の順に並べます（例：`3 1 2 | 2 1 3 .`）。学習では、正しい答えを入力にも入れておき、**1 つ先** を予測させます（**教師強制**）。因果マスクがあるので、1 つ先は見えません。
 #
 # ### 演習：`teacher_forcing`
 #
@@ -1342,7 +1358,7 @@ with using("teacher_forcing", "cross_entropy"):
 #
 # ### 演習：`greedy_decode`
 #
-# 学習が終わったら、答えは誰も教えてくれません。モデルは自分が書いたトークンを読み直しながら、1 つずつ書きます。
+# 学習が終わったら、答えは誰も教えてくれません。モデルは自分が書いたトークンを読み直しながら、1 つずつ書きます（これを **復号** と呼びます）。いつもいちばん確率の高いトークンを選ぶ方法が、**貪欲な復号** です。
 
 # %% [markdown] lang="en"
 # <details>
@@ -1358,7 +1374,7 @@ with using("teacher_forcing", "cross_entropy"):
 #
 # ### Exercise: `greedy_decode`
 #
-# After training nobody supplies the answer. The model writes one token at a time and reads back what it has written.
+# After training nobody supplies the answer. The model writes one token at a time and reads back what it has written: this is **decoding**. Always taking the most probable token is called **greedy**.
 
 # %% exercise="greedy_decode"
 
@@ -1378,14 +1394,14 @@ with using("greedy_decode"):
 #
 # 部品がそろいました。3 文字の単語を逆順に書くモデルを学習させます。文字は 6 種類なので、単語は $6 \times 6 \times 6 = 216$ 個です。20 個は検証のために取っておき、学習には一度も使いません。
 #
-# 次のセルは、部品をつなぐだけの道具です。すべての重みを 1 列に並べ（`pack`）、`loss_and_gradient` が損失と勾配を、`accuracy` が正解率を計算します。勾配は、出力から入力へ、あなたの逆伝播の関数を順に呼んで求めます。
+# モデルは、埋め込み → ブロック 1 つ → 行列 $U$（`U`）で語彙の logits へ、とつながります。次のセルは、部品をつなぐだけの道具です。すべての重みを 1 列に並べ（`pack`）、`loss_and_gradient` が損失と勾配を、`accuracy` が正解率を計算します。勾配は、出力から入力へ、あなたの逆伝播の関数を順に呼んで求めます。
 
 # %% [markdown] lang="en" section="experiment-training"
 # ## Experiment 1: a Transformer that writes backwards
 #
 # All parts are there. We train a model to write words of three letters backwards. There are 6 letters, so $6 \times 6 \times 6 = 216$ words; 20 are held out and never used for training.
 #
-# The next cell only joins the parts. `pack` puts all weights in one row, `loss_and_gradient` computes loss and gradient, `accuracy` the share of right answers. The gradient is found by calling your backward functions one after the other, from the output to the input.
+# The model is: embedding → one block → a matrix $U$ (`U`) that gives the logits over the vocabulary. The next cell only joins the parts. `pack` puts all weights in one row, `loss_and_gradient` computes loss and gradient, `accuracy` the share of right answers. The gradient is found by calling your backward functions one after the other, from the output to the input.
 
 # %% tags=["demo", "hide-input"]
 vocabulary, d_model, d_ff, n_heads = 9, 16, 32, 2
@@ -1673,11 +1689,11 @@ with using(*model_parts, "greedy_decode"):
 # %% [markdown] lang="ja" section="experiment-warmup"
 # ## 実験 2：ウォームアップなしで発散する
 #
-# **よくある誤解** 「Adam は学習率を自動で調整するので、最初から大きくても問題ない。」
+# **よくある誤解** 「Adam は学習率を自動で調整するので、最初から大きくても問題ない」
 #
 # 観察 7 の図の 2 つの学習率を比べます。40 ステップ目からは同じです。
 #
-# **予想** 最初の 40 ステップの違いは、120 ステップ目には (a) もう消えている、(b) まだ残っている。
+# **予想** 40 ステップ目までの違いは、120 ステップ目には (a) もう消えている、(b) まだ残っている。
 
 # %% [markdown] lang="en" section="experiment-warmup"
 # ## Experiment 2: divergence without warm-up
@@ -1686,7 +1702,7 @@ with using(*model_parts, "greedy_decode"):
 #
 # Compare the two schedules of observation 7; from step 40 on they are the same.
 #
-# **Prediction** By step 120 the difference of the first 40 steps (a) is gone, (b) is still there.
+# **Prediction** By step 120 the difference before step 40 (a) is gone, (b) is still there.
 
 # %% lang="ja" tags=["demo"]
 guess_gap = ""  # "a"、"b" のどちらか
@@ -1716,9 +1732,9 @@ with using(*model_parts):
 # <details>
 # <summary><b>読み解く</b></summary>
 #
-# **数値** ウォームアップがあると、損失は最初の値を超えません。なければ、最初の数ステップで最初の値の何倍にもなり、120 ステップかけても戻りきりません。
+# **数値** ウォームアップがあると、損失は最初の値を超えません。なければ、最初の数ステップで最初の値の何倍にもなり、120 ステップかけても、その遅れを取り戻せません。
 #
-# **式** $t = 1$ では、どの重みも $\eta_1$ だけ動きます（観察 7）。$\eta_1$ は、ウォームアップがあれば $0.05 / 40 = 0.00125$、なければ約 0.32 です。重みの大きさは $1/\sqrt{16} = 0.25$ ほどなので、1 歩で初期値よりも大きく動くことになります。
+# **式** $t = 1$ では、どの重みも $\eta_1$ だけ動きます（観察 7）。$\eta_1$ は、ウォームアップがあれば $0.05 / 40 = 0.00125$、なければ約 0.32 です。重みの大きさは $1/\sqrt{16} = 0.25$ ほどなので、1 回の更新で、初期値の大きさ以上に動くことになります。
 #
 # **意味** 注意の図を見てください。最初に softmax を飽和させてしまうと、そこでは勾配がほとんど流れず、あとから学習率を下げても抜け出すのに時間がかかります。学習率は「平均してどれくらいか」だけではなく、**いつ** 大きいかが問題です。
 #
@@ -1777,7 +1793,7 @@ with using(*model_parts):
 # %% [markdown] lang="ja" section="experiment-memorising"
 # ## 実験 3：暗記を見逃す
 #
-# **よくある誤解** 「損失が 0 に近づいたのだから、課題を学んだはずだ。」
+# **よくある誤解** 「損失が 0 に近づいたのだから、課題を学んだはずだ」
 #
 # 学習に使う単語を、12 語だけにします。
 #
@@ -1865,7 +1881,7 @@ with using(*model_parts):
 # %% [markdown] lang="ja" section="experiment-embedding"
 # ## 実験 4：合わない入力
 #
-# **よくある誤解** 「埋め込みは学習で決まるのだから、最初の大きさは何でもよい。」
+# **よくある誤解** 「埋め込みは学習で決まるのだから、最初の大きさは何でもよい」
 #
 # 埋め込みの大きさを変えて、同じ学習をします。位置の成分は、いつも 1 程度です。小さすぎると何が見えなくなり、大きすぎると何が見えなくなるでしょうか。
 #
@@ -1916,7 +1932,7 @@ with using(*model_parts):
 #
 # **数値** ちょうどよい大きさ（1 倍）では 90 ステップほどで全問正解です。小さすぎるとき（0.025 倍）も大きすぎるとき（10 倍）も、同じステップ数では届きません。
 #
-# **式** 層正規化は、トークンと位置の **和** を正規化します。トークンの標準偏差が $s$、位置が 1 程度なら、正規化したあとのトークンの割合は、およそ $s / \sqrt{s^2 + 1}$ です。$s = 0.025$ ならほとんど 0、$s = 10$ なら位置の割合 $1 / \sqrt{s^2 + 1}$ のほうがほとんど 0 です。
+# **式** 層正規化は、トークンと位置の **和** を正規化します。トークンの標準偏差が $s$、位置が 1 程度なら、正規化したあとのトークンの割合は、およそ $s / \sqrt{s^2 + 1}$ です。$s = 0.025$ ならほとんど 0、$s = 10$ なら、位置の割合 $1 / \sqrt{s^2 + 1}$ のほうが約 10% しかありません。
 #
 # **意味** 小さすぎると **どのトークンか** が見えず、大きすぎると **どこにあるか** が見えません。注意の図では、逆順の対角線がまだできていません。どちらも「学習で決まる」数ですが、見えないものの勾配は小さいので、学習に時間がかかります。$\sqrt{d_{\text{model}}}$ 倍は、2 つの大きさをそろえるためのものです。
 #
@@ -1928,7 +1944,7 @@ with using(*model_parts):
 #
 # **Numbers** With the size that fits (1 times) all words are right within about 90 steps. Too small (0.025 times) and too large (10 times) do not get there in the same number of steps.
 #
-# **Formula** Layer norm normalises the **sum** of token and position. If tokens have a standard deviation of $s$ and positions of about 1, the share of the token after normalising is about $s / \sqrt{s^2 + 1}$. For $s = 0.025$ it is almost 0; for $s = 10$ the share of the position, $1 / \sqrt{s^2 + 1}$, is.
+# **Formula** Layer norm normalises the **sum** of token and position. If tokens have a standard deviation of $s$ and positions of about 1, the share of the token after normalising is about $s / \sqrt{s^2 + 1}$. For $s = 0.025$ it is almost 0; for $s = 10$ it is the share of the position, $1 / \sqrt{s^2 + 1}$, that is only about 10%.
 #
 # **Meaning** Too small, and **which token** it is cannot be seen; too large, and **where it stands** cannot. In the attention maps the diagonal of "backwards" is not there yet. Training could find any size, but what cannot be seen has a small gradient, so it takes long. Multiplying by $\sqrt{d_{\text{model}}}$ makes the two sizes alike.
 #
@@ -1971,7 +1987,7 @@ with using(*model_parts):
 #
 # ### 記述問題：`explain_training`
 #
-# 最後に、自分の言葉で説明してください。人が読んで採点します。式と数値の **両方** を使うのが約束です。実験のセルで、学習率や単語の数を自分の値に変えると、数値の例がすぐに作れます。
+# 最後に、自分の言葉で説明してください。これは担当者が読んで採点します。式と数値の **両方** を使って書きます。実験のセルで、学習率や単語の数を自分の値に変えると、数値の例がすぐに作れます。
 
 # %% [markdown] lang="en" section="summary"
 # ## What to take away
@@ -1984,6 +2000,6 @@ with using(*model_parts):
 #
 # ### In words: `explain_training`
 #
-# Finally, explain in your own words. A person reads and marks this. Use **both** formulas and numbers. Change the learning rate or the number of words in the cells above, and you have your own example in numbers.
+# Finally, explain in your own words. This is graded manually. Use **both** formulas and numbers. Change the learning rate or the number of words in the cells above, and you have your own example in numbers.
 
 # %% [markdown] exercise="explain_training"

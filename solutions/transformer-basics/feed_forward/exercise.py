@@ -23,7 +23,7 @@ def feed_forward(x, W1, b1, W2, b2):
     W2: (d_ff, d_model)   b2: (d_model,)
     Returns an array (n, d_model) of float64.
 
-    The lesson writes W2 · sigma(W1 · x + b1) + b2 for one column x; here a token is a
+    Many texts write W2 · sigma(W1 · x + b1) + b2 for one column x; here a token is a
     row, so x stands on the left. Lists are as good as arrays, and no argument is changed.
     Source: Vaswani et al. 2017, "Attention Is All You Need", equation 2.
 
@@ -52,7 +52,7 @@ W1: (d_model, d_ff)   b1: (d_ff,)
 W2: (d_ff, d_model)   b2: (d_model,)
 戻り値は形 (n, d_model) の float64 の配列です。
 
-観察 1 の冒頭の式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。
+多くの教材にある式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。
 この演習ではトークンが行なので、x が左に来ます。引数は配列でもリストでもかまいません。引数を
 書き換えてはいけません。
 出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
