@@ -13,6 +13,8 @@ from pathlib import Path
 
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
 from autograder.authoring.fairness import fairness_faults
+from autograder.authoring.giveaways import known_cases, told_answers
+from autograder.authoring.other_process import differs_elsewhere
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.exercise import load_library
@@ -61,7 +63,12 @@ def prove_assignment(
             proofs = [prove_exercise(exam, name, sandbox, assignment.languages) for name in sound]
     for proof in proofs:
         if proof.exercise in exam.keys:
-            proof.faults += fairness_faults(exam.keys[proof.exercise], exam.library)
+            exercise, key = exam.library[proof.exercise], exam.keys[proof.exercise]
+            proof.faults += fairness_faults(key, exam.library)
+            proof.faults += told_answers(exercise, assignment.languages)
+            proof.notes += known_cases(exercise, key)
+            if said := differs_elsewhere(course.root, assignment.name, exercise, key, seed):
+                proof.faults.append(said)
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     for proof in proofs:
         for note in proof.notes:

@@ -8,8 +8,11 @@ does not give again.
 from __future__ import annotations
 
 import ast
+import inspect
 import math
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,15 +135,16 @@ def refuse_what_changes(
 
     again: its answers in the order of `first`.
     """
-    if found := next(_unrepeatable(exercise.reference), ""):
-        raise CourseError(
-            f"{place_of(exercise)}: the reference of '{exercise.name}' uses {found}, which is "
-            "another value at another time or on another computer.\n"
-            "  Take it as an argument."
-        )
+    for where, what, source in _sources(exercise):
+        if found := next(_unrepeatable(source), ""):
+            raise CourseError(
+                f"{where}: {what} of '{exercise.name}' uses {found}, which is "
+                "another value at another time or on another computer.\n"
+                "  Take it as an argument, or write a fixed value."
+            )
     room = 0.0 if _reads_a_clock(exercise.reference) else _ROUNDING
     for where, one, other in zip(place, first, again(), strict=True):
-        if not _same_outcome(one, other, room):
+        if not same_outcome(one, other, room):
             raise CourseError(
                 f"{where}: the reference of '{exercise.name}' answers differently when it is "
                 f"asked again: {_of(one)}, then {_of(other)}.\n"
@@ -149,9 +153,27 @@ def refuse_what_changes(
             )
 
 
+def _sources(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
+    """All code that must give the same every time: its place, what it is, the code."""
+    yield place_of(exercise), "the reference", exercise.reference
+    path = exercise.folder / "exercise.py"
+    for name, source in exercise.drivers.items():
+        yield line_of(path, f"def {name}"), f"the function '{name}'", source
+    if exercise.case_generator is not None:
+        with suppress(OSError, TypeError):  # cases that no file holds
+            source = textwrap.dedent(inspect.getsource(exercise.case_generator))
+            yield line_of(path, "def cases"), "cases", source
+    for wrong in exercise.misconceptions.values():
+        for source in wrong.sources(exercise.reference):
+            yield wrong.place, f"misconception '{wrong.id}'", source
+
+
 def _unrepeatable(source: str) -> Iterator[str]:
     """Calls in a source whose value cannot be expected of anybody else."""
-    tree = ast.parse(source)
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # said where the code is run
+        return
     own = {
         alias.asname or alias.name: f"{node.module}.{alias.name}"
         for node in ast.walk(tree)
@@ -176,7 +198,8 @@ def _reads_a_clock(source: str) -> bool:
     )
 
 
-def _same_outcome(one: CallResult, other: CallResult, room: float) -> bool:
+def same_outcome(one: CallResult, other: CallResult, room: float = _ROUNDING) -> bool:
+    """Whether two runs of one call gave the same, but for rounding."""
     return (
         one.exception_mro == other.exception_mro
         and one.message == other.message

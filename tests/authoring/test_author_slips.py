@@ -87,3 +87,28 @@ def test_line_ends_and_a_mark_of_byte_order_are_no_slip(
     text = path.read_text(encoding="utf-8").replace("\n", ending)
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert main(["prove", "tiny", "--exercise", "twice"]) == 0, capsys.readouterr().out
+
+
+NOTED = {
+    "every-case-hidden": (
+        'yield Case("small", (1.0,), hidden=True)\n'
+        '    yield Case("ordinary", (float(rng.normal()),), hidden=True)',
+        "every case is hidden, so that the self-check can say nothing",
+    ),
+    "one-fixed-case": (
+        'yield Case("small", (1.0,))',
+        "every class gets the same cases, and the self-check shows them",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTED)
+def test_cases_that_may_be_meant_are_noted_with_their_line(
+    name: str, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course / "solutions" / "tiny" / "half" / "exercise.py"
+    cases, says = NOTED[name]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.partition("    yield")[0] + f"    {cases}\n", encoding="utf-8")
+    assert main(["prove", "tiny", "--exercise", "half"]) == 0
+    assert f"note: half: {path.relative_to(course)}:25: {says}" in capsys.readouterr().out
