@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from autograder.report.exercise_feedback import CheckView, Example, ExerciseFeedback
 from autograder.report.plot_description import describe
+from autograder.report.text_diff import TextLine
 from autograder.report.value_diff import MatrixCell, ValueView
 from autograder.text.catalogue import format_points, translate
 
@@ -191,11 +192,23 @@ def _node(node: ValueView, language: str, colour: bool) -> list[str]:
             )
             lines.extend(f"  {line}" for line in _node(part, language, colour))
         return lines
+    if node.lines:
+        return [shown for line in node.lines for shown in _text_line(line, colour)]
     if not node.rows:
         return [_cell(MatrixCell(line, node.differs), 0, colour) for line in node.text.splitlines()]
     wide = max(len(cell.text) for row in node.rows for cell in row)
     rows = ["  ".join(_cell(cell, wide, colour) for cell in row).rstrip() for row in node.rows]
     return [*rows, "…"] if node.cut else rows
+
+
+def _text_line(line: TextLine, colour: bool) -> list[str]:
+    """A line of a text with its sign, and ^ below what differs in it."""
+    text = "".join(_paint(piece.text, RED, colour and piece.differs) for piece in line.pieces)
+    marks = "".join(
+        ("^" if piece.differs else " ") * columns(piece.text) for piece in line.pieces
+    ).rstrip()
+    shown = [f"{line.sign} {text}".rstrip()]
+    return [*shown, f"  {marks}"] if marks else shown
 
 
 def _cell(cell: MatrixCell, wide: int, colour: bool) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from autograder.report.text_diff import TextLine, diff_texts
 
 WIDE = 8  # a longer vector goes on in the next row
 MOST = 12  # rows and columns that are shown of a matrix
@@ -32,6 +34,7 @@ class ValueView:
 
     rows: of an array, with its shape as "(2, 3)". cut: whether rows or columns are left out.
     parts: of a tuple, list or dict, by "1", "2", … or by key.
+    lines: of a text beside another text that is not the same.
     """
 
     text: str = ""
@@ -40,6 +43,7 @@ class ValueView:
     shape: str = ""
     cut: bool = False
     parts: Mapping[str, ValueView] = field(default_factory=dict)
+    lines: tuple[TextLine, ...] = ()
 
 
 def diff_values(expected: str, got: str) -> tuple[ValueView, ValueView, str]:
@@ -51,7 +55,8 @@ def diff_values(expected: str, got: str) -> tuple[ValueView, ValueView, str]:
     if note:
         got = got[: note.start()]
     wanted, seen = _parse(expected), _parse(got)
-    return _node(wanted, wanted), _node(seen, wanted), note["note"] if note else ""
+    left, right = _with_lines(_node(wanted, wanted), _node(seen, wanted), wanted, seen)
+    return left, right, note["note"] if note else ""
 
 
 def layout(call: str) -> str:
@@ -96,12 +101,31 @@ class _Group:
     items: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A text, and how Python writes it."""
+
+    value: str
+    source: str
+
+    def __str__(self) -> str:
+        return self.source
+
+
 def _parse(text: str) -> Any:
-    """The text as _Array, _Group or, of anything else, as the text itself."""
+    """The text as _Array, _Group, _Text or, of anything else, as the text itself."""
+    value = _parsed(text)
+    if value is None and text[:1] in ("'", '"'):  # a long text, whose end was cut off
+        value = _parsed(text.rstrip("\\") + text[0])
+    return text if value is None else value
+
+
+def _parsed(text: str) -> Any:
+    """None if it is no Python that can be taken apart."""
     try:
         value = _read(ast.parse(text, mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return text
+        return None
     return text if isinstance(value, str) else value
 
 
@@ -119,6 +143,8 @@ def _read(node: ast.expr) -> Any:
     if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
         keys = [str(key.value) for key in node.keys if isinstance(key, ast.Constant)]
         return _Group("dict", dict(zip(keys, map(_read, node.values), strict=True)))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return _Text(node.value, ast.unparse(node))
     return ast.unparse(node)
 
 
@@ -153,6 +179,23 @@ def _node(value: Any, other: Any) -> ValueView:
     if isinstance(value, _Array):
         return _grid(value, other)
     return ValueView(text=str(value), differs=value != other)
+
+
+def _with_lines(
+    left: ValueView, right: ValueView, wanted: Any, seen: Any
+) -> tuple[ValueView, ValueView]:
+    """Both views; texts that differ, at any depth, have their lines beside each other."""
+    if isinstance(wanted, _Text) and isinstance(seen, _Text) and wanted != seen:
+        one, other = diff_texts(wanted.value, seen.value)
+        return replace(left, lines=one), replace(right, lines=other)
+    if isinstance(wanted, _Group) and isinstance(seen, _Group):
+        lefts, rights = dict(left.parts), dict(right.parts)
+        for key in wanted.items.keys() & seen.items.keys():
+            lefts[key], rights[key] = _with_lines(
+                lefts[key], rights[key], wanted.items[key], seen.items[key]
+            )
+        return replace(left, parts=lefts), replace(right, parts=rights)
+    return left, right
 
 
 def _grid(value: _Array, other: Any) -> ValueView:

@@ -16,6 +16,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Where ✓ cannot be encoded (the Windows console in Japan), ○ and × can.
 _PLAINER = str.maketrans(
     {"✓": "o", "✗": "x", "○": "o", "×": "x", "–": "-", "−": "-", "·": "*", "…": "...", "→": "->"}
+    | {"≠": "!", "␣": "_", "⇥": ">", "□": "_", "↵": "$"}
 )
 
 
