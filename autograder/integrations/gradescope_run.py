@@ -7,6 +7,7 @@ without a score, and an exit code that Gradescope shows as a failed autograder.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -30,6 +31,7 @@ from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
 from autograder.submission.collect import RawSubmission
 from autograder.submission.files import walk_folder
+from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.catalogue import LANGUAGES, translate
 
 OK, GRADER_FAULT = 0, 3
@@ -93,9 +95,18 @@ def _seed(root: Path, options: Mapping[str, Any]) -> int:
         users = sorted(str(user.get("id", "")) for user in metadata.get("users", ()))
         parts = [*users, str(metadata["id"])]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        files = [path for path in sorted((root / "submission").rglob("*")) if path.is_file()]
-        parts = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+        parts = _digests(root / "submission")
     return derived_seed(str(options["secret"]), *parts)
+
+
+def _digests(folder: Path) -> list[str]:
+    """Of each file that can be read as a submission: no link, no pipe, none without an end."""
+    found = []
+    for entry in walk_folder(folder):
+        if entry.read is not None:
+            with contextlib.suppress(UnreadableFileError):
+                found.append(hashlib.sha256(entry.read()).hexdigest())
+    return found
 
 
 def _faults(found: Grade) -> list[str]:
