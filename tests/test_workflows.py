@@ -16,7 +16,16 @@ FILES = sorted((ROOT / ".github").rglob("*.yml"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTIONS = sorted((ROOT / ".github" / "actions").rglob("action.yml"))
 # What a machine of GitHub's has, and what a step before installs.
-PROGRAMS = {"make", "python", "sudo", "test", "seat/bin/python", "../../seat/bin/python", "cd"}
+PROGRAMS = {
+    "make",
+    "python",
+    "sudo",
+    "test",
+    "seat/bin/python",
+    "../../seat/bin/python",
+    "cd",
+    "cp",
+}
 MODULES = {"pip", "build", "twine", "venv", "pytest"}
 
 

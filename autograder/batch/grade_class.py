@@ -177,7 +177,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             seconds=time.monotonic() - began,
             files=files,
             changes=points_changes(before, grades, changes),
-            notices=(*moved, *since, *notices, *roster_notices(found)),
+            notices=(*moved, *since, *notices, *roster_notices(found, frozenset(kept))),
             refused=[message["en"] for message in found.refused],
         )
 

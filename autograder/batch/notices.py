@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from autograder.grading.store.run_record import RunConfig
 from autograder.models import Grade
@@ -12,11 +12,15 @@ from autograder.text.plural import count
 _NAMES = 20  # that are listed where none of them is lost
 
 
-def roster_notices(found: SubmissionSet) -> Iterator[str]:
-    """Who differs from the roster or the platform's list, and what could not be read."""
+def roster_notices(found: SubmissionSet, kept: Collection[str] = ()) -> Iterator[str]:
+    """Who differs from the roster or the platform's list, and what could not be read.
+
+    kept: students of the earlier run whose results stay; another sentence names them.
+    """
+    absent = [key for key in found.absent if key not in kept]
     for names, what in (
         (found.unlisted, "not in the roster, graded all the same"),
-        (found.absent, "in the roster, and nothing was found of them"),
+        (absent, "in the roster, and nothing was found of them"),
         (found.missing, "submitted by the platform's list, and none of their files is here"),
     ):
         if names:

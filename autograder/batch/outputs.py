@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.local_executor import in_background, parallel_map
-from autograder.errors import CourseError, GraderError, UserError, install_extra
+from autograder.errors import CourseError, GraderError, UserError, install_extra, missing_package
 from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
 from autograder.grading.store.results import Results
@@ -231,6 +231,10 @@ def _write_gradebook(
         done = write_gradebook(context, grades)
     except CourseError as error:  # such as a lesson that lacks an exercise
         return _Unavailable(str(error))
+    except ModuleNotFoundError as error:
+        if (missing := missing_package(error, "grade")) is None:
+            raise
+        return _Unavailable(str(missing))
     usual = context.out / GRADEBOOK  # as it was typed, like the other files
     place = usual if done.path == usual.absolute() else done.path
     return str(place), tuple(map(str, done.changes)), done.notices

@@ -52,8 +52,9 @@ class Example:
 class ExerciseFeedback:
     """The feedback on one exercise, in reading order.
 
-    status: the verdict's, or "manual" for a written answer; status_word, mark and about
-        say it. where, friendly, original: an error's place, meaning and Python's own line.
+    status: the verdict's, or "manual" for a written answer and "marked" for one that has its
+        points; status_word, mark and about say it. where, friendly, original: an error's place,
+        meaning and Python's own line.
     plots: what `autograder.grading.plot_data` kept, with titles in every language.
     answer: the text of a written answer, None for all other exercises.
     pictures: what was pasted into it, (name, data URI) each.

@@ -131,7 +131,17 @@ def with_mark(
     if mark.comment:
         comment = sanitise(mark.comment, 4_000).strip()
         said.append(translate("explain.hand-comment", language, comment=comment))
-    return replace(feedback, about=" ".join(filter(None, said)))
+    feedback = replace(feedback, about=" ".join(filter(None, said)))
+    if feedback.status != "manual" or mark.points is None:
+        return feedback  # a verdict's points are final already
+    return replace(
+        feedback,
+        status="marked",
+        status_word=translate("status.marked", language),
+        mark=translate("mark.marked", language),
+        points=mark.points,
+        max_points=mark.max_points,
+    )
 
 
 def penalty_notes(grade: Grade, language: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ from autograder.authoring.release.percent_format import ParsedCell, parse_percen
 from autograder.course.config import load_course
 from autograder.course.disk_cache import VARIABLE
 from autograder.course.exercise import load_library
-from autograder.errors import UserError
-from tests.paths import SECOND_COURSE
+from autograder.errors import DISTRIBUTION, UserError, missing_package
+from tests.paths import ROOT, SECOND_COURSE
 
 LESSON = '# %% [markdown] lang="en" section="a"\n# # 見出し\n\n# %% tags=["demo"]\n%time 1 + 1\n'
 
@@ -46,6 +48,35 @@ def test_a_mistake_in_the_setting_is_not_called_one_of_the_lesson(
     parse_percent.cache_clear()
     with pytest.raises(UserError, match=VARIABLE):
         read_lesson(assignment, library)
+
+
+def test_a_machine_without_jupytext_does_not_blame_the_lesson(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = load_course(SECOND_COURSE)
+    assignment = next(iter(course.assignments.values()))
+    library = load_library(assignment.folder, list(assignment.points))
+    monkeypatch.setitem(sys.modules, "jupytext", None)
+    with pytest.raises(ModuleNotFoundError) as raised:
+        read_lesson(assignment, library)
+    said = str(missing_package(raised.value, "grade"))
+    assert "jupytext" in said and "misconception-autograder[author]" in said
+
+
+def test_what_the_gradebook_needs_comes_with_the_extra_that_a_run_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+
+    def names(extra: str) -> set[str]:
+        found = set()
+        for each in extras[extra]:
+            if inner := re.fullmatch(rf"{DISTRIBUTION}\[(.+)\]", each):
+                found |= {name for one in inner[1].split(",") for name in names(one)}
+            else:
+                found.add(re.split(r"[<>=;\[ ]", each)[0])
+        return found
+
+    assert {"nbgrader", "jupytext", "jinja2"} <= names("nbgrader")
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'[["code", 1, {}]]', b"[[1]]", b"{"])

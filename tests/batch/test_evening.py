@@ -114,6 +114,9 @@ def assert_annas_mark(root: Path) -> None:
     assert row["essay.comment"] == COMMENT
     assert "Marked by hand: 4.5 of 5 points." in page(root, "4714")
     assert "Well argued, &lt;b&gt;Anna&lt;/b&gt;" in page(root, "4714")
+    overview = page(root, "4714").partition("<tbody>")[2].partition("</tbody>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", " ", overview).split())
+    assert words.endswith("graded by hand 4.5 / 5"), words
     staff = (root / "out" / "students" / "4714.html").read_text(encoding="utf-8")
     assert "Marked by hand: 4.5 of 5 points." in staff
     report = (root / "out" / "report.html").read_text(encoding="utf-8")
@@ -321,6 +324,15 @@ def test_a_due_time_that_moves_in_course_yaml_reaches_the_gradebook_both_ways(
         assert rows(root)["late"]["penalty"] == penalty
         with Gradebook(f"sqlite:///{root / 'out' / 'gradebook.db'}") as book:
             assert str(book.find_assignment("tiny").duedate) == f"{day} 14:59:00"
+
+
+def test_who_is_kept_from_an_earlier_run_is_not_called_missing(root: Path, run: Run) -> None:
+    roster = root / "roster.csv"
+    roster.write_text("student,lms id\nanna,4714\nada,4711\nnobody,9\n", encoding="utf-8")
+    run(canvas(root, "first", "lovelaceada_4711"), naming=Naming(roster=roster))
+    later = run(canvas(root, "late", "schmidtanna_LATE_4714"), naming=Naming(roster=roster))
+    [missing] = [line for line in later.notices if "in the roster" in line]
+    assert missing == "1 in the roster, and nothing was found of them: nobody"
 
 
 def test_without_its_roster_a_class_is_found_under_the_rosters_keys(root: Path, run: Run) -> None:

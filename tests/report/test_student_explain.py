@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.models import Counterexample
+from autograder.models import Counterexample, ManualMark
 from autograder.report.error_messages import error_location, friendly_error
 from autograder.report.exercise_texts import exercise_texts
-from autograder.report.explanation import REVEAL_ALL, explain, explain_written
+from autograder.report.explanation import REVEAL_ALL, explain, explain_written, with_mark
 from autograder.report.value_diff import diff_values, layout
 from autograder.text.catalogue import translate
 
@@ -179,6 +179,19 @@ def test_the_texts_for_the_self_check_hold_no_solution(library):
 def test_a_written_answer_is_shown_and_left_to_a_person(texts):
     explanation = explain_written("explain_divergence", "because", texts, "en")
     assert (explanation.status_word, explanation.answer) == ("graded manually", "because")
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        (ManualMark(8.5, max_points=10.0), ("marked", 8.5, 10.0)),
+        (ManualMark(comment="More, please", max_points=10.0), ("manual", 0.0, 0.0)),
+        (None, ("manual", 0.0, 0.0)),
+    ],
+)
+def test_a_written_answer_shows_the_points_that_a_person_gave(texts, mark, shown):
+    written = with_mark(explain_written("explain_divergence", "because", texts, "ja"), mark, "ja")
+    assert (written.status, written.points, written.max_points) == shown
 
 
 NOT_THERE = "no function named 'l2_penalty' was found"

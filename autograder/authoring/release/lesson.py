@@ -59,7 +59,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
         return _plain_lesson(assignment, library, names)
     try:
         parsed = parse_percent(read_text(path))
-    except UserError:  # a mistake in AUTOGRADER_CACHE or in the file's encoding
+    except (UserError, ModuleNotFoundError):  # AUTOGRADER_CACHE, the encoding, no jupytext
         raise
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
