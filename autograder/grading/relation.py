@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
+from autograder.course.weak_memo import WeakMemo
 from autograder.grading.compare import ATOL, RTOL, is_correct
 from autograder.grading.input_sizes import has_negative, ranks, size_features
 from autograder.grading.structure import direct_cases, leaves, same_structure
@@ -31,6 +32,7 @@ CREDITS = {
     "last-step": 0.6,
     "some-inputs": 0.6,
     "close": 0.6,
+    "coarse": 0.6,
     "negated": 0.4,
     "complement": 0.4,
     "without-sign": 0.4,
@@ -101,8 +103,8 @@ def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequenc
             for name, repair in _relations(numbers, wrong):
                 if _holds_elsewhere(key, outcomes, right, repair):
                     return name
-            if _is_close(key, numbers, right):
-                return "close"
+        if _is_close(key, outcomes, right):
+            return "close" if numbers is not None and _nearly(numbers) else "coarse"
     return "some-inputs" if _right_for_some(key, right) else ""
 
 
@@ -143,9 +145,14 @@ def _right_for_some(key: AnswerKey, right: Sequence[bool]) -> bool:
     return False
 
 
-def _numbers(key: AnswerKey, outcomes: Sequence[CallResult]) -> _Numbers | None:
-    """None if a result is of another structure, or not all of them are finite numbers."""
-    cases = direct_cases(key)
+def _numbers(
+    key: AnswerKey, outcomes: Sequence[CallResult], cases: Sequence[int] | None = None
+) -> _Numbers | None:
+    """None if a result is of another structure, or not all of them are finite numbers.
+
+    cases: those that are looked at; None: all whose value is asked for directly.
+    """
+    cases = direct_cases(key) if cases is None else cases
     rows: list[tuple[list[Any], list[Any]]] = []
     for index in cases:
         wanted, got = key.cases[index].expected.value, outcomes[index]
@@ -275,19 +282,35 @@ def _is_clamped(numbers: _Numbers, wrong: Sequence[int]) -> bool:
     return bool(np.all(_close(np.clip(wanted, low, high), got, slack)))
 
 
-def _is_close(key: AnswerKey, numbers: _Numbers, right: Sequence[bool]) -> bool:
-    """Whether all numbers are nearly right, and those of most wrong models are not."""
-    if not _nearly(numbers):
-        return False
+def _is_close(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
+    """Whether all numbers are nearly right, and those of most wrong models are not.
+
+    Inputs at the edge may come out otherwise: what is lost there is what a few digits cannot hold.
+    """
     rest = set(range(len(key.cases))) - set(direct_cases(key))
     if not all(right[i] for i in rest if key.cases[i].raises):
         return False
+    cases = _ordinary(key)
+    if all(right[i] for i in cases) or _different(key, cases) < LEAST_CASES:
+        return False
+    numbers = _numbers(key, outcomes, cases)
+    return numbers is not None and _nearly(numbers) and _others_are_further(key)
+
+
+def _ordinary(key: AnswerKey) -> list[int]:
+    return [i for i in direct_cases(key) if key.cases[i].probe and not key.cases[i].extreme]
+
+
+def _most_models_differ(key: AnswerKey) -> bool:
+    """Whether most wrong models are not nearly right."""
+    cases = _ordinary(key)
     models = [model for variants in key.mutants.values() for model in variants]
-    others = 0
-    for model in models:
-        found = _numbers(key, model)
-        others += found is None or not _nearly(found)
+    found = [_numbers(key, model, cases) for model in models]
+    others = sum(numbers is None or not _nearly(numbers) for numbers in found)
     return bool(models) and others >= TELLING * len(models)
+
+
+_others_are_further = WeakMemo(_most_models_differ)
 
 
 def _nearly(numbers: _Numbers) -> bool:

@@ -200,7 +200,7 @@ def test_right_on_ordinary_inputs_alone_is_fragile() -> None:
     assert (verdict.form, verdict.points) == ("fragile", 8.0)
 
 
-def test_a_guard_that_is_a_little_too_large_is_nearly_right() -> None:
+def test_a_step_in_low_precision_is_nearly_right() -> None:
     lesson, name = "transformer-basics", "standardize"
     assignment = load_course(ROOT).assignment(lesson)
     library = load_library(assignment.folder, [name])
@@ -210,7 +210,41 @@ def test_a_guard_that_is_a_little_too_large_is_nearly_right() -> None:
     function = load_function(library, name, source)
     outcomes: tuple[CallResult, ...] = tuple(call_and_record(function, a) for a in key.inputs)
     verdict = judge(key, ExerciseResult("answered", outcomes))
-    assert verdict.form in ("close", "")
+    assert (verdict.form, verdict.points) == ("coarse", 6.0)
+
+
+def in_half_precision(value: Any) -> Any:
+    with np.errstate(over="ignore"):
+        return np.float64(np.float16(value))
+
+
+@pytest.mark.parametrize("edge", [True, False])
+def test_low_precision_keeps_its_share_whatever_it_makes_of_inputs_at_the_edge(edge: bool) -> None:
+    key = key_of("transformer-basics", "compute_attention")
+    values = [
+        changed(c.expected.value, in_half_precision if not (edge and c.extreme) else np.zeros_like)
+        for c in key.cases
+    ]
+    assert any(c.extreme for c in key.cases)
+    verdict = verdict_on(key, values)
+    assert (verdict.form, verdict.points) == ("coarse" if edge else "close", 6.0)
+
+
+def test_inputs_at_the_edge_alone_make_no_answer_nearly_right() -> None:
+    key = key_of("transformer-basics", "compute_attention")
+    values = [
+        changed(c.expected.value, in_half_precision if c.extreme else np.zeros_like)
+        for c in key.cases
+    ]
+    assert verdict_on(key, values).form == ""
+
+
+def test_one_ordinary_input_far_off_is_not_nearly_right() -> None:
+    key = key_of("transformer-basics", "compute_attention")
+    values = [changed(c.expected.value, in_half_precision) for c in key.cases]
+    ordinary = next(i for i, c in enumerate(key.cases) if c.probe and not c.extreme)
+    values[ordinary] = changed(key.cases[ordinary].expected.value, lambda x: 1.1 * x)
+    assert verdict_on(key, values).form == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
