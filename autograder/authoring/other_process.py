@@ -88,9 +88,6 @@ def _mentions(source: str) -> bool:
     return False
 
 
-Answers = list[list[PlainValue]]  # of the cases, then of each wrong model
-
-
 def _ask(
     folder: Path, root: Path, assignment: str, name: str, seed: int, hash_seed: int
 ) -> list[PlainValue] | str:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from autograder.report.exercise_feedback import CheckView, Example, ExerciseFeedback
 from autograder.report.plot_description import describe
-from autograder.report.text_diff import TextLine
-from autograder.report.value_diff import MatrixCell, ValueView
+from autograder.report.text_diff import MarkedText, TextLine
+from autograder.report.value_diff import ValueView
 from autograder.text.catalogue import format_points, translate
 
 RED, GREEN, DIM, BOLD, LOUD = "31", "32", "2", "1", "1;30;43"
@@ -195,7 +195,7 @@ def _node(node: ValueView, language: str, colour: bool) -> list[str]:
     if node.lines:
         return [shown for line in node.lines for shown in _text_line(line, colour)]
     if not node.rows:
-        return [_cell(MatrixCell(line, node.differs), 0, colour) for line in node.text.splitlines()]
+        return [_cell(MarkedText(line, node.differs), 0, colour) for line in node.text.splitlines()]
     wide = max(len(cell.text) for row in node.rows for cell in row)
     rows = ["  ".join(_cell(cell, wide, colour) for cell in row).rstrip() for row in node.rows]
     return [*rows, "…"] if node.cut else rows
@@ -211,7 +211,7 @@ def _text_line(line: TextLine, colour: bool) -> list[str]:
     return [*shown, f"  {marks}"] if marks else shown
 
 
-def _cell(cell: MatrixCell, wide: int, colour: bool) -> str:
+def _cell(cell: MarkedText, wide: int, colour: bool) -> str:
     text = cell.text.rjust(wide)
     return _paint(f"{text}*", RED, colour) if cell.differs else f"{text} " if wide else text
 

@@ -22,7 +22,9 @@ _VISIBLE = str.maketrans({" ": "␣", "\t": "⇥", "\u3000": "□"})  # where th
 
 
 @dataclass(frozen=True)
-class TextPiece:
+class MarkedText:
+    """A piece of a text or a number of an array, and whether the other value has another."""
+
     text: str
     differs: bool = False
 
@@ -32,16 +34,14 @@ class TextLine:
     """One line of a text. sign: one of the module's; of a text of one line SAME."""
 
     sign: str
-    pieces: tuple[TextPiece, ...] = ()
+    pieces: tuple[MarkedText, ...] = ()
 
 
 def diff_texts(wanted: str, got: str) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
     """The lines of both texts; of texts of one line these, quoted and without a sign."""
     if "\n" not in wanted + got:
-        return tuple(
-            (TextLine(SAME, (TextPiece("'"), *pieces, TextPiece("'"))),)
-            for pieces in _inside(wanted, got)
-        )  # type: ignore[return-value]
+        one_line, its_line = map(_quoted, _inside(wanted, got))
+        return (one_line,), (its_line,)
     one, other = (text.split("\n")[:READ_LINES] for text in (wanted, got))
     left: list[TextLine] = []
     right: list[TextLine] = []
@@ -57,6 +57,10 @@ def diff_texts(wanted: str, got: str) -> tuple[tuple[TextLine, ...], tuple[TextL
     return _window(left), _window(right)
 
 
+def _quoted(pieces: tuple[MarkedText, ...]) -> TextLine:
+    return TextLine(SAME, (MarkedText("'"), *pieces, MarkedText("'")))
+
+
 def _window(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The lines around the first one that differs."""
     first = next((i for i, line in enumerate(lines) if line.sign != SAME), 0)
@@ -67,14 +71,14 @@ def _window(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     return (*above, *shown, *below)
 
 
-def _whole(line: str, differs: bool = False) -> tuple[TextPiece, ...]:
+def _whole(line: str, differs: bool = False) -> tuple[MarkedText, ...]:
     shown = line if len(line) <= LONG else line[:LONG] + "…"
     if differs and not shown.strip():
         shown = shown.translate(_VISIBLE) or "↵"
-    return (TextPiece(_safe(shown), differs),)
+    return (MarkedText(_safe(shown), differs),)
 
 
-def _inside(wanted: str, got: str) -> tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]:
+def _inside(wanted: str, got: str) -> tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]]:
     """Two lines in pieces, those marked that the other has not."""
     start = 0
     if max(len(wanted), len(got)) > LONG:  # shown from shortly before the first difference
@@ -99,12 +103,12 @@ def _inside(wanted: str, got: str) -> tuple[tuple[TextPiece, ...], tuple[TextPie
     )
 
 
-def _pieces(line: str, codes: Sequence[tuple[str, int, int]]) -> Iterator[TextPiece]:
+def _pieces(line: str, codes: Sequence[tuple[str, int, int]]) -> Iterator[MarkedText]:
     for kind, start, end in codes:
         if start < end:
             text = line[start:end]
             differs = kind != "equal"
-            yield TextPiece(_safe(text.translate(_VISIBLE) if differs else text), differs)
+            yield MarkedText(_safe(text.translate(_VISIBLE) if differs else text), differs)
 
 
 def _safe(text: str) -> str:

@@ -13,19 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.report.text_diff import TextLine, diff_texts
+from autograder.report.text_diff import MarkedText, TextLine, diff_texts
 
 WIDE = 8  # a longer vector goes on in the next row
 MOST = 12  # rows and columns that are shown of a matrix
 LINE = 76
 
 _NOTE = re.compile(r"  # (?P<note>.{1,120})$")
-
-
-@dataclass(frozen=True)
-class MatrixCell:
-    text: str
-    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +33,7 @@ class ValueView:
 
     text: str = ""
     differs: bool = False
-    rows: tuple[tuple[MatrixCell, ...], ...] = ()
+    rows: tuple[tuple[MarkedText, ...], ...] = ()
     shape: str = ""
     cut: bool = False
     parts: Mapping[str, ValueView] = field(default_factory=dict)
@@ -210,7 +204,7 @@ def _grid(value: _Array, other: Any) -> ValueView:
         others = [others]
     cells = [
         tuple(
-            MatrixCell(text, others is not None and others[i][j] != text)
+            MarkedText(text, others is not None and others[i][j] != text)
             for j, text in enumerate(row)
         )
         for i, row in enumerate(rows)
