@@ -18,7 +18,7 @@ from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.config import load_course
-from autograder.course.exercise import Exercise, load_library
+from autograder.course.exercise import Exercise, load_exercises
 from autograder.course.exercise_parts import read_text
 from autograder.course.key_checks import same_outcome
 from autograder.course.source_position import line_of
@@ -153,7 +153,7 @@ def _differences(exercise: Exercise, key: AnswerKey, found: list[PlainValue]) ->
 
 def _main(root: str, assignment: str, name: str, seed: str, target: str) -> None:
     each = load_course(Path(root)).assignment(assignment)
-    library = load_library(each.folder, [name], each.rules)
+    library = load_exercises(each, [name])
     key = build_answer_key(library, name, each.points[name], int(seed), cached=False)
     Path(target).write_bytes(pack("k", *_tree(key)))
 

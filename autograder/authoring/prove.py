@@ -17,7 +17,7 @@ from autograder.authoring.giveaways import known_cases, told_answers
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.config_parts import COURSE_FILE
-from autograder.course.exercise import load_library
+from autograder.course.exercise import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
 from autograder.sandbox import Sandbox
@@ -106,7 +106,7 @@ def propose_for(
     for each in _chosen(load_course(root), assignment, exercises):
         for name in each.points:
             if not exercises or name in exercises:
-                library = load_library(each.folder, [name], each.rules)
+                library = load_exercises(each, [name])
                 if library[name].kind != "written":
                     show_proposals([propose(library, name, seed)], say)
     return 0
@@ -171,7 +171,7 @@ def _sound_exam(assignment: Assignment, names: Sequence[str], seed: int) -> tupl
     faults: list[str] = []
     for name in names:
         try:
-            library = load_library(assignment.folder, [name], assignment.rules)
+            library = load_exercises(assignment, [name])
             points = {name: assignment.points[name]}
             one = build_exam(assignment.name, library, points, seed, assignment.credit)
         except CourseError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from autograder.author import Case, Check
+from autograder.course.config import Assignment
 from autograder.course.course_values import course_adapters
 from autograder.course.digests import folder_digest
 from autograder.course.exercise_parts import (
@@ -124,6 +125,11 @@ class Exercise:
 
 
 ExerciseLibrary = Mapping[str, Exercise]  # the exercises of one assignment, in course order
+
+
+def load_exercises(assignment: Assignment, names: Sequence[str] = ()) -> dict[str, Exercise]:
+    """Load the exercises of an assignment, or only the named ones and what they depend on."""
+    return load_library(assignment.folder, list(names or assignment.points), assignment.rules)
 
 
 def load_library(folder: Path, names: list[str], rules: Rules = KIT_RULES) -> dict[str, Exercise]:

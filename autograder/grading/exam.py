@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
 from autograder.course.config import Assignment, Course
 from autograder.course.course_values import course_adapters
-from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
+from autograder.course.exercise import Exercise, ExerciseLibrary, load_exercises
 from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
@@ -71,7 +71,7 @@ def build_exam(
 
 def load_exam(assignment: Assignment, seed: int, isolation: Isolation) -> tuple[Exam, Handout]:
     """The exam of an assignment, and what its students were given, from the course's files."""
-    library = _load_exercises(assignment)
+    library = load_checked(assignment)
     exam = build_exam(
         assignment.name,
         library,
@@ -106,11 +106,12 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
 
 def handout(course: Course, assignment: Assignment) -> Handout:
     """The handout of an assignment, to distinguish it from a student's own work."""
-    return build_handout(assignment, _load_exercises(assignment))
+    return build_handout(assignment, load_checked(assignment))
 
 
-def _load_exercises(assignment: Assignment) -> ExerciseLibrary:
-    library = load_library(assignment.folder, list(assignment.points), assignment.rules)
+def load_checked(assignment: Assignment) -> ExerciseLibrary:
+    """The exercises of an assignment, each rubric's points compared with those of course.yaml."""
+    library = load_exercises(assignment)
     for name, points in assignment.points.items():
         _check_rubric_points(library[name], points)
     return library

@@ -9,16 +9,23 @@ and no chance can bring it about. An author's misconception is asked first, see 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
-from autograder.course.weak_memo import WeakMemo
 from autograder.grading.compare import ATOL, RTOL, is_correct
-from autograder.grading.input_sizes import has_negative, ranks, size_features
-from autograder.grading.structure import direct_cases, leaves, same_structure
+from autograder.grading.input_sizes import has_negative, ranks
+from autograder.grading.nearly_right import is_nearly_right, nearly_equal
+from autograder.grading.number_pairs import (
+    LEAST_CASES,
+    NumberPairs,
+    close_to,
+    distinct_results,
+    number_pairs,
+)
+from autograder.grading.structure import direct_cases
 from autograder.grading.trivial_answers import is_trivial
 from autograder.models import CallResult
 
@@ -38,9 +45,6 @@ CREDITS = {
     "without-sign": 0.4,
     "clamped": 0.4,
 }
-LEAST_CASES = 3  # with results that differ, for a relation to be more than chance
-NEAR = 1e-2  # what "close" means, as a share of the largest number of an array
-TELLING = 0.7  # of the wrong models, not to be close themselves
 MOST_FACTOR = 1e6
 LEAST_FACTOR = 1e-4  # by which a factor differs from 1
 DIGITS = range(2, 9)
@@ -53,38 +57,6 @@ LAST_STEPS: Steps = {
 }
 
 
-@dataclass(frozen=True)
-class _Numbers:
-    """All numbers of the cases whose value is asked for directly.
-
-    expected, got: by part of the result and case.
-    slack: by case. sizes: by case, what its arguments' sizes and single numbers are.
-    """
-
-    expected: list[list[Any]]
-    got: list[list[Any]]
-    slack: list[float]
-    sizes: list[dict[str, float]]
-
-    def wrong(self) -> list[int]:
-        """The parts that are not right in every case."""
-        return [
-            part
-            for part in range(len(self.got))
-            if not all(map(_same, self.expected[part], self.got[part], self.slack))
-        ]
-
-    def changed(self, change: Callable[[int, Any], Any], parts: Sequence[int]) -> bool:
-        """Whether `change(case, expected)` is what came, in these parts of every case."""
-        return all(
-            _same(change(case, wanted), got, slack)
-            for part in parts
-            for case, (wanted, got, slack) in enumerate(
-                zip(self.expected[part], self.got[part], self.slack, strict=True)
-            )
-        )
-
-
 def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> str:
     """What all results have to do with the right ones; "" if nothing is proved.
 
@@ -92,30 +64,20 @@ def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequenc
     """
     if key.kind == "variable" or is_trivial(key, outcomes):
         return ""
-    if _different(key, direct_cases(key)) < LEAST_CASES:
+    if distinct_results(key, direct_cases(key)) < LEAST_CASES:
         return ""
     if _is_fragile(key, right):
         return "fragile"
     with np.errstate(all="ignore"):
-        numbers = _numbers(key, outcomes)
+        numbers = number_pairs(key, outcomes)
         wrong = [] if numbers is None else numbers.wrong()
         if numbers is not None and wrong:
             for name, repair in _relations(numbers, wrong):
                 if _holds_elsewhere(key, outcomes, right, repair):
                     return name
-        if _is_close(key, outcomes, right):
-            return "close" if numbers is not None and _nearly(numbers) else "coarse"
+        if is_nearly_right(key, outcomes, right):
+            return "close" if numbers is not None and nearly_equal(numbers) else "coarse"
     return "some-inputs" if _right_for_some(key, right) else ""
-
-
-def _different(key: AnswerKey, cases: Sequence[int]) -> int:
-    """How many different results, other than zeros, are expected in these cases."""
-    seen = set()
-    for index in cases:
-        parts = leaves(key.cases[index].expected.value)
-        if any(np.any(part) for part in parts):
-            seen.add(b"".join(np.asarray(part, dtype=float).tobytes() for part in parts))
-    return len(seen)
 
 
 def _is_fragile(key: AnswerKey, right: Sequence[bool]) -> bool:
@@ -133,7 +95,7 @@ def _right_for_some(key: AnswerKey, right: Sequence[bool]) -> bool:
     cases = direct_cases(key)
     good = [right[index] for index in cases]
     inputs = [key.cases[index].input.args for index in cases]
-    telling = _different(key, [index for index in cases if right[index]])
+    telling = distinct_results(key, [index for index in cases if right[index]])
     if telling < LEAST_CASES or 2 * sum(good) < len(good):
         return False
     for kind in (ranks, has_negative):
@@ -145,42 +107,10 @@ def _right_for_some(key: AnswerKey, right: Sequence[bool]) -> bool:
     return False
 
 
-def _numbers(
-    key: AnswerKey, outcomes: Sequence[CallResult], cases: Sequence[int] | None = None
-) -> _Numbers | None:
-    """None if a result is of another structure, or not all of them are finite numbers.
-
-    cases: those that are looked at; None: all whose value is asked for directly.
-    """
-    cases = direct_cases(key) if cases is None else cases
-    rows: list[tuple[list[Any], list[Any]]] = []
-    for index in cases:
-        wanted, got = key.cases[index].expected.value, outcomes[index]
-        if got.exception_mro or not same_structure(wanted, got.value):
-            return None
-        pair = leaves(wanted), leaves(got.value)
-        shapes = [[part.shape for part in parts] for parts in pair]
-        whole = all(np.all(np.isfinite(part)) for part in (*pair[0], *pair[1]))
-        if not pair[0] or shapes[0] != shapes[1] or not whole:
-            return None
-        if any(part.dtype.kind == "b" for part in pair[0]):
-            return None
-        rows.append(pair)
-    if not rows or len({len(wanted) for wanted, _ in rows}) != 1:
-        return None
-    parts = range(len(rows[0][0]))
-    return _Numbers(
-        [[row[0][part].astype(float) for row in rows] for part in parts],
-        [[row[1][part].astype(float) for row in rows] for part in parts],
-        [key.cases[index].slack for index in cases],
-        size_features([key.cases[index].input.args for index in cases]),
-    )
-
-
 Found = tuple[str, Callable[[Any], Any] | None]
 
 
-def _relations(numbers: _Numbers, wrong: Sequence[int]) -> Iterator[Found]:
+def _relations(numbers: NumberPairs, wrong: Sequence[int]) -> Iterator[Found]:
     """The relations that hold in all wrong parts, and what undoes them for a single number."""
     factor = _factor(numbers, wrong)
     if factor is not None:
@@ -207,7 +137,7 @@ def _relations(numbers: _Numbers, wrong: Sequence[int]) -> Iterator[Found]:
         yield "clamped", None
 
 
-def _factor(numbers: _Numbers, wrong: Sequence[int]) -> float | None:
+def _factor(numbers: NumberPairs, wrong: Sequence[int]) -> float | None:
     """The constant that all numbers of the wrong parts are multiplied with."""
     best, factor = 0.0, 0.0
     for part in wrong:
@@ -225,7 +155,7 @@ def _factor(numbers: _Numbers, wrong: Sequence[int]) -> float | None:
     return (-1.0 if abs(factor + 1) < RTOL else factor) if holds else None
 
 
-def _is_sized(numbers: _Numbers, wrong: Sequence[int]) -> bool:
+def _is_sized(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
     """Whether each case has a factor of its own, and it is a size or a number of its input."""
     factors: dict[int, float] = {}
     for part in wrong:
@@ -248,7 +178,7 @@ def _is_sized(numbers: _Numbers, wrong: Sequence[int]) -> bool:
     return False
 
 
-def _is_rounded(numbers: _Numbers, wrong: Sequence[int], digits: int) -> bool:
+def _is_rounded(numbers: NumberPairs, wrong: Sequence[int], digits: int) -> bool:
     """Whether all numbers of the wrong parts are the right ones to so many decimals."""
     unit, seen = 10.0**-digits, set()
     for part in wrong:
@@ -257,13 +187,13 @@ def _is_rounded(numbers: _Numbers, wrong: Sequence[int], digits: int) -> bool:
         ):
             on_grid = np.abs(got - np.round(got, digits)) <= ATOL * np.maximum(1, np.abs(got))
             near = np.abs(got - wanted) <= unit + slack + RTOL * np.abs(wanted)
-            if not np.all((on_grid & near) | _close(wanted, got, slack)):
+            if not np.all((on_grid & near) | close_to(wanted, got, slack)):
                 return False
             seen |= set(got[got != 0].ravel().tolist())
     return len(seen) >= LEAST_CASES
 
 
-def _is_clamped(numbers: _Numbers, wrong: Sequence[int]) -> bool:
+def _is_clamped(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
     """Whether the right numbers are cut off at a lower or an upper limit, and only that."""
     wanted = np.concatenate([x.ravel() for part in wrong for x in numbers.expected[part]])
     got = np.concatenate([x.ravel() for part in wrong for x in numbers.got[part]])
@@ -274,52 +204,12 @@ def _is_clamped(numbers: _Numbers, wrong: Sequence[int]) -> bool:
             for x, s in zip(numbers.expected[part], numbers.slack, strict=True)
         ]
     )
-    same = _close(wanted, got, slack)
+    same = close_to(wanted, got, slack)
     low, high = float(np.min(got)), float(np.max(got))
-    within = same & ~_close(low, got, slack) & ~_close(high, got, slack)
+    within = same & ~close_to(low, got, slack) & ~close_to(high, got, slack)
     if len(np.unique(np.round(wanted[within & (wanted != 0)], 9))) < LEAST_CASES:
         return False
-    return bool(np.all(_close(np.clip(wanted, low, high), got, slack)))
-
-
-def _is_close(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
-    """Whether all numbers are nearly right, and those of most wrong models are not.
-
-    Inputs at the edge may come out otherwise: what is lost there is what a few digits cannot hold.
-    """
-    rest = set(range(len(key.cases))) - set(direct_cases(key))
-    if not all(right[i] for i in rest if key.cases[i].raises):
-        return False
-    cases = _ordinary(key)
-    if all(right[i] for i in cases) or _different(key, cases) < LEAST_CASES:
-        return False
-    numbers = _numbers(key, outcomes, cases)
-    return numbers is not None and _nearly(numbers) and _others_are_further(key)
-
-
-def _ordinary(key: AnswerKey) -> list[int]:
-    return [i for i in direct_cases(key) if key.cases[i].probe and not key.cases[i].extreme]
-
-
-def _most_models_differ(key: AnswerKey) -> bool:
-    """Whether most wrong models are not nearly right."""
-    cases = _ordinary(key)
-    models = [model for variants in key.mutants.values() for model in variants]
-    found = [_numbers(key, model, cases) for model in models]
-    others = sum(numbers is None or not _nearly(numbers) for numbers in found)
-    return bool(models) and others >= TELLING * len(models)
-
-
-_others_are_further = WeakMemo(_most_models_differ)
-
-
-def _nearly(numbers: _Numbers) -> bool:
-    for part, wanted in enumerate(numbers.expected):
-        for case, each in enumerate(wanted):
-            room = NEAR * (np.max(np.abs(each)) if each.size else 0.0) + numbers.slack[case] + ATOL
-            if not np.all(np.abs(numbers.got[part][case] - each) <= room):
-                return False
-    return True
+    return bool(np.all(close_to(np.clip(wanted, low, high), got, slack)))
 
 
 def _holds_elsewhere(
@@ -344,14 +234,6 @@ def _holds_elsewhere(
         ):
             return False
     return True
-
-
-def _close(wanted: Any, got: Any, slack: Any) -> Any:
-    return np.abs(got - wanted) <= np.maximum(ATOL, RTOL * np.abs(wanted)) + slack
-
-
-def _same(wanted: Any, got: Any, slack: float) -> bool:
-    return bool(np.all(_close(wanted, got, slack)))
 
 
 def _near(wanted: Any, got: Any) -> bool:

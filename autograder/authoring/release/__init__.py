@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import CourseError
 from autograder.files import write_file
-from autograder.grading.exam import _load_exercises, build_handout
+from autograder.grading.exam import build_handout, load_checked
 
 if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
     from autograder.course.config import Assignment, Course
@@ -66,7 +66,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
     from autograder.selfcheck.data import DATA_FILE, data_bytes
 
     language = course.chosen_language(language)
-    library = _load_exercises(assignment)
+    library = load_checked(assignment)
     base = assignment.base
     ours = {
         f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),
@@ -101,7 +101,7 @@ def instructor_notebook(
     from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
 
     language = course.chosen_language(language)
-    return notebook_bytes(notebook(assignment, _load_exercises(assignment), language, solved=True))
+    return notebook_bytes(notebook(assignment, load_checked(assignment), language, solved=True))
 
 
 def outdated_files(course: Course, assignment: Assignment | None = None) -> list[str]:
@@ -140,7 +140,7 @@ def find_leaks(course: Course, assignment: Assignment) -> list[str]:
 
     folder = released_folder(course, assignment)
     files = {name: (folder / name).read_bytes() for name in _files(folder)}
-    return leaks(assignment, _load_exercises(assignment), files)
+    return leaks(assignment, load_checked(assignment), files)
 
 
 def _files(folder: Path) -> list[str]:

@@ -12,7 +12,7 @@ from autograder.authoring.release import complete
 from autograder.authoring.release.readme_files import readme
 from autograder.authoring.release.wheel import zip_bytes
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import load_library
+from autograder.course.exercise import load_exercises
 from autograder.files import write_file
 
 
@@ -35,7 +35,7 @@ def bundle(
 
 def bundled(course: Course, assignment: Assignment, language: str) -> dict[str, bytes]:
     """The files of the archive, by name."""
-    library = load_library(assignment.folder, list(assignment.points), assignment.rules)
+    library = load_exercises(assignment)
     files = complete(course, assignment, language)
     for other in course.languages:
         if other != language:

@@ -14,7 +14,7 @@ import yaml
 
 from autograder.authoring.release import complete
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary, load_exercises
 from autograder.errors import UserError
 from autograder.files import make_folder, write_file
 from autograder.selfcheck.classroom import step_outputs
@@ -42,7 +42,7 @@ def write_template(
             f"{folder}: has files in it and is no template written before.\n"
             "  Name a new folder, or an empty one."
         )
-    library = load_library(assignment.folder, list(assignment.points), assignment.rules)
+    library = load_exercises(assignment)
     files = complete(course, assignment, language)
     files[WORKFLOW] = workflow(assignment, library).encode()
     for name, data in files.items():

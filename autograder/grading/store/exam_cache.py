@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary, load_exercises
 from autograder.files import write_atomically
 from autograder.grading.exam import Exam, build_exam, handout
 from autograder.grading.store.fingerprints import (
@@ -54,9 +54,7 @@ class ExamCache:
 
     @cached_property
     def library(self) -> ExerciseLibrary:
-        return load_library(
-            self.assignment.folder, list(self.assignment.points), self.assignment.rules
-        )
+        return load_exercises(self.assignment)
 
     @cached_property
     def exam(self) -> Exam:

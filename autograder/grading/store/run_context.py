@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary, load_exercises
 from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.final_grades import FinalGrades
 from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
@@ -38,9 +38,7 @@ class RunContext:
 
     @cached_property
     def library(self) -> ExerciseLibrary:
-        return load_library(
-            self.assignment.folder, list(self.assignment.points), self.assignment.rules
-        )
+        return load_exercises(self.assignment)
 
     @cached_property
     def marks(self) -> GradebookMarks:

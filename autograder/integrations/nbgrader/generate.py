@@ -14,7 +14,7 @@ from nbgrader import preprocessors
 
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise import load_exercises
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.schema import upsert_assignment
@@ -27,7 +27,7 @@ class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[mis
         course, assignment = _found(self, resources["nbgrader"])
         self.released: dict[str, str] = {}
         if assignment is not None:
-            library = load_library(assignment.folder, list(assignment.points), assignment.rules)
+            library = load_exercises(assignment)
             cells = notebook(assignment, library, course.chosen_language(self.language or None))[
                 "cells"
             ]

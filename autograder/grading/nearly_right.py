@@ -1,0 +1,62 @@
+"""Results that are nearly right: every number within one percent of the largest of its array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey
+from autograder.course.weak_memo import WeakMemo
+from autograder.grading.compare import ATOL
+from autograder.grading.number_pairs import (
+    LEAST_CASES,
+    NumberPairs,
+    distinct_results,
+    number_pairs,
+)
+from autograder.grading.structure import direct_cases
+from autograder.models import CallResult
+
+NEAR = 1e-2  # as a share of the largest number of an array
+TELLING = 0.7  # of the wrong models, not to be nearly right themselves
+
+
+def is_nearly_right(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
+    """Whether all numbers are nearly right, and those of most wrong models are not.
+
+    Inputs at the edge may come out otherwise: what is lost there is what a few digits cannot hold.
+    """
+    rest = set(range(len(key.cases))) - set(direct_cases(key))
+    if not all(right[i] for i in rest if key.cases[i].raises):
+        return False
+    cases = _ordinary(key)
+    if all(right[i] for i in cases) or distinct_results(key, cases) < LEAST_CASES:
+        return False
+    numbers = number_pairs(key, outcomes, cases)
+    return numbers is not None and nearly_equal(numbers) and _others_are_further(key)
+
+
+def _ordinary(key: AnswerKey) -> list[int]:
+    return [i for i in direct_cases(key) if key.cases[i].probe and not key.cases[i].extreme]
+
+
+def _most_models_differ(key: AnswerKey) -> bool:
+    """Whether most wrong models are not nearly right."""
+    cases = _ordinary(key)
+    models = [model for variants in key.mutants.values() for model in variants]
+    found = [number_pairs(key, model, cases) for model in models]
+    others = sum(numbers is None or not nearly_equal(numbers) for numbers in found)
+    return bool(models) and others >= TELLING * len(models)
+
+
+_others_are_further = WeakMemo(_most_models_differ)
+
+
+def nearly_equal(numbers: NumberPairs) -> bool:
+    for part, wanted in enumerate(numbers.expected):
+        for case, each in enumerate(wanted):
+            room = NEAR * (np.max(np.abs(each)) if each.size else 0.0) + numbers.slack[case] + ATOL
+            if not np.all(np.abs(numbers.got[part][case] - each) <= room):
+                return False
+    return True

@@ -1,0 +1,99 @@
+"""All numbers of the results of an exercise, each beside the number that is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey
+from autograder.grading.compare import ATOL, RTOL
+from autograder.grading.input_sizes import size_features
+from autograder.grading.structure import direct_cases, leaves, same_structure
+from autograder.models import CallResult
+
+LEAST_CASES = 3  # with results that differ, for a relation to be more than chance
+
+
+@dataclass(frozen=True)
+class NumberPairs:
+    """All numbers of the cases whose value is asked for directly.
+
+    expected, got: by part of the result and case.
+    slack: by case. sizes: by case, what its arguments' sizes and single numbers are.
+    """
+
+    expected: list[list[Any]]
+    got: list[list[Any]]
+    slack: list[float]
+    sizes: list[dict[str, float]]
+
+    def wrong(self) -> list[int]:
+        """The parts that are not right in every case."""
+        return [
+            part
+            for part in range(len(self.got))
+            if not all(map(same_numbers, self.expected[part], self.got[part], self.slack))
+        ]
+
+    def changed(self, change: Callable[[int, Any], Any], parts: Sequence[int]) -> bool:
+        """Whether `change(case, expected)` is what came, in these parts of every case."""
+        return all(
+            same_numbers(change(case, wanted), got, slack)
+            for part in parts
+            for case, (wanted, got, slack) in enumerate(
+                zip(self.expected[part], self.got[part], self.slack, strict=True)
+            )
+        )
+
+
+def number_pairs(
+    key: AnswerKey, outcomes: Sequence[CallResult], cases: Sequence[int] | None = None
+) -> NumberPairs | None:
+    """None if a result is of another structure, or not all of them are finite numbers.
+
+    cases: those that are looked at; None: all whose value is asked for directly.
+    """
+    cases = direct_cases(key) if cases is None else cases
+    rows: list[tuple[list[Any], list[Any]]] = []
+    for index in cases:
+        wanted, got = key.cases[index].expected.value, outcomes[index]
+        if got.exception_mro or not same_structure(wanted, got.value):
+            return None
+        pair = leaves(wanted), leaves(got.value)
+        shapes = [[part.shape for part in parts] for parts in pair]
+        whole = all(np.all(np.isfinite(part)) for part in (*pair[0], *pair[1]))
+        if not pair[0] or shapes[0] != shapes[1] or not whole:
+            return None
+        if any(part.dtype.kind == "b" for part in pair[0]):
+            return None
+        rows.append(pair)
+    if not rows or len({len(wanted) for wanted, _ in rows}) != 1:
+        return None
+    parts = range(len(rows[0][0]))
+    return NumberPairs(
+        [[row[0][part].astype(float) for row in rows] for part in parts],
+        [[row[1][part].astype(float) for row in rows] for part in parts],
+        [key.cases[index].slack for index in cases],
+        size_features([key.cases[index].input.args for index in cases]),
+    )
+
+
+def distinct_results(key: AnswerKey, cases: Sequence[int]) -> int:
+    """How many different results, other than zeros, are expected in these cases."""
+    seen = set()
+    for index in cases:
+        parts = leaves(key.cases[index].expected.value)
+        if any(np.any(part) for part in parts):
+            seen.add(b"".join(np.asarray(part, dtype=float).tobytes() for part in parts))
+    return len(seen)
+
+
+def close_to(wanted: Any, got: Any, slack: Any) -> Any:
+    return np.abs(got - wanted) <= np.maximum(ATOL, RTOL * np.abs(wanted)) + slack
+
+
+def same_numbers(wanted: Any, got: Any, slack: float) -> bool:
+    return bool(np.all(close_to(wanted, got, slack)))
