@@ -8,7 +8,6 @@ of input and fail on all others.
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -16,10 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.answer_key import AnswerKey, Outcomes, run_mutant
+from autograder.course.answer_key import AnswerKey, Outcomes
 from autograder.course.exercise import ExerciseLibrary
-from autograder.course.time_limit import time_limit
-from autograder.errors import CourseError
+from autograder.course.mutant_runs import run_briefly
 from autograder.grading.input_sizes import has_negative, ranks
 from autograder.grading.structure import direct_cases
 from autograder.models import CallResult, PlainValue
@@ -120,7 +118,7 @@ def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Rung]]:
     for place, sources in islice(_guarded(reference), MOST_SITES):
         rungs = []
         for size, source in sources:
-            outcomes = _run(key, library, source)
+            outcomes = run_briefly(library, key.exercise, source, key.inputs, SECONDS)
             if outcomes is not None:
                 rungs.append((f"a guard of {size:g} {place}", outcomes))
         yield rungs
@@ -156,13 +154,3 @@ def _put(source: str, node: ast.expr, text: str) -> str:
     first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
     before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset or 0 :]
     return b"".join([*lines[:first], before, text.encode(), after, *lines[last + 1 :]]).decode()
-
-
-def _run(key: AnswerKey, library: ExerciseLibrary, source: str) -> Outcomes | None:
-    with time_limit(SECONDS) as limit, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            outcomes = run_mutant(library, key.exercise, source, list(key.inputs))
-        except CourseError:
-            return None
-    return None if limit.exceeded else outcomes

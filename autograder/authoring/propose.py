@@ -8,7 +8,6 @@ name are a group: perhaps a misconception is missing.
 from __future__ import annotations
 
 import ast
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,10 +15,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from autograder.authoring.mutation import WRAPPERS, mutate
-from autograder.course.answer_key import AnswerKey, Outcomes, build_answer_key, run_mutant
+from autograder.course.answer_key import AnswerKey, Outcomes, build_answer_key
 from autograder.course.exercise import ExerciseLibrary
-from autograder.course.time_limit import time_limit
-from autograder.errors import CourseError
+from autograder.course.mutant_runs import run_briefly
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers
 from autograder.grading.diagnosis import diagnose
@@ -61,7 +59,7 @@ def propose(library: ExerciseLibrary, name: str, seed: int) -> Proposals:
         found.mutants += 1
         survived = True
         for key in keys:
-            outcomes = _run(library, name, source, key)
+            outcomes = run_briefly(library, name, source, key.inputs, SECONDS)
             if outcomes is None:  # it cannot be run, or does not end
                 survived = False
                 break
@@ -92,16 +90,6 @@ def _bare(source: str) -> str:
             first, last = node.body[0].lineno, node.body[0].end_lineno or node.body[0].lineno
             return "\n".join([*lines[: first - 1], *[""] * (last - first + 1), *lines[last:]])
     return source
-
-
-def _run(library: ExerciseLibrary, name: str, source: str, key: AnswerKey) -> Outcomes | None:
-    with time_limit(SECONDS) as limit, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            outcomes = run_mutant(library, name, source, list(key.inputs))
-        except CourseError:
-            return None
-    return None if limit.exceeded else outcomes
 
 
 def _behaviour(key: AnswerKey, outcomes: Outcomes) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from autograder.grading.store.run_record import RunConfig
 from autograder.models import Grade
 from autograder.submission.collect import SubmissionSet
-from autograder.text.plural import count
+from autograder.text.plural import count, some
 
 _NAMES = 20  # that are listed where none of them is lost
 
@@ -24,7 +24,7 @@ def roster_notices(found: SubmissionSet, kept: Collection[str] = ()) -> Iterator
         (found.missing, "submitted by the platform's list, and none of their files is here"),
     ):
         if names:
-            yield f"{len(names)} {what}: {_some(names)}"
+            yield f"{len(names)} {what}: {some(names, _NAMES)}"
     yield from found.remarks[:_NAMES]
     if len(found.remarks) > _NAMES:
         yield f"… and {len(found.remarks) - _NAMES} more such lines: --list shows all"
@@ -57,7 +57,7 @@ def earlier_notices(
     if kept:
         yield (
             f"{len(kept)} of the earlier run not among these submissions, kept as graded then: "
-            f"{_some(kept)}\nTo drop them: --only-these"
+            f"{some(kept, _NAMES)}\nTo drop them: --only-these"
         )
     if kept and before and before.seed != now.seed:
         yield (
@@ -88,11 +88,6 @@ def points_changes(
         for each in grades
         if each.student in before and before[each.student] != each.points
     ]
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    return ", ".join(names[:_NAMES]) + more
 
 
 def _points(points: float | None) -> str:

@@ -7,6 +7,7 @@ asks: most pairs of mistakes are told from a submission by one of their first ca
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,19 @@ def run_mutant(
 ) -> tuple[CallResult, ...]:
     """What the function (or value) of a source gives on each input. Raises CourseError."""
     return tuple(_outcomes(library, name, source, inputs, **replaced))
+
+
+def run_briefly(
+    library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], seconds: float
+) -> tuple[CallResult, ...] | None:
+    """The same without warnings; None where it fails or takes too long."""
+    with time_limit(seconds) as limit, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            outcomes = run_mutant(library, name, source, inputs)
+        except CourseError:
+            return None
+    return None if limit.exceeded else outcomes
 
 
 def run_limited(

@@ -1,29 +1,39 @@
-"""Archives of feedback files: the same pages give the same bytes."""
+"""Write an archive of feedback files, one for each student, for a platform's upload."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-_WHEN = (1980, 1, 1, 0, 0, 0)
+from autograder.authoring.release.wheel import zip_bytes
+from autograder.errors import UserError
+from autograder.files import write_file
+from autograder.models import Grade, SubmissionInfo
+from autograder.text.plural import some
+
+if TYPE_CHECKING:
+    from autograder.integrations.finished_run import FinishedRun
+
 _SHOWN = 20
+FileOf = Callable[[Grade, SubmissionInfo], tuple[str, bytes] | None]
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """A .zip of these files, without times of their own."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _WHEN)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return buffer.getvalue()
+def write_feedback_archive(finished: FinishedRun, target: str, file_of: FileOf, none: str) -> str:
+    """Write OUT/exports/<target>/<target>.zip; return its path and who is not in it.
 
-
-def left_out(students: Sequence[str]) -> str:
-    """Who is not in an archive, in a line below its path."""
-    if not students:
-        return ""
-    more = f" and {len(students) - _SHOWN} more" if len(students) > _SHOWN else ""
-    return f"\n  without: {', '.join(students[:_SHOWN])}{more}"
+    file_of: name and data of a student's file; None for those who are left out.
+    none: the message if that is everybody.
+    """
+    files: dict[str, bytes] = {}
+    missing = []
+    for grade in finished.grades:
+        file = file_of(grade, finished.infos.get(grade.student, SubmissionInfo()))
+        if file:
+            files[file[0]] = file[1]
+        else:
+            missing.append(grade.student)
+    if not files:
+        raise UserError(f"--to {target}: {none}")
+    path = finished.folder(target) / f"{target}.zip"
+    write_file(path, zip_bytes(sorted(files.items())))
+    return f"{path}\n  without: {some(missing, _SHOWN)}" if missing else str(path)

@@ -66,6 +66,11 @@ class FileEntry:
     def name(self) -> str:
         return "/".join(self.parts)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, readable or not; what is none is a folder."""
+        return bool(self.read or self.refused or self.fault)
+
 
 def is_archive(name: str) -> bool:
     """Whether a file name is that of an archive, readable or not."""

@@ -73,7 +73,7 @@ class PlainLayout:
             deeper = rest[0] == self.assignment and not (entry.refused and len(rest) == 1)
             self._assign(first, tuple(rest[1:] if deeper else rest), entry, deeper)
             self.piles[first].names.add(written)
-        elif not (entry.read or entry.refused or entry.fault):  # a student's folder
+        elif not entry.is_file:  # a student's folder
             self.piles.setdefault(first, _Pile())
         elif is_candidate(first) or entry.refused or entry.fault:
             self._assign(_stem(first), (first,), entry)
@@ -96,7 +96,7 @@ class PlainLayout:
                 pile.entries[whole] = replace(other, parts=whole)
         if deep:
             pile.deep.add(place)
-        if (place or entry.fault) and (entry.read or entry.refused or entry.fault):
+        if (place or entry.fault) and entry.is_file:
             # What cannot be the work is listed, never read; a time stamp is read apart.
             keeps = place and (is_candidate(place[-1]) or place == ("timestamp.txt",))
             pile.entries[place] = replace(entry, parts=place, read=entry.read if keeps else None)

@@ -13,7 +13,7 @@ from autograder.models import Grade, SubmissionInfo, Verdict
 from autograder.report.class_report.class_charts import item_chart
 from autograder.report.class_report.class_page import (
     PageContext,
-    class_page,
+    class_page_pieces,
     pseudonyms,
     write_class_page,
 )
@@ -52,6 +52,10 @@ def grades(grade_of, misled, silent):
             notes=("unreadable",), file="", written={},
         ),
     ]  # fmt: skip
+
+
+def class_page(grades, setting):
+    return "".join(class_page_pieces(grades, setting))
 
 
 @pytest.fixture(scope="module")

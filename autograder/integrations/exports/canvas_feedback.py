@@ -11,10 +11,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from autograder.errors import UserError
-from autograder.files import write_file
+from autograder.authoring.release.wheel import zip_bytes
 from autograder.integrations.exports.canvas import canvas_number
-from autograder.integrations.feedback_archive import left_out, pack
+from autograder.integrations.feedback_archive import write_feedback_archive
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.plain_text import by_hand_lines, feedback_text
 
@@ -25,25 +24,20 @@ _UPLOAD = re.compile(r".*?_(?P<user>\d+)_(?P<attachment>\d+)_.*?(?P<ending>\.[^.
 
 
 def write(finished: FinishedRun) -> str:
-    files: dict[str, bytes] = {}
-    missing = []
-    for grade in finished.grades:
-        info = finished.infos.get(grade.student, SubmissionInfo())
+    def file_of(grade: Grade, info: SubmissionInfo) -> tuple[str, bytes] | None:
         found = _UPLOAD.fullmatch(info.upload.rpartition("/")[2])
         data = _file(finished, grade, found["ending"].lower()) if found else None
-        if found and data and canvas_number(info):
-            name = f"feedback_{found['user']}_{found['attachment']}_feedback{found['ending']}"
-            files[name] = data
-        else:
-            missing.append(grade.student)
-    if not files:
-        raise UserError(
-            "--to canvas-feedback: no student has a file with numbers of Canvas's.\n"
-            "  Grade the archive that Canvas hands out (Download Submissions)."
-        )
-    path = finished.folder("canvas-feedback") / "canvas-feedback.zip"
-    write_file(path, pack(files))
-    return f"{path}{left_out(missing)}"
+        if not (found and data and canvas_number(info)):
+            return None
+        return f"feedback_{found['user']}_{found['attachment']}_feedback{found['ending']}", data
+
+    return write_feedback_archive(
+        finished,
+        "canvas-feedback",
+        file_of,
+        "no student has a file with numbers of Canvas's.\n"
+        "  Grade the archive that Canvas hands out (Download Submissions).",
+    )
 
 
 def _file(finished: FinishedRun, grade: Grade, ending: str) -> bytes | None:
@@ -51,7 +45,7 @@ def _file(finished: FinishedRun, grade: Grade, ending: str) -> bytes | None:
     if grade.status != "graded":
         return None
     if ending == ".zip":
-        return pack({"feedback.html": finished.page(grade)})
+        return zip_bytes([("feedback.html", finished.page(grade))])
     text = _text(finished, grade)
     if ending == ".py":
         return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines()).encode()

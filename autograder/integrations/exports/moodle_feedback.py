@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.errors import UserError
-from autograder.files import write_file
 from autograder.integrations.exports.moodle import moodle_number
-from autograder.integrations.feedback_archive import left_out, pack
-from autograder.models import SubmissionInfo
+from autograder.integrations.feedback_archive import write_feedback_archive
+from autograder.models import Grade, SubmissionInfo
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
@@ -21,22 +19,18 @@ NAME = "feedback.html"
 
 
 def write(finished: FinishedRun) -> str:
-    files: dict[str, bytes] = {}
-    missing = []
-    for grade in finished.grades:
-        info = finished.infos.get(grade.student, SubmissionInfo())
+    def file_of(grade: Grade, info: SubmissionInfo) -> tuple[str, bytes] | None:
         number = moodle_number(info)
-        if number and grade.status == "graded":
-            # Moodle splits at underscores, and reads the number after the first one.
-            name = "".join(" " if sign in "_/\\" else sign for sign in info.name).strip() or "x"
-            files[f"{name}_{number}_assignfeedback_file_/{NAME}"] = finished.page(grade)
-        else:
-            missing.append(grade.student)
-    if not files:
-        raise UserError(
-            "--to moodle-feedback: no student has a number of Moodle's.\n"
-            "  Grade the archive that Moodle hands out (Download all submissions)."
-        )
-    path = finished.folder("moodle-feedback") / "moodle-feedback.zip"
-    write_file(path, pack(files))
-    return f"{path}{left_out(missing)}"
+        if not number or grade.status != "graded":
+            return None
+        # Moodle splits at underscores, and reads the number after the first one.
+        name = "".join(" " if sign in "_/\\" else sign for sign in info.name).strip() or "x"
+        return f"{name}_{number}_assignfeedback_file_/{NAME}", finished.page(grade)
+
+    return write_feedback_archive(
+        finished,
+        "moodle-feedback",
+        file_of,
+        "no student has a number of Moodle's.\n"
+        "  Grade the archive that Moodle hands out (Download all submissions).",
+    )

@@ -65,16 +65,11 @@ def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -
     """Write OUT/report.html and return its path."""
     path = out / REPORT
     with atomic_open(path) as file:
-        file.writelines(piece.encode("utf-8") for piece in _pieces(grades, setting))
+        file.writelines(piece.encode("utf-8") for piece in class_page_pieces(grades, setting))
     return path
 
 
-def class_page(grades: Sequence[Grade], setting: PageContext) -> str:
-    """The page as text."""
-    return "".join(_pieces(grades, setting))
-
-
-def _pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
+def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
     language = setting.language
     summary = summarise(grades, setting.texts, language)
     keys = pseudonyms([grade.student for grade in grades], setting.seed)

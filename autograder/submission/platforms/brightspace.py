@@ -34,7 +34,7 @@ def read(download: Download) -> Reading | None:
             sorter.leave(entry, "not named as Brightspace names a submission")
             continue
         rest = (found["file"],) if found["file"] else entry.parts[1:]
-        path = rest if entry.read or entry.refused or entry.fault else ()
+        path = rest if entry.is_file else ()
         when = _time(found["date"])
         if not when:
             sorter.unread_time(FileEntry(entry.parts[:1]), found["date"])

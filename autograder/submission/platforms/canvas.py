@@ -29,7 +29,8 @@ def read(download: Download) -> Reading | None:
     sorter = Sorter("Canvas")
     files: dict[str, list[tuple[re.Match[str], FileEntry]]] = defaultdict(list)
     for entry in download.entries:
-        found = _match(entry.parts[0]) if len(entry.parts) == 1 and _is_file(entry) else None
+        name = entry.parts[0] if len(entry.parts) == 1 and entry.is_file else ""
+        found = _ANONYMOUS.fullmatch(name) or _NAMED.fullmatch(name)
         if found:
             files[found["user"]].append((found, entry))
         else:
@@ -37,14 +38,6 @@ def read(download: Download) -> Reading | None:
     for user, theirs in files.items():
         _add(sorter, user, theirs)
     return sorter.reading()
-
-
-def _match(name: str) -> re.Match[str] | None:
-    return _ANONYMOUS.fullmatch(name) or _NAMED.fullmatch(name)
-
-
-def _is_file(entry: FileEntry) -> bool:
-    return bool(entry.read or entry.refused or entry.fault)
 
 
 def _add(sorter: Sorter, user: str, theirs: list[tuple[re.Match[str], FileEntry]]) -> None:

@@ -28,8 +28,7 @@ def _add(sorter: Sorter, slug: str, entry: FileEntry) -> None:
     first, *rest = entry.parts
     login = first.removeprefix(f"{slug}-")
     login = "" if f"-{login}" == _ENDING else login  # the folder of all clones
-    is_file = bool(entry.read or entry.refused or entry.fault)
-    if login == first or not login or (is_file and not rest):
+    if login == first or not login or (entry.is_file and not rest):
         sorter.leave(entry, "not in a student's repository")
     else:
-        sorter.add(Upload(login, login, tuple(rest) if is_file else (), entry))
+        sorter.add(Upload(login, login, tuple(rest) if entry.is_file else (), entry))

@@ -35,7 +35,7 @@ def read(download: Download) -> Reading | None:
         number = len(older) + 1 if isinstance(older, list) else 1
         for identity, name in _people(key, record):
             for entry in files.get(key) or [listed]:
-                path = entry.parts[1:] if entry.read or entry.refused or entry.fault else ()
+                path = entry.parts[1:] if entry.is_file else ()
                 made = record.get(":created_at")
                 time = _time(made)
                 if made and not time:

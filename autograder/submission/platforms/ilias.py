@@ -51,7 +51,7 @@ def _upload(entry: FileEntry, place: int) -> tuple[Upload, tuple[str, ...], tupl
     names, login, number_of_user = folder
     name = " ".join(names.replace("_", " ").split()) or login
     *above, last = entry.parts[place + 1 :] or ("",)
-    if not last or not (entry.read or entry.refused or entry.fault):
+    if not last or not entry.is_file:
         return Upload(number_of_user, name, (), entry), (), ("", 0)
     late = _LATE.fullmatch(last)
     last = late["file"] if late else last

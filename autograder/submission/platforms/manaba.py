@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from autograder.submission.files import FileEntry
-from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+from autograder.submission.platforms.record import TIME, Download, Reading, Sorter, Upload, iso_time
 from autograder.submission.platforms.spreadsheet import rows_of
 
 _FOLDER = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)")
@@ -27,29 +27,25 @@ def read(download: Download) -> Reading | None:
         sorter.unread_list("reportlist.xls[x]", "names, times and lateness")
     for entry in download.entries:
         first, *rest = entry.parts
-        is_file = bool(entry.read or entry.refused or entry.fault)
-        found = _FILE.fullmatch(first) if is_file and not rest else _FOLDER.fullmatch(first)
+        found = _FILE.fullmatch(first) if entry.is_file and not rest else _FOLDER.fullmatch(first)
         # An address is a name, not a pair of manaba's; its own list settles it.
         if found is None or (not listed and "." in found["two"]):
             sorter.leave(entry, "not named as manaba names a submission")
             continue
         identity = f"{found['one']}@{found['two']}"
-        path = (found["file"],) if not rest and is_file else tuple(rest) if is_file else ()
+        path = (tuple(rest) or (found["file"],)) if entry.is_file else ()
         row = table.get(found["one"]) or table.get(found["two"]) or {}
         state, when = row.get(_STATE, ""), row.get(_WHEN, "")
-        if when and not _time(when):
+        time = iso_time(TIME.match(when))
+        if when and not time:
             sorter.unread_time(FileEntry((first,)), when)
         late = _late(state)
         if state and late is None:
             sorter.remarks.append(
                 f"{first}: '{_STATE}' is '{state}', of which is not known whether it is late."
             )
-        sorter.add(
-            Upload(
-                identity, row.get(_NAME) or identity, path, entry,
-                late=late, submitted_at=_time(when),
-            )
-        )  # fmt: skip
+        name = row.get(_NAME) or identity
+        sorter.add(Upload(identity, name, path, entry, late=late, submitted_at=time))
     _add_others(sorter, download, table)
     return sorter.reading()
 
@@ -89,11 +85,3 @@ def _table(download: Download) -> dict[str, dict[str, str]]:
             if key:
                 found[key] = cells
     return found
-
-
-def _time(text: str) -> str:
-    found = re.match(r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?", text)
-    if not found:
-        return ""
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"

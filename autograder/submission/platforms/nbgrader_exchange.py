@@ -26,7 +26,7 @@ def read(download: Download) -> Reading | None:
             user, when = found["user"], _time(found["time"], found["zone"])
             if not when:
                 sorter.unread_time(FileEntry(entry.parts[:1]), entry.parts[0])
-            path = entry.parts[1:] if entry.read or entry.refused or entry.fault else ()
+            path = entry.parts[1:] if entry.is_file else ()
             path = () if path == ("timestamp.txt",) else path
             order = (found["time"],)
             sorter.add(Upload(user, user, path, entry, order, submitted_at=when))

@@ -50,12 +50,13 @@ class PatternReader:
             ending = entry.parts[-1][len(entry.parts[-1].rpartition(".")[0]) :]
             if file and not file.lower().endswith(ending.lower()):
                 file += ending  # nbgrader's file_id may come without it
-            is_file = bool(entry.read or entry.refused or entry.fault)
             sorter.add(
                 Upload(
                     identity=student,
                     name=groups.get("name") or named or student,
-                    path=((*file.split("/"),) if file else (entry.parts[-1],)) if is_file else (),
+                    path=((*file.split("/"),) if file else (entry.parts[-1],))
+                    if entry.is_file
+                    else (),
                     entry=entry,
                     order=(number, time),
                     number=number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from functools import cached_property
 
 from autograder.submission.files import FileEntry, is_candidate
 from autograder.submission.read_errors import UnreadableFileError
+
+# 2027/1/31 12:30:00 or 2027-01-31T12:30
+TIME = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?")
 
 
 class UndecidedError(Exception):
@@ -176,6 +180,14 @@ class Sorter:
             tuple(dict.fromkeys(self.missing)),
             tuple(dict.fromkeys(self.remarks)),
         )
+
+
+def iso_time(found: re.Match[str] | None) -> str:
+    """What `TIME` found as ISO 8601; "" if it found none."""
+    if not found:
+        return ""
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
 
 
 def students_of(reading: Reading) -> Iterator[Student]:

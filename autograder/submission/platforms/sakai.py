@@ -46,7 +46,7 @@ def read(download: Download) -> Reading | None:
             continue
         for eid, name in _people(who):
             person = people.setdefault(eid, _Person(name))
-            person.files.append((path if entry.read or entry.refused or entry.fault else (), entry))
+            person.files.append((path if entry.is_file else (), entry))
             if rest == ["timestamp.txt"]:
                 text = (download.text(*entry.parts) or "").strip()
                 person.time = _time(text)

@@ -29,7 +29,7 @@ def read(download: Download) -> Reading | None:
             continue
         version = _VERSION.fullmatch(entry.parts[place])
         assert version
-        path = entry.parts[place + 1 :] if entry.read or entry.refused or entry.fault else ()
+        path = entry.parts[place + 1 :] if entry.is_file else ()
         name, title = entry.parts[place - 2 : place]
         found.append((name, title, int(version["number"]), path, entry))
     names = {name for name, *_ in found}

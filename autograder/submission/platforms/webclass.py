@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
-from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
+from autograder.submission.platforms.record import (
+    TIME,
+    Download,
+    Reading,
+    Sorter,
+    UndecidedError,
+    Upload,
+    iso_time,
+)
 
 _TABLE, _ANSWER = "answer.csv", "report/answer"
 _USER = ("user id", "userid", "user", "username", "ユーザid", "ユーザ名", "ユーザーid", "id")
@@ -52,19 +59,16 @@ def read(download: Download) -> Reading | None:
     sorter = Sorter("WebClass")
     for entry in download.entries:
         owner = owners.get(entry.name) or owners.get(entry.parts[-1])
-        if owner is None or not (entry.read or entry.refused or entry.fault):
+        if owner is None or not entry.is_file:
             sorter.leave(entry, f"not in {_TABLE}")
             continue
         shown = owner[name] if name is not None and len(owner) > name else owner[user]
         time = owner[when] if when is not None and len(owner) > when else ""
-        stamp = _stamp(time)
+        stamp = iso_time(TIME.fullmatch(time.strip()))
         if time.strip() and not stamp:
             sorter.unread_time(entry, time.strip())
-        sorter.add(
-            Upload(
-                owner[user].strip(), shown.strip(), (entry.parts[-1],), entry, submitted_at=stamp
-            )
-        )
+        who = owner[user].strip()
+        sorter.add(Upload(who, shown.strip(), (entry.parts[-1],), entry, submitted_at=stamp))
     found = {each.identity for each in sorter.uploads}
     listed = next(entry for entry in download.entries if entry.parts == (_TABLE,))
     for who in [who for who in students if who not in found]:
@@ -72,17 +76,6 @@ def read(download: Download) -> Reading | None:
         shown = row[name].strip() if name is not None and len(row) > name else who
         sorter.list_student(who, shown, listed, submitted=bool(row[answer].strip()))
     return sorter.reading()
-
-
-def _stamp(time: str) -> str:
-    """2027/1/31 12:30:00 or 2027-01-31T12:30 as ISO 8601; "" if it is none of them."""
-    found = re.fullmatch(
-        r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?", time.strip()
-    )
-    if not found:
-        return ""
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
 
 
 def _column(columns: list[str], known: tuple[str, ...]) -> int | None:
