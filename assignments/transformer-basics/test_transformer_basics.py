@@ -5,6 +5,6 @@ from importlib.util import find_spec
 import pytest
 
 if find_spec("autograder") is None:
-    pytest.exit("この Python には採点キットがありません。README.md の「はじめに」をどうぞ。", 4)
+    pytest.exit("この Python には採点キットがありません。README.md の「はじめに」を見てください。", 4)
 
 pytest_plugins = ["autograder.selfcheck.plugin"]

@@ -1,7 +1,7 @@
 # Transformer 入門
 #
 # 関数の中の raise NotImplementedError(...) を消し、続きを書いて完成させてください。
-# 確かめるには、このフォルダで python -m pytest を実行します。一つだけなら:
+# 確かめるには、このフォルダで python -m pytest を実行します。1 つだけなら：
 #     python -m pytest -k compute_attention
 # 解答で import してよいのは、Python の標準ライブラリと numpy だけです。
 # 「# %%」の行は、VS Code などでセルの区切りになります。
@@ -27,7 +27,7 @@ def compute_attention(Q, K, V):
 
     引数は配列でもリストでもかまいません。引数を書き換えてはいけません。スコアの絶対値が
     10,000 程度になっても、結果は有限で、NumPy の警告も出ないようにします。
-    出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (1)
+    出典：Vaswani et al. 2017, "Attention Is All You Need", 式 (1)
 
     >>> output, weights = compute_attention([[1, 0]], [[0.8, 0.6], [0, 0]], [[0.3], [0.9]])
     >>> weights.round(6)
@@ -54,7 +54,7 @@ def feed_forward(x, W1, b1, W2, b2):
     多くの教材にある式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。
     この演習ではトークンが行なので、x が左に来ます。引数は配列でもリストでもかまいません。引数を
     書き換えてはいけません。
-    出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
+    出典：Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
 
     >>> feed_forward([[1.0, 2.0]], [[1, -1], [1, -1]], [0.5, 0.5], [[2, 0], [0, 2]], [0, 1])
     array([[7., 1.]])

@@ -1,7 +1,7 @@
 # 学習する Transformer
 #
 # 関数の中の raise NotImplementedError(...) を消し、続きを書いて完成させてください。
-# 確かめるには、このフォルダで python -m pytest を実行します。一つだけなら:
+# 確かめるには、このフォルダで python -m pytest を実行します。1 つだけなら：
 #     python -m pytest -k attention_mask
 # 解答で import してよいのは、Python の標準ライブラリと numpy だけです。
 # 「# %%」の行は、VS Code などでセルの区切りになります。
@@ -90,7 +90,7 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask):
     raise NotImplementedError("multi_head_attention")
 
 
-# %% positional_encoding: 正弦波の位置符号化（6 点）
+# %% positional_encoding: 正弦波の位置エンコーディング（6 点）
 
 
 def positional_encoding(n, d_model):
@@ -101,7 +101,7 @@ def positional_encoding(n, d_model):
 
     n: 1 以上の整数   d_model: 偶数
     戻り値は float64 の配列 (n, d_model) です。
-    出典: Vaswani et al. 2017, 3.5 節
+    出典：Vaswani et al. 2017, 3.5 節
 
     >>> positional_encoding(3, 4).round(4)
     array([[ 0.    ,  1.    ,  0.    ,  1.    ],
@@ -338,7 +338,7 @@ def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     w, grad, m, v: 同じ形の配列。最初の一歩の前の m と v は 0 です
     t: 整数。この一歩の番号で、1 から数えます   lr, beta1, beta2, eps: float
     戻り値は新しい配列のタプル (w, m, v) です。m と v は、次の一歩で使うものです。
-    出典: Kingma and Ba 2015, Algorithm 1
+    出典：Kingma and Ba 2015, Algorithm 1
 
     >>> nil = np.zeros(2)
     >>> w, m, v = adam_step(np.array([1.0, 1.0]), np.array([100.0, -0.01]), nil, nil, 1, 0.1)
@@ -424,7 +424,7 @@ def train_until_right(loss_and_gradient, accuracy, w, batches, held_out, lr, war
     """検証データの正解率が目標に達するまで、バッチを 1 つずつ使って学習します。
 
     ステップ t = 1, 2, … では、t 番目のバッチを使って、次のことをします。
-      1. いまの w での損失と勾配を計算します：loss_and_gradient(w, batch)
+      1. 今の w での損失と勾配を計算します：loss_and_gradient(w, batch)
       2. 学習率 warmup_rate(t, lr, warmup) で、Adam で一歩進みます（beta1, beta2, eps は標準の値）。
       3. 新しい w で accuracy(w, held_out) を測ります。
       4. 1 の損失と 3 の正解率を記録します。

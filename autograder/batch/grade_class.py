@@ -238,7 +238,7 @@ def _start_run(
         seed=_seed_of_course(course, options.assignment) if seed is None else seed,
         isolation=options.isolation,
         language=course.chosen_language(options.language),
-        submissions=str(options.submissions.absolute()),
+        submissions=str(options.submissions.resolve()),
         secret=secret,
     )
     write_atomically(options.out / RUN, json.dumps(asdict(run), indent=2) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from autograder.grading.store.run_record import RunConfig
 from autograder.models import Grade
@@ -43,15 +44,12 @@ def earlier_notices(
     common: students of both runs. outdated: kept grades that the present course would judge
         differently.
     """
-    if (
-        before
-        and common + len(kept) + len(dropped)
-        and before.submissions not in ("", now.submissions)
-    ):
+    if before and common + len(kept) + len(dropped) and _elsewhere(before, now):
         same = count(common, "student") if common else "None"
+        read, was = Path(before.submissions).resolve(), "was" if common < 2 else "were"
         yield (
-            f"The submissions are those of {now.submissions}; the earlier run read "
-            f"{before.submissions}. {same} of them {'was' if common < 2 else 'were'} in it.\n"
+            f"The submissions are those of {now.submissions}; the earlier run read {read}. "
+            f"{same} of them {was} in it.\n"
             "If this is the wrong folder: grade the right one again with --only-these"
         )
     if kept:
@@ -88,6 +86,11 @@ def points_changes(
         for each in grades
         if each.student in before and before[each.student] != each.points
     ]
+
+
+def _elsewhere(before: RunConfig, now: RunConfig) -> bool:
+    """Whether the earlier run read another place; its record may hold a path through a link."""
+    return bool(before.submissions) and Path(before.submissions).resolve() != Path(now.submissions)
 
 
 def _points(points: float | None) -> str:

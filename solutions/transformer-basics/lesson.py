@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja" section="introduction"
 # # Transformer
 #
-# ディープラーニング セクション、学習ステップ **7 / 8** です。
+# ディープラーニングのセクション、学習ステップ **7 / 8** です。
 #
 # この教材では、**「なぜ損失が下がるのか」を、いつも「式」と「数値の変化」の両方で確かめます。**
 # 式だけで納得した気になったときは数値が、数値だけで満足しそうなときは式が、理解の抜けを教えてくれます。
@@ -164,6 +164,7 @@ LABELS = {
     "pixels": "画素",
     "standardised": "標準化",
     "cut at 9": "9 で打ち切り",
+    "near ln 2": "ln 2 の近くを拡大",
 }
 
 # %% lang="en" tags=["demo", "hide-input"]
@@ -225,15 +226,19 @@ STYLES = [
 ]
 ANSWERS = {  # what one may predict, and what comes out
     "weights": ("abc", "b"),
+    "mixed": (("0.3", "0.9"), "0.3"),
     "longer": ("abc", "c"),
     "sums": ("ab", "a"),
     "ffn": ("abc", "b"),
     "loss": ("abc", "a"),
     "signs": ("abc", "b"),
+    "largest": ("123", "3"),
+    "direction": ("ab", "a"),
     "suspect": ("abc", "c"),
     "digit": ("abc", "b"),
     "hits": ("0123", "1"),
     "rate": (("0.05", "0.2", "0.45", "0.5", "0.55"), "0.2"),
+    "diverge": ("abc", "a"),
     "chosen": (("0.003", "0.03", "0.3", "0.6", "6"), "0.3"),
     "validation": ("abc", "c"),
     "alive": ([str(count) for count in range(13)], "2"),
@@ -256,19 +261,25 @@ def told(name):
         return guess
 
 
-def ask(name):
-    """Stops the cell until there is a prediction."""
-    choices, _ = ANSWERS[name]
-    if told(name) not in [*choices, "?"]:
-        shown = ", ".join(f'"{choice}"' if choice.isalpha() else choice for choice in choices)
-        raise NoGuess(TEXT["guess"].format(name=f"guess_{name}", choices=shown))
+def ask(*names):
+    """Stops the cell until there is a prediction for each of these."""
+    waiting = []
+    for name in names:
+        choices, _ = ANSWERS[name]
+        if told(name) not in [*choices, "?"]:
+            shown = ", ".join(f'"{choice}"' if choice.isalpha() else choice for choice in choices)
+            waiting.append(TEXT["guess"].format(name=f"guess_{name}", choices=shown))
+    if waiting:
+        raise NoGuess("\n".join(waiting))
 
 
-def compare(name):
-    """Holds the prediction against the answer."""
-    guess, right = told(name), ANSWERS[name][1]
-    verdict = "open" if guess == "?" else "hit" if guess == right else "miss"
-    print(TEXT[verdict].format(guess=guess, right=right))
+def compare(*names):
+    """Holds each prediction against its answer."""
+    for name in names:
+        guess, right = told(name), ANSWERS[name][1]
+        verdict = "open" if guess == "?" else "hit" if guess == right else "miss"
+        about = f"guess_{name} " if len(names) > 1 else ""
+        print(about + TEXT[verdict].format(guess=guess, right=right))
 
 
 @contextmanager
@@ -374,7 +385,7 @@ def play(draw, name, value, choices):
 #
 # **問い** 文の中のあるトークン（単語や文字などの単位）は、ほかのどのトークンを、どれくらい参照すればよいでしょうか。
 #
-# RNN は、過去を 1 つの隠れ状態に詰めこみ、左から順に運びました。文が長いほど、遠くの情報は薄まります。Transformer は運ぶのをやめて、必要な相手を直接見に行きます。「誰を、どれくらい見るか」という割合が **注意重み** です。この割合で情報を混ぜる「注意（attention）」が、トークンどうしの依存関係を扱う、Transformer の中心となる操作です。
+# RNN は、過去を 1 つの隠れ状態に詰め込み、左から順に運びました。文が長いほど、遠くの情報は薄まります。Transformer は運ぶのをやめて、必要な相手を直接見に行きます。「誰を、どれくらい見るか」という割合が **注意重み** です。この割合で情報を混ぜる「注意（attention）」が、トークンどうしの依存関係を扱う、Transformer の中心となる操作です。
 #
 # 各トークンは 3 つの役割を持ちます。図書館で本を探す場面を思い浮かべてください。
 #
@@ -427,9 +438,11 @@ def play(draw, name, value, choices):
 
 # %% lang="ja" tags=["demo"]
 guess_weights = ""  # "a"、"b"、"c" のどれかを書いて実行します。わからなければ "?"
+guess_mixed = ""  # 0.3、0.9 のうち近いほう
 
 # %% lang="en" tags=["demo"]
 guess_weights = ""  # write "a", "b" or "c" and run the cell; "?" if you have no idea
+guess_mixed = ""  # the nearer of 0.3 and 0.9
 
 # %% [markdown] lang="ja"
 # ### 演習：`compute_attention`
@@ -439,7 +452,7 @@ guess_weights = ""  # write "a", "b" or "c" and run the cell; "?" if you have no
 # $$\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\!\left(\frac{Q K^{\top}}{\sqrt{d_k}}\right) V
 # \qquad \mathrm{softmax}(s)_j = \frac{e^{s_j}}{\sum_i e^{s_i}}$$
 #
-# クエリ、キー、バリューを行として積んだものが $Q$ `(n_q, d_k)`、$K$ `(n_k, d_k)`、$V$ `(n_k, d_v)` です。$n_q$ はクエリの数、$n_k$ はキーとバリューの数、$d_k$ はクエリとキーの成分の数、$d_v$ はバリューの成分の数です。いまの例では、順に 1、2、2、1 です。
+# クエリ、キー、バリューを行として積んだものが $Q$ `(n_q, d_k)`、$K$ `(n_k, d_k)`、$V$ `(n_k, d_v)` です。$n_q$ はクエリの数、$n_k$ はキーとバリューの数、$d_k$ はクエリとキーの成分の数、$d_v$ はバリューの成分の数です。この例では、順に 1、2、2、1 です。
 #
 # - **なぜ softmax？** 重みをすべて正にし、クエリごと（行ごと）の和を 1 にするためです。和が 1 だからこそ、出力はバリューの「加重平均」になります。
 # - **なぜ $\sqrt{d_k}$ で割る？** 内積は $d_k$ 個の積の和です。平均 0、標準偏差 1 の独立な成分どうしの積を $d_k$ 個足すと、和の標準偏差は $\sqrt{d_k}$ になります。割っておけば、次元が増えてもスコアの標準偏差は変わりません。
@@ -468,12 +481,12 @@ V = np.array([[0.3], [0.9]])
 score = 0.8 / math.sqrt(2)
 
 with using("compute_attention"):
-    ask("weights")
+    ask("weights", "mixed")
     output, weights = compute_attention(Q, K, V)
     print("weights =", weights)
     print("output  =", output)
     print(f"score = {score:.6f}   exp(score) = {math.exp(score):.6f}   exp(0) = {math.exp(0):.6f}")
-    compare("weights")
+    compare("weights", "mixed")
 
 # %% [markdown] lang="ja"
 # <details>
@@ -543,7 +556,7 @@ with using("compute_attention"):
 #
 # **数値** 重みは 0.996519 対 0.003481 になり、出力 0.302089 はトークン 1 のバリュー 0.3 とほとんど同じです。
 #
-# **意味** スコアが大きいと softmax は「平均」をやめて「一人勝ち」になります。そのあたりでは、スコアを少し動かしても重みは動きません。つまり勾配がほとんど流れず、学習が進みません。出力の最後の 3 行を見てください。乱数のベクトルの内積は、次元が増えるだけで、標準偏差が $\sqrt{d_k}$ に比例して大きくなっています。$\sqrt{d_k}$ で割らないモデルは、次元を増やしただけでこの一人勝ちに陥ります。
+# **意味** スコアの差が大きいと、softmax の重みは「平均」から「一人勝ち」に変わります。そのあたりでは、スコアを少し動かしても重みは動きません。つまり勾配がほとんど流れず、学習が進みません。出力の最後の 3 行を見てください。乱数のベクトルの内積は、次元が増えるだけで、標準偏差が $\sqrt{d_k}$ に比例して大きくなっています。$\sqrt{d_k}$ で割らないモデルは、次元を増やしただけでこの一人勝ちに陥ります。
 #
 # </details>
 #
@@ -559,7 +572,7 @@ with using("compute_attention"):
 #
 # **Numbers** The weights are now 0.996519 to 0.003481, and the output 0.302089 is almost 0.3, the value of token 1.
 #
-# **Meaning** With large scores softmax stops averaging, and the winner takes all. There, a small move of a score no longer moves the weights: hardly any gradient flows, and learning stalls. Look at the last three lines of the output: the standard deviation of the dot products of random vectors grows like $\sqrt{d_k}$ merely because there are more dimensions. A model that does not divide by $\sqrt{d_k}$ ends up here just by having more of them.
+# **Meaning** When the scores are far apart, softmax no longer averages, and the winner takes all. There, a small move of a score no longer moves the weights: hardly any gradient flows, and learning stalls. Look at the last three lines of the output: the standard deviation of the dot products of random vectors grows like $\sqrt{d_k}$ merely because there are more dimensions. A model that does not divide by $\sqrt{d_k}$ ends up here just by having more of them.
 #
 # </details>
 #
@@ -656,7 +669,7 @@ with using("compute_attention"):
 # %% [markdown] lang="ja"
 # ### この 1 つのヘッドで省いたもの
 #
-# いま作ったのは、注意の 1 つの「ヘッド」です。実際の Transformer の 1 層には、次のものが加わります。
+# 今作ったのは、注意の 1 つの「ヘッド」です。実際の Transformer の 1 層には、次のものが加わります。
 #
 # | 省いたもの | 式 | 何のためか |
 # |---|---|---|
@@ -666,7 +679,7 @@ with using("compute_attention"):
 # | 順序 | $X + P$（位置エンコーディング） | 注意そのものは、トークンの並び順を知りません |
 # | 残差接続と層正規化 | $x + f(\mathrm{LayerNorm}(x))$ | 層を深く重ねても、学習が進むようにします |
 #
-# マスクと順序は、いまの例でもすぐに確かめられます。
+# マスクと順序は、この例でもすぐに確かめられます。
 
 # %% [markdown] lang="en"
 # ### What this one head leaves out
@@ -796,7 +809,7 @@ with using("feed_forward"):
 #
 # **問い** 予測が 0.63 で、正解が 1 だったとします。これは「どれだけ」外れたのでしょうか。物差しがなければ、改善の方向も決められません。
 #
-# 観察 1 の結果を、そのまま予測につなげます。注意重みを入力 $x$、バリューを重み $w$ と読み替えると、混ぜる計算は内積 $z = w \cdot x$ になります。$x$ の最後の成分 1 は、どの入力でも 1 なので「バイアス（切片）」に対応します。いまはその重みが 0 なので、まだ効いていません。$z$ はどんな実数にもなりうるので、シグモイド関数 $\sigma(z) = 1 / (1 + e^{-z})$ で 0 から 1 の確率に変えます。ここからの $\sigma$ は、シグモイド関数のことです。
+# 観察 1 の結果を、そのまま予測につなげます。注意重みを入力 $x$、バリューを重み $w$ と読み替えると、混ぜる計算は内積 $z = w \cdot x$ になります。$x$ の最後の成分 1 は、どの入力でも 1 なので「バイアス（切片）」に対応します。今はその重みが 0 なので、まだ効いていません。$z$ はどんな実数にもなりうるので、シグモイド関数 $\sigma(z) = 1 / (1 + e^{-z})$ で 0 から 1 の確率に変えます。ここからの $\sigma$ は、シグモイド関数のことです。
 #
 # **記号** 正解ラベル（以下「ラベル」）を $t$、予測を $y$ と書きます。コードでは `y_true` が $t$、`y_pred` が $y$ です。$\ln$ は自然対数です。
 
@@ -934,13 +947,13 @@ with using("bce_loss"):
 #
 # $n$ 件あれば平均です。行列で書けば $\nabla_w L = \frac{1}{n} X^{\top} (y - t)$ です（$\nabla_w L$ は、$w$ の成分ごとの傾きを並べたベクトル、つまり **勾配** です）。「どれだけ外れたか」×「その入力がどれだけ効いていたか」が、重みの勾配になります。**打ち消し合ったこの $y (1 - y)$ を覚えておいてください。観察 3 の事件の鍵になります。**
 #
-# **予想** いまの例で、3 つの重みの勾配の符号はどうなるでしょうか。
+# **予想** この例で、3 つの重みの勾配の符号はどうなるでしょうか。
 #
 # - (a) すべてプラス
 # - (b) すべてマイナス
 # - (c) プラスとマイナスが混ざる
 #
-# 絶対値がいちばん大きいのは、どの重みの勾配でしょうか。
+# そして、絶対値がいちばん大きいのは、何番目の重みの勾配でしょうか。
 
 # %% [markdown] lang="en"
 # ### Exercise: `bce_gradient`
@@ -965,23 +978,25 @@ with using("bce_loss"):
 # - (b) all minus
 # - (c) some plus, some minus
 #
-# Which weight has the gradient of the largest size?
+# And which weight, the first, second or third, has the gradient of the largest size?
 
 # %% lang="ja" tags=["demo"]
 guess_signs = ""  # "a"、"b"、"c" のどれか
+guess_largest = ""  # 1、2、3 のどれか（何番目の重みか）
 
 # %% lang="en" tags=["demo"]
 guess_signs = ""  # "a", "b" or "c"
+guess_largest = ""  # 1, 2 or 3: the number of the weight
 
 # %% exercise="bce_gradient"
 
 # %% tags=["demo"]
 with using("bce_gradient", "bce_loss"):
-    ask("signs")
+    ask("signs", "largest")
     grad_w, grad_b = bce_gradient(x.reshape(1, 3), [t], [y])
     print("grad_w =", grad_w)
     print(f"grad_b = {grad_b:.6f}")
-    compare("signs")
+    compare("signs", "largest")
 
     slopes = []
     for nudge in 1e-5 * np.eye(3):
@@ -998,7 +1013,7 @@ with using("bce_gradient", "bce_loss"):
 #
 # **式** $y - t = -0.373474$。これに $x = (0.637767,\ 0.362233,\ 1)$ を掛けただけです。
 #
-# **意味** 符号はすべてマイナスです。どの重みも、増やせば損失が下がります。また、3 つ目の重み（入力がいつも 1 の成分に掛かる重み）の勾配は、`grad_b` と同じ値になりました。バイアスとは「入力がいつも 1 の重み」なのです。
+# **意味** 符号はすべてマイナスです。どの重みも、増やせば損失が下がります。絶対値は、入力がいちばん大きい 3 つ目で最大です。また、この 3 つ目の重み（入力がいつも 1 の成分に掛かる重み）の勾配は、`grad_b` と同じ値になりました。バイアスとは「入力がいつも 1 の重み」なのです。
 #
 # </details>
 
@@ -1010,7 +1025,7 @@ with using("bce_gradient", "bce_loss"):
 #
 # **Formula** $y - t = -0.373474$, times $x = (0.637767,\ 0.362233,\ 1)$. That is all.
 #
-# **Meaning** All signs are negative: increase any of these weights and the loss goes down. And the gradient of the third weight, the one that multiplies the constant 1, equals `grad_b`: a bias is nothing but a weight whose input is always 1.
+# **Meaning** All signs are negative: increase any of these weights and the loss goes down. The largest in size is the third, whose input is the largest. And the gradient of this third weight, the one that multiplies the constant 1, equals `grad_b`: a bias is nothing but a weight whose input is always 1.
 #
 # </details>
 
@@ -1053,7 +1068,10 @@ with using("bce_gradient", "bce_loss"):
 # - **なぜ新しい配列を返す？** 元の $w$ を書き換えると、更新の前と後を比べられなくなるからです。
 # - **大きすぎる更新に歯止めをかけなくてよい？** この演習では、かけないでください。更新の大きさを抑えたり、勾配の長さをそろえたりすると、実験 1 で観察する「発散」そのものが隠れてしまいます。
 #
-# **予想** 学習率 0.1 で 1 回更新すると、予測 0.626526 は上がるでしょうか、下がるでしょうか。
+# **予想** 学習率 0.1 で 1 回更新すると、予測 0.626526 はどう動くでしょうか。
+#
+# - (a) 上がる
+# - (b) 下がる
 
 # %% [markdown] lang="en" section="observation-3"
 # ## Observation 3: one step of gradient descent
@@ -1070,7 +1088,16 @@ with using("bce_gradient", "bce_loss"):
 # - **Why return a new array?** If you overwrite $w$, before and after can no longer be compared.
 # - **Should an update that is too large be held back?** Not in this exercise. Limiting the update, or giving all gradients the same length, hides the very divergence that experiment 1 observes.
 #
-# **Prediction** After one update with learning rate 0.1, does the prediction 0.626526 go up or down?
+# **Prediction** After one update with learning rate 0.1, how does the prediction 0.626526 move?
+#
+# - (a) up
+# - (b) down
+
+# %% lang="ja" tags=["demo"]
+guess_direction = ""  # "a"、"b" のどちらか
+
+# %% lang="en" tags=["demo"]
+guess_direction = ""  # "a" or "b"
 
 # %% exercise="sgd_step"
 
@@ -1085,6 +1112,7 @@ lr = 0.1
 grad = -(t - y) * y * (1 - y)
 
 with using("sgd_step", "bce_loss"):
+    ask("direction")
     w_new = sgd_step(w, grad * x, lr)
     z_new = x @ w_new + 0.1
     y_new = 1 / (1 + math.exp(-z_new))
@@ -1092,13 +1120,19 @@ with using("sgd_step", "bce_loss"):
     print("w_new  =", w_new)
     print(f"y      = {y:.6f} -> {y_new:.6f}")
     print(f"loss   = {bce_loss([t], [y]):.6f} -> {bce_loss([t], [y_new]):.6f}")
+    compare("direction")
 
 # %% [markdown] lang="ja"
+# <details>
+# <summary><b>読み解く</b></summary>
+#
 # **数値** 予測は 0.626526 から 0.652666 へ上がり、損失は 0.467566 から 0.426689 へ下がりました。
+#
+# </details>
 #
 # 「勾配の向きは正しかった」と締めくくりたくなります。**ちょっと待ってください。** この成功には、不審な点があります。
 #
-# ### 事件：上がりすぎた予測
+# ### 事件：出来すぎた一歩
 #
 # **手がかり 1.** コードの `grad` は −0.087390 です。ところが観察 2 の BCE の勾配では、同じ場所が −0.373474 でした。BCE の坂を下りていたはずなのに、傾きが違います。これは **どの損失** の傾きでしょうか。容疑者を 3 人並べ、$z$ をほんの少し動かして、傾きを数値微分で測ってみます。
 #
@@ -1111,11 +1145,16 @@ with using("sgd_step", "bce_loss"):
 # BCE では打ち消し合ったはずの $y(1-y)$ が、`grad` の式には残っています。
 
 # %% [markdown] lang="en"
+# <details>
+# <summary><b>Read it</b></summary>
+#
 # **Numbers** The prediction rose from 0.626526 to 0.652666 and the loss fell from 0.467566 to 0.426689.
+#
+# </details>
 #
 # One would like to end here: "the gradient pointed the right way". **Wait a moment.** Something about this success is suspicious.
 #
-# ### The case of the prediction that rose too far
+# ### The case of the step that was too good
 #
 # **Clue 1.** In the code, `grad` is −0.087390. But the gradient of the BCE in observation 2 was −0.373474 at the same place. We meant to walk down the slope of the BCE, and the slope is another. **Which loss** does it belong to? Line up three suspects, nudge $z$ a tiny bit, and measure their slopes by numerical differentiation.
 #
@@ -1285,7 +1324,10 @@ with using("l2_penalty", "sgd_step", "bce_loss"):
         print(f"{name}: {loss:.6f} + {penalty:.6f} = {loss + penalty:.6f}")
 
 # %% [markdown] lang="ja"
-# **数値** 二乗和は 0.909159、正則化した損失は 0.476657 です。
+# <details>
+# <summary><b>読み解く</b></summary>
+#
+# **数値** 二乗和は 0.909159、正則化した損失は 0.476657 です。0.467566 と比べると、はじめて変わるのは小数第 2 位です。
 #
 # **式** $0.467566 + 0.01 \times 0.909159 = 0.476657$。なお、0.909159 は「ノルムの **二乗**」です。ノルムそのものは $\sqrt{0.909159} = 0.953499$ で、混同しやすい名前です。
 #
@@ -1299,10 +1341,15 @@ with using("l2_penalty", "sgd_step", "bce_loss"):
 #
 # 元の教材の値は、**更新前** の損失に **更新後** の重みの正則化項を足しています。どちらの重みの目的関数でもありません。数字がもっともらしくても、「同じ時点のものどうしを足したか」は、いつも確かめる価値があります。
 #
+# </details>
+#
 # **意味** 正則化項の働きは、勾配を見るともっとよくわかります。$\lambda \sum w_j^2$ の勾配は $2 \lambda w$ なので、正則化項だけで 1 回更新すると $w - \eta \cdot 2 \lambda w = (1 - 2 \eta \lambda)\, w$、つまり重みが一定の割合で縮みます。更新のたびに重みを縮めるこの働きを **重み減衰**（weight decay）と呼びます。次のセルで、その割合を測ります。
 
 # %% [markdown] lang="en"
-# **Numbers** The sum of squares is 0.909159, the regularised loss 0.476657.
+# <details>
+# <summary><b>Read it</b></summary>
+#
+# **Numbers** The sum of squares is 0.909159, the regularised loss 0.476657. Compared with 0.467566, the first digit that changes is the second decimal.
 #
 # **Formula** $0.467566 + 0.01 \times 0.909159 = 0.476657$. Mind that 0.909159 is the **square** of the norm; the norm itself is $\sqrt{0.909159} = 0.953499$. The names are easily mixed up.
 #
@@ -1315,6 +1362,8 @@ with using("l2_penalty", "sgd_step", "bce_loss"):
 # | the value in the source | 0.467566 | 0.009092 | 0.476657 |
 #
 # The value in the source adds the loss **before** the update to the penalty of the weights **after** it. It is the objective of neither. However plausible a number looks, it is always worth asking whether things of the same moment were added.
+#
+# </details>
 #
 # **Meaning** The penalty is best understood by its gradient. That of $\lambda \sum w_j^2$ is $2 \lambda w$, so an update by the penalty alone gives $w - \eta \cdot 2 \lambda w = (1 - 2 \eta \lambda)\, w$: all weights shrink by the same factor. Shrinking the weights at every update is called **weight decay**. The next cell measures the factor.
 
@@ -1434,7 +1483,11 @@ with using("batch_predict", "sgd_step", "bce_loss", "bce_gradient"):
 #
 # いちばん単純な谷 $f(w) = \frac{1}{2} \lambda w^2$ で確かめます。傾きは $\lambda w$、$\lambda$ は谷の **曲率（二階微分）** です。$\lambda = 4$、初期値 $w = 1$ とします。（観察 4 の $\lambda$ は正則化の強さでした。別物ですが、どちらも慣習でこの文字を使います。）
 #
-# **予想** 学習率 0.05、0.2、0.45、0.5、0.55 のうち、20 ステップ後の損失がいちばん小さいのはどれでしょうか。発散するのはどれでしょうか。
+# **予想** 学習率 0.05、0.2、0.45、0.5、0.55 のうち、20 ステップ後の損失がいちばん小さいのはどれでしょうか。そして、発散する（損失が増え続ける）のはどれでしょうか。
+#
+# - (a) 0.55 だけ
+# - (b) 0.5 と 0.55
+# - (c) 0.45、0.5、0.55
 
 # %% [markdown] lang="en" section="experiment-learning-rate"
 # ## Experiment 1: a learning rate that is too large diverges
@@ -1445,13 +1498,19 @@ with using("batch_predict", "sgd_step", "bce_loss", "bce_gradient"):
 #
 # Take the simplest valley, $f(w) = \frac{1}{2} \lambda w^2$. Its slope is $\lambda w$, and $\lambda$ is its **curvature (second derivative)**. Let $\lambda = 4$ and start at $w = 1$. (In observation 4, $\lambda$ was the strength of the penalty. The two have nothing to do with one another; custom gives both this letter.)
 #
-# **Prediction** Of the learning rates 0.05, 0.2, 0.45, 0.5, 0.55, which has the smallest loss after 20 steps? Which diverge?
+# **Prediction** Of the learning rates 0.05, 0.2, 0.45, 0.5, 0.55, which has the smallest loss after 20 steps? And which diverge, with a loss that keeps growing?
+#
+# - (a) 0.55 alone
+# - (b) 0.5 and 0.55
+# - (c) 0.45, 0.5 and 0.55
 
 # %% lang="ja" tags=["demo"]
 guess_rate = ""  # 0.05、0.2、0.45、0.5、0.55 のどれか（損失がいちばん小さい学習率）
+guess_diverge = ""  # "a"、"b"、"c" のどれか
 
 # %% lang="en" tags=["demo"]
 guess_rate = ""  # 0.05, 0.2, 0.45, 0.5 or 0.55: the rate with the smallest loss
+guess_diverge = ""  # "a", "b" or "c"
 
 # %% tags=["demo", "hide-input"]
 CURVATURE, STEPS = 4.0, 20
@@ -1473,9 +1532,9 @@ def show_rates(rates):
         path, losses = descend(rate)
         first = "  ".join(f"{point:+.4f}" for point in path[1:4])
         print(f"  {rate:4.2f}   {1 - rate * CURVATURE:+7.2f}   {first}   {losses[-1]:14.6g}")
-        left.plot(losses, **style, markevery=2 + (rate == 0.05), label=f"{rate}")
+        left.plot(losses, **style, markevery=2 + (rate == 0.05), label=f"lr = {rate}")
     left.set(xlabel=label("step"), ylabel=label("loss"), xticks=range(0, 21, 5))
-    left.set(yscale="log", ylim=(1e-12, 1e6), title=label("learning rate"))
+    left.set(yscale="log", ylim=(1e-12, 1e6))
 
     grid = np.linspace(0.02, 0.62, 41)
     right.semilogy(grid, [descend(rate)[1][-1] for rate in grid], marker=".", color="black")
@@ -1483,7 +1542,7 @@ def show_rates(rates):
     right.annotate(label("loss at the start"), (0.02, 2.0), (0, 4), textcoords="offset points")
     right.axvline(2 / CURVATURE, color="#D55E00", linestyle="--")
     right.annotate(
-        f"{label('limit')} 2/4 = 0.5", (0.5, 1e-18), (-4, 0), textcoords="offset points", ha="right"
+        f"{label('limit')} 2/4 = 0.5", (0.5, 1e5), (-4, 0), textcoords="offset points", ha="right"
     )
     right.set(
         xlabel=label("learning rate"), ylabel=label("loss after 20 steps"), ylim=(1e-20, 1e10)
@@ -1524,15 +1583,15 @@ def draw_descent(rate):
 
 # %% tags=["demo"]
 with using("sgd_step"):
-    ask("rate")
+    ask("rate", "diverge")
     show_rates([0.05, 0.2, 0.45, 0.5, 0.55])
-    compare("rate")
+    compare("rate", "diverge")
 
 # %% [markdown] lang="ja"
 # <details>
 # <summary><b>読み解く</b></summary>
 #
-# **数値** 20 ステップ後の損失は、学習率 0.2 でほぼ 0、0.5 では学習前の 2 のまま、0.55 では 2939.54 です。そして、9 倍も違う 0.05 と 0.45 が、同じ 0.000265846 になりました（図では 2 本の線が重なっています）。
+# **数値** 20 ステップ後の損失は、学習率 0.2 でほぼ 0、0.5 では学習前の 2 のまま、0.55 では 2939.54 です。発散したのは、最後の 1 つだけです。そして、9 倍も違う 0.05 と 0.45 が、同じ 0.000265846 になりました（図では 2 本の線が重なっています）。
 #
 # **式** 1 回の更新は $w \leftarrow w - \eta \lambda w = (1 - \eta \lambda)\, w$、つまり毎回同じ数を掛けるだけです。損失は毎回 $(1 - \eta \lambda)^2$ 倍になります。下がる条件は
 #
@@ -1552,7 +1611,7 @@ with using("sgd_step"):
 # <details>
 # <summary><b>Read it</b></summary>
 #
-# **Numbers** After 20 steps the loss is almost 0 for the learning rate 0.2, still the 2 of the start for 0.5, and 2939.54 for 0.55. And 0.05 and 0.45, a factor of 9 apart, both end at 0.000265846 (in the plot the two lines are on top of each other).
+# **Numbers** After 20 steps the loss is almost 0 for the learning rate 0.2, still the 2 of the start for 0.5, and 2939.54 for 0.55, the only one that diverges. And 0.05 and 0.45, a factor of 9 apart, both end at 0.000265846 (in the plot the two lines are on top of each other).
 #
 # **Formula** An update is $w \leftarrow w - \eta \lambda w = (1 - \eta \lambda)\, w$: every step multiplies by the same number, and the loss by $(1 - \eta \lambda)^2$. It falls if
 #
@@ -1748,17 +1807,24 @@ needed = ["batch_predict", "bce_loss", "bce_gradient", "sgd_step", "train_with_e
 
 
 def show_candidates(rates):
-    figure, axes = plt.subplots(figsize=(7.5, 3.6))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6))
     for rate, style in zip(rates, STYLES, strict=True):
         _, _, history = train_with_early_stopping(hours, passed, hours, passed, rate, 0.0, 60, 61)
         losses = np.array(history["train"])
         rises = int((np.diff(losses) > 1e-6).sum())
         print(f"lr = {rate:5.3f}   final loss = {losses[-1]:.4f}   {TEXT['rises']} = {rises} / 59")
-        axes.semilogy(range(1, 61), losses, **style, linewidth=1.3, markevery=3, label=f"{rate}")
-    axes.axhline(math.log(2), color="gray", linewidth=1, label=r"$\ln 2$")
-    axes.set(xlabel=label("step"), ylabel=label("loss"), title=label("learning rate"))
-    figure.tight_layout()
-    name_lines(axes)
+        for axes in (left, right)[: 1 + (rate < 1)]:
+            axes.plot(
+                range(1, 61), losses, **style, linewidth=1.3, markevery=4, label=f"lr = {rate}"
+            )
+    for axes in (left, right):
+        axes.axhline(math.log(2), color="gray", linewidth=1, label=r"$\ln 2$")
+        axes.set(xlabel=label("step"), ylabel=label("loss"))
+    left.set(yscale="log")
+    right.set(ylim=(0.54, 0.72), title=label("near ln 2"))
+    figure.tight_layout(w_pad=7)
+    name_lines(left)
+    name_lines(right)
     plt.show()
 
 

@@ -85,7 +85,7 @@ TEXT = {
     "warmup": "warmup = {warmup}：最初の一歩の学習率 {first}、最大 {highest}（{warmup} ステップ目）、\n"
     "100 ステップ目 {late}",
     "word": "{word} → {written}\n正しく書けた文字：{right} / 4",
-    "run": "{steps} ステップ：訓練損失 最初 {first}、最大 {highest}、最後 {last}\n"
+    "run": "{steps} ステップ：訓練損失は最初 {first}、最大 {highest}、最後 {last}\n"
     "検証損失 {held}、検証データの正解率 {right}",
     "rates": "warmup = {warmup}：最初の一歩の学習率 {first}、最大の学習率 {highest}",
     "count": "単語 {count} 個",
@@ -95,6 +95,7 @@ LABELS = {
     "key": "キー",
     "query": "クエリ",
     "head": "ヘッド",
+    "attention weight": "注意重み",
     "position": "位置",
     "column": "列",
     "dot product": "内積",
@@ -191,19 +192,25 @@ def told(name):
         return guess
 
 
-def ask(name):
-    """Stops the cell until there is a prediction."""
-    choices, _ = ANSWERS[name]
-    if told(name) not in [*choices, "?"]:
-        shown = ", ".join(f'"{choice}"' if choice.isalpha() else choice for choice in choices)
-        raise NoGuess(TEXT["guess"].format(name=f"guess_{name}", choices=shown))
+def ask(*names):
+    """Stops the cell until there is a prediction for each of these."""
+    waiting = []
+    for name in names:
+        choices, _ = ANSWERS[name]
+        if told(name) not in [*choices, "?"]:
+            shown = ", ".join(f'"{choice}"' if choice.isalpha() else choice for choice in choices)
+            waiting.append(TEXT["guess"].format(name=f"guess_{name}", choices=shown))
+    if waiting:
+        raise NoGuess("\n".join(waiting))
 
 
-def compare(name):
-    """Holds the prediction against the answer."""
-    guess, right = told(name), ANSWERS[name][1]
-    verdict = "open" if guess == "?" else "hit" if guess == right else "miss"
-    print(TEXT[verdict].format(guess=guess, right=right))
+def compare(*names):
+    """Holds each prediction against its answer."""
+    for name in names:
+        guess, right = told(name), ANSWERS[name][1]
+        verdict = "open" if guess == "?" else "hit" if guess == right else "miss"
+        about = f"guess_{name} " if len(names) > 1 else ""
+        print(about + TEXT[verdict].format(guess=guess, right=right))
 
 
 @contextmanager
@@ -596,7 +603,7 @@ def draw_position(position):
         far=f"{dots[(position + 20) % 40]:.4f}",
     )
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.2))
-    left.imshow(P.T, aspect="auto", cmap="RdBu")
+    figure.colorbar(left.imshow(P.T, aspect="auto", cmap="RdBu", vmin=-1, vmax=1), ax=left)
     left.axvline(position, color="black", linewidth=1)
     left.set(xlabel=label("position"), ylabel=label("column"))
     right.plot(dots, color="#0072B2")
@@ -1539,8 +1546,15 @@ def draw_history(histories):
             line = history[key]
             axes.plot(range(1, len(line) + 1), line, label=name, markevery=10, **style)
     left.axhline(math.log(9), color="gray", linewidth=1)
-    left.annotate("ln 9", (1, math.log(9)), color="gray", va="bottom")
     left.set_yscale("log")
+    left.text(
+        1.02,
+        math.log(9),
+        r"$\ln 9$",
+        color="gray",
+        va="center",
+        transform=left.get_yaxis_transform(),
+    )
     left.set(xlabel=label("step"), ylabel=label("training loss"))
     right.set(xlabel=label("step"), ylabel=label("held-out accuracy"), ylim=(-0.05, 1.05))
     if len(histories) > 1:
@@ -1605,16 +1619,18 @@ def token_name(token):
 
 def draw_maps(rows):
     """One line of panels, one for each head, for each (title, weights, ids)."""
-    figure, panels = plt.subplots(len(rows), n_heads, figsize=(8, 3.3 * len(rows)), squeeze=False)
+    figure, panels = plt.subplots(
+        len(rows), n_heads, figsize=(8, 3.3 * len(rows)), squeeze=False, layout="constrained"
+    )
     for (title, weights, ids), line in zip(rows, panels, strict=True):
         names = [token_name(token) for token in ids]
         for h, panel in enumerate(line):
-            panel.imshow(weights[h], cmap="Blues", vmin=0, vmax=1)
+            image = panel.imshow(weights[h], cmap="Blues", vmin=0, vmax=1)
             panel.set(title=f"{title} {label('head')} {h + 1}")
             panel.set(xlabel=label("key"), ylabel=label("query"))
             panel.set_xticks(range(len(names)), names)
             panel.set_yticks(range(len(names)), names)
-    figure.tight_layout()
+    figure.colorbar(image, ax=panels, shrink=0.8, label=label("attention weight"))
     return figure
 
 

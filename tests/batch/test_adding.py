@@ -118,6 +118,23 @@ def test_the_folder_of_the_earlier_run_is_named_where_this_one_is_another(
     assert "wrong folder" not in "\n".join(run("late").notices)
 
 
+def test_one_folder_under_two_names_is_not_taken_for_another(root: Path, run: Run) -> None:
+    (root / "link").symlink_to(root / "class")
+    (root / "other").mkdir()
+    run("link")
+    record = json.loads((root / "out" / "run.json").read_text(encoding="utf-8"))
+    assert record["submissions"] == str((root / "class").resolve())
+    assert "wrong folder" not in "\n".join(run("other/../class").notices)
+    record["submissions"] = str(root / "link")  # as earlier versions wrote it
+    (root / "out" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    assert "wrong folder" not in "\n".join(run().notices)
+    (root / "link").unlink()
+    (root / "link").symlink_to(root / late(root))
+    said = "\n".join(run("link").notices)
+    assert f"{root / 'late'}; the earlier run read {root / 'class'}" in said
+    assert str(root / "link") not in said
+
+
 def test_the_class_again_after_the_late_one_runs_nobody_a_second_time(root: Path, run: Run) -> None:
     run()
     run(late(root))

@@ -118,7 +118,7 @@ CHECKS = (
         "zero-start",
         0.25,
         {
-            "ja": "どの候補も、w = 0、b = 0 ちょうどから始めて訓練します（小さな乱数からでは"
+            "ja": "どの候補も、w = 0、b = 0 ちょうどから始めて学習します（小さな乱数からでは"
             "ありません）。",
             "en": "Each candidate is trained from exactly w = 0 and b = 0, not from small random "
             "numbers.",

@@ -60,7 +60,7 @@ V: (n_k, d_v)   1 行が 1 つのバリュー。K の同じ行のキーに対応
 
 引数は配列でもリストでもかまいません。引数を書き換えてはいけません。スコアの絶対値が
 10,000 程度になっても、結果は有限で、NumPy の警告も出ないようにします。
-出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (1)
+出典：Vaswani et al. 2017, "Attention Is All You Need", 式 (1)
 
 >>> output, weights = compute_attention([[1, 0]], [[0.8, 0.6], [0, 0]], [[0.3], [0.9]])
 >>> weights.round(6)

@@ -55,7 +55,7 @@ W2: (d_ff, d_model)   b2: (d_model,)
 多くの教材にある式 W2 * sigma(W1*x + b1) + b2 は、列ベクトル x についての書き方です。
 この演習ではトークンが行なので、x が左に来ます。引数は配列でもリストでもかまいません。引数を
 書き換えてはいけません。
-出典: Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
+出典：Vaswani et al. 2017, "Attention Is All You Need", 式 (2)
 
 >>> feed_forward([[1.0, 2.0]], [[1, -1], [1, -1]], [0.5, 0.5], [[2, 0], [0, 2]], [0, 1])
 array([[7., 1.]])

@@ -191,7 +191,7 @@ def through_a_sigmoid(standardize, pixels, w):
 SATURATION = Plot(
     "curve",
     {
-        "ja": "標準化したデータを sigmoid に通した結果",
+        "ja": "標準化したデータをシグモイド関数に通した結果",
         "en": "Standardised data through a sigmoid",
     },
     x={"ja": "サンプル（暗い順）", "en": "sample, from dark to bright"},

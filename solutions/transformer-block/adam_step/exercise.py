@@ -52,7 +52,7 @@ w ← w − lr · m̂ / (√v̂ + eps)
 w, grad, m, v: 同じ形の配列。最初の一歩の前の m と v は 0 です
 t: 整数。この一歩の番号で、1 から数えます   lr, beta1, beta2, eps: float
 戻り値は新しい配列のタプル (w, m, v) です。m と v は、次の一歩で使うものです。
-出典: Kingma and Ba 2015, Algorithm 1
+出典：Kingma and Ba 2015, Algorithm 1
 
 >>> nil = np.zeros(2)
 >>> w, m, v = adam_step(np.array([1.0, 1.0]), np.array([100.0, -0.01]), nil, nil, 1, 0.1)
@@ -124,7 +124,7 @@ CHECKS = (
         "path",
         2,
         {
-            "ja": "10 歩続けて使うと、正しい道筋をたどります。",
+            "ja": "10 ステップ続けて使っても、正しい w になります。",
             "en": "Used for ten steps in a row, it follows the right path.",
         },
         on=("path",),

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.author import Case, Check, Plot
 
-TITLE = {"ja": "正弦波の位置符号化", "en": "Sinusoidal position"}
+TITLE = {"ja": "正弦波の位置エンコーディング", "en": "Sinusoidal position"}
 SECTION = "observation-3"
 FORMULA = "PE[p, 2i] = sin(p / 10000^(2i/d)),  PE[p, 2i+1] = cos(p / 10000^(2i/d))"
 DEPENDS = ()
@@ -44,7 +44,7 @@ DOCSTRING = {
 
 n: 1 以上の整数   d_model: 偶数
 戻り値は float64 の配列 (n, d_model) です。
-出典: Vaswani et al. 2017, 3.5 節
+出典：Vaswani et al. 2017, 3.5 節
 
 >>> positional_encoding(3, 4).round(4)
 array([[ 0.    ,  1.    ,  0.    ,  1.    ],
@@ -102,7 +102,7 @@ CHECKS = (
 
 WAVES = Plot(
     "heatmap",
-    {"ja": "位置符号 PE", "en": "The positional encoding"},
+    {"ja": "位置エンコーディング PE", "en": "The positional encoding"},
     x={"ja": "成分", "en": "component"},
     y={"ja": "位置", "en": "position"},
 )

@@ -57,7 +57,7 @@ DOCSTRING = {
     "ja": """検証データの正解率が目標に達するまで、バッチを 1 つずつ使って学習します。
 
 ステップ t = 1, 2, … では、t 番目のバッチを使って、次のことをします。
-  1. いまの w での損失と勾配を計算します：loss_and_gradient(w, batch)
+  1. 今の w での損失と勾配を計算します：loss_and_gradient(w, batch)
   2. 学習率 warmup_rate(t, lr, warmup) で、Adam で一歩進みます（beta1, beta2, eps は標準の値）。
   3. 新しい w で accuracy(w, held_out) を測ります。
   4. 1 の損失と 3 の正解率を記録します。

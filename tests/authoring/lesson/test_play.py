@@ -18,7 +18,8 @@ def guessing_b(run, references):
 
 
 def asked(source):
-    return re.findall(r'ask\("(\w+)"\)', source)
+    """The predictions that a cell waits for."""
+    return re.findall(r'"(\w+)"', " ".join(re.findall(r"ask\((\".*)\)", source)))
 
 
 def test_without_a_prediction_no_result_is_shown(not_predicted):
@@ -60,7 +61,14 @@ def test_the_answers_are_what_the_functions_give(solved):
     )
     lowest = min(rates, key=lambda row: float(row[1]))[0]
     chosen = re.search(r"chosen: ([\d.]+)", solved.output("experiment-learning-rate"))[1]
-    assert [float(a) for a in answers("experiment-learning-rate")] == [float(lowest), float(chosen)]
+    losses = [float(loss) for _, loss in rates]
+    diverging = [rate for (rate, _), loss in zip(rates, losses, strict=True) if loss > 2]
+    assert diverging == ["0.55"]  # which is what (a) says
+    assert answers("experiment-learning-rate") == [f"{float(lowest):g}", "a", f"{float(chosen):g}"]
+    before, after = re.search(
+        r"y +=  ?([\d.]+) -> ([\d.]+)", solved.output("observation-3")
+    ).groups()
+    assert answers("observation-3") == ["a" if after > before else "b", "c"]
     alive, _ = re.findall(r"(\d+) / 12\n(?:/|→)", solved.output("experiment-preprocessing"))
     assert answers("experiment-preprocessing") == [alive, "a"]
 

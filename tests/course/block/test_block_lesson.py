@@ -78,6 +78,11 @@ def execute(cells, library, solved, guess=lambda name: "?"):
     return printed, figures
 
 
+def asked(source):
+    """The predictions that a cell waits for."""
+    return re.findall(r'"(\w+)"', " ".join(re.findall(r"ask\((\".*)\)", source)))
+
+
 def answers(cells):
     """What the lesson itself holds for the right predictions, by name."""
     [tools] = [cell.source for _, cell in cells if "ANSWERS = {" in cell.source]
@@ -157,7 +162,7 @@ def test_the_solved_lesson_waits_for_nothing(solved):
 def test_a_prediction_is_asked_for_before_the_cell_that_needs_it(cells):
     written = set()
     for _, cell in cells:
-        assert set(re.findall(r'ask\("(\w+)"\)', cell.source)) <= written, cell.source
+        assert set(asked(cell.source)) <= written, cell.source
         written |= set(re.findall(r'(?m)^guess_(\w+) = ""', cell.source))
     assert written == set(answers(cells))
     assert len(written) >= 12
@@ -167,8 +172,8 @@ def test_without_a_prediction_no_result_is_shown(cells, library):
     # The observations suffice: from here on the cells train.
     observations = [(s, c) for s, c in cells if not s.startswith("experiment")]
     printed, _ = execute(observations, library, solved=True, guess=lambda name: "")
-    asked = sum(len(re.findall(r'ask\("', cell.source)) for _, cell in observations)
-    assert "".join(printed.values()).count("✏") == asked
+    wanted = sum(len(asked(cell.source)) for _, cell in observations)
+    assert "".join(printed.values()).count("✏") == wanted
     assert "→" not in "".join(printed.values())
 
 
