@@ -15,14 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.imported_tests import ImportedTest, read_test
+from autograder.authoring.imported_answers import DEFINITIONS, ImportedExercise, answers
+from autograder.authoring.imported_tests import bound_names, read_test
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.lesson_code import global_names
 from autograder.errors import UserError
 from autograder.files import write_file
 
-_BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SAID = {
     "test": "It passes the test '{id}'.",
     "forgeable": "It passes the test '{id}'. (This test runs beside the submitted code, which "
@@ -33,23 +32,16 @@ _SAID = {
 
 
 @dataclass
-class ImportedExercise:
-    """One exercise to be written: an answer cell with its tests, or a cell that a person marks."""
-
-    name: str
-    source: str = ""
-    tests: list[ImportedTest] = field(default_factory=list)
-    question: str = ""
-    points: float = 0.0
-
-
-@dataclass
 class Imported:
-    """All that a notebook holds. lesson: pieces of lesson.py, in order."""
+    """All that a notebook holds.
+
+    lesson: pieces of lesson.py, in order. known: names that its own code defines.
+    """
 
     exercises: list[ImportedExercise] = field(default_factory=list)
     lesson: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 def import_notebook(
@@ -93,51 +85,81 @@ def read_notebook(path: Path) -> Imported:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(f"{path}: not a notebook of format 4: {error}.") from error
     found = Imported()
-    last: ImportedExercise | None = None
+    errors: list[str] = []
     above = ""
     for number, cell in enumerate(cells, 1):
         source = "".join(cell.get("source", ""))
         meta = (cell.get("metadata") or {}).get("nbgrader") or {}
         where = f"{path}: cell {number} ('{meta.get('grade_id', '')}')"
-        graded, solution = bool(meta.get("grade")), bool(meta.get("solution"))
-        if (graded and solution) or meta.get("task"):
-            question = source if meta.get("task") else above
-            each = ImportedExercise(
-                _name(meta, found), question=question, points=_points(meta, where)
-            )
-            if each.points > 0:
-                found.exercises.append(each)
-                found.lesson.append(f'# %% exercise="{each.name}"')
-        elif solution:
-            last = ImportedExercise(_function(source, where), source)
-            found.exercises.append(last)
-            found.lesson.append(f'# %% exercise="{last.name}"')
-        elif graded:
-            if last is None:
-                raise UserError(
-                    f"{where} tests something, and no answer cell stands above it.\n"
-                    "  Put a cell with a solution before it."
-                )
-            points = _points(meta, where)
-            test = read_test(str(meta["grade_id"]), source, last.name, points)
-            if points > 0:
-                last.tests.append(test)
-            else:
-                found.notes.append(f"{where} is worth nothing and was left out.")
-            if test.forgeable:
-                found.notes.append(f"{where} runs in the sandbox, where it can be forged.")
-        elif cell.get("cell_type") == "markdown":
+        try:
+            _read_cell(found, cell.get("cell_type"), source, meta, where, above)
+        except UserError as error:
+            errors.append(str(error))
+        if cell.get("cell_type") == "markdown" and not meta.get("grade"):
             above = source
-            found.lesson.append("# %% [markdown]\n" + _commented(source))
-        elif cell.get("cell_type") == "code" and source.strip():
-            found.lesson.append(_code_cell(source, {each.name for each in found.exercises}))
     for each in found.exercises:
-        if each.source and not each.tests:
-            raise UserError(
+        if each.source and not each.tests and not errors:
+            errors.append(
                 f"{path}: no test with points stands below the answer cell of '{each.name}'.\n"
                 "  Give it one, or make it a cell that is graded by hand."
             )
+    if errors:
+        raise UserError("\n".join(errors))
     return found
+
+
+def _read_cell(
+    found: Imported, kind: str | None, source: str, meta: Mapping[str, Any], where: str, above: str
+) -> None:
+    """Add one cell to what was found. above: the last text before it. Raises UserError."""
+    graded, solution = bool(meta.get("grade")), bool(meta.get("solution"))
+    if (graded and solution) or meta.get("task"):
+        question = source if meta.get("task") else above
+        each = ImportedExercise(_name(meta, found), question=question, points=_points(meta, where))
+        if each.points > 0:
+            found.exercises.append(each)
+            found.lesson.append(f'# %% exercise="{each.name}"')
+    elif solution:
+        for each in answers(source, where):
+            if each.name in {other.name for other in found.exercises}:
+                raise UserError(f"{where} defines '{each.name}', as a cell above does.")
+            found.exercises.append(each)
+            found.lesson.append(f'# %% exercise="{each.name}"')
+    elif graded:
+        _read_test(found, source, meta, where)
+    elif kind == "markdown":
+        found.lesson.append("# %% [markdown]\n" + _commented(source))
+    elif kind == "code" and source.strip():
+        cell = _code_cell(source, {each.name for each in found.exercises})
+        found.lesson.append(cell)
+        if not cell.startswith("# %% tags"):
+            found.known |= bound_names(ast.parse(source).body)
+
+
+def _read_test(found: Imported, source: str, meta: Mapping[str, Any], where: str) -> None:
+    """Add a test cell to the exercise that it is about: the last one that it calls."""
+    functions = [each for each in found.exercises if each.source]
+    if not functions:
+        raise UserError(
+            f"{where} tests something, and no answer cell stands above it.\n"
+            "  Put a cell with a solution before it."
+        )
+    words = set(re.findall(r"\w+", source))
+    called = [each for each in functions if each.name in words]
+    target = called[-1] if called else functions[-1]
+    points = _points(meta, where)
+    if points <= 0:
+        found.notes.append(f"{where} is worth nothing and was left out.")
+        return
+    asked = {each.name: each.parameters for each in called if each is not target}
+    asked[target.name] = target.parameters
+    known = found.known | target.binds
+    test = read_test(str(meta["grade_id"]), source, asked, points, known)
+    target.tests.append(test)
+    target.tested_with |= {each.name for each in called if each is not target}
+    target.binds |= test.binds
+    if test.forgeable:
+        found.notes.append(f"{where} runs in the sandbox, where it can be forged.")
 
 
 def _points(meta: Mapping[str, Any], where: str) -> float:
@@ -155,27 +177,6 @@ def _name(meta: Mapping[str, Any], found: Imported) -> str:
     return name if name not in taken else f"{name}_{len(taken)}"
 
 
-def _function(source: str, where: str) -> str:
-    """The one function or class that an answer cell asks for."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError as error:
-        raise UserError(f"{where} is not Python: {error.msg}, line {error.lineno}.") from error
-    lines = source.splitlines()
-    asked = [
-        node.name
-        for node in tree.body
-        if isinstance(node, _DEFINITIONS)
-        and any(_BEGIN in line for line in lines[node.lineno - 1 : node.end_lineno])
-    ]
-    if len(asked) != 1 or source.count(_BEGIN) != source.count(_END):
-        raise UserError(
-            f"{where} must define one function or class with '{_BEGIN}' and '{_END}' in it, got "
-            f"{', '.join(asked) or 'none'}.\n  Put each function into a cell of its own."
-        )
-    return asked[0]
-
-
 def _code_cell(source: str, exercises: set[str]) -> str:
     """A cell of the lesson; one that calls a student's function is shown and not run."""
     try:
@@ -190,8 +191,8 @@ def _commented(text: str) -> str:
 
 
 def _function_file(each: ImportedExercise, known: set[str]) -> str:
-    given, source = _given(each)
-    depends = sorted((global_names(source) & known) - {each.name})
+    given, source = each.given, each.source
+    depends = sorted(((global_names(source) & known) | each.tested_with) - {each.name})
     drivers = [test.driver for test in each.tests if test.driver]
     checks = [
         f"    Check({test.id!r}, {test.points:g}, "
@@ -199,9 +200,9 @@ def _function_file(each: ImportedExercise, known: set[str]) -> str:
         f"on=({test.id!r},)),"
         for test in each.tests
     ]
-    cases = [f"    yield {case}" for test in each.tests for case in test.cases]
+    cases = [f"    {line}" for test in each.tests for line in test.code.split("\n")]
     tree = ast.parse(source).body[0]
-    assert isinstance(tree, _DEFINITIONS)
+    assert isinstance(tree, DEFINITIONS)
     if ast.get_docstring(tree) is None:
         head, body = source.split("\n", 1) if "\n" in source else (source, "    pass")
         source = f'{head}\n    """{each.name}."""\n{body}'
@@ -218,22 +219,6 @@ def _function_file(each: ImportedExercise, known: set[str]) -> str:
         "def cases(rng):\n" + "\n".join(cases),
     ]
     return "\n\n\n".join(filter(None, parts)) + "\n"
-
-
-def _given(each: ImportedExercise) -> tuple[str, str]:
-    """What stands around the function in its cell, and the function itself."""
-    lines = each.source.rstrip().splitlines()
-    node = next(
-        node
-        for node in ast.parse(each.source).body
-        if isinstance(node, _DEFINITIONS) and node.name == each.name
-    )
-    first = min([node.lineno, *(line.lineno for line in node.decorator_list)]) - 1
-    last = node.end_lineno or len(lines)
-    if lines[last:] and lines[last].strip() == _END:
-        last += 1
-    given = [*lines[:first], *lines[last:]]
-    return "\n".join(given).strip(), "\n".join(lines[first:last])
 
 
 def _written_file(each: ImportedExercise) -> str:

@@ -1,51 +1,62 @@
 """Test cells of an nbgrader notebook as cases.
 
-`assert f(…) == …` and the like become calls whose results are compared on the trusted side, if
-all of a cell is of this form. Any other cell stays as it is: a driver runs it beside the
-submitted code, which could forge its result.
+A cell in which every call of the function stands in a comparison for equality (or where an
+exception is wanted) becomes code of `cases(rng)`: its loops and assignments stay, each
+comparison yields the call, whose result is compared on the trusted side. Any other cell runs as
+it is, beside the submitted code, which could forge its result; its plain comparisons are
+compared on the trusted side too.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_HIDDEN = re.compile(
-    r"^[ \t]*### BEGIN HIDDEN TESTS[^\n]*\n(.*?)^[ \t]*### END HIDDEN TESTS[^\n]*\n?",
-    re.DOTALL | re.MULTILINE,
-)
-_EQUAL = {"assert_equal", "assert_allclose", "assert_almost_equal", "assert_array_equal"}
+from autograder.authoring.tested_calls import Calls, Tested, is_test_import
+
+_MARK = re.compile(r"^[ \t]*### (BEGIN|END) HIDDEN TESTS", re.MULTILINE)
+_LOOPS = (ast.For, ast.If)
 
 
 @dataclass(frozen=True)
 class ImportedTest:
     """One test cell.
 
-    cases: each as Python text. driver: source of the function that runs the cell, or "".
+    code: lines of `cases(rng)`. driver: source of the function that runs the cell, or "".
+    binds: names that the code leaves for the test cells below.
     """
 
     id: str
     points: float
-    cases: tuple[str, ...]
+    code: str
     driver: str = ""
+    binds: frozenset[str] = frozenset()
 
     @property
     def forgeable(self) -> bool:
         return bool(self.driver)
 
 
-def read_test(identifier: str, source: str, function: str, points: float) -> ImportedTest:
-    """A test cell as calls of the function, or as a driver where it cannot be."""
-    hidden = "\n".join(found[1] for found in _HIDDEN.finditer(source))
-    shown = _HIDDEN.sub("", source)
-    first, second = _calls(shown, function), _calls(hidden, function)
-    if first is not None and second is not None and first + second:
-        cases = [_case(identifier, call, False) for call in first]
-        cases += [_case(identifier, call, True) for call in second]
-        return ImportedTest(identifier, points, tuple(cases))
+def read_test(
+    identifier: str,
+    source: str,
+    functions: Mapping[str, Sequence[str]],
+    points: float,
+    known: Collection[str] = (),
+) -> ImportedTest:
+    """A test cell as calls of the function, or as a driver where it cannot be.
+
+    functions: by name the parameters of each that students write; the last one is the one that
+        the test is about. known: names that the notebook has defined above.
+    """
+    reader = _Reader(identifier, source, functions, known)
+    if code := reader.all_of_it():
+        return ImportedTest(identifier, points, code, binds=frozenset(reader.bound))
     name = "test_" + re.sub(r"\W", "_", identifier, flags=re.ASCII)
-    text = source.replace("### BEGIN HIDDEN TESTS", "").replace("### END HIDDEN TESTS", "")
+    text = re.sub(r"### (BEGIN|END) HIDDEN TESTS", "", source)
     driver = (
         f"def {name}(f):\n"
         f"    source = {text!r}\n"
@@ -56,89 +67,130 @@ def read_test(identifier: str, source: str, function: str, points: float) -> Imp
         "    exec(compile(source, '<test>', 'exec'), space)\n"
         "    return 'passed'"
     )
-    secret = ", hidden=True" if hidden else ""
-    return ImportedTest(
-        identifier, points, (f"Case({identifier!r}, driver={name}{secret})",), driver
-    )
+    secret = ", hidden=True" if _MARK.search(source) else ""
+    whole = f"yield Case({identifier!r}, driver={name}{secret})"
+    return ImportedTest(identifier, points, "\n".join([*reader.plain_ones(), whole]), driver)
 
 
-def _case(identifier: str, call: tuple[str, str], hidden: bool) -> str:
-    arguments, raises = call
-    rest = f", raises={raises}" if raises else ""
-    return f"Case({identifier!r}, {arguments}{rest}{', hidden=True' if hidden else ''})"
+class _Reader:
+    """Turns the statements of one cell into code that yields cases."""
+
+    def __init__(
+        self,
+        identifier: str,
+        source: str,
+        functions: Mapping[str, Sequence[str]],
+        known: Collection[str],
+    ) -> None:
+        self.identifier = identifier
+        self.known = {*known, *vars(builtins), "np"}
+        self.bound: set[str] = set()
+        self.calls = Calls(functions)
+        self.hidden = _hidden_lines(source)
+        try:
+            self.body = ast.parse(source).body
+        except SyntaxError:  # a magic
+            self.body = []
+
+    def all_of_it(self) -> str:
+        """The cell as code; "" if any of it is not understood."""
+        lines = self._block(self.body)
+        self.bound |= bound_names(self.body)
+        text = "\n".join(lines or [])
+        if "yield Case(" not in text:
+            return ""
+        return text if _used(text) <= self.known | self.bound | {"Case"} else ""
+
+    def plain_ones(self) -> list[str]:
+        """Comparisons with literals alone that nothing in the cell can have changed."""
+        names = set(self.calls.functions)
+        if names & (bound_names(self.body) | _deleted(self.body)):
+            return []
+        found = []
+        for node in self.body:
+            for tested in self.calls.tested(node) or ():
+                line = self._case(tested, node.lineno)
+                if _used(line) <= set(vars(builtins)) | {"Case", "np"}:
+                    found.append(line)
+        return found
+
+    def _block(self, body: Sequence[ast.stmt]) -> list[str] | None:
+        lines: list[str] = []
+        for index, node in enumerate(body):
+            text = (
+                index == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            )
+            if isinstance(node, ast.Pass) or text or is_test_import(node):
+                continue
+            tested = self.calls.tested(node)
+            if tested is not None:
+                lines += [self._case(each, node.lineno) for each in tested]
+            elif kept := self.calls.kept_result(node):
+                lines.append(kept)
+            elif isinstance(node, _LOOPS) and not self.calls.mentions(_head(node)):
+                inner, other = self._block(node.body), self._block(node.orelse)
+                if inner is None or other is None:
+                    return None
+                head = ast.unparse(node).split("\n")[0]
+                lines += [head, *_indented(inner)]
+                if other:
+                    lines += ["else:", *_indented(other)]
+            elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import,
+                                   ast.ImportFrom)) and not self.calls.mentions(node):  # fmt: skip
+                lines += ast.unparse(node).split("\n")
+            else:
+                return None
+        return lines
+
+    def _case(self, tested: Tested, line: int) -> str:
+        rest = f", raises={tested.raises}" if tested.raises else ""
+        rest += f", slack={tested.slack}" if tested.slack else ""
+        rest += ", hidden=True" if line in self.hidden else ""
+        return f"yield Case({self.identifier!r}, {tested.arguments}{rest})"
 
 
-def _calls(source: str, function: str) -> list[tuple[str, str]] | None:
-    """The calls of a cell as (arguments, exception); None if it holds anything else."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return None
-    found = []
-    for index, node in enumerate(body):
-        if isinstance(node, ast.Pass) or (
-            index == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        ):
-            continue
-        if isinstance(node, ast.ImportFrom) and {each.name for each in node.names} <= _EQUAL:
-            continue
-        call = _asserted(node, function) or _raising(node, function)
-        if call is None:
-            return None
-        found.append(call)
+def _head(node: ast.stmt) -> ast.expr:
+    assert isinstance(node, (ast.For, ast.If))
+    return node.iter if isinstance(node, ast.For) else node.test
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"    {line}" for line in lines] or ["    pass"]
+
+
+def _hidden_lines(source: str) -> set[int]:
+    hidden: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.splitlines(), 1):
+        if found := _MARK.match(line):
+            inside = found[1] == "BEGIN"
+        elif inside:
+            hidden.add(number)
+    return hidden
+
+
+def _names(body: Sequence[ast.stmt], context: type[ast.expr_context]) -> Iterator[str]:
+    for node in body:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, context):
+                yield part.id
+
+
+def bound_names(body: Sequence[ast.stmt]) -> set[str]:
+    """Names that statements assign, import or define."""
+    found = set(_names(body, ast.Store))
+    for node in body:
+        for part in ast.walk(node):
+            if isinstance(part, (ast.Import, ast.ImportFrom)):
+                found |= {each.asname or each.name.partition(".")[0] for each in part.names}
+            elif isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+                found.add(part.name)
     return found
 
 
-def _asserted(node: ast.stmt, function: str) -> tuple[str, str] | None:
-    """`assert f(…) == literal`, `assert_equal(f(…), literal)`, either way round."""
-    sides: list[ast.expr] = []
-    if isinstance(node, ast.Assert) and isinstance(node.test, ast.Compare):
-        if len(node.test.ops) == 1 and isinstance(node.test.ops[0], ast.Eq):
-            sides = [node.test.left, node.test.comparators[0]]
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        name = ast.unparse(node.value.func).rpartition(".")[2]
-        if name in _EQUAL and not node.value.keywords:
-            sides = node.value.args[:2]
-    for call, other in (sides, sides[::-1]) if len(sides) == 2 else ():
-        arguments = _arguments(call, function)
-        if arguments is not None and _is_literal(other):
-            return arguments, ""
-    return None
+def _deleted(body: Sequence[ast.stmt]) -> set[str]:
+    return set(_names(body, ast.Del))
 
 
-def _raising(node: ast.stmt, function: str) -> tuple[str, str] | None:
-    """`try: f(…)`, `except E: pass`, `else: raise …`."""
-    if not isinstance(node, ast.Try) or node.finalbody or len(node.body) != 1:
-        return None
-    [statement] = node.body
-    passes = (
-        len(node.handlers) == 1
-        and isinstance(node.handlers[0].type, ast.Name)
-        and len(node.handlers[0].body) == 1
-        and isinstance(node.handlers[0].body[0], ast.Pass)
-    )
-    complains = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.Raise)
-    if not (passes and complains and isinstance(statement, ast.Expr)):
-        return None
-    arguments = _arguments(statement.value, function)
-    kind = node.handlers[0].type
-    assert isinstance(kind, ast.Name)
-    return None if arguments is None else (arguments, kind.id)
-
-
-def _arguments(node: ast.expr, function: str) -> str | None:
-    """The literal arguments of a call of the function, as a tuple's text."""
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-        return None
-    if node.func.id != function or node.keywords or not all(map(_is_literal, node.args)):
-        return None
-    inner = ", ".join(map(ast.unparse, node.args))
-    return f"({inner},)" if len(node.args) == 1 else f"({inner})"
-
-
-def _is_literal(node: ast.expr) -> bool:
-    try:
-        ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return False
-    return True
+def _used(text: str) -> set[str]:
+    return set(_names(ast.parse(text).body, ast.Load))

@@ -152,46 +152,86 @@ def test_a_test_that_runs_beside_the_answer_says_so_on_the_students_page(
     assert "could forge its result" in page.read_text(encoding="utf-8")
 
 
-CELLS: list[tuple[str, tuple[str, ...]]] = [
-    ("assert f(1) == [1]", ("Case('t', (1,))",)),
-    ("assert 3 == f(1, -2.5)", ("Case('t', (1, -2.5))",)),
-    ("'''A test.'''\nassert_equal(f('a'), 'b')", ("Case('t', ('a',))",)),
-    ("np.testing.assert_allclose(f([1.0]), [2.0])", ("Case('t', ([1.0],))",)),
+YIELD = "yield Case('t', "
+CELLS: list[tuple[str, str]] = [
+    ("assert f(1) == [1]", YIELD + "(1,))"),
+    ("assert 3 == f(1, -2.5)", YIELD + "(1, -2.5))"),
+    ("'''A test.'''\nassert_equal(f('a'), 'b')", YIELD + "('a',))"),
+    ("np.testing.assert_allclose(f([1.0]), [2.0])", YIELD + "([1.0],))"),
     (
         "try:\n    f(0)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError",
-        ("Case('t', (0,), raises=ValueError)",),
+        YIELD + "(0,), raises=ValueError)",
+    ),
+    (
+        "try:\n    f(0)\n    assert False\nexcept ValueError:\n    pass",
+        YIELD + "(0,), raises=ValueError)",
     ),
     (
         "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nassert f(2) == 4\n### END HIDDEN TESTS\n",
-        ("Case('t', (1,))", "Case('t', (2,), hidden=True)"),
+        YIELD + "(1,))\n" + YIELD + "(2,), hidden=True)",
     ),
+    ("assert f(1) == 1, 'one'\nassert f(2) == 4", YIELD + "(1,))\n" + YIELD + "(2,))"),
+    ("assert f(1) == 1 and f(2) == 4", YIELD + "(1,))\n" + YIELD + "(2,))"),
+    ("assert f(m=2, n=1) == 1", YIELD + "(1, 2))"),
+    ("x = 1\nassert f(x) == 1", "x = 1\n" + YIELD + "(x,))"),
+    ("y = f(3)\nassert y == 9", "y = (3,)\n" + YIELD + "y)"),
+    (
+        "for i in range(3):\n    if i:\n        assert f(i) == i * i",
+        "for i in range(3):\n    if i:\n        " + YIELD + "(i,))",
+    ),
+    (
+        "import random\nassert f(random.Random(1).random()) == 2",
+        "import random\n" + YIELD + "(random.Random(1).random(),))",
+    ),
+    ("assert abs(f(1) - 0.3) < 1e-3", YIELD + "(1,), slack=0.001)"),
+    (
+        "assert np.isclose(f(1), 0.3)",
+        YIELD + "(1,), slack=1e-08 + 1e-05 * float(np.max(np.abs(0.3))))",
+    ),
+    ("assert math.isclose(f(1), 2, abs_tol=0.1, rel_tol=0)", "slack=0.1 + 0 * "),
+    ("assert_almost_equal(f(1), 0.3, decimal=2)", YIELD + "(1,), slack=1.5 * 10.0 ** -(2))"),
+    ("np.testing.assert_allclose(f(1), 2, atol=0.5)", YIELD + "(1,), slack=0.5)"),
+    (
+        "assert np.all(f([1]) == [1])\nassert (f([2]) == [4]).all()",
+        YIELD + "([1],))\n" + YIELD + "([2],))",
+    ),
+    ("from nose.tools import assert_raises\nassert_raises(ValueError, f, 0)", "raises=ValueError"),
+    ("import pytest\nwith pytest.raises(TypeError):\n    f('a')", "raises=TypeError"),
 ]
 
 
-@pytest.mark.parametrize(("source", "cases"), CELLS)
-def test_plain_asserts_become_cases(source: str, cases: tuple[str, ...]) -> None:
-    test = read_test("t", source, "f", 1.0)
-    assert (test.cases, test.forgeable) == (cases, False)
+@pytest.mark.parametrize(("source", "code"), CELLS)
+def test_comparisons_become_cases(source: str, code: str) -> None:
+    test = read_test("t", source, {"f": ["n", "m"]}, 1.0)
+    assert not test.forgeable
+    assert test.code == code if code.startswith((YIELD, "x", "y")) else code in test.code
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("source", "compared"),
     [
-        "assert f(x) == 1",
-        "assert f(1) > 0",
-        "assert g(1) == 1",
-        "assert f(1) == f(2)",
-        "assert f(n=1) == 1",
-        "x = 1\nassert f(1) == 1",
-        "for i in range(3):\n    assert f(i) == i",
-        "try:\n    f(0)\nexcept ValueError:\n    pass",
-        "assert f(1) == 1 == True",
-        "%time f(1)",
+        ("assert f(x) == 1", 0),
+        ("assert f(1) > 0", 0),
+        ("assert g(1) == 1", 0),
+        ("assert f(1) == f(2)", 0),
+        ("assert f(**{'n': 1}) == 1", 0),
+        ("try:\n    f(0)\nexcept ValueError:\n    pass", 0),
+        ("try:\n    f(0)\n    assert False\nexcept Exception:\n    pass", 0),
+        ("assert f(1) == 1 == True", 0),
+        ("%time f(1)", 0),
+        ("y = f(1)\ny += 1\nassert y == 2", 0),
+        ("while True:\n    assert f(1) == 1\n    break", 0),
+        ("assert f(1)[0] == 1", 0),
+        ("del f\nassert f(1) == 1", 0),
+        ("assert f(1) == 1\nassert f(2) > 0", 1),
+        ("assert f(1) == 1\nx = f(2)\nassert f(x) == 16\nassert f(3) == 9", 2),
     ],
 )
-def test_anything_else_runs_as_it_is_and_is_marked(source: str) -> None:
-    test = read_test("t", source, "f", 1.0)
-    assert test.forgeable and len(test.cases) == 1
+def test_anything_else_runs_as_it_is_and_is_marked(source: str, compared: int) -> None:
+    test = read_test("t", source, {"f": ["n"]}, 1.0)
+    assert test.forgeable
+    assert test.code.count("yield Case(") == compared + 1
+    assert "driver=test_t" in test.code.splitlines()[-1]
 
 
 def _notebook(path: Path, *cells: tuple[str, dict[str, Any]]) -> Path:
@@ -232,13 +272,74 @@ def test_what_stands_around_the_function_is_given(tmp_path: Path) -> None:
     assert main(["prove", "--course", str(tmp_path / "course")]) == 0
 
 
+TWO = """import math
+
+SCALE = 2
+
+
+def f(x):
+    ### BEGIN SOLUTION
+    return SCALE * x
+    ### END SOLUTION
+
+
+def g(x):
+    ### BEGIN SOLUTION
+    return [f(each) for each in x]
+    ### END SOLUTION
+"""
+OWN = {
+    "t_f": "for i in range(4):\n    assert f(i) == 2 * i\nassert abs(f(0.5) - 1) < 1e-9",
+    "t_g": "import numpy as np\nx = [1, 2]\nnp.testing.assert_allclose(g(x), [2, 4])\n"
+    "### BEGIN HIDDEN TESTS\nassert g([31415]) == [62830]\n### END HIDDEN TESTS",
+    "t_both": "assert g([3]) == [f(3)]\nassert g([]) == []",
+    "t_raises": "with np.testing.assert_raises(TypeError):\n    g(None)",
+}
+SUBMITTED = {
+    "right": ("return SCALE * x", "return [SCALE * each for each in x]", 8),
+    "f_wrong": ("return x", "return [SCALE * each for each in x]", 4),
+    "g_wrong": ("return SCALE * x", "return x", 2),
+}
+
+
+def test_a_cell_of_two_functions_gives_two_exercises_with_the_tests_that_call_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tests = [(source, {**TEST, "grade_id": name}) for name, source in OWN.items()]
+    notebook = _notebook(tmp_path / "two.ipynb", ("import numpy as np", {}), (TWO, ANSWER), *tests)
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("note")]
+    assert len(notes) == 1 and "('t_both') runs in the sandbox" in notes[0]
+    points = load_course(course).assignment("two").points
+    assert points == {"f": 2, "g": 6}
+    assert main(["release", "--course", str(course)]) == 0
+    assert main(["prove", "--course", str(course)]) == 0, capsys.readouterr().out
+    assert not any(
+        b"31415" in path.read_bytes()
+        for path in (course / "assignments").rglob("*")
+        if path.is_file()
+    )
+    for student, (f, g, _) in SUBMITTED.items():
+        text = f"SCALE = 2\n\ndef f(x):\n    {f}\n\ndef g(x):\n    {g}\n"
+        (tmp_path / "in" / student).mkdir(parents=True)
+        (tmp_path / "in" / student / "two.py").write_text(text, encoding="utf-8")
+    verb = ["grade", "two", str(tmp_path / "in"), "--course", str(course)]
+    assert main([*verb, "--out", str(tmp_path / "out"), "--workers", "1", "--quiet"]) == 0
+    lines = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    got = {line["student"]: line["points"] for line in map(json.loads, lines)}
+    assert got == {student: most for student, (_, _, most) in SUBMITTED.items()}
+
+
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
         ([("assert f(1) == 2", TEST)], "no answer cell stands above it"),
         ([(SOLUTION, ANSWER)], "no test with points stands below"),
-        ([("x = 1", ANSWER), ("assert x == 1", TEST)], "must define one function or class"),
-        ([(SOLUTION + "\n\n\n" + SOLUTION.replace("f(", "g("), ANSWER)], "got f, g"),
+        ([("x = 1", ANSWER), ("assert x == 1", TEST)], "must define functions or classes"),
+        ([("### BEGIN SOLUTION\ndef f(x):\n    return x\n### END SOLUTION", ANSWER)], "got none"),
+        ([(SOLUTION, ANSWER), (SOLUTION, ANSWER)], "cell 2 ('f') defines 'f', as a cell above"),
+        ([("def f(:", ANSWER), ("x = 1", ANSWER)], "cell 2 ('f') must define"),
         ([("def f(:", ANSWER)], "is not Python"),
         ([(SOLUTION, ANSWER), ("assert f(1) == 2", {**TEST, "points": -1})], "points must be"),
         ([("x = 1", {})], "no cell of nbgrader's is graded"),

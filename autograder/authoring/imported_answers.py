@@ -1,0 +1,113 @@
+"""Answer cells of an nbgrader notebook: the functions that they ask for, one exercise each."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from autograder.authoring.imported_tests import ImportedTest, bound_names
+from autograder.course.lesson_code import global_names
+from autograder.errors import UserError
+
+_BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+@dataclass
+class ImportedExercise:
+    """One exercise to be written: a function with its tests, or a cell that a person marks.
+
+    source: of the function. given: what stands around it in its cell.
+    tested_with: other functions of students that its tests call.
+    binds: names that its tests define for each other.
+    """
+
+    name: str
+    source: str = ""
+    given: str = ""
+    parameters: tuple[str, ...] = ()
+    tests: list[ImportedTest] = field(default_factory=list)
+    question: str = ""
+    points: float = 0.0
+    tested_with: set[str] = field(default_factory=set)
+    binds: frozenset[str] = frozenset()
+
+
+def answers(source: str, where: str) -> Iterator[ImportedExercise]:
+    """The functions and classes that a cell asks for. Raises UserError."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise UserError(f"{where} is not Python: {error.msg}, line {error.lineno}.") from error
+    lines = source.rstrip().splitlines()
+    asked = [
+        node
+        for node in tree.body
+        if isinstance(node, DEFINITIONS)
+        and any(_BEGIN in line for line in lines[node.lineno - 1 : node.end_lineno])
+    ]
+    inside = sum(
+        _BEGIN in line for node in asked for line in lines[node.lineno - 1 : node.end_lineno]
+    )
+    if not asked or source.count(_BEGIN) != source.count(_END) or inside != source.count(_BEGIN):
+        raise UserError(
+            f"{where} must define functions or classes, each with '{_BEGIN}' and '{_END}' in it, "
+            f"got {', '.join(node.name for node in asked) or 'none'}.\n"
+            "  Put the markers below the line with def, so that a student gets that line; make "
+            "anything else\n  a cell that is graded by hand."
+        )
+    ranges = [_lines_of(node, lines) for node in asked]
+    taken = {number for each in ranges for number in each}
+    around = "\n".join("" if i in taken else line for i, line in enumerate(lines))
+    texts = ["\n".join(lines[number] for number in numbers) for numbers in ranges]
+    for node, text, given in zip(asked, texts, _given_to_each(around, texts), strict=True):
+        yield ImportedExercise(
+            node.name,
+            text,
+            given,
+            _parameters(node),
+            binds=frozenset(bound_names(ast.parse(given).body)),
+        )
+
+
+def _given_to_each(around: str, functions: list[str]) -> list[str]:
+    """What stands around the functions, for each what it uses; the first gets the rest too."""
+    if len(functions) == 1:
+        return [around.strip()]
+    body = ast.parse(around).body
+    binds = [bound_names([node]) for node in body]
+    texts = [ast.get_source_segment(around, node) or "" for node in body]
+    chosen = [_used_by(function, binds, texts) for function in functions]
+    chosen[0] |= set(range(len(body))) - set().union(*chosen)
+    return ["\n\n".join(texts[index] for index in sorted(each)) for each in chosen]
+
+
+def _used_by(source: str, binds: list[set[str]], texts: list[str]) -> set[int]:
+    """Which statements a source needs, and those that they need."""
+    found: set[int] = set()
+    waiting = [source]
+    while waiting:
+        names = global_names(waiting.pop())
+        for index, bound in enumerate(binds):
+            if index not in found and bound & names:
+                found.add(index)
+                waiting.append(texts[index])
+    return found
+
+
+def _lines_of(node: ast.stmt, lines: list[str]) -> range:
+    """The numbers of a definition's lines, from its decorators to the closing marker."""
+    assert isinstance(node, DEFINITIONS)
+    first = min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1
+    last = node.end_lineno or len(lines)
+    if lines[last:] and lines[last].strip() == _END:
+        last += 1
+    return range(first, last)
+
+
+def _parameters(node: ast.stmt) -> tuple[str, ...]:
+    """Names of parameters that may be given by position."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return ()
+    return tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args))
