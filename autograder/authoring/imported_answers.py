@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from autograder.authoring.imported_tests import ImportedTest, bound_names
@@ -21,6 +21,7 @@ class ImportedExercise:
     source: of the function. given: what stands around it in its cell.
     tested_with: other functions of students that its tests call.
     binds: names that its tests define for each other.
+    model: the answer that the notebook gives to a question, or how to mark it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class ImportedExercise:
     parameters: tuple[str, ...] = ()
     tests: list[ImportedTest] = field(default_factory=list)
     question: str = ""
+    model: str = ""
     points: float = 0.0
     tested_with: set[str] = field(default_factory=set)
     binds: frozenset[str] = frozenset()
@@ -78,19 +80,19 @@ def _given_to_each(around: str, functions: list[str]) -> list[str]:
     body = ast.parse(around).body
     binds = [bound_names([node]) for node in body]
     texts = [ast.get_source_segment(around, node) or "" for node in body]
-    chosen = [_used_by(function, binds, texts) for function in functions]
+    chosen = [used_by(function, binds, texts) for function in functions]
     chosen[0] |= set(range(len(body))) - set().union(*chosen)
     return ["\n\n".join(texts[index] for index in sorted(each)) for each in chosen]
 
 
-def _used_by(source: str, binds: list[set[str]], texts: list[str]) -> set[int]:
+def used_by(source: str, binds: Sequence[Collection[str]], texts: Sequence[str]) -> set[int]:
     """Which statements a source needs, and those that they need."""
     found: set[int] = set()
     waiting = [source]
     while waiting:
         names = global_names(waiting.pop())
         for index, bound in enumerate(binds):
-            if index not in found and bound & names:
+            if index not in found and not names.isdisjoint(bound):
                 found.add(index)
                 waiting.append(texts[index])
     return found

@@ -15,10 +15,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.authoring.tested_calls import Calls, Tested, is_test_import
+from autograder.authoring.tested_calls import (
+    Calls,
+    Tested,
+    is_test_import,
+    seeds_random_numbers,
+)
 
 _MARK = re.compile(r"^[ \t]*### (BEGIN|END) HIDDEN TESTS", re.MULTILINE)
 _LOOPS = (ast.For, ast.If)
+_KEPT_AS_THEY_ARE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class ImportedTest:
 
     code: lines of `cases(rng)`. driver: source of the function that runs the cell, or "".
     binds: names that the code leaves for the test cells below.
+    by_numpy: its comparisons are all NumPy's, which take any sequence and any kind of number.
     """
 
     id: str
@@ -34,6 +41,7 @@ class ImportedTest:
     code: str
     driver: str = ""
     binds: frozenset[str] = frozenset()
+    by_numpy: bool = False
 
     @property
     def forgeable(self) -> bool:
@@ -46,24 +54,28 @@ def read_test(
     functions: Mapping[str, Sequence[str]],
     points: float,
     known: Collection[str] = (),
+    above: str = "",
 ) -> ImportedTest:
     """A test cell as calls of the function, or as a driver where it cannot be.
 
     functions: by name the parameters of each that students write; the last one is the one that
         the test is about. known: names that the notebook has defined above.
+    above: statements of the notebook that a test run as it is needs before it.
     """
     reader = _Reader(identifier, source, functions, known)
     if code := reader.all_of_it():
-        return ImportedTest(identifier, points, code, binds=frozenset(reader.bound))
+        binds = frozenset(reader.bound)
+        return ImportedTest(identifier, points, code, "", binds, reader.by_numpy)
     name = "test_" + re.sub(r"\W", "_", identifier, flags=re.ASCII)
-    text = re.sub(r"### (BEGIN|END) HIDDEN TESTS", "", source)
+    text = re.sub(r"### (BEGIN|END) HIDDEN TESTS", "", f"{above}\n\n{source}" if above else source)
     driver = (
         f"def {name}(f):\n"
         f"    source = {text!r}\n"
         "    function = getattr(f, 'function', f)\n"
-        "    import sys\n\n"
-        "    space = getattr(function, '__globals__', None)\n"
-        "    space = vars(sys.modules[function.__module__]) if space is None else space\n"
+        "    parts = [function, *vars(function).values()]  # of a class its methods\n"
+        "    spaces = [part.__globals__ for part in parts if hasattr(part, '__globals__')]\n"
+        "    space = spaces[0] if spaces else {}\n"
+        "    space.setdefault(function.__name__, function)\n"
         "    exec(compile(source, '<test>', 'exec'), space)\n"
         "    return 'passed'"
     )
@@ -86,6 +98,8 @@ class _Reader:
         self.known = {*known, *vars(builtins), "np"}
         self.bound: set[str] = set()
         self.calls = Calls(functions)
+        self.tested: list[Tested] = []
+        self.by_numpy = False
         self.hidden = _hidden_lines(source)
         try:
             self.body = ast.parse(source).body
@@ -95,6 +109,7 @@ class _Reader:
     def all_of_it(self) -> str:
         """The cell as code; "" if any of it is not understood."""
         lines = self._block(self.body)
+        self.by_numpy = bool(self.tested) and all(each.by_numpy for each in self.tested)
         self.bound |= bound_names(self.body)
         text = "\n".join(lines or [])
         if "yield Case(" not in text:
@@ -124,6 +139,7 @@ class _Reader:
                 continue
             tested = self.calls.tested(node)
             if tested is not None:
+                self.tested += tested
                 lines += [self._case(each, node.lineno) for each in tested]
             elif kept := self.calls.kept_result(node):
                 lines.append(kept)
@@ -135,8 +151,9 @@ class _Reader:
                 lines += [head, *_indented(inner)]
                 if other:
                     lines += ["else:", *_indented(other)]
-            elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import,
-                                   ast.ImportFrom)) and not self.calls.mentions(node):  # fmt: skip
+            elif seeds_random_numbers(node) or (
+                isinstance(node, _KEPT_AS_THEY_ARE) and not self.calls.mentions(node)
+            ):
                 lines += ast.unparse(node).split("\n")
             else:
                 return None
@@ -144,6 +161,7 @@ class _Reader:
 
     def _case(self, tested: Tested, line: int) -> str:
         rest = f", raises={tested.raises}" if tested.raises else ""
+        rest += f", message={tested.message!r}" if tested.message else ""
         rest += f", slack={tested.slack}" if tested.slack else ""
         rest += ", hidden=True" if line in self.hidden else ""
         return f"yield Case({self.identifier!r}, {tested.arguments}{rest})"
@@ -190,6 +208,20 @@ def bound_names(body: Sequence[ast.stmt]) -> set[str]:
 
 def _deleted(body: Sequence[ast.stmt]) -> set[str]:
     return set(_names(body, ast.Del))
+
+
+def names_used(source: str) -> set[str]:
+    """Names that a source takes from elsewhere. Raises SyntaxError."""
+    body = ast.parse(source).body
+    return set(_names(body, ast.Load)) - bound_names(body) - _parameters(body) - {*vars(builtins)}
+
+
+def _parameters(body: Sequence[ast.stmt]) -> set[str]:
+    parts = (part for node in body for part in ast.walk(node))
+    return {part.arg for part in parts if isinstance(part, ast.arg)} | {
+        part.name for node in body for part in ast.walk(node)
+        if isinstance(part, ast.ExceptHandler) and part.name
+    }  # fmt: skip
 
 
 def _used(text: str) -> set[str]:

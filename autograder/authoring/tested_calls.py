@@ -7,8 +7,9 @@ functions, and the ways to ask for an exception.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _EQUAL = {"assert_equal", "assert_array_equal", "assert_allclose", "assert_almost_equal",
           "assert_array_almost_equal"}  # fmt: skip
@@ -16,16 +17,22 @@ _RAISES = {"assert_raises", "raises"}
 _CLOSE = {"isclose", "allclose"}
 _SAME = {"array_equal"}
 _WHOLE = {"all", "np.all", "numpy.all"}  # of a comparison, entry by entry
+_SEEDS = {"random.seed", "np.random.seed", "numpy.random.seed"}
 _TEST_MODULES = ("nose", "numpy.testing", "pytest", "unittest")
 
 
 @dataclass(frozen=True)
 class Tested:
-    """One call: its arguments as a tuple's text, and what is wanted of it."""
+    """One call: its arguments as a tuple's text, and what is wanted of it.
+
+    message: what the text of the exception holds. by_numpy: NumPy compares the result.
+    """
 
     arguments: str
     raises: str = ""
     slack: str = ""
+    message: str = ""
+    by_numpy: bool = False  # also of an exception, which has no type of result
 
 
 def is_test_import(node: ast.stmt) -> bool:
@@ -37,6 +44,14 @@ def is_test_import(node: ast.stmt) -> bool:
     return isinstance(node, ast.Import) and all(
         each.name.startswith(_TEST_MODULES) for each in node.names
     )
+
+
+def seeds_random_numbers(node: ast.stmt) -> bool:
+    """Whether it is `random.seed(3)` or the like, with literals."""
+    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+        return False
+    literals = all(isinstance(each, ast.Constant) for each in node.value.args)
+    return ast.unparse(node.value.func) in _SEEDS and literals and bool(node.value.args)
 
 
 class Calls:
@@ -81,11 +96,11 @@ class Calls:
         if isinstance(test, ast.Call):
             name, last = ast.unparse(test.func), _last(test.func)
             if name in _WHOLE and len(test.args) == 1 and not test.keywords:
-                return self._compared(test.args[0])
+                return _numpys(self._compared(test.args[0]))
             if isinstance(test.func, ast.Attribute) and last == "all" and not test.args:
-                return self._compared(test.func.value)
+                return _numpys(self._compared(test.func.value))
             if last in _SAME and len(test.args) == 2 and not test.keywords:
-                return self._pair(test.args[0], test.args[1])
+                return _numpys(self._pair(test.args[0], test.args[1]))
             if last in _CLOSE and len(test.args) == 2:
                 return self._close(test, {"rtol": "1e-05", "atol": "1e-08"}, ast.unparse(test.func))
             return None
@@ -107,14 +122,16 @@ class Calls:
         if name not in _EQUAL or len(call.args) < 2:
             return None
         if name in ("assert_equal", "assert_array_equal"):
-            return None if call.keywords else self._pair(call.args[0], call.args[1])
+            found = None if call.keywords else self._pair(call.args[0], call.args[1])
+            return found if name == "assert_equal" else _numpys(found)
         if name == "assert_allclose":
             return self._close(call, {"rtol": "", "atol": ""}, name)
         decimal = next((each.value for each in call.keywords if each.arg == "decimal"), None)
         if any(each.arg not in ("decimal", "err_msg") for each in call.keywords):
             return None
         slack = "" if decimal is None else f"1.5 * 10.0 ** -({ast.unparse(decimal)})"
-        return self._pair(call.args[0], call.args[1], slack)
+        found = self._pair(call.args[0], call.args[1], slack)
+        return _numpys(found) if "array" in name else found
 
     def _close(self, call: ast.Call, default: Mapping[str, str], name: str) -> Tested | None:
         given = {each.arg: ast.unparse(each.value) for each in call.keywords if each.arg}
@@ -130,7 +147,8 @@ class Calls:
         if tolerance["rtol"] and wanted is not None:
             size = f"float(np.max(np.abs({ast.unparse(wanted)})))"
             parts.append(f"{tolerance['rtol']} * {size}")
-        return self._pair(call.args[0], call.args[1], " + ".join(parts))
+        found = self._pair(call.args[0], call.args[1], " + ".join(parts))
+        return found if name.startswith("math.") else _numpys(found)
 
     def _pair(self, one: ast.expr, other: ast.expr, slack: str = "") -> Tested | None:
         """The call, whichever side it stands on; the other side names no student's function."""
@@ -150,16 +168,17 @@ class Calls:
         return None if found is None else self._wanted(found, kind)
 
     def _raising_with(self, node: ast.stmt) -> Tested | None:
-        """`with assert_raises(E): f(…)`."""
+        """`with assert_raises(E): f(…)`, `with pytest.raises(E, match="words"): f(…)`."""
         if not isinstance(node, ast.With) or len(node.items) != 1 or len(node.body) != 1:
             return None
         manager = node.items[0].context_expr
         if not isinstance(manager, ast.Call) or _last(manager.func) not in _RAISES:
             return None
-        if len(manager.args) != 1 or manager.keywords or node.items[0].optional_vars:
+        message = _plain_match(manager.keywords)
+        if len(manager.args) != 1 or message is None or node.items[0].optional_vars:
             return None
         found = self._statement(node.body[0])
-        return None if found is None else self._wanted(found, manager.args[0])
+        return None if found is None else self._wanted(found, manager.args[0], message)
 
     def _raising_try(self, node: ast.stmt) -> Tested | None:
         """`try: f(…)`, `except E: pass`, `else: raise …` (or `assert False`)."""
@@ -183,8 +202,10 @@ class Calls:
         value = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
         return None if value is None else self._arguments(value)
 
-    def _wanted(self, arguments: str, kind: ast.expr) -> Tested | None:
-        return Tested(arguments, ast.unparse(kind)) if isinstance(kind, ast.Name) else None
+    def _wanted(self, arguments: str, kind: ast.expr, message: str = "") -> Tested | None:
+        if not isinstance(kind, ast.Name):
+            return None
+        return Tested(arguments, kind.id, message=message, by_numpy=True)
 
     def _call(self, node: ast.expr) -> str | None:
         """The arguments of a call, or of the call whose result a variable holds."""
@@ -206,6 +227,22 @@ class Calls:
             return None
         texts = [ast.unparse(each) for each in (*node.args, *(named[name] for name in order))]
         return f"({texts[0]},)" if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def _numpys(found: Tested | None) -> Tested | None:
+    return found and replace(found, by_numpy=True)
+
+
+def _plain_match(keywords: Sequence[ast.keyword]) -> str | None:
+    """What `match=` looks for, if no sign in it means anything else; "" without it."""
+    if not keywords:
+        return ""
+    value = keywords[0].value
+    if len(keywords) > 1 or keywords[0].arg != "match" or not isinstance(value, ast.Constant):
+        return None
+    text = value.value
+    return text if isinstance(text, str) and text.strip() and re.escape(text) == text.replace(
+        " ", "\\ ") else None  # fmt: skip
 
 
 _TOLERANCE = {"rel_tol": "rtol", "abs_tol": "atol"}

@@ -197,6 +197,14 @@ CELLS: list[tuple[str, str]] = [
     ),
     ("from nose.tools import assert_raises\nassert_raises(ValueError, f, 0)", "raises=ValueError"),
     ("import pytest\nwith pytest.raises(TypeError):\n    f('a')", "raises=TypeError"),
+    (
+        "import pytest\nwith pytest.raises(TypeError, match='no text'):\n    f('a')",
+        "raises=TypeError, message='no text')",
+    ),
+    (
+        "import random\nrandom.seed(3)\nassert f(random.random()) == 1",
+        "import random\nrandom.seed(3)\n" + YIELD + "(random.random(),))",
+    ),
 ]
 
 
@@ -222,6 +230,7 @@ def test_comparisons_become_cases(source: str, code: str) -> None:
         ("y = f(1)\ny += 1\nassert y == 2", 0),
         ("while True:\n    assert f(1) == 1\n    break", 0),
         ("assert f(1)[0] == 1", 0),
+        ("import pytest\nwith pytest.raises(ValueError, match='a+'):\n    f('a')", 0),
         ("del f\nassert f(1) == 1", 0),
         ("assert f(1) == 1\nassert f(2) > 0", 1),
         ("assert f(1) == 1\nx = f(2)\nassert f(x) == 16\nassert f(3) == 9", 2),
@@ -246,6 +255,8 @@ def _notebook(path: Path, *cells: tuple[str, dict[str, Any]]) -> Path:
 SOLUTION = "def f(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 ANSWER = {"grade": False, "solution": True, "locked": False, "grade_id": "f"}
 TEST = {"grade": True, "solution": False, "locked": True, "grade_id": "t", "points": 2}
+MANUAL = {"grade": True, "solution": True, "locked": False, "grade_id": "why", "points": 2}
+TASK = {"task": True, "grade": False, "solution": False, "grade_id": "draw", "points": 1}
 
 
 def test_hidden_tests_are_not_released(tmp_path: Path) -> None:
@@ -260,6 +271,102 @@ def test_hidden_tests_are_not_released(tmp_path: Path) -> None:
         assert not path.is_file() or b"271828" not in path.read_bytes(), path
     loaded = load_course(course)
     assert find_leaks(loaded, loaded.assignment("hidden")) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "question", "model"),
+    [
+        (("Draw it.\n\n=== BEGIN MARK SCHEME ===\nAn arc.\n=== END MARK SCHEME ===", TASK),
+         "Draw it.", "An arc."),
+        (("What is 2?\n### BEGIN SOLUTION\nAn arc.\n### END SOLUTION", MANUAL),
+         "What is 2?", "An arc."),
+        (("An arc.", MANUAL), "why", "An arc."),
+    ],
+)  # fmt: skip
+def test_a_model_answer_and_a_mark_scheme_go_to_who_marks_and_not_to_students(
+    cell: Any, question: str, model: str, tmp_path: Path
+) -> None:
+    notebook = _notebook(tmp_path / "n.ipynb", cell)
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    name = cell[1]["grade_id"]
+    text = (course / "solutions" / "n" / name / "exercise.py").read_text(encoding="utf-8")
+    assert question in text.partition("RUBRIC")[0] and model in text.partition("RUBRIC")[2]
+    assert main(["release", "--course", str(course)]) == 0
+    released = (course / "assignments" / "n" / "n.ipynb").read_text(encoding="utf-8")
+    assert question in released and model not in released
+
+
+def test_hidden_tests_stay_hidden_whatever_comment_marks_them(tmp_path: Path) -> None:
+    solution = SOLUTION.replace("### ", "# === ")
+    hidden = "# BEGIN HIDDEN TESTS\nassert f(271828) == 543656\n# END HIDDEN TESTS\n"
+    notebook = _notebook(tmp_path / "n.ipynb", (solution, ANSWER), (hidden, TEST))
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert main(["release", "--course", str(course)]) == 0
+    for path in (course / "assignments").rglob("*"):
+        assert not path.is_file() or b"271828" not in path.read_bytes(), path
+
+
+CLASS = """class Account:
+    def __init__(self, balance=0):
+        ### BEGIN SOLUTION
+        self.balance = balance
+        ### END SOLUTION
+
+    def deposit(self, amount):
+        ### BEGIN SOLUTION
+        self.balance += amount
+        return self.balance
+        ### END SOLUTION
+"""
+USE = "account = Account(START)\nassert account.deposit(5) == 15\nassert account.balance == 15"
+
+
+def test_a_test_of_a_class_runs_with_what_the_lesson_defines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = _notebook(
+        tmp_path / "n.ipynb", ("START = 10", {}), (CLASS, ANSWER), (USE, {**TEST, "points": 3})
+    )
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert main(["release", "--course", str(course)]) == 0
+    right = CLASS.replace("amount", "money")
+    for student, text in {"right": right, "wrong": right.replace("+=", "=")}.items():
+        (tmp_path / "in" / student).mkdir(parents=True)
+        (tmp_path / "in" / student / "n.py").write_text(text, encoding="utf-8")
+    assert _graded(course, tmp_path) == {"right": 3, "wrong": 0}
+
+
+def test_comparisons_take_the_types_that_the_notebooks_own_take(tmp_path: Path) -> None:
+    numpys = "import numpy as np\nassert np.allclose(f(np.array([1.0])), [2.0])"
+    pythons = "assert g({'a': 1}) == {'a': 2}"
+    other = SOLUTION.replace("def f", "def g").replace("2 * x", "{key: 2 for key in x}")
+    notebook = _notebook(
+        tmp_path / "n.ipynb",
+        ("import numpy as np", {}),
+        (SOLUTION, ANSWER),
+        (numpys, TEST),
+        (other, {**ANSWER, "grade_id": "g"}),
+        (pythons, {**TEST, "grade_id": "t_g", "points": 3}),
+    )
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert main(["release", "--course", str(course)]) == 0
+    text = (
+        "def f(x):\n    return [2 * each for each in x]\n\ndef g(x):\n    return {'a': 2, 'b': 2}\n"
+    )
+    (tmp_path / "in" / "ada").mkdir(parents=True)
+    (tmp_path / "in" / "ada" / "n.py").write_text(text, encoding="utf-8")
+    assert _graded(course, tmp_path) == {"ada": 2}
+
+
+def _graded(course: Path, folder: Path) -> dict[str, float]:
+    verb = ["grade", "n", str(folder / "in"), "--course", str(course), "--out"]
+    assert main([*verb, str(folder / "out"), "--workers", "1", "--quiet"]) == 0
+    lines = (folder / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    return {line["student"]: line["points"] for line in map(json.loads, lines)}
 
 
 def test_what_stands_around_the_function_is_given(tmp_path: Path) -> None:
@@ -343,6 +450,11 @@ def test_a_cell_of_two_functions_gives_two_exercises_with_the_tests_that_call_th
         ([("def f(:", ANSWER)], "is not Python"),
         ([(SOLUTION, ANSWER), ("assert f(1) == 2", {**TEST, "points": -1})], "points must be"),
         ([("x = 1", {})], "no cell of nbgrader's is graded"),
+        ([(SOLUTION, ANSWER), ("score = f(1)\nscore", TEST)], "for a part of the points"),
+        ([(SOLUTION, ANSWER), ("%time f(1)", TEST)], "Write it without magics"),
+        ([(SOLUTION, ANSWER), ("assert f(LIMIT) == 2", TEST)], "uses LIMIT, which no cell"),
+        ([(SOLUTION, {})], "holds 'BEGIN SOLUTION', and is no cell"),
+        ([("Why?\n# END SOLUTION", MANUAL)], "cell 1 ('why'): 'END SOLUTION' has no partner"),
     ],
 )
 def test_what_cannot_be_imported_is_refused_with_its_cell(

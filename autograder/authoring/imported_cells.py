@@ -1,0 +1,217 @@
+"""Cells of an nbgrader source notebook: which exercise, test, question or lesson each is.
+
+All cells that cannot be read are named at once, each with its number and its `grade_id`.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.authoring.imported_answers import ImportedExercise, answers, used_by
+from autograder.authoring.imported_tests import bound_names, names_used, read_test
+from autograder.course.lesson_code import global_names
+from autograder.errors import UserError
+
+_SECRET = re.compile(r"\b(BEGIN|END) (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
+_COMMENT = re.compile(r"^([ \t]*)#.*?\b(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b.*$", re.MULTILINE)
+
+
+@dataclass
+class Imported:
+    """All that a notebook holds.
+
+    lesson: pieces of lesson.py, in order. known: names that its own code defines.
+    shared: its statements and those of its tests that bind such names, with the names.
+    """
+
+    exercises: list[ImportedExercise] = field(default_factory=list)
+    lesson: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    shared: list[tuple[set[str], str]] = field(default_factory=list)
+
+
+def read_notebook(path: Path) -> Imported:
+    """The exercises and the lesson of a notebook. Raises UserError."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path}: not a notebook of format 4: {error}.") from error
+    found = Imported()
+    errors: list[str] = []
+    above = ""
+    for number, cell in enumerate(cells, 1):
+        source = _COMMENT.sub(r"\1### \2 \3", "".join(cell.get("source", "")))
+        meta = (cell.get("metadata") or {}).get("nbgrader") or {}
+        where = f"{path}: cell {number} ('{meta.get('grade_id', '')}')"
+        try:
+            _read_cell(found, cell.get("cell_type"), source, meta, where, above)
+        except UserError as error:
+            errors.append(str(error))
+        plain = not any(meta.get(each) for each in ("grade", "solution", "task"))
+        if cell.get("cell_type") == "markdown" and plain:
+            above = source
+    for each in found.exercises:
+        if each.source and not each.tests and not errors:
+            errors.append(
+                f"{path}: no test with points stands below the answer cell of '{each.name}'.\n"
+                "  Give it one, or make it a cell that is graded by hand."
+            )
+    if errors:
+        raise UserError("\n".join(errors))
+    return found
+
+
+def _read_cell(
+    found: Imported, kind: str | None, source: str, meta: Mapping[str, Any], where: str, above: str
+) -> None:
+    """Add one cell to what was found. above: the last text before it. Raises UserError."""
+    graded, solution = bool(meta.get("grade")), bool(meta.get("solution"))
+    if (graded and solution) or meta.get("task"):
+        outside, scheme = _parted(source, where)
+        if meta.get("task"):
+            question, model = outside, scheme
+        else:  # without markers, nbgrader takes the whole cell for the answer
+            question, model = (above, source) if outside == source else (outside or above, scheme)
+        points = _points(meta, where)
+        each = ImportedExercise(_name(meta, found), question=question, points=points, model=model)
+        if each.points > 0:
+            found.exercises.append(each)
+            found.lesson.append(f'# %% exercise="{each.name}"')
+    elif solution:
+        for each in answers(source, where):
+            if each.name in {other.name for other in found.exercises}:
+                raise UserError(f"{where} defines '{each.name}', as a cell above does.")
+            found.exercises.append(each)
+            found.lesson.append(f'# %% exercise="{each.name}"')
+    elif graded:
+        _read_test(found, source, meta, where)
+    elif secret := _SECRET.search(source):
+        raise UserError(
+            f"{where} holds '{secret[0]}', and is no cell of nbgrader's that has such a part: it "
+            "would be released.\n  Give the cell its type in nbgrader, or take the part out."
+        )
+    elif kind == "markdown":
+        found.lesson.append("# %% [markdown]\n" + _commented(source))
+    elif kind == "code" and source.strip():
+        cell = _code_cell(source, {each.name for each in found.exercises})
+        found.lesson.append(cell)
+        if not cell.startswith("# %% tags"):
+            found.known |= bound_names(ast.parse(source).body)
+            _share(found, source)
+
+
+def _parted(source: str, where: str) -> tuple[str, str]:
+    """What a student reads of a cell, and what its markers keep for who marks it."""
+    outside: list[str] = []
+    inside: list[str] = []
+    kept = False
+    for line in source.split("\n"):
+        if found := _SECRET.search(line):
+            if (found[1] == "BEGIN") is kept:
+                raise UserError(f"{where}: '{found[0]}' has no partner.\n  Add the other marker.")
+            kept = not kept
+        else:
+            (inside if kept else outside).append(line)
+    if kept:
+        raise UserError(f"{where}: a BEGIN marker has no partner.\n  Add the other marker.")
+    return ("\n".join(outside), "\n".join(inside).strip()) if inside else (source, "")
+
+
+def _read_test(found: Imported, source: str, meta: Mapping[str, Any], where: str) -> None:
+    """Add a test cell to the exercise that it is about: the last one that it calls."""
+    functions = [each for each in found.exercises if each.source]
+    if not functions:
+        raise UserError(
+            f"{where} tests something, and no answer cell stands above it.\n"
+            "  Put a cell with a solution before it."
+        )
+    words = set(re.findall(r"\w+", source))
+    called = [each for each in functions if each.name in words]
+    target = called[-1] if called else functions[-1]
+    points = _points(meta, where)
+    if points <= 0:
+        found.notes.append(f"{where} is worth nothing and was left out.")
+        return
+    asked = {each.name: each.parameters for each in called if each is not target}
+    asked[target.name] = target.parameters
+    known = found.known | target.binds
+    above = _needed_above(found, source, where)
+    test = read_test(str(meta["grade_id"]), source, asked, points, known, above)
+    _share(found, source)
+    target.tests.append(test)
+    target.tested_with |= {each.name for each in called if each is not target}
+    target.binds |= test.binds
+    if test.forgeable:
+        found.notes.append(f"{where} runs in the sandbox, where it can be forged.")
+
+
+def _share(found: Imported, source: str) -> None:
+    """Keep what the cells below may use of a cell: what it binds without a student's function."""
+    asked = {each.name for each in found.exercises}
+    for node in ast.parse(source).body:
+        text = ast.get_source_segment(source, node) or ""
+        bound = bound_names([node])
+        plain = not isinstance(node, (ast.For, ast.While, ast.If, ast.Try, ast.With))
+        if bound and plain and not global_names(text) & (asked | bound):
+            found.shared.append((bound, text))
+
+
+def _needed_above(found: Imported, source: str, where: str) -> str:
+    """Statements above a test that it needs. Raises UserError for names that none defines."""
+    try:
+        body = ast.parse(source).body
+        names = names_used(source)
+    except SyntaxError as error:
+        raise UserError(
+            f"{where} is not Python: {error.msg}, line {error.lineno}.\n"
+            "  Write it without magics, or make it a cell that is graded by hand."
+        ) from error
+    last = body[-1] if body else None
+    if isinstance(last, ast.Expr) and not isinstance(last.value, (ast.Call, ast.Constant)):
+        raise UserError(
+            f"{where} ends with a value, '{ast.unparse(last)}', which nbgrader takes for a part of "
+            "the points.\n  Split it into tests with points of their own, each with an assert."
+        )
+    binds, texts = [names for names, _ in found.shared], [text for _, text in found.shared]
+    given = set().union(*(each.binds | {each.name} for each in found.exercises))
+    if missing := sorted(names - given - set().union(*binds) - found.known):
+        raise UserError(
+            f"{where} uses {', '.join(missing)}, which no cell above it defines without a "
+            "student's function.\n  Define it in the test itself."
+        )
+    return "\n".join(texts[index] for index in sorted(used_by(source, binds, texts)))
+
+
+def _points(meta: Mapping[str, Any], where: str) -> float:
+    points = meta.get("points")
+    if isinstance(points, bool) or not isinstance(points, (int, float)) or points < 0:
+        raise UserError(f"{where}: points must be a number of at least 0, got {points!r}.")
+    return float(points)
+
+
+def _name(meta: Mapping[str, Any], found: Imported) -> str:
+    """A name for a cell that a person marks: its grade_id as an identifier."""
+    name = re.sub(r"\W", "_", str(meta.get("grade_id", "")), flags=re.ASCII).strip("_")
+    name = name if name[:1].isalpha() else f"answer_{name}"
+    taken = {each.name for each in found.exercises}
+    return name if name not in taken else f"{name}_{len(taken)}"
+
+
+def _code_cell(source: str, exercises: set[str]) -> str:
+    """A cell of the lesson; one that calls a student's function is shown and not run."""
+    try:
+        uses = global_names(source) & exercises
+    except SyntaxError:  # a magic
+        uses = {source}
+    return ('# %% tags=["demo"]\n' if uses else "# %%\n") + source.rstrip()
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
