@@ -8,6 +8,7 @@ machine that does nothing else. Writes the table into docs/performance.md.
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -63,6 +64,7 @@ def layers(count: int = COPIES) -> list[tuple[float, str]]:
             material.exam, stubs, material.assignment, RunConfig(ASSIGNMENT, SEED)
         )()
         names = list(material.exam.keys)
+        gc.freeze()  # as each process of a grading does
 
         def run_all() -> None:
             for each in submissions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import math
 import multiprocessing
 import os
@@ -209,6 +210,7 @@ def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: 
     for other in others:  # else the pipe of a sibling would not close when its process dies
         other.close()
     _die_with(parent)
+    gc.freeze()  # what was inherited is no garbage; looking through it would copy all of it
     grader: Grader | None = None
     try:
         try:

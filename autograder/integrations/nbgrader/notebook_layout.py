@@ -7,7 +7,6 @@ loses its name, a deleted cell comes back, a .py is laid out cell by cell.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from autograder.integrations.nbgrader.markdown_escape import (
     image_attachments,
     plain_names,
 )
-from autograder.submission.decoding import read_json_text, read_python
+from autograder.submission.decoding import read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
 from autograder.text.catalogue import group_texts, translate
@@ -49,7 +48,8 @@ class SubmittedFile:
 def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> Node:
     """A notebook with all cells of the released one. Never raises for what was submitted.
 
-    released: the student's version of the notebook, in this language.
+    released: the student's version of the notebook, in this language. What lies within its
+        cells is shared, not copied: leave it as it is.
     """
     wanted = {_grade_id(cell): cell for cell in released["cells"] if _grade_id(cell)}
     try:
@@ -65,7 +65,7 @@ def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> 
             cell["source"] = escape_markdown(handed_in.written[name])
     return {
         "cells": _numbered(whole),
-        "metadata": _copied(released["metadata"]),
+        "metadata": dict(released["metadata"]),
         "nbformat": 4,
         "nbformat_minor": 5,
     }
@@ -92,16 +92,15 @@ def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> l
     """The notebook as it was handed out, where nothing came back."""
     reason = escape_markdown((problem or {}).get(language, ""))
     note = _note(translate("nbgrader.unreadable", language, problem=reason))
-    return [note, *map(_clean_copy, released["cells"])]
+    return [note, *map(_copy, released["cells"])]
 
 
 def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
-    cells = read_notebook(data)  # first: it bounds and checks what is parsed here again
-    for cell, entry in zip(cells, json.loads(read_json_text(data))["cells"], strict=True):
-        yield _of_cell(cell, entry, known)
+    for cell in read_notebook(data):
+        yield _of_cell(cell, known)
 
 
-def _of_cell(cell: NotebookCell, entry: Any, known: set[str]) -> Node:
+def _of_cell(cell: NotebookCell, known: set[str]) -> Node:
     node: Node = {"cell_type": cell.kind, "metadata": {}, "source": replace_surrogates(cell.source)}
     if cell.grade_id:
         node["metadata"]["nbgrader"] = {"grade_id": cell.grade_id}
@@ -111,7 +110,7 @@ def _of_cell(cell: NotebookCell, entry: Any, known: set[str]) -> Node:
         return {**node, "execution_count": None, "outputs": []}
     if cell.kind == "raw":  # shown as HTML otherwise
         return {**node, "cell_type": "markdown", "source": as_code(node["source"])}
-    attached = image_attachments(entry.get("attachments"))
+    attached = image_attachments(cell.attachments)
     names = plain_names(attached)
     if attached:
         node["attachments"] = {names[name]: bundle for name, bundle in attached.items()}
@@ -129,7 +128,7 @@ def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[No
     }
     head, parts = split_by_exercise(text, solutions)
     cells = []
-    for cell in map(_clean_copy, released["cells"]):
+    for cell in map(_copy, released["cells"]):
         name = _grade_id(cell)
         if name in written:
             cell["source"] = escape_markdown(written[name])
@@ -158,18 +157,21 @@ def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
         if name in wanted and name not in claimed:
             claimed.add(name)
             _apply_template(cell, wanted[name])
+    left = {name for name in wanted.keys() - claimed if wanted[name]["cell_type"] == "code"}
     for cell in reversed(cells):
+        if not left:
+            return
         if cell["cell_type"] != "code" or _grade_id(cell):
             continue
-        for name in bound_names(cell["source"]) & (wanted.keys() - claimed):
-            if wanted[name]["cell_type"] == "code" and not _grade_id(cell):
-                claimed.add(name)
+        for name in bound_names(cell["source"]) & left:
+            if not _grade_id(cell):
+                left.remove(name)
                 _apply_template(cell, wanted[name])
 
 
 def _apply_template(cell: Node, released: Node) -> None:
     """Make it the released cell with the student's source; what is locked is as released."""
-    cell["metadata"] = _copied(released["metadata"])
+    cell["metadata"] = released["metadata"]
     if cell["cell_type"] != released["cell_type"]:
         cell["cell_type"] = released["cell_type"]
         for key in ("outputs", "execution_count", "attachments"):
@@ -187,6 +189,8 @@ def _add_missing_cells(
 ) -> list[Node]:
     """With the released cells that are not there, each where a reader looks for it."""
     here = {_grade_id(cell) for cell in cells}
+    if wanted.keys() <= here:
+        return cells
     defined = set().union(
         *(bound_names(c["source"]) for c in cells if c["cell_type"] == "code"), ()
     )
@@ -197,7 +201,7 @@ def _add_missing_cells(
         if name in here:
             previous = name
             continue
-        cell = _clean_copy(released)
+        cell = _copy(released)
         if cell["cell_type"] == "code" and cell["metadata"]["nbgrader"]["solution"]:
             cell["source"] = (elsewhere if name in defined else missing).format(name=name)
         following = next((n for n in _of_same_exercise(name, wanted) if n in here), previous)
@@ -241,15 +245,8 @@ def _text(cell: Node) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _clean_copy(cell: Node) -> Node:
-    return {**_copied(cell), "source": _text(cell)}
-
-
-def _copied(value: Any) -> Any:
-    """A deep copy of what JSON can hold, at a tenth of what `copy.deepcopy` costs."""
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
+def _copy(cell: Node) -> Node:
+    return {**cell, "source": _text(cell)}
 
 
 def _note(text: str) -> Node:
