@@ -7,14 +7,20 @@ file which needs no network and no script.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import io
+import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from autograder.course.disk_cache import DiskCache, default_cache
 from autograder.files import safe_name
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.formula import typeset
@@ -23,6 +29,7 @@ from autograder.report.svg_plots import figure
 from autograder.text.catalogue import format_points, translate
 
 FEEDBACK = "feedback"
+_OPTIONS: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 LONG = 240  # characters from which a call is folded away
 
 
@@ -78,15 +85,35 @@ def _texts(language: str) -> dict[str, Any]:
     }
 
 
+class _CompiledTemplates(BytecodeCache):
+    """Templates as Python's byte code, in the cache on disk: each process would compile them."""
+
+    def __init__(self, kept: DiskCache) -> None:
+        self.kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = self.kept.get(_name(bucket))
+        if found is not None:
+            bucket.load_bytecode(io.BytesIO(found))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept.put(_name(bucket), bucket.bytecode_to_string())
+
+
+def _name(bucket: Bucket) -> str:
+    """All that the code of a template depends on."""
+    depends = (bucket.key, bucket.checksum, jinja2.__version__, sys.version, _OPTIONS)
+    return hashlib.sha256(repr(("template", depends)).encode()).hexdigest()
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("autograder.report"),
-        autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_CompiledTemplates(kept) if (kept := default_cache()) else None,
+        **_OPTIONS,
     )
     environment.globals |= {
         "amount": format_points,
