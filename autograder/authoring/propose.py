@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.authoring.mutation import WRAPPERS, mutate
 from autograder.course.answer_key import AnswerKey, Outcomes, build_answer_key
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_briefly
+from autograder.course.mutation import WRAPPERS, mutate
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers
 from autograder.grading.diagnosis import diagnose

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make the
     from autograder.course.cases import DrawnCase
     from autograder.course.exercise import Exercise, ExerciseLibrary
     from autograder.course.misconception import Misconception
+    from autograder.course.slips import Slip
 
 __all__ = ["AnswerKey", "KeyCase", "Outcomes", "PairMutant", "build_answer_key", "run_mutant"]
 
@@ -75,6 +76,7 @@ class AnswerKey:
     mutants: by misconception the outcomes of each of its wrong models, one a case.
     make_pair_mutants: makes the pairs of edits that compose; their outcomes are computed when
         asked for.
+    make_slips: makes the nameless wrong models, see `slips`; none has run.
     credits: by misconception the share of the points that it leaves; None: no credit is given.
     """
 
@@ -89,11 +91,17 @@ class AnswerKey:
         default=None, compare=False
     )
     credits: Mapping[str, float] | None = None
+    make_slips: Callable[[], Iterator[Slip]] | None = field(default=None, compare=False)
 
     @cached_property
     def lazy_pair_mutants(self) -> tuple[PairMutant, ...]:
         """The pairs, none of which has run yet."""
         return tuple(self.make_pair_mutants()) if self.make_pair_mutants else ()
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """The nameless slips, each run as far as somebody asked."""
+        return tuple(self.make_slips()) if self.make_slips else ()
 
     @cached_property
     def pair_mutants(self) -> tuple[tuple[tuple[str, str], Outcomes], ...]:
@@ -121,6 +129,7 @@ def build_answer_key(
     """
     from autograder.course import cached_keys
     from autograder.course.misconception import compose_edits
+    from autograder.course.slips import slips
 
     exercise = library[name]
     kept = cached_keys.load(library, name, seed) if cached else None
@@ -148,6 +157,7 @@ def build_answer_key(
         mutants=mutants,
         make_pair_mutants=pairs,
         credits={wrong.id: wrong.credit for wrong in wrongs} if credit else None,
+        make_slips=(lambda: slips(library, name, inputs)) if credit else None,
     )
 
 

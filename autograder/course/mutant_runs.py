@@ -80,9 +80,15 @@ class MutantRun:
         self._outcomes: list[CallResult] = []
         self._rest: Iterator[CallResult] | None = _outcomes(library, name, source, inputs)
         self._seconds = MODEL_SECONDS  # that are left
+        self._error: CourseError | None = None
 
     def first(self, count: int) -> Sequence[CallResult] | None:
-        """Its outcomes, of the first `count` cases at least; None if it does not end in time."""
+        """Its outcomes, of the first `count` cases at least; None if it does not end in time.
+
+        Raises CourseError, each time, if it cannot be run.
+        """
+        if self._error is not None:
+            raise self._error
         if self._rest is None:
             return None
         if len(self._outcomes) < count:
@@ -97,7 +103,8 @@ class MutantRun:
                 while len(self._outcomes) < count:
                     self._outcomes.append(next(rest))
             except CourseError as error:
-                raise CourseError(f"{self.what} {error}") from error
+                self._error = CourseError(f"{self.what} {error}")
+                raise self._error from error
         self._seconds -= time.monotonic() - began
         if limit.exceeded or self._seconds <= 0:
             self._rest = None

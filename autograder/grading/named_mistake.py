@@ -1,8 +1,9 @@
 """Name what is wrong with an answer, and say which share of the points that leaves.
 
 An author's misconception comes first. What it does not explain may be a matter of form
-(`form`, `structure`) or a relation to the right results (`relation`), which the engine knows for
-every exercise. Where several are proved together, their shares multiply.
+(`form`, `structure`), a relation to the right results (`relation`) or one slip without a name
+(`nameless`), which the engine knows for every exercise. Where several are proved together, their
+shares multiply.
 """
 
 from __future__ import annotations
@@ -13,13 +14,19 @@ from math import prod
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading import form as forms
-from autograder.grading import held, relation, structure
+from autograder.grading import held, nameless, relation, structure
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.clock import check_time
 from autograder.grading.diagnosis import explanations, matching_variant
 from autograder.models import CallResult
 
-CREDITS = {**forms.CREDITS, **held.CREDITS, **structure.CREDITS, **relation.CREDITS}
+CREDITS = {
+    **forms.CREDITS,
+    **held.CREDITS,
+    **structure.CREDITS,
+    **relation.CREDITS,
+    **nameless.CREDITS,
+}
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,8 @@ def name_mistake(
     if not found and not right:
         check_time()
         related = relation.find_relation(key, seen, seen_right)
+        if not related:
+            related = nameless.find_slip(key, seen, seen_right)
         form = "+".join(filter(None, (form, related)))
         proved = bool(related)
     return NamedMistake(form, diagnosis, variant, _share(key, form, diagnosis) if proved else 0.0)

@@ -263,19 +263,34 @@ def _hints(
     A check may name the hint that fits when it is the first to fail. The exercise's first
     hint shows where to begin, so it is of no use to those who have most of it right.
     Code that stopped with an exception gets none: the exception explains itself.
+    A slip without a name gets both: how to find it, and where the check that fails points.
+    Beside a wrong form, which every input shows, the example is none at the edge.
     """
+    several = len(diagnoses) > 1
+    named = tuple(
+        item.hint for item in diagnoses if item.hint and not (several and item.id == "fragile")
+    )
     if diagnoses:
-        return tuple(item.hint for item in diagnoses if item.hint)
+        nameless = verdict.form.split("+")[-1] == "one-slip"
+        return named + (_hint_of_check(verdict, own, language) if nameless else ())
     if verdict.message:
         return ()
     if shown := hint_of_example(example, language):
         return (shown,)
+    if first := _hint_of_check(verdict, own, language):
+        return first
+    if 2 * verdict.points > verdict.max_points:
+        return ()
     hints = localized(own.get("hints", {}), language)
+    return tuple(join_cjk_lines(hint) for hint in hints[:1])
+
+
+def _hint_of_check(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[str, ...]:
+    """The hint that the first check to fail names, if it names one."""
     first = next((check.name for check in verdict.checks if not check.passed), "")
     number = own.get("hint_of", {}).get(first)
-    if number is None and 2 * verdict.points > verdict.max_points:
-        return ()
-    return tuple(join_cjk_lines(hint) for hint in hints[(number or 1) - 1 :][:1])
+    hints = localized(own.get("hints", {}), language)
+    return tuple(join_cjk_lines(hint) for hint in hints[number - 1 :][:1]) if number else ()
 
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:

@@ -173,6 +173,7 @@ def _without_hidden(key: AnswerKey) -> AnswerKey | None:
             for name, models in key.mutants.items()
         },
         make_pair_mutants=None,
+        make_slips=None,
     )
 
 
@@ -182,7 +183,7 @@ def _without_answer(key: AnswerKey, count: int) -> AnswerKey:
     cases = tuple(
         replace(item, expected=CallResult(letters[0]), one_of=letters) for item in key.cases
     )
-    return replace(key, cases=cases, mutants={}, make_pair_mutants=None)
+    return replace(key, cases=cases, mutants={}, make_pair_mutants=None, make_slips=None)
 
 
 def _exercise(entry: PublicExercise) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from autograder.authoring.mutation import Mutant
+from autograder.course.mutation import Mutant
 
 # Of an array argument `a`.
 ARRAYS = {

@@ -15,10 +15,10 @@ from types import FrameType
 import numpy as np
 
 from autograder.authoring.exercise_checks import right_answers
-from autograder.authoring.mutation import Mutant, mutate
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, build_answer_key, run_mutant
 from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.course.misconception import compose_edits
+from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import is_correct, overflows, values_match

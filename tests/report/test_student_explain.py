@@ -68,6 +68,22 @@ def test_the_hint_is_the_one_that_fits_the_first_check_that_fails(misled, texts)
     assert explain("compute_attention", stuck, texts, "en").hints == (hints[0],)
 
 
+def test_beside_a_wrong_form_no_hint_calls_the_example_one_at_the_edge(returned, texts):
+    verdict = replace(returned("l2_penalty", value=123.0), form="text+fragile")
+    explanation = explain("l2_penalty", verdict, texts, "en")
+    assert [item.id for item in explanation.diagnoses] == ["text", "fragile"]
+    assert explanation.hints == (translate("form.text-hint", "en"),)
+    alone = explain("l2_penalty", replace(verdict, form="fragile"), texts, "en")
+    assert alone.hints == (translate("form.fragile-hint", "en"),)
+
+
+def test_a_slip_without_a_name_gets_the_hint_of_the_check_that_fails_too(misled, texts):
+    wrong = replace(misled("compute_attention", "unstable-softmax"), diagnosis=(), form="one-slip")
+    hints = texts["compute_attention"]["hints"]["en"]
+    shown = explain("compute_attention", wrong, texts, "en").hints
+    assert shown == (translate("form.one-slip-hint", "en"), hints[2])
+
+
 def test_values_that_are_nearly_right_are_said_to_be_that(returned, texts):
     rounded = Counterexample("l2_penalty(np.array([3.0]), 0.1)", "0.731059", "0.73106", "values")
     verdict = replace(returned("l2_penalty", value=123.0), counterexample=rounded)

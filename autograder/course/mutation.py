@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+import numpy as np
 
 _Node = TypeVar("_Node", bound=ast.AST)
+Edit = ast.AST | list[ast.stmt] | None  # what takes the place of a node
 Mutant = tuple[str, str]  # what was changed, the whole source
 
 BINARY = {
@@ -89,12 +92,27 @@ WRAPPERS = {
 
 def mutate(source: str) -> Iterator[Mutant]:
     """All mutants of a source, each once; some may not run."""
+    return mutants(source, lambda node, new: True)
+
+
+def mutants(
+    source: str,
+    wanted: Callable[[ast.AST, Edit], bool],
+    wrappers: Mapping[str, str] = WRAPPERS,
+) -> Iterator[Mutant]:
+    """The same; wanted: of a node and what takes its place, whether to make that mutant.
+
+    wrappers: what an expression is put into, by what that does.
+    """
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
-    for number, node in enumerate(ast.walk(tree)):
-        for label, new in _alternatives(node, _scope(tree)):
+    scope, places = _scope(tree), _places(tree)
+    for node in [*ast.walk(tree)][1:]:
+        for label, new in [*_alternatives(node, scope, wrappers)]:
+            if not wanted(node, new):
+                continue
             try:
-                text = ast.unparse(ast.fix_missing_locations(_replaced(tree, number, new)))
+                text = _unparsed(tree, node, new, places[node])
             except (ValueError, TypeError, AttributeError):
                 continue
             if text not in seen:
@@ -103,18 +121,38 @@ def mutate(source: str) -> Iterator[Mutant]:
                 yield f"line {line}: {label}", text
 
 
-def _replaced(tree: ast.Module, number: int, new: ast.AST | list[ast.stmt] | None) -> ast.Module:
-    """A copy of the tree with its number-th node replaced (a statement: by several, or none)."""
-    tree = copy.deepcopy(tree)
-    target = [*ast.walk(tree)][number]
+_Place = tuple[ast.AST, str, int | None]  # a node's parent, the field there, its place in a list
 
-    class Replace(ast.NodeTransformer):
-        def visit(self, node: ast.AST) -> ast.AST | list[ast.stmt] | None:
-            return new if node is target else self.generic_visit(node)
 
-    replaced: Any = Replace().visit(tree)
-    assert isinstance(replaced, ast.Module)
-    return replaced
+def _places(tree: ast.Module) -> dict[ast.AST, _Place]:
+    found: dict[ast.AST, _Place] = {}
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            if isinstance(value, ast.AST):
+                found[value] = parent, field, None
+            elif isinstance(value, list):
+                for index, each in enumerate(value):
+                    if isinstance(each, ast.AST):
+                        found[each] = parent, field, index
+    return found
+
+
+def _unparsed(tree: ast.Module, node: ast.AST, new: Edit, place: _Place) -> str:
+    """The source of a tree with one node replaced (in a list: by several, or none)."""
+    parent, field, index = place
+    before = getattr(parent, field)
+    for each in new if isinstance(new, list) else [new]:
+        if isinstance(each, ast.stmt) and not hasattr(each, "lineno"):
+            ast.fix_missing_locations(ast.copy_location(each, node))
+    after: object = new
+    if index is not None:
+        among = new if isinstance(new, list) else [] if new is None else [new]
+        after = [*before[:index], *among, *before[index + 1 :]]
+    setattr(parent, field, after)
+    try:
+        return ast.unparse(tree)
+    finally:
+        setattr(parent, field, before)
 
 
 def _scope(tree: ast.Module) -> list[str]:
@@ -129,7 +167,7 @@ def _scope(tree: ast.Module) -> list[str]:
 
 
 def _alternatives(
-    node: ast.AST, scope: list[str]
+    node: ast.AST, scope: list[str], wrappers: Mapping[str, str]
 ) -> Iterator[tuple[str, ast.AST | list[ast.stmt] | None]]:
     if isinstance(node, ast.stmt):
         yield from _statements(node)
@@ -138,7 +176,7 @@ def _alternatives(
     elif isinstance(node, ast.Slice):
         yield from _slices(node)
     elif isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-        yield from _expressions(node, scope)
+        yield from _expressions(node, scope, wrappers)
 
 
 def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.AST | list[ast.stmt] | None]]:
@@ -189,7 +227,9 @@ def _slices(node: ast.Slice) -> Iterator[tuple[str, ast.AST]]:
             yield f"slice {field} {value}", _copy(node, **{field: _expression(value)})
 
 
-def _expressions(node: ast.expr, scope: list[str]) -> Iterator[tuple[str, ast.AST]]:
+def _expressions(
+    node: ast.expr, scope: list[str], wrappers: Mapping[str, str]
+) -> Iterator[tuple[str, ast.AST]]:
     text = ast.unparse(node)
     if isinstance(node, ast.Constant):
         yield from ((f"`{value}` for `{text}`", _expression(value)) for value in _near(node.value))
@@ -229,7 +269,7 @@ def _expressions(node: ast.expr, scope: list[str]) -> Iterator[tuple[str, ast.AS
         yield f"always `{text}`", node.body
         yield f"never `{text}`", node.orelse
     if isinstance(node, (ast.BinOp, ast.Call)) or (isinstance(node, ast.Name) and text in scope):
-        for label, wrapper in WRAPPERS.items():
+        for label, wrapper in wrappers.items():
             yield f"`{text}` {label}", _wrapped(wrapper, node)
 
 
@@ -238,6 +278,11 @@ def _calls(node: ast.Call, text: str) -> Iterator[tuple[str, ast.AST]]:
         yield f"dropped the call `{text}`", node.args[0]
     if isinstance(node.func, ast.Attribute):
         yield f"dropped the method `{text}`", node.func.value
+        for rival in RIVALS.get(node.func.attr, ()):
+            if not hasattr(np.ndarray, rival):  # an array's method, and its rival is a function
+                function = ast.Attribute(ast.Name("np", ast.Load()), rival, ast.Load())
+                args = [node.func.value, *node.args]
+                yield f"`np.{rival}` for `{text}`", _copy(node, func=function, args=args)
     for i in range(len(node.args) - 1):
         args = [*node.args]
         args[i], args[i + 1] = args[i + 1], args[i]

@@ -1,0 +1,80 @@
+"""A slip that no author foresaw: the results are those of the reference with one thing changed.
+
+Asked last, where no misconception, form or relation explains an answer. Only grading can say it:
+a self-check holds no reference to change. It proves how the function behaves, not how it is
+written, so what was changed is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.course.answer_key import AnswerKey
+from autograder.course.slips import Slip
+from autograder.errors import CourseError
+from autograder.grading.behaviour import behaves_like
+from autograder.grading.clock import check_time
+from autograder.grading.compare import is_correct
+from autograder.grading.number_pairs import LEAST_CASES
+from autograder.grading.structure import direct_cases, leaves
+from autograder.grading.trivial_answers import is_trivial
+from autograder.models import CallResult
+
+# The share of the points that is left where this alone is wrong: between a step and a part.
+CREDITS = {"one-slip": 0.5}
+LEAST_FRACTIONS = 10  # numbers with decimals in results of fewer cases
+
+
+def find_slip(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> str:
+    """ "one-slip" if a nameless wrong model does the same in every case, else "".
+
+    right: `compare_all(key, outcomes)`.
+    """
+    if key.make_slips is None or is_trivial(key, outcomes):
+        return ""
+    if not _is_telling(key, outcomes, right):
+        return ""
+    return "one-slip" if any(_is_like(key, slip, outcomes, right) for slip in key.slips) else ""
+
+
+def _is_telling(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
+    """Whether so many different wrong values, or numbers in them, that agreement is no chance."""
+    values: set[bytes] = set()
+    fractions: set[float] = set()
+    for index in direct_cases(key):
+        got = outcomes[index]
+        if not key.cases[index].probe or right[index] or got.exception_mro:
+            continue
+        parts = [part for part in leaves(got.value) if part.dtype.kind in "biuf"]
+        if parts:
+            values.add(b"".join(part.astype(float).tobytes() for part in parts))
+        for part in parts:
+            decimals = part[np.isfinite(part) & (part != np.round(part))]
+            fractions |= set(np.unique(decimals)[:LEAST_FRACTIONS].tolist())
+    return len(values) >= LEAST_CASES or len(fractions) >= LEAST_FRACTIONS
+
+
+def _is_like(
+    key: AnswerKey, slip: Slip, outcomes: Sequence[CallResult], right: Sequence[bool]
+) -> bool:
+    """Whether a wrong model does the same on every probe; it runs as far as to the first other."""
+    check_time()
+    for index, item in enumerate(key.cases):
+        if not item.probe:
+            continue
+        try:
+            models = slip.run.first(index + 1)
+        except CourseError:
+            return False  # it cannot be run at all
+        if models is None:
+            return False
+        model, got = models[index], outcomes[index]
+        if bool(model.mutated_args) != bool(got.mutated_args):
+            return False
+        if bool(model.exception_mro) != bool(got.exception_mro):
+            return False
+        if not behaves_like(item, model, got, right[index], is_correct(item, model)):
+            return False
+    return slip.uses_all()

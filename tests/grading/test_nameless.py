@@ -1,0 +1,207 @@
+"""One small slip that nobody named leaves half of the points, and nothing else does so."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from autograder.course.answer_key import AnswerKey, build_answer_key, run_mutant
+from autograder.course.config import load_course
+from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.slips import MOST, slips
+from autograder.errors import CourseError
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.judge import judge
+from autograder.models import ExerciseResult, Verdict
+from autograder.report.exercise_texts import assignment_texts
+from autograder.report.explanation import explain
+from autograder.text.catalogue import LANGUAGES, translate
+from tests.paths import ROOT
+
+# Answers in a style of their own with one slip, and how many of 10 points are left.
+ONE_SLIP = {
+    "exp2 for exp": (
+        "transformer-basics",
+        "compute_attention",
+        """
+def compute_attention(Q, K, V):
+    Q, K, V = np.array(Q, float), np.array(K, float), np.array(V, float)
+    s = np.einsum("id,jd->ij", Q, K) / K.shape[1] ** 0.5
+    e = 2 ** (s - s.max(1)[:, None])
+    a = e / e.sum(1)[:, None]
+    return a.dot(V), a
+""",
+    ),
+    "a bias that is subtracted": (
+        "transformer-basics",
+        "batch_predict",
+        """
+def batch_predict(X, w, b):
+    z = np.array(X, float).dot(np.array(w, float)) - b
+    return np.array([1 / (1 + np.exp(-t)) if t > 0 else np.exp(t) / (1 + np.exp(t)) for t in z])
+""",
+    ),
+    "the size of the vocabulary for that of a vector": (
+        "transformer-block",
+        "embed_tokens",
+        """
+def embed_tokens(ids, E):
+    E = np.array(E, float)
+    place = positional_encoding(len(ids), len(E[0]))
+    return np.array([E[i] * len(E) ** 0.5 for i in ids]) + place
+""",
+    ),
+    "scores of the wrong sign": (
+        "transformer-basics",
+        "compute_attention",
+        """
+def compute_attention(Q, K, V):
+    Q, K, V = np.array(Q, float), np.array(K, float), np.array(V, float)
+    s = -(Q @ K.T) / np.sqrt(K.shape[1])
+    e = np.exp(s - s.max(1, keepdims=True))
+    a = e / e.sum(1, keepdims=True)
+    return a @ V, a
+""",
+    ),
+}
+# Wrong answers that are no single small slip.
+OTHERS = {
+    "a bias of the wrong sign and half of the sum": (
+        "transformer-basics",
+        "batch_predict",
+        """
+def batch_predict(X, w, b):
+    z = 0.5 * (np.array(X, float) @ np.array(w, float)) - b
+    return 0.5 * (1 + np.tanh(z / 2))
+""",
+    ),
+    "an argument that is not used": (
+        "transformer-basics",
+        "feed_forward",
+        """
+def feed_forward(x, W1, b1, W2, b2):
+    x, W1, W2 = np.array(x, float), np.array(W1, float), np.array(W2, float)
+    return np.tanh(x @ W1) @ W2
+""",
+    ),
+    "noise on the right value": (
+        "transformer-basics",
+        "compute_attention",
+        """
+def compute_attention(Q, K, V):
+    Q, K, V = np.array(Q, float), np.array(K, float), np.array(V, float)
+    a = np.random.default_rng(0).random((len(Q), len(K)))
+    return a @ V, a
+""",
+    ),
+    "one value always": ("transformer-basics", "bce_loss", "def bce_loss(a, b):\n    return 0.7\n"),
+}
+
+
+@cache
+def library_of(lesson: str) -> ExerciseLibrary:
+    assignment = load_course(ROOT).assignment(lesson)
+    return load_library(assignment.folder, list(assignment.points))
+
+
+@cache
+def key_of(lesson: str, name: str, credit: bool = True) -> AnswerKey:
+    return build_answer_key(library_of(lesson), name, 10.0, 7, credit)
+
+
+def verdict_on(lesson: str, name: str, source: str, credit: bool = True) -> Verdict:
+    key = key_of(lesson, name, credit)
+    outcomes = run_mutant(library_of(lesson), name, source, key.inputs)
+    return judge(key, ExerciseResult("answered", outcomes))
+
+
+@pytest.mark.parametrize("what", ONE_SLIP)
+def test_one_slip_without_a_name_leaves_half_of_the_points(what: str) -> None:
+    verdict = verdict_on(*ONE_SLIP[what])
+    assert (verdict.form, verdict.diagnosis, verdict.credit) == ("one-slip", (), 0.5)
+    assert verdict.points == 5.0
+
+
+@pytest.mark.parametrize("what", ONE_SLIP)
+def test_a_slip_leaves_nothing_more_where_credit_is_switched_off(what: str) -> None:
+    verdict = verdict_on(*ONE_SLIP[what], credit=False)
+    assert (verdict.form, verdict.credit) == ("", 0.0)
+    assert verdict.points < 5.0
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_what_is_no_single_slip_is_none(what: str) -> None:
+    assert "one-slip" not in verdict_on(*OTHERS[what]).form
+
+
+@pytest.mark.parametrize("name", ["compute_attention", "bce_loss", "sgd_step", "standardize"])
+def test_a_mistake_with_a_name_keeps_its_name_and_its_points(name: str) -> None:
+    key = key_of("transformer-basics", name)
+    without = replace(key, make_slips=None)
+    for models in key.mutants.values():
+        for model in models:
+            answer = ExerciseResult("answered", tuple(model))
+            assert judge(key, answer) == judge(without, answer)
+
+
+@pytest.mark.parametrize("name", ["compute_attention", "bce_loss", "sgd_step", "l2_penalty"])
+def test_a_slip_that_differs_on_one_hidden_input_is_not_proved(name: str) -> None:
+    key = key_of("transformer-basics", name)
+    proved = 0
+    for slip in key.slips:
+        try:
+            outcomes = slip.run.first(len(key.cases))
+        except CourseError:
+            continue  # this one cannot be run at all
+        assert outcomes is not None
+        answer = ExerciseResult("answered", tuple(outcomes))
+        if judge(key, answer).form != "one-slip":
+            continue
+        proved += 1
+        right = compare_all(key, outcomes)
+        last = max(i for i, item in enumerate(key.cases) if item.probe and not right[i])
+        other = [*outcomes[:last], key.cases[last].expected, *outcomes[last + 1 :]]
+        assert judge(key, ExerciseResult("answered", tuple(other))).form != "one-slip"
+    assert proved
+
+
+def test_slips_are_few_enough_and_always_the_same() -> None:
+    for lesson in ("transformer-basics", "transformer-block"):
+        library = library_of(lesson)
+        for name, exercise in library.items():
+            if exercise.kind == "function":
+                key = build_answer_key(library, name, 10.0, 7)
+                labels = [slip.run.what for slip in key.slips]
+                assert labels == [slip.run.what for slip in replace(key, points=5.0).slips]
+                assert 0 < len(labels) <= MOST, name
+                with warnings.catch_warnings(record=True) as said:  # nobody wants to read them
+                    warnings.simplefilter("always")
+                    for slip in key.slips:
+                        compile(slip.source, name, "exec")
+                assert not said, said[0]
+
+
+def test_a_reference_with_a_while_has_no_slips() -> None:
+    library = dict(library_of("transformer-basics"))
+    exercise = library["l2_penalty"]
+    looped = exercise.source.replace("total = ", "while False:\n        pass\n    total = ")
+    assert looped != exercise.source
+    library["l2_penalty"] = replace(exercise, source=looped)
+    inputs = key_of("transformer-basics", "l2_penalty").inputs
+    assert not list(slips(library, "l2_penalty", inputs))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_that_there_is_one_slip_and_not_where(language: str) -> None:
+    lesson, name, source = ONE_SLIP["exp2 for exp"]
+    verdict = verdict_on(lesson, name, source)
+    texts = assignment_texts(library_of(lesson))
+    feedback = explain(name, verdict, texts, language)
+    title = translate("form.one-slip-title", language)
+    assert title in feedback.about and "5" in feedback.about
+    assert [item.title for item in feedback.diagnoses] == [title]
+    said = " ".join((feedback.about, *feedback.hints, *(item.why for item in feedback.diagnoses)))
+    assert "exp2" not in said and "np." not in said
