@@ -1,7 +1,7 @@
 """Fixtures of the nbgrader tests: a TA's course folder, in this process.
 
-A `Desk` is a TA's course folder with nbgrader in this process: its commands cost a fraction of
-a second there, and seconds each as programs. `test_commands.py` runs the programs.
+`NbgraderCourse` runs nbgrader's commands in this process, where each costs a fraction of a second;
+as programs they cost seconds each. `test_commands.py` runs the programs.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def nothing_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Any:
     patch.undo()
 
 
-class Desk(LoggingConfigurable):
+class NbgraderCourse(LoggingConfigurable):
     """nbgrader on one course folder, configured as nbgrader_config.py does, or plain."""
 
     def __init__(self, folder: Path, course: Path | None, seed: int = 7) -> None:
@@ -91,7 +91,7 @@ class Desk(LoggingConfigurable):
         kind = converters.GenerateFeedback
         return self._run(kind, assignment, student, **{"force": True, **traits})
 
-    def hand_in(self, student: str, assignment: str, name: str, content: str | bytes) -> Path:
+    def submit(self, student: str, assignment: str, name: str, content: str | bytes) -> Path:
         """Put a file where nbgrader collects submissions."""
         path = self.folder / "submitted" / student / assignment / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +144,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small course, its assignment generated; to be copied."""
     target = tmp_path_factory.mktemp("generated") / "course"
     shutil.copytree(SECOND, target, ignore=shutil.ignore_patterns("__pycache__"))
-    done = Desk(target / "grading", target).generate(CALENDAR)
+    done = NbgraderCourse(target / "grading", target).generate(CALENDAR)
     assert done["success"], done
     return target
 
@@ -156,17 +156,17 @@ def calendar(tmp_path: Path, generated: Path) -> Path:
 
 
 @pytest.fixture
-def desk(calendar: Path) -> Desk:
-    """A desk for the small course, its assignment generated."""
-    return Desk(calendar / "grading", calendar)
+def nb_course(calendar: Path) -> NbgraderCourse:
+    """nbgrader on the small course, its assignment generated."""
+    return NbgraderCourse(calendar / "grading", calendar)
 
 
 @pytest.fixture
-def released(desk: Desk) -> Callable[..., str]:
+def released(nb_course: NbgraderCourse) -> Callable[..., str]:
     """The notebook as a student receives it, with some cells' sources replaced."""
 
     def filled(answers: Mapping[str, str] | None = None) -> str:
-        path = desk.folder / "release" / CALENDAR / "sun_and_calendar.ipynb"
+        path = nb_course.folder / "release" / CALENDAR / "sun_and_calendar.ipynb"
         content = json.loads(path.read_bytes())
         for cell in content["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
@@ -175,6 +175,31 @@ def released(desk: Desk) -> Callable[..., str]:
         return json.dumps(content)
 
     return filled
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """OUT of `autograder grade` for the small course; not to be changed."""
+    out = tmp_path_factory.mktemp("graded") / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "grade",
+        CALENDAR,
+        SECOND / "submissions",
+        "--course",
+        SECOND,
+    ]
+    subprocess.run([*command, "--out", out, "--seed", "7", "--quiet"], check=True, timeout=120)
+    return out
+
+
+@pytest.fixture
+def out(tmp_path: Path, graded: Path) -> Path:
+    """A copy of OUT, without what the run has made of the gradebook."""
+    for_us = ("gradebook.db", "grading")
+    return Path(shutil.copytree(graded, tmp_path / "out", ignore=shutil.ignore_patterns(*for_us)))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from autograder.course.config import load_course
 from autograder.grading.exam import handout
 
-from .conftest import CALENDAR, SECOND, Desk
+from .conftest import CALENDAR, SECOND, NbgraderCourse
 
 RIGHT = (SECOND / "submissions" / "pupil01.py").read_bytes()
 PYTHON, NOTEBOOK = "sun_and_calendar.py", "sun_and_calendar.ipynb"
@@ -44,18 +44,20 @@ Collect = Callable[[Mapping[str, bytes]], str]
 
 
 @pytest.fixture
-def collect(desk: Desk, caplog: pytest.LogCaptureFixture) -> Collect:
+def collect(nb_course: NbgraderCourse, caplog: pytest.LogCaptureFixture) -> Collect:
     """Put files into downloaded/<assignment>/archive, run zip_collect, give its log."""
 
     def run(files: Mapping[str, bytes]) -> str:
-        archive = desk.folder / "downloaded" / CALENDAR / "archive"
+        archive = nb_course.folder / "downloaded" / CALENDAR / "archive"
         for name, data in files.items():
             path = archive / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        app = ZipCollectApp(config=desk.config, force=True, log=logging.getLogger("zip_collect"))
-        desk.coursedir.assignment_id = CALENDAR
-        app.coursedir = desk.coursedir
+        app = ZipCollectApp(
+            config=nb_course.config, force=True, log=logging.getLogger("zip_collect")
+        )
+        nb_course.coursedir.assignment_id = CALENDAR
+        app.coursedir = nb_course.coursedir
         with caplog.at_level(logging.INFO, "zip_collect"):
             app.init_plugins()
             app.extract_archive_files()
@@ -65,23 +67,25 @@ def collect(desk: Desk, caplog: pytest.LogCaptureFixture) -> Collect:
     return run
 
 
-def submitted(desk: Desk) -> dict[str, list[str]]:
+def submitted(nb_course: NbgraderCourse) -> dict[str, list[str]]:
     """The files of each student, as nbgrader's own folder has them."""
-    folder = desk.folder / "submitted"
+    folder = nb_course.folder / "submitted"
     return {
         student.name: sorted(path.name for path in (student / CALENDAR).iterdir())
         for student in sorted(folder.iterdir())
     }
 
 
-def test_a_canvas_download_is_sorted_by_student(desk: Desk, collect: Collect) -> None:
+def test_a_canvas_download_is_sorted_by_student(
+    nb_course: NbgraderCourse, collect: Collect
+) -> None:
     download = {
         f"lovelaceada_4711_98765_{PYTHON}": RIGHT,
         f"hoppergrace_LATE_4712_98766_{NOTEBOOK}": b"{",
         f"noetheremmy_4713_98767_{PYTHON}": RIGHT,
     }
     collect({"submissions.zip": zipped(download)})
-    assert submitted(desk) == {
+    assert submitted(nb_course) == {
         "4711": [PYTHON],
         "4712": [NOTEBOOK],
         "4713": [PYTHON],
@@ -89,20 +93,22 @@ def test_a_canvas_download_is_sorted_by_student(desk: Desk, collect: Collect) ->
 
 
 def test_a_folder_for_each_name_keeps_spaces_commas_quotes_and_kanji(
-    desk: Desk, collect: Collect
+    nb_course: NbgraderCourse, collect: Collect
 ) -> None:
     names = ["Ada Lovelace", "O'Hara, Kate", "山田 花子", 'Jo "Q" Public']
     download = {f"{name}/{PYTHON}": RIGHT for name in names}
     collect({"download.zip": zipped(download)})
-    assert submitted(desk) == {name: [PYTHON] for name in sorted(names)}
-    assert desk.autograde(CALENDAR)["success"]
+    assert submitted(nb_course) == {name: [PYTHON] for name in sorted(names)}
+    assert nb_course.autograde(CALENDAR)["success"]
     for name in names:
-        assert desk.scores(CALENDAR, name)["day_length-check"] == 10
-    assert desk.feedback(CALENDAR)["success"]
-    assert "day_length" in desk.feedback_page(CALENDAR, "山田 花子")
+        assert nb_course.scores(CALENDAR, name)["day_length-check"] == 10
+    assert nb_course.feedback(CALENDAR)["success"]
+    assert "day_length" in nb_course.feedback_page(CALENDAR, "山田 花子")
 
 
-def test_of_an_ilias_download_the_last_attempt_counts(desk: Desk, collect: Collect) -> None:
+def test_of_an_ilias_download_the_last_attempt_counts(
+    nb_course: NbgraderCourse, collect: Collect
+) -> None:
     folder = "Uebung/Lovelace_Ada_alove_4711"
     download = {
         f"{folder}/20270131_235900_{PYTHON}": b"first = 1",
@@ -111,14 +117,14 @@ def test_of_an_ilias_download_the_last_attempt_counts(desk: Desk, collect: Colle
     }
     collect({"ilias.zip": zipped(download)})
     files = [PYTHON, "timestamp.txt"]  # in the zone of the due time
-    assert submitted(desk) == {"4711": files, "4712": files}
-    counted = desk.folder / "submitted" / "4711" / CALENDAR
+    assert submitted(nb_course) == {"4711": files, "4712": files}
+    counted = nb_course.folder / "submitted" / "4711" / CALENDAR
     assert (counted / PYTHON).read_bytes() == RIGHT
     assert (counted / "timestamp.txt").read_text() == "2027-01-31 23:00:00 UTC"
 
 
 def test_loose_files_and_archives_of_single_students_are_taken_too(
-    desk: Desk, collect: Collect
+    nb_course: NbgraderCourse, collect: Collect
 ) -> None:
     collect(
         {
@@ -127,7 +133,7 @@ def test_loose_files_and_archives_of_single_students_are_taken_too(
             f"eve/{CALENDAR}/{NOTEBOOK}": b"{}",
         }
     )
-    assert submitted(desk) == {"ada": [PYTHON], "bob": [PYTHON], "eve": [NOTEBOOK]}
+    assert submitted(nb_course) == {"ada": [PYTHON], "bob": [PYTHON], "eve": [NOTEBOOK]}
 
 
 def stubs() -> bytes:
@@ -138,25 +144,27 @@ def stubs() -> bytes:
 
 
 def test_work_under_another_name_counts_before_the_untouched_handout(
-    desk: Desk, collect: Collect
+    nb_course: NbgraderCourse, collect: Collect
 ) -> None:
     collect({"ada.zip": zipped({PYTHON: stubs(), "mine.py": RIGHT})})
-    assert submitted(desk) == {"ada": [PYTHON]}
-    assert (desk.folder / "submitted" / "ada" / CALENDAR / PYTHON).read_bytes() == RIGHT
+    assert submitted(nb_course) == {"ada": [PYTHON]}
+    assert (nb_course.folder / "submitted" / "ada" / CALENDAR / PYTHON).read_bytes() == RIGHT
 
 
 def test_two_works_beside_the_untouched_handout_are_refused_with_their_names(
-    desk: Desk, collect: Collect
+    nb_course: NbgraderCourse, collect: Collect
 ) -> None:
     works = {"one.py": RIGHT, "two.py": RIGHT.replace(b"365", b"366")}
     said = collect({"ada.zip": zipped({PYTHON: stubs(), **works})})
-    assert submitted(desk) == {"ada": ["refused.txt"]}
+    assert submitted(nb_course) == {"ada": ["refused.txt"]}
     assert "one.py" in said and "two.py" in said
 
 
-def test_the_untouched_handout_alone_is_collected(desk: Desk, collect: Collect) -> None:
+def test_the_untouched_handout_alone_is_collected(
+    nb_course: NbgraderCourse, collect: Collect
+) -> None:
     collect({"ada.zip": zipped({PYTHON: stubs()})})
-    assert (desk.folder / "submitted" / "ada" / CALENDAR / PYTHON).read_bytes() == stubs()
+    assert (nb_course.folder / "submitted" / "ada" / CALENDAR / PYTHON).read_bytes() == stubs()
 
 
 TRICKS = {
@@ -170,17 +178,17 @@ TRICKS = {
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_a_trick_is_refused_with_a_word_and_the_student_is_not_lost(
-    trick: str, desk: Desk, collect: Collect
+    trick: str, nb_course: NbgraderCourse, collect: Collect
 ) -> None:
-    before = sorted(desk.folder.parent.rglob("*.py"))
+    before = sorted(nb_course.folder.parent.rglob("*.py"))
     name, data = TRICKS[trick]
     said = collect({name: data, "ada.py": RIGHT})
     assert "eve: refused:" in said
-    assert submitted(desk) == {"ada": [PYTHON], "eve": ["refused.txt"]}
-    written = set(desk.folder.parent.rglob("*.py")) - set(before)
+    assert submitted(nb_course) == {"ada": [PYTHON], "eve": ["refused.txt"]}
+    written = set(nb_course.folder.parent.rglob("*.py")) - set(before)
     assert all("ada" in str(path) for path in written)
-    assert desk.autograde(CALENDAR)["success"]
-    assert desk.scores(CALENDAR, "eve")["day_length-check"] == 0
+    assert nb_course.autograde(CALENDAR)["success"]
+    assert nb_course.scores(CALENDAR, "eve")["day_length-check"] == 0
 
 
 BOMB = zipped({NOTEBOOK: b" " * (64 << 20)})
@@ -197,11 +205,11 @@ def test_plain_an_archive_is_unpacked_however_large_it_becomes(tmp_path: Path) -
 
 
 def test_an_archive_that_becomes_far_larger_than_it_weighs_is_refused(
-    desk: Desk, collect: Collect
+    nb_course: NbgraderCourse, collect: Collect
 ) -> None:
     said = collect({"eve.zip": BOMB, "ada.py": RIGHT})
     assert "eve: refused:" in said
-    written = [path.stat().st_size for path in desk.folder.rglob("*") if path.is_file()]
+    written = [path.stat().st_size for path in nb_course.folder.rglob("*") if path.is_file()]
     assert max(written) < 2 << 20
 
 
@@ -210,9 +218,11 @@ def test_plain_a_download_needs_a_pattern_that_the_instructor_writes() -> None:
     assert plugin.collect(f"/x/lovelaceada_4711_98765_{NOTEBOOK}") is None
 
 
-def test_a_platforms_time_is_of_the_zone_of_the_due_time(desk: Desk, collect: Collect) -> None:
+def test_a_platforms_time_is_of_the_zone_of_the_due_time(
+    nb_course: NbgraderCourse, collect: Collect
+) -> None:
     collect({f"Sun_ada_attempt_2027-05-31-23-00-00_{PYTHON}": RIGHT})
-    stamp = desk.folder / "submitted" / "ada" / CALENDAR / "timestamp.txt"
+    stamp = nb_course.folder / "submitted" / "ada" / CALENDAR / "timestamp.txt"
     assert stamp.read_text(encoding="ascii") == "2027-05-31 14:00:00 UTC"
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.cli import main
 
-from .conftest import CALENDAR, SECOND, Desk
+from .conftest import CALENDAR, SECOND, NbgraderCourse
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -70,10 +70,14 @@ def shown(page: Any, path: Path) -> dict[str, Any]:
     }
 
 
-def test_nbgraders_feedback_shows_its_formulas_without_a_network(offline: Any, desk: Desk) -> None:
-    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", WRONG + ANSWER)
-    assert desk.autograde(CALENDAR)["success"] and desk.feedback(CALENDAR)["success"]
-    found = shown(offline, desk.folder / "feedback" / "ada" / CALENDAR / "sun_and_calendar.html")
+def test_nbgraders_feedback_shows_its_formulas_without_a_network(
+    offline: Any, nb_course: NbgraderCourse
+) -> None:
+    nb_course.submit("ada", CALENDAR, "sun_and_calendar.py", WRONG + ANSWER)
+    assert nb_course.autograde(CALENDAR)["success"] and nb_course.feedback(CALENDAR)["success"]
+    found = shown(
+        offline, nb_course.folder / "feedback" / "ada" / CALENDAR / "sun_and_calendar.html"
+    )
     assert len(found["formulas"]) >= 2 and min(found["formulas"]) > 5
     assert "$" not in found["text"] and "\\frac" not in found["text"]
     assert "365.2422" in found["text"] and "Score:" in found["text"]

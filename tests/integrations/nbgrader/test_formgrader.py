@@ -22,10 +22,10 @@ import pytest
 
 from autograder.cli import main
 
-from .conftest import CALENDAR, SECOND, Desk
-from .grade_command.conftest import LATE, arguments, hand_in, source
+from .conftest import CALENDAR, SECOND, NbgraderCourse
+from .grade_command.conftest import LATE, arguments, source, submit_file
+from .gradebook_rows import opened
 from .test_commands import nbgrader
-from .test_gradebook import opened
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -53,12 +53,12 @@ def course(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small course with three submissions, none of them graded yet."""
     target = Path(shutil.copytree(generated, tmp_path_factory.mktemp("formgrader") / "course"))
     (target / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
-    desk = Desk(target / "grading", target)
+    nb_course = NbgraderCourse(target / "grading", target)
     for pupil in ("pupil01", "pupil03"):
         data = (SECOND / "submissions" / f"{pupil}.py").read_bytes()
-        desk.hand_in(pupil, CALENDAR, "sun_and_calendar.py", data)
+        nb_course.submit(pupil, CALENDAR, "sun_and_calendar.py", data)
     attack = f'why_leap_days = """{ATTACK}"""\n'
-    desk.hand_in("pupil09", CALENDAR, "sun_and_calendar.py", attack)
+    nb_course.submit("pupil09", CALENDAR, "sun_and_calendar.py", attack)
     return target
 
 
@@ -141,8 +141,8 @@ def press_autograde(page: Any, server: str, student: str) -> None:
     assert "Success" in dialog.inner_text()
 
 
-def open_submission(page: Any, server: str, desk: Desk, student: str) -> None:
-    with desk.gradebook() as book:
+def open_submission(page: Any, server: str, nb_course: NbgraderCourse, student: str) -> None:
+    with nb_course.gradebook() as book:
         key = book.find_submission_notebook("sun_and_calendar", CALENDAR, student).id
     page.goto(f"{server}/submissions/{key}/", wait_until="networkidle")  # marks come later
     page.locator("#why_leap_days").wait_for()
@@ -171,13 +171,16 @@ def test_the_class_is_listed_and_the_button_runs_our_engine(
     row_of(page, "pupil01").wait_for()
     shoot(page, "submissions")
     assert "24 / 30" in row_of(page, "pupil01").inner_text()
-    assert Desk(course / "grading", course).scores(CALENDAR, "pupil01")["day_length-check"] == 10
+    assert (
+        NbgraderCourse(course / "grading", course).scores(CALENDAR, "pupil01")["day_length-check"]
+        == 10
+    )
 
 
 def test_a_submission_opens_with_verdicts_diagnosis_and_rubric(
     page: Any, server: str, course: Path
 ) -> None:
-    open_submission(page, server, Desk(course / "grading", course), "pupil03")
+    open_submission(page, server, NbgraderCourse(course / "grading", course), "pupil03")
     shoot(page, "submission")
     text = page.locator("body").inner_text()
     assert "Rubric" in text and "only staff see this" in text
@@ -188,14 +191,14 @@ def test_a_submission_opens_with_verdicts_diagnosis_and_rubric(
 def test_a_manual_mark_is_given_kept_through_a_regrade_and_shown_in_the_feedback(
     page: Any, server: str, course: Path
 ) -> None:
-    open_submission(page, server, Desk(course / "grading", course), "pupil03")
+    open_submission(page, server, NbgraderCourse(course / "grading", course), "pupil03")
     give_a_mark(page)
     shoot(page, "marked")
 
     press_autograde(page, server, "pupil03")
-    open_submission(page, server, Desk(course / "grading", course), "pupil03")
+    open_submission(page, server, NbgraderCourse(course / "grading", course), "pupil03")
     assert page.locator("#why_leap_days").input_value() == "4.5"
-    entry = Desk(course / "grading", course).grades(CALENDAR, "pupil03")["why_leap_days"]
+    entry = NbgraderCourse(course / "grading", course).grades(CALENDAR, "pupil03")["why_leap_days"]
     assert entry["manual_score"] == 4.5 and entry["needs_manual_grade"] is False
 
     page.goto(f"{server}/manage_submissions/{CALENDAR}")
@@ -211,7 +214,7 @@ def test_a_manual_mark_is_given_kept_through_a_regrade_and_shown_in_the_feedback
 
 
 def test_markup_in_an_answer_is_not_obeyed(page: Any, server: str, course: Path) -> None:
-    open_submission(page, server, Desk(course / "grading", course), "pupil09")
+    open_submission(page, server, NbgraderCourse(course / "grading", course), "pupil09")
     shoot(page, "attack")
     assert "Without leap days spring comes earlier." in page.locator("body").inner_text()
     assert page.evaluate("window.obeyed") is None
@@ -225,7 +228,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """OUT of `autograder grade`; OUT/../class is the class, of which one was late."""
     folder = tmp_path_factory.mktemp("after-grade")
     for student, pupil in {"ada": "pupil01", "ben": "pupil03", "山田 太郎": "pupil04"}.items():
-        hand_in(folder / "class", student, source(pupil), LATE if student == "ben" else "")
+        submit_file(folder / "class", student, source(pupil), LATE if student == "ben" else "")
     assert main([*arguments(folder), "--quiet"]) == 0
     return folder / "out"
 
@@ -266,7 +269,7 @@ def test_a_mark_from_formgrader_is_kept_by_grade_and_shown_in_nbgraders_feedback
 ) -> None:
     open_submission(page, graded, opened(out), "ben")
     give_a_mark(page)
-    hand_in(out.parent / "class", "ben", source("pupil03") + "\n# Handed in again.\n", LATE)
+    submit_file(out.parent / "class", "ben", source("pupil03") + "\n# Handed in again.\n", LATE)
     assert main([*arguments(out.parent), "--quiet"]) == 0
 
     open_submission(page, graded, opened(out), "ben")

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from autograder.integrations.nbgrader.converter import GenerateAssignment
 
-from .conftest import CALENDAR, SECOND, Desk
+from .conftest import CALENDAR, SECOND, NbgraderCourse
 from .test_exchange_cycle import NOTEBOOK, Cycle, cycle  # noqa: F401 - a fixture
 
 RIGHT = (SECOND / "submissions" / "pupil01.py").read_text(encoding="utf-8")
@@ -137,43 +137,49 @@ def test_zip_collect_reads_a_plain_assignment_by_nbgraders_own_pattern(
     assert [path.parts[0] for path in submitted] == ["ada", "ben"]
 
 
-def test_an_assignment_that_was_taken_out_of_the_course_never_runs_in_a_kernel(desk: Desk) -> None:
-    course = desk.folder.parent / "course.yaml"
+def test_an_assignment_that_was_taken_out_of_the_course_never_runs_in_a_kernel(
+    nb_course: NbgraderCourse,
+) -> None:
+    course = nb_course.folder.parent / "course.yaml"
     course.write_text(
         course.read_text(encoding="utf-8").replace(f"{CALENDAR}:", "renamed:"), encoding="utf-8"
     )
     (course.parent / "solutions" / CALENDAR).rename(course.parent / "solutions" / "renamed")
-    desk.hand_in("ada", CALENDAR, f"{NOTEBOOK}.ipynb", "{}")
-    generate = desk._run(GenerateAssignment, CALENDAR, ".", force=True)
-    for done in (desk.autograde(CALENDAR), generate):
+    nb_course.submit("ada", CALENDAR, f"{NOTEBOOK}.ipynb", "{}")
+    generate = nb_course._run(GenerateAssignment, CALENDAR, ".", force=True)
+    for done in (nb_course.autograde(CALENDAR), generate):
         assert not done["success"]
         assert f"course.yaml has no assignment '{CALENDAR}'" in done["log"]
         assert "was made from the course" in done["log"]
 
 
-def test_a_misspelt_assignment_is_refused_with_the_name_that_is_there(desk: Desk) -> None:
-    done = desk.autograde("sun-and-calender")
+def test_a_misspelt_assignment_is_refused_with_the_name_that_is_there(
+    nb_course: NbgraderCourse,
+) -> None:
+    done = nb_course.autograde("sun-and-calender")
     assert not done["success"]
     assert "no source notebook" in done["log"] and f"Did you mean '{CALENDAR}'" in done["log"]
 
 
-def test_a_course_that_cannot_be_read_makes_nothing_plain(desk: Desk) -> None:
-    plain_source(desk.folder)
-    desk.hand_in("ada", PLAIN, "problem1.ipynb", "{}")
-    (desk.folder.parent / "course.yaml").write_text("assignments: [", encoding="utf-8")
-    done = desk.autograde(PLAIN)
+def test_a_course_that_cannot_be_read_makes_nothing_plain(nb_course: NbgraderCourse) -> None:
+    plain_source(nb_course.folder)
+    nb_course.submit("ada", PLAIN, "problem1.ipynb", "{}")
+    (nb_course.folder.parent / "course.yaml").write_text("assignments: [", encoding="utf-8")
+    done = nb_course.autograde(PLAIN)
     assert not done["success"] and "own way" not in done["log"]
 
 
 @pytest.mark.parametrize("student", ["ada"])
-def test_formgrader_lists_a_plain_assignment_beside_ours(desk: Desk, student: str) -> None:
+def test_formgrader_lists_a_plain_assignment_beside_ours(
+    nb_course: NbgraderCourse, student: str
+) -> None:
     from nbgrader.apps.api import NbGraderAPI
 
-    plain_source(desk.folder)
-    assert desk.generate(PLAIN)["success"]
-    release = desk.folder / "release" / PLAIN / "problem1.ipynb"
-    desk.hand_in(student, PLAIN, "problem1.ipynb", release.read_bytes())
-    api = NbGraderAPI(desk.coursedir, parent=desk)
+    plain_source(nb_course.folder)
+    assert nb_course.generate(PLAIN)["success"]
+    release = nb_course.folder / "release" / PLAIN / "problem1.ipynb"
+    nb_course.submit(student, PLAIN, "problem1.ipynb", release.read_bytes())
+    api = NbGraderAPI(nb_course.coursedir, parent=nb_course)
     done = api.autograde(PLAIN, student)
     assert done["success"], done
     assert {each["name"] for each in api.get_assignments()} >= {PLAIN, CALENDAR}

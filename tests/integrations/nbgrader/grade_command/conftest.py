@@ -16,12 +16,14 @@ import pytest
 from autograder.cli import main
 
 from ..conftest import CALENDAR, SECOND
-from ..test_gradebook import opened
+from ..gradebook_rows import opened
 
 FILE = "sun_and_calendar.py"
 ADA, BEN, ANN, TARO = "ada", "ben", 'O"Neil, Ann', "山田 太郎"
 CLASS = {ADA: "pupil01", BEN: "pupil03", ANN: "pupil02", TARO: "pupil04"}
-TOLD = "ada: day_length-check 10 → 4 (passed → failed: degrees-for-radians; another submission)"
+CHANGE_MESSAGE = (
+    "ada: day_length-check 10 → 4 (passed → failed: degrees-for-radians; another submission)"
+)
 LATE = "2027-06-01 15:00:00.000000 UTC"  # a day and a minute
 WORSE = """\
 def day_length(latitude, declination):
@@ -34,7 +36,7 @@ def source(pupil: str) -> str:
     return (SECOND / "submissions" / f"{pupil}.py").read_text(encoding="utf-8")
 
 
-def hand_in(submissions: Path, student: str, text: str, moment: str = "") -> None:
+def submit_file(submissions: Path, student: str, text: str, moment: str = "") -> None:
     folder = submissions / student / CALENDAR
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(text, encoding="utf-8")
@@ -65,7 +67,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class and OUT of its first grading, by the real command; not to be changed."""
     folder = tmp_path_factory.mktemp("first")
     for student, pupil in CLASS.items():
-        hand_in(folder / "class", student, source(pupil), LATE if student == BEN else "")
+        submit_file(folder / "class", student, source(pupil), LATE if student == BEN else "")
     run = program(arguments(folder, "--quiet"))
     assert (run.returncode, run.stdout + run.stderr) == (0, "")
     return folder
@@ -90,13 +92,13 @@ def grade(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., dic
 
 
 def points_in_gradebook(out: Path, student: str) -> dict[str, float | None]:
-    desk = opened(out)
-    with desk.gradebook() as book:
+    nb_course = opened(out)
+    with nb_course.gradebook() as book:
         rows = book.find_submission(CALENDAR, student).notebooks[0].grades
         return {row.name.removesuffix("-check"): row.auto_score for row in rows}
 
 
-def mended_by(said: str, out: Path) -> list[str]:
+def repair_command(said: str, out: Path) -> list[str]:
     """The command that an error names, as one can type it."""
     (line,) = (line for line in said.splitlines() if "autograder export" in line)
     words = shlex.split(line[line.index("autograder export") :])

@@ -30,24 +30,24 @@ from autograder.integrations.nbgrader.database import (
     transaction,
 )
 
-from ..conftest import CALENDAR, SECOND, Desk
-from ..test_gradebook import entry, mark, rows_of
+from ..conftest import CALENDAR, SECOND, NbgraderCourse
+from ..gradebook_rows import entry, mark, rows_of
 from .conftest import (
     ADA,
+    CHANGE_MESSAGE,
     CLASS,
     LATE,
-    TOLD,
     arguments,
-    hand_in,
-    mended_by,
     points_in_gradebook,
+    repair_command,
+    submit_file,
     worse,
 )
 
 
 def fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """A changed class is graded, and the gradebook cannot be written; what is said."""
-    hand_in(folder / "class", ADA, worse("pupil01"))
+    submit_file(folder / "class", ADA, worse("pupil01"))
     assert main(arguments(folder)) == 3
     said = capsys.readouterr().err
     assert "every grade is safe in results.jsonl" in said
@@ -59,7 +59,7 @@ def fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
 def fixes(folder: Path, said: str, capsys: pytest.CaptureFixture[str]) -> str:
     """The command that the error names is run; what it says."""
     out = folder / "out"
-    assert main(mended_by(said, out)) == 0
+    assert main(repair_command(said, out)) == 0
     assert points_in_gradebook(out, ADA)["day_length"] == 4
     return capsys.readouterr().out
 
@@ -82,7 +82,7 @@ def test_a_gradebook_that_another_holds_costs_no_grade_and_the_named_command_men
         said = fails(folder, capsys)
     assert f"gradebook: sqlite:///{path}: another program has held the gradebook" in said
     told = fixes(folder, said, capsys)
-    assert f"changed: {TOLD}\n" in told and str(path) in told
+    assert f"changed: {CHANGE_MESSAGE}\n" in told and str(path) in told
 
 
 def test_export_writes_times_and_rows_as_grade_does(
@@ -129,7 +129,7 @@ def test_the_pages_are_there_when_the_gradebook_is_not_and_the_next_run_tries_ag
         fails(folder, capsys)
     assert (out / "report.html").is_file()
     summary = grade()
-    assert (summary["reused"], summary["changes"]) == (len(CLASS), [TOLD])
+    assert (summary["reused"], summary["changes"]) == (len(CLASS), [CHANGE_MESSAGE])
 
 
 def test_a_broken_gradebook_is_named_and_made_anew_when_it_is_moved_away(
@@ -233,7 +233,7 @@ def test_a_run_that_is_killed_at_the_gradebook_is_completed_by_the_next(
 ) -> None:
     out = folder / "out"
     mark(out, ADA, "why_leap_days", 5.0)
-    hand_in(folder / "class", ADA, worse("pupil01", "Because of 0.2422 days a year."))
+    submit_file(folder / "class", ADA, worse("pupil01", "Because of 0.2422 days a year."))
     process = multiprocessing.get_context("fork").Process(
         target=_killed, args=(moment, arguments(folder, "--quiet"))
     )
@@ -243,10 +243,12 @@ def test_a_run_that_is_killed_at_the_gradebook_is_completed_by_the_next(
     summary = grade()
     assert summary["reused"] == len(CLASS)
     if moment != "when nearly all is written":
-        assert summary["changes"] == [TOLD]
+        assert summary["changes"] == [CHANGE_MESSAGE]
     assert points_in_gradebook(out, ADA)["day_length"] == 4
     found = entry(out, ADA, "why_leap_days")  # another answer than the one that was marked
     assert (found["manual_score"], found["needs_manual_grade"]) == (5.0, True)
-    assert "0.2422 days a year" in json.dumps(Desk(out / "grading", SECOND).notebook(CALENDAR, ADA))
+    assert "0.2422 days a year" in json.dumps(
+        NbgraderCourse(out / "grading", SECOND).notebook(CALENDAR, ADA)
+    )
     again = grade()
     assert (again["reused"], again["changes"]) == (len(CLASS), [])

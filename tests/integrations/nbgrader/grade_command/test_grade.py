@@ -24,21 +24,21 @@ from autograder.integrations.nbgrader.database import (
 )
 
 from ..conftest import CALENDAR, SECOND
+from ..gradebook_rows import entry, mark, opened, rows_of
 from ..test_commands import nbgrader
-from ..test_gradebook import entry, mark, opened, rows_of
 from .conftest import (
     ADA,
     ANN,
     BEN,
+    CHANGE_MESSAGE,
     CLASS,
     LATE,
     TARO,
-    TOLD,
     arguments,
-    hand_in,
-    mended_by,
     points_in_gradebook,
+    repair_command,
     source,
+    submit_file,
     worse,
 )
 
@@ -56,11 +56,11 @@ def test_every_exercise_of_every_student_has_the_points_of_results_jsonl(first: 
 
 
 def test_nbgraders_own_view_lists_the_class_and_who_was_late(first: Path) -> None:
-    desk = opened(first / "out")
-    listed = NbGraderAPI(coursedir=desk.coursedir, parent=desk).get_submissions(CALENDAR)
+    nb_course = opened(first / "out")
+    listed = NbGraderAPI(coursedir=nb_course.coursedir, parent=nb_course).get_submissions(CALENDAR)
     assert {row["student"] for row in listed if row["autograded"]} == set(CLASS)
     assert {row["student"] for row in listed if row["needs_manual_grade"]} == set(CLASS) - {ANN}
-    with desk.gradebook() as book:
+    with nb_course.gradebook() as book:
         late = {s.student_id: s.total_seconds_late for s in book.assignment_submissions(CALENDAR)}
     assert late == {ADA: 0, BEN: 24 * 3600 + 60, ANN: 0, TARO: 0}
 
@@ -77,7 +77,7 @@ def test_nbgraders_own_commands_run_in_the_folder(folder: Path) -> None:
 
 
 def test_nbgrader_is_imported_once_in_one_process_and_not_by_the_command(folder: Path) -> None:
-    hand_in(folder / "class", ADA, worse("pupil01"))
+    submit_file(folder / "class", ADA, worse("pupil01"))
     line = [sys.executable, "-X", "importtime", "-m", "autograder", *arguments(folder, "--quiet")]
     run = subprocess.run(line, check=True, capture_output=True, text=True, timeout=300)
     imported = [told.split("|")[-1].strip() for told in run.stderr.splitlines()]
@@ -114,9 +114,9 @@ def test_pages_written_anew_from_the_same_grades_change_no_row(folder: Path, gra
 def test_another_hand_in_is_told_in_json_and_in_the_terminal(
     folder: Path, grade: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hand_in(folder / "class", ADA, worse("pupil01"))
-    assert grade()["changes"] == [TOLD]
-    hand_in(folder / "class", ADA, source("pupil01"))
+    submit_file(folder / "class", ADA, worse("pupil01"))
+    assert grade()["changes"] == [CHANGE_MESSAGE]
+    submit_file(folder / "class", ADA, source("pupil01"))
     assert main(arguments(folder)) == 0
     back = "ada: day_length-check 4 → 10 (failed: degrees-for-radians → passed; another submission)"
     assert f"  changed: {back}\n" in capsys.readouterr().out
@@ -134,8 +134,8 @@ def test_what_a_person_gave_stands_and_nothing_that_is_settled_is_asked_again(
         mark(out, student, cell, 5.0)
     with opened(out).gradebook() as book:
         book.update_or_create_student(TARO, last_name="山田")
-    hand_in(folder / "class", ADA, worse("pupil01"))
-    assert grade()["changes"] == [f"{TOLD}; the manual score 5 is kept"]
+    submit_file(folder / "class", ADA, worse("pupil01"))
+    assert grade()["changes"] == [f"{CHANGE_MESSAGE}; the manual score 5 is kept"]
     for student, cell in (
         (ADA, "why_leap_days"),
         (ADA, "day_length-check"),
@@ -154,13 +154,13 @@ def test_what_a_person_gave_stands_and_nothing_that_is_settled_is_asked_again(
 def test_a_time_that_is_noted_later_reaches_the_gradebook_with_the_next_change(
     folder: Path, grade: Any
 ) -> None:
-    hand_in(folder / "class", TARO, source("pupil04"), LATE)
-    hand_in(folder / "class", ADA, worse("pupil01"))
+    submit_file(folder / "class", TARO, source("pupil04"), LATE)
+    submit_file(folder / "class", ADA, worse("pupil01"))
     grade()
-    desk = opened(folder / "out")
-    with desk.gradebook() as book:
+    nb_course = opened(folder / "out")
+    with nb_course.gradebook() as book:
         assert book.find_submission(CALENDAR, TARO).total_seconds_late > 0
-    listed = NbGraderAPI(coursedir=desk.coursedir, parent=desk).get_submissions(CALENDAR)
+    listed = NbGraderAPI(coursedir=nb_course.coursedir, parent=nb_course).get_submissions(CALENDAR)
     assert all(row["autograded"] for row in listed)
 
 
@@ -190,7 +190,7 @@ def test_nbgraders_plugin_fines_who_is_late_as_nbgrader_autograde_does(
     out = folder / "out"
     assert set(penalties(out).values()) == {None}  # nbgrader's default
     (out / "grading" / "nbgrader_config.py").write_text(PLUGIN, encoding="utf-8")
-    hand_in(folder / "class", ADA, worse("pupil01"))
+    submit_file(folder / "class", ADA, worse("pupil01"))
     mark(out, BEN, "why_leap_days", 4.0)
     grade()
     with opened(out).gradebook() as book:
@@ -211,11 +211,11 @@ def test_a_fine_goes_when_the_plugin_or_the_lateness_does(folder: Path, grade: A
     settings.write_text(
         'c = get_config()\nc.LateSubmissionPlugin.penalty_method = "zero"\n', encoding="utf-8"
     )
-    hand_in(folder / "class", ADA, worse("pupil01"))
+    submit_file(folder / "class", ADA, worse("pupil01"))
     grade()
     assert penalties(out)[BEN] == {g.student: g.points for g in read_results(out)}[BEN]
     (folder / "class" / BEN / CALENDAR / "timestamp.txt").unlink()
-    hand_in(folder / "class", ADA, source("pupil01"))
+    submit_file(folder / "class", ADA, source("pupil01"))
     grade()
     assert penalties(out)[BEN] is None
 
@@ -237,7 +237,7 @@ def test_without_nbgrader_the_class_is_graded_and_the_notice_says_how_to_get_it(
     assert "gradebook" not in summary["files"]
     assert not (folder / "out" / "gradebook.db").exists()
     monkeypatch.undo()
-    assert main(mended_by(notice, folder / "out")) == 0
+    assert main(repair_command(notice, folder / "out")) == 0
     assert points_in_gradebook(folder / "out", BEN)["day_length"] == 4
 
 
@@ -270,7 +270,7 @@ def test_grade_writes_the_gradebook_that_the_variable_names(
 ) -> None:
     url = postgresql("graded")
     monkeypatch.setenv("NBGRADER_DB_URL", url)
-    hand_in(folder / "class", ADA, worse("pupil01"))
+    submit_file(folder / "class", ADA, worse("pupil01"))
     summary = grade()
     assert summary["files"]["gradebook"] == str(folder / "out" / "grading")
     assert points_in_gradebook(folder / "out", ADA)["day_length"] == 4
