@@ -136,7 +136,11 @@ class _Reader:
             if self._is_bar(token) and product:
                 self._at += 1
                 top = product[0].bare if len(product) == 1 else row(product)
-                product = [Factor(element("mfrac", element("mrow", top), self._under()))]
+                product = [
+                    Factor(
+                        element("mfrac", element("mrow", top), element("mrow", self._factor().bare))
+                    )
+                ]
             elif token.text in "·/":
                 self._at += 1
                 product.append(Factor(operator(token.text), operator=True))
@@ -163,9 +167,6 @@ class _Reader:
     def _is_bar(self, token: _Token) -> bool:
         """Not within a root: few fonts have one that is as high as a fraction."""
         return token.text == "/" and token.spaced and token.before_space and not self._roots
-
-    def _under(self) -> Markup:
-        return element("mrow", self._factor().bare)
 
     def _factor(self) -> Factor:
         """One factor with all that is attached to it."""

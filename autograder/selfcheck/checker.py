@@ -116,7 +116,11 @@ class SelfChecker:
         verdicts, transcript = self._judge(source, self._with_primitives(chosen))
         waits: dict[str, tuple[str, ...]] = {}
         for name in chosen:
-            wrong = [d for d in self.keys[name].depends if _wrong(verdicts.get(d))]
+            wrong = [
+                d
+                for d in self.keys[name].depends
+                if d in verdicts and verdicts[d].status != "passed"
+            ]
             if not wrong:
                 continue
             if stub := stub_that_stopped(self.keys[name], transcript.answers.get(name)):
@@ -169,10 +173,6 @@ def stub_that_stopped(key: AnswerKey, answer: ExerciseResult | None) -> str:
     stopped = [name for name in key.depends if name in said]
     all_stopped = all("NotImplementedError" in got.exception_mro for got in answer.outcomes)
     return stopped[0] if stopped and all_stopped else ""
-
-
-def _wrong(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.status != "passed"
 
 
 def _harmless(units: Sequence[CodeUnit], transcript: Transcript) -> list[CodeUnit]:

@@ -44,7 +44,8 @@ class Shown:
         return self.html
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        scored = self.points is not None and _in_kernel()
+        in_kernel = getattr(running_shell(), "kernel", None) is not None
+        scored = self.points is not None and in_kernel
         plain = repr(float(self.points or 0.0)) if scored else self.text
         return {"text/plain": plain, "text/html": self.html}
 
@@ -143,11 +144,6 @@ def _data(path: Path) -> PublicData:
 @lru_cache(maxsize=4)
 def _read(path: Path, _: int) -> PublicData:
     return read_data(path)
-
-
-def _in_kernel() -> bool:
-    """Whether a notebook's kernel shows the result, and so its HTML."""
-    return getattr(running_shell(), "kernel", None) is not None
 
 
 follow_kernel()  # imported in the notebook's first cell

@@ -53,7 +53,8 @@ def notebook_feedback(
         feedback = explain_here(key, result.verdicts[key.exercise], data.texts, language)
         if key.exercise in result.blocked_by:
             feedback = blocked_feedback(feedback, result.blocked_by[key.exercise])
-        return _with_remarks(feedback, _remarks(key.exercise, saved, view, absent, data))
+        remarks = _remarks(key.exercise, saved, view, absent, data)
+        return replace(feedback, about=join_sentences((feedback.about, *remarks), language))
     except (live.Interrupted, KeyboardInterrupt):
         unjudged = Verdict("timeout", 0.0, key.points)
         feedback = explain(key.exercise, unjudged, data.texts, language)
@@ -93,10 +94,6 @@ def _other_ran_last(name: str, saved: SavedNotebook) -> bool:
     cells = [cell.get("source", "") for cell in saved.content["cells"] if isinstance(cell, dict)]
     texts = {("".join(text) if isinstance(text, list) else str(text)).strip() for text in cells}
     return bool(ran) and ran[-1].source.strip() not in texts
-
-
-def _with_remarks(feedback: ExerciseFeedback, remarks: Iterator[str]) -> ExerciseFeedback:
-    return replace(feedback, about=join_sentences((feedback.about, *remarks), feedback.language))
 
 
 # --- the function in the kernel -----------------------------------------------------

@@ -213,14 +213,10 @@ def _bounded(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
     """The parts of one file; Refused before there are too many to hold in memory."""
     padding = 0
     for count, part in enumerate(parts, 1):
-        padding += _padding(part)
+        padding += len(part.unit.source) - len(part.unit.source.lstrip("\n"))
         if count > MAX_STATEMENTS or padding > MAX_PADDING:
             raise UnreadableFileError("too-many-statements", limit=MAX_STATEMENTS)
         yield part
-
-
-def _padding(part: _StatementPart) -> int:
-    return len(part.unit.source) - len(part.unit.source.lstrip("\n"))
 
 
 def _own_over_stub(parts: list[_StatementPart], released: Handout) -> list[_StatementPart]:

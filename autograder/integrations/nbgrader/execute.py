@@ -14,7 +14,8 @@ from autograder.integrations.nbgrader.notebook_feedback import graded_notebook
 from autograder.integrations.nbgrader.paths import timestamp_in
 from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, CoursePart, as_nodes
 from autograder.integrations.nbgrader.scores import scores_from_grade
-from autograder.integrations.nbgrader.submitted_file import in_submitted
+from autograder.submission.collect import RawSubmission
+from autograder.submission.files import walk_folder
 
 Resources = Any
 
@@ -27,7 +28,8 @@ class SafeExecute(CoursePart):
         about = resources["nbgrader"]
         engine = self.engine(about["assignment"])
         try:
-            graded = engine(in_submitted(about["student"], self.submitted(about)))
+            files = tuple(walk_folder(self.submitted(about)))
+            graded = engine(RawSubmission(about["student"], files))
         except GradingFailedError as fault:
             moment = timestamp_in(self.submitted(about))
             self.write(about, scores_from_grade(fault.grade, engine.context, moment, {}, {}))

@@ -6,7 +6,6 @@ What was ours, and is in course.yaml no more, is refused: its answers were never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +55,3 @@ def is_certainly_plain(course: Path, coursedir: Any, assignment: str) -> bool:
         return is_plain(course, coursedir, assignment)
     except KitError:
         return False
-
-
-def usual_steps(steps: list[Any], usual: Mapping[type, type]) -> list[Any]:
-    """The steps with nbgrader's own in the places of ours; a TA's own steps stay."""
-    return [usual.get(step, step) for step in steps]

@@ -11,17 +11,11 @@ from autograder.models import Grade
 from autograder.report.error_messages import friendly_error
 from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
-from autograder.submission.files import walk_folder
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.catalogue import LANGUAGES
 from autograder.text.sanitize import printable
 
 _LONGEST = 300  # to which the readers cut a file's name
-
-
-def in_submitted(student: str, folder: Path) -> RawSubmission:
-    """Content of nbgrader's submitted/<student>/<assignment>/."""
-    return RawSubmission(student, tuple(walk_folder(folder)))
 
 
 def submitted_file(raw: RawSubmission, grade: Grade) -> SubmittedFile:

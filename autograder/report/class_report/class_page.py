@@ -7,7 +7,7 @@ sorts, filters and searches the table of students.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -56,9 +56,6 @@ class PageContext:
     rubrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     infos: Mapping[str, SubmissionInfo] = field(default_factory=dict)
-
-    def with_alike(self, alike: Sequence[Group] | None) -> PageContext:
-        return replace(self, alike=alike)
 
 
 def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -> Path:
@@ -111,7 +108,7 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
         needing=sum(row.needs for row in rows),
         to_mark=sum(len(wrote) for wrote, _ in summary.needs.marks.values()),
         changed=_changed(progress) if progress else (),
-        regraded=_regraded(progress) if progress else (),
+        regraded=[m for m in _changed(progress) if m.same_file] if progress else (),
         gains=_gains(progress) if progress else {},
         script=script,
         script_hash=script_hash(script),
@@ -197,7 +194,3 @@ def _changed(progress: RunComparison) -> list[StudentChange]:
     """Who has other points than before, the greatest loss first: that is where to look."""
     moves = [move for move in progress.changes if move.before != move.after]
     return sorted(moves, key=lambda move: (move.gain is not None, move.gain or 0.0, move.student))
-
-
-def _regraded(progress: RunComparison) -> list[StudentChange]:
-    return [move for move in _changed(progress) if move.same_file]

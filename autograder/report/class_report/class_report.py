@@ -7,6 +7,7 @@ made in any process, and what they found out for the class page comes back to on
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class ClassReport:
     def write(self) -> Path:
         """The class page, once all that is known of the students was taken."""
         found = self.comparison.groups() if self.comparison else None
-        return write_class_page(self.briefly, self.setting.with_alike(found), self.context.out)
+        return write_class_page(self.briefly, replace(self.setting, alike=found), self.context.out)
 
 
 def _progress(

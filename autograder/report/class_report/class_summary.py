@@ -182,11 +182,8 @@ def _fault(grade: Grade) -> str:
         for name, verdict in grade.exercises.items()
         if verdict.status == "grader_error"
     ]
-    return " · ".join(sanitise(name + _last_line(text), 300) for name, text in said)
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or [""])[-1]
+    lines = [(name, (text.strip().splitlines() or [""])[-1]) for name, text in said]
+    return " · ".join(sanitise(name + line, 300) for name, line in lines)
 
 
 def _reason(grade: Grade) -> str:

@@ -14,7 +14,7 @@ deserves a look (Ebel and Frisbie, "Essentials of Educational Measurement", 1991
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +69,7 @@ def item_statistics(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, 
     """
     table = _table(grades, names)
     whole = table[~np.isnan(table).any(axis=1)]
-    most = _most(grades)
+    most = {name: each.max_points for g in grades for name, each in g.exercises.items()}
     found = {}
     for column, name in enumerate(names):
         points = table[:, column]
@@ -110,10 +110,6 @@ def _table(grades: Sequence[Grade], names: Sequence[str]) -> NDArray[np.float64]
             if verdict is not None and verdict.status != "grader_error":
                 row[column] = verdict.points
     return table
-
-
-def _most(grades: Sequence[Grade]) -> Mapping[str, float]:
-    return {name: each.max_points for grade in grades for name, each in grade.exercises.items()}
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -186,9 +185,5 @@ def _runs(
         for name in names:
             each = past.exercises.get(name)
             cells.append((each.status, each.points) if each else ("missing", None))
-        found.append((_when(run.ended), past.points, cells))
+        found.append((when_of(run.ended) if run.ended else "?", past.points, cells))
     return found
-
-
-def _when(moment: datetime | None) -> str:
-    return when_of(moment) if moment else "?"
