@@ -22,11 +22,10 @@ from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
 from autograder.grading.store.results import Results
 from autograder.grading.store.run_context import RunContext
-from autograder.grading.store.submitted_files import archived_pictures
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
 from autograder.report.exercise_texts import ExerciseTexts
-from autograder.report.feedback_page import student_page, write_student_page
+from autograder.report.feedback_page import page_of_run, write_student_page
 from autograder.report.rendering import FEEDBACK
 
 _SEVERAL = 3  # errors of one kind that are listed
@@ -198,18 +197,7 @@ def _attempt(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
 
 def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
     """What one student gets to read. texts: of all exercises, see `assignment_texts`."""
-    page = student_page(
-        grade,
-        texts,
-        context.language,
-        reveal=context.course.reveal,
-        course=context.course.name[context.language],
-        title=context.assignment.title[context.language],
-        isolation=context.isolation,
-        info=context.infos.get(grade.student),
-        pictures=archived_pictures(context.out, grade),
-    )
-    write_student_page(grade, page, context.out)
+    write_student_page(grade, page_of_run(context, texts, grade), context.out)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import read_run_config
 from autograder.models import Grade
 from autograder.report.exercise_texts import ExerciseTexts, assignment_texts
-from autograder.report.feedback_page import student_page
+from autograder.report.feedback_page import page_of_run
 from autograder.report.lesson_sections import section_titles
 
 EXPORTS = "exports"  # within an output folder
@@ -33,17 +33,7 @@ class FinishedRun(RunContext):
 
     def page(self, grade: Grade) -> bytes:
         """A student's page as it is now: marks by hand may be newer than OUT/feedback."""
-        page = student_page(
-            grade,
-            self.texts,
-            self.language,
-            reveal=self.course.reveal,
-            course=self.course.name[self.language],
-            title=self.title,
-            isolation=self.isolation,
-            info=self.infos.get(grade.student),
-        )
-        return page.encode("utf-8")
+        return page_of_run(self, self.texts, grade).encode("utf-8")
 
     def folder(self, name: str) -> Path:
         """OUT/exports/<name>/, made if need be."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.files import write_if_changed
+from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.submitted_files import archived_pictures
 from autograder.models import STOPPED_AT, TIME_USED_UP, Grade, SubmissionInfo
 from autograder.report.error_messages import friendly_error, stopped_notes
 from autograder.report.exercise_feedback import ExerciseFeedback
@@ -33,6 +35,21 @@ def write_student_page(grade: Grade, page: str, out: Path) -> Path:
     path = feedback_path(out, grade.student, grade.assignment)
     write_if_changed(path, page)
     return path
+
+
+def page_of_run(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> str:
+    """A student's page as a run writes and exports it, pasted pictures included."""
+    return student_page(
+        grade,
+        texts,
+        context.language,
+        reveal=context.course.reveal,
+        course=context.course.name[context.language],
+        title=context.title,
+        isolation=context.isolation,
+        info=context.infos.get(grade.student),
+        pictures=archived_pictures(context.out, grade),
+    )
 
 
 def student_page(

@@ -5,12 +5,16 @@ import json
 
 import pytest
 
+from autograder.course.config import load_course
 from autograder.files import safe_name
+from autograder.grading.store.run_record import RunConfig
 from autograder.grading.store.submitted_files import archived_pictures
+from autograder.integrations.finished_run import FinishedRun
 from autograder.report.explanation import explain_written
 from autograder.report.feedback_page import student_page
 from autograder.report.terminal import render_exercise
 from autograder.submission.pictures import MAX_PICTURE, pasted_pictures
+from tests.paths import ROOT
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 SVG = b"<svg onload='alert(1)'/>"
@@ -80,6 +84,10 @@ def test_the_page_shows_the_picture_where_the_answer_has_it(texts, grade_of, rea
     folder.mkdir(parents=True)
     (folder / "work.ipynb").write_bytes(notebook({"a b.png": {"image/png": encoded(PNG)}}))
     shown = read(student_page(grade, texts, "en", pictures=archived_pictures(tmp_path, grade)))
+    course = load_course(ROOT)
+    run = RunConfig(grade.assignment, seed=7, language="en")
+    finished = FinishedRun(course, course.assignment("transformer-basics"), run, tmp_path)
+    assert read(finished.page(grade).decode()).all("img") == shown.all("img")  # exports, too
     [image] = shown.all("img")
     assert image["src"] == f"data:image/png;base64,{encoded(PNG)}"
     assert image["alt"]

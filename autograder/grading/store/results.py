@@ -143,9 +143,7 @@ class Results(LazySequence[Grade]):
             return grade_from_json(json.loads(file.readline()))
 
     def __iter__(self) -> Iterator[Grade]:
-        with self.path.open("rb") as lines:
-            for line in lines:
-                yield grade_from_json(json.loads(line))
+        return read_results(self.path.parent)
 
 
 def read_results(out: Path) -> Iterator[Grade]:
