@@ -41,6 +41,7 @@ from autograder.grading.store.hidden_seeds import NBGRADER_FOLDER, known_seed
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.kept_students import EarlierRun, read_earlier_run
+from autograder.grading.store.renamed_students import recall_keys, take_over
 from autograder.grading.store.results import (
     RESULTS,
     Results,
@@ -50,7 +51,6 @@ from autograder.grading.store.results import (
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
-from autograder.grading.store.takeover import recall_keys, take_over
 from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation

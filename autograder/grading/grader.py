@@ -26,7 +26,7 @@ from autograder.grading.judge_exercise import (
     stopped_places,
     total_points,
 )
-from autograder.grading.overwritten import say_once
+from autograder.grading.overwritten_names import say_once
 from autograder.models import (
     STOPPED_AT,
     TIME_USED_UP,

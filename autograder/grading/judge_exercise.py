@@ -11,7 +11,7 @@ from autograder.errors import GraderError
 from autograder.grading.judge import failed_verdict
 from autograder.grading.judge_safely import judge_safely
 from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
-from autograder.grading.overwritten import explain_overwritten
+from autograder.grading.overwritten_names import explain_overwritten
 from autograder.models import ExerciseResult, Source, Transcript, Verdict
 
 

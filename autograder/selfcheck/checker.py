@@ -19,7 +19,7 @@ from autograder.grading.judge_exercise import (
     stopped_places,
     total_points,
 )
-from autograder.grading.overwritten import say_once
+from autograder.grading.overwritten_names import say_once
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import widest

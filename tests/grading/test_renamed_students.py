@@ -9,8 +9,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.grading.store.history import HISTORY
+from autograder.grading.store.renamed_students import take_over
 from autograder.grading.store.results import RESULTS
-from autograder.grading.store.takeover import take_over
 from autograder.submission.collect import RawSubmission
 
 ADA = RawSubmission("4711", (), former=("Ada Lovelace", "Ada Lovelace_4711"))
