@@ -28,7 +28,7 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
     lines = [_headline(feedback, colour)]
 
     def block(label: str, *paragraphs: str) -> None:
-        lines.extend(["", f"  {_paint(translate(f'explain.{label}', language), BOLD, colour)}"])
+        lines.extend(["", f"  {paint(translate(f'explain.{label}', language), BOLD, colour)}"])
         for paragraph in paragraphs:
             lines.extend(wrap(paragraph, width, "    "))
 
@@ -37,13 +37,13 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
     if feedback.where or feedback.friendly:
         lines.extend(wrap(" ".join(filter(None, (feedback.where, feedback.friendly))), width, "  "))
     if feedback.original:
-        lines.extend(f"    {_paint(line, RED, colour)}" for line in feedback.original.splitlines())
+        lines.extend(f"    {paint(line, RED, colour)}" for line in feedback.original.splitlines())
     if feedback.diagnoses:
         two = len(feedback.diagnoses) > 1 and not feedback.about  # which says it, too
         both = (translate("explain.two-at-once", language),) if two else ()
         block("diagnosis", *both)
     for item in feedback.diagnoses:
-        lines.extend(_paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
+        lines.extend(paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
         lines.extend(wrap(item.why, width, "    "))
         if item.formula and feedback.formula:
             lines.extend(_formulas(feedback, item.formula, colour))
@@ -85,13 +85,13 @@ def render_overview(feedback: Sequence[ExerciseFeedback], colour: bool = False) 
     )
     most = format_points(sum(item.max_points for item in counted))
     lines = [
-        _paint(translate("page.points", language, points=points, max_points=most), BOLD, colour),
+        paint(translate("page.points", language, points=points, max_points=most), BOLD, colour),
         "",
     ]
     wide = max((columns(item.title) for item in feedback), default=0)
     for item in feedback:
         score = "" if item.status == "manual" else _score(item)
-        badge = _paint(f"{item.mark} {item.status_word}", _colour(item), colour)
+        badge = paint(f"{item.mark} {item.status_word}", _colour(item), colour)
         lines.append(f"  {_pad(item.title, wide)}  {_pad(score, 9, left=True)}  {badge}")
     return "\n".join(lines)
 
@@ -135,10 +135,10 @@ def _pieces(text: str) -> list[str]:
 
 
 def _headline(feedback: ExerciseFeedback, colour: bool) -> str:
-    badge = _paint(f"{feedback.mark} {feedback.status_word}", _colour(feedback), colour)
+    badge = paint(f"{feedback.mark} {feedback.status_word}", _colour(feedback), colour)
     name = "" if feedback.name == feedback.title else f" ({feedback.name})"
     score = "" if feedback.status == "manual" else f"  {_score(feedback)}"
-    return f"{badge}  {_paint(feedback.title, BOLD, colour)}{name}{score}"
+    return f"{badge}  {paint(feedback.title, BOLD, colour)}{name}{score}"
 
 
 def _score(feedback: ExerciseFeedback) -> str:
@@ -151,7 +151,7 @@ def _checks(
 ) -> list[str]:
     lines = []
     code = {"passed": GREEN, "failed": RED}.get(status, DIM)
-    mark = _paint(translate(f"mark.{status}", language), code, colour)
+    mark = paint(translate(f"mark.{status}", language), code, colour)
     for claim in claims:
         first, *rest = wrap(claim.description, width - 2, "      ")
         lines.extend([f"    {mark} {first.strip()}", *rest])
@@ -164,7 +164,7 @@ def _formulas(feedback: ExerciseFeedback, yours: str, colour: bool) -> list[str]
     labels = [translate(f"explain.formula-{side}", feedback.language) for side, _, _ in pairs]
     wide = max(map(columns, labels))
     return [
-        f"      {_pad(label, wide)}   {_paint(text, code, colour)}"
+        f"      {_pad(label, wide)}   {paint(text, code, colour)}"
         for label, (_, text, code) in zip(labels, pairs, strict=True)
     ]
 
@@ -203,7 +203,7 @@ def _node(node: ValueView, language: str, colour: bool) -> list[str]:
 
 def _text_line(line: TextLine, colour: bool) -> list[str]:
     """A line of a text with its sign, and ^ below what differs in it."""
-    text = "".join(_paint(piece.text, RED, colour and piece.differs) for piece in line.pieces)
+    text = "".join(paint(piece.text, RED, colour and piece.differs) for piece in line.pieces)
     marks = "".join(
         ("^" if piece.differs else " ") * columns(piece.text) for piece in line.pieces
     ).rstrip()
@@ -213,7 +213,7 @@ def _text_line(line: TextLine, colour: bool) -> list[str]:
 
 def _cell(cell: MarkedText, wide: int, colour: bool) -> str:
     text = cell.text.rjust(wide)
-    return _paint(f"{text}*", RED, colour) if cell.differs else f"{text} " if wide else text
+    return paint(f"{text}*", RED, colour) if cell.differs else f"{text} " if wide else text
 
 
 def _pad(text: str, wide: int, left: bool = False) -> str:
@@ -225,5 +225,6 @@ def _colour(feedback: ExerciseFeedback) -> str:
     return _COLOURS.get(feedback.status, RED)
 
 
-def _paint(text: str, code: str, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+def paint(text: str, code: str, colour: bool) -> str:
+    """The text in a colour, if colour is wanted and there is a text."""
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and text else text

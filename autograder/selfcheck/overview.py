@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.report.terminal import BOLD, DIM, GREEN, RED, columns, wrap
+from autograder.report.terminal import BOLD, DIM, GREEN, RED, columns, paint, wrap
 from autograder.selfcheck.next_steps import OverviewRow
 from autograder.text.catalogue import format_points, translate
 
@@ -51,7 +51,7 @@ def _line(item: OverviewRow, wide: int, width: int, colour: bool) -> str:
     if item.note:
         room = width - columns(head + word) - 2
         word = f"{word}  {_shortened(item.note, max(room, LEAST))}"
-    return _paint(head, "", colour) + _paint(word, code, colour)
+    return head + paint(word, code, colour)
 
 
 def _shortened(text: str, room: int) -> str:
@@ -71,7 +71,7 @@ def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str
     if 0 < points < most:  # never full before everything is right, never empty once something is
         done = min(BAR - 1, max(1, done))
     full, empty = _signs(encoding)
-    bar = _paint(full * done, GREEN, colour) + _paint(empty * (BAR - done), DIM, colour)
+    bar = paint(full * done, GREEN, colour) + paint(empty * (BAR - done), DIM, colour)
     # Grading may find that a mistake was only carried over from another exercise.
     least = any(item.blocked_by for item in board)
     said = translate(
@@ -80,7 +80,7 @@ def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str
         points=format_points(points),
         most=format_points(most),
     )
-    return f"  {bar}  {_paint(said, BOLD, colour)}"
+    return f"  {bar}  {paint(said, BOLD, colour)}"
 
 
 def _signs(encoding: str) -> tuple[str, str]:
@@ -90,7 +90,3 @@ def _signs(encoding: str) -> tuple[str, str]:
         return "█", "░"
     except (UnicodeEncodeError, LookupError):
         return "#", "-"
-
-
-def _paint(text: str, code: str, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
