@@ -65,7 +65,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def write_if_changed(path: Path, text: str) -> None:
-    """The same, but a file that says so already stands as it is, with its time."""
+    """Write a file atomically, unless it has this text already: then its time stays as well."""
     data = text.encode("utf-8")
     with contextlib.suppress(OSError):
         if not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:

@@ -86,13 +86,13 @@ class CallResult:
     """What one call did, as plain data.
 
     value: what it returned (meaningless if it raised).
-    raised: names of the exception's classes, most specific first; () if it returned.
+    exception_mro: names of the exception's classes, most specific first; () if it returned.
     message: the exception's text, shortened.
     line: line of the student's source where it raised, if known.
-    place: the cell in which that line stands ("cell 3"), "" in a .py.
+    cell: the cell in which that line stands ("cell 3"), "" in a .py.
     warnings: "Category: text" of each NumPy floating-point warning.
-    mutated: positions of the arguments that the call changed.
-    printed: the start of what it printed.
+    mutated_args: positions of the arguments that the call changed.
+    stdout: the start of what it printed.
     held: of a value that is no data what it holds: what a function gives when it is called, the
         attributes of an object; None if nothing is known.
     """
@@ -135,7 +135,7 @@ class CodeUnitError:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """What a sandbox saw of one exercise: one Outcome a case if status is "answered".
+    """What a sandbox saw of one exercise: one CallResult a case if status is "answered".
 
     size: of the outcomes in bytes, as they came from a sandbox.
     """

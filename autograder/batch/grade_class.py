@@ -266,7 +266,7 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
     course = load_course(root)
     run = read_run_config(out)
     if language:
-        run = replace(run, language=language)
+        run = replace(run, language=course.chosen_language(language))
     context = RunContext(course, course.assignment(run.assignment), run, out, earlier)
     with os_errors_as_user_error(out):
         written = _write_files(context, Results(out))

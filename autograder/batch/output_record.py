@@ -1,4 +1,4 @@
-"""OUT/.written.json: of which results, marks and course the files in OUT are.
+"""OUT/.written.json: the results, marks and course from which the files in OUT were written.
 
 A run with nothing to do compares it and writes nothing. Paths are relative, so that OUT may move.
 """

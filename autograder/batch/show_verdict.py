@@ -43,7 +43,7 @@ def show_verdict(
             f"show: '{exercise}' is no exercise of '{run.assignment.name}'. "
             f"{did_you_mean(exercise, run.library)}\n  Exercises: {', '.join(run.library)}"
         )
-    language = language or run.language
+    language = run.course.chosen_language(language or run.language)
     yield f"{shown_name(out, grade.student)} · {run.assignment.name} · {exercise}"
     yield f"{sanitise(grade.file, 200)} · {translate('show.seed', language, seed=run.seed)}"
     yield ""

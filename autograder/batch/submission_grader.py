@@ -66,7 +66,7 @@ class PerStudentGrader:
                 factory.assignment.credit,
                 cached=False,  # each would be asked for once
             )
-            grader = replace(factory, exam=exam, run=replace(factory.run, secret=""))()
+            grader = factory.for_exam(exam)
         except Exception as fault:
             return to_json_line(grader_error(student, factory.exam, fault))
         try:
@@ -90,8 +90,12 @@ class GraderFactory:
     def __call__(self) -> SubmissionGrader | PerStudentGrader:
         if self.run.secret:
             return PerStudentGrader(self)
-        sandbox = open_exam_sandbox(self.assignment, self.exam, self.run.isolation)
-        return SubmissionGrader(self.exam, self.handout, sandbox)
+        return self.for_exam(self.exam)
+
+    def for_exam(self, exam: Exam) -> SubmissionGrader:
+        """A grader with these hidden inputs."""
+        sandbox = open_exam_sandbox(self.assignment, exam, self.run.isolation)
+        return SubmissionGrader(exam, self.handout, sandbox)
 
 
 # --- for another machine ----------------------------------------------------------
@@ -139,9 +143,7 @@ def _serialise_entry(entry: FileEntry) -> FileEntry:
 
 
 def _refuse(problem: str, texts: Mapping[str, str]) -> bytes:
-    refusal = UnreadableFileError.__new__(UnreadableFileError, texts["en"])
-    refusal.problem, refusal.texts = problem, texts
-    raise refusal
+    raise UnreadableFileError.from_texts(problem, texts)
 
 
 def _fail(why: str) -> bytes:

@@ -37,7 +37,7 @@ def behaves_like(
     if item.extreme and not item.raises:
         # inf, nan, OverflowError and a warning beside a right value: one behaviour
         model_over, got_over = overflows(model), overflows(got)
-        if model_over and got_over:  # a mere warning is a belief only where the model's is one
+        if model_over and got_over:  # a warning alone must be the model's too
             return model_right or not got_right or not got.warnings
         if model_over or got_over:
             return False

@@ -125,14 +125,13 @@ def _pasteable(text: str) -> str:
 def _float(value: float, digits: int) -> str:
     if not np.isfinite(value):
         return repr(value)
-    short = repr(float(f"{value:.{digits}g}")) if digits < 17 else repr(value)
-    return short.removesuffix(".0") + ".0" if short.endswith(".0") else short
+    return repr(float(f"{value:.{digits}g}")) if digits < 17 else repr(value)
 
 
 def _pair(item: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
     if check.aspect == "arguments" and got.mutated_args:
-        numbers = ", ".join(str(i + 1) for i in got.mutated_args)
-        return "arguments unchanged", f"argument {numbers} changed"
+        changed = ", ".join(str(i + 1) for i in got.mutated_args)
+        return "arguments unchanged", f"argument {changed} changed"
     if check.aspect == "silent" and got.warnings:
         return "no warning", got.warnings[0]
     if check.aspect == "printed" and not got.exception_mro:

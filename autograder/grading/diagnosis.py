@@ -143,7 +143,7 @@ def _prepared(
     models: Iterable[tuple[tuple[str, ...], Outcomes]],
     overflowing: frozenset[str] = frozenset(),
 ) -> Iterable[_Mutant]:
-    """overflowing: of the misconceptions in a pair those that show by overflowing alone."""
+    """overflowing: the misconceptions of a pair that show only where a value overflows."""
     for names, outcomes in models:
         verdicts = compare_all(key, outcomes)
         both = list(zip(key.cases, outcomes, strict=True))

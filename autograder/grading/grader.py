@@ -8,9 +8,10 @@ because of another is run again.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from graphlib import TopologicalSorter
 
 from autograder.errors import GraderError
 from autograder.grading.clock import Clock, OwnTimeUpError
@@ -184,7 +185,7 @@ def judge_file(
         fatal = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
         units = [unit for index, unit in enumerate(source.units) if index not in fatal]
         rerun = Rerun(units, sandbox, clock)
-        for name in sorted(names, key=lambda n: len(exam.keys[n].depends)):
+        for name in _primitives_first(exam, names):
             key, review = exam.keys[name], partial(_carried_forward, exam, name, verdicts, rerun)
             with clock.judging():
                 verdicts[name] = judge_exercise(key, source, transcript, review)
@@ -193,6 +194,12 @@ def judge_file(
             verdicts = say_once({name: verdicts[name] for name in exam.keys})
             return JudgedFile(source, verdicts, stopped_places(source, transcript), clock.cut)
         kept = {name: verdict for name, verdict in kept.items() if name not in touched}
+
+
+def _primitives_first(exam: Exam, names: Collection[str]) -> list[str]:
+    """The names, each after those it depends on, at whatever distance."""
+    depends = {name: exam.keys[name].depends for name in exam.keys}
+    return [name for name in TopologicalSorter(depends).static_order() if name in names]
 
 
 def _differs(

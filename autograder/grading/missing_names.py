@@ -1,7 +1,7 @@
 """Explain missing functions and NameErrors.
 
-It was never written, or the cell or statement that makes it did not run. The second is an
-separate error, with its own message.
+Either the function was never written, or the cell or statement that defines it did not run. The
+second has a message of its own.
 """
 
 from __future__ import annotations

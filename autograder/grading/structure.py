@@ -1,8 +1,8 @@
-"""The right parts in another container, order or shape: a dict or one vector for a pair, a result
-that is reshaped, transposed or comes with more than was asked for.
+"""Recognise right values in another container, order or shape.
 
-Each is a rule for a whole exercise: `find_structure` names one only if it turns every result into
-the structure that is asked for, and says nothing of the values.
+A dict or one vector for a pair, a result that is reshaped, transposed or comes with more than was
+asked for. Each is a rule for a whole exercise: `find_structure` names one only if it turns every
+result into the structure that is asked for, and says nothing of the values.
 """
 
 from __future__ import annotations

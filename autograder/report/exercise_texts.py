@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograder.report.lesson_sections import Titles
+from autograder.text.catalogue import join_cjk_lines, localized, translate
+from autograder.text.sanitize import sanitise
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
     from autograder.course.exercise import Exercise, ExerciseLibrary
 
 ExerciseTexts = Mapping[str, Any]  # of one exercise
 
-FORMULAS = ("formula", "formulas")  # of a misconception's texts those that are no language
+_FORMULAS = ("formula", "formulas")  # keys beside the languages of a misconception's texts
 # These ask for the right value too, so with a wrong one nothing is known about them.
 _LATER = ("arguments", "silent")
 
@@ -47,3 +49,20 @@ def assignment_texts(
 ) -> dict[str, dict[str, Any]]:
     """`exercise_texts` of every exercise of an assignment, by name."""
     return {name: exercise_texts(exercise, titles) for name, exercise in library.items()}
+
+
+class MisconceptionTexts(NamedTuple):
+    """What a reader sees of a misconception in one language."""
+
+    title: str
+    why: str
+    hint: str
+
+
+def misconception_texts(own: ExerciseTexts, name: str, language: str) -> MisconceptionTexts:
+    """The texts of a misconception of one exercise; its identifier where it has no title."""
+    texts = own.get("misconceptions", {}).get(name, {})
+    found = localized({k: v for k, v in texts.items() if k not in _FORMULAS}, language) or {}
+    title, why, hint = (join_cjk_lines(found.get(key, "")) for key in MisconceptionTexts._fields)
+    unnamed = translate("explain.unnamed", language, id=sanitise(name))
+    return MisconceptionTexts(title or unnamed, why, hint)

@@ -16,7 +16,7 @@ from typing import Any
 from autograder.models import Counterexample, Grade, ManualMark, Verdict
 from autograder.report.error_messages import FriendlyError, friendly_error
 from autograder.report.exercise_feedback import CheckView, Diagnosis, Example, ExerciseFeedback
-from autograder.report.exercise_texts import FORMULAS, ExerciseTexts
+from autograder.report.exercise_texts import ExerciseTexts, misconception_texts
 from autograder.report.near_miss import hint_of_example
 from autograder.report.value_diff import diff_values, layout
 from autograder.text.catalogue import (
@@ -185,16 +185,9 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
     found = [_form(name, language) for name in verdict.form.split("+") if name]
     for name in verdict.diagnosis:
         wrong = own.get("misconceptions", {}).get(name, {})
-        wording = localized({k: v for k, v in wrong.items() if k not in FORMULAS}, language) or {}
+        texts = misconception_texts(own, name, language)
         found.append(
-            Diagnosis(
-                id=sanitise(name),
-                title=join_cjk_lines(wording.get("title", ""))
-                or translate("explain.unnamed", language, id=sanitise(name)),
-                why=join_cjk_lines(wording.get("why", "")),
-                hint=join_cjk_lines(wording.get("hint", "")),
-                formula=_formula(wrong, verdict),
-            )
+            Diagnosis(id=sanitise(name), **texts._asdict(), formula=_formula(wrong, verdict))
         )
     return tuple(found)
 

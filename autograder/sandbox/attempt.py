@@ -193,8 +193,8 @@ class Attempt:
                 status = read_status(said)
                 if read_text(answered) != name:
                     raise WireError("an answer to what was not asked")
-                wanted = 1 if self.plan.kinds.get(name) == "variable" else None
-                wanted = len(self.plan.cases[name]) if wanted is None else wanted
+                is_variable = self.plan.kinds.get(name) == "variable"
+                wanted = 1 if is_variable else len(self.plan.cases[name])
                 if type(outcomes) is not list or len(outcomes) != wanted * (status == "answered"):
                     raise WireError("an answer with too few or too many outcomes")
                 read = tuple(map(read_outcome, outcomes))

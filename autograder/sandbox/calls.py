@@ -212,7 +212,7 @@ def _step_by_step(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def describe_exception(error: BaseException) -> dict[str, Any]:
-    """An exception as plain fields of an Outcome; runs its `__str__` with care."""
+    """An exception as plain fields of a CallResult; runs its `__str__` with care."""
     try:
         message = str(error)[:MAX_MESSAGE]
     except BaseException:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from autograder.errors import GraderError
 from autograder.models import Source
@@ -28,7 +29,6 @@ from autograder.submission.read_errors import (
 from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
-_SAME_NAME, _OTHER = 1, 3  # the ranks of a released name, and of any other
 MAX_ARCHIVES = 16  # of one student: each may take a quarter of a second to unpack
 MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
@@ -126,17 +126,26 @@ def _by_name(
     chosen: list[FileEntry] = []
     doubt: list[LocalizedText] = []
     ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
-    named = not alone and any(found and found[0].rank < _OTHER for found in ranked.values())
+    named = not alone and any(found and found[0].rank < _Rank.OTHER for found in ranked.values())
     for ending, found in ranked.items():
         best = [candidate for candidate in found if candidate.rank == found[0].rank]
-        if not best or (named and best[0].rank == _OTHER):
+        if not best or (named and best[0].rank == _Rank.OTHER):
             continue
-        if best[0].rank > _SAME_NAME and len({candidate.series for candidate in best}) > 1:
+        if best[0].rank > _Rank.SAME_NAME and len({candidate.series for candidate in best}) > 1:
             names = ", ".join(candidate.entry.name for candidate in best[:5])
             doubt.append(read_error("several", found=names, wanted=f"{base}{ending}"))
             continue
         chosen.append(best[0].entry)
     return chosen, doubt
+
+
+class _Rank(IntEnum):
+    """How a file's name compares with the released one, the likeliest first."""
+
+    EXACT = 0
+    SAME_NAME = 1
+    IN_NAME = 2
+    OTHER = 3
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,7 @@ class _Candidate:
     copy: the number of a copy.
     """
 
-    rank: int
+    rank: _Rank
     series: str
     copy: int
     entry: FileEntry
@@ -162,11 +171,11 @@ def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate
             continue
         plain = re.sub(r"[\s_-]+", "_", stem.lower())
         if stem == base:
-            rank = 0
+            rank = _Rank.EXACT
         elif plain == base.lower():
-            rank = _SAME_NAME
+            rank = _Rank.SAME_NAME
         else:  # a copy's number, or the student's name before or after
-            rank = _OTHER - 1 if base.lower() in plain else _OTHER
+            rank = _Rank.IN_NAME if base.lower() in plain else _Rank.OTHER
         number = _COPY.search(stem)
         found.append(_Candidate(rank, _COPY.sub("", plain), int(number[1]) if number else 0, entry))
     return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))

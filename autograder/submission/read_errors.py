@@ -53,3 +53,10 @@ class UnreadableFileError(Exception):
         self.problem = problem
         self.texts = read_error(problem, **details)
         super().__init__(self.texts["en"])
+
+    @classmethod
+    def from_texts(cls, problem: str, texts: LocalizedText) -> UnreadableFileError:
+        """The same problem again, in the words that it was given before."""
+        refusal = cls.__new__(cls, texts["en"])
+        refusal.problem, refusal.texts = problem, texts
+        return refusal

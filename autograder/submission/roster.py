@@ -156,7 +156,9 @@ def _check(path: Path, entries: list[RosterEntry], lines: list[int]) -> None:
             shown = kind.replace("_", " ")
             if not value and kind == "student":
                 raise SubmissionError(f"{path}, line {line}: column 'student' is empty.")
-            first, other = seen.setdefault(_folded(value), (line, shown)) if value else (line, "")
+            if not value:
+                continue
+            first, other = seen.setdefault(_folded(value), (line, shown))
             if first != line:
                 what = "" if other == shown else f" as '{other}'"
                 raise SubmissionError(

@@ -1,4 +1,4 @@
-"""The message catalogue: every text of the kit, in every language.
+"""The message catalogue: what students and instructors read, in every language.
 
 One file per language (`en.toml`, `ja.toml`): another language is another file with the same
 keys. `patterns.toml` says which message replaces which English error text.
@@ -14,18 +14,14 @@ from importlib.resources import files
 from typing import Any
 
 _PATTERNS = "patterns"
-LANGUAGES: tuple[str, ...] = tuple(
-    sorted(
-        (
-            entry.name.removesuffix(".toml")
-            for entry in files(__package__).iterdir()
-            if entry.name.endswith(".toml") and entry.name != f"{_PATTERNS}.toml"
-        ),
-        reverse=True,
-    )
-)
 # Of a course that declares none. A new language of the kit changes no course that is there.
 DEFAULT_LANGUAGES = ("ja", "en")
+_FOUND = {
+    entry.name.removesuffix(".toml")
+    for entry in files(__package__).iterdir()
+    if entry.name.endswith(".toml") and entry.name != f"{_PATTERNS}.toml"
+}
+LANGUAGES: tuple[str, ...] = (*DEFAULT_LANGUAGES, *sorted(_FOUND - {*DEFAULT_LANGUAGES}))
 
 _CJK = "\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60"
 _FOLD = re.compile(f"(?<=[{_CJK}])[ \n](?=[{_CJK}])|(?<=[、。）」]) ")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.batch.grade_class import write_reports
 from autograder.batch.show_verdict import show_verdict
 from autograder.errors import UserError
 from autograder.grading.excluded_models import compare_models
@@ -28,7 +29,9 @@ def show(root: Path, hand_in: Fill, command: list[str]) -> Show:
     return lines
 
 
-def test_a_wrong_answer_is_shown_with_inputs_results_and_excluded_models(show: Show) -> None:
+def test_a_wrong_answer_is_shown_with_inputs_results_and_excluded_models(
+    root: Path, show: Show
+) -> None:
     shown = show("bob", "twice")
     assert "It squares instead of doubling" in shown
     assert "seed 3" in shown
@@ -39,6 +42,10 @@ def test_a_wrong_answer_is_shown_with_inputs_results_and_excluded_models(show: S
     assert "all the same " in models
     japanese = show("bob", "twice", "ja")
     assert "満たされなかった条件：values" in japanese
+    with pytest.raises(UserError, match="does not declare the language 'ko'"):
+        show("bob", "twice", "ko")
+    with pytest.raises(UserError, match="does not declare the language 'ko'"):
+        write_reports(root, root / "out", "ko")
     right = show("ada", "twice")
     assert "Misconceptions, with the first input" not in right
     assert "Check that fails" not in right

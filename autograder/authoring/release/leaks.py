@@ -25,7 +25,7 @@ _MIN_LINE = 12
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{9,}(?:e[-+]?\d+)?")
 # Lines that every solution has and that say nothing of the answer.
 _HARMLESS = re.compile(
-    r"\w+=np\.(?:as|asfloat)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)"
+    r"\w+=np\.(?:as)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)"
     r"|for\w+inrange\(\w+\):"
 )
 

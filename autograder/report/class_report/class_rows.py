@@ -10,8 +10,8 @@ from urllib.parse import quote
 from autograder.files import safe_name
 from autograder.models import Grade, SubmissionInfo, Verdict
 from autograder.report.class_report.class_summary import ClassSummary, outcome_kind
-from autograder.report.exercise_texts import ExerciseTexts
-from autograder.text.catalogue import format_points, join_cjk_lines, localized, translate
+from autograder.report.exercise_texts import ExerciseTexts, misconception_texts
+from autograder.text.catalogue import format_points, translate
 from autograder.text.sanitize import sanitise
 
 STUDENTS = "students"
@@ -155,10 +155,7 @@ def misconception_title(
     texts: Mapping[str, ExerciseTexts], exercise: str, identifier: str, language: str
 ) -> str:
     """A misconception in the reader's language; one without a title by its identifier."""
-    wrong = texts.get(exercise, {}).get("misconceptions", {}).get(identifier, {})
-    wording = localized({k: v for k, v in wrong.items() if k != "formula"}, language) or {}
-    title = join_cjk_lines(wording.get("title", ""))
-    return title or translate("explain.unnamed", language, id=sanitise(identifier))
+    return misconception_texts(texts.get(exercise, {}), identifier, language).title
 
 
 def student_page_name(student: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from autograder.models import Grade, Verdict
 from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
-from autograder.report.exercise_texts import FORMULAS, ExerciseTexts
-from autograder.text.catalogue import join_cjk_lines, localized, translate
+from autograder.report.exercise_texts import ExerciseTexts, misconception_texts
+from autograder.text.catalogue import join_cjk_lines, localized
 from autograder.text.sanitize import sanitise
 
 # How an exercise went for one student, best first. "carried" has full points; "wrong" is a
@@ -252,17 +252,12 @@ def _misconception(
     lang: str,
 ) -> MisconceptionStats:
     wrong = own.get("misconceptions", {}).get(identifier, {})
-    wording = localized({k: v for k, v in wrong.items() if k not in FORMULAS}, lang) or {}
-    known = sanitise(identifier)
     return MisconceptionStats(
         number=number,
         exercise=exercise,
         exercise_title=str(localized(own.get("title", {}), lang) or exercise),
-        id=known,
-        title=join_cjk_lines(wording.get("title", ""))
-        or translate("explain.unnamed", lang, id=known),
-        why=join_cjk_lines(wording.get("why", "")),
-        hint=join_cjk_lines(wording.get("hint", "")),
+        id=sanitise(identifier),
+        **misconception_texts(own, identifier, lang)._asdict(),
         formula=wrong.get("formula", ""),
         right=own.get("formula", ""),
         section=join_cjk_lines(str(localized(own.get("section", {}), lang))),
