@@ -161,6 +161,11 @@ def test_check_agrees_with_grading_or_says_why_not(
     final = edited(released, variant["cells"], variant.get("after", ""))
     cells = [cell for cell in final["cells"] if cell["cell_type"] == "code"]
     code = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    by_name = {cell["id"]: cell for cell in final["cells"]}
+    for name, model in variant.get("metadata_of", {}).items():
+        by_name[name]["metadata"] = json.loads(json.dumps(by_name[model]["metadata"]))
+    for name, tags in variant.get("tags", {}).items():
+        by_name[name]["metadata"]["tags"] = tags
     for cell in final["cells"]:
         if variant.get("bare_metadata"):
             cell["metadata"] = {}
@@ -186,8 +191,10 @@ def test_check_agrees_with_grading_or_says_why_not(
     for name in code:
         if name != "setup" and not name.endswith("-check"):
             kernel.run(code[name], name if sent else "")
-    if "later" in variant:
-        final = edited(final, variant["later"])
+    if "later" in variant or "types" in variant:
+        final = edited(final, variant.get("later", {}))
+        for cell in final["cells"]:
+            cell["cell_type"] = variant.get("types", {}).get(cell.get("id"), cell["cell_type"])
         write(path, final)
     last = f"{asked}-check"
     shown = kernel.run(code[last], last if sent else "")
