@@ -42,8 +42,8 @@ from autograder.integrations.nbgrader.notebook_feedback import (
 )
 from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
 from autograder.integrations.nbgrader.paths import (
-    SECRET,
     CoursePaths,
+    secret_in,
     timestamp_in,
     write_timestamp,
 )
@@ -188,10 +188,7 @@ def _moment(info: SubmissionInfo | None, due: datetime | None) -> datetime | Non
 
 def _secret(folder: Path, info: SubmissionInfo | None) -> str:
     """Under which the exchange gives the feedback: from the submission's folder, else as noted."""
-    try:
-        return (folder / SECRET).read_text(encoding="ascii").strip()
-    except (OSError, ValueError):
-        return info.exchange_secret if info else ""
+    return secret_in(folder) or (info.exchange_secret if info else "")
 
 
 _Prepared = tuple[SubmissionScores, Callable[[], None]]

@@ -23,6 +23,7 @@ from autograder.integrations.nbgrader.converter import install
 from autograder.integrations.nbgrader.csv_export import CsvExporter
 from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
 from autograder.integrations.nbgrader.exchange import ReleaseFeedback
+from autograder.integrations.nbgrader.exchange_collect import Collect
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
 from autograder.integrations.nbgrader.feedback import StripStaffContent
 from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells
@@ -66,6 +67,8 @@ def _directories(c: Any, folder: Path, db_url: str) -> None:
     c.Exchange.assignment_dir = str(folder / "fetched")
     (folder / "fetched").mkdir(exist_ok=True)
     c.ExchangeFactory.release_feedback = ReleaseFeedback
+    if hasattr(os, "fwalk"):  # nbgrader has no exchange on Windows
+        c.ExchangeFactory.collect = Collect
     c.ExportPlugin.to = str(folder / "grades.csv")
 
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import fnmatch
 import glob
-import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader import converters
 from nbgrader import preprocessors as plain
 from nbgrader.api import Gradebook
-from nbgrader.apps import api, autogradeapp, generateassignmentapp
+from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import setenv, temp_attrs
 
 from autograder.errors import KitError
@@ -28,6 +29,8 @@ from autograder.integrations.nbgrader.late_step import LatePenalties
 from autograder.integrations.nbgrader.paths import (
     CONTENT,
     content_digest,
+    copy_time_and_secret,
+    is_student_name,
     read_regrade_record,
     read_timestamp,
     timestamp_in,
@@ -35,6 +38,7 @@ from autograder.integrations.nbgrader.paths import (
 from autograder.integrations.nbgrader.plain_assignments import (
     WORD,
     course_of,
+    is_certainly_plain,
     is_plain,
 )
 from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, as_nodes
@@ -51,10 +55,13 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
             usual.force, usual.create_student = self.force, self.create_student
             usual.start()
             return
+        self.unnameable: list[str] = []
         try:
             super().start()
         finally:
             close_sandboxes()
+        if self.unnameable:
+            raise NbGraderException(f"{len(self.unnameable)} folders could not be graded.")
 
     def init_notebooks(self) -> None:
         """Every folder counts, with the notebook that the assignment has."""
@@ -66,7 +73,12 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         if not folders or not fnmatch.fnmatch(name, f"{self.coursedir.notebook_id}.ipynb"):
             super().init_notebooks()  # it prints what was looked for
             return
-        self.assignments = {folder: [str(Path(folder, name))] for folder in folders}
+        # nbgrader would stop here for all.
+        self.unnameable = [f for f in folders if not is_student_name(Path(f).parent.name)]
+        for folder in self.unnameable:
+            self.log.error("%r: no name of a student: rename this folder, then grade again", folder)
+        named = [folder for folder in folders if folder not in self.unnameable]
+        self.assignments = {folder: [str(Path(folder, name))] for folder in named}
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Read the last graded notebook before it is removed.
@@ -83,28 +95,21 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         changed = mark.is_file() and mark.read_text(encoding="ascii") != self.content
         if changed and not self.force:
             self.log.warning("%s: other files than were graded; graded again", student_id)
-        # nbgrader's own reading of a time would end the whole batch at one that is broken.
-        strict = {"get_existing_timestamp": lambda place: timestamp_in(Path(place))}
-        with (
-            temp_attrs(self, force=self.force or changed),
-            temp_attrs(self.coursedir, **strict),
-        ):
+        with temp_attrs(self, force=self.force or changed):
             return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy the files that lie beside, without links, and enrol the submission.
+        """Enrol the submission, and place its time and the exchange's secret beside the notebook.
 
-        Not nbgrader's own way: that gives a zero where there is no notebook yet.
+        Not nbgrader's own way: that gives a zero where there is no notebook yet, and copies
+        whatever lies beside (pages and notebooks of a student's, links, pipes, gigabytes), which
+        feedback and formgrader would then show. Nothing here runs that would need it.
         """
-        links = _links(self._format_source(assignment_id, student_id))
-        for link in links:
-            self.log.warning("%s: link '%s' is not followed", student_id, link)
-        ignored = [*self.coursedir.ignore, *map(glob.escape, links)]
-        with temp_attrs(self.coursedir, ignore=ignored):
-            super(converters.Autograde, self).init_assignment(assignment_id, student_id)
         if not self.create_student:
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
                 gradebook.find_student(student_id)  # MissingEntry names who is not in the class
+        source = Path(self._format_source(assignment_id, student_id))
+        copy_time_and_secret(source, Path(self._format_dest(assignment_id, student_id)))
         SafeExecute(parent=self).enrol({"assignment": assignment_id, "student": student_id})
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
@@ -153,6 +158,30 @@ class GenerateAssignment(converters.GenerateAssignment):  # type: ignore[misc]
         super().start()
 
 
+class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's converter; it does not take a student's name for a pattern."""
+
+    def init_notebooks(self) -> None:
+        """The graded notebooks of all folders that there are."""
+        wanted = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        pattern = f"{self.coursedir.notebook_id}.ipynb"
+        found = {
+            folder: [str(path) for path in sorted(Path(folder).glob(pattern))]
+            for folder in glob.glob(wanted)  # noqa: PTH207 - absolute
+        }
+        self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
+        if not self.assignments:
+            super().init_notebooks()  # it says what was looked for
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy nothing that is not for students: the graded notebook holds the rubric."""
+        if is_certainly_plain(course_of(self), self.coursedir, assignment_id):
+            super().init_assignment(assignment_id, student_id)
+            return
+        source = Path(self._format_source(assignment_id, student_id))
+        copy_time_and_secret(source, Path(self._format_dest(assignment_id, student_id)))
+
+
 def is_plain_or_refused(app: Any) -> bool:
     """Whether an assignment is nbgrader's own; stops in words if it is neither that nor ours."""
     try:
@@ -160,16 +189,6 @@ def is_plain_or_refused(app: Any) -> bool:
     except KitError as error:
         app.log.error("%s", error)
         raise NbGraderException(str(error)) from None
-
-
-def _links(folder: str) -> list[str]:
-    """Names of the links below a folder."""
-    return [
-        name
-        for where, folders, files in os.walk(folder)
-        for name in (*folders, *files)
-        if Path(where, name).is_symlink()
-    ]
 
 
 def install() -> None:
@@ -180,9 +199,26 @@ def install() -> None:
     places: list[tuple[Any, type]] = [
         (autogradeapp, Autograde),
         (generateassignmentapp, GenerateAssignment),
+        (generatefeedbackapp, GenerateFeedback),
         (api, Autograde),
         (api, GenerateAssignment),
+        (api, GenerateFeedback),
     ]
     for module, kind in places:
         if not issubclass(getattr(module, kind.__name__), kind):
             setattr(module, kind.__name__, kind)
+    # Its own reading ends autograde, generate_feedback, collect and formgrader's list for the whole
+    # class at one timestamp.txt that is broken, and waits for ever at a pipe.
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    api.NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+
+
+def _existing_timestamp(_: CourseDirectory, folder: str) -> datetime | None:
+    return timestamp_in(Path(folder))
+
+
+def _submitted_timestamp(
+    app: api.NbGraderAPI, assignment_id: str, student_id: str
+) -> datetime | None:
+    step = app.coursedir.submitted_directory
+    return timestamp_in(Path(app.coursedir.format_path(step, student_id, assignment_id)))

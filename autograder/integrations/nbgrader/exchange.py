@@ -14,7 +14,12 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.utils import temp_attrs
 
-from autograder.integrations.nbgrader.paths import SECRET, TIMESTAMP
+from autograder.integrations.nbgrader.paths import (
+    SECRET,
+    secret_in,
+    timestamp_in,
+    write_timestamp,
+)
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
@@ -43,9 +48,10 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
     def _secret(self, page: Path, student: str) -> bool:
         """Whether nbgrader finds what it names the page by, after a look into submitted/."""
         step = self.coursedir.submitted_directory
-        beside = self.coursedir.format_path(step, student, self.coursedir.assignment_id)
-        for name in (SECRET, TIMESTAMP):
-            source = Path(beside, name)
-            if not (page / name).is_file() and source.is_file():
-                (page / name).write_bytes(source.read_bytes())
-        return (page / SECRET).is_file() and (page / TIMESTAMP).is_file()
+        beside = Path(self.coursedir.format_path(step, student, self.coursedir.assignment_id))
+        secret, moment = secret_in(page), timestamp_in(page)
+        if not secret and (secret := secret_in(beside)):
+            (page / SECRET).write_text(secret, encoding="ascii")
+        if moment is None and (moment := timestamp_in(beside)):
+            write_timestamp(page, moment)
+        return bool(secret and moment)

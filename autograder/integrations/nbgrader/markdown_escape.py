@@ -17,7 +17,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # Where a link leads: nbconvert lets "javascript:" pass, so only what is known to be harmless stays
 # a link; with a space in between the rest is text.
 _LINK = re.compile(r"\](?=[(:])(?!.\s*<?(?:https?://|mailto:|attachment:|#))", re.IGNORECASE)
-_TEX_LINK = re.compile(r"\\(href|url|class|style|cssId|require)(?![A-Za-z])")
+_TEX_LINK = re.compile(r"\\(href|url|class|style|cssId|require|mmlToken)(?![A-Za-z])")
 _ATTACHMENT = re.compile(r"attachment:(?P<name>[^\s()<>\[\]\"']*)", re.IGNORECASE)
 _PICTURE = re.compile(r"image/(png|jpeg|gif|webp)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")

@@ -23,9 +23,13 @@ from autograder.submission.decoding import read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
 from autograder.text.catalogue import group_texts, translate
-from autograder.text.sanitize import printable, replace_surrogates
+from autograder.text.sanitize import printable, replace_surrogates, sanitise
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+
+# Rendering Markdown may take a time that grows with the square of its length.
+MAX_TEXT = 20_000  # characters of a text cell that is not the lesson's own
+MAX_TEXTS = 100_000  # of all in a notebook, beside twice the lesson
 
 Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
 
@@ -96,12 +100,19 @@ def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> l
 
 
 def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
+    room = MAX_TEXTS + 2 * sum(map(len, known))
     for cell in read_notebook(data):
-        yield _of_cell(cell, known)
+        most = len(cell.source)
+        if cell.kind != "code":
+            most = min(room, most if cell.source in known else MAX_TEXT)
+            room -= min(most, len(cell.source))
+        yield _of_cell(cell, known, most)
 
 
-def _of_cell(cell: NotebookCell, known: set[str]) -> Node:
-    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": replace_surrogates(cell.source)}
+def _of_cell(cell: NotebookCell, known: set[str], most: int) -> Node:
+    """most: characters that are shown."""
+    text = cell.source if len(cell.source) <= most else cell.source[:most] + " …"
+    node: Node = {"cell_type": cell.kind, "metadata": {}, "source": replace_surrogates(text)}
     if cell.grade_id:
         node["metadata"]["nbgrader"] = {"grade_id": cell.grade_id}
     if cell.problem is not None:
@@ -228,11 +239,13 @@ def _of_same_exercise(name: str, wanted: Mapping[str, Node]) -> list[str]:
 
 
 def _numbered(cells: Iterable[Node]) -> list[Node]:
-    """With identifiers that are unique, as the format asks."""
+    """With identifiers that are unique, as the format asks, and no sign that hides others."""
     numbered = []
     for number, cell in enumerate(cells, 1):
         name = _grade_id(cell)
-        numbered.append({**cell, "id": name if _ID.fullmatch(name) else f"cell-{number}"})
+        source = sanitise(cell["source"], len(cell["source"]))
+        known = {"id": name if _ID.fullmatch(name) else f"cell-{number}", "source": source}
+        numbered.append({**cell, **known})
     return numbered
 
 

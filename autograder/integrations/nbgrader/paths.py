@@ -9,20 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
+import stat
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from autograder.course.config import Assignment
+from autograder.files import safe_name
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
+from autograder.submission.files import is_candidate, walk_folder
 from autograder.submission.nbgrader_time import parse_stamp, stamp_error
+from autograder.submission.read_errors import UnreadableFileError
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
 SECRET = "submission_secret.txt"  # of the exchange
 CONTENT = ".graded_content"  # digest of what was graded, beside the graded notebook
+_SECRET = re.compile(r"[0-9a-f]{8,200}")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f/\ud800-\udfff]|^[. ]*$")  # nbgrader stops at these for all
+
+
+def is_student_name(name: str) -> bool:
+    """Whether nbgrader can grade a folder with this name."""
+    return _NO_NAME.search(name) is None
 
 
 class CoursePaths:
@@ -77,20 +89,25 @@ class CoursePaths:
                 (place / SECRET).write_text(secret, encoding="ascii")
         if shown.data is None:
             return
-        path = folder / shown.file.rpartition("/")[2]
+        # A name within an archive may be longer than a disk takes.
+        path = folder / safe_name(shown.file.rpartition("/")[2])
+        for other in folder.iterdir():
+            if other != path and is_candidate(other.name) and not other.is_dir():
+                other.unlink()  # of an earlier submission: nbgrader would grade it beside this one
         if not path.is_file() or path.read_bytes() != shown.data:
             path.write_bytes(shown.data)
 
 
 def content_digest(folder: Path) -> str:
-    """The same for the same submitted files, whenever they were submitted."""
+    """The same for the same files that may be graded, whenever they were submitted."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.name not in (TIMESTAMP, SECRET):
-            name = path.relative_to(folder).as_posix()
-            total.update(f"{name}\0".encode("utf-8", "surrogatepass"))
-            with path.open("rb") as file:
-                total.update(hashlib.file_digest(file, "sha256").digest())
+    for entry in walk_folder(folder):
+        if entry.read and is_candidate(entry.parts[-1]):
+            total.update(f"{entry.name}\0".encode("utf-8", "surrogatepass"))
+            try:
+                total.update(hashlib.sha256(entry.read()).digest())
+            except UnreadableFileError as refusal:
+                total.update(str(refusal).encode("utf-8", "surrogatepass"))
     return total.hexdigest()
 
 
@@ -102,16 +119,43 @@ def timestamp_in(folder: Path) -> datetime | None:
 def read_timestamp(folder: Path) -> tuple[datetime | None, str]:
     """The same, and what to say of a time that is there and cannot be read."""
     try:
-        with (folder / TIMESTAMP).open("rb") as file:
-            text = file.read(100).decode("utf-8", "replace")
+        text = _small_file(folder / TIMESTAMP, 100).decode("utf-8", "replace")
     except FileNotFoundError:
         return None, ""
     except OSError as error:
-        text = f"(unreadable: {error.strerror})"
+        text = f"(unreadable: {error.strerror or error})"
     moment = parse_stamp(text)
     if moment is None:
         return None, stamp_error(str(folder), text)
     return moment.replace(tzinfo=None), ""
+
+
+def secret_in(folder: Path) -> str:
+    """What `nbgrader submit` put beside the files: hexadecimal digits; "" if there is none."""
+    try:
+        text = _small_file(folder / SECRET, 200).decode("ascii", "replace").strip()
+    except OSError:
+        return ""
+    return text if _SECRET.fullmatch(text) else ""
+
+
+def copy_time_and_secret(source: Path, target: Path) -> None:
+    """Place what nbgrader keeps beside a notebook, and nothing else that is there."""
+    write_timestamp(target, timestamp_in(source))
+    if secret := secret_in(source):
+        (target / SECRET).write_text(secret, encoding="ascii")
+
+
+def _small_file(path: Path, size: int) -> bytes:
+    """The start of an ordinary file. In the exchange its folder is the student's own.
+
+    Raises OSError for a link (of /dev/zero, say), and for a pipe, which would never be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError("it is no ordinary file")
+        return file.read(size)
 
 
 def write_timestamp(folder: Path, moment: datetime | None) -> None:

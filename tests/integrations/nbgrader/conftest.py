@@ -88,7 +88,7 @@ class NbgraderCourse(LoggingConfigurable):
         return self._run(kind, assignment, student, **{"force": True, **traits})
 
     def feedback(self, assignment: str, student: str = "*", **traits: Any) -> dict[str, Any]:
-        kind = converters.GenerateFeedback
+        kind = converters.GenerateFeedback if self.plain else autograde.GenerateFeedback
         return self._run(kind, assignment, student, **{"force": True, **traits})
 
     def submit(self, student: str, assignment: str, name: str, content: str | bytes) -> Path:
