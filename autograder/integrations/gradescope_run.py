@@ -79,10 +79,8 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     result = result_of(found, texts, options["language"], course.reveal)
     result["extra_data"]["isolation"] = sandbox.isolation
     if sandbox.isolation == "process" and "score" in result:
-        result |= {
-            "output": translate("page.isolation-process", options["language"]),
-            "output_format": "text",
-        }
+        said = (result.get("output", ""), translate("page.isolation-process", options["language"]))
+        result |= {"output": "\n\n".join(filter(None, said)), "output_format": "text"}
     return result
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from autograder.models import STOPPED_AT, TIME_USED_UP, Grade
 from autograder.submission.read_errors import translate_read_error
 from autograder.text.catalogue import translate, translate_error
 
@@ -17,6 +18,7 @@ _ORIGIN = re.compile(r"^(?P<kind>cell|line) (?P<number>\d+)(?:, line (?P<line>\d
 _LINE = re.compile(r" \((?:cell (?P<cell>\d+), |[^()]*, )?line (?P<line>\d+)\)$")
 _EXCEPTION = re.compile(r"^[A-Za-z_][\w.]*(?:: |$)")
 _OUR_WORDS = {"timeout", "crashed"}
+_NOTES = ("two-files-edited", TIME_USED_UP)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,13 @@ def stopped_notes(places: Iterable[str], language: str) -> list[str]:
         translate("page.stopped-at", language, where=friendly_error(f"{place}: ", language).where)
         for place in places
     ]
+
+
+def grade_notes(grade: Grade, language: str) -> list[str]:
+    """What a student should know of the grading as a whole, worded."""
+    notes = [translate(f"page.{note}", language) for note in grade.notes if note in _NOTES]
+    stopped = [note for note in grade.notes if note.startswith(STOPPED_AT)]
+    return notes + stopped_notes((note.removeprefix(STOPPED_AT) for note in stopped), language)
 
 
 def error_location(message: str) -> tuple[int | None, int | None]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from autograder.files import write_if_changed
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.submitted_files import archived_pictures
-from autograder.models import STOPPED_AT, TIME_USED_UP, Grade, SubmissionInfo
-from autograder.report.error_messages import friendly_error, stopped_notes
+from autograder.models import Grade, SubmissionInfo
+from autograder.report.error_messages import friendly_error, grade_notes
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.explanation import (
@@ -26,8 +26,6 @@ from autograder.report.rendering import feedback_path, render
 from autograder.submission.pictures import Pictures
 from autograder.text.catalogue import translate
 from autograder.text.sanitize import sanitise
-
-_NOTES = ("two-files-edited", TIME_USED_UP)
 
 
 def write_student_page(grade: Grade, page: str, out: Path) -> Path:
@@ -155,9 +153,7 @@ def _notes(
     isolation: str,
     info: SubmissionInfo | None,
 ) -> list[str]:
-    notes = [translate(f"page.{note}", language) for note in grade.notes if note in _NOTES]
-    stopped = [note for note in grade.notes if note.startswith(STOPPED_AT)]
-    notes += stopped_notes((note.removeprefix(STOPPED_AT) for note in stopped), language)
+    notes = grade_notes(grade, language)
     if grade.file:
         notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
     notes += submission_notes(info, language)

@@ -11,8 +11,9 @@ import pytest
 
 from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
-from autograder.grading import diagnosis, grader
-from autograder.grading.clock import Clock, OutOfTimeError, check_time
+from autograder.errors import GraderError
+from autograder.grading import diagnosis, grader, modelled_mistakes
+from autograder.grading.clock import Clock, OutOfTimeError, OwnTimeUpError, check_time
 from autograder.grading.exam import Exam, load_exam
 from autograder.grading.grader import JudgedFile, judge_file
 from autograder.models import Grade, Submission, Transcript
@@ -160,3 +161,35 @@ def test_the_grade_says_that_its_own_code_used_up_the_time(
 
 def test_without_a_clock_nothing_is_cut() -> None:
     check_time()
+
+
+ENDLESS = "def again(x):\n    while True:\n        pass\n"
+
+
+def models_run(exam: Exam) -> Any:
+    """What the reference does on wrong models of what it calls; here it never ends."""
+    inputs = [case.input for case in exam.keys["again"].cases]
+    return modelled_mistakes._run(exam.library, "again", ENDLESS, inputs, {})
+
+
+def test_a_reference_that_never_ends_on_a_wrong_model_is_an_error_that_says_so(
+    material: tuple[Exam, Timed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exam, _ = material
+    assert modelled_mistakes.MODEL_SECONDS <= 10  # said within seconds
+    monkeypatch.setattr(modelled_mistakes, "MODEL_SECONDS", 0.05)
+    with pytest.raises(GraderError, match=r"'again' does not end within 0\.05 s.*\n.*loops"):
+        models_run(exam)
+
+
+def test_a_reference_on_a_wrong_model_has_no_more_time_than_the_submission(
+    material: tuple[Exam, Timed],
+) -> None:
+    exam, _ = material
+    clock = Clock(0.05)
+    clock.own = 0.05  # its own code has used it
+    with clock.judging(), pytest.raises(OwnTimeUpError):
+        models_run(exam)
+    clock = Clock(0.05)
+    with clock.judging(), pytest.raises(OutOfTimeError, match="total_seconds"):
+        models_run(exam)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.models import Grade
+from autograder.report.error_messages import grade_notes
 from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.explanation import explain_written
 from autograder.report.plain_text import by_hand_text, feedback_text
@@ -54,8 +55,10 @@ def result_of(
         _written(len(tests) + place, name, grade, texts, language)
         for place, name in enumerate((*grade.needs_manual, *by_person), start=1)
     ]
+    notes = "\n\n".join(grade_notes(grade, language))
     return {
         "score": grade.points,
+        **({"output": notes, "output_format": "text"} if notes else {}),
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests + written,
@@ -64,6 +67,7 @@ def result_of(
             "max_points": grade.max_points,
             "file": grade.file,
             "needs_manual": list(grade.needs_manual),
+            "notes": list(grade.notes),
             "penalty": grade.penalty,
             "diagnosis": {name: list(v.diagnosis) for name, v in grade.exercises.items()},
         },

@@ -19,6 +19,7 @@ from autograder.course.exercise import Exercise
 from autograder.integrations.nbgrader.markdown_escape import escape_markdown
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
 from autograder.models import Grade
+from autograder.report.error_messages import grade_notes
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.explanation import explain
@@ -55,6 +56,9 @@ def graded_notebook(
     """The notebook of a graded submission, as formgrader and the feedback show it."""
     notebook = layout_notebook(context.released, submitted, context.language)
     add_verdicts(notebook, grade, context)
+    if notes := grade_notes(grade, context.language):
+        about = {"cell_type": "markdown", "id": "notes", "metadata": {"autograder": {"note": True}}}
+        notebook["cells"].insert(0, {**about, "source": escape_markdown("\n\n".join(notes))})
     notebook["metadata"]["autograder"] = dict(record or {})
     return notebook
 
