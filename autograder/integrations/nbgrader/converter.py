@@ -163,7 +163,9 @@ class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]
 
     def init_notebooks(self) -> None:
         """The graded notebooks of all folders that there are."""
-        wanted = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        assignment = self.coursedir.assignment_id
+        self.plain = is_certainly_plain(course_of(self), self.coursedir, assignment)
+        wanted = self._format_source(assignment, self.coursedir.student_id)
         pattern = f"{self.coursedir.notebook_id}.ipynb"
         found = {
             folder: [str(path) for path in sorted(Path(folder).glob(pattern))]
@@ -175,7 +177,7 @@ class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Copy nothing that is not for students: the graded notebook holds the rubric."""
-        if is_certainly_plain(course_of(self), self.coursedir, assignment_id):
+        if self.plain:
             super().init_assignment(assignment_id, student_id)
             return
         source = Path(self._format_source(assignment_id, student_id))
