@@ -214,6 +214,22 @@ def test_formgrader_lists_all_who_were_graded(attacked: Attacked) -> None:
         assert all(row["code_score"] <= 24 and row["autograded"] for row in listed.values())
 
 
+def test_both_ways_lay_out_the_same_notebook_and_export_writes_the_same_gradebook(
+    attacked: Attacked,
+) -> None:
+    ours = opened(attacked.out)
+    named = [attack.folder for attack in ATTACKS if attack not in UNNAMEABLE]
+    same = [student for student in (*HONEST, *named) if safe_key(student) == student]
+    for student in same:
+        cells = [desk.notebook(CALENDAR, student)["cells"] for desk in (ours, attacked.desk)]
+        left, right = ([(cell["id"], cell["source"]) for cell in each] for each in cells)
+        assert left == right, student
+    before = {student: ours.scores(CALENDAR, student) for student in same}
+    line = ["export", str(attacked.out), "--to", "nbgrader"]
+    assert main([*line, "--course", str(attacked.desk.folder.parent)]) == 0
+    assert {student: ours.scores(CALENDAR, student) for student in same} == before
+
+
 def test_release_feedback_gives_nobodys_page_away_and_ends_for_nobody(
     attacked: Attacked, tmp_path: Path
 ) -> None:
