@@ -22,6 +22,10 @@ OWN = {
     "26_own_extra_mistake_late": "train_with_early_stopping",
     "27_own_extra_mistake_largest": "choose_learning_rate",
 }
+# Two mistakes in one primitive: a form that the dependents make up for, and one without a name.
+# A right primitive in its place has another form, and the student's own is a wrong one: neither
+# source tells that the dependents are right, so they are charged.
+BOTH_IN_ONE = {"38_gradient_dict_of_a_third"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -32,7 +36,8 @@ def test_a_mistake_is_charged_once_in_whatever_form_it_is_used(bench: Bench, pat
     assert any(v.status != "passed" for name, v in verdicts.items() if name not in DEPENDENTS)
     for name in DEPENDENTS:
         full = verdicts[name].points == verdicts[name].max_points
-        assert full == (OWN.get(path.stem) != name), (name, verdicts[name])
+        fair = OWN.get(path.stem) != name and path.stem not in BOTH_IN_ONE
+        assert full == fair, (name, verdicts[name])
 
 
 def test_the_samples_are_many() -> None:

@@ -176,7 +176,7 @@ def test_a_reference_that_never_ends_on_a_wrong_model_is_an_error_that_says_so(
     material: tuple[Exam, Timed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exam, _ = material
-    assert modelled_mistakes.MODEL_SECONDS <= 10  # said within seconds
+    assert modelled_mistakes.MODEL_SECONDS <= 30  # said within seconds
     monkeypatch.setattr(modelled_mistakes, "MODEL_SECONDS", 0.05)
     with pytest.raises(GraderError, match=r"'again' does not end within 0\.05 s.*\n.*loops"):
         models_run(exam)
