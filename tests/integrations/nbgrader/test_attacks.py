@@ -222,7 +222,7 @@ def test_both_ways_lay_out_the_same_notebook_and_export_writes_the_same_gradeboo
     same = [student for student in (*HONEST, *named) if safe_key(student) == student]
     for student in same:
         cells = [desk.notebook(CALENDAR, student)["cells"] for desk in (ours, attacked.desk)]
-        left, right = ([(cell["id"], cell["source"]) for cell in each] for each in cells)
+        left, right = ([(cell["id"], "".join(cell["source"])) for cell in each] for each in cells)
         assert left == right, student
     before = {student: ours.scores(CALENDAR, student) for student in same}
     line = ["export", str(attacked.out), "--to", "nbgrader"]
