@@ -11,9 +11,16 @@ import pytest
 from autograder.integrations.exports.gradescope import result_of
 from autograder.models import Grade
 from autograder.text.catalogue import LANGUAGES, translate
-from tests.integrations.nbgrader.conftest import CALENDAR, SECOND, Desk, calendar, desk, generated
+from tests.integrations.nbgrader.conftest import (
+    CALENDAR,
+    SECOND,
+    NbgraderCourse,
+    calendar,
+    generated,
+    nb_course,
+)
 
-__all__ = ["calendar", "desk", "generated"]
+__all__ = ["calendar", "generated", "nb_course"]
 NOTES = ("time-used-up", "stopped-at: line 3")
 
 
@@ -31,14 +38,14 @@ def test_gradescope_says_in_words_that_the_time_was_used_up(language: str) -> No
 
 
 def test_nbgraders_feedback_says_in_words_that_the_time_was_used_up(
-    desk: Desk,
+    nb_course: NbgraderCourse,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from autograder.integrations.nbgrader import engine
 
     right = Path(SECOND / "submissions" / "pupil01.py").read_text(encoding="utf-8")
-    desk.hand_in("ada", CALENDAR, "sun_and_calendar.py", right)
-    desk.hand_in("bob", CALENDAR, "sun_and_calendar.py", right)
+    nb_course.submit("ada", CALENDAR, "sun_and_calendar.py", right)
+    nb_course.submit("bob", CALENDAR, "sun_and_calendar.py", right)
     real = engine.read_and_grade
 
     def slow(raw: Any, *shared: Any) -> Grade:
@@ -46,7 +53,7 @@ def test_nbgraders_feedback_says_in_words_that_the_time_was_used_up(
         return replace(grade, notes=NOTES) if raw.student == "ada" else grade
 
     monkeypatch.setattr(engine, "read_and_grade", slow)
-    assert desk.autograde(CALENDAR)["success"] and desk.feedback(CALENDAR)["success"]
+    assert nb_course.autograde(CALENDAR)["success"] and nb_course.feedback(CALENDAR)["success"]
     said = "own code used up its time"
-    assert said in desk.feedback_page(CALENDAR, "ada")
-    assert said not in desk.feedback_page(CALENDAR, "bob")
+    assert said in nb_course.feedback_page(CALENDAR, "ada")
+    assert said not in nb_course.feedback_page(CALENDAR, "bob")

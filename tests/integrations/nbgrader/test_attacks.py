@@ -31,8 +31,8 @@ from autograder.models import Grade
 from autograder.submission.enrolment import safe_key
 
 from .attacks import ATTACKS, NAME, PROGRAM, Attack, Hand
-from .conftest import CALENDAR, SECOND, Desk
-from .test_gradebook import opened
+from .conftest import CALENDAR, SECOND, NbgraderCourse
+from .gradebook_rows import opened
 
 RIGHT = (SECOND / "submissions" / "pupil01.py").read_text(encoding="utf-8")
 HONEST = ("aaron", "honest", "zoe")  # before, among and after the attackers
@@ -59,7 +59,7 @@ def within(minutes: float) -> Iterator[None]:
 class Attacked:
     """A class that was graded by nbgrader's commands (desk) and by ours (out, grades)."""
 
-    desk: Desk
+    desk: NbgraderCourse
     said: dict[str, Any]
     out: Path
     grades: dict[str, Grade]
@@ -75,12 +75,12 @@ def attacked(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Attac
     course = Path(shutil.copytree(generated, tmp_path_factory.mktemp("attacked") / "course"))
     secret = course.parent / "secret.txt"
     secret.write_text(SECRET_TEXT, encoding="utf-8")
-    desk = Desk(course / "grading", course)
+    desk = NbgraderCourse(course / "grading", course)
     released = json.loads(
         (desk.folder / "release" / CALENDAR / f"{NAME}.ipynb").read_text(encoding="utf-8")
     )
     for student in HONEST:
-        desk.hand_in(student, CALENDAR, PROGRAM, RIGHT)
+        desk.submit(student, CALENDAR, PROGRAM, RIGHT)
     for attack in ATTACKS:
         place = desk.folder / "submitted" / attack.folder / CALENDAR
         place.mkdir(parents=True)

@@ -16,7 +16,7 @@ from traitlets.config import Config
 from autograder.integrations.nbgrader import exchange_collect
 from autograder.integrations.nbgrader.config import configure
 
-from .conftest import CALENDAR, SECOND, Desk
+from .conftest import CALENDAR, SECOND, NbgraderCourse
 from .test_attacks import within
 
 FILE = "sun_and_calendar.py"
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fwalk"), reason="nbgrader has n
 class Inbound:
     """The folder, and who owns what in it: the tests are one user, so that is played."""
 
-    def __init__(self, desk: Desk, root: Path) -> None:
+    def __init__(self, desk: NbgraderCourse, root: Path) -> None:
         self.desk = desk
         desk.coursedir.course_id, self.root = "sun", root
         self.path = root / "sun" / "inbound"
@@ -62,8 +62,8 @@ class Inbound:
 
 
 @pytest.fixture
-def inbound(desk: Desk, tmp_path: Path) -> Inbound:
-    found = Inbound(desk, tmp_path / "exchange")
+def inbound(nb_course: NbgraderCourse, tmp_path: Path) -> Inbound:
+    found = Inbound(nb_course, tmp_path / "exchange")
     found.submit("honest")
     return found
 
