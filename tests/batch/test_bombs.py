@@ -78,9 +78,8 @@ def test_bombs_among_eight_honest_submissions_leave_eight_results(
     check(root / "out", bombs)
 
 
-@pytest.mark.parametrize("bombs", [1, 3, 10])
-def test_bombs_on_a_cluster_leave_eight_results_too(
-    root: Path, hand_in: Fill, tmp_path: Path, bombs: int
+def test_a_bomb_on_a_cluster_leaves_eight_results_too(
+    root: Path, hand_in: Fill, tmp_path: Path
 ) -> None:
     pytest.importorskip("distributed")
     preload = tmp_path / "preload.py"
@@ -91,13 +90,13 @@ def test_bombs_on_a_cluster_leave_eight_results_too(
         "DASK_DISTRIBUTED__WORKER__PRELOAD": str(preload),
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",  # a death is enough, and quicker
     }
-    command = [*line(root, fill(hand_in, bombs)), "--executor", "dask", "--workers", "1"]
+    command = [*line(root, fill(hand_in, 1)), "--executor", "dask", "--workers", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "autograder", *command],
         env=environment,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=200,
     )
     assert done.returncode == 3, done.stderr[-3000:]
-    check(root / "out", bombs)
+    check(root / "out", 1)
