@@ -202,6 +202,11 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
         for language in languages:
             if _is_blank(texts.get(language)):
                 faults.append(f"{what} has no text in '{language}'.")
+            if sign := _control_character(texts.get(language)):
+                faults.append(
+                    f"{what} holds the control character {sign!r} in '{language}'.\n"
+                    "  A backslash begins one: double it, or write r before the quotes."
+                )
         for language in set(texts) - known:
             hint = did_you_mean(str(language), sorted(known))
             faults.append(
@@ -242,6 +247,17 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
             wanted(f"misconception '{wrong.id}', {text},", found)
         wanted(f"misconception '{wrong.id}'", wrong.texts)
     return list(dict.fromkeys(faults))
+
+
+def _control_character(text: object) -> str:
+    """The first sign of a text that cannot be shown, such as that of a backslash and an a."""
+    if isinstance(text, str):
+        return next((x for x in text if (x < " " and x not in "\n\t") or x == "\x7f"), "")
+    if isinstance(text, Mapping):
+        text = list(text.values())
+    return next(filter(None, map(_control_character, text)), "") if isinstance(
+        text, (list, tuple)
+    ) else ""  # fmt: skip
 
 
 def _is_blank(text: object) -> bool:

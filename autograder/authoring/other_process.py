@@ -9,7 +9,9 @@ something of this kind are asked again, as a process takes half a second.
 from __future__ import annotations
 
 import ast
+import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,11 +25,13 @@ from autograder.course.exercise_parts import read_text
 from autograder.course.key_checks import same_outcome
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
-from autograder.models import CallResult, PlainValue
+from autograder.models import CallResult
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import outcome_tree
 from autograder.sandbox.serialization import WireError, pack, unpack
 
+_Pieces = dict[tuple[str, str, int, int], bytes]
+_LENGTHS = struct.Struct("<QQ")  # of a piece's place and of its packed value
 HASH_SEEDS = (1, 2, 3)  # a set of two texts has the same order in half of the processes
 SECONDS = 120.0
 _NAMES = {
@@ -90,8 +94,8 @@ def _mentions(source: str) -> bool:
 
 def _ask(
     folder: Path, root: Path, assignment: str, name: str, seed: int, hash_seed: int
-) -> list[PlainValue] | str:
-    """What another process has, as `_tree` gives it; a sentence if it cannot be asked."""
+) -> _Pieces | str:
+    """What another process has; a sentence if it cannot be asked."""
     target = folder / "answers"
     environment = {each: os.environ[each] for each in _KEPT if each in os.environ}
     environment |= {"PYTHONHASHSEED": str(hash_seed), "HOME": str(folder), "TZ": "Asia/Kathmandu"}
@@ -108,54 +112,80 @@ def _ask(
     if run.returncode or not target.exists():
         said = run.stderr.decode("utf-8", "replace").strip().splitlines()
         return f"it cannot be read in another process: {' '.join(said[-3:])}\n{_REPAIR}"
-    try:
-        return unpack(target.read_bytes()).values
-    except WireError:
-        return []  # too large to be sent, and then not compared
+    return _read(target.read_bytes())
 
 
-def _tree(key: AnswerKey) -> list[PlainValue]:
-    return [
-        [list(item.input.args) for item in key.cases],
-        [outcome_tree(item.expected) for item in key.cases],
-        {
-            name: [[outcome_tree(each) for each in model] for model in models]
-            for name, models in key.mutants.items()
-        },
-    ]
+def _pieces(key: AnswerKey) -> _Pieces:
+    """What an exercise asks and answers, piece by piece: ("mutant", name, model, case)."""
+    found: _Pieces = {}
+    for number, item in enumerate(key.cases):
+        found["case", "", 0, number] = pack("k", list(item.input.args))
+        found["reference", "", 0, number] = pack("k", outcome_tree(item.expected))
+    for name, models in key.mutants.items():
+        for index, model in enumerate(models):
+            for number, each in enumerate(model):
+                found["mutant", name, index, number] = pack("k", outcome_tree(each))
+    return found
 
 
-def _differences(exercise: Exercise, key: AnswerKey, found: list[PlainValue]) -> Iterator[str]:
-    if not found:
-        return
-    try:
-        own = unpack(pack("k", *_tree(key))).values
-    except WireError:
-        return
+def _write(pieces: _Pieces) -> bytes:
+    parts = []
+    for place, frame in pieces.items():
+        label = json.dumps(place).encode()
+        parts += [_LENGTHS.pack(len(label), len(frame)), label, frame]
+    return b"".join(parts)
+
+
+def _read(data: bytes) -> _Pieces:
+    found: _Pieces = {}
+    start = 0
+    while start < len(data):
+        label, frame = _LENGTHS.unpack_from(data, start)
+        start += _LENGTHS.size
+        kind, name, model, number = json.loads(data[start : start + label])
+        start += label + frame
+        found[kind, name, model, number] = data[start - frame : start]
+    return found
+
+
+def _differences(exercise: Exercise, key: AnswerKey, found: _Pieces) -> Iterator[str]:
+    own = _pieces(key)
     path = exercise.folder / "exercise.py"
     where = line_of(path, "def cases")
-    if len(own[0]) != len(found[0]):
-        yield f"{where}: there are {len(own[0])} cases here, and {len(found[0])}"
-    for number, (one, other) in enumerate(zip(own[0], found[0], strict=False)):
-        if not identical(one, other):
-            group = key.cases[number].group
-            yield f"{where}: case {number} ('{group}') has other arguments"
-    for number, (one, other) in enumerate(zip(own[1], found[1], strict=False)):
-        if not same_outcome(CallResult(*one), CallResult(*other)):
+    here, there = (sum(place[0] == "case" for place in each) for each in (own, found))
+    if here != there:
+        yield f"{where}: there are {here} cases here, and {there}"
+    for place in own:
+        if place not in found or _same(place[0], own[place], found[place]):
+            continue
+        kind, name, _, number = place
+        if kind == "case":
+            yield f"{where}: case {number} ('{key.cases[number].group}') has other arguments"
+        elif kind == "reference":
             yield f"{line_of(path, exercise.name)}: the reference answers case {number} otherwise"
-    for name, models in own[2].items():
-        for one, other in zip(models, found[2].get(name, models), strict=False):
-            for number, (a, b) in enumerate(zip(one, other, strict=False)):
-                if not same_outcome(CallResult(*a), CallResult(*b)):
-                    place = exercise.misconceptions[name].place
-                    yield f"{place}: misconception '{name}' answers case {number} otherwise"
+        else:
+            wrong = exercise.misconceptions[name].place
+            yield f"{wrong}: misconception '{name}' answers case {number} otherwise"
+
+
+def _same(kind: str, one: bytes, other: bytes) -> bool:
+    """Whether two packed values are the same; those too large to be read, byte for byte."""
+    if one == other:
+        return True
+    try:
+        [own], [found] = unpack(one).values, unpack(other).values
+    except WireError:
+        return False
+    if kind == "case":
+        return identical(own, found)
+    return same_outcome(CallResult(*own), CallResult(*found))
 
 
 def _main(root: str, assignment: str, name: str, seed: str, target: str) -> None:
     each = load_course(Path(root)).assignment(assignment)
     library = load_exercises(each, [name])
     key = build_answer_key(library, name, each.points[name], int(seed), cached=False)
-    Path(target).write_bytes(pack("k", *_tree(key)))
+    Path(target).write_bytes(_write(_pieces(key)))
 
 
 if __name__ == "__main__":

@@ -81,8 +81,15 @@ def prove_assignment(
     ]
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
-        from autograder.authoring.release import released_language
+        from autograder.authoring.release import released_folder, released_language
 
+        if not released_folder(course, assignment).is_dir():
+            if not faults:
+                say(
+                    f"{assignment.name} is not released yet.\n"
+                    f"  Next: autograder release {assignment.name}"
+                )
+            return faults
         faults += release_problems(course, assignment)
         language = released_language(course, assignment)
         if language != course.language:

@@ -10,7 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from autograder.authoring.schemas import SCHEMAS, schema_bytes
-from autograder.course.config_parts import COURSE_FILE, declared_languages
+from autograder.course.config_parts import (
+    ASSIGNMENT_NAME,
+    COURSE_FILE,
+    declared_assignments,
+    declared_languages,
+)
 from autograder.errors import UserError, did_you_mean
 from autograder.files import write_file
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
@@ -77,6 +82,11 @@ def new_exercise(
             f"an exercise is named like its function, got {name!r}.\n"
             "  Use letters, digits and underscores, and no digit first."
         )
+    if not ASSIGNMENT_NAME.fullmatch(assignment_folder.name) or ".." in assignment_folder.parts:
+        raise UserError(
+            f"an assignment is named by letters, digits, '-' and '_', got "
+            f"'{assignment_folder.name}'.\n  Write the name that course.yaml has."
+        )
     if kind not in KINDS:
         hint = did_you_mean(kind, KINDS)
         raise UserError(
@@ -86,6 +96,13 @@ def new_exercise(
     if folder.exists():
         raise UserError(f"{folder} already exists.\n  Choose another name, or edit it.")
     root = assignment_folder.parent.parent
+    declared = declared_assignments(root) or ()
+    near = did_you_mean(assignment_folder.name, declared)
+    if near and assignment_folder.name not in declared and not assignment_folder.exists():
+        raise UserError(
+            f"{COURSE_FILE} has no assignment '{assignment_folder.name}'; it has: "
+            f"{', '.join(declared)}.\n  {near} A new one is begun in {COURSE_FILE} first."
+        )
     languages = languages or declared_languages(root)
     folder.mkdir(parents=True)
     for file, target in KINDS[kind].items():

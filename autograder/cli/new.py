@@ -31,15 +31,22 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from autograder.authoring.scaffold import new_exercise
+    from autograder.course.config_parts import declared_assignments
 
     name = arguments.exercise
     assignment = arguments.course / "solutions" / arguments.assignment
     folder = new_exercise(assignment, name, arguments.kind)
+    add = f"add it to course.yaml, and to lesson.py if there is one: {name}: 5"
+    if arguments.assignment not in (declared_assignments(arguments.course) or ()):
+        add = (
+            f"add the assignment to course.yaml: {arguments.assignment}: "
+            f"{{title: …, exercises: {{{name}: 5}}}}"
+        )
     files = " and ".join(sorted(path.name for path in folder.iterdir()))
     print(
         f"{folder}\n"
         f"  1. edit {files}\n"
-        f"  2. add it to course.yaml, and to lesson.py if there is one: {name}: 5\n"
+        f"  2. {add}\n"
         f"  3. autograder prove {arguments.assignment} --exercise {name}\n"
         f"  4. autograder release {arguments.assignment}"
     )

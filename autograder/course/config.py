@@ -7,7 +7,6 @@ a repair, all of them at once, in one CourseError.
 from __future__ import annotations
 
 import keyword
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from autograder.course.config_parts import (
+    ASSIGNMENT_NAME,
     COURSE_FILE,
     TITLE,
     read_languages,
@@ -42,7 +42,6 @@ from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import DEFAULT_LANGUAGES
 
 # A name becomes a folder, a file and a row of nbgrader's database.
-_ASSIGNMENT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -189,7 +188,7 @@ def _assignments(
     if isinstance(node, yaml.MappingNode) and not node.value:
         report.add(node, "assignments is empty; a course has at least one.")
     for name, key, value in table:
-        if not _ASSIGNMENT_NAME.fullmatch(name):
+        if not ASSIGNMENT_NAME.fullmatch(name):
             report.add(
                 key,
                 f"an assignment's name has letters, digits, '-' and '_' only, got {name!r}.",
@@ -238,6 +237,13 @@ def _assignment(
     due = table.get("due")
     own = read_limits(table.get("limits"), f"limits of {what}", limits, report)
     listed = table.need("exercises", "exercises: {my_exercise: 10}")
+    late = read_late_rule(table.get("late"), f"late of {what}", report)
+    if late is not None and due is None:
+        report.add(
+            table.get("late") or key,
+            f"late of {what} has no due time to count from, and would cost nothing.",
+            "Add, for example: due: 2027-01-31T23:59:00+09:00",
+        )
     return Assignment(
         name=name,
         folder=folder,
@@ -245,7 +251,7 @@ def _assignment(
         due=moment(due, f"due of {what}", report) if due is not None else None,
         exercises=_exercises(listed, name, folder, own, report) if listed is not None else (),
         languages=languages,
-        late=read_late_rule(table.get("late"), f"late of {what}", report),
+        late=late,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from autograder.course.yaml_reader import (
     number,
     one_of,
     parse,
+    sentence,
     text,
 )
 from autograder.sandbox.limits import Limits
@@ -24,20 +26,34 @@ from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
 COURSE_FILE = "course.yaml"
 REVEALS = ("diagnosis", "counterexample")
+ASSIGNMENT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 TITLE = "{ja: 題名, en: A title}"
+LEAST_MEMORY_MB = 32  # NumPy and a linear algebra library want this much at their first call
 _LIMITS = tuple(limit.name for limit in fields(Limits))
 
 
 def declared_languages(root: Path) -> tuple[str, ...]:
     """The languages of a course that may not be sound yet; the default ones if in doubt."""
+    report = Report(COURSE_FILE)
+    table = _top(root, report)
+    return read_languages(table.get("languages"), report) if table else DEFAULT_LANGUAGES
+
+
+def declared_assignments(root: Path) -> tuple[str, ...] | None:
+    """Names of the assignments of a course that may not be sound yet; None if in doubt."""
+    table = _top(root, Report(COURSE_FILE))
+    listed = table.get("assignments") if table else None
+    if not isinstance(listed, yaml.MappingNode):
+        return None
+    return tuple(str(key.value) for key, _ in listed.value)
+
+
+def _top(root: Path, report: Report) -> Table | None:
     try:
         node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), Report(COURSE_FILE))
     except (OSError, UnicodeDecodeError):
-        return DEFAULT_LANGUAGES
-    report = Report(COURSE_FILE)
-    if not isinstance(node, yaml.MappingNode):
-        return DEFAULT_LANGUAGES
-    return read_languages(Table.of(node, "the course", report, "").get("languages"), report)
+        return None
+    return Table.of(node, "the course", report, "") if isinstance(node, yaml.MappingNode) else None
 
 
 def read_languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
@@ -77,6 +93,8 @@ def read_packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
                 f"packages names {name!r}; nothing can be imported by such a name.",
                 "Write the name that stands after import: scikit-learn is sklearn.",
             )
+        elif name in named[: node.value.index(item)]:
+            report.add(item, f"packages names {name!r} twice.", "Remove one of them.")
     return tuple(dict.fromkeys(named))
 
 
@@ -91,7 +109,7 @@ def read_texts(
     table.only(*LANGUAGES)
     found = {language: table.need(language, f"{language}: …") for language in languages}
     return {
-        language: text(value, f"{what}.{language}", report)
+        language: sentence(value, f"{what}.{language}", report)
         for language, value in found.items()
         if value is not None
     }
@@ -107,6 +125,12 @@ def read_limits(node: yaml.Node | None, what: str, base: Limits, report: Report)
         if name in _LIMITS:
             read = number(above=0, whole=not name.endswith("_seconds"))
             changed[name] = read(value, f"{what}.{name}", report)
+            if name == "memory_mb" and 0 < changed[name] < LEAST_MEMORY_MB:
+                report.add(
+                    value,
+                    f"{what}.memory_mb must be at least {LEAST_MEMORY_MB}, got {changed[name]}.",
+                    "A right answer could not run: 512 is usual.",
+                )
     return replace(base, **changed)
 
 

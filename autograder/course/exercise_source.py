@@ -104,7 +104,26 @@ def source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
             f"{path}:{line or 1}: wanted the reference of '{name}' between '{BEGIN}' and '{END}'.\n"
             "  The text between them is what a student has to write."
         )
+    for node in nodes[:1]:
+        _refuse_an_end_before_the_solution(path, lines, node)
     return source
+
+
+def _refuse_an_end_before_the_solution(
+    path: Path, lines: list[str], node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+) -> None:
+    """What returns above the markers never comes to the solution; its stub is the answer."""
+    bodies = [each for each in ast.walk(node) if isinstance(each, _DEFINITIONS[:2])]
+    for each in bodies:
+        inside = range(each.lineno - 1, each.end_lineno or each.lineno)
+        begin = next((i for i in inside if lines[i].strip().startswith(BEGIN)), 0)
+        for statement in each.body:
+            if isinstance(statement, (ast.Return, ast.Raise)) and statement.lineno - 1 < begin:
+                raise CourseError(
+                    f"{path}:{statement.lineno}: '{each.name}' ends here, above '{BEGIN}': a "
+                    "student would receive this line, and nothing below it runs.\n"
+                    "  Move it between the markers."
+                )
 
 
 def with_docstring(source: str, name: str, docstring: str) -> str:

@@ -11,7 +11,15 @@ import yaml
 
 from autograder.course.exercise_parts import read_text
 from autograder.course.misconception import TEXTS, Edit, Misconception
-from autograder.course.yaml_reader import Report, Table, describe_node, number, parse, text
+from autograder.course.yaml_reader import (
+    Report,
+    Table,
+    describe_node,
+    number,
+    parse,
+    sentence,
+    text,
+)
 from autograder.errors import did_you_mean
 from autograder.text.catalogue import LANGUAGES
 
@@ -69,7 +77,7 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
     sources = [_source(function, f"function of {what}", report)] if function is not None else []
     return Misconception(
         id=name,
-        formula=text(formula, f"formula of {what}", report) if formula is not None else "",
+        formula=sentence(formula, f"formula of {what}", report) if formula is not None else "",
         edits=_edits(edit, f"edit of {what}", report) if edit is not None else (),
         variants=tuple(_edits(item, f"a variant of {what}", report) for item in variants),
         function=sources[0] if sources else None,
@@ -102,7 +110,9 @@ def _check_keys(table: Table, what: str, report: Report) -> None:
 def _texts(node: yaml.Node, what: str, report: Report) -> Mapping[str, str]:
     table = Table.of(node, what, report, _TEXTS).only(*TEXTS)
     return {
-        name: text(value, f"{name} in {what}", report) for name, _, value in table if name in TEXTS
+        name: sentence(value, f"{name} in {what}", report)
+        for name, _, value in table
+        if name in TEXTS
     }
 
 
@@ -127,7 +137,7 @@ def _formulas(node: yaml.Node | None, models: int, what: str, report: Report) ->
             f"{len(items)}.",
             "First that of 'edit' or 'function', then those of 'variants' and 'functions'.",
         )
-    return tuple(text(item, f"a formula of {what}", report) for item in items)
+    return tuple(sentence(item, f"a formula of {what}", report) for item in items)
 
 
 def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:

@@ -62,6 +62,11 @@ def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
                     f"{where}: {name} must be a finite number of at least 0, got {value!r}.\n"
                     "  Write it like: rtol: 0.01"
                 )
+            if name == "rtol" and value >= 1:
+                raise CourseError(
+                    f"{where}: rtol must be below 1, got {value!r}: it is a share of the number, "
+                    "and 0 would be right everywhere.\n  Write it like: rtol: 0.01"
+                )
         elif not isinstance(value, bool):
             raise CourseError(f"{where}: {name} must be true or false, got {value!r}.")
     return replace(rules, **values)

@@ -19,6 +19,13 @@ def read_rules(node: yaml.Node | None, report: Report) -> Rules:
     for name, _, value in table:
         if name in ("rtol", "atol"):
             values[name] = float(number(least=0)(value, f"rules.{name}", report))
+            if name == "rtol" and values[name] >= 1:
+                report.add(
+                    value,
+                    f"rules.rtol must be below 1, got {values[name]:g}: it is a share of the "
+                    "number, and 0 would be right everywhere.",
+                    "Write it like: rtol: 0.01",
+                )
         elif name in NAMES:
             values[name] = yes_or_no(value, f"rules.{name}", report)
     return Rules(**values)

@@ -28,6 +28,7 @@ class Report:
 
     file: str
     mistakes: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)  # of the file, as `parse` has read it
 
     def add(self, node: yaml.Node, text: str, *repairs: str) -> None:
         """Note a mistake at a node; empty repairs are left out."""
@@ -46,6 +47,7 @@ class Report:
 
 def parse(text: str, report: Report) -> yaml.Node | None:
     """The root node; None (and a mistake) where the text is not YAML or is empty."""
+    report.lines = text.split("\n")
     try:
         root = _compose(text)
     except yaml.MarkedYAMLError as error:
@@ -168,6 +170,19 @@ def text(node: yaml.Node, what: str, report: Report) -> str:
     hint = f"Put it in quotes: '{node.value}'" if _is(node, "int", "float", "bool") else ""
     report.add(node, f"{what} must be a text, got {describe_node(node)}.", hint)
     return ""
+
+
+def sentence(node: yaml.Node, what: str, report: Report) -> str:
+    """A text for people, which a '#' without quotes would cut off in silence."""
+    end = node.end_mark
+    rest = report.lines[end.line][end.column :] if end.line < len(report.lines) else ""
+    if isinstance(node, yaml.ScalarNode) and not node.style and rest.lstrip().startswith("#"):
+        report.add(
+            node,
+            f"{what} ends before a '#', which begins a comment; got {node.value!r}.",
+            "Put the text in quotes, or the comment on a line of its own.",
+        )
+    return text(node, what, report)
 
 
 def yes_or_no(node: yaml.Node, what: str, report: Report) -> bool:

@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
+from autograder.authoring import other_process
 from autograder.cli import main
 from autograder.course import course_values
+from autograder.course.answer_key import build_answer_key
+from autograder.course.config import load_course
+from autograder.course.exercise import load_exercises
 from tests.paths import DATA
 
 SLIPS = {
@@ -112,3 +116,21 @@ def test_cases_that_may_be_meant_are_noted_with_their_line(
     path.write_text(text.partition("    yield")[0] + f"    {cases}\n", encoding="utf-8")
     assert main(["prove", "tiny", "--exercise", "half"]) == 0
     assert f"note: half: {path.relative_to(course)}:25: {says}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("shift", "same"), [("len(os.environ)", False), ("1.0", True)])
+def test_cases_too_large_for_one_message_are_compared_with_those_of_another_process(
+    shift: str, same: bool, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = course / "solutions" / "tiny" / "twice" / "exercise.py"
+    text = path.read_text(encoding="utf-8").replace("import numpy", "import os\n\nimport numpy", 1)
+    case = 'yield Case("small", (np.array([1.0]),))'
+    large = f'yield Case("small", (np.arange(200_000.0) + number + {shift},), probe=False)'
+    text = text.replace(case, f"{case}\n    for number in range(4):\n        {large}")
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(other_process, "HASH_SEEDS", (1,))
+    library = load_exercises(load_course(course).assignment("tiny"), ["twice"])
+    key = build_answer_key(library, "twice", 5.0, 0, cached=False)
+    said = other_process.differs_elsewhere(course, "tiny", library["twice"], key, 0)
+    assert ("case 1 ('small') has other arguments in another process" in said) is not same
+    assert (said == "") is same

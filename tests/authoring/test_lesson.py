@@ -1,6 +1,7 @@
 """The lesson's source: what it may say, and how a mistake in it is named."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,11 @@ def read(tmp_path: Path):
     assignment = load_course(tmp_path / "course").assignment("sun-and-calendar")
     library = load_library(assignment.folder, list(assignment.points))
 
-    def reader(text: str | None):
+    def reader(text: str | None, sections: bool = True):
+        if not sections:
+            library.update({name: replace(each, section="") for name, each in library.items()})
         path = assignment.folder / "lesson.py"
-        path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+        path.unlink(missing_ok=True) if text is None else path.write_text(text, encoding="utf-8")
         return read_lesson(assignment, library), assignment, library
 
     return reader
@@ -80,7 +83,9 @@ def test_a_section_can_be_linked_to(read):
 
 
 def test_without_a_lesson_the_exercises_stand_one_after_another(read):
-    lesson, assignment, library = read(None)
+    with pytest.raises(CourseError, match=r"SECTION names '[a-z-]+', a section of lesson\.py"):
+        read(None)
+    lesson, assignment, library = read(None, sections=False)
     assert [cell.exercise for cell in lesson if cell.exercise] == list(assignment.points)
     assert isinstance(lesson[0], LessonCell)
     assert "date_label" in python_file(assignment, library, "ja")

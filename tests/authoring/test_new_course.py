@@ -74,6 +74,22 @@ def test_a_new_course_is_graded_by_the_installed_kit_alone(
     assert ben["diagnosis"] == ["squares-instead"] and ben["points"] < 5.0
 
 
+def test_a_sound_course_that_is_not_released_has_no_problem_but_a_next_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_course(tmp_path, ["en"])
+    where = ["--course", str(tmp_path)]
+    assert main(["prove", *where]) == 0
+    said = capsys.readouterr().out
+    assert "first-lesson is not released yet." in said and "problem" not in said
+    assert "Next: autograder release first-lesson" in said
+    assert main(["release", *where]) == 0
+    (tmp_path / "assignments" / "first-lesson" / "README.md").unlink()
+    capsys.readouterr()
+    assert main(["prove", *where]) == 1
+    assert "README.md is not what release would write now" in capsys.readouterr().out
+
+
 def test_a_course_of_one_language_holds_no_word_of_another(tmp_path: Path) -> None:
     new_course(tmp_path, ["en"])
     for path in tmp_path.rglob("*"):
@@ -87,6 +103,32 @@ def test_a_course_that_is_there_is_not_written_over(tmp_path: Path) -> None:
         new_course(tmp_path, ["en"])
     with pytest.raises(UserError, match="already exists"):
         new_exercise(tmp_path / "solutions" / "first-lesson", "double")
+
+
+@pytest.mark.parametrize(
+    ("assignment", "says"),
+    [
+        ("first-leson", "has no assignment 'first-leson'; it has: first-lesson.\n  Did you mean"),
+        ("../first-lesson", "an assignment is named by letters"),
+        ("first lesson", "an assignment is named by letters"),
+    ],
+)
+def test_a_misspelt_assignment_gets_no_folder(
+    assignment: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_course(tmp_path / "course", ["en"])
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["new", assignment, "x", "--course", str(tmp_path / "course")]) == 4
+    assert says in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_first_exercise_of_a_new_assignment_says_that_course_yaml_lacks_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_course(tmp_path, ["en"])
+    assert main(["new", "second", "x", "--course", str(tmp_path)]) == 0
+    assert "2. add the assignment to course.yaml: second: {title:" in capsys.readouterr().out
 
 
 def test_a_kind_that_is_not_known_suggests_one_that_is(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from autograder.authoring.release.percent_format import ParsedCell, parse_percen
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_parts import read_text
-from autograder.errors import CourseError, UserError
+from autograder.course.source_position import line_of
+from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
@@ -56,6 +57,13 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     path = assignment.folder / LESSON_FILE
     names = list(assignment.points)
     if not path.exists():
+        for name in names:
+            if section := library[name].section:
+                raise CourseError(
+                    f"{line_of(library[name].folder / 'exercise.py', 'SECTION')}: SECTION names "
+                    f"'{section}', a section of {path.name}, which is not there.\n"
+                    f'  Write SECTION = "", or {path}.'
+                )
         return _plain_lesson(assignment, library, names)
     try:
         parsed = parse_percent(read_text(path))
@@ -131,7 +139,11 @@ def _check(
         sections = {cell.section for cell in seen}
         for name in placed:
             if name not in names:
-                raise CourseError(f"{path}: exercise '{name}' is not in course.yaml.")
+                hint = did_you_mean(name, names)
+                raise CourseError(
+                    f"{line_of(path, name)}: exercise '{name}' is not in "
+                    "course.yaml." + (f"\n  {hint}" if hint else "")
+                )
         for name in names:
             if placed.count(name) != 1:
                 raise CourseError(
