@@ -205,7 +205,8 @@ def release_problems(course: Course, assignment: Assignment) -> list[str]:
         for path in outdated_files(course, assignment)
     ]
     return faults + [
-        f"a released file gives away {leak}" for leak in find_leaks(course, assignment)
+        f"a released file gives away {leak}"
+        for leak in dict.fromkeys(find_leaks(course, assignment))
     ]
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.author import Case
+from autograder.course.exercise_parts import file_content
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.course.weak_memo import WeakMemo
@@ -150,17 +151,15 @@ def _drawn(exercise: Exercise, number: int, case: object, place: str) -> DrawnCa
                 f"{where}: driver '{case.driver.__name__}' is no function of this file.\n"
                 "  Define it at the top level of exercise.py, with def."
             )
-    files = {name: _content(content) for name, content in exercise.files.items()}
+    files = {name: file_content(content) for name, content in exercise.files.items()}
     files |= {name: to_plain(content) for name, content in case.files.items()}
+    for name, content in files.items():
+        if (opaque := opaque_part(content)) is not None:
+            raise CourseError(
+                f"{where}: the file '{name}' is too large for a call to get it "
+                f"({opaque.type_name}).\n  Shorten it."
+            )
     return DrawnCase(case, CaseInput(args, driver, files), where)
-
-
-def _content(data: bytes) -> PlainValue:
-    """A file's content: text where it is text, which is what a self-check can show."""
-    try:
-        return to_plain(data.decode())
-    except UnicodeDecodeError:
-        return to_plain(data)
 
 
 def _argument(exercise: Exercise, value: Any) -> PlainValue:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -184,7 +185,7 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
     shared = lesson_code(folder.parent / "lesson.py", text)
     module: dict[str, Any] = reference_namespace(library, _depends_of(path))
     if shared:
-        exec(compiled(shared, f"<lesson of {folder.name}>"), module)
+        _run_shared(shared, folder, module)
     module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
     _run(path, text, module)
     report = Report(str(path))
@@ -252,6 +253,28 @@ def _parse(path: Path, text: str) -> ast.Module:
         raise CourseError(f"{path}:{error.lineno}: not Python: {error.msg}.") from error
     except ValueError as error:  # a null byte
         raise CourseError(f"{path}: not Python: {error}.") from error
+
+
+def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:
+    """Run what an exercise uses of its lesson; CourseError has the statement that stopped it."""
+    name, lesson = f"<lesson of {folder.name}>", folder.parent / "lesson.py"
+    with time_limit(LOAD_SECONDS) as limit, no_hard_exit():
+        try:
+            exec(compiled(source, name), module)
+        except (Exception, SystemExit) as error:
+            lines = [
+                f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == name
+            ]
+            said = source.splitlines()[(lines[-1] or 1) - 1].strip() if lines else ""
+            raise CourseError(
+                f"{lesson}: the code that '{folder.name}' uses cannot be run: "
+                f"{type(error).__name__}: {error}\n  It stops at: {said}"
+            ) from error
+    if limit.exceeded:
+        raise CourseError(
+            f"{lesson}: the code that '{folder.name}' uses takes over {LOAD_SECONDS:g} s.\n"
+            '  Mark a cell that is only shown: # %% tags=["demo"]'
+        )
 
 
 def _run(path: Path, text: str, module: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from autograder.author import Case, is_file_name
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import PlainValue, TypedValue
+from autograder.sandbox.plain_data import opaque_part, to_plain
 
 if TYPE_CHECKING:
     from autograder.course.exercise import Exercise
@@ -46,8 +47,22 @@ def released_files(folder: Path) -> dict[str, bytes]:
                 f"{path}: files/ may hold files alone, of names with letters, digits, '.', '-' "
                 "and '_'.\n  Rename it, or move it out of files/."
             )
-        found[path.name] = path.read_bytes()
+        data = path.read_bytes()
+        if (opaque := opaque_part(file_content(data))) is not None:
+            raise CourseError(
+                f"{path}: too large for every call to get it, {len(data):,} bytes "
+                f"({opaque.type_name}).\n  Shorten it, or let the code make its numbers."
+            )
+        found[path.name] = data
     return found
+
+
+def file_content(data: bytes) -> PlainValue:
+    """A file's content: text where it is text, which is what a self-check can show."""
+    try:
+        return to_plain(data.decode())
+    except UnicodeDecodeError:
+        return to_plain(data)
 
 
 def right_answers(folder: Path) -> dict[str, str]:
@@ -84,6 +99,8 @@ def refuse_misspelt_files(folder: Path) -> None:
         near = did_you_mean(path.name, _READ)
         if not near and did_you_mean(path.stem, [Path(_MISTAKES).stem]):
             near = f"Did you mean '{_MISTAKES}'?"
+        if path.name.lower() in ("wrong", "wrong.py"):
+            near = f"Write wrong answers as edits of the reference, into {_MISTAKES}."
         if near:
             raise CourseError(
                 f"{path}: is not read; an exercise's folder has: {', '.join(_READ)}.\n  {near}"

@@ -82,6 +82,17 @@ def test_a_slip_of_a_link_does_not_release_what_it_points_at(
     assert "files/ may hold no link" in capsys.readouterr().err
 
 
+def test_a_file_too_large_for_every_call_is_named_with_its_size(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = course / "solutions" / "tiny" / "twice" / "files"
+    folder.mkdir()
+    (folder / "table.csv").write_text("1,2\n" * 30_000, encoding="utf-8")
+    assert main(["prove", "tiny", "--exercise", "twice"]) == 1
+    assert "table.csv: too large for every call to get it, 120,000 bytes" in capsys.readouterr().out
+    assert main(["release", "tiny"]) == 4
+
+
 @pytest.mark.parametrize("name", ["exercise.py", "misconceptions.yaml"])
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_line_ends_and_a_mark_of_byte_order_are_no_slip(
