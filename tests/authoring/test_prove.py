@@ -56,7 +56,7 @@ def test_a_stub_that_already_answers_is_a_fault(
     rewrite(
         "exercise.py",
         "    ### BEGIN SOLUTION\n",
-        "    return 2.0 * np.asarray(x)\n    ### BEGIN SOLUTION\n",
+        "    if len(x):\n        return 2.0 * np.asarray(x)\n    ### BEGIN SOLUTION\n",
     )
     assert any("stub must be 'not_attempted'" in fault for fault in proof().faults)
 
