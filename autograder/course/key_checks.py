@@ -20,14 +20,14 @@ import numpy as np
 from autograder.author import Check
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
-from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.models import CallResult, PlainValue, TypedValue
+from autograder.sandbox.plain_data import NOTHING, part_of
 
 if TYPE_CHECKING:
     from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import Exercise
 
 Outcomes = Sequence[CallResult]
-_NOTHING = Opaque("nothing")
 _ROUNDING = 1e-9  # by which two runs of one computation may differ
 # Calls whose value is another one tomorrow or on another computer.
 _NOT_REPEATABLE = {
@@ -77,7 +77,7 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
         where = f"{line_of(exercise.folder / 'exercise.py', check.name)}: check '{check.name}'"
         values = [item.expected for _, item in looked_at]
         if check.aspect == "dtype":  # says nothing of a result that has no such part
-            if not any(_has_floats(_part(check, x.value)) for x in values):
+            if not any(_has_floats(part_of(x.value, check.part)) for x in values):
                 raise CourseError(
                     f"{where} asks for arrays of float64, and the reference returns none there.\n"
                     "  Use aspect='value'."
@@ -99,21 +99,14 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
 
 def _lacks(check: Check, value: PlainValue) -> str:
     """What a check looks at and a result does not have; "" if it has it."""
-    value = _part(check, value)
-    if value is _NOTHING:
+    value = part_of(value, check.part)
+    if value is NOTHING:
         return f"part {check.part!r}"
     if check.view == "last-axis-sums" and not (isinstance(value, np.ndarray) and value.ndim):
         return "sums over the last axis"
     if check.view == "lengths" and not isinstance(value, dict):
         return "the lengths of a dict's lists"
     return ""
-
-
-def _part(check: Check, value: PlainValue) -> PlainValue:
-    try:
-        return value if check.part is None else value[check.part]
-    except (TypeError, KeyError, IndexError):
-        return _NOTHING
 
 
 def _has_floats(value: PlainValue) -> bool:

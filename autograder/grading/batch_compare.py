@@ -15,7 +15,7 @@ import numpy as np
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.rules import KIT_RULES
 from autograder.course.weak_memo import WeakMemo
-from autograder.grading.compare import ATOL, RTOL, is_correct
+from autograder.grading.compare import is_correct, tolerance
 from autograder.models import CallResult, PlainValue
 
 _FLOAT64 = np.dtype(np.float64)
@@ -32,7 +32,7 @@ class BatchComparator:
         self.places = [self._lay(item) for item in key.cases]
         self.expected = np.array(self.numbers, dtype=float)
         with np.errstate(all="ignore"):
-            room = np.maximum(ATOL, RTOL * np.abs(self.expected)) + np.array(self.slacks)
+            room = tolerance(self.expected, np.array(self.slacks))
         # Nothing is near infinity, and nothing near nan.
         self.room = np.where(np.isfinite(self.expected), room, -1.0)
 

@@ -17,9 +17,10 @@ from autograder.course.answer_key import KeyCase
 from autograder.course.quantity import in_base_unit
 from autograder.course.rules import KIT_RULES, Rules
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.sandbox.plain_data import part_of
 from autograder.values import adapter_named
 
-RTOL, ATOL = KIT_RULES.rtol, KIT_RULES.atol
+_SHAPE_ONLY = np.inf  # a slack with which any values match, if structure and shape do
 # What different libraries and styles raise where arithmetic leaves the floats.
 _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
@@ -34,9 +35,14 @@ def allclose(expected: Any, got: Any, slack: float = 0.0, rules: Rules = KIT_RUL
     if e.shape != g.shape:
         return False
     with np.errstate(all="ignore"):
-        near = np.abs(g - e) <= np.maximum(rules.atol, rules.rtol * np.abs(e)) + slack
+        near = np.abs(g - e) <= tolerance(e, slack, rules)
         near &= np.isfinite(e)  # a part of inf is inf: anything would be near it
         return bool(np.all(near | (e == g) | (np.isnan(e) & np.isnan(g))))
+
+
+def tolerance(expected: Any, slack: Any = 0.0, rules: Rules = KIT_RULES) -> Any:
+    """How far from each expected number a result may be."""
+    return np.maximum(rules.atol, rules.rtol * np.abs(expected)) + slack
 
 
 def is_correct(item: KeyCase, got: CallResult) -> bool:
@@ -81,7 +87,7 @@ def check_passes(
     if check.aspect == "dtype":
         if whole or item.raises or got.exception_mro:
             return whole
-        return _is_double(_part(item.expected.value, check), _part(got.value, check))
+        return _is_double(_viewed(item.expected.value, check), _viewed(got.value, check))
     if check.aspect == "printed":
         if whole or item.raises or got.exception_mro:
             return whole
@@ -95,8 +101,8 @@ def check_passes(
         return True
     if item.raises or got.exception_mro or item.bounds is not None:
         return False
-    expected, value = _part(item.expected.value, check), _part(got.value, check)
-    slack = np.inf if check.aspect == "shape" else item.slack
+    expected, value = _viewed(item.expected.value, check), _viewed(got.value, check)
+    slack = _SHAPE_ONLY if check.aspect == "shape" else item.slack
     value = as_double(value) if any_dtype else value
     if item.units is not None or item.one_of:
         return _is_accepted(item, value)
@@ -199,12 +205,9 @@ def _array_matches(expected: PlainValue, got: PlainValue, slack: float, rules: R
     return bool(np.isinf(slack)) or allclose(expected, got, slack, rules)
 
 
-def _part(value: PlainValue, check: Check) -> PlainValue:
-    if check.part is not None:
-        try:
-            value = value[check.part]
-        except (TypeError, KeyError, IndexError):
-            return Opaque("nothing")
+def _viewed(value: PlainValue, check: Check) -> PlainValue:
+    """What a check looks at: its part of a result, as its view shows it."""
+    value = part_of(value, check.part)
     if check.view == "last-axis-sums" and isinstance(value, np.ndarray) and value.ndim:
         return np.asarray(value.sum(axis=-1))
     if check.view == "lengths" and isinstance(value, dict):

@@ -8,8 +8,8 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey
 from autograder.course.weak_memo import WeakMemo
-from autograder.grading.compare import ATOL
 from autograder.grading.number_pairs import (
+    ATOL,
     LEAST_CASES,
     NumberPairs,
     distinct_results,

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.compare import ATOL, RTOL
+from autograder.course.rules import KIT_RULES
+from autograder.grading.compare import tolerance
 from autograder.grading.input_sizes import size_features
 from autograder.grading.structure import direct_cases, leaves, same_structure
 from autograder.models import CallResult
 
+RTOL, ATOL = KIT_RULES.rtol, KIT_RULES.atol
 LEAST_CASES = 3  # with results that differ, for a relation to be more than chance
 
 
@@ -92,7 +94,7 @@ def distinct_results(key: AnswerKey, cases: Sequence[int]) -> int:
 
 
 def close_to(wanted: Any, got: Any, slack: Any) -> Any:
-    return np.abs(got - wanted) <= np.maximum(ATOL, RTOL * np.abs(wanted)) + slack
+    return np.abs(got - wanted) <= tolerance(wanted, slack)
 
 
 def same_numbers(wanted: Any, got: Any, slack: float) -> bool:

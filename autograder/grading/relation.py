@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.compare import ATOL, RTOL, is_correct
+from autograder.grading.compare import is_correct
 from autograder.grading.input_sizes import has_negative, ranks
 from autograder.grading.nearly_right import is_nearly_right, nearly_equal
 from autograder.grading.number_pairs import (
+    ATOL,
     LEAST_CASES,
+    RTOL,
     NumberPairs,
     close_to,
     distinct_results,

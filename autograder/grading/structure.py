@@ -17,6 +17,7 @@ import numpy as np
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.batch_compare import compare_all
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.sandbox.plain_data import NOTHING
 
 # The share of the points that is left where the structure alone is wrong.
 CREDITS = {
@@ -29,7 +30,6 @@ CREDITS = {
     "another-kind": 0.8,
 }
 MOST_PARTS = 6  # of a result, whose order may be another one
-_NOTHING = Opaque("nothing")
 
 Outcomes = tuple[CallResult, ...]
 Rule = Callable[[PlainValue, PlainValue], PlainValue]  # (expected, got) → got in its structure
@@ -135,7 +135,7 @@ def _apply(
     repaired = []
     for wanted, got in zip(expected, values, strict=True):
         value = rule(wanted, got)
-        if value is _NOTHING or not same_structure(wanted, value):
+        if value is NOTHING or not same_structure(wanted, value):
             return None
         repaired.append(value)
     return repaired
@@ -175,7 +175,7 @@ def _rules_of_structure(expected: PlainValue, got: PlainValue) -> Iterator[tuple
 def _in_order(order: Sequence[int]) -> Rule:
     def rule(_: PlainValue, got: PlainValue) -> PlainValue:
         fits = isinstance(got, (tuple, list)) and len(got) == len(order)
-        return tuple([got[i] for i in order]) if fits else _NOTHING
+        return tuple([got[i] for i in order]) if fits else NOTHING
 
     return rule
 
@@ -184,18 +184,18 @@ def _item(index: int) -> Rule:
     def rule(_: PlainValue, got: PlainValue) -> PlainValue:
         items = list(got.values()) if isinstance(got, dict) else got
         fits = isinstance(items, (tuple, list)) and len(items) > 1 and index < len(items)
-        return items[index] if fits else _NOTHING
+        return items[index] if fits else NOTHING
 
     return rule
 
 
 def _first(wanted: PlainValue, got: PlainValue, start: int) -> PlainValue:
     fits = isinstance(got, tuple) and len(got) > len(wanted)
-    return got[start:][: len(wanted)] if fits else _NOTHING
+    return got[start:][: len(wanted)] if fits else NOTHING
 
 
 def _transposed(_: PlainValue, got: PlainValue) -> PlainValue:
-    return got.T if isinstance(got, np.ndarray) and got.ndim == 2 else _NOTHING
+    return got.T if isinstance(got, np.ndarray) and got.ndim == 2 else NOTHING
 
 
 def _reshaped(wanted: PlainValue, got: PlainValue) -> PlainValue:
@@ -206,7 +206,7 @@ def _reshaped(wanted: PlainValue, got: PlainValue) -> PlainValue:
         return got.reshape(()).item()
     if not isinstance(wanted, np.ndarray) or not isinstance(got, np.ndarray):
         return got
-    return got.reshape(wanted.shape) if got.size == wanted.size else _NOTHING
+    return got.reshape(wanted.shape) if got.size == wanted.size else NOTHING
 
 
 def _as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
@@ -218,26 +218,26 @@ def _as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
     if wanted.dtype.kind not in "biu" or got.dtype.kind not in "biuf":
         return got
     if not np.all(np.isfinite(got)) or np.any(np.abs(got) > 2.0**53):
-        return _NOTHING
+        return NOTHING
     cast = got.astype(wanted.dtype)
-    return cast if np.array_equal(cast, got) else _NOTHING
+    return cast if np.array_equal(cast, got) else NOTHING
 
 
 def _from_leaves(wanted: PlainValue, got: PlainValue) -> PlainValue:
     """The parts, in their order, in the containers that are asked for."""
     parts = leaves(got)
     if not parts or len(parts) != len(leaves(wanted)):
-        return _NOTHING
+        return NOTHING
     return _rebuilt(wanted, iter(parts))
 
 
 def _split(wanted: PlainValue, got: PlainValue) -> PlainValue:
     """One array, cut into the parts that are asked for."""
     if not isinstance(got, (np.ndarray, list)) or len(parts := leaves(got)) != 1:
-        return _NOTHING
+        return NOTHING
     sizes = [leaf.size for leaf in leaves(wanted)]
     if not sizes or parts[0].size != sum(sizes):
-        return _NOTHING
+        return NOTHING
     cuts = np.split(parts[0].ravel(), np.cumsum(sizes)[:-1])
     return _rebuilt(wanted, iter(cuts))
 
@@ -251,5 +251,5 @@ def _rebuilt(wanted: PlainValue, parts: Iterator[Any]) -> PlainValue:
         return type(wanted)([_rebuilt(item, parts) for item in wanted])
     part = next(parts)
     if isinstance(wanted, np.ndarray):
-        return part.reshape(wanted.shape) if part.size == wanted.size else _NOTHING
-    return part.reshape(()).item() if part.size == 1 else _NOTHING
+        return part.reshape(wanted.shape) if part.size == wanted.size else NOTHING
+    return part.reshape(()).item() if part.size == 1 else NOTHING

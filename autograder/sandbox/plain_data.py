@@ -24,6 +24,8 @@ MAX_TEXT = 100_000
 MAX_ELEMENTS = 500_000  # array elements of one value together
 _INT64_MIN, _UINT64_MAX = -(2**63), 2**64 - 1
 
+NOTHING = Opaque("nothing")  # where a value has no such part
+
 _SCALARS = (np.bool_, np.integer, np.floating)
 
 
@@ -201,6 +203,14 @@ def _holds_typed(value: PlainValue) -> bool:
     if isinstance(value, (list, tuple)):
         return any(map(_holds_typed, value))
     return isinstance(value, TypedValue)
+
+
+def part_of(value: PlainValue, part: int | str | None) -> PlainValue:
+    """A part of a result by index or key, all of it if None; NOTHING if it has no such part."""
+    try:
+        return value if part is None else value[part]
+    except (TypeError, KeyError, IndexError):
+        return NOTHING
 
 
 def identical(a: PlainValue, b: PlainValue) -> bool:
