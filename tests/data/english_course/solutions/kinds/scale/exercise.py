@@ -31,5 +31,6 @@ def by_name(scale, x, factor):
 
 def cases(rng):
     yield Case("default", (3.0,))
+    yield Case("default", (float(rng.normal()),))
     yield Case("by-name", (3.0, 0.5), driver=by_name)
     yield Case("by-name", (float(rng.normal()), float(rng.uniform(3, 9))), driver=by_name)
