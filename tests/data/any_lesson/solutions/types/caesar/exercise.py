@@ -28,5 +28,6 @@ CHECKS = (
 
 def cases(rng):
     yield Case("letters", ("abc", 2))
+    yield Case("letters", ("dog", int(rng.integers(3, 9))))
     yield Case("around", ("xyz", int(rng.integers(3, 9))))
     yield Case("others", ("Hello, world!", 1))
