@@ -1,7 +1,7 @@
 """nbgrader's whole cycle through an exchange: an instructor and three students.
 
 Where the tests run as root, and other users can run this interpreter, each student is a Unix user
-of their own. Commands run in forks of one warm process for each person.
+of their own. Commands run in forks of one warm process.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,30 +40,55 @@ c = get_config()
 c.Exchange.root = {exchange!r}
 c.CourseDirectory.course_id = "the-sun-and-the-calendar"
 """
-# Runs nbgrader's commands one after another, each in a fork, so that nbgrader is imported once.
+# Imports nbgrader once. Each line that it reads names a person and the commands they run one after
+# another: in forks of a fork that has become that person, and writes to a file.
 DRIVER = """
-import json, os, sys, warnings
+import json, os, signal, sys, warnings
 warnings.simplefilter("ignore")
 from nbgrader.apps.nbgraderapp import main
-for arguments in json.loads(sys.argv[1]):
+
+def run(arguments):
+    signal.alarm(300)
+    sys.argv = ["nbgrader", *arguments]
+    try:
+        main()
+        code = 0
+    except SystemExit as end:
+        code = end.code or 0
+    sys.stdout.flush(); sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 1)
+
+def become(person):
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    said = os.open(person["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(said, 1); os.dup2(said, 2)
+    if person["user"] is not None:
+        os.setgroups([]); os.setgid(person["user"]); os.setuid(person["user"])
+    os.environ.clear(); os.environ.update(person["environment"])
+    os.chdir(person["folder"])
+
+def wait(child):
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+for line in sys.stdin:
+    person = json.loads(line)
     child = os.fork()
     if not child:
-        sys.argv = ["nbgrader", *arguments]
-        try:
-            main()
-            code = 0
-        except SystemExit as end:
-            code = end.code or 0
-        sys.stdout.flush(); sys.stderr.flush()
-        os._exit(code if isinstance(code, int) else 1)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code:
-        raise SystemExit(code)
+        become(person)
+        for arguments in person["commands"]:
+            command = os.fork()
+            if not command:
+                run(arguments)
+            if code := wait(command):
+                os._exit(abs(code))
+        os._exit(0)
+    print(wait(child), flush=True)
 """
 RIGHT = (SECOND / "submissions" / "pupil01.py").read_text(encoding="utf-8")
 USERS = {"ada": 61001, "ben": 61002, "cleo": 61003}
 
 
+@cache
 def _can_be_others() -> bool:
     """Whether a program can be run as another user, who has to reach the interpreter."""
     if os.geteuid() != 0:
@@ -77,14 +103,15 @@ def _can_be_others() -> bool:
     return other.returncode == 0
 
 
-UNIX_USERS = _can_be_others()
-
-
 class Cycle:
-    """A course, an exchange, and the homes of its people below one folder."""
+    """A course, an exchange, and the homes of its people below one folder.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    nbgrader: a running DRIVER.
+    """
+
+    def __init__(self, root: Path, nbgrader: subprocess.Popen[str]) -> None:
+        self.root, self.nbgrader = root, nbgrader
+        self.unix_users = _can_be_others()
         self.course = root / "course"
         shutil.copytree(SECOND, self.course, ignore=shutil.ignore_patterns("__pycache__"))
         self.exchange = root / "exchange"
@@ -97,11 +124,11 @@ class Cycle:
             home.mkdir()
             text = STUDENT.format(exchange=str(self.exchange))
             (home / "nbgrader_config.py").write_text(text, encoding="utf-8")
-            if UNIX_USERS:
+            if self.unix_users:
                 home.chmod(0o700)
                 os.chown(home, number, number)
         for path in root.parents:  # pytest's folders are private to its own user
-            if path.is_relative_to("/tmp") and path != Path("/tmp") and UNIX_USERS:
+            if path.is_relative_to("/tmp") and path != Path("/tmp") and self.unix_users:
                 path.chmod(path.stat().st_mode | 0o011)
 
     def instructor(self, *commands: list[str], folder: Path | None = None) -> str:
@@ -110,7 +137,7 @@ class Cycle:
     def student(self, name: str, *commands: list[str]) -> str:
         home = self.root / name
         who = {"USER": name, "LOGNAME": name, "HOME": str(home)}
-        number = USERS[name] if UNIX_USERS else None
+        number = USERS[name] if self.unix_users else None
         return self._run(home, who, list(commands), number)
 
     def work(self, name: str, code: str, essay: str) -> None:
@@ -135,21 +162,35 @@ class Cycle:
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **more}
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
             environment[name] = str(folder / f".{name.lower()}")
-        who: dict[str, Any] = {} if user is None else {"user": user, "group": user}
-        if user is not None:
-            who["extra_groups"] = []
-        run = subprocess.run(
-            [sys.executable, "-c", DRIVER, json.dumps(commands)],
-            cwd=folder, env=environment, capture_output=True, text=True, timeout=300, **who,
-        )  # fmt: skip
-        said = run.stdout + run.stderr
-        assert run.returncode == 0, said[-4000:]
+        file = self.root / "said.txt"
+        person = {
+            "commands": commands, "environment": environment, "folder": str(folder),
+            "said": str(file), "user": user,
+        }  # fmt: skip
+        assert self.nbgrader.stdin and self.nbgrader.stdout
+        print(json.dumps(person), file=self.nbgrader.stdin, flush=True)
+        ended = self.nbgrader.stdout.readline()
+        said = file.read_text(encoding="utf-8", errors="replace")
+        assert ended == "0\n", f"exit code {ended}\n{said[-4000:]}"
         return said
 
 
+@pytest.fixture(scope="session")
+def driver() -> Iterator[subprocess.Popen[str]]:
+    """nbgrader, imported once for all people and commands."""
+    program = [sys.executable, "-c", DRIVER]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    with subprocess.Popen(
+        program, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        yield running
+        assert running.stdin
+        running.stdin.close()
+
+
 @pytest.fixture
-def cycle(tmp_path: Path) -> Cycle:
-    return Cycle(tmp_path)
+def cycle(tmp_path: Path, driver: subprocess.Popen[str]) -> Cycle:
+    return Cycle(tmp_path, driver)
 
 
 def test_three_students_get_their_own_feedback_and_nobody_is_lost(cycle: Cycle) -> None:

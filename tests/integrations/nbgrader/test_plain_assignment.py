@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from autograder.integrations.nbgrader.converter import GenerateAssignment
 
 from .conftest import CALENDAR, SECOND, NbgraderCourse
-from .test_exchange_cycle import NOTEBOOK, Cycle, cycle  # noqa: F401 - a fixture
+from .test_exchange_cycle import NOTEBOOK, Cycle, cycle, driver  # noqa: F401 - fixtures
 
 RIGHT = (SECOND / "submissions" / "pupil01.py").read_text(encoding="utf-8")
 PLAIN = "ps1"
