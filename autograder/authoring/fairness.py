@@ -19,7 +19,7 @@ from autograder.course.answer_key import AnswerKey, Outcomes
 from autograder.course.exercise import ExerciseLibrary
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.judge import judge
-from autograder.grading.nameless import CREDITS
+from autograder.grading.nameless import CREDITS, can_be_found
 from autograder.grading.structure import direct_cases
 from autograder.models import CallResult, ExerciseResult, PlainValue, TypedValue, Verdict
 
@@ -44,7 +44,7 @@ def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> l
     slips = [
         verdict.points for name, verdict in singles.items() if key.credits.get(name, 0) >= SLIP
     ]
-    if key.make_slips is not None:
+    if key.make_slips is not None and can_be_found(key):
         slips.append(CREDITS["one-slip"] * key.points)
     for what, outcomes in _no_answers(key):
         points = _judged(key, outcomes).points

@@ -39,6 +39,12 @@ def find_slip(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bo
     return "one-slip" if any(_is_like(key, slip, outcomes, right) for slip in key.slips) else ""
 
 
+def can_be_found(key: AnswerKey) -> bool:
+    """Whether an exercise asks for enough different results to prove a slip."""
+    expected = [item.expected for item in key.cases]
+    return _is_telling(key, expected, [False] * len(expected))
+
+
 def _is_telling(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
     """Whether so many different wrong values, or numbers in them, that agreement is no chance."""
     values: set[bytes] = set()

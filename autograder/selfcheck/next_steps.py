@@ -24,9 +24,9 @@ BROKEN = ("failed", "error", "timeout", "crashed", "missing")
 class OverviewRow:
     """One exercise in the overview; plain data, since pytest may carry it between processes.
 
-    place: where it stands in the course, from 0. where: file and line, for display.
+    position: in the course, from 0. where: file and line, for display.
     status: as in a Verdict; "written"/"unwritten" for an answer that a person marks.
-    note: the misconception that was proved. waits: exercises that have to be right first.
+    note: the misconception that was proved. blocked_by: exercises that have to be right first.
     """
 
     position: int
@@ -40,6 +40,15 @@ class OverviewRow:
     note: str = ""
     blocked_by: tuple[str, ...] = ()
     where: str = ""
+
+    @property
+    def may_earn_more(self) -> bool:
+        """Whether grading, which has the reference, may give more than the checks do.
+
+        It may find that a mistake was only carried over, or one small slip without a name.
+        """
+        nameless = self.status == "failed" and not self.note
+        return bool(self.blocked_by) or (nameless and 2 * self.points < self.max_points)
 
 
 def exercise_feedback(result: SelfCheckResult, name: str, language: str) -> ExerciseFeedback:

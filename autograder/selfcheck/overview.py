@@ -72,8 +72,7 @@ def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str
         done = min(BAR - 1, max(1, done))
     full, empty = _signs(encoding)
     bar = paint(full * done, GREEN, colour) + paint(empty * (BAR - done), DIM, colour)
-    # Grading may find that a mistake was only carried over from another exercise.
-    least = any(item.blocked_by for item in board)
+    least = any(item.may_earn_more for item in board)
     said = translate(
         "progress.points-at-least" if least else "progress.points",
         language,

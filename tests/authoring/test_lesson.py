@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.release.lesson import LessonCell, in_language, read_lesson
+from autograder.authoring.release.lesson import (
+    LessonCell,
+    in_language,
+    read_lesson,
+    refuse_sections_of_no_lesson,
+)
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.authoring.release.python_file import python_file
 from autograder.course.config import load_course
@@ -83,8 +88,9 @@ def test_a_section_can_be_linked_to(read):
 
 
 def test_without_a_lesson_the_exercises_stand_one_after_another(read):
+    _, assignment, library = read(None)
     with pytest.raises(CourseError, match=r"SECTION names '[a-z-]+', a section of lesson\.py"):
-        read(None)
+        refuse_sections_of_no_lesson(assignment, library)
     lesson, assignment, library = read(None, sections=False)
     assert [cell.exercise for cell in lesson if cell.exercise] == list(assignment.points)
     assert isinstance(lesson[0], LessonCell)

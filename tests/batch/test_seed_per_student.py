@@ -15,6 +15,7 @@ from autograder.batch.console import ConsoleReporter
 from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.batch.local_executor import run_inline
 from autograder.batch.submission_grader import GraderFactory
+from autograder.grading.exam import Exam
 from tests.batch.conftest import RIGHT, WRONG, Fill, hand_in, root
 
 __all__ = ["hand_in", "root"]
@@ -44,15 +45,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
 
         return run_inline(grader, tasks)
 
-    call = GraderFactory.__call__
+    make = GraderFactory.for_exam
 
-    def watched(self: GraderFactory) -> Any:
-        if not self.run.secret:
-            inputs[student[0]] = repr([key.inputs for key in self.exam.keys.values()])
-        return call(self)
+    def watched(self: GraderFactory, exam: Exam) -> Any:
+        inputs[student[0]] = repr([key.inputs for key in exam.keys.values()])
+        return make(self, exam)
 
     monkeypatch.setattr(module, "run_local", inline)
-    monkeypatch.setattr(GraderFactory, "__call__", watched)
+    monkeypatch.setattr(GraderFactory, "for_exam", watched)
     yield inputs
 
 

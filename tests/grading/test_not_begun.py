@@ -35,7 +35,8 @@ def test_a_renamed_function_is_asked_about(language: str) -> None:
     missing = Verdict("missing", 0.0, 5.0)
     source = _source("def bce_los(y, p): ...", "bce_los")
     verdict = explain_missing("bce_loss", missing, source, transcript)
-    assert "'bce_los'" in friendly_error(verdict.message, language).friendly
+    named = {"en": "'bce_los'", "ja": "「bce_los」"}[language]
+    assert named in friendly_error(verdict.message, language).friendly
 
 
 def test_another_exercises_function_is_no_misspelling() -> None:

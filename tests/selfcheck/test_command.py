@@ -32,6 +32,12 @@ def test_a_failing_exercise_is_explained_and_the_exit_code_is_1(student, capsys)
     assert "Next: fix total. When you are stuck: autograder check --hint total" in text
 
 
+def test_a_failure_without_a_name_may_earn_more_when_it_is_graded(student, capsys):
+    nameless = "def total(x):\n    return 3.7 - len(x) ** 3"
+    assert run_selfcheck(student(total=nameless, lucky=RIGHT["lucky"])) == 1
+    assert "at least 2 / 12 points" in words_of(capsys)
+
+
 def test_a_full_solution_exits_with_0(student, capsys):
     assert run_selfcheck(student(**RIGHT)) == 0
     assert "12 / 12 points" in words_of(capsys)

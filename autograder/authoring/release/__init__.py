@@ -61,12 +61,14 @@ def released_folder(course: Course, assignment: Assignment) -> Path:
 def render(course: Course, assignment: Assignment, language: str | None = None) -> dict[str, bytes]:
     """The files of an assignment, by their path within its folder."""
     from autograder.authoring.release import readme_files as texts
+    from autograder.authoring.release.lesson import refuse_sections_of_no_lesson
     from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
     from autograder.authoring.release.python_file import python_file
     from autograder.selfcheck.data import DATA_FILE, data_bytes
 
     language = course.chosen_language(language)
     library = load_checked(assignment)
+    refuse_sections_of_no_lesson(assignment, library)
     base = assignment.base
     ours = {
         f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),

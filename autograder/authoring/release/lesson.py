@@ -57,13 +57,6 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     path = assignment.folder / LESSON_FILE
     names = list(assignment.points)
     if not path.exists():
-        for name in names:
-            if section := library[name].section:
-                raise CourseError(
-                    f"{line_of(library[name].folder / 'exercise.py', 'SECTION')}: SECTION names "
-                    f"'{section}', a section of {path.name}, which is not there.\n"
-                    f'  Write SECTION = "", or {path}.'
-                )
         return _plain_lesson(assignment, library, names)
     try:
         parsed = parse_percent(read_text(path))
@@ -74,6 +67,21 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     cells = [_cell(number, cell, path) for number, cell in enumerate(parsed, 1)]
     _check(cells, names, library, path, assignment.languages)
     return cells
+
+
+def refuse_sections_of_no_lesson(assignment: Assignment, library: ExerciseLibrary) -> None:
+    """Raise CourseError if an exercise names a section and there is no lesson.
+
+    Only of what is released: a class is graded all the same.
+    """
+    path = assignment.folder / LESSON_FILE
+    for name in assignment.points if not path.exists() else ():
+        if section := library[name].section:
+            raise CourseError(
+                f"{line_of(library[name].folder / 'exercise.py', 'SECTION')}: SECTION names "
+                f"'{section}', a section of {path.name}, which is not there.\n"
+                f'  Write SECTION = "", or {path}.'
+            )
 
 
 def allowed_packages(assignment: Assignment, language: str) -> str:
