@@ -227,6 +227,8 @@ MESSAGES = [
     ("cell 3: timeout", "セル 3", "制限時間", ""),
     ("NameError: name 'sqrt' is not defined (line 9)", "9 行目", "np.sqrt", "NameError"),
     ("TypeError: 'float' object is not iterable (line 9)", "9 行目", "np.asarray", "iterable"),
+    ("RuntimeError: asyncio.run() cannot be called from a running event loop (line 9)", "9 行目",
+     "採点では", "asyncio.run()"),
     ("MyOwnError: something", "", "MyOwnError", "something"),
     ("TypeError: unsupported operand type(s) for @: 'list' and 'list' (line 19)", "19 行目",
      "np.asarray", "'list' and 'list'"),
