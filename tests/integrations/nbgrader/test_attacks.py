@@ -40,11 +40,13 @@ HONEST = ("aaron", "honest", "zoe")  # before, among and after the attackers
 FULL = {"date_label": 6.0, "days_in_months": 8.0, "day_length": 10.0}
 SECRET_TEXT = "the secret of the course"
 # `autograder`, and then the most memory that one of its processes held.
-MEASURED = """import resource, sys
+# Linux counts the process that started ours in our ru_maxrss: the whole test suite. VmHWM is ours.
+MEASURED = """import re, resource, sys
+from pathlib import Path
 from autograder.cli import main
 code = main(sys.argv[1:])
-kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-print(max(resource.getrusage(kind).ru_maxrss for kind in kinds))
+own = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+print(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
 sys.exit(code)
 """
 MINUTES = 5  # for a whole class of them
