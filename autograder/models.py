@@ -207,13 +207,13 @@ class SubmissionInfo:
 class Submission:
     """What one student submitted: at most one notebook and one .py file.
 
-    passed_over: other files that could have been meant as the work, and were not read.
+    ignored_files: other files that could have been meant as the work, and were not read.
     """
 
     student: str
     assignment: str
     sources: tuple[Source, ...]
-    passed_over: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -287,7 +287,7 @@ class Grade:
     written: Mapping[str, str] = field(default_factory=dict)
     file: str = ""  # the file that counted
     notes: tuple[str, ...] = ()  # e.g. "two-files-edited"
-    passed_over: tuple[str, ...] = ()  # files beside it that nobody graded
+    ignored_files: tuple[str, ...] = ()  # files beside it that nobody graded
     message: str = ""  # of a grader error
     marks: Mapping[str, ManualMark] = field(default_factory=dict)
     penalty: float = 0.0

@@ -61,5 +61,5 @@ def _files(submission: Submission) -> str:
     read = [source.path for source in submission.sources if not source.problem]
     problems = [source.problem["en"] for source in submission.sources if source.problem]
     text = "→ " + ", ".join(map(printable, read)) if read else f"! {printable(problems[0], 300)}"
-    beside = ", ".join(map(printable, submission.passed_over))
+    beside = ", ".join(map(printable, submission.ignored_files))
     return f"{text} (not: {beside})" if beside else text

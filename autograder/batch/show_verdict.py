@@ -24,7 +24,7 @@ from autograder.grading.store.submitted_files import load_archived
 from autograder.integrations.finished_run import FinishedRun, load_finished_run
 from autograder.models import CallResult, ExerciseResult, Grade
 from autograder.report.class_report.class_rows import misconception_title
-from autograder.report.feedback_page import explanations
+from autograder.report.feedback_page import feedback_on_exercises
 from autograder.report.terminal import render_exercise
 from autograder.text.catalogue import translate, translate_error
 from autograder.text.sanitize import sanitise
@@ -47,7 +47,7 @@ def show_verdict(
     yield f"{shown_name(out, grade.student)} · {run.assignment.name} · {exercise}"
     yield f"{sanitise(grade.file, 200)} · {translate('show.seed', language, seed=run.seed)}"
     yield ""
-    found = [x for x in explanations(grade, run.texts, language) if x.name == exercise]
+    found = [x for x in feedback_on_exercises(grade, run.texts, language) if x.name == exercise]
     if not found:  # a grader error of the whole submission
         yield sanitise(grade.message, 4_000)
         return

@@ -184,7 +184,7 @@ def matching_variant(
     return 0
 
 
-def explanations(
+def matching_misconceptions(
     key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
 ) -> set[tuple[str, ...]]:
     """All single misconceptions that do what the submission does; else all such pairs."""
@@ -210,5 +210,5 @@ def diagnose(
     verdicts: `compare_all(key, outcomes)`, where the caller has it.
     """
     verdicts = compare_all(key, outcomes) if verdicts is None else verdicts
-    found = explanations(key, outcomes, verdicts)
+    found = matching_misconceptions(key, outcomes, verdicts)
     return found.pop() if len(found) == 1 else ()

@@ -23,6 +23,7 @@ from autograder.grading.error_carried_forward import (
 from autograder.grading.exam import Exam
 from autograder.grading.judge_exercise import (
     all_missing,
+    best_file,
     judge_exercise,
     stopped_places,
     total_points,
@@ -124,8 +125,7 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
 def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -> Grade:
     """The grade of the file that is worth most points."""
     nothing = JudgedFile(Source(path=""), all_missing(exam.keys, "no file was handed in"))
-    # Ties: take the first file, for reproducibility.
-    best = max(judged, key=lambda each: total_points(each.verdicts), default=nothing)
+    best = best_file(judged or [nothing])
     source, verdicts = best.source, best.verdicts
     notes = ["two-files-edited"] if len(judged) > 1 else []
     notes += ["unreadable"] if source.problem else []
@@ -145,7 +145,7 @@ def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -
         written=_written_answers([source, *submission.sources], exam),
         file=source.path,
         notes=tuple(notes),
-        passed_over=submission.passed_over,
+        ignored_files=submission.ignored_files,
     )
 
 

@@ -6,6 +6,7 @@ right size is known: what is far larger is replaced before anything is compared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,29 +29,29 @@ def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     Raises what `judge` raises where no value of the student's is the cause.
     """
     answer = without_large_values(key, answer)
+    if verdict := _judged(key, answer, answer.outcomes):
+        return verdict
+    harmless = tuple(UNJUDGED for _ in answer.outcomes)
+    without_values = judge(key, replace(answer, outcomes=harmless))  # raises: not the values
+    kept = [
+        got
+        if _judged(key, answer, (*harmless[:index], got, *harmless[index + 1 :]))
+        else harmless[index]
+        for index, got in enumerate(answer.outcomes)
+    ]
+    return _judged(key, answer, kept) or without_values
+
+
+def _judged(
+    key: AnswerKey, answer: ExerciseResult, outcomes: Sequence[CallResult]
+) -> Verdict | None:
+    """The verdict on these outcomes; None if one of them cannot be judged."""
     try:
-        return judge(key, answer)
+        return judge(key, replace(answer, outcomes=tuple(outcomes)))
     except OutOfTimeError:
         raise
     except Exception:
-        harmless = tuple(UNJUDGED for _ in answer.outcomes)
-        judge(key, replace(answer, outcomes=harmless))  # else it is not the values
-    kept = list(harmless)
-    for index, got in enumerate(answer.outcomes):
-        alone = (*harmless[:index], got, *harmless[index + 1 :])
-        try:
-            judge(key, replace(answer, outcomes=alone))
-        except OutOfTimeError:
-            raise
-        except Exception:
-            continue
-        kept[index] = got
-    try:
-        return judge(key, replace(answer, outcomes=tuple(kept)))
-    except OutOfTimeError:
-        raise
-    except Exception:
-        return judge(key, replace(answer, outcomes=harmless))
+        return None
 
 
 def without_large_values(key: AnswerKey, answer: ExerciseResult) -> ExerciseResult:

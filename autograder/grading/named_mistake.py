@@ -17,7 +17,7 @@ from autograder.grading import form as forms
 from autograder.grading import held, nameless, relation, structure
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.clock import check_time
-from autograder.grading.diagnosis import explanations, matching_variant
+from autograder.grading.diagnosis import matching_misconceptions, matching_variant
 from autograder.models import CallResult
 
 CREDITS = {
@@ -56,10 +56,11 @@ def name_mistake(
     direct = structure.direct_cases(key)
     right = bool(form) and all(good[i] for i in direct or range(len(good)))
     seen, seen_right = (outcomes, whole) if right else (repaired, good)
-    found = explanations(key, seen, seen_right)  # right: it may be an author's own name for it
+    # Also where all but the form is right: it may be a form that the author has a name for.
+    found = matching_misconceptions(key, seen, seen_right)
     if not found and form in structure.CREDITS and not right:
         form, seen, seen_right = "", outcomes, whole  # that structure explains nothing
-        found = explanations(key, seen, seen_right)
+        found = matching_misconceptions(key, seen, seen_right)
     if right and found:
         form = ""
     diagnosis = next(iter(found)) if len(found) == 1 else ()

@@ -72,7 +72,7 @@ def student_page(
     pictures: that were pasted into written answers.
     """
     unreadable = "unreadable" in grade.notes
-    feedback = [] if unreadable else explanations(grade, texts, language, reveal, pictures)
+    feedback = [] if unreadable else feedback_on_exercises(grade, texts, language, reveal, pictures)
     return render(
         "student.html",
         language,
@@ -94,7 +94,7 @@ def _why_unreadable(grade: Grade, language: str) -> str:
     return friendly_error(sanitise(next(reasons, ""), 700), language).friendly
 
 
-def explanations(
+def feedback_on_exercises(
     grade: Grade,
     texts: Mapping[str, ExerciseTexts],
     language: str,
@@ -114,11 +114,11 @@ def explanations(
     return [with_mark(item, grade.marks.get(item.name), language) for item in feedback]
 
 
-def files_beside(grade: Grade, language: str) -> list[str]:
+def ignored_files_note(grade: Grade, language: str) -> list[str]:
     """Files that were found beside the graded one and ignored."""
-    if not grade.passed_over:
+    if not grade.ignored_files:
         return []
-    files = translate("explain.list-separator", language).join(grade.passed_over)
+    files = translate("explain.list-separator", language).join(grade.ignored_files)
     return [translate("page.passed-over", language, files=sanitise(files, 700))]
 
 
@@ -158,7 +158,7 @@ def _notes(
         notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
     notes += submission_notes(info, language)
     notes += penalty_notes(grade, language)
-    notes += files_beside(grade, language)
+    notes += ignored_files_note(grade, language)
     if grade.needs_manual and any(item.status == "manual" for item in feedback):
         notes.append(translate("explain.written-note", language))
     if any(item.example for item in feedback):

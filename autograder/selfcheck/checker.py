@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from autograder.course.answer_key import AnswerKey, modules_needed
 from autograder.grading.judge_exercise import (
     all_missing,
+    best_file,
     judge_exercise,
     key_kinds,
     stopped_places,
-    total_points,
 )
 from autograder.grading.overwritten_names import say_once
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
@@ -104,7 +104,7 @@ class SelfChecker:
         chosen = [name for name in self.keys if name in asked]
         edited = candidate_files(sources)
         results = [self._one(source, chosen) for source in edited]
-        best = max(results, key=lambda result: total_points(result.verdicts))
+        best = best_file(results)
         others = tuple(source for source in edited if source is not best.source)
         return replace(best, others=others, files=tuple(source.path for source in sources))
 

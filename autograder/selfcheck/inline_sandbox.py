@@ -25,9 +25,9 @@ from autograder.sandbox import Isolation
 from autograder.sandbox.calls import CapturedOutput, file_name
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.runner import MODULE, describe_failure, execute_unit
+from autograder.selfcheck.kernel_time_limit import kernel_time_limit
 from autograder.selfcheck.listed_imports import listed_imports_only
 from autograder.selfcheck.notebook_runner import Interrupted, run_live
-from autograder.selfcheck.time_limit import time_limit
 
 _SHELL = ("get_ipython", "display")  # IPython makes them built-in
 
@@ -82,7 +82,7 @@ class InlineSandbox:
         errors = []
         flags = 0
         for index, unit in enumerate(units):
-            limit = time_limit(self.loading.wall_seconds)
+            limit = kernel_time_limit(self.loading.wall_seconds)
             name = file_name(index, unit.origin)
             try:
                 with (

@@ -17,7 +17,7 @@ from typing import Any
 from autograder.course.answer_key import AnswerKey
 from autograder.models import CallResult, CaseInput, ExerciseResult
 from autograder.sandbox.calls import call_and_record, compile_driver, value_result
-from autograder.selfcheck.time_limit import TimeLimit, time_limit
+from autograder.selfcheck.kernel_time_limit import KernelTimeLimit, kernel_time_limit
 
 _MISSING = object()
 
@@ -52,7 +52,7 @@ def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveRe
             exception_mro=("TypeError", "Exception", "BaseException"), message=text
         )
         return LiveResult(ExerciseResult("answered", (refusal,) * len(key.cases)))
-    limit = time_limit(seconds)
+    limit = kernel_time_limit(seconds)
     watched = _TracedFunction(value, _codes(key.depends, space), limit)
     outcomes = []
     try:
@@ -81,7 +81,7 @@ class _TracedFunction:
 
     function: Callable[..., Any]
     others: Mapping[CodeType, str]
-    limit: TimeLimit
+    limit: KernelTimeLimit
     called: set[str] = field(default_factory=set)
     line: int | None = None
 

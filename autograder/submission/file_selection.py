@@ -3,8 +3,8 @@
 `select_files` looks into the student's archives, and prefers the released name, then a copy of
 it, then whatever is the only file of its kind: one notebook and one .py at most. If both are as
 they were released, the work may be beside them under another name. Of the two, `candidate_files`
-takes those that were edited. Of two edited ones, grading and the self-check take the one worth
-more points.
+takes those that were edited. Of two edited ones the one that is worth more points counts
+(`grading.judge_exercise.best_file`).
 """
 
 from __future__ import annotations

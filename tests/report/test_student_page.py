@@ -253,7 +253,7 @@ def test_every_text_has_the_contrast_that_wcag_aa_asks_for(block, ink, ground):
 
 
 def test_files_that_nobody_graded_are_named_in_both_languages(page, grade_of):
-    grade = replace(grade_of(), file="a/work.py", passed_over=("helper.py", "old (1).ipynb"))
+    grade = replace(grade_of(), file="a/work.py", ignored_files=("helper.py", "old (1).ipynb"))
     english = page("en", grade).words
     assert "Also found, not graded: helper.py, old (1).ipynb." in english
     assert "採点していないファイル：helper.py、old (1).ipynb。" in page("ja", grade).words

@@ -77,7 +77,7 @@ def test_a_file_beside_the_assignments_folder_does_not_replace_the_one_in_it(tmp
     (ada,) = find(tmp_path, files).students
     read = read_submission(ada, RELEASED)
     assert [unit.source.rstrip() for unit in read.sources[0].units] == [ALPHA.rstrip()]
-    assert read.passed_over == ("small-lesson/small_lesson.py",)
+    assert read.ignored_files == ("small-lesson/small_lesson.py",)
 
 
 def test_a_time_of_a_platform_that_cannot_be_read_is_named(tmp_path):

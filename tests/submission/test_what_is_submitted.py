@@ -283,8 +283,8 @@ BESIDE = {
 def test_files_beside_the_one_that_counts_are_named(tmp_path, case):
     found, beside = BESIDE[case]
     write(tmp_path, {f"ada/{name}": data for name, data in found.items()})
-    passed_over = read(tmp_path)["ada"].passed_over
-    assert [name.rpartition("/")[2] for name in passed_over] == [
+    ignored_files = read(tmp_path)["ada"].ignored_files
+    assert [name.rpartition("/")[2] for name in ignored_files] == [
         name.rpartition("/")[2] for name in beside
     ]
 
@@ -292,8 +292,8 @@ def test_files_beside_the_one_that_counts_are_named(tmp_path, case):
 def test_of_many_files_beside_the_first_are_named_and_the_rest_counted(tmp_path):
     many = {f"ada/x{number:02}.py": b"" for number in range(30)}
     write(tmp_path, {"ada/small_lesson.py": PY, **many})
-    passed_over = read(tmp_path)["ada"].passed_over
-    assert (len(passed_over), passed_over[0], passed_over[-1]) == (11, "x00.py", "… (+20)")
+    ignored_files = read(tmp_path)["ada"].ignored_files
+    assert (len(ignored_files), ignored_files[0], ignored_files[-1]) == (11, "x00.py", "… (+20)")
 
 
 HIDDEN = {

@@ -31,7 +31,7 @@ def grade_to_json(grade: Grade) -> dict[str, Any]:
         "needs_manual": list(grade.needs_manual),
         "file": grade.file,
         "notes": list(grade.notes),
-        **({"passed_over": list(grade.passed_over)} if grade.passed_over else {}),
+        **({"passed_over": list(grade.ignored_files)} if grade.ignored_files else {}),
         "exercises": {name: _verdict(verdict) for name, verdict in grade.exercises.items()},
         "written": dict(grade.written),
     }
@@ -89,7 +89,7 @@ def grade_from_json(data: dict[str, Any]) -> Grade:
         written=data.get("written", {}),
         file=data.get("file", ""),
         notes=tuple(data.get("notes", ())),
-        passed_over=tuple(data.get("passed_over", ())),
+        ignored_files=tuple(data.get("passed_over", ())),
         message=data.get("message", ""),
     )
 

@@ -47,8 +47,8 @@ from autograder.integrations.nbgrader.paths import (
     timestamp_in,
     write_timestamp,
 )
-from autograder.integrations.nbgrader.regrade import Change
 from autograder.integrations.nbgrader.schema import AssignmentRows, as_utc, upsert_assignment
+from autograder.integrations.nbgrader.score_changes import ScoreChange
 from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores, write_scores
 from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.integrations.nbgrader.submitted_file import archived_file
@@ -67,7 +67,7 @@ class GradebookResult:
 
     url: str
     folder: Path
-    changes: tuple[Change, ...]
+    changes: tuple[ScoreChange, ...]
     notices: tuple[str, ...] = ()
 
     @property
@@ -106,14 +106,14 @@ def write_gradebook(
 
 def _write(
     context: RunContext, grades: Iterable[Grade], folder: Path, url: str
-) -> tuple[list[Change], list[str]]:
+) -> tuple[list[ScoreChange], list[str]]:
     course, assignment = context.course, context.assignment
     texts = notebook_context(course, assignment, context.library, context.language)
     # nbgrader's own regrade then asks the same.
     get_or_create_seed(folder, assignment.name, context.seed)
     write_atomically(context.out / CONFIG, _config(course))
     places = CoursePaths(folder, assignment)
-    changes: list[Change] = []
+    changes: list[ScoreChange] = []
     count = 0
     engine = open_database(url)
     try:

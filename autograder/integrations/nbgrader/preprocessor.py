@@ -17,8 +17,8 @@ from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.engine import NbgraderGrader, grader_for
 from autograder.integrations.nbgrader.paths import timestamp_in
-from autograder.integrations.nbgrader.regrade import Change
 from autograder.integrations.nbgrader.schema import AssignmentRows
+from autograder.integrations.nbgrader.score_changes import ScoreChange
 from autograder.integrations.nbgrader.score_rows import (
     SubmissionScores,
     upsert_submissions,
@@ -68,7 +68,7 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         with self.gradebook(about) as (connection, book):
             upsert_submissions(connection, book, {about["student"]: moment})
 
-    def write(self, about: Mapping[str, str], marks: SubmissionScores) -> list[Change]:
+    def write(self, about: Mapping[str, str], marks: SubmissionScores) -> list[ScoreChange]:
         """Put the marks of one submission into the gradebook."""
         with self.gradebook(about) as (connection, book):
             return write_scores(connection, book, [marks])

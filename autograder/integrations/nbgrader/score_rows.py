@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from autograder.integrations.nbgrader.database import insert_new
-from autograder.integrations.nbgrader.regrade import Change
 from autograder.integrations.nbgrader.schema import (
     COMMENT,
     GRADE,
@@ -26,6 +25,7 @@ from autograder.integrations.nbgrader.schema import (
     add_missing_rows,
     new_id,
 )
+from autograder.integrations.nbgrader.score_changes import ScoreChange
 
 BATCH = 200
 
@@ -60,7 +60,7 @@ class SubmissionScores:
 
 def write_scores(
     connection: Connection, book: AssignmentRows, batch: Sequence[SubmissionScores]
-) -> list[Change]:
+) -> list[ScoreChange]:
     """Write the marks of some submissions; returns what is different from before."""
     ordered = sorted(batch, key=lambda marks: marks.student)  # two writers never cross
     submitted = upsert_submissions(
@@ -133,9 +133,9 @@ def _write_scores(
     book: AssignmentRows,
     batch: Sequence[SubmissionScores],
     submitted: Mapping[str, str],
-) -> list[Change]:
+) -> list[ScoreChange]:
     there = _existing(connection, GRADE, book.grade_cells, submitted)
-    changes: list[Change] = []
+    changes: list[ScoreChange] = []
     updates: list[dict[str, Any]] = []
     for marks, name, mark in _each(batch):
         row = there.get((marks.student, name))
@@ -146,7 +146,9 @@ def _write_scores(
             before = marks.previous.get(name, before)
         if before is not None and before != mark.points:
             why = marks.why.get(name, "")
-            changes.append(Change(marks.student, name, before, mark.points, why, row.manual_score))
+            changes.append(
+                ScoreChange(marks.student, name, before, mark.points, why, row.manual_score)
+            )
         asked = mark.needs_manual or mark.points is None
         reopened = name in marks.reopened
         # What a person has marked is theirs to settle, unless it is another answer now.

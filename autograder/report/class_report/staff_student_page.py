@@ -22,7 +22,11 @@ from autograder.report.class_report.class_page import when as when_of
 from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.explanation import penalty_notes
-from autograder.report.feedback_page import explanations, files_beside, submission_notes
+from autograder.report.feedback_page import (
+    feedback_on_exercises,
+    ignored_files_note,
+    submission_notes,
+)
 from autograder.report.html import script_hash, style
 from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import localized, translate
@@ -86,7 +90,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
     """The page as text. out: folder of the page, for relative links."""
     language = setting.language
     pictures = archived_pictures(out, grade)
-    feedback = explanations(grade, setting.texts, language, pictures=pictures)
+    feedback = feedback_on_exercises(grade, setting.texts, language, pictures=pictures)
     script = style("student.js")
     reader = Reader(dossier.source, setting.texts.keys()) if dossier.source else None
     names = [name for name, own in setting.texts.items() if own["kind"] != "written"]
@@ -105,7 +109,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
             *(translate(f"page.{note}", language) for note in grade.notes if note in _NOTES),
             *submission_notes(setting.infos.get(grade.student), language),
             *penalty_notes(grade, language),
-            *files_beside(grade, language),
+            *ignored_files_note(grade, language),
         ],
         message=sanitise(grade.message, _MOST_MESSAGE),
         links=_links(grade, setting, out, dossier),

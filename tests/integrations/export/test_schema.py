@@ -57,7 +57,7 @@ def test_a_line_that_breaks_a_promise_is_not_valid(validator: Any, graded: Class
 
 
 def test_the_files_beside_are_written_down_and_read_back(validator: Any, graded: Class) -> None:
-    grade = replace(grade_from_json(lines(graded.out)[0]), passed_over=("helper.py", "old.ipynb"))
+    grade = replace(grade_from_json(lines(graded.out)[0]), ignored_files=("helper.py", "old.ipynb"))
     line = json.loads(to_json_line(grade))
     validator.validate(line)
     assert grade_from_json(line) == grade

@@ -12,10 +12,10 @@ import pytest
 
 from autograder.grading.judge import judge
 from autograder.models import Verdict
-from autograder.selfcheck import time_limit
+from autograder.selfcheck import kernel_time_limit
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
+from autograder.selfcheck.kernel_time_limit import ThreadTimeLimit, TracingTimeLimit
 from autograder.selfcheck.notebook_runner import run_live
-from autograder.selfcheck.time_limit import ThreadTimeLimit, TracingTimeLimit
 from tests.paths import DATA, ROOT
 
 ANSWERS = DATA / "answers"
@@ -57,7 +57,7 @@ def data() -> PublicData:
 
 @pytest.fixture
 def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time_limit, "can_start_threads", lambda: False)
+    monkeypatch.setattr(kernel_time_limit, "can_start_threads", lambda: False)
 
 
 def bank(exercise: str) -> list[Path]:
@@ -86,7 +86,7 @@ def test_without_threads_every_answer_gets_the_same_verdict(
     data: PublicData, exercise: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordinary = {path.name: verdict(data, path) for path in bank(exercise)}
-    monkeypatch.setattr(time_limit, "can_start_threads", lambda: False)
+    monkeypatch.setattr(kernel_time_limit, "can_start_threads", lambda: False)
     threadless = {path.name: verdict(data, path) for path in bank(exercise)}
     assert threadless == ordinary
 
@@ -146,7 +146,7 @@ def test_a_call_that_never_ends_is_a_timeout_where_interrupts_are_ignored(
 
 
 def test_the_limit_needs_no_tracing_where_threads_start() -> None:
-    assert isinstance(time_limit.time_limit(1.0), ThreadTimeLimit)
+    assert isinstance(kernel_time_limit.kernel_time_limit(1.0), ThreadTimeLimit)
 
 
 def test_a_python_that_cannot_start_a_thread_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,4 +154,4 @@ def test_a_python_that_cannot_start_a_thread_is_noticed(monkeypatch: pytest.Monk
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
-    assert isinstance(time_limit.time_limit(1.0), TracingTimeLimit)
+    assert isinstance(kernel_time_limit.kernel_time_limit(1.0), TracingTimeLimit)

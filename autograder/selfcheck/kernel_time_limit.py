@@ -23,7 +23,7 @@ _MAX_STRIDE = 64
 _Handler = Callable[[int, FrameType | None], Any] | int
 
 
-class TimeLimit:
+class KernelTimeLimit:
     """A limit that is never reached; the base of those that are.
 
     in_student_code: set while the student's function runs, so that our own clean-up after
@@ -44,10 +44,10 @@ class TimeLimit:
         return False
 
 
-def time_limit(seconds: float) -> TimeLimit:
+def kernel_time_limit(seconds: float) -> KernelTimeLimit:
     """The kind of limit that works here; only the main thread can be interrupted."""
     if threading.current_thread() is not threading.main_thread():
-        return TimeLimit(seconds)
+        return KernelTimeLimit(seconds)
     return ThreadTimeLimit(seconds) if can_start_threads() else TracingTimeLimit(seconds)
 
 
@@ -62,7 +62,7 @@ def can_start_threads() -> bool:
     return True
 
 
-class ThreadTimeLimit(TimeLimit):
+class ThreadTimeLimit(KernelTimeLimit):
     """Interrupts the main thread when the time is over, and every second after that.
 
     Once is not enough for a loop that catches everything.
@@ -98,7 +98,7 @@ class ThreadTimeLimit(TimeLimit):
             wait = REPEAT_SECONDS
 
 
-class TracingTimeLimit(TimeLimit):
+class TracingTimeLimit(KernelTimeLimit):
     """Raises KeyboardInterrupt in the student's code at its first jump or call after the limit.
 
     Code that catches it has a second to clean up; after that every jump and call raises.

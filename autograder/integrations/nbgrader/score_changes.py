@@ -10,7 +10,7 @@ from autograder.text.catalogue import format_points
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """Other automatic points than before.
 
     before, after: None where there is no score (an internal error).
