@@ -12,6 +12,7 @@ from autograder.grading.store.history import HISTORY
 from autograder.grading.store.renamed_students import take_over
 from autograder.grading.store.results import RESULTS
 from autograder.submission.collect import RawSubmission
+from tests.nbgrader_tables import version_asked_once
 
 ADA = RawSubmission("4711", (), former=("Ada Lovelace", "Ada Lovelace_4711"))
 ANNA = RawSubmission("4714", (), former=("Anna Schmidt", "Anna Schmidt_4714"))
@@ -23,6 +24,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An earlier run of Ada and Anna under their names, with a mark by hand each."""
     # nbgrader calls alembic by name.
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    monkeypatch.setattr("nbgrader.api.get_alembic_version", version_asked_once)
     lines = ""
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         book.add_assignment("hw")

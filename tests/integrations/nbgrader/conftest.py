@@ -33,6 +33,7 @@ from traitlets.config import Config, LoggingConfigurable  # noqa: E402
 
 from autograder.integrations.nbgrader import converter as autograde  # noqa: E402
 from autograder.integrations.nbgrader.config import configure  # noqa: E402
+from tests.nbgrader_tables import version_asked_once  # noqa: E402
 
 CLASS = DATA / "class"
 SECOND = SECOND_COURSE
@@ -49,6 +50,7 @@ def nothing_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Any:
         patch.setenv(name, str(home / name.lower()))
     patch.delenv("NBGRADER_DB_URL", raising=False)
     patch.setenv("PATH", os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
+    patch.setattr("nbgrader.api.get_alembic_version", version_asked_once)
     yield
     patch.undo()
 

@@ -22,6 +22,7 @@ from autograder.integrations.nbgrader.engine import notebook_context
 from autograder.integrations.nbgrader.schema import upsert_assignment
 from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.models import Grade
+from tests.nbgrader_tables import version_asked_once
 
 from .conftest import CALENDAR, SECOND, NbgraderCourse
 from .gradebook_rows import (
@@ -47,6 +48,7 @@ def test_a_database_that_nbgrader_left_half_made_is_repaired(
 ) -> None:
     url = sqlite_url(tmp_path / "gradebook.db")
     monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("nbgrader.api.get_alembic_version", version_asked_once.__wrapped__)
     with pytest.raises(FileNotFoundError):
         Gradebook(url)
     open_database(url).dispose()
