@@ -23,7 +23,7 @@ from autograder.selfcheck.kernel_cells import follow_kernel, running_shell
 from autograder.selfcheck.notebook_file import named_files
 from autograder.selfcheck.notebook_verdict import notebook_feedback
 from autograder.selfcheck.workspace import Workspace, no_workspace_message
-from autograder.text.catalogue import translate
+from autograder.text.catalogue import DEFAULT_LANGUAGES, translate
 
 WIDTH = 88
 _HOME = Path.cwd()  # where the kernel was started; a student's code may go elsewhere
@@ -57,19 +57,21 @@ def check(name: Any) -> Shown:
     Judges what grading would judge if the notebook were submitted now; never raises.
     """
     space = sys._getframe(1).f_globals
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES  # until the exercises say which is theirs
     try:
         name = _name(space, name)
         work = _work(space, name)
         language = work.data.language
+        languages = (language,)
         key = work.data.exercises[work.named(name, language)].key
         if key is None:
             return _notice(translate("notebook.written", language), language)
         return _card(notebook_feedback(key, work, space))
     except UserError as error:
-        return _notice(str(error))
+        return _notice(str(error), languages[0])
     except Exception as fault:
-        notice = f"{translate('notebook.fault', 'ja')}\n{translate('notebook.fault', 'en')}"
-        return _notice(f"{notice}\n\n{type(fault).__name__}: {fault}")
+        notice = "\n".join(translate("notebook.fault", each) for each in languages)
+        return _notice(f"{notice}\n\n{type(fault).__name__}: {fault}", languages[0])
 
 
 def hint(name: Any) -> Shown:
@@ -77,15 +79,16 @@ def hint(name: Any) -> Shown:
     from autograder.selfcheck.command import hint_texts
 
     space = sys._getframe(1).f_globals
+    language = DEFAULT_LANGUAGES[0]
     try:
         name = _name(space, name)
         work = _work(space, name)
         language = work.data.language
         return _notice("\n".join(hint_texts(work, name, language)), language)
     except UserError as error:
-        return _notice(str(error))
+        return _notice(str(error), language)
     except Exception as fault:
-        return _notice(f"{type(fault).__name__}: {fault}")
+        return _notice(f"{type(fault).__name__}: {fault}", language)
 
 
 def _name(space: Mapping[str, Any], asked: Any) -> str:
@@ -103,7 +106,7 @@ def _card(feedback: ExerciseFeedback) -> Shown:
     return Shown(text, html, min(feedback.points, feedback.max_points))
 
 
-def _notice(text: str, language: str = "ja") -> Shown:
+def _notice(text: str, language: str) -> Shown:
     plain = "\n".join(line for part in text.split("\n") for line in wrap(part, WIDTH, ""))
     lines = [line for line in text.split("\n") if line.strip()]
     return Shown(plain, _html(plain, (), lines, language))
