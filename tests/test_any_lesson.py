@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder.authoring.examples import failing_examples
 from autograder.authoring.release import render
 from autograder.cli import main
 from autograder.course.config import load_course
+from autograder.course.examples import failing_examples
 from autograder.course.exercise import load_library
 from autograder.selfcheck.data import public_exercise
 from tests.paths import DATA

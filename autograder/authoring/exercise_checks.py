@@ -8,21 +8,22 @@ same sandbox and the same judge as a student's work, and looks for each of them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from autograder.authoring.examples import failing_examples
+from autograder.authoring.trial_verdicts import right_fault, stub_fault, wrong_faults
 from autograder.course.answer_key import AnswerKey
+from autograder.course.examples import failing_examples
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.course.misconception import TEXTS, compose_edits
-from autograder.errors import did_you_mean
-from autograder.grading.batch_compare import compare_all
-from autograder.grading.behaviour import behaves_like
+from autograder.course.misconception import compose_edits
+from autograder.course.missing_texts import missing_texts
+from autograder.course.unlisted_imports import unlisted_imports
 from autograder.grading.exam import Exam
 from autograder.grading.judge import judge
 from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
+from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import LANGUAGES
 
 
@@ -50,15 +51,20 @@ class ProofResult:
 
 
 def prove_exercise(
-    exam: Exam, name: str, sandbox: Sandbox, languages: Sequence[str] = LANGUAGES
+    exam: Exam,
+    name: str,
+    sandbox: Sandbox,
+    languages: Sequence[str] = LANGUAGES,
+    packages: Sequence[str] = DEFAULT_PACKAGES,
 ) -> ProofResult:
     """Grade every known right and wrong answer of one exercise.
 
-    languages: those that the course declares.
+    languages, packages: those that the course declares.
     """
     proof = ProofResult(name)
     exercise = exam.library[name]
     proof.faults += missing_texts(exercise, languages)
+    proof.faults += unlisted_imports(exercise, packages)
     if exercise.kind == "written":
         return proof
     key = exam.keys[name]
@@ -106,12 +112,8 @@ def _prove_stub(
         except SyntaxError as error:
             proof.faults.append(f"the {language} stub does not compile: {error}.")
             continue
-        verdict = trial.verdict(stub)
-        if verdict.status != "not_attempted" or verdict.points:
-            proof.faults.append(
-                f"the {language} stub must be 'not_attempted' with 0 points, got "
-                f"'{verdict.status}' with {verdict.points:g}."
-            )
+        if said := stub_fault(trial.key, trial.verdict(stub), language):
+            proof.faults.append(said)
 
 
 def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
@@ -125,53 +127,19 @@ def _prove_right(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
     for where, source in right_answers(exercise):
         verdict = trial.verdict(source)
         proof.right += 1
-        if verdict.status == "passed" and verdict.points == verdict.max_points:
-            proof.right_passed += 1
-            continue
-        failed = ", ".join(check.name for check in verdict.checks if not check.passed)
-        proof.faults.append(
-            f"{where} must pass with full points, got '{verdict.status}' "
-            f"(failing: {failed}; {_example(verdict)})."
-        )
+        said = right_fault(verdict, where)
+        proof.right_passed += not said
+        if said:
+            proof.faults.append(said)
 
 
 def _prove_wrong(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
     for wrong in exercise.misconceptions.values():
-        for number, source in enumerate(wrong.sources(exercise.reference)):
-            verdict = trial.verdict(source)
-            which = wrong.id if number == 0 else f"{wrong.id}, variant {number}"
-            proof.wrong += 1
-            proof.named.setdefault(wrong.id, []).append(verdict.diagnosis)
-            if verdict.points >= verdict.max_points:
-                proof.faults.append(f"misconception '{which}' loses no points: no check sees it.")
-                continue
-            proof.wrong_caught += 1
-            if verdict.diagnosis != (wrong.id,):
-                twins = _twins(trial.key, wrong.id, number)
-                proof.faults.append(
-                    f"misconception '{which}' must be diagnosed as itself and nothing else, got "
-                    f"{list(verdict.diagnosis) or 'an abstention'}: {twins}."
-                )
-
-
-def _twins(key: AnswerKey, name: str, number: int) -> str:
-    """Which other misconceptions do the same on every probe."""
-    own = key.mutants[name][number]
-    probes = [i for i, item in enumerate(key.cases) if item.probe]
-    rights = compare_all(key, own)
-    twins = [
-        other
-        for other, models in key.mutants.items()
-        if other != name
-        and any(
-            all(behaves_like(key.cases[i], model[i], own[i], rights[i], good[i]) for i in probes)
-            for model, good in ((model, compare_all(key, model)) for model in models)
-        )
-    ]
-    if not twins:
-        return "no probe shows it"
-    both = " and ".join(f"'{each}'" for each in (name, *twins))
-    return f"no probe tells {both} apart"
+        verdicts = [trial.verdict(source) for source in wrong.sources(exercise.reference)]
+        proof.wrong += len(verdicts)
+        proof.named[wrong.id] = [verdict.diagnosis for verdict in verdicts]
+        proof.wrong_caught += sum(verdict.points < verdict.max_points for verdict in verdicts)
+        proof.faults += wrong_faults(trial.key, wrong.id, verdicts)
 
 
 def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
@@ -191,91 +159,6 @@ def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
         both = {first.id, second.id}
         proof.pairs_named += set(verdict.diagnosis) == both
         proof.pairs_misnamed += bool(set(verdict.diagnosis) - both)
-
-
-def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
-    """What lacks a text in a language that the course declares, a sentence each."""
-    faults = []
-    known = {*languages, *LANGUAGES}
-
-    def wanted(what: str, texts: Mapping[str, object]) -> None:
-        for language in languages:
-            if _is_blank(texts.get(language)):
-                faults.append(f"{what} has no text in '{language}'.")
-            if sign := _control_character(texts.get(language)):
-                faults.append(
-                    f"{what} holds the control character {sign!r} in '{language}'.\n"
-                    "  A backslash begins one: double it, or write r before the quotes."
-                )
-        for language in set(texts) - known:
-            hint = did_you_mean(str(language), sorted(known))
-            faults.append(
-                f"{what} has a text in {language!r}, which is no language of the course: "
-                f"{', '.join(languages)}." + (f"\n  {hint}" if hint else "")
-            )
-
-    def alike(what: str, lists: Mapping[str, Sequence[object]]) -> None:
-        counts = {language: len(lists[language]) for language in languages if language in lists}
-        if len(set(counts.values())) > 1:
-            each = ", ".join(f"{number} in '{language}'" for language, number in counts.items())
-            faults.append(f"{what} must have as many items in each language, got {each}.")
-
-    wanted("TITLE", exercise.title)
-    if exercise.kind == "function":
-        docstrings = dict(exercise.docstrings)
-        if "en" not in languages:  # the function's own docstring is in the one language, then
-            docstrings.setdefault(languages[0], docstrings.pop("en", ""))
-        wanted("the docstring (DOCSTRING)", docstrings)
-    if exercise.kind == "variable":
-        wanted("DOCSTRING", exercise.docstrings)
-    if exercise.kind == "written":
-        wanted("QUESTION", exercise.docstrings)
-        wanted("RUBRIC", exercise.rubric)
-        alike("RUBRIC", exercise.rubric)
-    else:
-        wanted("HINTS", exercise.hints)
-        alike("HINTS", exercise.hints)
-    for check in exercise.checks:
-        wanted(f"check '{check.name}'", check.says)
-        if check.hint and any(check.hint > len(hints) for hints in exercise.hints.values()):
-            faults.append(f"check '{check.name}' names hint {check.hint}; HINTS has fewer.")
-    for wrong in exercise.misconceptions.values():
-        if not wrong.formula:
-            faults.append(f"misconception '{wrong.id}' has no formula.")
-        for text in TEXTS:
-            found = {lang: wrong.texts.get(lang, {}).get(text) for lang in languages}
-            wanted(f"misconception '{wrong.id}', {text},", found)
-        wanted(f"misconception '{wrong.id}'", wrong.texts)
-    return list(dict.fromkeys(faults))
-
-
-def _control_character(text: object) -> str:
-    """The first sign of a text that cannot be shown, such as that of a backslash and an a."""
-    if isinstance(text, str):
-        return next((x for x in text if (x < " " and x not in "\n\t") or x == "\x7f"), "")
-    if isinstance(text, Mapping):
-        text = list(text.values())
-    return next(filter(None, map(_control_character, text)), "") if isinstance(
-        text, (list, tuple)
-    ) else ""  # fmt: skip
-
-
-def _is_blank(text: object) -> bool:
-    """Whether nothing can be read: no text, or a list with an item of none."""
-    if isinstance(text, str):
-        return not text.strip()
-    if isinstance(text, (list, tuple)):
-        return not text or any(map(_is_blank, text))
-    if isinstance(text, Mapping):  # an item of a rubric, or the texts of a misconception
-        return not text or _is_blank(text.get("text", "-"))
-    return not text
-
-
-def _example(verdict: Verdict) -> str:
-    shown = verdict.counterexample
-    if shown is None:
-        return verdict.message or "no counterexample"
-    return f"{shown.call}: expected {shown.expected}, got {shown.got}"
 
 
 def format_table(proofs: Sequence[ProofResult]) -> str:

@@ -15,7 +15,7 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
@@ -47,15 +47,20 @@ _REPAIR = (
 
 
 def differs_elsewhere(
-    root: Path, assignment: str, exercise: Exercise, key: AnswerKey, seed: int
+    root: Path,
+    assignment: str,
+    exercise: Exercise,
+    key: AnswerKey,
+    seed: int,
+    hash_seeds: Sequence[int] = (),
 ) -> str:
     """What another process is asked or answers otherwise, in a sentence; "" if nothing.
 
-    key: of this process, for the same seed.
+    key: of this process, for the same seed. hash_seeds: of the processes, by default all.
     """
     if not _may_differ(exercise):
         return ""
-    for hash_seed in HASH_SEEDS:
+    for hash_seed in hash_seeds or HASH_SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             found = _ask(Path(folder), root, assignment, exercise.name, seed, hash_seed)
         if isinstance(found, str):

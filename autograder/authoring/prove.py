@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
 from autograder.authoring.fairness import fairness_faults
 from autograder.authoring.giveaways import known_cases, told_answers
 from autograder.authoring.other_process import differs_elsewhere
+from autograder.authoring.result_kinds import mixed_numbers
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.exercise import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
-from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
+from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
 from autograder.sandbox import Sandbox
 from autograder.text.plural import count
 
@@ -60,25 +60,27 @@ def prove_assignment(
     proofs: list[ProofResult] = []
     if sound:
         with _sandbox(assignment, exam) as sandbox:
-            proofs = [prove_exercise(exam, name, sandbox, assignment.languages) for name in sound]
+            proofs = [
+                prove_exercise(exam, name, sandbox, assignment.languages, assignment.packages)
+                for name in sound
+            ]
     for proof in proofs:
         if proof.exercise in exam.keys:
             exercise, key = exam.library[proof.exercise], exam.keys[proof.exercise]
             proof.faults += fairness_faults(key, exam.library)
             proof.faults += told_answers(exercise, assignment.languages)
             proof.notes += known_cases(exercise, key)
+            proof.notes += mixed_numbers(exercise, key)
             if said := differs_elsewhere(course.root, assignment.name, exercise, key, seed):
                 proof.faults.append(said)
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     for proof in proofs:
         for note in proof.notes:
             say(f"note: {proof.exercise}: {note}")
-    faults += [
-        f"{COURSE_FILE}: packages names '{name}', which is not installed here.\n"
-        "  Install it, or correct the name: it is the one that stands after import."
-        for name in assignment.packages
-        if find_spec(name) is None
-    ]
+    for path in sorted(assignment.folder.glob("*/exercise.py")):
+        if not exercises and path.parent.name not in assignment.points:
+            say(f"note: {path.parent} is not in {COURSE_FILE}, and is neither proved nor released.")
+    faults += missing_packages(assignment)
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
         from autograder.authoring.release import released_folder, released_language

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.before_release import refuse_unsound
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.local_executor import run_local
 from autograder.batch.needs_grading import PendingTasks, needs_grading
@@ -131,6 +132,10 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         )
         progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
         if todo:
+            keys = exam_cache.exam.keys
+            refuse_unsound(
+                course.root, assignment, exam_cache.library, keys, run.seed, only_points=True
+            )
             tasks = PendingTasks(
                 todo, students, digests, journal, {} if options.fresh else exam_cache.fingerprints
             )

@@ -72,7 +72,12 @@ def same_for_every_seed(exercise: Exercise, inputs: Sequence[CaseInput]) -> list
     """Of each input, whether every class gets it, so that its answer can be known beforehand."""
     elsewhere = _inputs_elsewhere(exercise)
     return [
-        any(each.driver == case.driver and identical(each.args, case.args) for each in elsewhere)
+        any(
+            each.driver == case.driver
+            and identical(each.args, case.args)
+            and identical(dict(each.files), dict(case.files))
+            for each in elsewhere
+        )
         for case in inputs
     ]
 

@@ -6,7 +6,9 @@ a repair, all of them at once, in one CourseError.
 
 from __future__ import annotations
 
+import builtins
 import keyword
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,6 +44,7 @@ from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import DEFAULT_LANGUAGES
 
 # A name becomes a folder, a file and a row of nbgrader's database.
+_TAKEN = {*vars(builtins), "np", "numpy", "check", "hint"}  # `check(…)` is the notebook's
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,8 @@ def load_course(root: Path) -> Course:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise CourseError(f"{COURSE_FILE}:{line}: not UTF-8.\n  Save it as UTF-8.") from error
+    if (other := root / "course.yml").exists():
+        raise CourseError(f"{other}: is not read; {COURSE_FILE} is.\n  Remove one of the two.")
     report = Report(COURSE_FILE)
     node = parse(content, report)
     course = _course(node, root, report) if node is not None else None
@@ -277,6 +282,15 @@ def _check_exercise_name(
             key,
             f"assignment '{assignment}' names exercise {name!r}; no function can be called so.",
             "Use letters, digits and '_' only.",
+        )
+    elif (plain := unicodedata.normalize("NFKC", name)) != name:
+        report.add(key, f"Python reads the name '{name}' as '{plain}'.", f"Type it so: {plain}")
+    elif name in _TAKEN or name.startswith("__"):
+        report.add(
+            key,
+            f"assignment '{assignment}' names exercise '{name}', which is a name of Python's or "
+            "the notebook's own; every answer would lose that one.",
+            f"Choose another, for example: my_{name.strip('_')}",
         )
     elif folder.is_dir() and not (folder / name / "exercise.py").is_file():
         wanted = "folder" if not (folder / name).is_dir() else "file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.course.yaml_reader import (
     sentence,
     text,
 )
+from autograder.sandbox.imports import OURS
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
@@ -93,6 +95,9 @@ def read_packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
                 f"packages names {name!r}; nothing can be imported by such a name.",
                 "Write the name that stands after import: scikit-learn is sklearn.",
             )
+        elif name == OURS or name in sys.stdlib_module_names:
+            always = "may always be used" if name != OURS else "is the kit, which no answer needs"
+            report.add(item, f"packages names {name!r}, which {always}.", "Take it out.")
         elif name in named[: node.value.index(item)]:
             report.add(item, f"packages names {name!r} twice.", "Remove one of them.")
     return tuple(dict.fromkeys(named))

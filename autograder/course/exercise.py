@@ -26,6 +26,7 @@ from autograder.course.exercise_parts import (
     lettered,
     one_case,
     read_text,
+    refuse_misspelt_assignment_files,
     refuse_misspelt_files,
     released_files,
     right_answers,
@@ -43,6 +44,7 @@ from autograder.course.exercise_source import (
 from autograder.course.lesson_code import lesson_code
 from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
+from autograder.course.plain_signs import check_signs
 from autograder.course.reference import compiled, reference_namespace
 from autograder.course.rules import KIT_RULES, Rules, changed, rules_text
 from autograder.course.source_position import assigned_lines, line_of, located, segments
@@ -146,6 +148,7 @@ def _load_library(
     folder: Path, names: tuple[str, ...], rules: Rules, digest: str
 ) -> dict[str, Exercise]:
     course_adapters(folder)
+    refuse_misspelt_assignment_files(folder)
     loaded: dict[str, Exercise] = {}
     waiting: list[str] = []
 
@@ -189,6 +192,13 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
     module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
     _run(path, text, module)
     report = Report(str(path))
+    if tuple(module.get("DEPENDS", ())) != _depends_of(path):
+        report.add_line(
+            assigned_lines(tree).get("DEPENDS", 1),
+            f"DEPENDS becomes {module['DEPENDS']!r}, and is read before the file is run.",
+            'Write all of it out, in one place: DEPENDS = ("other_exercise",)',
+        )
+    check_signs(text, report)
     check_markers(text, report)
     check_names(module, tree, report)
     for name in _depends_of(path):
@@ -239,7 +249,8 @@ def load_exercise(folder: Path, library: ExerciseLibrary, rules: Rules = KIT_RUL
             (
                 node
                 for node in tree.body
-                if isinstance(node, ast.FunctionDef) and node.name not in (folder.name, "cases")
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+                and node.name not in (folder.name, "cases")
             ),
         ),
     )
@@ -282,7 +293,7 @@ def _run(path: Path, text: str, module: dict[str, Any]) -> None:
     with time_limit(LOAD_SECONDS) as limit, no_hard_exit():
         try:
             exec(compile(text, str(path), "exec", dont_inherit=True), module)
-        except Exception as error:
+        except (Exception, GeneratorExit) as error:
             raise CourseError(located(path, error)) from error
         except SystemExit as error:
             raise CourseError(f"{path}: it ends the program: SystemExit.") from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _MISTAKES = "misconceptions.yaml"
 _READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
+_BESIDE = ("lesson.py", "values.py")
+_CODE = (".py", ".ipynb", ".yaml", ".yml")  # what an author takes for a part of the exercise
 
 
 def one_case(rng: np.random.Generator) -> Iterator[Case]:
@@ -47,6 +51,11 @@ def released_files(folder: Path) -> dict[str, bytes]:
                 f"{path}: files/ may hold files alone, of names with letters, digits, '.', '-' "
                 "and '_'.\n  Rename it, or move it out of files/."
             )
+        if path.suffix.lower() == ".py" and _is_taken(path.stem):
+            raise CourseError(
+                f"{path}: Python would read it in place of another module of this name, also on "
+                "students' machines.\n  Rename it."
+            )
         data = path.read_bytes()
         if (opaque := opaque_part(file_content(data))) is not None:
             raise CourseError(
@@ -55,6 +64,13 @@ def released_files(folder: Path) -> dict[str, bytes]:
             )
         found[path.name] = data
     return found
+
+
+def _is_taken(module: str) -> bool:
+    """Whether a module of this name is the standard library's, installed, or one of pytest's."""
+    pytests = module == "conftest" or module.startswith("test_")
+    standard = module in sys.stdlib_module_names
+    return pytests or standard or (module.isidentifier() and find_spec(module) is not None)
 
 
 def file_content(data: bytes) -> PlainValue:
@@ -68,6 +84,8 @@ def file_content(data: bytes) -> PlainValue:
 def right_answers(folder: Path) -> dict[str, str]:
     """What `right/*.py` holds, by file name."""
     found = {}
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(f"{folder}: must be a folder.\n  Each file in it is a right answer.")
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name.startswith((".", "__")):
             continue
@@ -94,16 +112,28 @@ def read_text(path: Path) -> str:
 def refuse_misspelt_files(folder: Path) -> None:
     """A file whose name is nearly one that is read would be passed over in silence."""
     for path in sorted(folder.iterdir()):
-        if path.name in _READ or path.name.startswith((".", "__")):
+        if path.name in _READ or path.name == "__pycache__" or path.name.startswith("."):
             continue
         near = did_you_mean(path.name, _READ)
         if not near and did_you_mean(path.stem, [Path(_MISTAKES).stem]):
             near = f"Did you mean '{_MISTAKES}'?"
         if path.name.lower() in ("wrong", "wrong.py"):
             near = f"Write wrong answers as edits of the reference, into {_MISTAKES}."
-        if near:
+        if near or path.suffix.lower() in _CODE:
+            near = near or "Remove it, or move it out of the exercise's folder."
             raise CourseError(
                 f"{path}: is not read; an exercise's folder has: {', '.join(_READ)}.\n  {near}"
+            )
+
+
+def refuse_misspelt_assignment_files(folder: Path) -> None:
+    """The same beside the exercises, where a lesson and the course's own types are read."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        near = [name for name in _BESIDE if path.stem.lower() == Path(name).stem]
+        if near and path.name not in _BESIDE and path.is_file():
+            raise CourseError(
+                f"{path}: is not read; an assignment's folder has: {', '.join(_BESIDE)}.\n"
+                f"  Did you mean '{near[0]}'?"
             )
 
 

@@ -59,6 +59,11 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
                 f"{name} must be a text, got {_type(module[name])}.",
                 "Put it in quotes.",
             )
+        elif len(str(module.get(name, "")).splitlines()) > 1:
+            report.add_line(lines[name], f"{name} must be one line, got {module[name]!r}.")
+    for language, title in _mapping(module.get("TITLE")).items():
+        if isinstance(title, str) and len(title.splitlines()) > 1:
+            report.add_line(lines["TITLE"], f"TITLE[{language!r}] must be one line, got {title!r}.")
     for name in ("TITLE", "DOCSTRING", "QUESTION"):
         _check_texts(name, module.get(name, {}), lines, report)
     for name, example in _LISTS.items():
@@ -185,10 +190,14 @@ def _check_choices(choices: Mapping[str, Any], lines: Mapping[str, int], report:
             "The letters a, b, c stand for the same answers in all of them.",
         )  # fmt: skip
     for language, each in choices.items():
-        if isinstance(each, (list, tuple)) and (len(each) < 2 or len(set(each)) < len(each)):
+        plain = {" ".join(str(text).split()) for text in each} - {""}
+        if isinstance(each, (list, tuple)) and not (
+            2 <= len(each) <= 26 and len(plain) == len(each)
+        ):
             report.add_line(
                 lines["CHOICES"],
-                f"CHOICES[{language!r}] must be at least two answers, no two the same.",
+                f"CHOICES[{language!r}] must be 2 to 26 answers, none blank and no two the same; "
+                f"got {len(each)}, of which {len(plain)} differ.",
             )
 
 

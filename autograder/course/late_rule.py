@@ -50,4 +50,8 @@ def read_late_rule(node: yaml.Node | None, what: str, report: Report) -> LateRul
         value = table.get(name)
         if value is not None and found[name] > 100:
             report.add(value, f"{what}.{name} must be at most 100, got {found[name]:g}.")
+        elif value is not None and found[name] == 0 and value.value == "0":
+            report.add(
+                value, f"{what}.{name} is 0, so that lateness costs nothing.", "Say so: late: none"
+            )
     return LateRule(**found)

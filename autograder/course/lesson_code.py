@@ -47,7 +47,7 @@ def _definitions(lesson: Path, _: int) -> dict[str, str]:
             continue
         for node in tree.body:
             text = ast.get_source_segment(cell, node) or ""
-            for name in _bound(node):
+            for name in bound_names(node):
                 found[name] = text
     return found
 
@@ -62,7 +62,8 @@ def _code_cells(text: str) -> Iterator[str]:
             yield text[mark.end() : end].strip()
 
 
-def _bound(node: ast.stmt) -> Iterator[str]:
+def bound_names(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement at top level defines, imports or assigns."""
     if isinstance(node, _DEFINITIONS):
         yield node.name
     elif isinstance(node, (ast.Import, ast.ImportFrom)):

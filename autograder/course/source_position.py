@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,15 @@ def line_of(path: Path, text: str) -> str:
     return str(path)
 
 
+def definition_of(path: Path, name: str) -> str:
+    """ "path:line" of the definition of a function or class."""
+    found = re.compile(rf"(async\s+)?(def|class)\s+{re.escape(name)}\b")
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if found.match(line):
+            return f"{path}:{number}"
+    return line_of(path, name)
+
+
 def located(path: Path, error: BaseException) -> str:
     """An exception of an author's file as a message with the file's line."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
@@ -27,7 +37,9 @@ def located(path: Path, error: BaseException) -> str:
     return f"{path}{line}: cannot be run: {type(error).__name__}: {error}"
 
 
-def segments(text: str, functions: Iterable[ast.FunctionDef]) -> dict[str, str]:
+def segments(
+    text: str, functions: Iterable[ast.FunctionDef | ast.AsyncFunctionDef]
+) -> dict[str, str]:
     """The sources of functions, by name; `ast.get_source_segment` splits the text for each."""
     lines = text.split("\n")
     found = {}

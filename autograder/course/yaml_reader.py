@@ -19,6 +19,7 @@ import yaml
 from autograder.errors import CourseError, did_you_mean
 
 MAX_LEVELS = 1_000  # that a text may have for libyaml
+FIRST_YEAR = 2000  # before it, a year has lost a digit
 _NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -247,6 +248,8 @@ def moment(node: yaml.Node, what: str, report: Report) -> datetime | None:
         report.add(node, f"{what} must be a date and time, got {describe_node(node)}.", example)
     elif value.tzinfo is None:
         report.add(node, f"{what} must name its time zone, got {describe_node(node)}.", example)
+    elif value.year < FIRST_YEAR:
+        report.add(node, f"{what} lies in the year {value.year}.", example)
     else:
         return value
     return None

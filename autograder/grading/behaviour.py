@@ -5,6 +5,9 @@ Only the behaviour counts, not the type; the tolerance is that of `compare`.
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Iterable
+
 from autograder.course.answer_key import KeyCase
 from autograder.course.quantity import in_base_unit
 from autograder.grading.compare import (
@@ -61,6 +64,14 @@ def is_evidence(item: KeyCase, model: CallResult) -> bool:
     if item.extreme and not item.raises and overflows(model):
         return True
     return not is_correct(item, model) and (not model.exception_mro or bool(item.bounds))
+
+
+def own_exceptions(items: Iterable[KeyCase]) -> frozenset[str]:
+    """The exceptions of an exercise's own classes that it asks for.
+
+    No answer raises one by breaking, so it is a behaviour where it is raised wrongly, too.
+    """
+    return frozenset(item.raises for item in items if item.raises) - vars(builtins).keys()
 
 
 def survives_overflow(item: KeyCase, model: CallResult, got: CallResult) -> bool:

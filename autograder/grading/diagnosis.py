@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, PairMutant
 from autograder.course.weak_memo import WeakMemo
 from autograder.grading.batch_compare import compare_all
-from autograder.grading.behaviour import behaves_like, is_evidence, survives_overflow
+from autograder.grading.behaviour import (
+    behaves_like,
+    is_evidence,
+    own_exceptions,
+    survives_overflow,
+)
 from autograder.grading.clock import check_time
 from autograder.grading.compare import finite, is_correct, overflows
 from autograder.models import CallResult
@@ -50,6 +55,7 @@ class _MutantIndex:
         )
         # An item where the model must be right exactly where the submission is.
         self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.cases]
+        self.own = own_exceptions(key.cases)
         self._pairs: list[_LazyPair] | None = None
 
     def pairs_like(self, key: AnswerKey, verdicts: Sequence[bool]) -> Iterator[_Mutant]:
@@ -76,9 +82,10 @@ class _MutantIndex:
         """Whether a wrong model does what the submission does, on every probe.
 
         At least one probe must be evidence: the model is wrong there with a value of
-        its own, not merely by crashing. Where arithmetic overflows depends on how a thing is
-        written, so an extreme input at which only the model does says nothing; but who is
-        marked as overflowing must do so somewhere, and be silent wherever else the result is right.
+        its own or an exception of the exercise's own, not merely by crashing. Where arithmetic
+        overflows depends on how a thing is written, so an extreme input at which only the
+        model does says nothing; but who is marked as overflowing must do so somewhere, and be
+        silent wherever else the result is right.
         """
         differ = zip(self.plain, model.right, verdicts, strict=True)
         if any(plain and a != b for plain, a, b in differ):
@@ -89,6 +96,10 @@ class _MutantIndex:
             if not item.probe or survives_overflow(item, wrong, got):
                 continue
             if not behaves_like(item, wrong, got, verdicts[i], model.right[i]):
+                return False
+            if not self.own.isdisjoint(wrong.exception_mro) and self.own.isdisjoint(
+                got.exception_mro
+            ):
                 return False
             if self.mutation_matters and not item.raises:
                 if bool(wrong.mutated_args) != bool(got.mutated_args):
@@ -144,6 +155,7 @@ def _prepared(
     overflowing: frozenset[str] = frozenset(),
 ) -> Iterable[_Mutant]:
     """overflowing: the misconceptions of a pair that show only where a value overflows."""
+    own = own_exceptions(key.cases)
     for names, outcomes in models:
         verdicts = compare_all(key, outcomes)
         both = list(zip(key.cases, outcomes, strict=True))
@@ -159,9 +171,12 @@ def _prepared(
             outcomes,
             verdicts,
             telling=[
-                is_evidence(item, got)
-                and (len(names) == 1 or (finite(got) and not (over and must)))
-                for (item, got), over in zip(both, overs, strict=True)
+                (not good and not own.isdisjoint(got.exception_mro))
+                or (
+                    is_evidence(item, got)
+                    and (len(names) == 1 or (finite(got) and not (over and must)))
+                )
+                for (item, got), over, good in zip(both, overs, verdicts, strict=True)
             ],
             overflows=overs,
             only_overflows=bool(faults) and all(faults),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
 from autograder.course.config import Assignment, Course
+from autograder.course.config_parts import COURSE_FILE
 from autograder.course.course_values import course_adapters
+from autograder.course.examples import failing_examples
 from autograder.course.exercise import Exercise, ExerciseLibrary, load_exercises
+from autograder.course.missing_texts import missing_texts
 from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
+from autograder.course.unlisted_imports import unlisted_imports
 from autograder.errors import CourseError
 from autograder.grading.constant_answers import refuse_constant_answers
 from autograder.grading.judge_exercise import key_kinds
@@ -19,6 +24,9 @@ from autograder.sandbox.limits import widest
 from autograder.sandbox.protocol import Setup
 from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
 from autograder.text.catalogue import LANGUAGES, in_every_language
+
+# Digests of files whose texts are sound, with the course's languages and packages.
+_SOUND: set[tuple[str, tuple[str, ...]]] = set()
 
 
 @dataclass(frozen=True)
@@ -110,11 +118,44 @@ def handout(course: Course, assignment: Assignment) -> Handout:
 
 
 def load_checked(assignment: Assignment) -> ExerciseLibrary:
-    """The exercises of an assignment, each rubric's points compared with those of course.yaml."""
+    """The exercises of an assignment; CourseError if what students read is not sound.
+
+    Each rubric sums to the points of course.yaml, every text exists in every language, the
+    examples of the docstrings hold, and no answer needs a package that is not listed.
+    """
     library = load_exercises(assignment)
     for name, points in assignment.points.items():
         _check_rubric_points(library[name], points)
+    if faults := missing_packages(assignment) + _text_faults(assignment, library):
+        raise CourseError("\n".join(faults))
     return library
+
+
+def missing_packages(assignment: Assignment) -> list[str]:
+    """The packages that answers may use and that this machine lacks, a sentence each."""
+    return [
+        f"{COURSE_FILE}: packages names '{name}', which is not installed here.\n"
+        "  Install it, or correct the name: it is the one that stands after import."
+        for name in assignment.packages
+        if find_spec(name) is None
+    ]
+
+
+def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
+    """What is not sound of what students read; the same files are looked at once a process."""
+    chosen = [library[name] for name in assignment.points]
+    shared = (*assignment.languages, "", *assignment.packages)
+    seen = {(exercise.files_digest, shared) for exercise in chosen}
+    if seen <= _SOUND:
+        return []
+    faults: list[str] = []
+    for exercise in chosen:
+        faults += missing_texts(exercise, assignment.languages)
+        faults += unlisted_imports(exercise, assignment.packages)
+        faults += failing_examples(exercise, library, assignment.languages)
+    if not faults and all(digest for digest, _ in seen):
+        _SOUND.update(seen)
+    return faults
 
 
 def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:

@@ -76,8 +76,8 @@ def direct_cases(key: AnswerKey) -> list[int]:
 
 def leaves(value: PlainValue) -> list[Any]:
     """The arrays and numbers of a value in their order, each as an array; [] if it has others."""
-    if isinstance(value, dict):
-        value = list(value.values())
+    if isinstance(value, dict):  # each value is a part, also where all are numbers
+        value = tuple(value.values())
     if isinstance(value, (list, tuple)):
         if _is_row(value):
             return [np.asarray(value)]

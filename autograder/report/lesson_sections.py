@@ -25,9 +25,9 @@ def section_titles(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / LESSON
     if not path.exists():
         return {}
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     marks = list(_CELL.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     titles: dict[str, dict[str, str]] = {}
     for mark, end in zip(marks, ends, strict=True):
         section = re.search(r'section="([^"]+)"', mark[0])

@@ -1,4 +1,4 @@
-"""A hurried author's slips: `prove` and `release` refuse each with a place and a repair."""
+"""A hurried author's slips: prove, release and grade refuse each with a place and a repair."""
 
 from __future__ import annotations
 
@@ -60,8 +60,12 @@ def test_a_slip_is_refused_with_its_place_and_what_was_wanted(
         words = "/why/" in SLIPS[name]["changes"][0]["file"]
         assert main(["prove", "tiny", "--exercise", "why" if words else "twice"]) in REFUSED
         _says(SLIPS[name], capsys)
-    if SLIPS[name].get("only") != "prove":
-        assert main(["release", "tiny"]) == 4
+    assert main(["release", "tiny"]) == 4
+    _says(SLIPS[name], capsys)
+    if SLIPS[name].get("only") != "release":  # what no verdict depends on
+        (course / "subs").mkdir()
+        (course / "subs" / "ann.py").write_text("def twice(x):\n    return 2 * x\n")
+        assert main(["grade", "tiny", "subs", "--out", "out", "--seed", "1"]) == 4
         _says(SLIPS[name], capsys)
 
 

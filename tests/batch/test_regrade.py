@@ -88,6 +88,8 @@ def test_a_primitive_that_is_now_right_has_its_dependents_judged_again(
         'on=("small", "ordinary"),\n        aspect="shape",',
     )
     edit(root, "twice", 'aspect="arguments"', 'aspect="shape"')
+    # What costs nothing any more is no mistake any more.
+    (root / "solutions" / "tiny" / "twice" / "misconceptions.yaml").write_text("")
     assert graded()["again"] == 1  # that of the one whose `twice` was wrong
     assert results(root)[1]["exercises"]["twice"]["status"] == "passed"
     assert not results(root)[1]["exercises"]["again"]["carried"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import CourseError
 from autograder.files import write_file
-from autograder.grading.exam import build_handout, load_checked
+from autograder.grading.exam import build_exam, build_handout, load_checked
 
 if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
     from autograder.course.config import Assignment, Course
@@ -36,11 +36,25 @@ def release(
 
     language: that of the course by default. The folder then holds this language alone.
     """
+    refuse_unsound(course, assignment)
     folder = out or released_folder(course, assignment)
     for name, data in complete(course, assignment, language).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(folder / name, data)
     return folder
+
+
+def refuse_unsound(course: Course, assignment: Assignment) -> None:
+    """Raise CourseError where the exercises are not sound, as far as the released inputs show."""
+    from autograder.authoring import before_release
+    from autograder.course.exercise import load_exercises
+    from autograder.selfcheck.data import PUBLIC_SEED
+
+    library = load_exercises(assignment)
+    points, credit = assignment.points, assignment.credit
+    exam = build_exam(assignment.name, library, points, PUBLIC_SEED, credit)
+    load_checked(assignment)
+    before_release.refuse_unsound(course.root, assignment, library, exam.keys, PUBLIC_SEED)
 
 
 def complete(
@@ -85,9 +99,11 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
 def _own_files(library: ExerciseLibrary, ours: Iterable[str]) -> dict[str, bytes]:
     """What the exercises' folders `files/` hold; CourseError if a name is taken."""
     found: dict[str, bytes] = {}
+    taken = {name.lower(): name for name in ours}  # one file on Windows and macOS
     for exercise in library.values():
         for name, data in exercise.files.items():
-            if name in ours or found.get(name, data) != data:
+            other = taken.setdefault(name.lower(), name)
+            if other != name or name in ours or found.get(name, data) != data:
                 raise CourseError(
                     f"{exercise.folder / 'files' / name}: another released file has this name.\n"
                     "  Rename it: all files of an assignment are released into one folder."

@@ -18,6 +18,7 @@ from autograder.authoring.release.percent_format import ParsedCell, parse_percen
 from autograder.course.config import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_parts import read_text
+from autograder.course.lesson_code import bound_names
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError, UserError, did_you_mean
 from autograder.text.catalogue import LANGUAGES, translate
@@ -25,6 +26,7 @@ from autograder.text.catalogue import LANGUAGES, translate
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
 _MAGIC = re.compile(r"^\s*[%!?]|[?]\s*$", re.MULTILINE)
+_KIND = re.compile(r"\[\w*\]")
 # The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
 _OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 
@@ -98,9 +100,13 @@ def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
 
 def _cell(number: int, cell: ParsedCell, path: Path) -> LessonCell:
     options = dict(cell.metadata)
+    where = f"{path}: cell {number} ({_begin(cell.source)})"
+    if kind := _KIND.match(str(options.get("title", ""))):
+        raise CourseError(
+            f"{where} has the unknown kind '{kind[0]}'; it may have: [markdown], or none for code."
+        )
     for own in _OF_JUPYTEXT:
         options.pop(own, None)
-    where = f"{path}: cell {number} ({_begin(cell.source)})"
     unknown = sorted(set(options) - _OPTIONS)
     if unknown:
         raise CourseError(
@@ -144,7 +150,12 @@ def _check(
             raise CourseError(f"{path}: the lesson has no cell in '{language}'.")
         seen = in_language(cells, language)
         placed = [cell.exercise for cell in seen if cell.exercise]
-        sections = {cell.section for cell in seen}
+        sections = [cell.section for cell in seen if cell.section]
+        if twice := sorted({each for each in sections if sections.count(each) > 1}):
+            raise CourseError(
+                f"{path}: section '{twice[0]}' begins {sections.count(twice[0])} times in the "
+                f"{language} lesson.\n  Give each section a name of its own."
+            )
         for name in placed:
             if name not in names:
                 hint = did_you_mean(name, names)
@@ -176,11 +187,12 @@ def _check_code(cell: LessonCell, names: Sequence[str], path: Path) -> None:
     except SyntaxError as error:
         raise CourseError(f"{where} is not Python: {error.msg}, line {error.lineno}.") from error
     for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in names:
-            raise CourseError(
-                f"{where} defines '{node.name}', which is an exercise: it would give the answer "
-                "away.\n  Rename it."
-            )
+        for name in bound_names(node):
+            if name in names:
+                raise CourseError(
+                    f"{where} defines '{name}', which is an exercise: it would give the answer "
+                    "away, or stand for it.\n  Rename it."
+                )
 
 
 def _plain_lesson(

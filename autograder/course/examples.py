@@ -11,11 +11,16 @@ from typing import Any
 
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.reference import reference_namespace
+from autograder.course.source_position import definition_of
 from autograder.course.time_limit import time_limit
 from autograder.sandbox.calls import folder_with
 from autograder.sandbox.plain_data import to_plain
 
 SECONDS = 5.0
+_ALONE = (
+    "\n  The code that is given with it and the lesson's run by themselves, without the rest of "
+    "exercise.py."
+)
 _CHECKER = doctest.OutputChecker()
 _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
@@ -23,9 +28,11 @@ _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 def failing_examples(
     exercise: Exercise, library: ExerciseLibrary, languages: Sequence[str]
 ) -> Iterator[str]:
-    """What does not hold in the docstrings, a sentence each."""
+    """What does not hold in the docstrings, a sentence each with its place."""
     if exercise.kind == "written":
         return
+    path = exercise.folder / "exercise.py"
+    place = definition_of(path, exercise.name)
     asked: dict[str, list[str]] = {}
     for language in languages:
         # A docstring that is missing is reported as a missing text.
@@ -35,11 +42,19 @@ def failing_examples(
         try:
             examples = doctest.DocTestParser().get_examples(text)
         except ValueError as error:
-            yield f"the {language} docstring has an example that cannot be read: {error}."
+            yield f"{place}: the {language} docstring has an example that cannot be read: {error}."
             continue
         if text:
             asked[language] = [_without_comments(example.source) for example in examples]
-        space = {**reference_namespace(library, (exercise.name,))}
+        try:
+            with time_limit(SECONDS) as limit:
+                space = {**reference_namespace(library, (exercise.name,))}
+        except (Exception, SystemExit) as error:
+            yield f"{place}: the reference cannot be run: {type(error).__name__}: {error}.{_ALONE}"
+            return
+        if limit.exceeded:
+            yield f"{place}: the reference cannot be defined within {SECONDS:g} s.{_ALONE}"
+            return
         for example in examples:
             with folder_with({name: to_plain(data) for name, data in exercise.files.items()}):
                 got = _run(example.source, space)
@@ -49,14 +64,17 @@ def failing_examples(
                 wanted, holds = example.want, _CHECKER.check_output(example.want, got, _FLAGS)
             if not holds:
                 yield (
-                    f"the {language} docstring says that `{example.source.strip()}` gives "
+                    f"{place}: the {language} docstring says that `{example.source.strip()}` gives "
                     f"{wanted.strip() or 'nothing'}, the reference gives {got.strip() or 'nothing'}"
                     ".\n  Correct the example."
                 )
 
     if len(set(map(tuple, asked.values()))) > 1:
         each = "; ".join(f"{lang}: {', '.join(x) or 'none'}" for lang, x in asked.items())
-        yield f"the docstrings do not have the same examples: {each}.\n  Use the same in each."
+        yield (
+            f"{place}: the docstrings do not have the same examples: {each}.\n"
+            "  Use the same in each."
+        )
 
 
 def _without_comments(source: str) -> str:

@@ -1,0 +1,117 @@
+"""What `release` and `grade` refuse of the exercises, in one process and without a sandbox.
+
+`prove` shows more, and takes longer. Where nothing is wrong, this is noted in the cache on disk,
+so that the same files are looked at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from autograder.authoring.giveaways import told_answers
+from autograder.authoring.other_process import HASH_SEEDS, differs_elsewhere
+from autograder.authoring.trial_verdicts import (
+    loses_nothing,
+    right_fault,
+    stub_fault,
+    wrong_faults,
+)
+from autograder.course.answer_key import AnswerKey
+from autograder.course.config import Assignment
+from autograder.course.digests import code_fingerprint
+from autograder.course.disk_cache import default_cache
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.mutant_runs import run_limited
+from autograder.course.source_position import definition_of
+from autograder.errors import CourseError
+from autograder.grading.batch_compare import compare_all
+from autograder.grading.judge import judge, run_checks
+from autograder.models import ExerciseResult, Verdict
+
+
+def refuse_unsound(
+    root: Path,
+    assignment: Assignment,
+    library: ExerciseLibrary,
+    keys: Mapping[str, AnswerKey],
+    seed: int,
+    only_points: bool = False,
+) -> None:
+    """Raise CourseError with every fault of the exercises that these keys show.
+
+    root: of the course. seed: of the keys. only_points: look for what changes points, and leave
+    out texts and names of mistakes; a class waits for the answer.
+    """
+    cache, entry = default_cache(), _entry(assignment, library)
+    known = (entry, f"{entry}-points") if only_points else (entry,)
+    if cache and entry and any(cache.get(name) is not None for name in known):
+        return
+    faults: list[str] = []
+    for name, key in keys.items():
+        exercise = library[name]
+        seeds = HASH_SEEDS[:1] if only_points else HASH_SEEDS
+        if said := differs_elsewhere(root, assignment.name, exercise, key, seed, seeds):
+            faults.append(said)
+        if only_points:
+            faults += _faults_of_points(library, name, key, assignment.languages[0])
+        else:
+            faults += told_answers(exercise, assignment.languages)
+            faults += _faults_of_verdicts(library, name, key, assignment.languages[0])
+    if faults:
+        raise CourseError("\n".join(faults))
+    if cache and entry:
+        cache.put(known[-1], b"sound")
+
+
+def _faults_of_points(
+    library: ExerciseLibrary, name: str, key: AnswerKey, language: str
+) -> Iterator[str]:
+    """Models that get points which they must not get, and the other way round, by the checks."""
+    yield from _faults_of_answers(library, name, key, language)
+    for wrong in library[name].misconceptions.values():
+        for number, model in enumerate(key.mutants[wrong.id]):
+            checks = run_checks(key, model, compare_all(key, model))
+            if all(check.passed for check in checks):
+                yield f"{wrong.place}: {loses_nothing(wrong.id, number)}"
+
+
+def _faults_of_verdicts(
+    library: ExerciseLibrary, name: str, key: AnswerKey, language: str
+) -> Iterator[str]:
+    yield from _faults_of_answers(library, name, key, language)
+    for wrong in library[name].misconceptions.values():
+        models = key.mutants[wrong.id]
+        verdicts = [judge(key, ExerciseResult("answered", tuple(model))) for model in models]
+        for said in wrong_faults(key, wrong.id, verdicts):
+            yield f"{wrong.place}: {said}"
+
+
+def _faults_of_answers(
+    library: ExerciseLibrary, name: str, key: AnswerKey, language: str
+) -> Iterator[str]:
+    """The stub and the answers of right/, which have what they should have."""
+    exercise = library[name]
+    place = definition_of(exercise.folder / "exercise.py", name)
+
+    def verdict(source: str, what: str) -> Verdict:
+        outcomes = run_limited(library, name, source, key.inputs, what)
+        return judge(key, ExerciseResult("answered", tuple(outcomes)))
+
+    if said := stub_fault(key, verdict(exercise.stub(language), f"{place}: the stub"), language):
+        yield f"{place}: {said}"
+    for file, source in exercise.right_answers.items():
+        path = exercise.folder / "right" / file
+        if said := right_fault(verdict(source, str(path)), f"right/{file}"):
+            yield f"{path}: {said}"
+
+
+def _entry(assignment: Assignment, library: ExerciseLibrary) -> str:
+    """A name in the cache of all that the answer depends on; "" where the files are not known."""
+    digests: Sequence[str] = [library[name].files_digest for name in assignment.points]
+    if not all(digests):
+        return ""
+    rest = repr((assignment.points, assignment.languages, assignment.credit, assignment.rules))
+    all_of_it = "\0".join([code_fingerprint(), rest, *digests])
+    return f"sound-{hashlib.sha256(all_of_it.encode()).hexdigest()}"

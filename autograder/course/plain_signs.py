@@ -1,0 +1,45 @@
+"""Signs of an author's file that cannot be seen, or that Python reads as other signs."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+import unicodedata
+
+from autograder.course.yaml_reader import Report
+
+# Python's own lines end at \n alone, `str.splitlines` and editors end them at these, too.
+_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HIDDEN = frozenset(_LINE_ENDS + _UNSEEN + _DIRECTIONS)
+
+
+def hidden_sign(text: str) -> str:
+    """The first sign of a text that cannot be shown, such as that of a backslash and an a."""
+    return next(
+        (x for x in text if (x < " " and x not in "\n\t") or x == "\x7f" or x in _HIDDEN), ""
+    )
+
+
+def check_signs(text: str, report: Report) -> None:
+    """Report signs that nobody sees, and names that Python reads as other names."""
+    for line, content in enumerate(text.split("\n"), 1):
+        for sign in sorted(set(content) & _HIDDEN):
+            report.add_line(
+                line,
+                f"the sign U+{ord(sign):04X} ({_name(sign)}) cannot be seen.",
+                "Delete it; in a text, write it as an escape if it is meant.",
+            )
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        plain = unicodedata.normalize("NFKC", token.string)
+        if token.type == tokenize.NAME and plain != token.string:
+            report.add_line(
+                token.start[0],
+                f"Python reads the name '{token.string}' as '{plain}'.",
+                f"Type it so: {plain}",
+            )
+
+
+def _name(sign: str) -> str:
+    return unicodedata.name(sign, "a control character").lower()

@@ -1,0 +1,65 @@
+"""Imports of an author's code that course.yaml does not allow, found without running it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+
+from autograder.course.exercise import Exercise
+from autograder.course.exercise_parts import read_text
+from autograder.sandbox.imports import OURS, is_allowed
+
+
+def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[str]:
+    """What a student's answer could not import, a sentence each with its place and a repair."""
+    folder = exercise.folder
+    lesson = folder.parent / "lesson.py"
+    own = f"{exercise.given}\n\n{exercise.reference}"
+    sources = [(folder / "exercise.py", "the reference", own)]
+    sources += [(lesson, f"the code that '{exercise.name}' uses", exercise.lesson_code)]
+    sources += [
+        (folder / "right" / name, "this right answer", source)
+        for name, source in exercise.right_answers.items()
+    ]
+    for wrong in exercise.misconceptions.values():
+        written = [wrong.function] if wrong.function else []
+        sources += [
+            (folder / "misconceptions.yaml", f"misconception '{wrong.id}'", source)
+            for source in [*written, *wrong.functions]
+        ]
+    for path, what, source in sources:
+        for package in sorted(_imported(source)):
+            if is_allowed(package, packages):
+                continue
+            repair = "The kit itself is for exercise.py alone; take the import out."
+            if package != OURS:
+                listed = ", ".join(sorted({*packages, package}))
+                repair = f"Do without it, or list it in course.yaml: packages: [{listed}]"
+            yield (
+                f"{path}:{_line(read_text(path), package)}: {what} imports '{package}', which "
+                f"course.yaml does not list, so that no student may use it.\n  {repair}"
+            )
+
+
+def _imported(source: str) -> set[str]:
+    """The top packages that a source imports anywhere; none where it is not Python."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set()
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def _line(text: str, package: str) -> int:
+    """The line that imports a package; that of exercise.py for `autograder` is the kit's."""
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.replace(",", " ").replace(".", " ").split()
+        if package in words and ("import" in words or "from" in words):
+            return number
+    return 1
