@@ -15,7 +15,8 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
@@ -47,22 +48,22 @@ _REPAIR = (
 
 
 def differs_elsewhere(
-    root: Path,
-    assignment: str,
-    exercise: Exercise,
-    key: AnswerKey,
-    seed: int,
-    hash_seeds: Sequence[int] = (),
+    root: Path, assignment: str, exercise: Exercise, key: AnswerKey, seed: int
 ) -> str:
     """What another process is asked or answers otherwise, in a sentence; "" if nothing.
 
-    key: of this process, for the same seed. hash_seeds: of the processes, by default all.
+    key: of this process, for the same seed.
     """
     if not _may_differ(exercise):
         return ""
-    for hash_seed in hash_seeds or HASH_SEEDS:
+
+    def ask(hash_seed: int) -> _Pieces | str:
         with tempfile.TemporaryDirectory() as folder:
-            found = _ask(Path(folder), root, assignment, exercise.name, seed, hash_seed)
+            return _ask(Path(folder), root, assignment, exercise.name, seed, hash_seed)
+
+    with ThreadPoolExecutor(len(HASH_SEEDS)) as pool:
+        answers = list(pool.map(ask, HASH_SEEDS))
+    for found in answers:
         if isinstance(found, str):
             return found
         if said := next(_differences(exercise, key, found), ""):
