@@ -15,15 +15,20 @@ _SHORTEST = 6  # signs of a line that says something, without its spaces
 
 
 def told_answers(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
-    """Lines of the solution that stand in a docstring or a hint, a sentence each."""
+    """Lines of the solution that stand in a text that students read, a sentence each."""
     path = exercise.folder / "exercise.py"
     for language in languages:
-        places = [("docstring", "DOCSTRING", exercise.docstrings.get(language, ""))]
-        places += [("hint", "HINTS", each) for each in exercise.hints.get(language, ())]
-        for what, name, text in places:
+        docstring = line_of(path, "DOCSTRING" if language != "en" else "def ")
+        places = [("docstring", docstring, exercise.docstrings.get(language, ""))]
+        hints = line_of(path, "HINTS")
+        places += [("hint", hints, each) for each in exercise.hints.get(language, ())]
+        for wrong in exercise.misconceptions.values():
+            what = f"text of misconception '{wrong.id}'"
+            texts = wrong.texts.get(language, {}).values()
+            places += [(what, wrong.place, each) for each in texts]
+        for what, place, text in places:
             for line in _telling_lines(exercise):
                 if re.search(_anywhere(line), text):
-                    place = line_of(path, name if what == "hint" or language != "en" else "def ")
                     yield (
                         f"{place}: the {language} {what} holds a line of the solution: {line}\n"
                         "  Say in words what is to be done."

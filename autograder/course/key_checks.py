@@ -38,6 +38,9 @@ _NOT_REPEATABLE = {
 _CLOCKS = {"time", "time_ns", "localtime", "gmtime", "ctime", "monotonic", "perf_counter"}
 
 
+LEAST_SHARE = 1e-5  # points are kept with six decimals
+
+
 def place_of(exercise: Exercise) -> str:
     """The line of exercise.py where the reference begins."""
     start = exercise.source.split(exercise.name)[0] if exercise.kind == "function" else ""
@@ -68,7 +71,14 @@ def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
 
 def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     """A check must find what it looks at in the answers of the reference."""
+    total = sum(check.weight for check in exercise.checks)
     for check in exercise.checks:
+        if check.weight < LEAST_SHARE * total:
+            raise CourseError(
+                f"{line_of(exercise.folder / 'exercise.py', check.name)}: check '{check.name}' "
+                f"weighs {check.weight:g} of {total:g}, which rounds to no points.\n"
+                "  Give it more weight, or remove it."
+            )
         looked_at = [
             (number, item)
             for number, item in enumerate(cases)

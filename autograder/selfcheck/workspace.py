@@ -41,7 +41,9 @@ class Workspace:
         sources = [_read(path, self.data) for path in self.files]
         if not sources:
             base = self.data.handout.base
-            raise UserError(translate("errors.no-file", language, folder=self.folder, base=base))
+            raise UserError(
+                translate("errors.no-file", language, folder=self.folder.resolve(), base=base)
+            )
         return sources
 
     def named(self, name: str, language: str) -> str:
