@@ -1,8 +1,8 @@
 """Run grading tasks on a Dask cluster.
 
-Submissions travel to Dask workers in chunks, as bytes; each worker thread holds a grader with
-its own warm sandbox, made from the course's files. Results come back here, to one
-writer. A worker that dies, hangs or joins late costs nothing but time.
+Submissions travel to Dask workers in chunks, as bytes; each worker thread holds a grading
+process with its own warm sandbox, made from the course's files (`cluster_worker`). Results
+come back here, to one writer. A worker that dies, hangs or joins late costs nothing but time.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import contextlib
 import hashlib
 import importlib
 import pickle
-import threading
 import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from autograder.batch.worker_pool import Grader, WorkerFactory, WorkerLost
+from autograder.batch.cluster_worker import Recipe, SupervisorLost, grade_chunk
+from autograder.batch.worker_pool import WorkerLost
 from autograder.errors import GraderError, UserError, install_extra
 
 CHUNK = 16
@@ -30,7 +30,7 @@ HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker 
 
 
 def run_dask(
-    factory: WorkerFactory,
+    recipe: Recipe,
     ship: Callable[[Any], Any],
     tasks: Sequence[Any],
     scheduler: str | None,
@@ -39,7 +39,7 @@ def run_dask(
 ) -> Iterator[tuple[int, Any]]:
     """Tasks on the workers of a Dask cluster, or of one on this machine without an address.
 
-    factory: can be pickled, and needs no file of this machine.
+    recipe: of graders; can be pickled, and needs no file of this machine.
     ship: makes a task that can be pickled out of one.
     Yields (index of the task, its result or Lost). Raises UserError if there is no cluster.
     """
@@ -62,7 +62,7 @@ def run_dask(
                     f"{scheduler}: no Dask scheduler answers there ({type(error).__name__}).\n"
                     "  Start one: dask scheduler, and on each machine: dask worker ADDRESS"
                 ) from error
-        yield from _Run(client, factory, ship, tasks, hanging_seconds).results()
+        yield from _Run(client, recipe, ship, tasks, hanging_seconds).results()
 
 
 def _distributed() -> Any:
@@ -78,7 +78,7 @@ class _Run:
     def __init__(
         self,
         client: Any,
-        factory: WorkerFactory,
+        recipe: Recipe,
         ship: Callable[[Any], Any],
         tasks: Sequence[Any],
         hanging_seconds: float,
@@ -86,8 +86,8 @@ class _Run:
         self.client, self.ship, self.tasks = client, ship, tasks
         self.hanging_seconds = hanging_seconds
         # With every chunk: what one worker held for the others would be lost with it.
-        self.factory = zlib.compress(pickle.dumps(factory))
-        self.name = hashlib.sha256(self.factory).hexdigest()
+        self.recipe = zlib.compress(pickle.dumps(recipe))
+        self.name = hashlib.sha256(self.recipe).hexdigest()
         size = max(1, min(CHUNK, len(tasks) // 8))
         self.waiting = deque(
             tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
@@ -121,7 +121,7 @@ class _Run:
         future = self.client.submit(
             grade_chunk,
             self.name,
-            self.factory,
+            self.recipe,
             chunk,
             pure=False,
             workers=workers,
@@ -146,7 +146,7 @@ class _Run:
                     yield index, result
             return
         error = future.exception() if future.status == "error" else None
-        if error is not None and not isinstance(error, killed):
+        if error is not None and not isinstance(error, (killed, SupervisorLost)):
             if isinstance(error, (UserError, GraderError)):
                 raise error
             raise GraderError(f"a Dask worker failed: {type(error).__name__}: {error}") from error
@@ -182,20 +182,3 @@ class _Run:
             self._send(indices, others)
         elif indices:
             self.waiting.append(indices)
-
-
-# --- on the worker -------------------------------------------------------------------
-
-_held = threading.local()  # a sandbox ends with the thread that started it
-
-
-def grade_chunk(name: str, factory: bytes, chunk: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
-    """Grade in this thread's grader, which is made when it is first needed."""
-    if getattr(_held, "name", None) != name:
-        old: Grader | None = getattr(_held, "grader", None)
-        if old is not None:
-            _held.name = None
-            old.close()
-        _held.grader = pickle.loads(zlib.decompress(factory))()  # from our own scheduler
-        _held.name = name
-    return [(index, _held.grader(task)) for index, task in chunk]

@@ -24,8 +24,8 @@ from autograder.batch.output_record import cached_outputs, forget_outputs, recor
 from autograder.batch.outputs import OutputFiles, write_outputs
 from autograder.batch.submission_grader import (
     GraderFactory,
+    GraderRecipe,
     GradeTask,
-    RemoteGraderFactory,
     serialise_task,
 )
 from autograder.batch.worker_pool import WorkerLost
@@ -190,21 +190,22 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
 def _execute(
     options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask]
 ) -> Iterator[tuple[int, Any]]:
+    limits = widest(entry.limits for entry in exam_cache.assignment.exercises)
+    hanging = HANGING_SECONDS + 2 * limits.total_seconds
     if options.executor == "dask":
         from autograder.batch.dask_executor import run_dask
 
-        shipped = RemoteGraderFactory(exam_cache.files, exam_cache.run)
-        yield from run_dask(shipped, serialise_task, tasks, options.scheduler, options.workers)
+        recipe = GraderRecipe(exam_cache.files, exam_cache.run, hanging)
+        yield from run_dask(recipe, serialise_task, tasks, options.scheduler, options.workers)
     else:
         factory = GraderFactory(
             exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run
         )
-        limits = widest(entry.limits for entry in exam_cache.assignment.exercises)
         yield from run_local(
             factory,
             tasks,
             options.workers or os.cpu_count() or 1,
-            hanging_seconds=HANGING_SECONDS + 2 * limits.total_seconds,
+            hanging_seconds=hanging,
         )
 
 

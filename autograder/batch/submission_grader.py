@@ -6,7 +6,6 @@ exam, or on another machine, which rebuilds it from the course's files.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -102,25 +101,26 @@ class GraderFactory:
 
 
 @dataclass(frozen=True)
-class RemoteGraderFactory:
-    """How to make a SubmissionGrader anywhere: the course as files, nothing but data.
+class GraderRecipe:
+    """How to make a GraderFactory anywhere: the course as files, nothing but data.
 
     files: of course.yaml and the assignment's folder, by path within the course.
+    hanging_seconds: a grader that is longer at one submission is ended.
     """
 
     files: Mapping[str, bytes]
     run: RunConfig
+    hanging_seconds: float
 
-    def __call__(self) -> SubmissionGrader | PerStudentGrader:
-        with tempfile.TemporaryDirectory(prefix="course-") as folder:
-            for name, data in self.files.items():
-                path = Path(folder) / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-            course = load_course(Path(folder))
-            assignment = course.assignment(self.run.assignment)
-            exam, released = load_exam(assignment, self.run.seed, self.run.isolation)
-            return GraderFactory(exam, released, assignment, self.run)()
+    def prepare(self, folder: Path) -> GraderFactory:
+        """folder: of the course's files, to which a student's own inputs go back."""
+        for name, data in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assignment = load_course(folder).assignment(self.run.assignment)
+        exam, released = load_exam(assignment, self.run.seed, self.run.isolation)
+        return GraderFactory(exam, released, assignment, self.run)
 
 
 def serialise_task(task: GradeTask) -> GradeTask:

@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -85,7 +85,7 @@ class WorkerPool:
         hanging_seconds: float = math.inf,
     ) -> None:
         self.factory = factory
-        self.tasks = tasks
+        self.tasks: Mapping[int, Any] | Sequence[Any] = tasks
         chunks = max(1, min(chunk, len(tasks) // (4 * workers)))
         self.waiting = deque(
             list(range(i, min(i + chunks, len(tasks)))) for i in range(0, len(tasks), chunks)
@@ -106,6 +106,13 @@ class WorkerPool:
             for pipe in wait(list(self.processes), min(LOOK_SECONDS, self.hanging_seconds)):
                 yield from self._hear(pipe)
             self._end_hanging()
+
+    def more(self, tasks: Mapping[int, Any]) -> Results:
+        """Other tasks, when `run` is through: one at a time, by the process that is there."""
+        self.tasks = tasks
+        self.waiting.extend([index] for index in tasks)
+        self.wanted = 1
+        return self.run()
 
     def fill(self) -> None:
         """Start the processes that are wanted, and give each that is idle something to do."""
@@ -209,7 +216,7 @@ def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: 
     signal.signal(signal.SIGTERM, _leave)
     for other in others:  # else the pipe of a sibling would not close when its process dies
         other.close()
-    _die_with(parent)
+    die_with(parent)
     gc.freeze()  # what was inherited is no garbage; looking through it would copy all of it
     grader: Grader | None = None
     try:
@@ -234,7 +241,7 @@ def _leave(*_: object) -> None:
     raise SystemExit
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Ask the kernel for a signal when the parent dies."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)

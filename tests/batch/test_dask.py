@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ import pytest
 from autograder.batch.console import ConsoleReporter
 from autograder.batch.dask_executor import run_dask
 from autograder.batch.grade_class import GradeOptions, grade_class
+from autograder.batch.worker_pool import MAX_DEATHS, WorkerLost
 from autograder.cli import main
 from tests.batch.conftest import RIGHT, WRONG, Fill, hand_in, root
 from tests.batch.graders import Doubling, same
@@ -127,6 +129,53 @@ def test_a_worker_that_hangs_costs_nothing(cluster: tuple[str, Start]) -> None:
     got += results
     assert len(got) == len(TASKS)
     assert dict(got) == WANTED
+
+
+def test_each_student_has_inputs_of_their_own_on_a_cluster_too(root: Path, hand_in: Fill) -> None:
+    submissions = hand_in({"anna": RIGHT, "ben": WRONG})
+    line = ["grade", "tiny", str(submissions), "--course", str(root), "--out", str(root / "out")]
+    line += ["--quiet", "--seed-per-student", "--executor", "dask", "--workers", "1"]
+    assert main(line) == 0
+    results = (root / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(each)["points"] for each in results] == [10, 5]
+
+
+@pytest.mark.parametrize("bombs", [1, 3, 10])
+def test_bombs_on_a_cluster_cost_themselves_alone_and_no_worker_dies(
+    cluster: tuple[str, Start], bombs: int
+) -> None:
+    address, worker = cluster
+    only = worker()
+    honest = set(range(0, 16, 2))
+    tasks = sorted(honest | set(range(1, 2 * bombs, 2)))
+    recipe = Doubling(0.0, frozenset(tasks) - honest)
+    results = {tasks[index]: result for index, result in run_dask(recipe, same, tasks, address)}
+    assert len(results) == 8 + bombs
+    assert {task for task, got in results.items() if got == 2 * task} == honest
+    for task in set(tasks) - honest:
+        assert isinstance(results[task], WorkerLost)
+        assert f"{MAX_DEATHS} grading processes died" in results[task].why
+    assert only.poll() is None
+
+
+def test_a_task_that_hangs_on_a_cluster_costs_itself_alone(cluster: tuple[str, Start]) -> None:
+    address, worker = cluster
+    worker()
+    recipe = Doubling(0.0, hanging=frozenset({3}), hanging_seconds=1.0)
+    results = dict(run_dask(recipe, same, range(8), address))
+    assert isinstance(results.pop(3), WorkerLost)
+    assert results == {task: 2 * task for task in range(8) if task != 3}
+
+
+def test_a_supervisor_that_dies_again_and_again_costs_its_task_and_no_other(
+    cluster: tuple[str, Start],
+) -> None:
+    address, worker = cluster
+    worker()
+    recipe = Doubling(0.0, supervisors=frozenset({3}))
+    results = dict(run_dask(recipe, same, range(8), address))
+    assert isinstance(results.pop(3), WorkerLost)
+    assert results == {task: 2 * task for task in range(8) if task != 3}
 
 
 def test_an_address_where_nobody_answers_is_said(
