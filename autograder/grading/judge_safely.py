@@ -23,6 +23,7 @@ FREE_ELEMENTS = 10_000  # of arrays in one value, whatever is expected
 FREE_ITEMS = 2_000  # of lists and the like, each of which is a Python object
 
 
+@np.errstate(all="ignore")  # of nan with a payload NumPy would warn the staff, at every step
 def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     """The verdict of `judge`; a value on which it raises is a wrong one.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import warnings
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,14 @@ def test_a_hard_value_is_a_wrong_one(exam: Exam, value: Any) -> None:
     verdict = judge_safely(exam.keys["twice"], answered(exam, value))
     assert verdict.status == "failed"
     assert verdict.points < verdict.max_points
+
+
+def test_no_value_makes_numpy_warn_whoever_grades(exam: Exam) -> None:
+    signalling = np.array([0x7FF0000000000001, 0xFFF0000000000001], dtype=np.uint64).view(float)
+    for value in (signalling, signalling[0], float(signalling[1]), signalling.reshape(1, 2)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert judge_safely(exam.keys["twice"], answered(exam, value)).status == "failed"
 
 
 def test_a_value_on_which_judging_raises_is_theirs_and_a_right_one_beside_it_stays(
