@@ -86,7 +86,16 @@ def _mentions(source: str) -> bool:
     except SyntaxError:  # an edit is a piece of a line
         words = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in source)
         return "{" in source or not _NAMES.isdisjoint(words.split())
+    seeded = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args}
+    harmless = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and (node.attr == "Generator" or (node.attr == "default_rng" and node in seeded))
+    }
     for node in ast.walk(tree):
+        if node in harmless:
+            continue
         if isinstance(node, (ast.Set, ast.SetComp)):
             return True
         if isinstance(node, ast.Name) and node.id in _NAMES:

@@ -292,7 +292,7 @@ def _draw(rng, sizes, apart, scale=3.0):
     sizes: samples, features, candidates, steps. scale: of the largest columns of X.
     """
     n, d, count, steps = sizes
-    wanted = {rule for group in apart for rule in group}
+    others = [rule for rule in sorted(OTHERWISE) if any(rule in group for group in apart)]
     for _ in range(1000):
         X, y, rates = _data(rng, n, d, scale)
         z = _train(X, y, rates, steps)
@@ -303,7 +303,7 @@ def _draw(rng, sizes, apart, scale=3.0):
         picks = np.argsort(rng.random((400, rates.size)), axis=1)[:, :count]
         choice, good = _choices(rates, z, y, steps, picks)
         pairs = [pair for group in apart for pair in combinations(group, 2)]
-        for name in ("", *sorted(wanted & OTHERWISE.keys())):
+        for name in ("", *others):
             if name:  # a training costs more than all rules: not where no list is left
                 other = _train(X, y, rates, steps, **OTHERWISE[name])
                 choice[name] = np.argmin(_loss(other[steps], y)[picks], axis=1)
