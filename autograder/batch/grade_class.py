@@ -163,7 +163,12 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             append_run(options.out, assignment.name, grades, files_of, kept)
             progress.stage("writing pages")
             context = RunContext(
-                course, assignment, run, options.out, fingerprints=exam_cache.fingerprints
+                course,
+                assignment,
+                run,
+                options.out,
+                fingerprints=exam_cache.fingerprints,
+                course_print="" if options.fresh else exam_cache.fingerprint,
             )
             written = _write_files(context, grades)
             files, changes, notices = written.files, written.changes, written.notices

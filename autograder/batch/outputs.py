@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.local_executor import in_background, parallel_map
+from autograder.batch.page_record import PageRecord
 from autograder.errors import CourseError, GraderError, UserError, install_extra, missing_package
 from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
@@ -59,9 +60,10 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
         context = _with_marks(replace(context, fingerprints=None), written)
     grades = context.final(automatic)
     class_files = ClassReport(context, grades)
+    record = PageRecord(context, class_files)
     faulty: dict[str, int] = {}
     left = len(grades)
-    for name, result in chain(results, _write_all(context, class_files, grades)):
+    for name, result in chain(results, _write_all(context, class_files, record, grades)):
         if isinstance(result, _WriteError):
             faulty[name] = faulty.get(name, 0) + 1
             if faulty[name] <= _SEVERAL:
@@ -86,6 +88,7 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
             f"  Fix the problems below, then: {_retry_advice(written.faults, context)}\n"
             + "\n".join([*written.faults, *(f"changed: {each}" for each in written.changes)])
         )
+    record.save()
     options = ("feedback", "report", "grades", "gradebook")
     written.files = {name: written.files[name] for name in options if name in written.files}
     return written
@@ -159,7 +162,7 @@ class _WriteError:
 
 
 def _write_all(
-    context: RunContext, class_files: ClassReport, grades: Sequence[Grade]
+    context: RunContext, class_files: ClassReport, record: PageRecord, grades: Sequence[Grade]
 ) -> Iterator[tuple[str, Any]]:
     """All that is made for one student, for one after another; the gradebook beside it."""
     first = int(context.fingerprints is not None)
@@ -172,6 +175,8 @@ def _write_all(
         if task < first:
             return [gradebook()]
         grade = grades[task - first]
+        if record.stands(grade.student):
+            return [_attempt("report", lambda: class_files.code_of(grade))]
         return [
             _attempt("feedback", lambda: write_feedback(context, class_files.texts, grade)),
             _attempt("report", lambda: class_files.write_student(task - first, grade)),

@@ -25,6 +25,7 @@ class RunContext:
     earlier: another folder with results of the class.
     fingerprints: of the exercises (see `fingerprints`), with which nbgrader's gradebook says why
         points changed; None leaves the gradebook alone.
+    course_print: of the course's files and the program; "" writes every page, known or not.
     book: marks by hand, where they are known already; else they are read when asked for.
     """
 
@@ -35,6 +36,7 @@ class RunContext:
     earlier: Path | None = None
     fingerprints: Mapping[str, str] | None = None
     book: GradebookMarks | None = None
+    course_print: str = ""
 
     @cached_property
     def library(self) -> ExerciseLibrary:

@@ -16,7 +16,7 @@ from autograder.grading.store.class_list import shown_name
 from autograder.grading.store.history import RunSnapshot, load_previous_run, read_history
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.submitted_files import load_archived
-from autograder.models import Grade
+from autograder.models import Grade, Source
 from autograder.report.class_report.class_page import PageContext, write_class_page
 from autograder.report.class_report.class_summary import slim_grade
 from autograder.report.class_report.run_comparison import RunComparison, compare_runs
@@ -59,6 +59,13 @@ class ClassReport:
         """In any process: the page, and what is to be compared with others."""
         source = load_archived(self.context.out, grade, self.handout)
         self.pages.write(number, grade, source)
+        return self._compared(grade, source)
+
+    def code_of(self, grade: Grade) -> tuple[str, StudentCode] | None:
+        """The second alone, where the page stands."""
+        return self._compared(grade, load_archived(self.context.out, grade, self.handout))
+
+    def _compared(self, grade: Grade, source: Source | None) -> tuple[str, StudentCode] | None:
         own = self.comparison.add_code(source) if source and self.comparison else None
         return None if own is None else (grade.student, own)
 

@@ -70,6 +70,10 @@ class StaffPageWriter:
             if old.name not in wanted:
                 old.unlink()
 
+    def runs_of(self, student: str) -> object:
+        """What the page says of earlier runs."""
+        return _runs(student, _automatic(self._setting), self._runs)
+
     def write(self, number: int, grade: Grade, source: Source | None = None) -> Path:
         """Write the page of the student at this place. source: the file that counted."""
         names = self._names
@@ -93,7 +97,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
     feedback = feedback_on_exercises(grade, setting.texts, language, pictures=pictures)
     script = style("student.js")
     reader = Reader(dossier.source, setting.texts.keys()) if dossier.source else None
-    names = [name for name, own in setting.texts.items() if own["kind"] != "written"]
+    names = _automatic(setting)
     return render(
         "class_student.html",
         language,
@@ -119,6 +123,10 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         script=script,
         script_hash=script_hash(script),
     )
+
+
+def _automatic(setting: PageContext) -> list[str]:
+    return [name for name, own in setting.texts.items() if own["kind"] != "written"]
 
 
 def _for_staff(

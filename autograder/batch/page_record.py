@@ -1,0 +1,96 @@
+"""OUT/.pages.json: from what each student's two pages were made, so that they can stand.
+
+A late submission writes its own pages and its neighbours'. Whoever has changed a page, or
+deleted one, gets it back: its size and time are noted beside what it was made from.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from autograder.files import safe_name, write_atomically
+from autograder.grading.store.results import RESULTS
+from autograder.grading.store.run_context import RunContext
+from autograder.grading.store.submitted_files import SOURCES
+from autograder.report.class_report.class_report import ClassReport
+from autograder.report.class_report.class_rows import STUDENTS, student_page_name
+from autograder.report.rendering import feedback_path
+
+PAGES = ".pages.json"
+
+
+class PageRecord:
+    """What the pages of a class are made from now, and what is known of those on disk."""
+
+    def __init__(self, context: RunContext, class_files: ClassReport) -> None:
+        self._out, self._assignment = context.out, context.assignment.name
+        # Without the course's print they are wanted again, whatever they are.
+        self._now = dict(_prints(context, class_files)) if context.course_print else {}
+        known = self._read() if self._now else {}
+        self._unchanged = {
+            name for name, now in self._now.items() if known.get(name) == [now, *self._files(name)]
+        }
+
+    def stands(self, student: str) -> bool:
+        """Whether both pages of a student are there as they would be written now."""
+        return student in self._unchanged
+
+    def save(self) -> None:
+        """Note what was written, for the next run."""
+        if self._now:
+            noted = {name: [now, *self._files(name)] for name, now in self._now.items()}
+            write_atomically(self._out / PAGES, json.dumps(noted) + "\n")
+
+    def _read(self) -> Mapping[str, Any]:
+        try:
+            found = json.loads((self._out / PAGES).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _files(self, student: str) -> list[int]:
+        """Size and time of both pages; nothing that could be equal if one is not there."""
+        found: list[int] = []
+        for path in (
+            feedback_path(self._out, student, self._assignment),
+            self._out / STUDENTS / student_page_name(student),
+        ):
+            try:
+                stat = path.lstat()
+            except OSError:
+                return [time.time_ns()]
+            found += [stat.st_size, stat.st_mtime_ns]
+        return found
+
+
+def _prints(context: RunContext, class_files: ClassReport) -> Iterator[tuple[str, str]]:
+    """Each student with a digest of all that the pages depend on, in the order of the results."""
+    grades, shown = class_files.briefly, class_files.setting.shown
+    common = (context.course_print, context.language, context.isolation, time.tzname)
+    around = ["", *(grade.student for grade in grades), ""]
+    with (context.out / RESULTS).open("rb") as lines:
+        for number, (grade, line) in enumerate(zip(grades, lines, strict=True)):
+            name = grade.student
+            total = sha256(line)
+            for path in _files_below(context.out / SOURCES / safe_name(name)):
+                total.update(f"\0{path.name}\0".encode("utf-8", "surrogateescape"))
+                total.update(sha256(path.read_bytes()).digest())
+            depends = (
+                common,
+                [(each, shown.get(each)) for each in around[number : number + 3]],
+                context.infos.get(name),
+                (grade.points, grade.max_points, grade.penalty, grade.needs_manual),
+                sorted(grade.marks.items()),
+                class_files.pages.runs_of(name),
+            )
+            total.update(repr(depends).encode("utf-8", "backslashreplace"))
+            yield name, total.hexdigest()
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.is_file())

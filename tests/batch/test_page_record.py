@@ -1,0 +1,125 @@
+"""Pages stand where nothing that they show is other; they are written again where it is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.batch.console import ConsoleReporter
+from autograder.batch.grade_class import GradeOptions, grade_class, write_reports
+from autograder.report import feedback_page
+from autograder.report.class_report import staff_student_page
+
+ROOT = Path(__file__).parent.parent.parent
+CLASS = ROOT / "tests" / "data" / "class_block"
+NAMES = ("anna.lindqvist", "emma.k", "fatima.z", "tanaka_ken")
+LATE = "emma.k"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> GradeOptions:
+    """Three students of a class, graded."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name in NAMES:
+        if name != LATE:
+            shutil.copytree(CLASS / name, folder / "class" / name)
+    options = GradeOptions(
+        course=ROOT,
+        assignment="transformer-block",
+        submissions=folder / "class",
+        out=folder / "out",
+        seed=7,
+        workers=1,
+    )
+    _grade(options)
+    return options
+
+
+@pytest.fixture
+def options(graded: GradeOptions, tmp_path: Path) -> GradeOptions:
+    """A copy of the graded class, of its own for each test."""
+    shutil.copytree(graded.submissions, tmp_path / "class")
+    shutil.copytree(graded.out, tmp_path / "out")
+    return replace(graded, submissions=tmp_path / "class", out=tmp_path / "out")
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The students of whom a page is made, as often as one is."""
+    made: list[str] = []
+
+    def noting(make: Callable[..., str]) -> Callable[..., str]:
+        def wrapped(grade: object, *rest: object, **more: object) -> str:
+            made.append(grade.student)  # type: ignore[attr-defined]
+            return make(grade, *rest, **more)
+
+        return wrapped
+
+    for module, name in ((feedback_page, "student_page"), (staff_student_page, "student_detail")):
+        monkeypatch.setattr(module, name, noting(getattr(module, name)))
+    return made
+
+
+def _grade(options: GradeOptions) -> None:
+    with ConsoleReporter(quiet=True) as progress:
+        grade_class(options, progress)
+
+
+def _pages(out: Path) -> dict[str, str]:
+    found = [*out.glob("students/*.html"), *out.glob("feedback/*/*/*.html")]
+    return {str(page.relative_to(out)): page.read_text(encoding="utf-8") for page in found}
+
+
+def _hand_in_late(options: GradeOptions) -> None:
+    shutil.copytree(CLASS / LATE, options.submissions / LATE)
+
+
+def test_a_late_submission_makes_its_own_pages_and_its_neighbours(
+    options: GradeOptions, drawn: list[str]
+) -> None:
+    _hand_in_late(options)
+    _grade(options)
+    assert sorted(drawn) == sorted(2 * ["anna.lindqvist", LATE, "fatima.z"])
+
+
+def test_pages_that_stand_are_those_that_a_full_run_writes(options: GradeOptions) -> None:
+    _hand_in_late(options)
+    _grade(options)
+    found = _pages(options.out)
+    write_reports(ROOT, options.out, None)  # draws every page
+    assert found == _pages(options.out)
+    assert len(found) == 2 * len(NAMES)
+
+
+@pytest.mark.parametrize("harm", ["delete", "change"])
+def test_a_page_that_was_deleted_or_changed_is_written_again(
+    options: GradeOptions, harm: str
+) -> None:
+    before = _pages(options.out)["students/tanaka_ken.html"]
+    page = options.out / "students" / "tanaka_ken.html"
+    if harm == "delete":
+        page.unlink()
+    else:
+        page.write_text("something else", encoding="utf-8")
+    _hand_in_late(options)
+    _grade(options)
+    assert page.read_text(encoding="utf-8") == before
+
+
+def test_another_language_writes_every_page(options: GradeOptions, drawn: list[str]) -> None:
+    _hand_in_late(options)
+    _grade(replace(options, language="en"))
+    assert sorted(set(drawn)) == sorted(NAMES)
+
+
+def test_a_record_that_cannot_be_read_writes_every_page(
+    options: GradeOptions, drawn: list[str]
+) -> None:
+    (options.out / ".pages.json").write_text("[", encoding="utf-8")
+    _hand_in_late(options)
+    _grade(options)
+    assert sorted(set(drawn)) == sorted(NAMES)
