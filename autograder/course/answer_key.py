@@ -129,7 +129,7 @@ def build_answer_key(
     """
     from autograder.course import cached_keys
     from autograder.course.misconception import compose_edits
-    from autograder.course.slips import slips
+    from autograder.course.slips import slips, telling_case
 
     exercise = library[name]
     kept = cached_keys.load(library, name, seed) if cached else None
@@ -157,7 +157,7 @@ def build_answer_key(
         mutants=mutants,
         make_pair_mutants=pairs,
         credits={wrong.id: wrong.credit for wrong in wrongs} if credit else None,
-        make_slips=(lambda: slips(library, name, inputs)) if credit else None,
+        make_slips=(lambda: slips(library, name, inputs, telling_case(cases))) if credit else None,
     )
 
 

@@ -12,7 +12,7 @@ import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,7 @@ class Exercise:
         """All cases for one seed, smallest first."""
         return [] if self.case_generator is None else list(self.case_generator(rng))
 
-    @property
+    @cached_property
     def reference(self) -> str:
         """The reference as a student would have handed it in: no markers."""
         lines = self.source.splitlines(keepends=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput
-from autograder.sandbox.calls import call_and_record, value_result
+from autograder.sandbox.calls import call_and_record, compile_driver, value_result
 
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
@@ -72,14 +74,15 @@ class MutantRun:
         self,
         library: ExerciseLibrary,
         name: str,
-        source: str,
+        source: str | CodeType,
         inputs: Sequence[CaseInput],
         what: str,
+        seconds: float = MODEL_SECONDS,
     ) -> None:
         self.what = what
         self._outcomes: list[CallResult] = []
         self._rest: Iterator[CallResult] | None = _outcomes(library, name, source, inputs)
-        self._seconds = MODEL_SECONDS  # that are left
+        self._seconds = seconds  # that are left
         self._error: CourseError | None = None
 
     def first(self, count: int) -> Sequence[CallResult] | None:
@@ -111,7 +114,11 @@ class MutantRun:
 
 
 def _outcomes(
-    library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], **replaced: Any
+    library: ExerciseLibrary,
+    name: str,
+    source: str | CodeType,
+    inputs: Sequence[CaseInput],
+    **replaced: Any,
 ) -> Iterator[CallResult]:
     """What a source gives on each input, one after another. Raises CourseError."""
     from autograder.course.reference import load_function
@@ -127,4 +134,10 @@ def _outcomes(
         return
     if not callable(model):
         raise CourseError(f"defines no function '{name}'.\n  Begin it with: def {name}(")
-    yield from (call_and_record(model, case) for case in inputs)
+    for case in inputs:
+        yield call_and_record(model, case, _driver(case.driver) if case.driver else None)
+
+
+@lru_cache(maxsize=256)
+def _driver(source: str) -> Callable[..., Any]:
+    return compile_driver(source)

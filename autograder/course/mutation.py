@@ -14,6 +14,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from autograder.course.tree_edits import TreeEdit, places, replaced
+
 _Node = TypeVar("_Node", bound=ast.AST)
 Edit = ast.AST | list[ast.stmt] | None  # what takes the place of a node
 Mutant = tuple[str, str]  # what was changed, the whole source
@@ -92,67 +94,34 @@ WRAPPERS = {
 
 def mutate(source: str) -> Iterator[Mutant]:
     """All mutants of a source, each once; some may not run."""
-    return mutants(source, lambda node, new: True)
-
-
-def mutants(
-    source: str,
-    wanted: Callable[[ast.AST, Edit], bool],
-    wrappers: Mapping[str, str] = WRAPPERS,
-) -> Iterator[Mutant]:
-    """The same; wanted: of a node and what takes its place, whether to make that mutant.
-
-    wrappers: what an expression is put into, by what that does.
-    """
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
-    scope, places = _scope(tree), _places(tree)
+    for edit in edits(tree, lambda node, new: True):
+        try:
+            text = edit.source(tree)
+        except (ValueError, TypeError, AttributeError):
+            continue
+        if text not in seen:
+            seen.add(text)
+            yield edit.label, text
+
+
+def edits(
+    tree: ast.Module,
+    wanted: Callable[[ast.AST, Edit], bool],
+    wrappers: Mapping[str, str] = WRAPPERS,
+) -> Iterator[TreeEdit]:
+    """The changes that make the mutants of a tree; two may be alike, and some make no Python.
+
+    wanted: of a node and what takes its place, whether to make that one.
+    wrappers: what an expression is put into, by what that does.
+    """
+    scope, where = _scope(tree), places(tree)
     for node in [*ast.walk(tree)][1:]:
         for label, new in [*_alternatives(node, scope, wrappers)]:
-            if not wanted(node, new):
-                continue
-            try:
-                text = _unparsed(tree, node, new, places[node])
-            except (ValueError, TypeError, AttributeError):
-                continue
-            if text not in seen:
-                seen.add(text)
+            if wanted(node, new):
                 line = getattr(node, "lineno", 0)
-                yield f"line {line}: {label}", text
-
-
-_Place = tuple[ast.AST, str, int | None]  # a node's parent, the field there, its place in a list
-
-
-def _places(tree: ast.Module) -> dict[ast.AST, _Place]:
-    found: dict[ast.AST, _Place] = {}
-    for parent in ast.walk(tree):
-        for field, value in ast.iter_fields(parent):
-            if isinstance(value, ast.AST):
-                found[value] = parent, field, None
-            elif isinstance(value, list):
-                for index, each in enumerate(value):
-                    if isinstance(each, ast.AST):
-                        found[each] = parent, field, index
-    return found
-
-
-def _unparsed(tree: ast.Module, node: ast.AST, new: Edit, place: _Place) -> str:
-    """The source of a tree with one node replaced (in a list: by several, or none)."""
-    parent, field, index = place
-    before = getattr(parent, field)
-    for each in new if isinstance(new, list) else [new]:
-        if isinstance(each, ast.stmt) and not hasattr(each, "lineno"):
-            ast.fix_missing_locations(ast.copy_location(each, node))
-    after: object = new
-    if index is not None:
-        among = new if isinstance(new, list) else [] if new is None else [new]
-        after = [*before[:index], *among, *before[index + 1 :]]
-    setattr(parent, field, after)
-    try:
-        return ast.unparse(tree)
-    finally:
-        setattr(parent, field, before)
+                yield replaced(f"line {line}: {label}", node, new, where[node])
 
 
 def _scope(tree: ast.Module) -> list[str]:

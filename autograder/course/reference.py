@@ -43,7 +43,9 @@ def reference_source(library: ExerciseLibrary, name: str) -> str:
     return "\n\n".join(found.values())
 
 
-def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: Any) -> Any:
+def load_function(
+    library: ExerciseLibrary, name: str, source: str | CodeType, **replaced: Any
+) -> Any:
     """The function (or value) that a source defines, beside the references it depends on.
 
     replaced: callables that stand in for some of the references.
@@ -52,7 +54,8 @@ def load_function(library: ExerciseLibrary, name: str, source: str, **replaced: 
     if before := library[name].before:
         exec(compiled(before, f"<given {name}>"), space)
     space.update(replaced)
-    exec(compiled(source, f"<model of {name}>"), space)
+    code = source if isinstance(source, CodeType) else compiled(source, f"<model of {name}>")
+    exec(code, space)
     return space.get(name)
 
 

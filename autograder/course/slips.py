@@ -1,27 +1,41 @@
-"""Nameless slips: the reference with one small thing changed, as wrong models that no author wrote.
+"""Nameless slips: a right answer with one thing changed, as wrong models that no author wrote.
 
-Each is a first-order mutant (`mutation`): an operator, a function, a comparison, a sign, an axis,
-an index, a factor or a number is another one, or one part is missing. An edit that leaves an
-argument unused, or that adds a guard, is none. Their number is bounded, and an exercise whose
-reference holds a `while` has none, since a changed one may not end.
+Each is a first-order mutant (`mutation`, `slip_edits`) of the reference, of the reference with its
+steps written into one another, or of an answer that the author holds to be right as well. An edit
+that leaves an argument unused, or that adds a guard, is none. Their number is bounded. A source
+that holds a `while` has none, since a changed one may not end.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
-from autograder.course.mutant_runs import MutantRun
-from autograder.course.mutation import Edit, mutants
-from autograder.models import CaseInput
+import numpy as np
+
+from autograder.course.inlined import inlined
+from autograder.course.key_checks import same_outcome
+from autograder.course.mutant_runs import MutantRun, run_briefly
+from autograder.course.mutation import Edit, edits
+from autograder.course.slip_edits import slip_edits, steps_in_the_other_order
+from autograder.course.slip_shapes import shapes_of
+from autograder.course.tree_edits import TreeEdit, gist, without_docstrings
+from autograder.errors import CourseError
+from autograder.models import CallResult, CaseInput, PlainValue
 
 if TYPE_CHECKING:
+    from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import ExerciseLibrary
 
-MOST = 800  # slips of one exercise
+MOST = 1200  # slips of one exercise
+REFERENCE, IN_ONE = "the reference", "the reference in one"
+MANY = 8  # different numbers
+SECONDS = 2.0  # for one slip to answer all cases
+MOVED_CASES = 12  # in which an argument is changed, to see whether the result changes with it
 # What an expression may be put into by mistake.
 _WRAPPERS = {
     "absolute": "np.abs(_)",
@@ -34,32 +48,201 @@ _KEPT = (ast.Return, ast.Raise, ast.For, ast.Try, ast.With)
 
 
 @dataclass(frozen=True)
-class Slip:
-    """One wrong model. arguments: what the reference uses."""
+class _Right:
+    """A right answer to change. arguments: what it uses."""
 
-    source: str
-    run: MutantRun
+    library: ExerciseLibrary
+    name: str
+    tree: ast.Module
+    what: str
+    inputs: Sequence[CaseInput]
     arguments: frozenset[str]
 
+    def may_give(self, outcome: CallResult) -> bool:
+        """Whether an outcome is a value, or an exception that the source itself raises."""
+        raised = {_called(node.exc) for node in ast.walk(self.tree) if isinstance(node, ast.Raise)}
+        return not outcome.exception_mro or outcome.exception_mro[0] in raised
+
+    def run(self, edit: TreeEdit, inputs: Sequence[CaseInput]) -> MutantRun | None:
+        """A changed one; None if it is no Python."""
+        code = edit.compiled(self.tree, f"<slip of {self.name}>")
+        what = f"{self.what} with {edit.label}"
+        return code and MutantRun(self.library, self.name, code, inputs, what, SECONDS)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One wrong model. outcome: what it does on the case number `telling`."""
+
+    right: _Right
+    edit: TreeEdit
+    telling: int
+    outcome: CallResult
+
+    @property
+    def source(self) -> str:
+        return self.edit.source(self.right.tree)
+
+    @cached_property
+    def run(self) -> MutantRun:
+        """On all cases; made only for those whose one outcome is that of an answer."""
+        run = self.right.run(self.edit, self.right.inputs)
+        assert run is not None
+        return run
+
     def uses_all(self) -> bool:
-        """Whether it still uses every argument that the reference uses."""
-        return self.arguments <= _used_arguments(ast.parse(self.source))
+        """Whether it still uses every argument that the right answer uses, by names and results.
+
+        A copy of one argument may name the others and leave no trace of them.
+        """
+        with self.edit.applied():
+            if not self.right.arguments <= _used_arguments(self.right.tree):
+                return False
+        return all(self._heeds(place) for place in range(len(self.right.inputs[0].args)))
+
+    def _heeds(self, place: int) -> bool:
+        """Whether its result changes with an argument in some case, if most right results do.
+
+        A choice among a few hardly changes with its arguments, so that it shows nothing.
+        """
+        tried = changed = 0
+        for case in self.right.inputs[:MOVED_CASES]:
+            if place >= len(case.args):
+                continue
+            args = (*case.args[:place], _moved(case.args[place]), *case.args[place + 1 :])
+            both = (case, replace(case, args=args))
+            tried += 1
+            right = self._outcomes(ast.unparse(self.right.tree), both)
+            if right is None or right[1].exception_mro or same_outcome(right[0], right[1]):
+                continue
+            changed += 1
+            own = self._outcomes(self.source, both)
+            if own is None or not same_outcome(own[0], own[1]):
+                return True
+        return 2 * changed <= tried
+
+    def _outcomes(self, source: str, inputs: Sequence[CaseInput]) -> tuple[CallResult, ...] | None:
+        return run_briefly(self.right.library, self.right.name, source, inputs, SECONDS)
 
 
-def slips(library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput]) -> Iterator[Slip]:
-    """All slips of an exercise, in a fixed order; none of them has run yet."""
-    exercise = library[name]
-    tree = ast.parse(exercise.reference)
-    if exercise.kind != "function" or any(isinstance(x, ast.While) for x in ast.walk(tree)):
+def slips(
+    library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput], telling: int = 0
+) -> Iterator[Slip]:
+    """All slips of an exercise that run, in a fixed order. telling: the case they run on first."""
+    if library[name].kind != "function":
         return
-    used = _used_arguments(tree)
+    seen: set[int] = set()
+    for right, edit in _edited(library, name, inputs, telling):
+        code = edit.compiled(right.tree, f"<slip of {name}>")
+        if code is None or (known := hash(gist(code))) in seen:
+            continue
+        seen.add(known)
+        run = MutantRun(library, name, code, inputs[telling : telling + 1], "", SECONDS)
+        try:
+            outcomes = run.first(1)
+        except CourseError:
+            continue  # it cannot be run at all
+        if outcomes is not None and right.may_give(outcomes[0]):
+            yield Slip(right, edit, telling, outcomes[0])
+        if len(seen) == MOST:
+            return
 
+
+def telling_case(cases: Sequence[KeyCase]) -> int:
+    """The first case whose answer has many different numbers, or that with the most.
+
+    Most slips are told from an answer by that one.
+    """
+    most, found = -1, 0
+    for index, item in enumerate(cases):
+        if item.probe and not item.extreme:
+            different = min(len(set(_numbers(item.expected.value))), MANY)
+            if different > most:
+                most, found = different, index
+    return found
+
+
+def _numbers(value: PlainValue) -> list[float]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return [number for item in value for number in _numbers(item)]
+    if isinstance(value, (bool, int, float, np.ndarray)):
+        return np.ravel(np.asarray(value, dtype=float)).tolist() if _is_real(value) else []
+    return []
+
+
+def _moved(value: PlainValue) -> PlainValue:
+    """A value of the same form in which every number is another."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "if":
+        moved: PlainValue = value + 1 if value.dtype.kind == "i" else 1.25 * value + 0.375
+        return moved
+    if isinstance(value, dict):
+        return {key: _moved(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_moved, value))
+    if isinstance(value, float):
+        return 1.25 * value + 0.375
+    return value + 1 if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _is_real(value: bool | int | float | np.ndarray[Any, Any]) -> bool:
+    return np.asarray(value).dtype.kind in "biuf"
+
+
+def _edited(
+    library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput], telling: int
+) -> Iterator[tuple[_Right, TreeEdit]]:
+    """Those of the reference, then in turn one of each other right answer."""
+    rights = [*_right_answers(library, name, inputs)]
+
+    def of(right: _Right) -> Iterator[tuple[_Right, TreeEdit]]:
+        shapes = shapes_of(library, name, right.tree, inputs[telling])
+        return ((right, edit) for edit in _edits(right, shapes))
+
+    for right in rights[:1]:
+        yield from of(right)
+    for row in zip_longest(*map(of, rights[1:])):
+        yield from filter(None, row)
+
+
+def _right_answers(
+    library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput]
+) -> Iterator[_Right]:
+    """The reference, with its steps in one another too, and what else the author holds right."""
+    exercise = library[name]
+    reference = without_docstrings(ast.parse(exercise.reference))
+    written = [(REFERENCE, reference), (IN_ONE, inlined(reference))]
+    for file, source in sorted(exercise.right_answers.items()):
+        try:
+            written.append((f"right/{file}", without_docstrings(ast.parse(source))))
+        except SyntaxError:
+            continue  # notebooks' magics; `prove` says it where it is wrong
+    for what, tree in written:
+        if not _may_not_end(tree):
+            where = f"{exercise.folder}: {what}"
+            yield _Right(library, name, tree, where, inputs, _used_arguments(tree))
+
+
+def _edits(right: _Right, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
     def wanted(node: ast.AST, new: Edit) -> bool:
-        return _is_slip(node, new, used)
+        return _is_slip(node, new, right.arguments)
 
-    for label, source in islice(mutants(exercise.reference, wanted, _WRAPPERS), MOST):
-        what = f"{exercise.folder}: the reference with {label}"
-        yield Slip(source, MutantRun(library, name, source, inputs, what), used)
+    if right.what.endswith(IN_ONE):  # the rest is as in the reference
+        yield from steps_in_the_other_order(right.tree)
+        return
+    yield from edits(right.tree, wanted, _WRAPPERS if right.what.endswith(REFERENCE) else {})
+    yield from slip_edits(right.tree, shapes)
+
+
+def _may_not_end(tree: ast.Module) -> bool:
+    """Whether a source holds a `while`, or a function that calls itself: changed, it may run on."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return any(isinstance(node, ast.While) for node in ast.walk(tree)) or any(
+        isinstance(node, ast.Name) and node.id == function.name
+        for function in functions
+        for node in ast.walk(function)
+    )
 
 
 def _is_slip(node: ast.AST, new: Edit, arguments: frozenset[str]) -> bool:
@@ -104,6 +287,12 @@ def _used_arguments(tree: ast.AST) -> frozenset[str]:
         if not more:
             return frozenset(arguments & needed)
         needed |= more
+
+
+def _called(raised: ast.expr | None) -> str:
+    """The name of the exception in `raise ValueError("…")` or `raise ValueError`."""
+    name = raised.func if isinstance(raised, ast.Call) else raised
+    return name.id if isinstance(name, ast.Name) else ""
 
 
 def _names(node: ast.AST) -> set[str]:

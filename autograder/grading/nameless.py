@@ -67,6 +67,8 @@ def _is_like(
 ) -> bool:
     """Whether a wrong model does the same on every probe; it runs as far as to the first other."""
     check_time()
+    if not _agrees(key, slip.telling, slip.outcome, outcomes, right):
+        return False  # most fall here, and have run on this one case only
     for index, item in enumerate(key.cases):
         if not item.probe:
             continue
@@ -74,13 +76,22 @@ def _is_like(
             models = slip.run.first(index + 1)
         except CourseError:
             return False  # it cannot be run at all
-        if models is None:
-            return False
-        model, got = models[index], outcomes[index]
-        if bool(model.mutated_args) != bool(got.mutated_args):
-            return False
-        if bool(model.exception_mro) != bool(got.exception_mro):
-            return False
-        if not behaves_like(item, model, got, right[index], is_correct(item, model)):
+        if models is None or not _agrees(key, index, models[index], outcomes, right):
             return False
     return slip.uses_all()
+
+
+def _agrees(
+    key: AnswerKey,
+    index: int,
+    model: CallResult,
+    outcomes: Sequence[CallResult],
+    right: Sequence[bool],
+) -> bool:
+    """Whether a wrong model does in one case what the answer does."""
+    item, got = key.cases[index], outcomes[index]
+    return (
+        bool(model.mutated_args) == bool(got.mutated_args)
+        and bool(model.exception_mro) == bool(got.exception_mro)
+        and behaves_like(item, model, got, right[index], is_correct(item, model))
+    )

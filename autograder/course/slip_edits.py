@@ -1,0 +1,325 @@
+"""Changes of a source that are made by mistake, beside those of `mutation`.
+
+Two steps in the other order, a step done twice, a value of the same shape in place of another,
+a number misread, one more or less, a transpose, an axis, a key or a statement at another place.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterator, Mapping
+
+from autograder.course.tree_edits import Place, TreeEdit, places, replaced
+
+Build = Callable[[ast.expr], ast.expr]
+Frame = tuple[ast.expr, Build]  # a part of an expression, and the expression around another part
+
+MODULES = frozenset({"np", "numpy", "math", "linalg"})
+REDUCTIONS = frozenset({"sum", "mean", "max", "min", "std", "var", "prod", "argmax", "argmin"})
+GROWING = frozenset({"append", "extend", "insert", "add", "update"})
+LOOPING = frozenset({"zip", "enumerate", "map", "iter", "reversed"})
+# A function or method, and those that are mistaken for it, beside the rivals of `mutation`.
+RIVALS = {
+    "argmax": ("argmin", "max"),
+    "concatenate": ("stack", "sum"),
+    "stack": ("concatenate",),
+    "vstack": ("hstack",),
+    "hstack": ("vstack",),
+    "tril": ("triu",),
+    "triu": ("tril",),
+    "sin": ("cos",),
+    "cos": ("sin",),
+    "floor": ("ceil", "round"),
+    "ceil": ("floor", "round"),
+    "prod": ("sum",),
+    "cumsum": ("sum", "cumprod"),
+    "cumprod": ("cumsum",),
+    "append": ("extend",),
+    "extend": ("append",),
+    "eye": ("ones",),
+    "sorted": ("reversed",),
+    "norm": ("sum",),
+}
+MOST_DIGITS = 6
+
+
+def slip_edits(tree: ast.Module, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
+    """The changes of a tree, in a fixed order.
+
+    shapes: by variable what kind of value it holds; one of the same kind may be taken for it.
+    """
+    where = places(tree)
+    texts = _keys(tree)
+    grow = {node for node in ast.walk(tree) if isinstance(node, ast.Name) and _grows(where[node])}
+    alike = {
+        name: [other for other in sorted(shapes) if other != name and shapes[other] == shapes[name]]
+        for name in shapes
+    }
+    whole = _counts(tree)
+    for node in [*ast.walk(tree)][1:]:
+        line = getattr(node, "lineno", 0)
+        others = {} if node in grow else alike
+        for label, new in _of_a_node(node, others, texts, whole):
+            yield replaced(f"line {line}: {label}", node, new, where[node])
+        yield from _moves(node)
+
+
+def steps_in_the_other_order(tree: ast.Module) -> Iterator[TreeEdit]:
+    """Of those only f(g(x)) for g(f(x))."""
+    where = places(tree)
+    for node in [*ast.walk(tree)][1:]:
+        if isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", _LOAD), ast.Load):
+            for label, new in _in_the_other_order(node):
+                yield replaced(f"line {node.lineno}: {label}", node, new, where[node])
+
+
+def _of_a_node(
+    node: ast.AST,
+    alike: Mapping[str, list[str]],
+    texts: frozenset[str],
+    whole: frozenset[ast.AST],
+) -> Iterator[tuple[str, ast.AST | list[ast.AST]]]:
+    if isinstance(node, (ast.For, ast.comprehension)):
+        for label, form in (
+            ("without the first", "list(_)[1:]"),
+            ("without the last", "list(_)[:-1]"),
+            ("backwards", "list(_)[::-1]"),
+        ):
+            yield label, _with(node, iter=_filled(form, node.iter))
+        if isinstance(node, ast.comprehension) and node.ifs:
+            yield "no condition", _with(node, ifs=[])
+    elif isinstance(node, ast.If) and node.orelse:
+        yield "branches swapped", _with(node, body=node.orelse, orelse=node.body)
+    elif isinstance(node, ast.Slice):
+        for field in ("lower", "upper"):
+            bound = getattr(node, field)
+            if bound is not None:
+                yield f"{field} + 1", _with(node, **{field: _filled("_ + 1", bound)})
+                yield f"{field} - 1", _with(node, **{field: _filled("_ - 1", bound)})
+        if node.step is not None:
+            yield "no step", _with(node, step=None)
+    if not isinstance(node, ast.expr) or not isinstance(getattr(node, "ctx", _LOAD), ast.Load):
+        return
+    if isinstance(node, ast.Constant):
+        yield from ((text, _parsed(text)) for text in _misread(node.value))
+        if isinstance(node.value, str) and node.value in texts:
+            for other in sorted(texts):
+                if other != node.value and len(other) == len(node.value):
+                    yield f"{other!r} for {node.value!r}", ast.Constant(other)
+        return
+    if isinstance(node, ast.Name):
+        for other in alike.get(node.id, ()):
+            yield f"{other} for {node.id}", ast.Name(other, ast.Load())
+    yield from _rivals(node)
+    yield from _in_the_other_order(node)
+    if node in whole:
+        yield "one more", _filled("(_ + 1)", node)
+        yield "one less", _filled("(_ - 1)", node)
+    yield from _expressions(node)
+
+
+def _expressions(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.Attribute) and node.attr == "inf":
+        yield from (("0 for inf", ast.Constant(0.0)), ("1 for inf", ast.Constant(1.0)))
+    elif isinstance(node, ast.BinOp):
+        if isinstance(node.op, (ast.Mult, ast.Div)):
+            yield "done twice", _with(node, left=node, right=node.right)
+            if isinstance(node.op, ast.Mult):
+                yield "done twice", _with(node, left=node, right=node.left)
+        if isinstance(node.op, ast.MatMult):
+            yield "left transposed", _with(node, left=_filled("_.T", node.left))
+            yield "right transposed", _with(node, right=_filled("_.T", node.right))
+        if isinstance(node.op, ast.Sub):
+            yield "times", _with(node, op=ast.Mult())
+        yield "squared", _filled("(_ ** 2)", node)
+    elif isinstance(node, ast.Subscript):
+        yield "the whole", node.value
+        index = node.slice
+        if isinstance(index, ast.Tuple) and len(index.elts) == 2:
+            swapped = _with(index, elts=index.elts[::-1])
+            yield "indices swapped", _with(node, slice=swapped)
+    elif isinstance(node, ast.Call):
+        for arg in node.args[1:]:
+            yield "another argument alone", arg
+        for i, arg in enumerate(node.args):
+            if isinstance(arg, (ast.Name, ast.Attribute)) and _name_of(node) in ("dot", "matmul"):
+                args = [*node.args[:i], _filled("_.T", arg), *node.args[i + 1 :]]
+                yield "transposed", _with(node, args=args)
+        if _name_of(node) in REDUCTIONS and not any(k.arg == "axis" for k in node.keywords):
+            for axis in ("0", "-1"):
+                keyword = ast.keyword("axis", _parsed(axis))
+                yield f"axis {axis}", _with(node, keywords=[*node.keywords, keyword])
+    elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+        yield "swapped", _with(node, elts=node.elts[::-1])
+    elif isinstance(node, ast.Compare) and len(node.ops) == 1:
+        yield "sides swapped", _with(node, left=node.comparators[0], comparators=[node.left])
+
+
+def _rivals(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.Attribute):
+        for rival in RIVALS.get(node.attr, ()):
+            yield f"{rival} for {node.attr}", _with(node, attr=rival)
+    elif isinstance(node, ast.Name):
+        for rival in RIVALS.get(node.id, ()):
+            yield f"{rival} for {node.id}", ast.Name(rival, ast.Load())
+
+
+def _in_the_other_order(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
+    """f(g(x)) becomes g(f(x)): the square of a sum, a root before a term is added."""
+    for inner, outer in _frames(node):
+        for core, second in _frames(inner):
+            if isinstance(core, ast.Constant) or _commutes(node, inner):
+                continue
+            yield "in the other order", second(outer(core))
+
+
+def _commutes(node: ast.expr, inner: ast.expr) -> bool:
+    """Whether two steps give the same in both orders."""
+    if isinstance(node, ast.BinOp) and isinstance(inner, ast.BinOp):
+        return type(node.op) is type(inner.op) and isinstance(node.op, (ast.Add, ast.Mult))
+    return type(node) is type(inner) is ast.Subscript
+
+
+def _frames(node: ast.expr) -> Iterator[Frame]:
+    """The parts that an expression does one thing to."""
+    if isinstance(node, ast.BinOp):
+        yield node.left, lambda part: _with(node, left=part)
+        if not isinstance(node.op, ast.Pow):
+            yield node.right, lambda part: _with(node, right=part)
+    elif isinstance(node, ast.UnaryOp):
+        yield node.operand, lambda part: _with(node, operand=part)
+    elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Attribute) and node.attr == "T"):
+        yield node.value, lambda part: _with(node, value=part)
+    elif isinstance(node, ast.Call):
+        func = node.func
+        if isinstance(func, ast.Attribute) and not _is_module(func.value):
+            yield func.value, lambda part: _with(node, func=_with(func, value=part))
+        elif node.args and not isinstance(node.args[0], (ast.Starred, ast.GeneratorExp)):
+            yield node.args[0], lambda part: _with(node, args=[part, *node.args[1:]])
+
+
+def _is_module(node: ast.expr) -> bool:
+    last = getattr(node, "attr", getattr(node, "id", ""))
+    return last in MODULES
+
+
+def _grows(place: Place) -> bool:
+    """Whether a name is what a loop goes through, or what is appended to.
+
+    One in place of the other might make a loop that does not end.
+    """
+    parent, field, _ = place
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in GROWING
+    return field == "iter" or (isinstance(parent, ast.Call) and _name_of(parent) in LOOPING)
+
+
+def _moves(node: ast.AST) -> Iterator[TreeEdit]:
+    """A statement at another place: before its neighbour, in a loop or out of it."""
+    for field in ("body", "orelse"):
+        block = getattr(node, field, None)
+        if not isinstance(block, list):
+            continue
+        for i, each in enumerate(block):
+            label = f"line {each.lineno}: moved"
+            before, after = block[:i], block[i + 1 :]
+            if after and _may_move(each) and _may_move(after[0]):
+                yield TreeEdit(label, node, field, [*before, after[0], each, *after[1:]])
+            if not isinstance(each, (ast.For, ast.If, ast.With)):
+                continue
+            inner = each.body
+            if len(inner) > 1:
+                first, last = _with(each, body=inner[1:]), _with(each, body=inner[:-1])
+                yield TreeEdit(label, node, field, [*before, inner[0], first, *after])
+                yield TreeEdit(label, node, field, [*before, last, inner[-1], *after])
+            if isinstance(each, ast.For):
+                if before and _may_move(before[-1]):  # done again in each turn
+                    again = _with(each, body=[before[-1], *inner])
+                    yield TreeEdit(label, node, field, [*before[:-1], again, *after])
+                if after and not isinstance(after[0], ast.FunctionDef):  # one step too far in
+                    longer = _with(each, body=[*inner, after[0]])
+                    yield TreeEdit(label, node, field, [*before, longer, *after[1:]])
+
+
+def _may_move(node: ast.stmt) -> bool:
+    return isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr, ast.If))
+
+
+def _counts(tree: ast.AST) -> frozenset[ast.AST]:
+    """Expressions that are likely to be a count or an index, and may be one off."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Slice, ast.Tuple)):
+            found.add(node.slice)
+        elif isinstance(node, ast.Call) and _name_of(node) in ("range", "arange", "len"):
+            found |= {node, *node.args} if _name_of(node) == "len" else {*node.args}
+        elif isinstance(node, ast.Compare):
+            found |= {node.left, *node.comparators}
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Pow)):
+            found.add(node.right)
+    return frozenset(each for each in found if not isinstance(each, ast.Constant))
+
+
+def _keys(tree: ast.AST) -> frozenset[str]:
+    """The texts that stand as keys in square brackets."""
+    return frozenset(
+        node.slice.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and isinstance(node.slice.value, str)
+    )
+
+
+def _misread(value: object) -> list[str]:
+    """A number with another power of ten, or with one digit wrong, more or less."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return []
+    text = repr(value)
+    found = [f"{text}*{power}" for power in (10, 100, 1000)] if isinstance(value, int) else []
+    if isinstance(value, float):
+        found += [repr(value * 10.0**power) for power in (-4, -3, -2, 2, 3, 4)]
+        found += [repr(round(1.0 - value, 12)), repr(value * value)]
+    if isinstance(value, int) and value % 10 == 0 and value:
+        found.append(repr(value // 10))
+    digits = [i for i, letter in enumerate(text) if letter.isdigit()]
+    if "e" not in text and 2 < len(digits) <= MOST_DIGITS:
+        for i in digits:
+            more, less = (int(text[i]) + 1) % 10, (int(text[i]) - 1) % 10
+            found += [text[:i] + str(digit) + text[i + 1 :] for digit in (more, less)]
+            found.append(text[:i] + text[i + 1 :])
+            if i + 1 in digits:
+                found.append(text[:i] + text[i + 1] + text[i] + text[i + 2 :])
+        found.append(text + text[-1])
+    return [each for each in found if not (each[0] == "0" and each[1:2].isdigit())]
+
+
+_LOAD = ast.Load()
+
+
+def _name_of(node: ast.Call) -> str:
+    found: str = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    return found
+
+
+def _parsed(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
+
+
+def _filled(form: str, node: ast.expr) -> ast.expr:
+    """An expression around another one, which stands in it as `_`."""
+
+    class Fill(ast.NodeTransformer):
+        def visit_Name(self, name: ast.Name) -> ast.expr:
+            return node if name.id == "_" else name
+
+    filled: ast.expr = Fill().visit(_parsed(form))
+    return filled
+
+
+def _with(node: ast.AST, **fields: object) -> ast.expr:
+    new = copy.copy(node)
+    for field, value in fields.items():
+        setattr(new, field, value)
+    return new  # type: ignore[return-value]

@@ -1,0 +1,100 @@
+"""One change of a syntax tree, that is made for a moment and undone.
+
+So thousands of changed sources share one tree, and only what is asked for is compiled or written.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import CodeType
+
+Place = tuple[ast.AST, str, int | None]  # a node's parent, the field there, its place in a list
+
+
+@dataclass(frozen=True, eq=False)
+class TreeEdit:
+    """`owner.field` is another value. label: what is changed, for a person."""
+
+    label: str
+    owner: ast.AST
+    field: str
+    value: object
+
+    @contextmanager
+    def applied(self) -> Iterator[None]:
+        before = getattr(self.owner, self.field)
+        setattr(self.owner, self.field, self.value)
+        try:
+            yield
+        finally:
+            setattr(self.owner, self.field, before)
+
+    def source(self, tree: ast.Module) -> str:
+        """The changed source. May raise ValueError, TypeError or AttributeError."""
+        with self.applied():
+            return ast.unparse(tree)
+
+    def compiled(self, tree: ast.Module, filename: str) -> CodeType | None:
+        """The changed source, compiled; None if it is no Python."""
+        with self.applied(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as on an index of a number
+            try:
+                return compile(tree, filename, "exec", dont_inherit=True)
+            except (ValueError, TypeError, SyntaxError):
+                return None
+
+
+def places(tree: ast.AST) -> dict[ast.AST, Place]:
+    """Where each node of a tree stands; operators and contexts, which are shared, are left out."""
+    found: dict[ast.AST, Place] = {}
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            if isinstance(value, ast.AST):
+                found[value] = parent, field, None
+            elif isinstance(value, list):
+                for index, each in enumerate(value):
+                    if isinstance(each, ast.AST):
+                        found[each] = parent, field, index
+    return found
+
+
+def replaced(label: str, node: ast.AST, new: object, place: Place) -> TreeEdit:
+    """Another node in place of one (in a list: several, or none)."""
+    parent, field, index = place
+    for each in new if isinstance(new, list) else [new]:
+        if isinstance(each, ast.AST):
+            located(each, node)
+    if index is None:
+        return TreeEdit(label, parent, field, new)
+    before = getattr(parent, field)
+    among = new if isinstance(new, list) else [] if new is None else [new]
+    return TreeEdit(label, parent, field, [*before[:index], *among, *before[index + 1 :]])
+
+
+def located(new: ast.AST, like: ast.AST) -> ast.AST:
+    """A new node, as if it stood where another one does."""
+    if not hasattr(new, "lineno") and hasattr(like, "lineno"):
+        ast.copy_location(new, like)
+    return ast.fix_missing_locations(new)
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    """The same tree, less what only its readers need."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module))
+            and len(node.body) > 1
+            and ast.get_docstring(node, clean=False) is not None
+        ):
+            del node.body[0]
+    return tree
+
+
+def gist(code: CodeType) -> tuple[object, ...]:
+    """What code does, without where it was written: equal for two changes that are one."""
+    constants = tuple(gist(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts)
+    return code.co_code, code.co_names, code.co_varnames, code.co_exceptiontable, constants
