@@ -43,8 +43,8 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import DEFAULT_LANGUAGES
 
-# A name becomes a folder, a file and a row of nbgrader's database.
-_TAKEN = {*vars(builtins), "np", "numpy", "check", "hint"}  # `check(…)` is the notebook's
+# Names that an exercise would take from the notebook: Python's, NumPy's and the kit's own.
+_TAKEN = {*vars(builtins), "np", "numpy", "check", "hint"}
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,11 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
 
 import numpy as np
 
-from autograder.course.tree_edits import TreeEdit, places, replaced
+from autograder.course.tree_edits import TreeEdit, changed, expression, filled, places, replaced
 
-_Node = TypeVar("_Node", bound=ast.AST)
 Edit = ast.AST | list[ast.stmt] | None  # what takes the place of a node
 Mutant = tuple[str, str]  # what was changed, the whole source
 
@@ -157,7 +155,7 @@ def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.AST | list[ast.stmt] 
         yield f"always `{text}`", node.body
         yield f"never `{text}`", node.orelse or ast.Pass()
     elif isinstance(node, ast.For):
-        yield f"once `{text}`", _copy(node, body=[*node.body, ast.Break()])
+        yield f"once `{text}`", changed(node, body=[*node.body, ast.Break()])
     elif isinstance(node, ast.Break):
         yield "continue for break", ast.Continue()
     elif isinstance(node, ast.Continue):
@@ -165,7 +163,7 @@ def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.AST | list[ast.stmt] 
     elif isinstance(node, ast.AugAssign):
         yield f"assigned `{text}`", ast.Assign([node.target], node.value)
         for op in BINARY.get(type(node.op), ()):
-            yield f"{op.__name__} in `{text}`", _copy(node, op=op())
+            yield f"{op.__name__} in `{text}`", changed(node, op=op())
     elif isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
         target, value = node.targets[0], node.value
         if isinstance(target, ast.Name) and target.id == ast.unparse(value.left):
@@ -184,16 +182,16 @@ def _keywords(node: ast.keyword) -> Iterator[tuple[str, ast.AST | None]]:
     yield f"dropped `{text}`", None
     if node.arg in ("axis", "ddof"):
         for value in ("0", "1", "-1", "None", "2"):
-            yield f"`{node.arg}={value}`", ast.keyword(node.arg, _expression(value))
+            yield f"`{node.arg}={value}`", ast.keyword(node.arg, expression(value))
     if node.arg == "dtype":
         for value in ("int", "np.float32"):
-            yield f"`dtype={value}`", ast.keyword("dtype", _expression(value))
+            yield f"`dtype={value}`", ast.keyword("dtype", expression(value))
 
 
 def _slices(node: ast.Slice) -> Iterator[tuple[str, ast.AST]]:
     for field in ("lower", "upper"):
         for value in ("1", "-1", "None"):
-            yield f"slice {field} {value}", _copy(node, **{field: _expression(value)})
+            yield f"slice {field} {value}", changed(node, **{field: expression(value)})
 
 
 def _expressions(
@@ -201,7 +199,7 @@ def _expressions(
 ) -> Iterator[tuple[str, ast.AST]]:
     text = ast.unparse(node)
     if isinstance(node, ast.Constant):
-        yield from ((f"`{value}` for `{text}`", _expression(value)) for value in _near(node.value))
+        yield from ((f"`{value}` for `{text}`", expression(value)) for value in _near(node.value))
     elif isinstance(node, ast.Name):
         for other in scope:
             if other != node.id and node.id in scope:
@@ -211,35 +209,35 @@ def _expressions(
     elif isinstance(node, ast.Attribute):
         yield f"dropped `.{node.attr}`", node.value
         for rival in RIVALS.get(node.attr, ()):
-            yield f"`{rival}` for `{text}`", _copy(node, attr=rival)
+            yield f"`{rival}` for `{text}`", changed(node, attr=rival)
     elif isinstance(node, ast.BinOp):
         for op in BINARY.get(type(node.op), ()):
-            yield f"{op.__name__} in `{text}`", _copy(node, op=op())
+            yield f"{op.__name__} in `{text}`", changed(node, op=op())
         yield f"`{ast.unparse(node.left)}` alone for `{text}`", node.left
         yield f"`{ast.unparse(node.right)}` alone for `{text}`", node.right
-        yield f"swapped `{text}`", _copy(node, left=node.right, right=node.left)
+        yield f"swapped `{text}`", changed(node, left=node.right, right=node.left)
         if isinstance(node.op, ast.Div):
             for eps in (1e-8, 1e-6, 1e-5, 1e-3):
                 right = ast.BinOp(node.right, ast.Add(), ast.Constant(eps))
-                yield f"+ {eps} in the denominator of `{text}`", _copy(node, right=right)
+                yield f"+ {eps} in the denominator of `{text}`", changed(node, right=right)
     elif isinstance(node, ast.UnaryOp):
         yield f"dropped the sign of `{text}`", node.operand
     elif isinstance(node, ast.Compare):
         for sign in COMPARISONS:
-            yield f"{sign.__name__} in `{text}`", _copy(node, ops=[sign(), *node.ops[1:]])
+            yield f"{sign.__name__} in `{text}`", changed(node, ops=[sign(), *node.ops[1:]])
     elif isinstance(node, ast.BoolOp):
         other_op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield f"and/or in `{text}`", _copy(node, op=other_op)
+        yield f"and/or in `{text}`", changed(node, op=other_op)
         yield from ((f"`{ast.unparse(v)}` alone", v) for v in node.values)
     elif isinstance(node, ast.Call):
         yield from _calls(node, text)
     elif isinstance(node, (ast.IfExp,)):
-        yield f"swapped `{text}`", _copy(node, body=node.orelse, orelse=node.body)
+        yield f"swapped `{text}`", changed(node, body=node.orelse, orelse=node.body)
         yield f"always `{text}`", node.body
         yield f"never `{text}`", node.orelse
     if isinstance(node, (ast.BinOp, ast.Call)) or (isinstance(node, ast.Name) and text in scope):
         for label, wrapper in wrappers.items():
-            yield f"`{text}` {label}", _wrapped(wrapper, node)
+            yield f"`{text}` {label}", filled(wrapper, node)
 
 
 def _calls(node: ast.Call, text: str) -> Iterator[tuple[str, ast.AST]]:
@@ -251,25 +249,25 @@ def _calls(node: ast.Call, text: str) -> Iterator[tuple[str, ast.AST]]:
             if not hasattr(np.ndarray, rival):  # an array's method, and its rival is a function
                 function = ast.Attribute(ast.Name("np", ast.Load()), rival, ast.Load())
                 args = [node.func.value, *node.args]
-                yield f"`np.{rival}` for `{text}`", _copy(node, func=function, args=args)
+                yield f"`np.{rival}` for `{text}`", changed(node, func=function, args=args)
     for i in range(len(node.args) - 1):
         args = [*node.args]
         args[i], args[i + 1] = args[i + 1], args[i]
-        yield f"swapped arguments of `{text}`", _copy(node, args=args)
+        yield f"swapped arguments of `{text}`", changed(node, args=args)
     for i in range(len(node.args)):
         yield (
             f"argument {i} dropped of `{text}`",
-            _copy(node, args=[*node.args[:i], *node.args[i + 1 :]]),
+            changed(node, args=[*node.args[:i], *node.args[i + 1 :]]),
         )
     name = getattr(node.func, "id", None)
     if name == "range" and len(node.args) == 1:
         end = ast.unparse(node.args[0])
         for other in (f"range({end} - 1)", f"range({end} + 1)", f"range(1, {end})"):
-            yield f"`{other}` for `{text}`", _expression(other)
+            yield f"`{other}` for `{text}`", expression(other)
     if getattr(node.func, "attr", name) in ("log", "sqrt") and node.args:
         for eps in (1e-8, 1e-6, 1e-5, 1e-3):
             inside = ast.BinOp(node.args[0], ast.Add(), ast.Constant(eps))
-            yield f"+ {eps} inside `{text}`", _copy(node, args=[inside, *node.args[1:]])
+            yield f"+ {eps} inside `{text}`", changed(node, args=[inside, *node.args[1:]])
 
 
 def _near(value: object) -> list[str]:
@@ -280,23 +278,3 @@ def _near(value: object) -> list[str]:
     if isinstance(value, float):
         return [repr(x) for x in (10 * value, value / 10, 2 * value, value / 2, -value, value + 1)]
     return []
-
-
-def _expression(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
-
-
-def _wrapped(wrapper: str, node: ast.expr) -> ast.expr:
-    class Fill(ast.NodeTransformer):
-        def visit_Name(self, name: ast.Name) -> ast.expr:
-            return node if name.id == "_" else name
-
-    filled: ast.expr = Fill().visit(_expression(wrapper))
-    return filled
-
-
-def _copy(node: _Node, **fields: object) -> _Node:
-    new = copy.copy(node)
-    for field, value in fields.items():
-        setattr(new, field, value)
-    return new

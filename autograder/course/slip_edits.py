@@ -7,10 +7,17 @@ a number misread, one more or less, a transpose, an axis, a key or a statement a
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterator, Mapping
 
-from autograder.course.tree_edits import Place, TreeEdit, places, replaced
+from autograder.course.tree_edits import (
+    Place,
+    TreeEdit,
+    changed,
+    expression,
+    filled,
+    places,
+    replaced,
+)
 
 Build = Callable[[ast.expr], ast.expr]
 Frame = tuple[ast.expr, Build]  # a part of an expression, and the expression around another part
@@ -86,23 +93,23 @@ def _of_a_node(
             ("without the last", "list(_)[:-1]"),
             ("backwards", "list(_)[::-1]"),
         ):
-            yield label, _with(node, iter=_filled(form, node.iter))
+            yield label, changed(node, iter=filled(form, node.iter))
         if isinstance(node, ast.comprehension) and node.ifs:
-            yield "no condition", _with(node, ifs=[])
+            yield "no condition", changed(node, ifs=[])
     elif isinstance(node, ast.If) and node.orelse:
-        yield "branches swapped", _with(node, body=node.orelse, orelse=node.body)
+        yield "branches swapped", changed(node, body=node.orelse, orelse=node.body)
     elif isinstance(node, ast.Slice):
         for field in ("lower", "upper"):
             bound = getattr(node, field)
             if bound is not None:
-                yield f"{field} + 1", _with(node, **{field: _filled("_ + 1", bound)})
-                yield f"{field} - 1", _with(node, **{field: _filled("_ - 1", bound)})
+                yield f"{field} + 1", changed(node, **{field: filled("_ + 1", bound)})
+                yield f"{field} - 1", changed(node, **{field: filled("_ - 1", bound)})
         if node.step is not None:
-            yield "no step", _with(node, step=None)
+            yield "no step", changed(node, step=None)
     if not isinstance(node, ast.expr) or not isinstance(getattr(node, "ctx", _LOAD), ast.Load):
         return
     if isinstance(node, ast.Constant):
-        yield from ((text, _parsed(text)) for text in _misread(node.value))
+        yield from ((text, expression(text)) for text in _misread(node.value))
         if isinstance(node.value, str) and node.value in texts:
             for other in sorted(texts):
                 if other != node.value and len(other) == len(node.value):
@@ -114,8 +121,8 @@ def _of_a_node(
     yield from _rivals(node)
     yield from _in_the_other_order(node)
     if node in whole:
-        yield "one more", _filled("(_ + 1)", node)
-        yield "one less", _filled("(_ - 1)", node)
+        yield "one more", filled("(_ + 1)", node)
+        yield "one less", filled("(_ - 1)", node)
     yield from _expressions(node)
 
 
@@ -124,42 +131,42 @@ def _expressions(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
         yield from (("0 for inf", ast.Constant(0.0)), ("1 for inf", ast.Constant(1.0)))
     elif isinstance(node, ast.BinOp):
         if isinstance(node.op, (ast.Mult, ast.Div)):
-            yield "done twice", _with(node, left=node, right=node.right)
+            yield "done twice", changed(node, left=node, right=node.right)
             if isinstance(node.op, ast.Mult):
-                yield "done twice", _with(node, left=node, right=node.left)
+                yield "done twice", changed(node, left=node, right=node.left)
         if isinstance(node.op, ast.MatMult):
-            yield "left transposed", _with(node, left=_filled("_.T", node.left))
-            yield "right transposed", _with(node, right=_filled("_.T", node.right))
+            yield "left transposed", changed(node, left=filled("_.T", node.left))
+            yield "right transposed", changed(node, right=filled("_.T", node.right))
         if isinstance(node.op, ast.Sub):
-            yield "times", _with(node, op=ast.Mult())
-        yield "squared", _filled("(_ ** 2)", node)
+            yield "times", changed(node, op=ast.Mult())
+        yield "squared", filled("(_ ** 2)", node)
     elif isinstance(node, ast.Subscript):
         yield "the whole", node.value
         index = node.slice
         if isinstance(index, ast.Tuple) and len(index.elts) == 2:
-            swapped = _with(index, elts=index.elts[::-1])
-            yield "indices swapped", _with(node, slice=swapped)
+            swapped = changed(index, elts=index.elts[::-1])
+            yield "indices swapped", changed(node, slice=swapped)
     elif isinstance(node, ast.Call):
         for arg in node.args[1:]:
             yield "another argument alone", arg
         for i, arg in enumerate(node.args):
             if isinstance(arg, (ast.Name, ast.Attribute)) and _name_of(node) in ("dot", "matmul"):
-                args = [*node.args[:i], _filled("_.T", arg), *node.args[i + 1 :]]
-                yield "transposed", _with(node, args=args)
+                args = [*node.args[:i], filled("_.T", arg), *node.args[i + 1 :]]
+                yield "transposed", changed(node, args=args)
         if _name_of(node) in REDUCTIONS and not any(k.arg == "axis" for k in node.keywords):
             for axis in ("0", "-1"):
-                keyword = ast.keyword("axis", _parsed(axis))
-                yield f"axis {axis}", _with(node, keywords=[*node.keywords, keyword])
+                keyword = ast.keyword("axis", expression(axis))
+                yield f"axis {axis}", changed(node, keywords=[*node.keywords, keyword])
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
-        yield "swapped", _with(node, elts=node.elts[::-1])
+        yield "swapped", changed(node, elts=node.elts[::-1])
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
-        yield "sides swapped", _with(node, left=node.comparators[0], comparators=[node.left])
+        yield "sides swapped", changed(node, left=node.comparators[0], comparators=[node.left])
 
 
 def _rivals(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(node, ast.Attribute):
         for rival in RIVALS.get(node.attr, ()):
-            yield f"{rival} for {node.attr}", _with(node, attr=rival)
+            yield f"{rival} for {node.attr}", changed(node, attr=rival)
     elif isinstance(node, ast.Name):
         for rival in RIVALS.get(node.id, ()):
             yield f"{rival} for {node.id}", ast.Name(rival, ast.Load())
@@ -184,19 +191,19 @@ def _commutes(node: ast.expr, inner: ast.expr) -> bool:
 def _frames(node: ast.expr) -> Iterator[Frame]:
     """The parts that an expression does one thing to."""
     if isinstance(node, ast.BinOp):
-        yield node.left, lambda part: _with(node, left=part)
+        yield node.left, lambda part: changed(node, left=part)
         if not isinstance(node.op, ast.Pow):
-            yield node.right, lambda part: _with(node, right=part)
+            yield node.right, lambda part: changed(node, right=part)
     elif isinstance(node, ast.UnaryOp):
-        yield node.operand, lambda part: _with(node, operand=part)
+        yield node.operand, lambda part: changed(node, operand=part)
     elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Attribute) and node.attr == "T"):
-        yield node.value, lambda part: _with(node, value=part)
+        yield node.value, lambda part: changed(node, value=part)
     elif isinstance(node, ast.Call):
         func = node.func
         if isinstance(func, ast.Attribute) and not _is_module(func.value):
-            yield func.value, lambda part: _with(node, func=_with(func, value=part))
+            yield func.value, lambda part: changed(node, func=changed(func, value=part))
         elif node.args and not isinstance(node.args[0], (ast.Starred, ast.GeneratorExp)):
-            yield node.args[0], lambda part: _with(node, args=[part, *node.args[1:]])
+            yield node.args[0], lambda part: changed(node, args=[part, *node.args[1:]])
 
 
 def _is_module(node: ast.expr) -> bool:
@@ -230,15 +237,15 @@ def _moves(node: ast.AST) -> Iterator[TreeEdit]:
                 continue
             inner = each.body
             if len(inner) > 1:
-                first, last = _with(each, body=inner[1:]), _with(each, body=inner[:-1])
+                first, last = changed(each, body=inner[1:]), changed(each, body=inner[:-1])
                 yield TreeEdit(label, node, field, [*before, inner[0], first, *after])
                 yield TreeEdit(label, node, field, [*before, last, inner[-1], *after])
             if isinstance(each, ast.For):
                 if before and _may_move(before[-1]):  # done again in each turn
-                    again = _with(each, body=[before[-1], *inner])
+                    again = changed(each, body=[before[-1], *inner])
                     yield TreeEdit(label, node, field, [*before[:-1], again, *after])
                 if after and not isinstance(after[0], ast.FunctionDef):  # one step too far in
-                    longer = _with(each, body=[*inner, after[0]])
+                    longer = changed(each, body=[*inner, after[0]])
                     yield TreeEdit(label, node, field, [*before, longer, *after[1:]])
 
 
@@ -301,25 +308,3 @@ _LOAD = ast.Load()
 def _name_of(node: ast.Call) -> str:
     found: str = getattr(node.func, "attr", getattr(node.func, "id", ""))
     return found
-
-
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
-
-
-def _filled(form: str, node: ast.expr) -> ast.expr:
-    """An expression around another one, which stands in it as `_`."""
-
-    class Fill(ast.NodeTransformer):
-        def visit_Name(self, name: ast.Name) -> ast.expr:
-            return node if name.id == "_" else name
-
-    filled: ast.expr = Fill().visit(_parsed(form))
-    return filled
-
-
-def _with(node: ast.AST, **fields: object) -> ast.expr:
-    new = copy.copy(node)
-    for field, value in fields.items():
-        setattr(new, field, value)
-    return new  # type: ignore[return-value]

@@ -60,8 +60,16 @@ class _Right:
 
     def may_give(self, outcome: CallResult) -> bool:
         """Whether an outcome is a value, or an exception that the source itself raises."""
-        raised = {_called(node.exc) for node in ast.walk(self.tree) if isinstance(node, ast.Raise)}
-        return not outcome.exception_mro or outcome.exception_mro[0] in raised
+        return not outcome.exception_mro or outcome.exception_mro[0] in self._raised
+
+    @cached_property
+    def source(self) -> str:
+        return ast.unparse(self.tree)
+
+    @cached_property
+    def _raised(self) -> frozenset[str]:
+        nodes = ast.walk(self.tree)
+        return frozenset(_called(node.exc) for node in nodes if isinstance(node, ast.Raise))
 
     def run(self, edit: TreeEdit, inputs: Sequence[CaseInput]) -> MutantRun | None:
         """A changed one; None if it is no Python."""
@@ -79,7 +87,7 @@ class Slip:
     telling: int
     outcome: CallResult
 
-    @property
+    @cached_property
     def source(self) -> str:
         return self.edit.source(self.right.tree)
 
@@ -112,7 +120,7 @@ class Slip:
             args = (*case.args[:place], _moved(case.args[place]), *case.args[place + 1 :])
             both = (case, replace(case, args=args))
             tried += 1
-            right = self._outcomes(ast.unparse(self.right.tree), both)
+            right = self._outcomes(self.right.source, both)
             if right is None or right[1].exception_mro or same_outcome(right[0], right[1]):
                 continue
             changed += 1

@@ -6,12 +6,15 @@ So thousands of changed sources share one tree, and only what is asked for is co
 from __future__ import annotations
 
 import ast
+import copy
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import CodeType
+from typing import TypeVar
 
+NodeT = TypeVar("NodeT", bound=ast.AST)
 Place = tuple[ast.AST, str, int | None]  # a node's parent, the field there, its place in a list
 
 
@@ -80,6 +83,29 @@ def located(new: ast.AST, like: ast.AST) -> ast.AST:
     if not hasattr(new, "lineno") and hasattr(like, "lineno"):
         ast.copy_location(new, like)
     return ast.fix_missing_locations(new)
+
+
+def expression(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
+
+
+def filled(form: str, node: ast.expr) -> ast.expr:
+    """An expression around another one, which stands in it as `_`."""
+
+    class Fill(ast.NodeTransformer):
+        def visit_Name(self, name: ast.Name) -> ast.expr:
+            return node if name.id == "_" else name
+
+    around: ast.expr = Fill().visit(expression(form))
+    return around
+
+
+def changed(node: NodeT, **fields: object) -> NodeT:
+    """A copy of a node with other fields."""
+    new = copy.copy(node)
+    for field, value in fields.items():
+        setattr(new, field, value)
+    return new
 
 
 def without_docstrings(tree: ast.Module) -> ast.Module:
