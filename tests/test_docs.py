@@ -72,6 +72,8 @@ def test_the_reference_of_course_yaml_names_every_key_of_its_schema() -> None:
     assignment = course["assignments"]["additionalProperties"]["properties"]
     for name in (*course, *assignment, *course["limits"]["properties"]):
         assert re.search(rf"^\| `{name}\b", page, re.MULTILINE), name
+    of_an_assignment = page.partition("\nAn assignment:")[2].partition("\nLimits")[0]
+    assert set(re.findall(r"^\| `(\w+)`", of_an_assignment, re.MULTILINE)) == set(assignment)
 
 
 def test_the_course_that_the_reference_shows_can_be_loaded(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from autograder.course.config_parts import REVEALS
+from autograder.course.config_parts import LIMIT_RANGES, REVEALS
+from autograder.course.late_rule import LateRule
 from autograder.course.rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.text.catalogue import LANGUAGES
@@ -27,7 +28,8 @@ _LIMITS = {
     "properties": {
         limit.name: {
             "type": "number" if limit.name.endswith("_seconds") else "integer",
-            "exclusiveMinimum": 0,
+            "minimum": LIMIT_RANGES[limit.name][0],
+            "maximum": LIMIT_RANGES[limit.name][1],
             "default": limit.default,
         }
         for limit in fields(Limits)
@@ -39,6 +41,10 @@ _RULES = {
     if isinstance(rule.default, bool)
     else {"type": "number", "minimum": 0, "default": rule.default}
     for rule in fields(Rules)
+}
+_LATE = {
+    rule.name: {"type": "number", "minimum": 0, "default": rule.default}
+    for rule in fields(LateRule)
 }
 _POINTS = {"type": "number", "minimum": 0}
 
@@ -58,6 +64,10 @@ def _course() -> dict[str, Any]:
         ["title", "exercises"],
         title=_TEXTS,
         due={"type": "string", "description": "With a time zone: 2027-01-31T23:59:00+09:00"},
+        late={
+            "anyOf": [{"const": "none"}, _object(["percent_per_day"], **_LATE)],
+            "description": "What lateness costs; it needs a due time.",
+        },
         limits=_LIMITS,
         exercises={
             "type": "object",

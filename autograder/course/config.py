@@ -39,7 +39,7 @@ from autograder.course.yaml_reader import (
     yes_or_no,
 )
 from autograder.errors import CourseError, UserError, did_you_mean
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Limits, widest
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import DEFAULT_LANGUAGES
 
@@ -242,6 +242,16 @@ def _assignment(
     due = table.get("due")
     own = read_limits(table.get("limits"), f"limits of {what}", limits, report)
     listed = table.need("exercises", "exercises: {my_exercise: 10}")
+    exercises = _exercises(listed, name, folder, own, report) if listed is not None else ()
+    whole = widest(each.limits for each in exercises).total_seconds
+    for each in exercises:
+        if each.limits.wall_seconds > whole:
+            report.add(
+                key,
+                f"exercise '{each.name}' may take {each.limits.wall_seconds:g} s (wall_seconds), "
+                f"and a whole submission {whole:g} s (total_seconds).",
+                f"Give {what} more: limits: {{total_seconds: {2 * each.limits.wall_seconds:g}}}",
+            )
     late = read_late_rule(table.get("late"), f"late of {what}", report)
     if late is not None and due is None:
         report.add(
@@ -254,7 +264,7 @@ def _assignment(
         folder=folder,
         title=title,
         due=moment(due, f"due of {what}", report) if due is not None else None,
-        exercises=_exercises(listed, name, folder, own, report) if listed is not None else (),
+        exercises=exercises,
         languages=languages,
         late=late,
     )

@@ -30,7 +30,18 @@ COURSE_FILE = "course.yaml"
 REVEALS = ("diagnosis", "counterexample")
 ASSIGNMENT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 TITLE = "{ja: 題名, en: A title}"
-LEAST_MEMORY_MB = 32  # NumPy and a linear algebra library want this much at their first call
+# The least with which a right answer runs (NumPy wants 32 MB at its first call), and the most that
+# is not a slip of the unit: a day, a terabyte.
+LIMIT_RANGES = {
+    "wall_seconds": (0.1, 86_400),
+    "cpu_seconds": (0.1, 86_400),
+    "memory_mb": (32, 1_000_000),
+    "output_kb": (1, 1_000_000),
+    "processes": (1, 10_000),
+    "open_files": (16, 10_000),
+    "file_mb": (1, 1_000_000),
+    "total_seconds": (1, 86_400),
+}
 _LIMITS = tuple(limit.name for limit in fields(Limits))
 
 
@@ -130,11 +141,12 @@ def read_limits(node: yaml.Node | None, what: str, base: Limits, report: Report)
         if name in _LIMITS:
             read = number(above=0, whole=not name.endswith("_seconds"))
             changed[name] = read(value, f"{what}.{name}", report)
-            if name == "memory_mb" and 0 < changed[name] < LEAST_MEMORY_MB:
+            least, most = LIMIT_RANGES[name]
+            if changed[name] and not least <= changed[name] <= most:
                 report.add(
                     value,
-                    f"{what}.memory_mb must be at least {LEAST_MEMORY_MB}, got {changed[name]}.",
-                    "A right answer could not run: 512 is usual.",
+                    f"{what}.{name} must be from {least:,} to {most:,}, got {changed[name]:,}.",
+                    f"{getattr(Limits, name):g} is usual.",
                 )
     return replace(base, **changed)
 
