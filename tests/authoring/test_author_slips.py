@@ -149,3 +149,20 @@ def test_cases_too_large_for_one_message_are_compared_with_those_of_another_proc
     said = other_process.differs_elsewhere(course, "tiny", library["twice"], key, 0)
     assert ("case 1 ('small') has other arguments in another process" in said) is not same
     assert (said == "") is same
+
+
+def test_an_import_of_the_solution_that_a_driver_needs_too_is_not_given_away(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course / "solutions" / "tiny" / "twice" / "exercise.py"
+    text = path.read_text(encoding="utf-8").replace(
+        "    return twice(twice(x))",
+        "    import asyncio\n\n    assert asyncio\n    return twice(twice(x))",
+    )
+    begin = "    ### BEGIN SOLUTION\n"
+    path.write_text(text.replace(begin, f"{begin}    import asyncio\n\n    assert asyncio\n", 1))
+    assert main(["release", "tiny"]) == 0
+    assert main(["prove", "tiny"]) == 1  # of the second line alone
+    printed = capsys.readouterr().out
+    assert "assertasyncio" in printed
+    assert "importasyncio" not in printed
