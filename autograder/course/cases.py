@@ -18,7 +18,7 @@ import numpy as np
 from autograder.author import Case
 from autograder.course.exercise_parts import file_content
 from autograder.course.source_position import line_of, located
-from autograder.course.time_limit import no_hard_exit, time_limit
+from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.course.weak_memo import WeakMemo
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import CaseInput, PlainValue, TypedValue
@@ -110,7 +110,9 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
             raise CourseError(
                 text if text.startswith(str(path)) else located(path, error)
             ) from error
-        except Exception as error:
+        except BaseException as error:
+            if not raised_by_code(error):
+                raise
             raise CourseError(located(path, error)) from error
     if limit.exceeded:
         raise CourseError(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.course.exercise_parts import read_text
 from autograder.course.source_position import located
-from autograder.course.time_limit import no_hard_exit, time_limit
+from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.errors import CourseError
 from autograder.values import add_course_adapters
 
@@ -25,7 +25,9 @@ def course_adapters(folder: Path) -> str:
             add_course_adapters(source, str(path))
         except ValueError as error:
             raise CourseError(f"{path}: {error}") from error
-        except (Exception, SystemExit) as error:
+        except BaseException as error:
+            if not raised_by_code(error):
+                raise
             raise CourseError(located(path, error)) from error
     if limit.exceeded:
         raise CourseError(f"{path}: running it takes over {SECONDS:g} s.\n  Only define classes.")

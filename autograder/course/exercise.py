@@ -48,7 +48,7 @@ from autograder.course.plain_signs import check_signs
 from autograder.course.reference import compiled, reference_namespace
 from autograder.course.rules import KIT_RULES, Rules, changed, rules_text
 from autograder.course.source_position import assigned_lines, line_of, located, segments
-from autograder.course.time_limit import no_hard_exit, time_limit
+from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.course.yaml_reader import Report
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import ExerciseKind
@@ -272,7 +272,9 @@ def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:
     with time_limit(LOAD_SECONDS) as limit, no_hard_exit():
         try:
             exec(compiled(source, name), module)
-        except (Exception, SystemExit) as error:
+        except BaseException as error:
+            if not raised_by_code(error):
+                raise
             lines = [
                 f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == name
             ]
@@ -293,10 +295,10 @@ def _run(path: Path, text: str, module: dict[str, Any]) -> None:
     with time_limit(LOAD_SECONDS) as limit, no_hard_exit():
         try:
             exec(compile(text, str(path), "exec", dont_inherit=True), module)
-        except (Exception, GeneratorExit) as error:
+        except BaseException as error:
+            if not raised_by_code(error):
+                raise
             raise CourseError(located(path, error)) from error
-        except SystemExit as error:
-            raise CourseError(f"{path}: it ends the program: SystemExit.") from error
     if limit.exceeded:
         raise CourseError(
             f"{path}: running it takes over {LOAD_SECONDS:g} s.\n"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.time_limit import no_hard_exit, time_limit
+from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput
 from autograder.sandbox.calls import call_and_record, compile_driver, value_result
@@ -125,10 +125,10 @@ def _outcomes(
 
     try:
         model = load_function(library, name, source, **replaced)
-    except Exception as error:
+    except BaseException as error:
+        if not raised_by_code(error):
+            raise
         raise CourseError(f"cannot be run: {type(error).__name__}: {error}.") from error
-    except SystemExit as error:
-        raise CourseError("ends the program: SystemExit.") from error
     if library[name].kind == "variable":
         yield from (value_result(model, case) for case in inputs)
         return

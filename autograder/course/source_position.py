@@ -34,7 +34,9 @@ def located(path: Path, error: BaseException) -> str:
     line = f":{frames[-1].lineno}" if frames else ""
     if isinstance(error, CourseError):  # of `Case` and `Check`, which know no place
         return f"{path}{line}: {error}"
-    return f"{path}{line}: cannot be run: {type(error).__name__}: {error}"
+    said = f"{type(error).__name__}: {error}".removesuffix(": ")
+    repair = "" if isinstance(error, Exception) else "\n  Take it out: it would end the command."
+    return f"{path}{line}: cannot be run: {said}{repair}"
 
 
 def segments(

@@ -7,6 +7,7 @@ any other thread by an exception that Python raises at its next instruction.
 from __future__ import annotations
 
 import ctypes
+import dis
 import os
 import signal
 import threading
@@ -15,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+_RAISE = dis.opmap["RAISE_VARARGS"]
 AGAIN_SECONDS = 0.2  # code that swallows the exception gets it again
 
 
@@ -39,6 +41,19 @@ def time_limit(seconds: float) -> Iterator[TimeLimit]:
     )
     with suppress(TimeLimitExceeded), _alarm(limit) if by_signal else _thread_timer(limit):
         yield limit
+
+
+def raised_by_code(error: BaseException) -> bool:
+    """Whether code raised it, and not the clock or a person's Ctrl+C.
+
+    Ctrl+C interrupts whatever runs; a KeyboardInterrupt of the code stands at a `raise`.
+    """
+    if not isinstance(error, KeyboardInterrupt):
+        return not isinstance(error, TimeLimitExceeded)
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is not None and last.tb_frame.f_code.co_code[last.tb_lasti] == _RAISE
 
 
 @contextmanager
