@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.authoring.giveaways import told_answers
+from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.authoring.trial_verdicts import (
     loses_nothing,
@@ -58,6 +59,8 @@ def refuse_unsound(
         else:
             faults += told_answers(exercise, assignment.languages)
             faults += _faults_of_verdicts(library, name, key, assignment.languages[0])
+    if not only_points:
+        faults += lesson_faults(assignment, library)
     if faults:
         raise CourseError("\n".join(faults))
     if cache and entry:

@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
 from autograder.authoring.fairness import fairness_faults
 from autograder.authoring.giveaways import known_cases, told_answers
+from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.authoring.result_kinds import mixed_numbers
 from autograder.course.config import Assignment, Course, load_course
@@ -85,6 +86,8 @@ def prove_assignment(
     if not exercises and len(sound) == len(names):
         from autograder.authoring.release import released_folder, released_language
 
+        if refused := _what_release_refuses(course, assignment, exam, sound=not faults):
+            return faults + refused
         if not released_folder(course, assignment).is_dir():
             if not faults:
                 say(
@@ -100,6 +103,25 @@ def prove_assignment(
                 f"the course's own language is '{course.language}'"
             )
     return faults
+
+
+def _what_release_refuses(
+    course: Course, assignment: Assignment, exam: Exam, sound: bool
+) -> list[str]:
+    """What stops a release beside the exercises: the lesson, and names of released files.
+
+    sound: whether the exercises are; what is wrong with them was said.
+    """
+    from autograder.authoring.release import render
+
+    try:
+        if faults := list(lesson_faults(assignment, exam.library)):
+            return faults
+        if sound:
+            render(course, assignment)
+    except CourseError as error:
+        return [str(error)]
+    return []
 
 
 def propose_for(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder.authoring import other_process
+from autograder.authoring import lesson_run, other_process
 from autograder.cli import main
 from autograder.course import course_values
 from autograder.course.answer_key import build_answer_key
@@ -31,6 +31,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DATA / "english_course", root)
     monkeypatch.chdir(root)
     monkeypatch.setattr(course_values, "SECONDS", 1.0)
+    monkeypatch.setattr(lesson_run, "SECONDS", 3.0)
     return root
 
 
@@ -56,10 +57,10 @@ def test_a_slip_is_refused_with_its_place_and_what_was_wanted(
     make(course, SLIPS[name]["changes"])
     lesson = any("lesson.py" in change["file"] or "/files/" in change["file"]
                  for change in SLIPS[name]["changes"])  # fmt: skip
-    if not lesson:  # `release` reads these
-        words = "/why/" in SLIPS[name]["changes"][0]["file"]
-        assert main(["prove", "tiny", "--exercise", "why" if words else "twice"]) in REFUSED
-        _says(SLIPS[name], capsys)
+    words = "/why/" in SLIPS[name]["changes"][0]["file"]
+    only = ["--exercise", "why" if words else "twice"] if not lesson else []
+    assert main(["prove", "tiny", *only]) in REFUSED
+    _says(SLIPS[name], capsys)
     assert main(["release", "tiny"]) == 4
     _says(SLIPS[name], capsys)
     if SLIPS[name].get("only") != "release":  # what no verdict depends on
@@ -106,6 +107,29 @@ def test_line_ends_and_a_mark_of_byte_order_are_no_slip(
     text = path.read_text(encoding="utf-8").replace("\n", ending)
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert main(["prove", "tiny", "--exercise", "twice"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '# %% tags=["raises-exception"]\n[][0]',
+        "# %%\nimport a_package_that_nobody_has\n[][0]",
+        '# %% tags=["demo"]\nguess = int(input("?"))',
+        '# %% tags=["demo"]\nwhile True: pass',
+        "# %%\n# %matplotlib inline\n# !ls\ncheck('twice')\ndisplay(twice([1.0]))",
+        "# %%\nassert open('table.csv').read() == '1,2'",
+    ],
+)
+def test_a_lesson_that_needs_what_is_not_here_or_stops_on_purpose_is_released(
+    cell: str, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = "".join(f'# %% exercise="{name}"\n\n' for name in ("twice", "half", "why"))
+    lesson = course / "solutions" / "tiny" / "lesson.py"
+    lesson.write_text(f"# %% [markdown]\n# # Hello\n\n{places}{cell}\n", encoding="utf-8")
+    folder = course / "solutions" / "tiny" / "twice" / "files"
+    folder.mkdir()
+    (folder / "table.csv").write_text("1,2", encoding="utf-8")
+    assert main(["release", "tiny"]) == 0, capsys.readouterr().err
 
 
 NOTED = {
