@@ -10,6 +10,9 @@ WORKERS ?= 0
 PYTEST_ARGS ?= -n auto --dist loadfile
 TORCH ?= 2.13.0
 
+# Where it is set, every process of a test run compiles the kit again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help grade test coverage prove release lint docs screenshots lock bench bench-smoke clean
 
 help:
