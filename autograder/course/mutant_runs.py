@@ -77,12 +77,12 @@ class MutantRun:
         source: str | CodeType,
         inputs: Sequence[CaseInput],
         what: str,
-        seconds: float = MODEL_SECONDS,
+        seconds: float | None = None,
     ) -> None:
         self.what = what
         self._outcomes: list[CallResult] = []
         self._rest: Iterator[CallResult] | None = _outcomes(library, name, source, inputs)
-        self._seconds = seconds  # that are left
+        self._seconds = MODEL_SECONDS if seconds is None else seconds  # that are left
         self._error: CourseError | None = None
 
     def first(self, count: int) -> Sequence[CallResult] | None:
