@@ -1,7 +1,7 @@
-"""The grader judges 254 answers to transformer-block; 242 were written without a look at it.
+"""The grader judges 255 answers to transformer-block; 242 were written without a look at it.
 
 `block_answers/<exercise>/right__<style>.py` and `wrong__<slip>.py` were written from the
-released assignment alone, before the checks, the misconceptions and the reference were read. 12 of
+released assignment alone, before the checks, the misconceptions and the reference were read. 13 of
 them were written by somebody who had seen the checks; they are not marked as such, so the bank as a
 whole is not an independent test. The first line of a wrong one says what is wrong.
 `block_answers.yaml` holds the names that a wrong one may get; most others are

@@ -150,17 +150,26 @@ CHECKS = (
         },
         on=("stack",),
     ),
+    Check(
+        "again",
+        2,
+        {
+            "ja": "backward を続けて 2 回呼んでも、どちらも最後に forward した x の勾配を返し、"
+            "grads に足します。",
+            "en": "Called twice in a row, backward returns the gradient of the x that went forward "
+            "last both times, and adds to grads both times.",
+        },
+        on=("again",),
+    ),
 )
 
 
-def sequences(TransformerBlock, params, n_heads, pairs, last=()):
-    """Each sequence goes forward and back, `last` only forward; then what is in grads."""
+def sequences(TransformerBlock, params, n_heads, steps):
+    """Each x goes forward, and each dy after it back; then what is in grads."""
     block, y, dx = TransformerBlock(params, n_heads), [], []
-    for x, dy in pairs:
+    for x, *dys in steps:
         y.append(block.forward(x, np.tri(len(x), dtype=bool)))
-        dx.append(block.backward(dy))
-    for x in last:
-        block.forward(x, np.tri(len(x), dtype=bool))
+        dx += [block.backward(dy) for dy in dys]
     return {"y": y, "dx": dx, "grads": dict(block.grads)}
 
 
@@ -186,19 +195,22 @@ def stacked(TransformerBlock, lower, upper, n_heads, x, dy):
 
 
 def cases(rng):
-    """One sequence, two of one length and of different ones, a fresh start, and two blocks."""
+    """One sequence, two of one length and of others, a fresh start, two blocks, two gradients."""
 
     def pairs(d, *lengths):
         return [tuple(rng.normal(size=(2, n, d))) for n in lengths]
 
     yield Case("one", (_params(rng, 2, 3), 1, pairs(2, 2)), driver=sequences)
-    same = (_params(rng, 4, 3), 2, pairs(4, 3, 3), [rng.normal(size=(3, 4))])
+    same = (_params(rng, 4, 3), 2, [*pairs(4, 3, 3), (rng.normal(size=(3, 4)),)])
     yield Case("two-sequences", same, driver=sequences)
     lengths = (_params(rng, 4, 3), 2, pairs(4, 2, 4))
     yield Case("two-sequences", lengths, driver=sequences, probe=False)
     yield Case("clears", (_params(rng, 4, 3), 2, pairs(4, 3, 3)), driver=cleared)
     lower, upper = _params(rng, 4, 3), _params(rng, 4, 5)
     yield Case("stack", (lower, upper, 2, *pairs(4, 3)[0]), driver=stacked)
+    # The first x never goes back, the second does so twice.
+    unused, *used = rng.normal(size=(4, 3, 4))
+    yield Case("again", (_params(rng, 4, 3), 2, [(unused,), tuple(used)]), driver=sequences)
 
 
 def _params(rng, d, d_ff):
