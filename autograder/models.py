@@ -165,7 +165,7 @@ class Source:
 
     answers: written answers by exercise name, as text.
     changed: whether it differs from the released stub.
-    problem: why it could not be read (then units is empty), in English and Japanese.
+    problem: why it could not be read (then units is empty), by language.
     misplaced: of exercises that are answered where nothing is run: where that is, in English.
     """
 

@@ -1,8 +1,6 @@
-"""Grade one submission.
+"""Grade one submission with an `Exam`, which holds what is the same for a whole class.
 
-`Exam` holds what is the same for a whole class; `grade` judges one submission
-with it. The student's sources run once each; only an exercise that fails
-because of another is run again.
+The student's sources run once each; only an exercise that fails because of another is run again.
 """
 
 from __future__ import annotations

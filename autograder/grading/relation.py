@@ -3,7 +3,7 @@
 `find_relation` compares the numbers of all results with all that is expected. A relation is
 named only if it holds for every number of every case with one and the same constant, if the
 results depend on what is asked, and if enough of them differ from each other that no constant
-and no chance can bring it about. An author's misconception is asked first, see `judge`.
+and no chance can bring it about. An author's misconception is asked first, see `named_mistake`.
 """
 
 from __future__ import annotations
