@@ -56,7 +56,7 @@ def behaves_like(
         wrong, seen = in_base_unit(model.value, item.units), in_base_unit(got.value, item.units)
         if wrong is not None and seen is not None:
             return allclose(wrong, seen, item.slack, item.rules)
-    return not got.exception_mro and values_match(model.value, got.value, item.slack)
+    return not got.exception_mro and values_match(model.value, got.value, item.slack, item.rules)
 
 
 def is_evidence(item: KeyCase, model: CallResult) -> bool:

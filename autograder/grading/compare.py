@@ -243,12 +243,12 @@ def numbers(value: PlainValue) -> list[Any]:
     return [value] if isinstance(value, (float, int, np.ndarray)) else []
 
 
-def values_match(model: PlainValue, got: PlainValue, slack: float) -> bool:
+def values_match(model: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:
     """Whether two wrong values are the same in behaviour: numbers and shape, not type."""
     if isinstance(model, TypedValue):
 
         def same(m: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
-            return values_match(m, g, slack + extra)
+            return values_match(m, g, slack + extra, rules)
 
         adapter = adapter_named(model.adapter)
         return adapter is not None and adapter.matches(model.data, got, same)
@@ -256,14 +256,14 @@ def values_match(model: PlainValue, got: PlainValue, slack: float) -> bool:
         return (
             isinstance(got, dict)
             and model.keys() <= got.keys()
-            and all(values_match(value, got[key], slack) for key, value in model.items())
+            and all(values_match(value, got[key], slack, rules) for key, value in model.items())
         )
     a, b = _as_numbers(model), _as_numbers(got)
     if a is not None and b is not None:
-        return allclose(a, b, slack)
+        return allclose(a, b, slack, rules)
     if isinstance(model, (list, tuple)) and isinstance(got, (list, tuple)):
         return len(model) == len(got) and all(
-            values_match(m, g, slack) for m, g in zip(model, got, strict=True)
+            values_match(m, g, slack, rules) for m, g in zip(model, got, strict=True)
         )
     return a is None and b is None and type(model) is type(got) and bool(model == got)
 

@@ -235,8 +235,10 @@ def _prints(item: KeyCase, got: CallResult) -> bool:
     if len(wanted) > MOST_PRINTED:  # print leaves out the middle of long arrays
         first = wanted[:3]
         pieces = (shown[at : at + len(first)] for at in range(len(shown)))
-        return any(values_match(first, piece, slack) for piece in pieces)
-    return len(shown) >= len(wanted) > 0 and values_match(wanted, shown[-len(wanted) :], slack)
+        return any(values_match(first, piece, slack, item.rules) for piece in pieces)
+    return len(shown) >= len(wanted) > 0 and values_match(
+        wanted, shown[-len(wanted) :], slack, item.rules
+    )
 
 
 def _hundredth(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes | None:

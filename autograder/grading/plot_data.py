@@ -41,7 +41,7 @@ def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, Plain
         if any(other["title"] == dict(plot.title) for other in plots):
             continue
         wanted, seen = _part(plot, item.expected.value), _part(plot, got.value)
-        if values_match(wanted, seen, item.slack):
+        if values_match(wanted, seen, item.slack, item.rules):
             continue
         drawn = _drawn(plot, wanted, seen, room)
         if drawn is not None:

@@ -50,7 +50,7 @@ def is_trivial(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
         return False
     first = values[0][1]
     return (
-        all(values_match(first, value, item.slack) for item, value in values[1:])
+        all(values_match(first, value, item.slack, item.rules) for item, value in values[1:])
         or all(_only_zeros(value) for _, value in values)
         or any(all(rule(item, value) for item, value in values) for rule in _rules(values[0][0]))
     )
@@ -67,7 +67,7 @@ def _rules(example: KeyCase) -> Iterator[Callable[[KeyCase, PlainValue], bool]]:
                     given = rule(item.input.args[index])
                 except (ValueError, TypeError, IndexError):  # no numbers, or no such argument
                     return False
-                return values_match(given, value, item.slack)
+                return values_match(given, value, item.slack, item.rules)
 
             yield follows
 

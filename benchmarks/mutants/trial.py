@@ -193,7 +193,10 @@ class Bench:
             same = is_correct(item, wrong) == is_correct(item, got) and (
                 is_correct(item, got)
                 or bool(wrong.exception_mro)
-                or (not got.exception_mro and values_match(wrong.value, got.value, item.slack))
+                or (
+                    not got.exception_mro
+                    and values_match(wrong.value, got.value, item.slack, item.rules)
+                )
             )
             if not same or (not item.raises and bool(wrong.mutated_args) != bool(got.mutated_args)):
                 return False

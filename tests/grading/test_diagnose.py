@@ -40,6 +40,16 @@ def test_noise_and_float32_do_not_turn_an_abstention_into_a_name(exam: Exam) -> 
     assert behaviour(exam, "return np.asarray(x, np.float16).astype(float) ** 2") == ()
 
 
+def test_a_misconception_is_recognised_at_the_tolerance_of_the_exercises_own_rules(
+    exam: Exam, folder: Path, rewrite: Callable[[str, str, str], None]
+) -> None:
+    nearly_squares = "return np.asarray(x) ** 2 * 1.001"
+    assert behaviour(exam, nearly_squares) == ()
+    rewrite("exercise.py", "HINTS = ", 'RULES = {"rtol": 0.01}\nHINTS = ')
+    assert behaviour(exam_of(folder), nearly_squares) == ("squares-instead",)
+    assert behaviour(exam_of(folder), "return np.asarray(x) ** 2 * 1.02") == ()
+
+
 def test_two_explanations_are_an_abstention(
     folder: Path, rewrite: Callable[[str, str, str], None]
 ) -> None:
