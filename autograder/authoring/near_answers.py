@@ -21,6 +21,7 @@ from autograder.course.mutant_runs import run_briefly
 from autograder.grading.input_sizes import has_negative, ranks
 from autograder.grading.structure import direct_cases
 from autograder.models import CallResult, PlainValue
+from autograder.sandbox.plain_data import map_numbers
 
 Rung = tuple[str, Outcomes]  # what it is, and what it gives
 SECONDS = 1.0  # for one answer on all cases
@@ -81,19 +82,6 @@ def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcome
         else replace(item.expected, value=_changed(item.expected.value, change, arrays))
         for item in key.cases
     )
-
-
-def map_numbers(value: PlainValue, change: Callable[[Any], Any]) -> PlainValue:
-    """A value of the same structure with all its arrays and numbers changed."""
-    if isinstance(value, dict):
-        return {name: map_numbers(item, change) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)([map_numbers(item, change) for item in value])
-    if isinstance(value, np.ndarray):
-        return change(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return type(value)(change(value))
-    return value
 
 
 def _changed(value: PlainValue, change: Callable[[Any], Any], arrays: bool) -> PlainValue:

@@ -193,6 +193,7 @@ def _compute(
         for case in cases:
             refuse_wrong_letters(exercise, case.expected.value)
     key_checks.refuse_empty_checks(exercise, cases)
+    key_checks.refuse_twin_checks(exercise, cases)
 
     def again() -> Outcomes:
         backwards = run_limited(library, name, exercise.reference, inputs[::-1], what)

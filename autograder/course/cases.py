@@ -71,15 +71,16 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
 def same_for_every_seed(exercise: Exercise, inputs: Sequence[CaseInput]) -> list[bool]:
     """Of each input, whether every class gets it, so that its answer can be known beforehand."""
     elsewhere = _inputs_elsewhere(exercise)
-    return [
-        any(
-            each.driver == case.driver
-            and identical(each.args, case.args)
-            and identical(dict(each.files), dict(case.files))
-            for each in elsewhere
-        )
-        for case in inputs
-    ]
+    return [any(same_call(each, case) for each in elsewhere) for case in inputs]
+
+
+def same_call(one: CaseInput, other: CaseInput) -> bool:
+    """Whether two cases ask for the same, to the bit."""
+    return (
+        one.driver == other.driver
+        and identical(one.args, other.args)
+        and identical(dict(one.files), dict(other.files))
+    )
 
 
 @WeakMemo

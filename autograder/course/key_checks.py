@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.author import Check
+from autograder.course.cases import same_call
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
-from autograder.models import CallResult, PlainValue, TypedValue
+from autograder.models import CallResult, CaseInput, PlainValue, TypedValue
 from autograder.sandbox.plain_data import NOTHING, part_of
 
 if TYPE_CHECKING:
@@ -105,6 +106,39 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
                 f"{where} looks at what is printed, and the reference prints nothing there.\n"
                 "  Use aspect='value', or let the reference print."
             )
+
+
+def refuse_twin_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
+    """Two checks that look at the same of the same calls give points for one thing twice."""
+    path = exercise.folder / "exercise.py"
+    seen: list[tuple[Check, list[CaseInput]]] = []
+    for check in exercise.checks:
+        calls = [item.input for item in cases if not check.on or item.group in check.on]
+        where = f"{line_of(path, check.name)}: check '{check.name}'"
+        if check.aspect == "arguments" and not any(map(_can_change, calls)):
+            raise CourseError(
+                f"{where} asks that arguments stay as they are, and in its cases no argument "
+                "can change.\n  Add a case with an array, list or dict, or remove the check."
+            )
+        for other, others in seen:
+            same = (check.aspect, check.part, check.view) == (other.aspect, other.part, other.view)
+            if same and len(calls) == len(others) and all(map(same_call, calls, others)):
+                raise CourseError(
+                    f"{where} looks at the same of the same calls as check '{other.name}': points "
+                    "for one thing twice.\n"
+                    "  Remove one of them and give the other its weight, or name other groups in "
+                    "`on`."
+                )
+        seen.append((check, calls))
+
+
+def _can_change(call: CaseInput) -> bool:
+    def can(value: PlainValue) -> bool:
+        if isinstance(value, tuple):
+            return any(map(can, value))
+        return isinstance(value, (np.ndarray, list, dict, TypedValue))
+
+    return call.driver is not None or any(map(can, call.args))
 
 
 def _lacks(check: Check, value: PlainValue) -> str:

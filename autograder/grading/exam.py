@@ -19,6 +19,7 @@ from autograder.course.unlisted_imports import unlisted_imports
 from autograder.errors import CourseError
 from autograder.grading.constant_answers import refuse_constant_answers
 from autograder.grading.judge_exercise import key_kinds
+from autograder.grading.wide_cases import refuse_wide_cases
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
 from autograder.sandbox.protocol import Setup
@@ -69,6 +70,7 @@ def build_exam(
     }
     for name, key in keys.items():
         refuse_constant_answers(library[name], key)
+        refuse_wide_cases(library[name], key, seed)
     return Exam(
         assignment=assignment,
         library=library,

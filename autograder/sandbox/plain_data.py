@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -211,6 +212,19 @@ def part_of(value: PlainValue, part: int | str | None) -> PlainValue:
         return value if part is None else value[part]
     except (TypeError, KeyError, IndexError):
         return NOTHING
+
+
+def map_numbers(value: PlainValue, change: Callable[[Any], Any]) -> PlainValue:
+    """A value of the same structure with all its arrays and numbers changed."""
+    if isinstance(value, dict):
+        return {name: map_numbers(item, change) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)([map_numbers(item, change) for item in value])
+    if isinstance(value, np.ndarray):
+        return change(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return type(value)(change(value))
+    return value
 
 
 def identical(a: PlainValue, b: PlainValue) -> bool:
