@@ -112,13 +112,13 @@ def _what_release_refuses(
 
     sound: whether the exercises are; what is wrong with them was said.
     """
-    from autograder.authoring.release import render
+    from autograder.authoring.release import refuse_leaks, released_folder, render
 
     try:
         if faults := list(lesson_faults(assignment, exam.library)):
             return faults
-        if sound:
-            render(course, assignment)
+        if sound and not released_folder(course, assignment).is_dir():
+            refuse_leaks(assignment, render(course, assignment))
     except CourseError as error:
         return [str(error)]
     return []

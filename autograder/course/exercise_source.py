@@ -24,6 +24,7 @@ REGION = re.compile(
 )
 # What an exercise of KIND "function" asks for.
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_WHOLE = re.compile(r"### (?:BEGIN|END) (?:SOLUTION|GIVEN)\b")
 _MARKER = re.compile(r"#+\s*(?:BEGIN|END)\b\s*[A-Za-z]*", re.IGNORECASE)
 
 
@@ -31,7 +32,15 @@ def check_markers(text: str, report: Report) -> None:
     """Report a misspelt marker, one without its partner, and a second region of given code."""
     opened = ("", 0)
     given = 0
-    for line, comment in _comments(text):
+    comments = dict(_comments(text))
+    for line, content in enumerate(text.split("\n"), 1):
+        whole = _WHOLE.search(content)
+        if whole and (line not in comments or comments[line].rstrip() != whole[0]):
+            report.add_line(
+                line, f"'{whole[0]}' is no marker here.", "It stands on a line of its own, alone."
+            )
+            return
+    for line, comment in comments.items():
         found = _MARKER.match(comment)
         if found is None:
             continue

@@ -28,15 +28,16 @@ def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[
             for source in [*written, *wrong.functions]
         ]
     for path, what, source in sources:
-        for package in sorted(_imported(source)):
+        for package in sorted(_imported(source) | _given_numpy(source)):
             if is_allowed(package, packages):
                 continue
+            verb = "imports" if package in _imported(source) else "uses"
             repair = "The kit itself is for exercise.py alone; take the import out."
             if package != OURS:
                 listed = ", ".join(sorted({*packages, package}))
                 repair = f"Do without it, or list it in course.yaml: packages: [{listed}]"
             yield (
-                f"{path}:{_line(read_text(path), package)}: {what} imports '{package}', which "
+                f"{path}:{_line(read_text(path), package)}: {what} {verb} '{package}', which "
                 f"course.yaml does not list, so that no student may use it.\n  {repair}"
             )
 
@@ -54,6 +55,15 @@ def _imported(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.partition(".")[0])
     return found
+
+
+def _given_numpy(source: str) -> set[str]:
+    """NumPy, where a source uses the `np` that is there without an import."""
+    try:
+        names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    except (SyntaxError, ValueError):
+        return set()
+    return {"numpy"} if "np" in names else set()
 
 
 def _line(text: str, package: str) -> int:

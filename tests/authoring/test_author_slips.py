@@ -185,8 +185,7 @@ def test_an_import_of_the_solution_that_a_driver_needs_too_is_not_given_away(
     )
     begin = "    ### BEGIN SOLUTION\n"
     path.write_text(text.replace(begin, f"{begin}    import asyncio\n\n    assert asyncio\n", 1))
-    assert main(["release", "tiny"]) == 0
-    assert main(["prove", "tiny"]) == 1  # of the second line alone
-    printed = capsys.readouterr().out
+    assert main(["release", "tiny"]) == 4  # of the second line alone
+    printed = capsys.readouterr().err
     assert "assertasyncio" in printed
     assert "importasyncio" not in printed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,9 @@ def release(
     """
     refuse_unsound(course, assignment)
     folder = out or released_folder(course, assignment)
-    for name, data in complete(course, assignment, language).items():
+    files = complete(course, assignment, language)
+    refuse_leaks(assignment, files)
+    for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(folder / name, data)
     return folder
@@ -55,6 +57,18 @@ def refuse_unsound(course: Course, assignment: Assignment) -> None:
     exam = build_exam(assignment.name, library, points, PUBLIC_SEED, credit)
     load_checked(assignment)
     before_release.refuse_unsound(course.root, assignment, library, exam.keys, PUBLIC_SEED)
+
+
+def refuse_leaks(assignment: Assignment, files: Mapping[str, bytes]) -> None:
+    """Raise CourseError with all that these files would give away."""
+    from autograder.authoring.release.leaks import leaks
+
+    texts = {name: data for name, data in files.items() if not name.endswith(".whl")}
+    if found := dict.fromkeys(leaks(assignment, load_checked(assignment), texts)):
+        raise CourseError(
+            "\n".join(f"a released file would give away {leak}" for leak in found)
+            + "\n  Take it out of the lesson, the texts or the drivers."
+        )
 
 
 def complete(
