@@ -73,6 +73,7 @@ class PairMutant:
 class AnswerKey:
     """The key of one exercise.
 
+    carries_from: the exercises whose mistakes cost nothing here; () where CARRY is False.
     mutants: by misconception the outcomes of each of its wrong models, one a case.
     make_pair_mutants: makes the pairs of edits that compose; their outcomes are computed when
         asked for.
@@ -83,7 +84,7 @@ class AnswerKey:
     exercise: str
     kind: ExerciseKind
     points: float
-    depends: tuple[str, ...]
+    carries_from: tuple[str, ...]
     checks: tuple[Check, ...]
     cases: tuple[KeyCase, ...]
     mutants: Mapping[str, tuple[Outcomes, ...]]
@@ -151,7 +152,7 @@ def build_answer_key(
         exercise=name,
         kind=exercise.kind,
         points=points,
-        depends=exercise.depends if exercise.carry else (),
+        carries_from=exercise.depends if exercise.carry else (),
         checks=exercise.checks,
         cases=cases,
         mutants=mutants,

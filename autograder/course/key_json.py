@@ -22,7 +22,7 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
         "exercise": key.exercise,
         "kind": key.kind,
         "points": key.points,
-        "depends": list(key.depends),
+        "depends": list(key.carries_from),
         "credits": None if key.credits is None else dict(key.credits),
         "checks": [asdict(check) for check in key.checks],
         "items": [
@@ -58,7 +58,7 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         exercise=data["exercise"],
         kind=data["kind"],
         points=data["points"],
-        depends=tuple(data["depends"]),
+        carries_from=tuple(data["depends"]),
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
         cases=tuple(items),
         mutants=LazyModels(data["models"], _models_from_json),

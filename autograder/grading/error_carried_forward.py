@@ -92,7 +92,7 @@ def right_on_right_primitives(
     One may still behave in a way of its own where nothing is asked of it, as with nan. That is
     no mistake of the dependent: with right primitives it is right.
     """
-    primitives = frozenset(name for name in key.depends if library[name].kind == "function")
+    primitives = frozenset(name for name in key.carries_from if library[name].kind == "function")
     if not primitives:
         return direct
     answer, asked = rerun.answer(key.exercise, primitives)

@@ -96,7 +96,7 @@ def load_exam(assignment: Assignment, seed: int, isolation: Isolation) -> tuple[
 def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) -> Sandbox:
     """A sandbox that holds the inputs of an exam and the course's limits."""
     limits = {entry.name: entry.limits for entry in assignment.exercises}
-    primitives = {name for key in exam.keys.values() for name in key.depends}
+    primitives = {name for key in exam.keys.values() for name in key.carries_from}
     return open_sandbox(
         isolation,
         {name: key.inputs for name, key in exam.keys.items()},

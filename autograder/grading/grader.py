@@ -187,7 +187,7 @@ def judge_file(
             key, review = exam.keys[name], partial(_carried_forward, exam, name, verdicts, rerun)
             with clock.judging():
                 verdicts[name] = judge_exercise(key, source, transcript, review)
-        touched = {name for name in kept if _differs(exam.keys[name].depends, old, verdicts)}
+        touched = {name for name in kept if _differs(exam.keys[name].carries_from, old, verdicts)}
         if not touched:
             verdicts = say_once({name: verdicts[name] for name in exam.keys})
             return JudgedFile(source, verdicts, stopped_places(source, transcript), clock.cut)
@@ -196,7 +196,7 @@ def judge_file(
 
 def _primitives_first(exam: Exam, names: Collection[str]) -> list[str]:
     """The names, each after those it depends on, at whatever distance."""
-    depends = {name: exam.keys[name].depends for name in exam.keys}
+    depends = {name: exam.keys[name].carries_from for name in exam.keys}
     return [name for name in TopologicalSorter(depends).static_order() if name in names]
 
 
@@ -221,13 +221,13 @@ def _carried_forward(
 ) -> Verdict:
     """The verdict, or full points if nothing but a wrong primitive is the cause."""
     key = exam.keys[name]
-    wrong = {d: done[d] for d in key.depends if d in done and done[d].status != "passed"}
+    wrong = {d: done[d] for d in key.carries_from if d in done and done[d].status != "passed"}
     if verdict.status in ("passed", "missing"):
         return verdict
     try:
         if wrong:
             return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
-        if verdict.status in ("failed", "error") and key.depends:
+        if verdict.status in ("failed", "error") and key.carries_from:
             return right_on_right_primitives(exam.library, key, verdict, rerun)
     except OwnTimeUpError:
         pass  # nothing is carried that was not examined; the clock notes it

@@ -168,7 +168,9 @@ def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[
     mark = tuple(sorted(named.items()))
     if mark not in models:
         variants = {name: list(_wrong_models(library, name, ids)) for name, ids in named.items()}
-        others = {name: _right_forms(library, name) for name in key.depends if name not in named}
+        others = {
+            name: _right_forms(library, name) for name in key.carries_from if name not in named
+        }
         models[mark] = [
             _Model(
                 library,

@@ -118,7 +118,7 @@ class SelfChecker:
         for name in chosen:
             wrong = [
                 d
-                for d in self.keys[name].depends
+                for d in self.keys[name].carries_from
                 if d in verdicts and verdicts[d].status != "passed"
             ]
             if not wrong:
@@ -137,7 +137,7 @@ class SelfChecker:
         )
 
     def _with_primitives(self, chosen: Sequence[str]) -> list[str]:
-        needed = {*chosen, *(d for name in chosen for d in self.keys[name].depends)}
+        needed = {*chosen, *(d for name in chosen for d in self.keys[name].carries_from)}
         return [name for name in self.keys if name in needed]
 
     def _judge(self, source: Source, names: Sequence[str]) -> tuple[dict[str, Verdict], Transcript]:
@@ -170,7 +170,7 @@ def stub_that_stopped(key: AnswerKey, answer: ExerciseResult | None) -> str:
     if answer is None or answer.status != "answered" or key.kind != "function":
         return ""
     said = {got.message for got in answer.outcomes if "NotImplementedError" in got.exception_mro}
-    stopped = [name for name in key.depends if name in said]
+    stopped = [name for name in key.carries_from if name in said]
     all_stopped = all("NotImplementedError" in got.exception_mro for got in answer.outcomes)
     return stopped[0] if stopped and all_stopped else ""
 

@@ -53,7 +53,7 @@ def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveRe
         )
         return LiveResult(ExerciseResult("answered", (refusal,) * len(key.cases)))
     limit = kernel_time_limit(seconds)
-    watched = _TracedFunction(value, _codes(key.depends, space), limit)
+    watched = _TracedFunction(value, _codes(key.carries_from, space), limit)
     outcomes = []
     try:
         with limit:

@@ -108,7 +108,7 @@ def _of_kernel(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> Ex
         return replace(feedback, about=about)
     if verdict.status != "passed":
         # Only what was called can be to blame, and only now is it worth checking.
-        wrong = [n for n in key.depends if n in called and _is_wrong(n, data, space)]
+        wrong = [n for n in key.carries_from if n in called and _is_wrong(n, data, space)]
         return blocked_feedback(feedback, wrong) if wrong else feedback
     return feedback
 

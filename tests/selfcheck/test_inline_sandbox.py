@@ -60,7 +60,7 @@ def test_a_known_mistake_gets_the_verdict_that_a_process_gives(
 ) -> None:
     key = data.exercises[name].key
     assert key is not None
-    needs = [(BANK / d / "right__none__1.py").read_text("utf-8") for d in key.depends]
+    needs = [(BANK / d / "right__none__1.py").read_text("utf-8") for d in key.carries_from]
     texts = ("import math\nimport numpy as np", *needs, bank(name))
     ordinary = judged(data, *texts, names=(name,))
     monkeypatch.setattr(checker, "can_start_processes", lambda: False)

@@ -70,7 +70,7 @@ def verdict(data: PublicData, path: Path) -> Verdict:
     key = data.exercises[path.parent.name].key
     assert key is not None
     space: dict[str, Any] = {}
-    for name in key.depends:
+    for name in key.carries_from:
         exec((ANSWERS / name / "right__none__1.py").read_text("utf-8"), space)
     exec(path.read_text("utf-8"), space)
     return judge(key, run_live(key, space, SECONDS).answer)
