@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
 MAX_CHARACTERS = 1_000
 _KINDS: dict[str, Any] = {"Fraction": Fraction, "Decimal": Decimal}
+_FRACTION = re.compile(r"-?\d+(/\d+)?", re.ASCII)
 
 
 class ExactNumber(Adapter):
@@ -36,7 +38,10 @@ class ExactNumber(Adapter):
     def is_valid(self, data: PlainValue) -> bool:
         if type(data) is not tuple or len(data) != 2 or not all(type(x) is str for x in data):
             return False
-        if data[0] not in _KINDS or len(data[1]) > MAX_CHARACTERS or "e" in data[1]:
+        if data[0] not in _KINDS or len(data[1]) > MAX_CHARACTERS:
+            return False
+        # Of an exponent Fraction makes all digits, for hours: "1E999999999" is short.
+        if data[0] == "Fraction" and not _FRACTION.fullmatch(data[1]):
             return False
         try:
             return bool(str(self.decode(data, lambda part: part)) == data[1])

@@ -191,7 +191,8 @@ def _series(column: PlainValue, live: Live, **options: Any) -> Any:
 def _is_column(data: PlainValue) -> bool:
     if type(data) is not tuple or len(data) != 2 or data[0] not in _KINDS:
         return False
-    return isinstance(data[1], (list, np.ndarray)) and np.ndim(data[1]) in (1, 2)
+    # Not np.ndim of a list, which would make an array of texts, each as long as the longest.
+    return isinstance(data[1], list) or (isinstance(data[1], np.ndarray) and data[1].ndim in (1, 2))
 
 
 def _is_index(data: PlainValue) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 
 from autograder.models import PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Show
+
+MAX_CHARACTERS = 100_000  # of all items of text, each as long as the longest
+MAX_DATE = 64
+_DATE = re.compile(r"datetime64\[\d{0,9}[A-Za-z]{1,2}\]", re.ASCII)
 
 
 class TextArray(Adapter):
@@ -28,11 +33,19 @@ class TextArray(Adapter):
         sides = all(type(side) is int and 0 <= side <= len(items) for side in shape)
         if not sides or not all(type(item) is str for item in items):
             return False
+        # Every item takes as much memory as the longest one, or as the type says.
+        longest = max(map(len, items), default=0)
+        if kind == "str":
+            bounded = len(items) * longest <= MAX_CHARACTERS
+        else:
+            bounded = longest <= MAX_DATE and bool(_DATE.fullmatch(kind))
+        if not bounded:
+            return False
         try:
             self.decode(data, lambda part: part)
         except (ValueError, TypeError):
             return False
-        return kind == "str" or kind.startswith("datetime64[")
+        return True
 
     def decode(self, data: PlainValue, live: Live) -> Any:
         kind, shape, items = data
