@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shlex
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from autograder.report.feedback_page import page_of_run, write_student_page
 from autograder.report.rendering import FEEDBACK
 
 _SEVERAL = 3  # errors of one kind that are listed
-_FEW = 30  # pages that are made here: another process would first read the templates again
+_FEW = 30  # students whose pages are made here: another process would read the templates again
 
 
 @dataclass
@@ -52,39 +53,21 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     Raises GraderError if one of them cannot be made: the others are written all the same.
     """
     written = OutputFiles()
-    out = context.out
-    automatic, results = grades, []
+    with_gradebook = context.fingerprints is not None
     context = _with_marks(context, written)
-    if context.fingerprints is not None and _pages_need_gradebook(context):
-        results.append(_attempt("gradebook", lambda: _write_gradebook(context, automatic)))
-        context = _with_marks(replace(context, fingerprints=None), written)
-    grades = context.final(automatic)
-    class_files = ClassReport(context, grades)
-    record = PageRecord(context, class_files)
-    faulty: dict[str, int] = {}
-    left = len(grades)
-    for name, result in chain(results, _write_all(context, class_files, record, grades)):
-        if isinstance(result, _WriteError):
-            faulty[name] = faulty.get(name, 0) + 1
-            if faulty[name] <= _SEVERAL:
-                written.faults.append(f"{name}: {result.says}")
-        elif isinstance(result, _Unavailable):
-            written.notices += (f"no {name}: {result.why}\n  Then: {_export(context)}",)
-        elif name == "gradebook":
-            written.files[name], written.changes, notices = result
-            written.notices += notices
-        elif name == "report":
-            class_files.add(result)
-        if name == "report":
-            left -= 1
-            if not left:  # the gradebook may still be in the making
-                _write_class_files(context, class_files, written)
-    if not grades:
-        _write_class_files(context, class_files, written)
-    written.files |= {"feedback": str(out / FEEDBACK)} if "feedback" not in faulty else {}
+    if with_gradebook and _pages_need_gradebook(context):
+        _note_gradebook(_make_gradebook(context), context, written)
+        context = _with_marks(context, written)
+        with_gradebook = False
+    beside = in_background(partial(_make_gradebook, context)) if with_gradebook else nullcontext()
+    with beside as gradebook:
+        record = _write_pages(context, context.final(grades), written)
+        if gradebook:
+            _note_gradebook(gradebook(), context, written)
     if written.faults:
         raise GraderError(
-            f"{out}: every grade is safe in results.jsonl, but not every file could be written.\n"
+            f"{context.out}: every grade is safe in results.jsonl, but not every file could be "
+            "written.\n"
             f"  Fix the problems below, then: {_retry_advice(written.faults, context)}\n"
             + "\n".join([*written.faults, *(f"changed: {each}" for each in written.changes)])
         )
@@ -113,25 +96,55 @@ def _with_marks(context: RunContext, written: OutputFiles) -> RunContext:
         return replace(context, book=GradebookMarks())
 
 
-def _write_class_files(context: RunContext, class_files: ClassReport, written: OutputFiles) -> None:
-    """The files that are one for the class."""
+def _write_pages(context: RunContext, grades: Sequence[Grade], written: OutputFiles) -> PageRecord:
+    """The pages of each student, and the files that are one for the class."""
+    report = ClassReport(context, grades)
+    record = PageRecord(context, report)
+
+    def write(number: int) -> dict[str, Any]:
+        grade = grades[number]
+        if record.stands(grade.student):
+            return {"report": _attempt(lambda: report.code_to_compare(grade))}
+        return {
+            "feedback": _attempt(lambda: write_feedback(context, report.texts, grade)),
+            "report": _attempt(lambda: report.write_student(number, grade)),
+        }
+
+    numbers = range(len(grades))
+    few = len(grades) <= _FEW
+    done = ((n, write(n)) for n in numbers) if few else parallel_map(write, len(grades))
+    faulty: Counter[str] = Counter()
+    for _, pages in done:
+        for name, result in pages.items():
+            if isinstance(result, _WriteError):
+                faulty[name] += 1
+                if faulty[name] <= _SEVERAL:
+                    written.faults.append(f"{name}: {result.says}")
+            elif name == "report":
+                report.add(result)
+    if not faulty["feedback"]:
+        written.files["feedback"] = str(context.out / FEEDBACK)
     points = list(context.assignment.points)
-    whole: dict[str, Callable[[], Path]] = {
-        "report": class_files.write,
-        "grades": lambda: write_grades(class_files.briefly, points, context.out, context.infos),
+    class_files: dict[str, Callable[[], Path]] = {
+        "report": report.write,
+        "grades": lambda: write_grades(report.briefly, points, context.out, context.infos),
     }
-    for name, write in whole.items():
-        try:
-            written.files[name] = str(write())
-        except Exception as fault:
-            written.faults.append(f"{name}: {_WriteError.of(fault).says}")
+    for name, make in class_files.items():
+        result = _attempt(make)
+        if isinstance(result, _WriteError):
+            written.faults.append(f"{name}: {result.says}")
+        else:
+            written.files[name] = str(result)
+    return record
 
 
 def _retry_advice(faults: Sequence[str], context: RunContext) -> str:
     """The commands that regenerate the missing files."""
-    gradebook = [fault.startswith("gradebook:") for fault in faults]
-    pages = [] if all(gradebook) else [_command("report", context)]
-    return " && ".join(pages + any(gradebook) * [_export(context)])
+    of_gradebook = [fault.startswith("gradebook:") for fault in faults]
+    commands = [] if all(of_gradebook) else [_command("report", context)]
+    if any(of_gradebook):
+        commands.append(_export(context))
+    return " && ".join(commands)
 
 
 def _export(context: RunContext) -> str:
@@ -161,43 +174,11 @@ class _WriteError:
         return cls("".join(traceback.format_exception(fault, limit=-2)))
 
 
-def _write_all(
-    context: RunContext, class_files: ClassReport, record: PageRecord, grades: Sequence[Grade]
-) -> Iterator[tuple[str, Any]]:
-    """All that is made for one student, for one after another; the gradebook beside it."""
-    first = int(context.fingerprints is not None)
-
-    def gradebook() -> tuple[str, Any]:
-        automatic = Results(context.out)
-        return _attempt("gradebook", lambda: _write_gradebook(context, automatic))
-
-    def make(task: int) -> list[tuple[str, Any]]:
-        if task < first:
-            return [gradebook()]
-        grade = grades[task - first]
-        if record.stands(grade.student):
-            return [_attempt("report", lambda: class_files.code_of(grade))]
-        return [
-            _attempt("feedback", lambda: write_feedback(context, class_files.texts, grade)),
-            _attempt("report", lambda: class_files.write_student(task - first, grade)),
-        ]
-
-    if len(grades) > _FEW:
-        for _, results in parallel_map(make, first + len(grades)):
-            yield from results
-        return
-    with in_background(gradebook) if first else nullcontext() as written:
-        for task in range(first, first + len(grades)):
-            yield from make(task)
-        if written:
-            yield written()
-
-
-def _attempt(name: str, make: Callable[[], Any]) -> tuple[str, Any]:
+def _attempt(make: Callable[[], Any]) -> Any:
     try:
-        return name, make()
+        return make()
     except Exception as fault:
-        return name, _WriteError.of(fault)
+        return _WriteError.of(fault)
 
 
 def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
@@ -212,22 +193,43 @@ class _Unavailable:
     why: str
 
 
-def _write_gradebook(
-    context: RunContext, grades: Sequence[Grade]
-) -> tuple[str, tuple[str, ...], tuple[str, ...]] | _Unavailable:
-    """nbgrader's gradebook and the folders of formgrader: where, what changed, and notices."""
+@dataclass(frozen=True)
+class _Gradebook:
+    """What was written, in words: nothing that needs SQLAlchemy where it is read."""
+
+    path: str
+    changes: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def _make_gradebook(context: RunContext) -> _Gradebook | _Unavailable | _WriteError:
+    """nbgrader's gradebook and the folders of formgrader, or why there is none."""
     if find_spec("nbgrader") is None:
         return _Unavailable(f"nbgrader is not installed.\n  {install_extra('nbgrader')}")
-    from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, write_gradebook
-
     try:
-        done = write_gradebook(context, grades)
+        from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, write_gradebook
+
+        done = write_gradebook(context, Results(context.out))
     except CourseError as error:  # such as a lesson that lacks an exercise
         return _Unavailable(str(error))
-    except ModuleNotFoundError as error:
-        if (missing := missing_package(error, "grade")) is None:
-            raise
-        return _Unavailable(str(missing))
+    except Exception as error:
+        missing = (
+            missing_package(error, "grade") if isinstance(error, ModuleNotFoundError) else None
+        )
+        return _WriteError.of(error) if missing is None else _Unavailable(str(missing))
     usual = context.out / GRADEBOOK  # as it was typed, like the other files
-    place = usual if done.path == usual.absolute() else done.path
-    return str(place), tuple(map(str, done.changes)), done.notices
+    path = usual if done.path == usual.absolute() else done.path
+    return _Gradebook(str(path), tuple(map(str, done.changes)), done.notices)
+
+
+def _note_gradebook(
+    made: _Gradebook | _Unavailable | _WriteError, context: RunContext, written: OutputFiles
+) -> None:
+    if isinstance(made, _WriteError):
+        written.faults.append(f"gradebook: {made.says}")
+    elif isinstance(made, _Unavailable):
+        written.notices += (f"no gradebook: {made.why}\n  Then: {_export(context)}",)
+    else:
+        written.files["gradebook"] = made.path
+        written.changes = made.changes
+        written.notices += made.notices

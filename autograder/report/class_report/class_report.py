@@ -61,8 +61,8 @@ class ClassReport:
         self.pages.write(number, grade, source)
         return self._compared(grade, source)
 
-    def code_of(self, grade: Grade) -> tuple[str, StudentCode] | None:
-        """The second alone, where the page stands."""
+    def code_to_compare(self, grade: Grade) -> tuple[str, StudentCode] | None:
+        """What is to be compared with others, of a student whose page stands."""
         return self._compared(grade, load_archived(self.context.out, grade, self.handout))
 
     def _compared(self, grade: Grade, source: Source | None) -> tuple[str, StudentCode] | None:
