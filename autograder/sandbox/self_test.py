@@ -29,7 +29,7 @@ _LIMITS = Limits(wall_seconds=1, cpu_seconds=1, memory_mb=128, processes=8, file
 class WallReport:
     """One wall and whether it held.
 
-    keeps: what it keeps student code from.
+    protects: what it keeps student code from.
     found: what was seen, if it did not hold.
     repair: how to get it.
     """

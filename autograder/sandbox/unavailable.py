@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-MACHINES = ("x86_64", "aarch64", "riscv64")  # those whose call numbers `walls` knows
+MACHINES = ("x86_64", "aarch64", "riscv64")  # those whose call numbers `namespaces` knows
 
 _BY_NAME = (
     "To grade without isolation, code that you trust, say so by name: --isolation process\n"

@@ -241,7 +241,7 @@ class SocketLink:
         status = os.waitstatus_to_exitcode(int.from_bytes(message[1:5], "little", signed=True))
         if status == -signal.SIGKILL and not killed and _oom_kills() > self.oom_kills:
             raise GraderError("this machine ran out of memory while it graded")
-        # As process 1 it ends itself on these signals instead of being ended (see `walls`).
+        # As process 1 it ends itself on these signals instead of being ended (see `namespaces`).
         self.status = (
             -status if status in (signal.SIGABRT, signal.SIGTERM, signal.SIGXCPU) else status
         )

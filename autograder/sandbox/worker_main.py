@@ -32,7 +32,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.models import CaseInput
-from autograder.sandbox import namespaces as walls
+from autograder.sandbox import namespaces
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.imports import restrict_imports
 from autograder.sandbox.limits import Limits
@@ -110,7 +110,7 @@ def main() -> None:
         if message[:1] != b"g" or fd is None:
             continue  # "k" for a fork that has just exited
         try:
-            child = walls.fork(setting.without)
+            child = namespaces.fork(setting.without)
         except OSError as error:
             os.close(fd)
             control.send(b"e" + str(error).encode())
@@ -139,7 +139,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
         add_course_adapters(setup.adapters, "values.py")
     restrict_imports(MODULE, setup.packages, setup.importable)
     if user is not None and "root" not in without:
-        walls.drop_root(user)
+        namespaces.drop_root(user)
     _warm_up()
     program_bytes = bytes.fromhex(program)
     return WorkerConfig(
@@ -157,7 +157,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
 def _import_once(modules: tuple[str, ...]) -> None:
     """Import what the whole class needs. A library may want a folder, and there is none yet."""
     make = tempfile.mkdtemp
-    tempfile.mkdtemp = lambda *args, **options: walls.SCRATCH  # type: ignore[assignment,unused-ignore]
+    tempfile.mkdtemp = lambda *args, **options: namespaces.SCRATCH  # type: ignore[assignment,unused-ignore]
     try:
         use_only(modules)
     finally:
@@ -197,7 +197,7 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
             os.closerange(4, 256)
         channel = Channel(fd, fd)
         try:
-            walls.enter_isolation(
+            namespaces.enter_isolation(
                 setting.user, setting.group, _scratch_mb(setting), setting.without
             )
             request = read_request(channel.receive())
@@ -206,7 +206,7 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
             if "processes" not in setting.without:
                 bound_processes(setting.all_limits)
             if "seccomp" not in setting.without:
-                walls.load_seccomp(setting.program)
+                namespaces.load_seccomp(setting.program)
         except Exception as error:
             channel.send(pack("g", f"{type(error).__name__}: {error}"))
             return

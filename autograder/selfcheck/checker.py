@@ -36,7 +36,7 @@ class SelfCheckResult:
     source: the file that counted. others: edited files beside it. files: names of all files.
     stopped: where code outside of functions did not end.
     verdicts: of the exercises that were asked for, in course order, written ones left out.
-    waits: of a failing exercise the primitives that have to be right first.
+    blocked_by: of a failing exercise the primitives that have to be right first.
     """
 
     data: PublicData

@@ -50,7 +50,8 @@ class FileEntry:
     """One file or folder, found but not read.
 
     parts: its path within what was searched.
-    read: its bytes, or Refused; None for a folder and for what is not to be read.
+    read: gives its bytes, or raises UnreadableFileError; None for a folder and for what is not
+        to be read.
     refused: why it will not be read.
     held: how many bytes it keeps in memory until it is read.
     fault: why it could not be listed; no student is to blame.
@@ -146,7 +147,7 @@ def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterato
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of an ordinary file; Refused for a link, a pipe, or too large a one.
+    """The bytes of an ordinary file; UnreadableFileError for a link, a pipe, or too large a one.
 
     Raises GraderError if the file is there but cannot be read: no student is to blame.
     """
@@ -164,7 +165,7 @@ def read_file(path: Path) -> bytes:
 
 
 def _bounded(file: IO[bytes], size: int, name: str) -> bytes:
-    """All of a file that claims a size; Refused if it has more than the limit."""
+    """All of a file that claims a size; UnreadableFileError if it has more than the limit."""
     limit = read_limit(name)
     data = file.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.submission.statements import Statement, split_statements
 
-Fingerprint = str  # a fingerprint
+Fingerprint = str  # of a statement, see `fingerprint`
 Outline = tuple[tuple[str, str, int], ...]
 
 _NOT_YET = ast.parse("raise NotImplementedError").body[0]

@@ -56,7 +56,7 @@ _DISPLAY = CodeUnit(
 class _StatementPart:
     """A statement of a student's file, with what grading asks about it.
 
-    print: its fingerprint, if it was released so.
+    fingerprint: its own, if it was released so.
     """
 
     unit: CodeUnit
@@ -210,7 +210,7 @@ def _source(
 
 
 def _bounded(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
-    """The parts of one file; Refused before there are too many to hold in memory."""
+    """The parts of one file; UnreadableFileError before there are too many to hold in memory."""
     padding = 0
     for count, part in enumerate(parts, 1):
         padding += len(part.unit.source) - len(part.unit.source.lstrip("\n"))

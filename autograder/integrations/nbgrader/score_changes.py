@@ -38,7 +38,7 @@ def _shown(points: float | None) -> str:
 
 
 def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Why an exercise has other points than before; from two records (see `verdicts`)."""
+    """Why an exercise has other points than before, from two `notebook_feedback.Record`s."""
     old = before.get("exercises", {}).get(exercise)
     new = after.get("exercises", {}).get(exercise)
     if not old or not new:

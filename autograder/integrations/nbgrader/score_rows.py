@@ -45,7 +45,7 @@ class SubmissionScores:
     timestamp: time of submission, naive UTC; None if unknown.
     reopened: cells that a person has settled, and whose content is another since.
     why: the reasons for other points than before, by grade cell.
-    was: the points that the graded notebook says. They are other than the database's where a
+    previous: the points that the graded notebook says. They are other than the database's where a
         run was killed after it had written the one and before the other.
     """
 

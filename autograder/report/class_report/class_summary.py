@@ -65,7 +65,7 @@ class MisconceptionStats:
     """One misconception that somebody holds.
 
     number: its place in the list of all, for links. section: the lesson's, to teach again.
-    formula: what is computed in place of `is_correct`.
+    formula: what is computed in place of `right`.
     """
 
     number: int
@@ -85,7 +85,7 @@ class MisconceptionStats:
 class ClassSummary:
     """Everything on the class page except progress and similarity.
 
-    points: of the submissions that have them. beliefs: the most frequent first.
+    points: of the submissions that have them. misconceptions: the most frequent first.
     """
 
     submissions: int

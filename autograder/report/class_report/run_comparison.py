@@ -55,7 +55,7 @@ class MisconceptionChange:
 
 @dataclass(frozen=True)
 class RunComparison:
-    """since: when the earlier run ended. moves: of students who are in both runs.
+    """since: when the earlier run ended. changes: of students who are in both runs.
 
     new, gone: students who are in one of them only.
     """

@@ -27,7 +27,7 @@ RIGHT = "right"  # the folder of an exercise's right answers in other styles
 class StudentCode:
     """One student's code by exercise, HELPERS for the rest.
 
-    answers: its statements. prints: a fingerprint of it as it was written, without space
+    answers: its statements. fingerprints: of it as it was written, without space
         at the line ends.
     """
 

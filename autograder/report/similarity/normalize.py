@@ -61,7 +61,7 @@ class _Names:
     """What each name is called in a stream.
 
     kept: stay as they are. free: chosen by the author.
-    places: what is known by something else: parameters by position, modules by their name.
+    roles: what is known by something else: parameters by position, modules by their name.
     """
 
     kept: frozenset[str]
