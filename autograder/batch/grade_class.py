@@ -26,7 +26,7 @@ from autograder.batch.submission_grader import (
     GraderFactory,
     GraderRecipe,
     GradeTask,
-    serialise_task,
+    serialize_task,
 )
 from autograder.batch.worker_pool import WorkerLost
 from autograder.course.config import Course, load_course
@@ -201,7 +201,7 @@ def _execute(
         from autograder.batch.dask_executor import run_dask
 
         recipe = GraderRecipe(exam_cache.files, exam_cache.run, hanging)
-        yield from run_dask(recipe, serialise_task, tasks, options.scheduler, options.workers)
+        yield from run_dask(recipe, serialize_task, tasks, options.scheduler, options.workers)
     else:
         factory = GraderFactory(
             exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run

@@ -27,7 +27,7 @@ from autograder.report.class_report.class_rows import misconception_title
 from autograder.report.feedback_page import feedback_on_exercises
 from autograder.report.terminal import render_exercise
 from autograder.text.catalogue import translate, translate_error
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 _LONG = 400  # characters of a call or a result that are shown
 
@@ -45,11 +45,11 @@ def show_verdict(
         )
     language = run.course.chosen_language(language or run.language)
     yield f"{shown_name(out, grade.student)} · {run.assignment.name} · {exercise}"
-    yield f"{sanitise(grade.file, 200)} · {translate('show.seed', language, seed=run.seed)}"
+    yield f"{sanitize(grade.file, 200)} · {translate('show.seed', language, seed=run.seed)}"
     yield ""
     found = [x for x in feedback_on_exercises(grade, run.texts, language) if x.name == exercise]
     if not found:  # a grader error of the whole submission
-        yield sanitise(grade.message, 4_000)
+        yield sanitize(grade.message, 4_000)
         return
     yield render_exercise(found[0])
     if run.library[exercise].kind == "written":
@@ -131,7 +131,7 @@ def _models(
     yield translate("show.models", language)
     proved = grade.exercises[key.exercise].diagnosis
     if len(proved) > 1:
-        yield f"  {translate('show.agrees', language)}  {' + '.join(map(sanitise, proved))}"
+        yield f"  {translate('show.agrees', language)}  {' + '.join(map(sanitize, proved))}"
     for each in sorted(compared, key=lambda x: (x.differs_at is not None, -(x.differs_at or 0))):
         title = misconception_title(run.texts, key.exercise, each.id, language)
         if each.differs_at is None:
@@ -142,4 +142,4 @@ def _models(
 
 
 def _indented(text: str, room: int = 8) -> str:
-    return textwrap.indent(sanitise(text, _LONG), " " * room)
+    return textwrap.indent(sanitize(text, _LONG), " " * room)

@@ -123,7 +123,7 @@ class GraderRecipe:
         return GraderFactory(exam, released, assignment, self.run)
 
 
-def serialise_task(task: GradeTask) -> GradeTask:
+def serialize_task(task: GradeTask) -> GradeTask:
     """The same task with the bytes of its files in place of the way to read them."""
     entries = tuple(_serialise_entry(entry) for entry in task.raw.entries)
     return GradeTask(replace(task.raw, entries=entries), task.earlier)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograder.report.lesson_sections import Titles
 from autograder.text.catalogue import join_cjk_lines, localized, translate
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
     from autograder.course.exercise import Exercise, ExerciseLibrary
@@ -64,5 +64,5 @@ def misconception_texts(own: ExerciseTexts, name: str, language: str) -> Misconc
     texts = own.get("misconceptions", {}).get(name, {})
     found = localized({k: v for k, v in texts.items() if k not in _FORMULAS}, language) or {}
     title, why, hint = (join_cjk_lines(found.get(key, "")) for key in MisconceptionTexts._fields)
-    unnamed = translate("explain.unnamed", language, id=sanitise(name))
+    unnamed = translate("explain.unnamed", language, id=sanitize(name))
     return MisconceptionTexts(title or unnamed, why, hint)

@@ -26,7 +26,7 @@ from autograder.text.catalogue import (
     translate,
     translate_error,
 )
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 REVEAL_ALL = ("diagnosis", "counterexample")
 _UNREADABLE = re.compile(r"(?:Syntax|Indentation|Tab)Error\b")
@@ -49,7 +49,7 @@ def explain(
     own = texts.get(name, {})
     carried = verdict.status == "passed" and verdict.carried
     show_message = reveal and verdict.status != "grader_error"  # its message is for the staff
-    error = friendly_error(sanitise(verdict.message, 700) if show_message else "", language)
+    error = friendly_error(sanitize(verdict.message, 700) if show_message else "", language)
     # The reason why something is missing includes the status and the name.
     about = verdict.status != "missing" or not error.friendly
     claims = _check_views(verdict, own, language)
@@ -111,7 +111,7 @@ def explain_written(
         about="",
         points=0.0,
         max_points=0.0,
-        answer=sanitise(answer or "", 20_000).strip(),
+        answer=sanitize(answer or "", 20_000).strip(),
         pictures=tuple((pictures or {}).items()),
     )
 
@@ -129,7 +129,7 @@ def with_mark(
     if mark.extra:
         said.append(translate("explain.extra-credit", language, points=format_points(mark.extra)))
     if mark.comment:
-        comment = sanitise(mark.comment, 4_000).strip()
+        comment = sanitize(mark.comment, 4_000).strip()
         said.append(translate("explain.hand-comment", language, comment=comment))
     feedback = replace(feedback, about=" ".join(filter(None, said)))
     if feedback.status != "manual" or mark.points is None:
@@ -170,7 +170,7 @@ def _check_views(
     wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
     shown = verdict.counterexample.check if verdict.counterexample else ""
     for check in verdict.checks:
-        says = localized(own.get("checks", {}).get(check.name, {}), language) or sanitise(
+        says = localized(own.get("checks", {}).get(check.name, {}), language) or sanitize(
             check.name
         )
         unknown = verdict.status in _UNCHECKED or (
@@ -187,7 +187,7 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
         wrong = own.get("misconceptions", {}).get(name, {})
         texts = misconception_texts(own, name, language)
         found.append(
-            Diagnosis(id=sanitise(name), **texts._asdict(), formula=_formula(wrong, verdict))
+            Diagnosis(id=sanitize(name), **texts._asdict(), formula=_formula(wrong, verdict))
         )
     return tuple(found)
 
@@ -288,13 +288,13 @@ def _hint_of_check(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:
     expected, got, remark = diff_values(
-        translate_error("result-notes", shown.expected, language) or sanitise(shown.expected),
-        translate_error("result-notes", shown.got, language) or sanitise(shown.got),
+        translate_error("result-notes", shown.expected, language) or sanitize(shown.expected),
+        translate_error("result-notes", shown.got, language) or sanitize(shown.got),
     )
     return Example(
-        call=layout(sanitise(shown.call)),
+        call=layout(sanitize(shown.call)),
         expected=expected,
         got=got,
         remark=(translate_error("result-notes", remark, language) or remark),
-        printed=sanitise(printed, 1_000).rstrip(),
+        printed=sanitize(printed, 1_000).rstrip(),
     )

@@ -25,7 +25,7 @@ from autograder.report.explanation import (
 from autograder.report.rendering import feedback_path, render
 from autograder.submission.pictures import Pictures
 from autograder.text.catalogue import translate
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 
 def write_student_page(grade: Grade, page: str, out: Path) -> Path:
@@ -91,7 +91,7 @@ def student_page(
 def _why_unreadable(grade: Grade, language: str) -> str:
     """The one reason why nothing of a submission could be read."""
     reasons = (verdict.message for verdict in grade.exercises.values() if verdict.message)
-    return friendly_error(sanitise(next(reasons, ""), 700), language).friendly
+    return friendly_error(sanitize(next(reasons, ""), 700), language).friendly
 
 
 def feedback_on_exercises(
@@ -119,7 +119,7 @@ def ignored_files_note(grade: Grade, language: str) -> list[str]:
     if not grade.ignored_files:
         return []
     files = translate("explain.list-separator", language).join(grade.ignored_files)
-    return [translate("page.passed-over", language, files=sanitise(files, 700))]
+    return [translate("page.passed-over", language, files=sanitize(files, 700))]
 
 
 def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
@@ -128,10 +128,10 @@ def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
         return []
     notes = []
     if info.submitted_at:
-        when = sanitise(info.submitted_at.replace("T", " ").replace("+00:00", " UTC"), 40)
+        when = sanitize(info.submitted_at.replace("T", " ").replace("+00:00", " UTC"), 40)
         notes.append(translate("page.submitted", language, when=when))
     if info.due and info.late is not None:
-        due = sanitise(info.due.replace("T", " "), 40)
+        due = sanitize(info.due.replace("T", " "), 40)
         notes.append(translate("page.due", language, due=due))
     if info.late:
         notes.append(translate("page.late", language))
@@ -143,7 +143,7 @@ def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
 
 def _shown(grade: Grade, info: SubmissionInfo | None) -> str:
     """The student's name for people; the key where there is none."""
-    return sanitise(info.name if info and info.name else grade.student, 200)
+    return sanitize(info.name if info and info.name else grade.student, 200)
 
 
 def _notes(
@@ -155,7 +155,7 @@ def _notes(
 ) -> list[str]:
     notes = grade_notes(grade, language)
     if grade.file:
-        notes.append(translate("page.file", language, file=sanitise(grade.file, 200)))
+        notes.append(translate("page.file", language, file=sanitize(grade.file, 200)))
     notes += submission_notes(info, language)
     notes += penalty_notes(grade, language)
     notes += ignored_files_note(grade, language)

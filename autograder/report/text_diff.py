@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 MOST_LINES = 20  # that are shown, from shortly before the first one that differs
 BEFORE = 3
@@ -113,4 +113,4 @@ def _pieces(line: str, codes: Sequence[tuple[str, int, int]]) -> Iterator[Marked
 
 def _safe(text: str) -> str:
     """What came from a submission, without signs that act on a terminal or a page."""
-    return sanitise(text).replace("\n", "↵")
+    return sanitize(text).replace("\n", "↵")

@@ -70,7 +70,7 @@ class RunState:
     pending: list[str]
     end: float
     answers: dict[str, ExerciseResult] = field(default_factory=dict)
-    fatal_exercises: dict[int, CodeUnitError] = field(default_factory=dict)
+    fatal_units: dict[int, CodeUnitError] = field(default_factory=dict)
     raised: dict[int, CodeUnitError] = field(default_factory=dict)
     printed: str = ""
     asks: int = 0

@@ -63,7 +63,7 @@ def supervise(
                 attribute_failure(state, death)
         finally:
             link.end()
-    errors = {**state.raised, **state.fatal_exercises}
+    errors = {**state.raised, **state.fatal_units}
     return Transcript(
         state.answers,
         tuple(errors[i] for i in sorted(errors)),
@@ -98,7 +98,7 @@ def _request(state: RunState, stand_ins: Collection[str], step_by_step: bool) ->
         units=tuple((unit.source, unit.origin) for unit in state.units),
         names=tuple(state.pending),
         stand_ins=tuple(stand_ins),
-        skip=tuple(sorted(state.fatal_exercises)),
+        skip=tuple(sorted(state.fatal_units)),
         step_by_step=step_by_step,
     )
 
@@ -108,8 +108,8 @@ def attribute_failure(state: RunState, death: ChildDiedError) -> None:
     if death.unit is None:
         state.answers[state.pending.pop(0)] = ExerciseResult(death.fate, detail=death.detail)
         return
-    state.fatal_exercises[death.unit] = CodeUnitError(death.unit, death.fate, message=death.detail)
-    if len(state.fatal_exercises) >= MAX_KILLS:
+    state.fatal_units[death.unit] = CodeUnitError(death.unit, death.fate, message=death.detail)
+    if len(state.fatal_units) >= MAX_KILLS:
         text = f"not run: {MAX_KILLS} places of the submission killed or hung its process"
         _give_up(state, ExerciseResult(death.fate, detail=text))
 

@@ -56,8 +56,8 @@ def in_student_archive(name: str, data: bytes, room: int = MAX_HELD_BYTES) -> li
         raise UnreadableFileError("too-many-files", limit=MAX_FILES)
     entries = _in_archive(name, data, MAX_FILES, _STREAM_BYTES, room=room)
     if name.lower().endswith(".zip") and entries:  # all of them keep the one archive
-        entries[0] = replace(entries[0], held=len(data))
-    if sum(entry.held for entry in entries) > room:
+        entries[0] = replace(entries[0], bytes_in_memory=len(data))
+    if sum(entry.bytes_in_memory for entry in entries) > room:
         raise UnreadableFileError("archive-too-large", name=name, limit=MAX_HELD_BYTES >> 20)
     return entries
 
@@ -98,7 +98,7 @@ def _in_archive(
         else in_tar(name, packed, max_stream, _place, _too_large)
     )
     listed: list[FileEntry] = []
-    held = 0
+    in_memory = 0
     try:
         for entry in entries:
             if any(map(is_ignored, entry.parts)):
@@ -108,8 +108,8 @@ def _in_archive(
             if len(listed) == max_files:
                 raise UnreadableFileError("too-many-files", limit=max_files)
             listed.append(entry)
-            held += entry.held
-            if room is not None and held > room:
+            in_memory += entry.bytes_in_memory
+            if room is not None and in_memory > room:
                 raise UnreadableFileError("archive-too-large", name=name, limit=room >> 20)
     except UnreadableFileError:
         raise

@@ -19,7 +19,7 @@ from autograder.submission.files import is_candidate
 from autograder.submission.handout import Handout
 from autograder.submission.nested_classes import refuse_nested_classes
 from autograder.submission.plain_layout import PlainLayout, plain_entries
-from autograder.submission.platforms import READERS, recognise
+from autograder.submission.platforms import READERS, recognize
 from autograder.submission.platforms.pattern import PatternReader
 from autograder.submission.platforms.record import (
     Reading,
@@ -52,7 +52,7 @@ def find_submissions(
     roster = read_roster(naming.roster) if naming.roster else None
 
     def reading_of(listing: ClassListing) -> Reading | None:
-        return recognise(listing.entries, listing.name, assignment, others, readers)
+        return recognize(listing.entries, listing.name, assignment, others, readers)
 
     def is_class(listing: ClassListing) -> bool:
         files = [e.parts for e in listing.entries if e.read and is_candidate(e.name)]
@@ -104,13 +104,13 @@ def _undecided(path: Path, unsure: UndecidedError) -> str:
     )
 
 
-def read_submission(raw: RawSubmission, released: Handout) -> Submission:
+def read_submission(raw: RawSubmission, handout: Handout) -> Submission:
     """Read one student's files: at most one notebook and one .py, or why there is none.
 
     Raises GraderError if a file is there but cannot be read.
     """
-    selection = select_files(raw.entries, released)
+    selection = select_files(raw.entries, handout)
     sources = tuple(source for _, source in selection.files)
     if not sources:
         sources = (Source("", problem=selection.reasons[0]),)
-    return Submission(raw.student, released.assignment, sources, selection.beside)
+    return Submission(raw.student, handout.assignment, sources, selection.beside)

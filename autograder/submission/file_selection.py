@@ -58,7 +58,7 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
             except UnreadableFileError as refusal:
                 refusals.append(refusal.texts)
                 continue
-            room -= sum(found.held for found in inner)
+            room -= sum(found.bytes_in_memory for found in inner)
             refusals += [found.refused for found in inner if found.refused]
             refusals += [
                 read_error("archive-in-archive", name=found.name)
@@ -84,19 +84,19 @@ class Selection:
     reasons: tuple[LocalizedText, ...]
 
 
-def select_files(entries: Sequence[FileEntry], released: Handout) -> Selection:
+def select_files(entries: Sequence[FileEntry], handout: Handout) -> Selection:
     """At most one notebook and one .py of a student's files.
 
     Raises GraderError if a file is there but cannot be read.
     """
     found, refusals = expand_archives(entries)
-    chosen, doubt = _by_name(found, released.base)
-    files = [(entry, _read(entry, released)) for entry in chosen]
+    chosen, doubt = _by_name(found, handout.base)
+    files = [(entry, _read(entry, handout)) for entry in chosen]
     read = chosen
     if not any(source.changed for _, source in files):
         # An untouched handout proves nothing: the work may be beside it under another name.
-        others, unsure = _by_name([x for x in found if x not in chosen], released.base, alone=True)
-        pairs = ((entry, _read(entry, released)) for entry in others)
+        others, unsure = _by_name([x for x in found if x not in chosen], handout.base, alone=True)
+        pairs = ((entry, _read(entry, handout)) for entry in others)
         worked = [pair for pair in pairs if pair[1].changed]
         files, read = worked or files, [*chosen, *others]
         doubt += unsure
@@ -104,14 +104,14 @@ def select_files(entries: Sequence[FileEntry], released: Handout) -> Selection:
             files = []
     reasons = [*refusals, *doubt]
     if not files:  # the reason names those beside
-        return Selection((), (), tuple(reasons or [_no_file_error(entries, released.base)]))
+        return Selection((), (), tuple(reasons or [_no_file_error(entries, handout.base)]))
     return Selection(tuple(files), _ignored_files(found, read), tuple(reasons))
 
 
-def _read(entry: FileEntry, released: Handout) -> Source:
+def _read(entry: FileEntry, handout: Handout) -> Source:
     assert entry.read is not None
     try:
-        return read_source(entry.read(), entry.name, released)
+        return read_source(entry.read(), entry.name, handout)
     except UnreadableFileError as refusal:
         return Source(printable(entry.name, MAX_DETAIL), problem=refusal.texts)
 

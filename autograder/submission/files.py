@@ -53,7 +53,7 @@ class FileEntry:
     read: gives its bytes, or raises UnreadableFileError; None for a folder and for what is not
         to be read.
     refused: why it will not be read.
-    held: how many bytes it keeps in memory until it is read.
+    bytes_in_memory: kept until it is read.
     fault: why it could not be listed; no student is to blame.
     """
 
@@ -61,7 +61,7 @@ class FileEntry:
     read: Callable[[], bytes] | None = None
     refused: LocalizedText | None = None
     fault: str = ""
-    held: int = 0
+    bytes_in_memory: int = 0
 
     @property
     def name(self) -> str:

@@ -61,11 +61,11 @@ class _StatementPart:
 
     unit: CodeUnit
     fingerprint: str
-    released: bool
+    is_released: bool
     answers: Mapping[str, str]
 
 
-def read_source(data: bytes, path: str, released: Handout) -> Source:
+def read_source(data: bytes, path: str, handout: Handout) -> Source:
     """Take one file apart. Never raises: what cannot be read has a `problem`.
 
     path: the file's name, whose ending says what it is.
@@ -73,72 +73,72 @@ def read_source(data: bytes, path: str, released: Handout) -> Source:
     name = printable(path, 300)
     try:
         if path.lower().endswith(".ipynb"):
-            return _notebook(read_notebook(data), name, released)
-        return _python(read_python(data), name, released)
+            return _notebook(read_notebook(data), name, handout)
+        return _python(read_python(data), name, handout)
     except UnreadableFileError as refusal:
         return Source(path=name, problem=refusal.texts)
 
 
-def _python(text: str, path: str, released: Handout) -> Source:
+def _python(text: str, path: str, handout: Handout) -> Source:
     refuse_dense_code(text)
     statements = split_statements(text)
-    found = (_part(statement, f"line {statement.line}", released) for statement in statements)
+    found = (_part(statement, f"line {statement.line}", handout) for statement in statements)
     parts = list(_bounded(found))
     hurt = find_damage(text)
-    if hurt and not any(set(part.unit.defines) & set(released.stubs) for part in _sound(parts)):
+    if hurt and not any(set(part.unit.defines) & set(handout.stubs) for part in _sound(parts)):
         at = next(i for i, line in enumerate(text.split("\n"), 1) if find_damage(line))
         return Source(path=path, problem=read_error(hurt, line=at))
-    return _source(path, parts, {}, released)
+    return _source(path, parts, {}, handout)
 
 
 def _sound(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
-    return (part for part in parts if not part.unit.source.lstrip("\n").startswith(_POISON))
+    return (part for part in parts if not part.unit.source.lstrip("\n").startswith(_RAISE))
 
 
-def _notebook(cells: Sequence[NotebookCell], path: str, released: Handout) -> Source:
+def _notebook(cells: Sequence[NotebookCell], path: str, handout: Handout) -> Source:
     size = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if size > MAX_PY_BYTES:
         raise UnreadableFileError("code-too-large", limit=MAX_PY_BYTES >> 10)
     refuse_dense_code("\n".join(cell.source for cell in cells if cell.kind == "code"))
     answers: dict[str, list[str]] = {}
     for cell in cells:
-        if cell.problem is None and cell.grade_id in released.placeholders:
+        if cell.problem is None and cell.grade_id in handout.placeholders:
             answers.setdefault(cell.grade_id, []).append(cell.source)
-    parts = list(_bounded(part for cell in cells for part in _cell(cell, released)))
+    parts = list(_bounded(part for cell in cells for part in _cell(cell, handout)))
     if any("display" in part.unit.source for part in parts):
         parts.insert(0, _StatementPart(_DISPLAY, "", True, {}))
-    source = _source(path, parts, answers, released)
-    return replace(source, misplaced=_misplaced(cells, released))
+    source = _source(path, parts, answers, handout)
+    return replace(source, misplaced=_misplaced(cells, handout))
 
 
-def _misplaced(cells: Sequence[NotebookCell], released: Handout) -> dict[str, str]:
+def _misplaced(cells: Sequence[NotebookCell], handout: Handout) -> dict[str, str]:
     """Answers that stand in the cell of a check or in a text cell, neither of which is run."""
     found: dict[str, str] = {}
     for cell in cells:
         if cell.kind == "code" and not cell.is_test:
             continue
-        if not any(name in cell.source for name in released.stubs):
+        if not any(name in cell.source for name in handout.stubs):
             continue
         where = f"cell {cell.number}: " if cell.number else ""
         kind = "the cell of a check" if cell.kind == "code" else "a text cell"
         for match in _DEFINITION.finditer(cell.source):
             name = match[1] or match[2]
-            if name in released.stubs:
+            if name in handout.stubs:
                 found[name] = f"{where}the answer '{name}' stands in {kind}, which is not run"
     return found
 
 
-def _cell(cell: NotebookCell, released: Handout) -> Iterator[_StatementPart]:
+def _cell(cell: NotebookCell, handout: Handout) -> Iterator[_StatementPart]:
     """The statements of a code cell; nothing of any other.
 
     A cell that the lesson shows only (plots, examples) is left out; of an edited one the
     definitions remain, since the student may have put a helper there.
     """
     if cell.problem is not None:
-        broken = CodeUnit(_poison(cell.problem, 1), f"cell {cell.number}")
+        broken = CodeUnit(_raises(cell.problem, 1), f"cell {cell.number}")
         yield _StatementPart(broken, "", False, {})
         return
-    if cell.kind != "code" or cell.is_test or cell.grade_id in released.placeholders:
+    if cell.kind != "code" or cell.is_test or cell.grade_id in handout.placeholders:
         return
     found = cell.metadata.get("autograder")
     ours = found if isinstance(found, dict) else {}
@@ -151,30 +151,30 @@ def _cell(cell: NotebookCell, released: Handout) -> Iterator[_StatementPart]:
         statements = split_statements(strip_magics(cell.source))
     for statement in statements:
         where = f"cell {cell.number}, line {statement.line}"
-        part = _part(statement, where, released, untouched)
+        part = _part(statement, where, handout, untouched)
         if not shown:
             yield part
         elif any(isinstance(node, _DEFINITIONS) for node in statement.nodes):
-            yield replace(part, released=not set(part.unit.defines) & set(released.stubs))
+            yield replace(part, is_released=not set(part.unit.defines) & set(handout.stubs))
 
 
 def _part(
-    statement: Statement, origin: str, released: Handout, untouched: bool = False
+    statement: Statement, origin: str, handout: Handout, untouched: bool = False
 ) -> _StatementPart:
     hurt = find_damage(statement.source)
     if hurt:
-        source = _poison(read_error(hurt, line=statement.line), statement.line)
+        source = _raises(read_error(hurt, line=statement.line), statement.line)
     elif not statement.nodes and too_costly(statement.source):
-        source = _poison(read_error("fstring-too-long", line=statement.line), statement.line)
+        source = _raises(read_error("fstring-too-long", line=statement.line), statement.line)
     else:
         # Lines are numbered as in the file or cell, so that an error names the right one.
         source = "\n" * (statement.line - 1) + statement.source
-    mark = released.find(statement)
+    fingerprint = handout.find(statement)
     return _StatementPart(
         unit=CodeUnit(source, origin, _defines(statement)),
-        fingerprint=mark,
-        released=untouched or bool(mark) or _only_imports(statement),
-        answers=_answers(statement, released),
+        fingerprint=fingerprint,
+        is_released=untouched or bool(fingerprint) or _only_imports(statement),
+        answers=_answers(statement, handout),
     )
 
 
@@ -184,28 +184,28 @@ def _only_imports(statement: Statement) -> bool:
     return bool(statement.nodes) and all(isinstance(node, kinds) for node in statement.nodes)
 
 
-_POISON = "raise SyntaxError("
+_RAISE = "raise SyntaxError("
 
 
-def _poison(problem: LocalizedText, line: int) -> str:
+def _raises(problem: LocalizedText, line: int) -> str:
     """Code in place of damaged text: it fails alone and reports why."""
-    return "\n" * (line - 1) + f"{_POISON}{problem['en']!r})"
+    return "\n" * (line - 1) + f"{_RAISE}{problem['en']!r})"
 
 
 def _source(
-    path: str, parts: list[_StatementPart], cells: Mapping[str, list[str]], released: Handout
+    path: str, parts: list[_StatementPart], cells: Mapping[str, list[str]], handout: Handout
 ) -> Source:
     written: dict[str, list[str]] = {name: list(texts) for name, texts in cells.items()}
     for part in parts:
         for name, text in part.answers.items():
             written.setdefault(name, []).append(text)
-    answers = {name: _answer(texts, released, name) for name, texts in written.items()}
+    answers = {name: _answer(texts, handout, name) for name, texts in written.items()}
     answers = {name: text for name, text in answers.items() if text}
     return Source(
         path=path,
-        units=tuple(part.unit for part in _own_over_stub(parts, released) if not part.answers),
+        units=tuple(part.unit for part in _own_over_stub(parts, handout) if not part.answers),
         answers=answers,
-        changed=bool(answers) or any(not part.released and not part.answers for part in parts),
+        changed=bool(answers) or any(not part.is_released and not part.answers for part in parts),
     )
 
 
@@ -219,17 +219,17 @@ def _bounded(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
         yield part
 
 
-def _own_over_stub(parts: list[_StatementPart], released: Handout) -> list[_StatementPart]:
+def _own_over_stub(parts: list[_StatementPart], handout: Handout) -> list[_StatementPart]:
     """Without the stubs of what the student wrote: a copied stub may follow it."""
-    own = {name for part in parts if not part.released for name in part.unit.defines}
+    own = {name for part in parts if not part.is_released for name in part.unit.defines}
     left_over: set[str] = set()
-    for name, fingerprints in released.stub_fingerprints.items():
+    for name, fingerprints in handout.stub_fingerprints.items():
         if name in own:
             left_over |= fingerprints
     return [part for part in parts if part.fingerprint not in left_over]
 
 
-def _answers(statement: Statement, released: Handout) -> dict[str, str]:
+def _answers(statement: Statement, handout: Handout) -> dict[str, str]:
     """Written answers in a statement `exercise = "text"`."""
     found: dict[str, str] = {}
     for node in statement.nodes:
@@ -237,7 +237,7 @@ def _answers(statement: Statement, released: Handout) -> dict[str, str]:
             isinstance(node, ast.Assign)
             and len(node.targets) == 1
             and isinstance(node.targets[0], ast.Name)
-            and node.targets[0].id in released.placeholders
+            and node.targets[0].id in handout.placeholders
             and isinstance(node.value, ast.Constant)
             and isinstance(node.value.value, str)
         ):
@@ -245,11 +245,11 @@ def _answers(statement: Statement, released: Handout) -> dict[str, str]:
     return found
 
 
-def _answer(texts: list[str], released: Handout, name: str) -> str:
+def _answer(texts: list[str], handout: Handout, name: str) -> str:
     """What the student wrote beside the placeholder; a copied cell counts once."""
     answers: list[str] = []
     for text in texts:
-        for placeholder in released.placeholders[name]:
+        for placeholder in handout.placeholders[name]:
             text = text.replace(placeholder, "")
         text = replace_surrogates(text).strip()
         if text and text not in answers:

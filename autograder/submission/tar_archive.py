@@ -95,4 +95,4 @@ def _file(
     data = file.read()
     if spool:
         return replace(entry, read=spool.keep(data))
-    return replace(entry, read=partial(bytes, data), held=len(data))
+    return replace(entry, read=partial(bytes, data), bytes_in_memory=len(data))

@@ -20,7 +20,7 @@ _PLAINER = str.maketrans(
 )
 
 
-def sanitise(text: str, limit: int = 4_000) -> str:
+def sanitize(text: str, limit: int = 4_000) -> str:
     """The text as it is safe to show; longer than `limit` it is cut, ending in "…"."""
     text = text[: limit + 1].replace("\r\n", "\n")
     text = _UNSAFE.sub(lambda found: _visible(found[0]), text)

@@ -17,7 +17,7 @@ from autograder.report.class_report.class_page import (
     pseudonyms,
     write_class_page,
 )
-from autograder.report.class_report.class_summary import outcome_kind, slim_grade, summarise
+from autograder.report.class_report.class_summary import outcome_kind, slim_grade, summarize
 from autograder.report.class_report.run_comparison import compare_runs
 from autograder.report.html import style
 from autograder.report.similarity import Group, Pair
@@ -137,7 +137,7 @@ def test_a_class_without_trouble_says_so(page, grade_of):
 def test_every_misconception_is_counted_once_a_student(grades, texts):
     counted = {
         (each.exercise, each.id): each.students
-        for each in summarise(grades, texts, "en").misconceptions
+        for each in summarize(grades, texts, "en").misconceptions
     }
     assert counted == {
         ("compute_attention", "missing-scale"): ("bob", "cyd"),
@@ -160,7 +160,7 @@ def test_each_misconception_comes_with_what_helps_to_teach_it_again(page, texts,
 
 def test_the_kinds_of_an_exercise_add_up_to_those_who_have_a_verdict(made_up, texts):
     grades = made_up(120)
-    summary = summarise(grades, texts, "en")
+    summary = summarize(grades, texts, "en")
     judged = sum(bool(grade.exercises) for grade in grades)
     for exercise in summary.exercises:
         assert sum(exercise.kinds.values()) == judged

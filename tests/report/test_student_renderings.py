@@ -11,7 +11,7 @@ from autograder.report.html import element, style
 from autograder.report.notebook_card import card
 from autograder.report.terminal import columns, render_exercise, render_overview, wrap
 from autograder.text.catalogue import LANGUAGES, translate
-from autograder.text.sanitize import encodable, sanitise
+from autograder.text.sanitize import encodable, sanitize
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,6 +183,6 @@ def test_a_quotation_mark_does_not_end_an_attribute():
 
 
 def test_long_texts_are_cut_and_newlines_stay():
-    assert sanitise("a\r\nb\tc") == "a\nb\tc"
-    assert sanitise("x" * 50, limit=10) == "x" * 9 + "…"
-    assert sanitise("bell\x07 del\x7f c1\x9b2J") == "bell␇ del␡ c1\ufffd2J"
+    assert sanitize("a\r\nb\tc") == "a\nb\tc"
+    assert sanitize("x" * 50, limit=10) == "x" * 9 + "…"
+    assert sanitize("bell\x07 del\x7f c1\x9b2J") == "bell␇ del␡ c1\ufffd2J"

@@ -106,8 +106,8 @@ def test_a_students_archives_together_take_no_more_memory_than_one_may(tmp_path:
         (tmp_path / f"{number}.tar.gz").write_bytes(packed)
     (tmp_path / "a.py").write_text(GOOD)
     entries, refusals = expand_archives(walk_folder(tmp_path))
-    assert sum(entry.held for entry in entries) <= MAX_HELD_BYTES
-    assert [entry.name for entry in entries if not entry.held] == ["a.py"]
+    assert sum(entry.bytes_in_memory for entry in entries) <= MAX_HELD_BYTES
+    assert [entry.name for entry in entries if not entry.bytes_in_memory] == ["a.py"]
     assert len(refusals) == 10 - MAX_HELD_BYTES // (15 << 20)
     assert all("unpacks to more than" in refusal["en"] for refusal in refusals)
 

@@ -112,19 +112,19 @@ def _write(
     # nbgrader's own regrade then asks the same.
     get_or_create_seed(folder, assignment.name, context.seed)
     write_atomically(context.out / CONFIG, _config(course))
-    places = CoursePaths(folder, assignment)
+    paths = CoursePaths(folder, assignment)
     changes: list[ScoreChange] = []
     count = 0
     engine = open_database(url)
     try:
         book = _open(engine, context, texts)
-        for batch in _batches(_prepared(grades, context, places, texts)):
+        for batch in _batches(_prepared(grades, context, paths, texts)):
             with transaction(engine) as connection:
-                changes += write_scores(connection, book, [marks for marks, _ in batch])
+                changes += write_scores(connection, book, [scores for scores, _ in batch])
             # The files come after: the next run compares itself with them, and if this one
             # ends here it finds again what to report and what to query.
-            for _, place in batch:
-                place()
+            for _, write_files in batch:
+                write_files()
             count += len(batch)
         write_penalties(engine, book, folder, context.assignment.late, context.infos)
         if count >= MANY:
@@ -191,29 +191,29 @@ def _secret(folder: Path, info: SubmissionInfo | None) -> str:
     return secret_in(folder) or (info.exchange_secret if info else "")
 
 
-_Prepared = tuple[SubmissionScores, Callable[[], None]]
+_Prepared = tuple[SubmissionScores, Callable[[], None]]  # the second writes its files
 
 
 def _prepared(
-    grades: Iterable[Grade], context: RunContext, places: CoursePaths, texts: NotebookContext
+    grades: Iterable[Grade], context: RunContext, paths: CoursePaths, texts: NotebookContext
 ) -> Iterator[_Prepared]:
-    """The marks of each grade, and what puts its files where formgrader looks for them."""
+    """The scores of each grade, and a function that puts its files where formgrader looks."""
     infos = context.infos
     submissions, fingerprints = context.run.submissions, context.fingerprints or {}
     for grade in grades:
-        before = now = places.record(grade.student)
+        before = now = paths.record(grade.student)
         shown = archived_file(context.out, grade)
         folder = Path(submissions) / grade.student / context.assignment.name
         moment = (timestamp_in(folder) if submissions else None) or _moment(
             infos.get(grade.student), context.due
         )
         if moment is None and not (submissions and folder.parent.exists()):
-            moment = places.timestamp(grade.student)  # it was submitted in an earlier run
+            moment = paths.timestamp(grade.student)  # it was submitted in an earlier run
         if grade.status != "grader_error":
             now = regrade_record(grade, shown, texts, fingerprints)
-        place = partial(
+        write_files = partial(
             _write_submission,
-            places,
+            paths,
             grade,
             shown,
             texts,
@@ -221,11 +221,11 @@ def _prepared(
             None if now == before else now,
             _secret(folder, infos.get(grade.student)),
         )
-        yield scores_from_grade(grade, texts, moment, before, now), place
+        yield scores_from_grade(grade, texts, moment, before, now), write_files
 
 
 def _write_submission(
-    places: CoursePaths,
+    paths: CoursePaths,
     grade: Grade,
     shown: SubmittedFile,
     texts: NotebookContext,
@@ -234,13 +234,13 @@ def _write_submission(
     secret: str,
 ) -> None:
     """The submission and its graded notebook; record: None if it is there already."""
-    places.submit(grade.student, shown, moment, secret)
+    paths.submit(grade.student, shown, moment, secret)
     if grade.status == "grader_error":
-        places.remove(grade.student)
+        paths.remove(grade.student)
     elif record is not None:
-        places.write_graded_notebook(grade.student, graded_notebook(grade, shown, texts, record))
+        paths.write_graded_notebook(grade.student, graded_notebook(grade, shown, texts, record))
     else:
-        write_timestamp(places.autograded(grade.student), moment)
+        write_timestamp(paths.autograded(grade.student), moment)
 
 
 def _batches(placed: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:

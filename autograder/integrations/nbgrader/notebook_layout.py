@@ -23,7 +23,7 @@ from autograder.submission.decoding import read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
 from autograder.text.catalogue import group_texts, translate
-from autograder.text.sanitize import printable, replace_surrogates, sanitise
+from autograder.text.sanitize import printable, replace_surrogates, sanitize
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
@@ -49,17 +49,17 @@ class SubmittedFile:
     problem: LocalizedText | None = None
 
 
-def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> Node:
+def layout_notebook(released_notebook: Node, handed_in: SubmittedFile, language: str) -> Node:
     """A notebook with all cells of the released one. Never raises for what was submitted.
 
-    released: the student's version of the notebook, in this language. What lies within its
+    released_notebook: the student's version of the notebook, in this language. What lies within its
         cells is shared, not copied: leave it as it is.
     """
-    wanted = {_grade_id(cell): cell for cell in released["cells"] if _grade_id(cell)}
+    wanted = {_grade_id(cell): cell for cell in released_notebook["cells"] if _grade_id(cell)}
     try:
-        cells = _student_cells(released, wanted, handed_in, language)
+        cells = _student_cells(released_notebook, wanted, handed_in, language)
     except UnreadableFileError as refusal:
-        cells = _stand_in(released, refusal.texts, language)
+        cells = _stand_in(released_notebook, refusal.texts, language)
     missing = group_texts("nbgrader", language)["missing"]
     elsewhere = group_texts("nbgrader", language)["elsewhere"]
     whole = _add_missing_cells(cells, wanted, missing, elsewhere)
@@ -69,34 +69,34 @@ def layout_notebook(released: Node, handed_in: SubmittedFile, language: str) -> 
             cell["source"] = escape_markdown(handed_in.written[name])
     return {
         "cells": _numbered(whole),
-        "metadata": dict(released["metadata"]),
+        "metadata": dict(released_notebook["metadata"]),
         "nbformat": 4,
         "nbformat_minor": 5,
     }
 
 
 def _student_cells(
-    released: Node, wanted: Mapping[str, Node], handed_in: SubmittedFile, language: str
+    released_notebook: Node, wanted: Mapping[str, Node], handed_in: SubmittedFile, language: str
 ) -> list[Node]:
     if handed_in.data is None or handed_in.problem:
-        return _stand_in(released, handed_in.problem, language)
+        return _stand_in(released_notebook, handed_in.problem, language)
     if handed_in.file.lower().endswith(".ipynb"):
-        known = {_text(cell) for cell in released["cells"]}
+        known = {_text(cell) for cell in released_notebook["cells"]}
         cells = list(_of_notebook(handed_in.data, known))
         _assign_cells(cells, wanted)
         return cells
-    cells = _of_python(read_python(handed_in.data), released, handed_in.written)
+    cells = _of_python(read_python(handed_in.data), released_notebook, handed_in.written)
     return [
         _note(translate("nbgrader.file", language, file=printable(handed_in.file, MAX_DETAIL))),
         *cells,
     ]
 
 
-def _stand_in(released: Node, problem: LocalizedText | None, language: str) -> list[Node]:
+def _stand_in(released_notebook: Node, problem: LocalizedText | None, language: str) -> list[Node]:
     """The notebook as it was handed out, where nothing came back."""
     reason = escape_markdown((problem or {}).get(language, ""))
     note = _note(translate("nbgrader.unreadable", language, problem=reason))
-    return [note, *map(_copy, released["cells"])]
+    return [note, *map(_copy, released_notebook["cells"])]
 
 
 def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
@@ -130,16 +130,16 @@ def _of_cell(cell: NotebookCell, known: set[str], most: int) -> Node:
     return node
 
 
-def _of_python(text: str, released: Node, written: Mapping[str, str]) -> list[Node]:
+def _of_python(text: str, released_notebook: Node, written: Mapping[str, str]) -> list[Node]:
     """The released notebook with the statements of a file in the cells where they belong."""
     solutions = {
         _grade_id(cell)
-        for cell in released["cells"]
+        for cell in released_notebook["cells"]
         if cell["metadata"].get("nbgrader", {}).get("solution")
     }
     head, parts = split_by_exercise(text, solutions)
     cells = []
-    for cell in map(_copy, released["cells"]):
+    for cell in map(_copy, released_notebook["cells"]):
         name = _grade_id(cell)
         if name in written:
             cell["source"] = escape_markdown(written[name])
@@ -180,19 +180,19 @@ def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
                 _apply_template(cell, wanted[name])
 
 
-def _apply_template(cell: Node, released: Node) -> None:
+def _apply_template(cell: Node, template: Node) -> None:
     """Make it the released cell with the student's source; what is locked is as released."""
-    cell["metadata"] = released["metadata"]
-    if cell["cell_type"] != released["cell_type"]:
-        cell["cell_type"] = released["cell_type"]
+    cell["metadata"] = template["metadata"]
+    if cell["cell_type"] != template["cell_type"]:
+        cell["cell_type"] = template["cell_type"]
         for key in ("outputs", "execution_count", "attachments"):
             cell.pop(key, None)
-        if released["cell_type"] == "code":
+        if template["cell_type"] == "code":
             cell.update(execution_count=None, outputs=[])
         else:
             cell["source"] = escape_markdown(cell["source"])
-    if not released["metadata"]["nbgrader"]["solution"]:
-        cell["source"] = _text(released)
+    if not template["metadata"]["nbgrader"]["solution"]:
+        cell["source"] = _text(template)
 
 
 def _add_missing_cells(
@@ -208,11 +208,11 @@ def _add_missing_cells(
     before: dict[str, list[Node]] = {}
     after: dict[str, list[Node]] = {}
     previous = ""
-    for name, released in wanted.items():
+    for name, released_notebook in wanted.items():
         if name in here:
             previous = name
             continue
-        cell = _copy(released)
+        cell = _copy(released_notebook)
         if cell["cell_type"] == "code" and cell["metadata"]["nbgrader"]["solution"]:
             cell["source"] = (elsewhere if name in defined else missing).format(name=name)
         following = next((n for n in _of_same_exercise(name, wanted) if n in here), previous)
@@ -243,7 +243,7 @@ def _numbered(cells: Iterable[Node]) -> list[Node]:
     numbered = []
     for number, cell in enumerate(cells, 1):
         name = _grade_id(cell)
-        source = sanitise(cell["source"], len(cell["source"]))
+        source = sanitize(cell["source"], len(cell["source"]))
         known = {"id": name if _ID.fullmatch(name) else f"cell-{number}", "source": source}
         numbered.append({**cell, **known})
     return numbered

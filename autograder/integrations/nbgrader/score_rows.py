@@ -61,8 +61,8 @@ class SubmissionScores:
 def write_scores(
     connection: Connection, book: AssignmentRows, batch: Sequence[SubmissionScores]
 ) -> list[ScoreChange]:
-    """Write the marks of some submissions; returns what is different from before."""
-    ordered = sorted(batch, key=lambda marks: marks.student)  # two writers never cross
+    """Write the scores of some submissions; returns what is different from before."""
+    ordered = sorted(batch, key=lambda submission: submission.student)  # two writers never cross
     submitted = upsert_submissions(
         connection, book, {each.student: each.timestamp for each in ordered}
     )
@@ -74,7 +74,7 @@ def write_scores(
 def upsert_submissions(
     connection: Connection, book: AssignmentRows, moments: Mapping[str, datetime | None]
 ) -> dict[str, str]:
-    """The submitted notebooks of students, with an empty place for every mark.
+    """The submitted notebooks of students, with an empty place for every score.
 
     moments: by student the time of the submission.
     Returns the identifier of each student's notebook in the gradebook.
@@ -137,25 +137,25 @@ def _write_scores(
     there = _existing(connection, GRADE, book.grade_cells, submitted)
     changes: list[ScoreChange] = []
     updates: list[dict[str, Any]] = []
-    for marks, name, mark in _each(batch):
-        row = there.get((marks.student, name))
+    for submission, name, score in _each(batch):
+        row = there.get((submission.student, name))
         if row is None:  # a cell that the gradebook does not know
             continue
         before = row.auto_score
-        if before is not None and before == mark.points:
-            before = marks.previous.get(name, before)
-        if before is not None and before != mark.points:
-            why = marks.why.get(name, "")
+        if before is not None and before == score.points:
+            before = submission.previous.get(name, before)
+        if before is not None and before != score.points:
+            why = submission.why.get(name, "")
             changes.append(
-                ScoreChange(marks.student, name, before, mark.points, why, row.manual_score)
+                ScoreChange(submission.student, name, before, score.points, why, row.manual_score)
             )
-        asked = mark.needs_manual or mark.points is None
-        reopened = name in marks.reopened
+        asked = score.needs_manual or score.points is None
+        reopened = name in submission.reopened
         # What a person has marked is theirs to settle, unless it is another answer now.
         needs = row.needs_manual_grade if row.manual_score is not None else asked
-        if row.auto_score != mark.points or row.needs_manual_grade != (needs or reopened):
+        if row.auto_score != score.points or row.needs_manual_grade != (needs or reopened):
             updates.append(
-                {"key": row.id, "points": mark.points, "asked": asked, "again": reopened}
+                {"key": row.id, "points": score.points, "asked": asked, "again": reopened}
             )
     if updates:
         # Whether there is a person's mark is asked in the statement: formgrader may be faster.
@@ -174,9 +174,9 @@ def _write_scores(
 
 
 def _each(batch: Sequence[SubmissionScores]) -> Iterator[tuple[SubmissionScores, str, CellScore]]:
-    for marks in batch:
-        for name, mark in marks.scores.items():
-            yield marks, name, mark
+    for submission in batch:
+        for name, score in submission.scores.items():
+            yield submission, name, score
 
 
 def _write_comments(
@@ -188,9 +188,9 @@ def _write_comments(
     there = _existing(connection, COMMENT, book.solution_cells, submitted)
     updates = [
         {"key": row.id, "says": text}
-        for marks in batch
-        for name, text in marks.comments.items()
-        if (row := there.get((marks.student, name))) is not None and row.auto_comment != text
+        for submission in batch
+        for name, text in submission.comments.items()
+        if (row := there.get((submission.student, name))) is not None and row.auto_comment != text
     ]
     if updates:
         changed = sa.update(COMMENT).where(COMMENT.c.id == sa.bindparam("key"))

@@ -18,7 +18,7 @@ from autograder.files import atomic_open
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.class_report.class_charts import before_after, distribution, item_chart
 from autograder.report.class_report.class_rows import RowMaker, columns, misconception_title
-from autograder.report.class_report.class_summary import ClassSummary, summarise
+from autograder.report.class_report.class_summary import ClassSummary, summarize
 from autograder.report.class_report.item_analysis import ENOUGH, histogram, point_distribution
 from autograder.report.class_report.run_comparison import RunComparison, StudentChange
 from autograder.report.error_messages import friendly_error
@@ -27,7 +27,7 @@ from autograder.report.html import script_hash, style
 from autograder.report.rendering import pieces
 from autograder.report.similarity import MOST_STUDENTS, Group
 from autograder.text.catalogue import format_points, localized, translate
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 REPORT = "report.html"
 _AT_ONCE = 12  # misconceptions that are listed, with the others folded away
@@ -68,7 +68,7 @@ def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -
 
 def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
     language = setting.language
-    summary = summarise(grades, setting.texts, language)
+    summary = summarize(grades, setting.texts, language)
     keys = pseudonyms([grade.student for grade in grades], setting.seed)
     alike = {student for group in setting.alike or () for student in group.students}
     make = RowMaker(summary, setting.texts, language, infos=setting.infos, alike=frozenset(alike))
@@ -87,7 +87,7 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
             setting.texts, exercise, belief, language
         ),
         keys=keys,
-        show=lambda student: sanitise(setting.shown.get(student, student), 200),
+        show=lambda student: sanitize(setting.shown.get(student, student), 200),
         titles={name: localized(own["title"], language) for name, own in setting.texts.items()},
         also={
             each.id: [b for b in summary.misconceptions if b.id == each.id]

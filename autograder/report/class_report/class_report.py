@@ -53,7 +53,7 @@ class ClassReport:
         names = [grade.student for grade in self.briefly]
         self.pages = StaffPageWriter(names, self.setting, out, history)
         few = len(names) <= MOST_STUDENTS
-        self.comparison = SimilarityIndex(context.library, self.handout) if few else None
+        self.similarity = SimilarityIndex(context.library, self.handout) if few else None
 
     def write_student(self, number: int, grade: Grade) -> tuple[str, StudentCode] | None:
         """In any process: the page, and what is to be compared with others."""
@@ -66,17 +66,17 @@ class ClassReport:
         return self._compared(grade, load_archived(self.context.out, grade, self.handout))
 
     def _compared(self, grade: Grade, source: Source | None) -> tuple[str, StudentCode] | None:
-        own = self.comparison.add_code(source) if source and self.comparison else None
+        own = self.similarity.code_to_compare(source) if source and self.similarity else None
         return None if own is None else (grade.student, own)
 
     def add(self, made: tuple[str, StudentCode] | None) -> None:
         """In the parent: what `write_student` gave."""
-        if made is not None and self.comparison:
-            self.comparison.add(*made)
+        if made is not None and self.similarity:
+            self.similarity.add(*made)
 
     def write(self) -> Path:
         """The class page, once all that is known of the students was taken."""
-        found = self.comparison.groups() if self.comparison else None
+        found = self.similarity.groups() if self.similarity else None
         return write_class_page(self.briefly, replace(self.setting, alike=found), self.context.out)
 
 

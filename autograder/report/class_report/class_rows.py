@@ -12,7 +12,7 @@ from autograder.models import Grade, SubmissionInfo, Verdict
 from autograder.report.class_report.class_summary import ClassSummary, outcome_kind
 from autograder.report.exercise_texts import ExerciseTexts, misconception_texts
 from autograder.text.catalogue import format_points, translate
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 STUDENTS = "students"
 _NOTHING = ("missing", "not_attempted")
@@ -82,9 +82,9 @@ class RowMaker:
             remarks=(*notes, *content.remarks),
             beliefs=content.beliefs,
             needs=grade.status == "grader_error" or bool(notes),
-            email=sanitise(info.email, 200),
-            section=sanitise(info.section, 100),
-            submitted=sanitise(info.submitted_at, 40).replace("T", " ")[:16],
+            email=sanitize(info.email, 200),
+            section=sanitize(info.section, 100),
+            submitted=sanitize(info.submitted_at, 40).replace("T", " ")[:16],
             late="" if info.late is None else self._say("late" if info.late else "in-time"),
             by_hand=self._by_hand(grade),
         )
@@ -117,14 +117,14 @@ class RowMaker:
             cells.append((kind, self._cell(kind, verdict.points if verdict else 0.0)))
             if verdict and (remark := self._remark(exercise.name, verdict)):
                 remarks.append(remark)
-                known = map(sanitise, verdict.diagnosis)
+                known = map(sanitize, verdict.diagnosis)
                 beliefs += [self._numbers[exercise.name, each] for each in known]
         return _Content(tuple(cells), tuple(remarks), tuple(beliefs))
 
     def _remark(self, name: str, verdict: Verdict) -> Remark | None:
         colon = translate("explain.colon", self._language)
         if verdict.diagnosis:
-            ids = [sanitise(each) for each in verdict.diagnosis]
+            ids = [sanitize(each) for each in verdict.diagnosis]
             said = " + ".join(
                 misconception_title(self._texts, name, x, self._language) for x in ids
             )

@@ -15,7 +15,7 @@ from autograder.models import Grade, Verdict
 from autograder.report.class_report.item_analysis import ItemStatistics, item_statistics
 from autograder.report.exercise_texts import ExerciseTexts, misconception_texts
 from autograder.text.catalogue import join_cjk_lines, localized
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 # How an exercise went for one student, best first. "carried" has full points; "wrong" is a
 # failed one that no misconception explains.
@@ -97,7 +97,7 @@ class ClassSummary:
     misconceptions: tuple[MisconceptionStats, ...]
 
 
-def summarise(
+def summarize(
     grades: Sequence[Grade], texts: Mapping[str, ExerciseTexts], language: str
 ) -> ClassSummary:
     """The class in one language. texts: of all exercises in course order."""
@@ -168,7 +168,7 @@ def _needs(grades: Sequence[Grade]) -> ActionItems:
             (g.student, _reason(g)) for g in grades if "unreadable" in g.notes
         ),
         two_files=tuple(
-            (g.student, sanitise(g.file, 200)) for g in grades if "two-files-edited" in g.notes
+            (g.student, sanitize(g.file, 200)) for g in grades if "two-files-edited" in g.notes
         ),
         marks=marks,
     )  # fmt: skip
@@ -183,11 +183,11 @@ def _fault(grade: Grade) -> str:
         if verdict.status == "grader_error"
     ]
     lines = [(name, (text.strip().splitlines() or [""])[-1]) for name, text in said]
-    return " · ".join(sanitise(name + line, 300) for name, line in lines)
+    return " · ".join(sanitize(name + line, 300) for name, line in lines)
 
 
 def _reason(grade: Grade) -> str:
-    return sanitise(next((v.message for v in grade.exercises.values() if v.message), ""), 300)
+    return sanitize(next((v.message for v in grade.exercises.values() if v.message), ""), 300)
 
 
 def _exercise(
@@ -219,7 +219,7 @@ def _check_statistics(
     says: Mapping[str, Any] = own["checks"]
     return tuple(
         CheckStatistics(
-            join_cjk_lines(localized(says.get(name, {}), language)) or sanitise(name),
+            join_cjk_lines(localized(says.get(name, {}), language)) or sanitize(name),
             met[name],
             count,
         )
@@ -256,7 +256,7 @@ def _misconception(
         number=number,
         exercise=exercise,
         exercise_title=str(localized(own.get("title", {}), lang) or exercise),
-        id=sanitise(identifier),
+        id=sanitize(identifier),
         **misconception_texts(own, identifier, lang)._asdict(),
         formula=wrong.get("formula", ""),
         right=own.get("formula", ""),

@@ -17,7 +17,7 @@ from autograder.models import CodeUnit, Source
 from autograder.report.error_messages import error_location
 from autograder.report.rendering import macros
 from autograder.submission.statements import parse_python
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 MOST_LINES = 300
 LONG_DOCSTRING = 4  # lines
@@ -127,7 +127,7 @@ def _imports(nodes: Sequence[ast.stmt]) -> bool:
 def _piece(unit: CodeUnit, nodes: Sequence[ast.stmt]) -> Piece:
     text = unit.source.lstrip("\n")
     cell = _CELL.match(unit.origin)
-    lines = sanitise(text, _LONGEST).split("\n")[:MOST_LINES]
+    lines = sanitize(text, _LONGEST).split("\n")[:MOST_LINES]
     first = len(unit.source) - len(text) + 1
     folded = _docstring(nodes, first - 1)
     return Piece(tuple(lines), first, folded, int(cell[1]) if cell else None)

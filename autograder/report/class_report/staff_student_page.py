@@ -30,7 +30,7 @@ from autograder.report.feedback_page import (
 from autograder.report.html import script_hash, style
 from autograder.report.rendering import feedback_path, render
 from autograder.text.catalogue import localized, translate
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 _NOTES = ("two-files-edited", "unreadable", "time-used-up")
 _MOST_MESSAGE = 4_000
@@ -103,7 +103,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         language,
         style("class.css"),
         setting=setting,
-        student=sanitise(setting.shown.get(grade.student, grade.student), 200),
+        student=sanitize(setting.shown.get(grade.student, grade.student), 200),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
@@ -115,7 +115,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
             *penalty_notes(grade, language),
             *ignored_files_note(grade, language),
         ],
-        message=sanitise(grade.message, _MOST_MESSAGE),
+        message=sanitize(grade.message, _MOST_MESSAGE),
         links=_links(grade, setting, out, dossier),
         names=names,
         runs=_runs(grade.student, names, dossier.runs),
@@ -142,7 +142,7 @@ def _for_staff(
     if reader is not None:
         found = reader.code_of(name, verdict.message)
         code = code_block(found, setting.language, folded=verdict.status == "passed")
-    return sanitise(verdict.message, _MOST_MESSAGE) if faulty else "", (), code
+    return sanitize(verdict.message, _MOST_MESSAGE) if faulty else "", (), code
 
 
 def _links(
@@ -174,7 +174,7 @@ def _links(
             kind,
             quote(student_page_name(name)) if name is not None else "",
             translate(f"class.{kind}", language),
-            sanitise(setting.shown.get(name, name), 200) if name is not None else "",
+            sanitize(setting.shown.get(name, name), 200) if name is not None else "",
         )
         for kind, name in (("previous", dossier.before), ("next", dossier.after))
     ]

@@ -63,7 +63,7 @@ class SimilarityIndex:
         self._own: dict[str, StudentCode] = {}
         self._seen: dict[Hashable, Any] = {}
 
-    def add_code(self, source: Source) -> StudentCode | None:
+    def code_to_compare(self, source: Source) -> StudentCode | None:
         """What is to be compared of a file, in any process; None if it is too long for that."""
         return student_code(source, self._handed_out) if comparable(source) else None
 

@@ -14,7 +14,7 @@ from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
 from autograder.models import Source
 from autograder.report.similarity.matching import Answer
-from autograder.report.similarity.normalize import Stream, imported, normalised_statements
+from autograder.report.similarity.normalize import Stream, imported, normalize_statements
 from autograder.submission.handout import Handout
 from autograder.submission.statements import parse_python
 
@@ -69,7 +69,7 @@ def student_code(source: Source, handed_out: BoilerplateCode) -> StudentCode:
         if not nodes or unit.origin == "notebook":
             continue
         name = next((each for each in unit.defines if each in handed_out.exercises), HELPERS)
-        mine = frozenset(normalised_statements(nodes, handed_out.exercises, modules, bound))
+        mine = frozenset(normalize_statements(nodes, handed_out.exercises, modules, bound))
         mine -= handed_out.stubs.get(name, frozenset())
         if mine:
             found.setdefault(name, set()).update(mine)
@@ -97,7 +97,7 @@ def known_answers(exercise: Exercise, handed_out: BoilerplateCode) -> list[Answe
 
 def _read(source: str, kept: Collection[str]) -> Iterable[Stream]:
     nodes: Sequence[ast.stmt] = parse_python(source) or ()
-    return normalised_statements(nodes, kept, imported(nodes))
+    return normalize_statements(nodes, kept, imported(nodes))
 
 
 def _fingerprint(text: str) -> str:

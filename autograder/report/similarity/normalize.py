@@ -27,7 +27,7 @@ _NOT_HEAD = frozenset(
 _MAX_DEPTH = 60  # of nesting that is looked into
 
 
-def normalised_statements(
+def normalize_statements(
     nodes: Sequence[ast.stmt],
     kept: Collection[str] = (),
     modules: Mapping[str, str] = NUMPY,

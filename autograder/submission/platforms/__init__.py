@@ -48,7 +48,7 @@ READERS: tuple[Reader, ...] = (
 _MOST_OUTER = 4  # folders around a class
 
 
-def recognise(
+def recognize(
     entries: Iterable[FileEntry],
     name: str,
     assignment: str,

@@ -19,7 +19,7 @@ def near_identical(sources, library, released):
     """The groups of a class: `sources` has the file that counted of each student."""
     index = SimilarityIndex(library, released)
     for student, source in sources.items():
-        own = index.add_code(source)
+        own = index.code_to_compare(source)
         if own is not None:
             index.add(student, own)
     return index.groups()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from autograder.report.similarity.normalize import imported, normalised_statements
+from autograder.report.similarity.normalize import imported, normalize_statements
 
 PLAIN = """
 import numpy as np
@@ -19,7 +19,7 @@ def f(w, lr):
 
 def read(source, kept=("f",)):
     nodes = ast.parse(source).body
-    return set(normalised_statements(nodes, kept, imported(nodes)))
+    return set(normalize_statements(nodes, kept, imported(nodes)))
 
 
 @pytest.mark.parametrize(
