@@ -9,7 +9,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from autograder.course.config_parts import LIMIT_RANGES, REVEALS
+from autograder.course.config_parts import LIMIT_RANGES, POINTS_RANGE, REVEALS
 from autograder.course.late_rule import LateRule
 from autograder.course.rules import Rules
 from autograder.sandbox.limits import Limits
@@ -46,7 +46,7 @@ _LATE = {
     rule.name: {"type": "number", "minimum": 0, "default": rule.default}
     for rule in fields(LateRule)
 }
-_POINTS = {"type": "number", "minimum": 0}
+_POINTS = {"type": "number", "minimum": POINTS_RANGE[0], "maximum": POINTS_RANGE[1]}
 
 
 def _object(required: list[str], **properties: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ import yaml
 from autograder.course.config_parts import (
     ASSIGNMENT_NAME,
     COURSE_FILE,
+    POINTS_RANGE,
     TITLE,
     read_languages,
     read_limits,
@@ -324,4 +325,12 @@ def _exercise(name: str, node: yaml.Node, limits: Limits, report: Report) -> Exe
         points = table.need("points", "points: 20")
         limits = read_limits(table.get("limits"), f"limits of exercise '{name}'", limits, report)
     value = number(least=0)(points, what, report) if points is not None else 0
+    if points is not None and points.value and not report.mistakes:
+        least, most = POINTS_RANGE
+        if not least <= value <= most:
+            report.add(
+                points,
+                f"{what} must be from {least:g} to {most:,}, got {value:g}.",
+                "Points are kept with six decimals; take out an exercise that is worth none.",
+            )
     return ExerciseEntry(name, float(value), limits)

@@ -42,6 +42,7 @@ LIMIT_RANGES = {
     "file_mb": (1, 1_000_000),
     "total_seconds": (1, 86_400),
 }
+POINTS_RANGE = (0.01, 100_000)  # of an exercise
 _LIMITS = tuple(limit.name for limit in fields(Limits))
 
 

@@ -11,6 +11,7 @@ from autograder.course.yaml_reader import Report, Table, number
 
 _EXAMPLE = "late: {grace_minutes: 15, percent_per_day: 10, max_percent: 50}, or: late: none"
 _DAY = 86_400
+MOST_GRACE = 1_440
 
 
 @dataclass(frozen=True)
@@ -54,4 +55,19 @@ def read_late_rule(node: yaml.Node | None, what: str, report: Report) -> LateRul
             report.add(
                 value, f"{what}.{name} is 0, so that lateness costs nothing.", "Say so: late: none"
             )
+    grace, most = table.get("grace_minutes"), table.get("max_percent")
+    if grace is not None and found["grace_minutes"] > MOST_GRACE:
+        report.add(
+            grace,
+            f"{what}.grace_minutes must be at most {MOST_GRACE:,}, a day, got "
+            f"{found['grace_minutes']:,g}.",
+            "Move the due time instead.",
+        )
+    if most is not None and 0 < found["max_percent"] < found.get("percent_per_day", 0):
+        report.add(
+            most,
+            f"{what}.max_percent is {found['max_percent']:g}, less than a first day costs "
+            f"({found['percent_per_day']:g}).",
+            "Make max_percent as large, or percent_per_day as small.",
+        )
     return LateRule(**found)

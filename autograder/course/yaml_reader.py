@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import yaml
@@ -19,7 +19,8 @@ import yaml
 from autograder.errors import CourseError, did_you_mean
 
 MAX_LEVELS = 1_000  # that a text may have for libyaml
-FIRST_YEAR = 2000  # before it, a year has lost a digit
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside of these, a digit is wrong
+FURTHEST_ZONE = timedelta(hours=14)
 _NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -248,8 +249,10 @@ def moment(node: yaml.Node, what: str, report: Report) -> datetime | None:
         report.add(node, f"{what} must be a date and time, got {describe_node(node)}.", example)
     elif value.tzinfo is None:
         report.add(node, f"{what} must name its time zone, got {describe_node(node)}.", example)
-    elif value.year < FIRST_YEAR:
+    elif not FIRST_YEAR <= value.year < LAST_YEAR:
         report.add(node, f"{what} lies in the year {value.year}.", example)
+    elif abs(value.utcoffset() or timedelta()) > FURTHEST_ZONE:
+        report.add(node, f"{what} names a time zone that there is not: {value:%z}.", example)
     else:
         return value
     return None
