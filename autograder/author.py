@@ -188,6 +188,11 @@ class Check:
                 '  Write it first: Check("values", 4, {...})'
             )
         where = f"check '{self.name}'"
+        if self.name != " ".join(self.name.split()):
+            raise CourseError(
+                f"check {self.name!r}: a name has no spaces at its ends and is one line.\n"
+                f"  Write it so: {' '.join(self.name.split())!r}"
+            )
         if not (_is_number(self.weight) and 0 < self.weight < math.inf):
             raise CourseError(
                 f"{where}: weight must be a number over 0, got {self.weight!r}.\n"

@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder.authoring.giveaways import told_answers
 from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
+from autograder.authoring.plot_faults import plot_faults
 from autograder.authoring.trial_verdicts import (
     loses_nothing,
     right_fault,
@@ -58,6 +59,7 @@ def refuse_unsound(
             faults += _faults_of_points(library, name, key, assignment.languages[0])
         else:
             faults += told_answers(exercise, assignment.languages)
+            faults += plot_faults(exercise, key, assignment.languages)
             faults += _faults_of_verdicts(library, name, key, assignment.languages[0])
     if not only_points:
         faults += lesson_faults(assignment, library)

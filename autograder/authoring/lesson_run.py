@@ -19,7 +19,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from autograder.authoring.release.lesson import LESSON_FILE, LessonCell, in_language, read_lesson
+from autograder.authoring.release.lesson import (
+    LESSON_FILE,
+    MEANT,
+    LessonCell,
+    in_language,
+    read_lesson,
+)
 from autograder.course.config import Assignment
 from autograder.course.digests import code_fingerprint
 from autograder.course.disk_cache import default_cache
@@ -28,7 +34,6 @@ from autograder.course.source_position import line_of
 from autograder.submission.ipython import strip_magics
 
 SECONDS = 60.0  # for a lesson in one language
-MEANT = "raises-exception"  # Jupyter's tag of a cell that is to raise
 _ELSEWHERE = {"ModuleNotFoundError", "URLError", "gaierror", "ConnectionError", "TimeoutError"}
 _TYPED_IN = "_TypedInError"
 

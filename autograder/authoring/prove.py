@@ -15,6 +15,7 @@ from autograder.authoring.fairness import fairness_faults
 from autograder.authoring.giveaways import known_cases, told_answers
 from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
+from autograder.authoring.plot_faults import plot_faults
 from autograder.authoring.result_kinds import mixed_numbers
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.config_parts import COURSE_FILE
@@ -70,6 +71,7 @@ def prove_assignment(
             exercise, key = exam.library[proof.exercise], exam.keys[proof.exercise]
             proof.faults += fairness_faults(key, exam.library)
             proof.faults += told_answers(exercise, assignment.languages)
+            proof.faults += plot_faults(exercise, key, assignment.languages)
             proof.notes += known_cases(exercise, key)
             proof.notes += mixed_numbers(exercise, key)
             if said := differs_elsewhere(course.root, assignment.name, exercise, key, seed):

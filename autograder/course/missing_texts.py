@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
 
 from autograder.course.exercise import Exercise
 from autograder.course.misconception import TEXTS
@@ -10,6 +13,8 @@ from autograder.course.plain_signs import hidden_sign
 from autograder.course.source_position import definition_of, line_of
 from autograder.errors import did_you_mean
 from autograder.text.catalogue import LANGUAGES
+
+_TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 
 
 def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
@@ -37,6 +42,19 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
     def named(name: str, texts: Mapping[str, object]) -> None:
         wanted(line_of(path, name), name, texts)
 
+    def differ(what: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Each place has a text of its own."""
+        seen: dict[tuple[str, str], str] = {}
+        for place, each in texts:
+            for language in languages:
+                text = " ".join(str(each.get(language, "")).split())
+                other = seen.setdefault((language, text), place)
+                if text and other is not place:
+                    faults.append(
+                        f"{place}: {what} has the same text in '{language}' as that of {other}: "
+                        f"{text:.60}\n  Say what this one is."
+                    )
+
     def alike(name: str, lists: Mapping[str, Sequence[object]]) -> None:
         counts = {language: len(lists[language]) for language in languages if language in lists}
         if len(set(counts.values())) > 1:
@@ -61,6 +79,26 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
     else:
         named("HINTS", exercise.hints)
         alike("HINTS", exercise.hints)
+        lines = zip_longest(*(exercise.hints.get(lang, ()) for lang in languages), fillvalue="")
+        hints = line_of(path, "HINTS")
+        differ(
+            "a hint",
+            (
+                (f"{hints} (hint {number})", dict(zip(languages, line, strict=True)))
+                for number, line in enumerate(lines, 1)
+            ),
+        )
+        differ("a check", ((line_of(path, x.name), x.says) for x in exercise.checks))
+        differ(
+            "the title of a misconception",
+            (
+                (
+                    wrong.place,
+                    {lang: wrong.texts.get(lang, {}).get("title", "") for lang in languages},
+                )
+                for wrong in exercise.misconceptions.values()
+            ),
+        )
     for check in exercise.checks:
         place = line_of(path, check.name)
         wanted(place, f"check '{check.name}'", check.says)
@@ -90,11 +128,11 @@ def _hidden_sign(text: object) -> str:
 
 
 def _is_blank(text: object) -> bool:
-    """Whether nothing can be read: no text, or a list with an item of none."""
+    """Whether nothing can be read: no text, one still to be written, or a list with such."""
     if isinstance(text, str):
-        return not text.strip()
+        return not text.strip(" \t\n.…-?") or _TO_DO.match(text) is not None
     if isinstance(text, (list, tuple)):
         return not text or any(map(_is_blank, text))
     if isinstance(text, Mapping):  # an item of a rubric, or the texts of a misconception
-        return not text or _is_blank(text.get("text", "-"))
+        return not text or _is_blank(text.get("text", "given"))
     return not text

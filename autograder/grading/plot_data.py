@@ -50,6 +50,12 @@ def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, Plain
     return {"plots": plots} if plots else {}
 
 
+def can_be_drawn(plot: Plot, value: PlainValue) -> bool:
+    """Whether a result has what a plot shows, in as few numbers as a verdict keeps."""
+    part = _part(plot, value)
+    return _drawn(plot, part, part, MAX_NUMBERS) is not None
+
+
 def _drawn(plot: Plot, expected: PlainValue, got: PlainValue, room: int) -> dict[str, Any] | None:
     lines = [[_short(value), _numbers(line, room)] for value, line in plot.lines]
     room -= _count(lines)

@@ -25,6 +25,8 @@ from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
+MEANT = "raises-exception"  # Jupyter's tag of a cell that is to raise
+_TAGS = ("demo", "hide-input", MEANT)  # those that mean something; others may be there
 _MAGIC = re.compile(r"^\s*[%!?]|[?]\s*$", re.MULTILINE)
 _KIND = re.compile(r"\[\w*\]")
 # The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
@@ -119,6 +121,9 @@ def _cell(number: int, cell: ParsedCell, path: Path) -> LessonCell:
     if options.get("exercise") and cell.source.strip():
         raise CourseError(f"{where} marks an exercise's place, so it must be empty.")
     tags = tuple(options.get("tags", ()))
+    for tag in tags:
+        if tag not in _TAGS and (near := did_you_mean(tag, _TAGS)):
+            raise CourseError(f"{where} has the tag '{tag}', which means nothing.\n  {near}")
     return LessonCell(
         id=f"lesson-{number:03d}",
         kind=cell.kind,
