@@ -10,7 +10,7 @@ import pytest
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.selfcheck import numpy_warnings
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
-from autograder.selfcheck.notebook_verdict import _of_kernel
+from autograder.selfcheck.kernel_verdict import kernel_feedback
 from tests.paths import DATA, ROOT
 
 BANK = DATA / "answers" / "batch_predict"
@@ -34,7 +34,7 @@ def feedback(data: PublicData, answer: str) -> ExerciseFeedback:
     assert key is not None
     space: dict[str, Any] = {}
     exec((BANK / f"{answer}.py").read_text("utf-8"), space)
-    return _of_kernel(key, data, space)
+    return kernel_feedback(key, data, space)
 
 
 def test_an_ordinary_numpy_gives_warnings() -> None:

@@ -43,6 +43,12 @@ def lateness(info: SubmissionInfo, due: datetime | None) -> Lateness:
     return Lateness(own, at, None if extended else info.late)
 
 
+def submission_time(info: SubmissionInfo, due: datetime | None) -> datetime | None:
+    """When it was submitted; None if that, or its zone, is unknown: no zone is guessed."""
+    at = parse_moment(info.submitted_at)
+    return lateness(info, due).at if at and (at.tzinfo or due) else None
+
+
 def with_lateness(info: SubmissionInfo, due: datetime | None) -> SubmissionInfo:
     """The same information with the student's own due time, and whether the work was late."""
     found = lateness(info, due)

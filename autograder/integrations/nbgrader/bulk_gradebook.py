@@ -22,7 +22,7 @@ from sqlalchemy.engine import Engine, make_url
 from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
 from autograder.grading.store.hidden_seeds import get_or_create_seed
-from autograder.grading.store.lateness import lateness
+from autograder.grading.store.lateness import submission_time
 from autograder.grading.store.run_context import RunContext
 from autograder.integrations.nbgrader.database import (
     DATABASE_VARIABLE,
@@ -53,7 +53,6 @@ from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores,
 from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.integrations.nbgrader.submitted_file import archived_file
 from autograder.models import Grade, SubmissionInfo
-from autograder.submission.roster import parse_moment
 
 GRADEBOOK = "gradebook.db"
 CONFIG = "nbgrader_config.py"
@@ -174,16 +173,10 @@ def _open(engine: Engine, context: RunContext, texts: NotebookContext) -> Assign
         )
 
 
-def _moment(info: SubmissionInfo | None, due: datetime | None) -> datetime | None:
-    """Time of submission by the platform, in UTC.
-
-    A time without a zone is of the zone of the due time; without a due time it is not guessed.
-    """
-    if info is None:
-        return None
-    at = lateness(info, due).at
-    known = parse_moment(info.submitted_at)
-    return as_utc(at) if known and (known.tzinfo or due) else None
+def _platform_time(info: SubmissionInfo | None, due: datetime | None) -> datetime | None:
+    """Time of submission by the platform, in UTC."""
+    at = submission_time(info, due) if info else None
+    return as_utc(at) if at else None
 
 
 def _secret(folder: Path, info: SubmissionInfo | None) -> str:
@@ -204,7 +197,7 @@ def _prepared(
         before = now = paths.record(grade.student)
         shown = archived_file(context.out, grade)
         folder = Path(submissions) / grade.student / context.assignment.name
-        moment = (timestamp_in(folder) if submissions else None) or _moment(
+        moment = (timestamp_in(folder) if submissions else None) or _platform_time(
             infos.get(grade.student), context.due
         )
         if moment is None and not (submissions and folder.parent.exists()):

@@ -1,7 +1,8 @@
 """`nbgrader zip_collect` for downloads of learning platforms.
 
-With our reader instead of an unpacker: Canvas, Moodle and ILIAS downloads, archives in them and
-plain files. Only the file that would be graded is written, under a name that we choose.
+With our reader instead of an unpacker: downloads of every platform of `submission/platforms/`,
+archives in them and plain files. Only the file that would be graded is written, under a name
+that we choose.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from autograder.course.config import load_course
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading.exam import handout
+from autograder.grading.store.lateness import submission_time
 from autograder.integrations.nbgrader.paths import write_timestamp
 from autograder.integrations.nbgrader.plain_assignments import WORD, course_of, is_certainly_plain
 from autograder.integrations.nbgrader.schema import as_utc
 from autograder.submission.collect import RawSubmission, find_submissions
 from autograder.submission.file_selection import select_files
-from autograder.submission.files import FileEntry
 from autograder.submission.handout import Handout
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.submission.roster import parse_moment
@@ -49,7 +50,6 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
             return
         for said in (*found.remarks, *(f"{who}: no file here" for who in found.missing)):
             self.log.warning("%s", said)
-        zone = config.due.tzinfo if config.due else None  # of the platform's times without one
         for refusal in found.refused:
             self.log.warning("refused: %s", refusal["en"])
         for raw in found.students:
@@ -57,11 +57,10 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
             folder.mkdir(parents=True, exist_ok=True)
             for reason in write_submission(raw, released, folder):
                 self.log.warning("%s: refused: %s", raw.student, reason)
-            moment = parse_moment(raw.info.submitted_at)
-            if moment and (moment.tzinfo or zone):
-                known = moment.replace(tzinfo=moment.tzinfo or zone)
-                write_timestamp(folder, as_utc(known))
-            elif moment:
+            at = submission_time(raw.info, config.due)
+            if at:
+                write_timestamp(folder, as_utc(at))
+            elif parse_moment(raw.info.submitted_at):
                 self.log.warning(
                     "%s: the platform's time %s has no zone, and course.yaml has no due time with "
                     "one: the submission has no time",
@@ -98,8 +97,9 @@ def write_submission(raw: RawSubmission, released: Handout, folder: Path) -> lis
     said = [reason["en"] for reason in selection.reasons]
     written = 0
     for entry, _ in selection.files:
+        assert entry.read is not None  # it was read once, to be selected
         try:
-            data = _bytes(entry)
+            data = entry.read()
         except UnreadableFileError as refusal:
             said.append(refusal.texts["en"])
             continue
@@ -109,8 +109,3 @@ def write_submission(raw: RawSubmission, released: Handout, folder: Path) -> lis
     if not written:
         (folder / REFUSED).write_text("\n".join(said) + "\n", encoding="utf-8")
     return said
-
-
-def _bytes(entry: FileEntry) -> bytes:
-    assert entry.read is not None
-    return entry.read()

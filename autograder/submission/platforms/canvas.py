@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 
 from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
@@ -25,6 +26,18 @@ _NAMED = re.compile(
 _AGAIN = re.compile(r"(?P<stem>.*?)(?:-(?P<number>\d{1,2}))?(?P<ending>\.[^.]+)?")
 
 
+@dataclass(frozen=True)
+class _Attempt:
+    """A file as Canvas names it; attachment: a number that grows with time."""
+
+    attachment: int
+    stem: str
+    ending: str
+    number: int  # Canvas's own, of a file that was uploaded again
+    name: re.Match[str]
+    entry: FileEntry
+
+
 def read(download: Download) -> Reading | None:
     sorter = Sorter("Canvas")
     files: dict[str, list[tuple[re.Match[str], FileEntry]]] = defaultdict(list)
@@ -35,35 +48,43 @@ def read(download: Download) -> Reading | None:
             files[found["user"]].append((found, entry))
         else:
             sorter.leave(entry, "not named as Canvas names a submission")
-    for user, theirs in files.items():
-        _add(sorter, user, theirs)
+    for theirs in files.values():
+        _add(sorter, theirs)
     return sorter.reading()
 
 
-def _add(sorter: Sorter, user: str, theirs: list[tuple[re.Match[str], FileEntry]]) -> None:
+def _add(sorter: Sorter, theirs: list[tuple[re.Match[str], FileEntry]]) -> None:
     """All files of one user; of a file that was uploaded again the last attachment counts."""
-    series: dict[tuple[str, str], list[tuple[int, int, re.Match[str], FileEntry]]] = {}
+    series: defaultdict[tuple[str, str], list[_Attempt]] = defaultdict(list)
     for found, entry in theirs:
         if found["field"]:
-            sorter.add(Upload(user, _name(found), (), entry, (1,), late=bool(found["late"])))
-            continue
-        again = _AGAIN.fullmatch(found["file"])
-        stem, ending, number = (
-            (again["stem"], again["ending"] or "", int(again["number"] or 0))
-            if again
-            else (found["file"], "", 0)
-        )
-        series.setdefault((stem, ending), []).append(
-            (int(found["attachment"]), number, found, entry)
-        )
-    for (stem, ending), attempts in series.items():
-        attempts.sort(key=lambda each: each[0])
-        *older, (_, number, found, entry) = attempts
-        count = max(number + 1, len(attempts))
-        path = (stem + ending if len(attempts) > 1 or number else found["file"],)
-        sorter.add(Upload(user, _name(found), path, entry, (1,), count, late=bool(found["late"])))
-        for place, (_, _, found, entry) in enumerate(older):
-            sorter.add(Upload(user, _name(found), (found["file"],), entry, (0, place)))
+            sorter.add(_newest(found, (), entry))
+        else:
+            attempt = _attempt(found, entry)
+            series[attempt.stem, attempt.ending].append(attempt)
+    for attempts in series.values():
+        *older, last = sorted(attempts, key=lambda each: each.attachment)
+        file = last.stem + last.ending if older or last.number else last.name["file"]
+        count = max(last.number + 1, len(attempts))
+        sorter.add(_newest(last.name, (file,), last.entry, count))
+        for place, each in enumerate(older):
+            name, path = each.name, (each.name["file"],)
+            sorter.add(Upload(name["user"], _name(name), path, each.entry, (0, place)))
+
+
+def _attempt(found: re.Match[str], entry: FileEntry) -> _Attempt:
+    again = _AGAIN.fullmatch(found["file"])
+    stem, number, ending = (
+        again.group("stem", "number", "ending") if again else (found["file"], None, None)
+    )
+    return _Attempt(int(found["attachment"]), stem, ending or "", int(number or 0), found, entry)
+
+
+def _newest(
+    found: re.Match[str], path: tuple[str, ...], entry: FileEntry, number: int = 0
+) -> Upload:
+    late = bool(found["late"])
+    return Upload(found["user"], _name(found), path, entry, (1,), number, late=late)
 
 
 def _name(found: re.Match[str]) -> str:
