@@ -51,3 +51,5 @@ def test_what_was_said_is_still_there_to_read(out: Path) -> None:
 def test_no_control_character_of_a_student_reaches_terminal_or_pages(out: Path) -> None:
     for path in (out / "terminal.txt", *out.glob("out/**/*.html"), out / "out/results.jsonl"):
         assert not set(path.read_bytes()) & {0x1B, 0x07, 0x08, 0x00}, path
+        if path.suffix != ".jsonl":  # data, in which only JSON's own escapes are made
+            assert not set(path.read_text("utf-8")) & set("\x9b\u202e\u2066"), path
