@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.report.text_diff import MarkedText, TextLine, diff_texts
-from autograder.text.sanitize import sanitise
+from autograder.text.sanitize import sanitize
 
 WIDE = 8  # a longer vector goes on in the next row
 MOST = 12  # rows and columns that are shown of a matrix
@@ -137,7 +137,7 @@ def _read(node: ast.expr) -> Any:
         return _Group("tuple", {str(i + 1): _read(item) for i, item in enumerate(node.elts)})
     if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
         # Read from the escaped form, a student's key is raw again.
-        keys = [sanitise(str(key.value)) for key in node.keys if isinstance(key, ast.Constant)]
+        keys = [sanitize(str(key.value)) for key in node.keys if isinstance(key, ast.Constant)]
         return _Group("dict", dict(zip(keys, map(_read, node.values), strict=True)))
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return _Text(node.value, ast.unparse(node))
