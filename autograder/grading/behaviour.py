@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from autograder.course.answer_key import KeyCase
 from autograder.course.quantity import in_base_unit
 from autograder.grading.compare import (
-    allclose,
     is_correct,
     overflows,
     prints_the_same,
+    same_in_any_type,
     side_of_bounds,
-    values_match,
+    within_tolerance,
 )
 from autograder.models import CallResult
 
@@ -55,8 +55,10 @@ def behaves_like(
     if item.units is not None:
         wrong, seen = in_base_unit(model.value, item.units), in_base_unit(got.value, item.units)
         if wrong is not None and seen is not None:
-            return allclose(wrong, seen, item.slack, item.rules)
-    return not got.exception_mro and values_match(model.value, got.value, item.slack, item.rules)
+            return within_tolerance(wrong, seen, item.slack, item.rules)
+    return not got.exception_mro and same_in_any_type(
+        model.value, got.value, item.slack, item.rules
+    )
 
 
 def is_evidence(item: KeyCase, model: CallResult) -> bool:

@@ -25,7 +25,7 @@ _SHAPE_ONLY = np.inf  # a slack with which any values match, if structure and sh
 _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
 
-def allclose(expected: Any, got: Any, slack: float = 0.0, rules: Rules = KIT_RULES) -> bool:
+def within_tolerance(expected: Any, got: Any, slack: float = 0.0, rules: Rules = KIT_RULES) -> bool:
     """Whether all numbers are within the tolerance; nan equals nan, inf equals inf."""
     if type(expected) is float and type(got) is float:  # NumPy is slow for two numbers
         if math.isfinite(expected):
@@ -74,7 +74,11 @@ def _is_accepted(item: KeyCase, value: PlainValue) -> bool:
         return isinstance(letters, list) and all(letter in item.one_of for letter in letters)
     assert item.units is not None
     wanted, got = in_base_unit(item.expected.value, item.units), in_base_unit(value, item.units)
-    return wanted is not None and got is not None and allclose(wanted, got, item.slack, item.rules)
+    return (
+        wanted is not None
+        and got is not None
+        and within_tolerance(wanted, got, item.slack, item.rules)
+    )
 
 
 def check_passes(
@@ -181,7 +185,7 @@ def matches_expected(
         if type(got) is int and not rules.int_for_float:
             return False
         return type(got) in (float, int) and (
-            bool(np.isinf(slack)) or allclose(expected, got, slack, rules)
+            bool(np.isinf(slack)) or within_tolerance(expected, got, slack, rules)
         )
     return type(expected) is type(got) and bool(expected == got or np.isinf(slack))
 
@@ -202,7 +206,7 @@ def _array_matches(expected: PlainValue, got: PlainValue, slack: float, rules: R
         return same_kind and bool(np.array_equal(expected, got) or np.isinf(slack))
     if got.dtype != (expected.dtype if expected.dtype.itemsize < 8 else np.float64):
         return False
-    return bool(np.isinf(slack)) or allclose(expected, got, slack, rules)
+    return bool(np.isinf(slack)) or within_tolerance(expected, got, slack, rules)
 
 
 def _viewed(value: PlainValue, check: Check) -> PlainValue:
@@ -243,12 +247,12 @@ def numbers(value: PlainValue) -> list[Any]:
     return [value] if isinstance(value, (float, int, np.ndarray)) else []
 
 
-def values_match(model: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:
+def same_in_any_type(model: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:
     """Whether two wrong values are the same in behaviour: numbers and shape, not type."""
     if isinstance(model, TypedValue):
 
         def same(m: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
-            return values_match(m, g, slack + extra, rules)
+            return same_in_any_type(m, g, slack + extra, rules)
 
         adapter = adapter_named(model.adapter)
         return adapter is not None and adapter.matches(model.data, got, same)
@@ -256,14 +260,14 @@ def values_match(model: PlainValue, got: PlainValue, slack: float, rules: Rules)
         return (
             isinstance(got, dict)
             and model.keys() <= got.keys()
-            and all(values_match(value, got[key], slack, rules) for key, value in model.items())
+            and all(same_in_any_type(value, got[key], slack, rules) for key, value in model.items())
         )
     a, b = _as_numbers(model), _as_numbers(got)
     if a is not None and b is not None:
-        return allclose(a, b, slack, rules)
+        return within_tolerance(a, b, slack, rules)
     if isinstance(model, (list, tuple)) and isinstance(got, (list, tuple)):
         return len(model) == len(got) and all(
-            values_match(m, g, slack, rules) for m, g in zip(model, got, strict=True)
+            same_in_any_type(m, g, slack, rules) for m, g in zip(model, got, strict=True)
         )
     return a is None and b is None and type(model) is type(got) and bool(model == got)
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.grading.batch_compare import compare_all
-from autograder.grading.compare import numbers, values_match
+from autograder.grading.compare import numbers, same_in_any_type
 from autograder.grading.held import find_held
 from autograder.grading.structure import find_structure
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
@@ -235,8 +235,8 @@ def _prints(item: KeyCase, got: CallResult) -> bool:
     if len(wanted) > MOST_PRINTED:  # print leaves out the middle of long arrays
         first = wanted[:3]
         pieces = (shown[at : at + len(first)] for at in range(len(shown)))
-        return any(values_match(first, piece, slack, item.rules) for piece in pieces)
-    return len(shown) >= len(wanted) > 0 and values_match(
+        return any(same_in_any_type(first, piece, slack, item.rules) for piece in pieces)
+    return len(shown) >= len(wanted) > 0 and same_in_any_type(
         wanted, shown[-len(wanted) :], slack, item.rules
     )
 

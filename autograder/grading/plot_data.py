@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.author import Plot
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.compare import is_correct, values_match
+from autograder.grading.compare import is_correct, same_in_any_type
 from autograder.models import CallResult, PlainValue
 
 MAX_NUMBERS = 200  # of one verdict
@@ -41,7 +41,7 @@ def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, Plain
         if any(other["title"] == dict(plot.title) for other in plots):
             continue
         wanted, seen = _part(plot, item.expected.value), _part(plot, got.value)
-        if values_match(wanted, seen, item.slack, item.rules):
+        if same_in_any_type(wanted, seen, item.slack, item.rules):
             continue
         drawn = _drawn(plot, wanted, seen, room)
         if drawn is not None:

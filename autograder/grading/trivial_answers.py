@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.grading.compare import numbers, values_match
+from autograder.grading.compare import numbers, same_in_any_type
 from autograder.models import CallResult, PlainValue
 
 Rule = Callable[[PlainValue], PlainValue]
@@ -50,7 +50,7 @@ def is_trivial(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
         return False
     first = values[0][1]
     return (
-        all(values_match(first, value, item.slack, item.rules) for item, value in values[1:])
+        all(same_in_any_type(first, value, item.slack, item.rules) for item, value in values[1:])
         or all(_only_zeros(value) for _, value in values)
         or any(all(rule(item, value) for item, value in values) for rule in _rules(values[0][0]))
     )
@@ -67,7 +67,7 @@ def _rules(example: KeyCase) -> Iterator[Callable[[KeyCase, PlainValue], bool]]:
                     given = rule(item.input.args[index])
                 except (ValueError, TypeError, IndexError):  # no numbers, or no such argument
                     return False
-                return values_match(given, value, item.slack, item.rules)
+                return same_in_any_type(given, value, item.slack, item.rules)
 
             yield follows
 

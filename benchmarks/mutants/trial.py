@@ -21,7 +21,7 @@ from autograder.course.misconception import compose_edits
 from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function
 from autograder.grading.batch_compare import compare_all
-from autograder.grading.compare import is_correct, overflows, values_match
+from autograder.grading.compare import is_correct, overflows, same_in_any_type
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.judge import run_checks
 from autograder.models import CallResult, CaseInput
@@ -195,7 +195,7 @@ class Bench:
                 or bool(wrong.exception_mro)
                 or (
                     not got.exception_mro
-                    and values_match(wrong.value, got.value, item.slack, item.rules)
+                    and same_in_any_type(wrong.value, got.value, item.slack, item.rules)
                 )
             )
             if not same or (not item.raises and bool(wrong.mutated_args) != bool(got.mutated_args)):
