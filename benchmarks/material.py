@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import Exam, build_exam, handout
+from autograder.grading.exam import Exam, build_exam, load_handout
 from autograder.models import Source
 from autograder.submission.collect import find_submissions, read_submission
 
@@ -39,7 +39,7 @@ def load() -> Material:
     assignment = course.assignment(ASSIGNMENT)
     library = load_library(assignment.folder, list(assignment.points))
     exam = build_exam(assignment.name, library, assignment.points, SEED)
-    stubs = handout(course, assignment)
+    stubs = load_handout(assignment)
     sources = {}
     for hand_in in find_submissions(CLASS, ASSIGNMENT).students:
         submission = read_submission(hand_in, stubs)

@@ -21,7 +21,7 @@ from typing import Any
 
 from autograder.batch.outputs import write_feedback
 from autograder.batch.submission_grader import GraderFactory
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.grading.grader import grade
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import to_json_line
@@ -50,7 +50,7 @@ def cost(work: Callable[[], Any], count: int, clock: Callable[[], float]) -> flo
 def layers(count: int = COPIES) -> list[tuple[float, str]]:
     """CPU milliseconds of each layer, and what it is. count: of submissions, 6 at least."""
     material = load()
-    stubs = handout(material.course, material.assignment)
+    stubs = load_handout(material.assignment)
     floors = json.loads(
         subprocess.run(
             [sys.executable, "-m", "benchmarks.floors"], capture_output=True, check=True

@@ -126,7 +126,7 @@ def serve(home: str) -> None:
     """Grade EACH submissions for every line of standard input, and print the CPU seconds."""
     import autograder
     from autograder.batch.submission_grader import GraderFactory, GradeTask
-    from autograder.grading.exam import handout
+    from autograder.grading.exam import load_handout
     from autograder.grading.store.run_record import RunConfig
     from autograder.submission.collect import find_submissions
     from autograder.submission.statements import _remembered
@@ -135,7 +135,7 @@ def serve(home: str) -> None:
 
     assert autograder.__file__.startswith(home), autograder.__file__
     material = load()
-    stubs = handout(material.course, material.assignment)
+    stubs = load_handout(material.assignment)
     found = find_submissions(CLASS, ASSIGNMENT).students
     tasks = [GradeTask(each) for each in found if each.student in RIGHT]
     assert len(tasks) == EACH

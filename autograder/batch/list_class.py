@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course.config import load_course
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.models import Submission
 from autograder.submission.collect import (
     Naming,
@@ -25,7 +25,7 @@ def list_class(root: Path, name: str, submissions: Path, naming: Naming) -> Iter
     assignment = course.assignment(name)
     others = [each for each in course.assignments if each != name]
     found = find_submissions(submissions, name, others, naming)
-    released = handout(course, assignment)
+    released = load_handout(assignment)
     kind = found.platform or "folders and files of students"
     yield f"{printable(str(submissions))}: {kind}, {len(found.students)} students"
     width = max(len(printable(each.student)) for each in found.students)

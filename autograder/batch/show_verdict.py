@@ -15,7 +15,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.errors import UserError, did_you_mean
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.counterexample import call_text, counterexample
-from autograder.grading.exam import build_exam, handout, open_exam_sandbox
+from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.excluded_models import compare_models
 from autograder.grading.judge import first_failing_check
 from autograder.grading.seeds import derived_seed
@@ -86,7 +86,7 @@ def _run_again(
     seed = derived_seed(run.run.secret, grade.student) if run.run.secret else run.seed
     points = {exercise: assignment.points[exercise]}
     exam = build_exam(assignment.name, run.library, points, seed, assignment.credit)
-    source = load_archived(run.out, grade, handout(run.course, assignment))
+    source = load_archived(run.out, grade, load_handout(assignment))
     if source is None or source.problem is not None:
         return exam.keys[exercise], None
     sandbox = open_exam_sandbox(assignment, exam, run.run.isolation)

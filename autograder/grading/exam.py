@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
-from autograder.course.config import Assignment, Course
+from autograder.course.config import Assignment
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.course_values import course_adapters
 from autograder.course.examples import failing_examples
@@ -114,7 +114,7 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
     )  # fmt: skip
 
 
-def handout(course: Course, assignment: Assignment) -> Handout:
+def load_handout(assignment: Assignment) -> Handout:
     """The handout of an assignment, to distinguish it from a student's own work."""
     return build_handout(assignment, load_checked(assignment))
 

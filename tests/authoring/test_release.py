@@ -24,7 +24,7 @@ from autograder.authoring.release import (
 )
 from autograder.course.config import Course, load_course
 from autograder.errors import UserError
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.selfcheck.data import read_data
 from autograder.submission import read_source
 from tests.paths import ROOT, SECOND_COURSE
@@ -126,7 +126,7 @@ def test_the_two_languages_differ_in_words_alone(course, files):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_untouched_files_are_distinguished_from_work_in_any_language(course, files, language):
-    material = handout(course, first(course))
+    material = load_handout(first(course))
     for ending in ("ipynb", "py"):
         name = f"{first(course).base}.{ending}"
         found = read_source(files[language][name], name, material)
@@ -141,7 +141,7 @@ def test_cells_that_only_show_something_are_marked_and_not_run(course, files):
     shown = [c for c in cells(files["en"][name]) if "demo" in c["metadata"].get("tags", ())]
     assert shown
     ran = "\n".join(
-        u.source for u in read_source(files["en"][name], name, handout(course, first(course))).units
+        u.source for u in read_source(files["en"][name], name, load_handout(first(course))).units
     )
     assert not any(source(cell) in ran for cell in shown)
 
@@ -165,7 +165,7 @@ def test_the_instructors_notebook_differs_in_the_answers_alone(course, files):
         if mine["source"] != theirs["source"]:
             different.append(mine["id"])
             assert "### BEGIN SOLUTION" in source(mine) and "### END SOLUTION" in source(mine)
-    material = handout(course, first(course))
+    material = load_handout(first(course))
     assert different == [c["id"] for c in solved if c["id"] in material.stubs]
 
 
@@ -174,7 +174,7 @@ def test_nbgrader_cuts_the_instructors_notebook_down_to_what_counts_as_untouched
     cleared, _ = ClearSolutions().preprocess(notebook, {})
     text = nbformat.writes(cleared)
     assert "BEGIN SOLUTION" not in text and "YOUR ANSWER HERE" in text
-    found = read_source(text.encode(), "x.ipynb", handout(course, first(course)))
+    found = read_source(text.encode(), "x.ipynb", load_handout(first(course)))
     assert (found.changed, dict(found.answers)) == (False, {})
 
 
@@ -299,7 +299,7 @@ def test_the_self_checks_data_hold_keys_words_and_what_was_released(copy):
     assert list(data.exercises) == list(first(copy).points)
     assert data.exercises["day_length"].key.points == 10
     assert data.exercises["why_leap_days"].key is None
-    assert data.handout == handout(copy, first(copy))
+    assert data.handout == load_handout(first(copy))
     assert set(data.texts["day_length"]["title"]) == set(LANGUAGES)
 
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.grading.judge import failed_verdict, judge
 from autograder.models import (
     CallResult,
@@ -79,7 +79,7 @@ def library():
 @pytest.fixture(scope="session")
 def material():
     course = load_course(ROOT)
-    return handout(course, course.assignment("transformer-basics"))
+    return load_handout(course.assignment("transformer-basics"))
 
 
 @pytest.fixture(scope="session")

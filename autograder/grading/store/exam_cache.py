@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.course.config import Assignment, Course
 from autograder.course.exercise import ExerciseLibrary, load_exercises
 from autograder.files import write_atomically
-from autograder.grading.exam import Exam, build_exam, handout
+from autograder.grading.exam import Exam, build_exam, load_handout
 from autograder.grading.store.fingerprints import (
     course_files,
     exercise_fingerprints,
@@ -69,7 +69,7 @@ class ExamCache:
 
     @cached_property
     def handout(self) -> Handout:
-        return handout(self.course, self.assignment)
+        return load_handout(self.assignment)
 
     def _load_cached(self, path: Path) -> tuple[Mapping[str, str], str]:
         try:

@@ -16,7 +16,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.course.config import load_course
 from autograder.errors import CourseError, SubmissionError
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.grading.store.lateness import submission_time
 from autograder.integrations.nbgrader.paths import write_timestamp
 from autograder.integrations.nbgrader.plain_assignments import WORD, course_of, is_certainly_plain
@@ -43,7 +43,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
         try:
             course = load_course(course_of(self.parent))
             config = course.assignment(assignment)
-            released = handout(course, config)
+            released = load_handout(config)
             found = find_submissions(Path(archive_path), assignment)
         except (CourseError, SubmissionError) as error:
             self.parent.fail(str(error))  # and not "nothing was collected", with exit code 0

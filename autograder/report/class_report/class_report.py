@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.grading.store.class_list import shown_name
 from autograder.grading.store.history import RunSnapshot, load_previous_run, read_history
 from autograder.grading.store.run_context import RunContext
@@ -36,7 +36,7 @@ class ClassReport:
         self.context = context
         self.briefly = [slim_grade(grade, seen) for grade in grades]
         self.texts = assignment_texts(context.library, section_titles(assignment.folder))
-        self.handout = handout(context.course, assignment)
+        self.handout = load_handout(assignment)
         history = [run for run in read_history(out) if run.assignment == assignment.name]
         self.setting = PageContext(
             language=language,

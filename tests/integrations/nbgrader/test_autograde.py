@@ -16,8 +16,7 @@ from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.errors import GraderError
-from autograder.grading.exam import build_exam
-from autograder.grading.exam import handout as released_of
+from autograder.grading.exam import build_exam, load_handout
 from autograder.grading.grader import grade
 from autograder.grading.store.results import grade_from_json
 from autograder.integrations.nbgrader import engine as engines
@@ -62,7 +61,7 @@ def engine_says(lesson: NbgraderCourse) -> dict[str, Any]:
     library = load_library(assignment.folder, list(assignment.points))
     exam = build_exam(LESSON, library, assignment.points, 7)
     sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
-    material = released_of(course, assignment)
+    material = load_handout(assignment)
     try:
         found = find_submissions(lesson.folder / "submitted", LESSON)
         return {

@@ -14,7 +14,7 @@ from nbgrader.apps import ZipCollectApp
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.course.config import load_course
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 
 from .conftest import CALENDAR, SECOND, NbgraderCourse
 
@@ -139,7 +139,7 @@ def test_loose_files_and_archives_of_single_students_are_taken_too(
 def stubs() -> bytes:
     """The lesson's .py as it was released."""
     course = load_course(SECOND)
-    released = handout(course, course.assignment(CALENDAR))
+    released = load_handout(course.assignment(CALENDAR))
     return "\n\n".join(stubs[0] for stubs in released.stubs.values()).encode()
 
 

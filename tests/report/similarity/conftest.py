@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import handout
+from autograder.grading.exam import load_handout
 from autograder.report.similarity.answer_code import BoilerplateCode
 from autograder.submission.parse import read_source
 from tests.paths import DATA, ROOT
@@ -30,8 +30,8 @@ def library(assignment):
 
 
 @pytest.fixture(scope="session")
-def material(course, assignment):
-    return handout(course, assignment)
+def material(assignment):
+    return load_handout(assignment)
 
 
 @pytest.fixture(scope="session")

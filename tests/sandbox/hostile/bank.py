@@ -174,7 +174,7 @@ def run(wanted: list[str]) -> dict[str, Any]:
     from autograder.batch.grade_class import open_exam_sandbox
     from autograder.course.config import load_course
     from autograder.course.exercise import load_library
-    from autograder.grading.exam import build_exam, handout
+    from autograder.grading.exam import build_exam, load_handout
     from autograder.grading.grader import grade
     from autograder.models import Submission
     from autograder.submission.parse import read_source
@@ -186,7 +186,7 @@ def run(wanted: list[str]) -> dict[str, Any]:
         assignment = course.assignment("hostile")
         library = load_library(assignment.folder, list(assignment.points))
         exam = build_exam("hostile", library, assignment.points, seed=secrets.randbelow(10**6))
-        material = handout(course, assignment)
+        material = load_handout(assignment)
         sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
 
         peaks = [0]

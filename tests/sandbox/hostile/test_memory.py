@@ -15,7 +15,7 @@ import pytest
 
 from autograder.course.config import load_course
 from autograder.course.exercise import load_library
-from autograder.grading.exam import build_exam, handout, open_exam_sandbox
+from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.models import Submission
 from autograder.submission.parse import read_source
@@ -35,7 +35,7 @@ def graded() -> Iterator[Any]:
     assignment = course.assignment("transformer-basics")
     library = load_library(assignment.folder, list(assignment.points))
     exam = build_exam(assignment.name, library, assignment.points, seed=5)
-    material = handout(course, assignment)
+    material = load_handout(assignment)
     sandbox = open_exam_sandbox(assignment, exam, "bubblewrap")
 
     def grader(path: Path) -> tuple[Any, int]:
