@@ -34,9 +34,9 @@ from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import grader_error
-from autograder.grading.seeds import new_secret
+from autograder.grading.seeds import CLASS_SEEDS, new_secret
 from autograder.grading.store.class_list import write_class_list
-from autograder.grading.store.exam_cache import SEEDS, ExamCache
+from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.hidden_seeds import NBGRADER_FOLDER, known_seed
 from autograder.grading.store.history import append_run
@@ -259,7 +259,7 @@ def _start_run(
 def _seed_of_course(course: Course, assignment: str) -> int:
     """That of nbgrader's course folder, so that both ask the same; else a new one."""
     known = known_seed(course.root / NBGRADER_FOLDER, assignment)
-    return secrets.randbelow(SEEDS) if known is None else known
+    return secrets.randbelow(CLASS_SEEDS) if known is None else known
 
 
 def _points_before(out: Path) -> Mapping[str, float | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 import secrets
 
-SEEDS = 1 << 31
+DERIVED_SEEDS = 1 << 31  # a seed of one student is below this
+CLASS_SEEDS = 1_000_000  # a seed of a whole class is below this
 
 
 def new_secret() -> str:
@@ -17,4 +18,4 @@ def derived_seed(secret: str, *parts: str) -> int:
     """The seed of one student (or of one try); it tells nothing of another's or of the secret."""
     said = "\0".join(parts).encode("utf-8", "surrogatepass")
     digest = hmac.new(secret.encode(), said, "sha256").digest()
-    return int.from_bytes(digest[:8], "big") % SEEDS
+    return int.from_bytes(digest[:8], "big") % DERIVED_SEEDS

@@ -24,7 +24,6 @@ from autograder.grading.store.run_record import RunConfig
 from autograder.submission import Handout
 
 FINGERPRINTS = ".stamps.json"
-SEEDS = 1_000_000  # a seed is below this
 
 
 class ExamCache:

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from autograder.errors import UserError
 from autograder.files import write_atomically
-from autograder.grading.store.exam_cache import SEEDS
+from autograder.grading.seeds import CLASS_SEEDS
 
 NBGRADER_FOLDER = "grading"  # nbgrader's course folder within a course
 SEEDS_FILE = "hidden_seeds.json"
@@ -37,7 +37,7 @@ def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None)
         known = seeds.get(assignment)
         if wanted is None and known is not None:
             return known
-        seed = secrets.randbelow(SEEDS) if wanted is None else wanted
+        seed = secrets.randbelow(CLASS_SEEDS) if wanted is None else wanted
         if seed != known:
             text = json.dumps({**seeds, assignment: seed}, indent=1, sort_keys=True)
             write_atomically(path, text + "\n")
