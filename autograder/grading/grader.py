@@ -73,7 +73,7 @@ def read_and_grade(
     handout: Handout,
     exam: Exam,
     sandbox: Sandbox,
-    earlier: PreviousGrade | None = None,
+    previous: PreviousGrade | None = None,
 ) -> Grade:
     """Grade what a student submitted; never raises.
 
@@ -83,22 +83,22 @@ def read_and_grade(
         submission = read_submission(raw, handout)
     except Exception as fault:  # a disk that fails is no student's zero
         return grader_error(raw.student, exam, fault)
-    return grade(submission, exam, sandbox, earlier)
+    return grade(submission, exam, sandbox, previous)
 
 
 def grade(
-    submission: Submission, exam: Exam, sandbox: Sandbox, earlier: PreviousGrade | None = None
+    submission: Submission, exam: Exam, sandbox: Sandbox, previous: PreviousGrade | None = None
 ) -> Grade:
     """Judge one submission; an internal error becomes a Grade of status grader_error.
 
-    earlier: lets the exercises that it has be judged no second time.
+    previous: lets the exercises that it has be judged no second time.
     """
     try:
         sources = candidate_files(submission.sources)
         if len(sources) != 1:  # which of them counts depends on all exercises
-            earlier = None
+            previous = None
         clock = Clock(sandbox.total_seconds)  # one for both files, all runs and all judging
-        judged = [judge_file(source, exam, sandbox, earlier, clock) for source in sources]
+        judged = [judge_file(source, exam, sandbox, previous, clock) for source in sources]
         return _best_of(judged, submission, exam)
     except Exception as fault:
         return grader_error(submission.student, exam, fault)
@@ -161,7 +161,7 @@ def judge_file(
     source: Source,
     exam: Exam,
     sandbox: Sandbox,
-    earlier: PreviousGrade | None = None,
+    previous: PreviousGrade | None = None,
     clock: Clock | None = None,
 ) -> JudgedFile:
     """Run one file and judge each automatic exercise, primitives before dependents.
@@ -173,8 +173,8 @@ def judge_file(
     if source.problem is not None:
         problem = source.problem.get("en", "unreadable")
         return JudgedFile(source, all_missing(exam.keys, problem))
-    old = earlier.grade.exercises if earlier else {}
-    kept = {name: old[name] for name in earlier.valid if name in old} if earlier else {}
+    old = previous.grade.exercises if previous else {}
+    kept = {name: old[name] for name in previous.valid if name in old} if previous else {}
     while True:
         verdicts = dict(kept)
         names = [name for name in exam.keys if name not in kept]

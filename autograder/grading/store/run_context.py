@@ -22,7 +22,7 @@ from autograder.models import Grade, SubmissionInfo
 class RunContext:
     """One run and its output folder.
 
-    earlier: another folder with results of the class.
+    compare_with: another folder with earlier results of the class.
     fingerprints: of the exercises (see `fingerprints`), with which nbgrader's gradebook says why
         points changed; None leaves the gradebook alone.
     course_print: of the course's files and the program; "" writes every page, known or not.
@@ -33,7 +33,7 @@ class RunContext:
     assignment: Assignment
     run: RunConfig
     out: Path
-    earlier: Path | None = None
+    compare_with: Path | None = None
     fingerprints: Mapping[str, str] | None = None
     book: GradebookMarks | None = None
     course_print: str = ""

@@ -84,8 +84,8 @@ def _progress(
     context: RunContext, grades: Sequence[Grade], history: Sequence[RunSnapshot]
 ) -> RunComparison | None:
     """Since the run that was named, else since the one before this."""
-    if context.earlier:
-        earlier = load_previous_run(context.earlier)
+    if context.compare_with:
+        earlier = load_previous_run(context.compare_with)
     elif len(history) > 1:
         earlier = history[-2]
     else:
