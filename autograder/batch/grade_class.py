@@ -38,7 +38,8 @@ from autograder.grading.seeds import CLASS_SEEDS, new_secret
 from autograder.grading.store.class_list import write_class_list
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
-from autograder.grading.store.hidden_seeds import NBGRADER_FOLDER, known_seed
+from autograder.grading.store.gradebook_marks import NBGRADER_FOLDER
+from autograder.grading.store.hidden_seeds import known_seed
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.kept_students import EarlierRun, read_earlier_run

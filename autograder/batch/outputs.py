@@ -20,7 +20,7 @@ from typing import Any
 from autograder.batch.local_executor import in_background, parallel_map
 from autograder.batch.page_record import PageRecord
 from autograder.errors import CourseError, GraderError, UserError, install_extra, missing_package
-from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
+from autograder.grading.store.gradebook_marks import GRADEBOOK, GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
 from autograder.grading.store.results import Results
 from autograder.grading.store.run_context import RunContext
@@ -207,7 +207,7 @@ def _make_gradebook(context: RunContext) -> _Gradebook | _Unavailable | _WriteEr
     if find_spec("nbgrader") is None:
         return _Unavailable(f"nbgrader is not installed.\n  {install_extra('nbgrader')}")
     try:
-        from autograder.integrations.nbgrader.bulk_gradebook import GRADEBOOK, write_gradebook
+        from autograder.integrations.nbgrader.bulk_gradebook import write_gradebook
 
         done = write_gradebook(context, Results(context.out))
     except CourseError as error:  # such as a lesson that lacks an exercise

@@ -20,6 +20,7 @@ from autograder.errors import UserError
 from autograder.models import ManualMark
 
 GRADEBOOK = "gradebook.db"  # nbgrader's, beside the results
+NBGRADER_FOLDER = "grading"  # its course folder, within an output folder and within a course
 DATABASE_VARIABLE = "NBGRADER_DB_URL"
 CHECK_SUFFIX = "-check"  # of the cell that holds an automatic exercise's points
 _WAIT_SECONDS = 5

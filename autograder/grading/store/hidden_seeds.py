@@ -16,7 +16,6 @@ from autograder.errors import UserError
 from autograder.files import write_atomically
 from autograder.grading.seeds import CLASS_SEEDS
 
-NBGRADER_FOLDER = "grading"  # nbgrader's course folder within a course
 SEEDS_FILE = "hidden_seeds.json"
 
 

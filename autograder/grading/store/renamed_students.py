@@ -16,13 +16,13 @@ from pathlib import Path
 
 from autograder.files import atomic_open, safe_name
 from autograder.grading.store.class_list import CLASS_LIST, read_class_list
-from autograder.grading.store.gradebook_marks import GRADEBOOK
+from autograder.grading.store.gradebook_marks import GRADEBOOK, NBGRADER_FOLDER
 from autograder.grading.store.history import HISTORY
 from autograder.grading.store.results import RESULTS
 from autograder.submission.collect import RawSubmission
 
 # Folders within an output folder in which each student has one.
-_BY_KEY = ("grading/submitted", "grading/autograded", "grading/feedback")
+_BY_KEY = tuple(f"{NBGRADER_FOLDER}/{step}" for step in ("submitted", "autograded", "feedback"))
 _BY_SAFE_NAME = ("feedback", "sources")
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
+from autograder.grading.store.gradebook_marks import GRADEBOOK, NBGRADER_FOLDER
 from autograder.grading.store.hidden_seeds import get_or_create_seed
 from autograder.grading.store.lateness import submission_time
 from autograder.grading.store.run_context import RunContext
@@ -54,9 +55,7 @@ from autograder.integrations.nbgrader.scores import scores_from_grade
 from autograder.integrations.nbgrader.submitted_file import archived_file
 from autograder.models import Grade, SubmissionInfo
 
-GRADEBOOK = "gradebook.db"
 CONFIG = "nbgrader_config.py"
-FOLDER = "grading"  # within an output folder: the course folder
 MANY = 500  # submissions from which ANALYZE is worth its time
 
 
@@ -96,7 +95,7 @@ def write_gradebook(
     Raises UserError if the database cannot be reached, is held by another, or is damaged, and
     if a file cannot be written.
     """
-    folder = context.out / FOLDER
+    folder = context.out / NBGRADER_FOLDER
     url = db_url or os.environ.get(DATABASE_VARIABLE) or sqlite_url(context.out / GRADEBOOK)
     with os_errors_as_user_error(folder), db_errors_as_user_error(url):
         changes, notices = _write(context, grades, folder, url)
@@ -157,7 +156,7 @@ load_subconfig({name!r}, path=str(HERE / {folder!r}))  # noqa: F821
 def _config(course: Course) -> str:
     """What makes OUT a folder to run nbgrader and formgrader in."""
     root = str(course.root.resolve())
-    return _CONFIG.format(course=root, folder=FOLDER, gradebook=GRADEBOOK, name=CONFIG)
+    return _CONFIG.format(course=root, folder=NBGRADER_FOLDER, gradebook=GRADEBOOK, name=CONFIG)
 
 
 def _open(engine: Engine, context: RunContext, texts: NotebookContext) -> AssignmentRows:
