@@ -108,6 +108,9 @@ class CallResult:
     held: PlainValue = None
 
 
+Outcomes = tuple[CallResult, ...]  # of one function, one a case
+
+
 @dataclass(frozen=True)
 class CodeUnit:
     """A piece of student code that runs on its own: a cell's or a file's statement.

@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.answer_key import AnswerKey, Outcomes
+from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_briefly
 from autograder.grading.input_sizes import has_negative, ranks
 from autograder.grading.structure import direct_cases
-from autograder.models import CallResult, PlainValue
+from autograder.models import CallResult, Outcomes, PlainValue
 from autograder.sandbox.plain_data import map_numbers
 
 Rung = tuple[str, Outcomes]  # what it is, and what it gives

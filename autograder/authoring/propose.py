@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.course.answer_key import AnswerKey, Outcomes, build_answer_key
+from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_briefly
 from autograder.course.mutation import WRAPPERS, mutate
@@ -22,6 +22,7 @@ from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.judge import run_checks
+from autograder.models import Outcomes
 
 SECONDS = 1.0  # for one mutant to answer all cases
 MORE_SEEDS = (1, 2)  # a survivor must pass with these inputs as well

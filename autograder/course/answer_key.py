@@ -17,7 +17,7 @@ from autograder.course.mutant_runs import MutantRun, run_limited, run_mutant
 from autograder.course.quantity import in_base_unit
 from autograder.course.rules import KIT_RULES, Rules
 from autograder.errors import CourseError
-from autograder.models import CallResult, CaseInput, ExerciseKind
+from autograder.models import CallResult, CaseInput, ExerciseKind, Outcomes
 from autograder.sandbox.plain_data import opaque_part
 from autograder.values import modules_of
 
@@ -27,9 +27,7 @@ if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make the
     from autograder.course.misconception import Misconception
     from autograder.course.slips import Slip
 
-__all__ = ["AnswerKey", "KeyCase", "Outcomes", "PairMutant", "build_answer_key", "run_mutant"]
-
-Outcomes = tuple[CallResult, ...]
+__all__ = ["AnswerKey", "KeyCase", "PairMutant", "build_answer_key", "run_mutant"]
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,13 @@ from autograder.course.digests import code_fingerprint
 from autograder.course.disk_cache import default_cache
 from autograder.course.key_json import LazyModels
 from autograder.course.rules import Rules, rules_to_json
-from autograder.models import CallResult, CaseInput, PlainValue
+from autograder.models import CallResult, CaseInput, Outcomes, PlainValue
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import outcome_tree
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
 
 if TYPE_CHECKING:
-    from autograder.course.answer_key import KeyCase, Outcomes
+    from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import ExerciseLibrary
 
 _KNOWN_MODULES = frozenset({"numpy", "autograder"}) | sys.stdlib_module_names

@@ -21,14 +21,13 @@ from autograder.author import Check
 from autograder.course.cases import same_call
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
-from autograder.models import CallResult, CaseInput, PlainValue, TypedValue
+from autograder.models import CallResult, CaseInput, Outcomes, PlainValue, TypedValue
 from autograder.sandbox.plain_data import NOTHING, part_of
 
 if TYPE_CHECKING:
     from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import Exercise
 
-Outcomes = Sequence[CallResult]
 _ROUNDING = 1e-9  # by which two runs of one computation may differ
 # Calls whose value is another one tomorrow or on another computer.
 _NOT_REPEATABLE = {

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.author import Check, Plot
-from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes
+from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.rules import Rules, rules_to_json
-from autograder.models import CallResult, CaseInput
+from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
 
 # Of a case written in a form of its own, or only where there is any.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, PairMutant
+from autograder.course.answer_key import AnswerKey, KeyCase, PairMutant
 from autograder.course.weak_memo import WeakMemo
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import (
@@ -21,7 +21,7 @@ from autograder.grading.behaviour import (
 )
 from autograder.grading.clock import check_time
 from autograder.grading.compare import finite, is_correct, overflows
-from autograder.models import CallResult
+from autograder.models import CallResult, Outcomes
 
 
 @dataclass(frozen=True)

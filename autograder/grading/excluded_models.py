@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, Outcomes
+from autograder.course.answer_key import AnswerKey
 from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import behaves_like, survives_overflow
 from autograder.grading.form import find_form
-from autograder.models import CallResult
+from autograder.models import CallResult, Outcomes
 
 
 @dataclass(frozen=True)

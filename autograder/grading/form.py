@@ -20,7 +20,7 @@ from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers, same_in_any_type
 from autograder.grading.held import find_held
 from autograder.grading.structure import find_structure
-from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 
 # The share of the points that is left where the form alone is wrong.
 CREDITS = {
@@ -43,8 +43,6 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|i
 _NOT_CALLED = re.compile(r"takes no arguments|__init__\(\)")
 _PRINTED = 1e-6  # print shows eight digits of an array
 MOST_PRINTED = 40  # numbers of one result that are compared with what was printed
-
-Outcomes = tuple[CallResult, ...]
 
 
 def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:

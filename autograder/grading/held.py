@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.structure import find_structure, same_structure
-from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 
 # The share of the points that is left where this alone is wrong.
 CREDITS = {"uncalled": 0.8, "object": 0.8, "yielded": 0.8}
 MOST_ATTRIBUTES = 20
-
-Outcomes = tuple[CallResult, ...]
 
 
 def find_held(

@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.batch_compare import compare_all
-from autograder.models import CallResult, Opaque, PlainValue, TypedValue
+from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 from autograder.sandbox.plain_data import NOTHING
 
 # The share of the points that is left where the structure alone is wrong.
@@ -31,7 +31,6 @@ CREDITS = {
 }
 MOST_PARTS = 6  # of a result, whose order may be another one
 
-Outcomes = tuple[CallResult, ...]
 Rule = Callable[[PlainValue, PlainValue], PlainValue]  # (expected, got) → got in its structure
 
 

@@ -15,7 +15,7 @@ from types import FrameType
 import numpy as np
 
 from autograder.authoring.exercise_checks import right_answers
-from autograder.course.answer_key import AnswerKey, KeyCase, Outcomes, build_answer_key, run_mutant
+from autograder.course.answer_key import AnswerKey, KeyCase, build_answer_key, run_mutant
 from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.course.misconception import compose_edits
 from autograder.course.mutation import Mutant, mutate
@@ -24,7 +24,7 @@ from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import is_correct, overflows, same_in_any_type
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.judge import run_checks
-from autograder.models import CallResult, CaseInput
+from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.calls import call_and_record, compile_driver
 from autograder.sandbox.plain_data import to_plain
 
