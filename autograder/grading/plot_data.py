@@ -6,6 +6,7 @@ drawn, expected and got, small enough for results.jsonl. Nothing is drawn here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from autograder.models import CallResult, PlainValue
 
 MAX_NUMBERS = 200  # of one verdict
 DIGITS = 5
+LARGEST = 1e100  # that is drawn: the difference of two of 1e308 is inf
 
 
 def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, PlainValue]:
@@ -138,6 +140,11 @@ def _curve(
 
 
 def _short(value: float) -> float:
+    """A number as it is kept; one with which no chart could calculate as inf or 0."""
+    if abs(value) < 1 / LARGEST:
+        return 0.0
+    if abs(value) > LARGEST:
+        return math.copysign(math.inf, value)
     return float(f"{float(value):.{DIGITS}g}")
 
 

@@ -5,6 +5,7 @@ import math
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from autograder.author import Case, Check, Plot
@@ -60,6 +61,18 @@ def test_a_matrix_becomes_two_grids_side_by_side(misled):
     numbers = re.findall(r"<text[^>]*>([^<]+)<", drawn)
     assert len(numbers) == 2 * sum(map(len, plot["expected"]))
     assert f"{plot['got'][0][0]:.2f}" in numbers
+
+
+@pytest.mark.parametrize("extremes", [(1.7e308, -1.7e308), (5e-324, 3e-323), (1e308, 5e-324)])
+@pytest.mark.parametrize("kind", ["heatmap", "curve", "choice"])
+def test_numbers_at_the_ends_of_the_floats_are_drawn_too(judged, kind, extremes):
+    numbers, lines = np.array(extremes), ((1.0, (1.0, 2.0)), (2.0, (2.0, 1.0)))
+    expected, got = (1.0, extremes[0]) if kind == "choice" else (np.array([1.0, 2.0]), numbers)
+    plot = Plot(kind, TITLE, **AXES, lines=lines if kind == "choice" else ())
+    [drawn] = plots(judged(plot, expected, got))
+    assert "nan" not in figure(drawn, "en")
+    [drawn] = plots(judged(plot, extremes[0] if kind == "choice" else numbers, 2 * expected))
+    assert "nan" not in figure(drawn, "en")
 
 
 def test_what_is_right_or_not_there_at_all_is_not_drawn(correct, misled):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.author import Case, Check
+from autograder.author import Case, Check, Plot
 
 TITLE = {"ja": "2 倍", "en": "Double"}
 SECTION = "target"
@@ -43,8 +43,11 @@ CHECKS = (
 )
 
 
+DRAWN = Plot("curve", {"ja": "2 倍", "en": "Doubled"})
+
+
 def cases(rng):
     """Hidden numbers that no submission can know."""
-    yield Case("lesson", (np.array([1.0, 2.5]),))
+    yield Case("lesson", (np.array([1.0, 2.5]),), plot=DRAWN)
     for size in (3, 4, 7):
         yield Case("ordinary", (rng.normal(size=size),))
