@@ -22,6 +22,7 @@ from autograder.batch.needs_grading import PendingTasks, needs_grading
 from autograder.batch.notices import earlier_notices, points_changes, roster_notices
 from autograder.batch.output_record import cached_outputs, forget_outputs, record_outputs
 from autograder.batch.outputs import OutputFiles, write_outputs
+from autograder.batch.students_of_run import StudentsOfRun, students_of_run
 from autograder.batch.submission_grader import (
     GraderFactory,
     GraderRecipe,
@@ -42,8 +43,6 @@ from autograder.grading.store.gradebook_marks import NBGRADER_FOLDER
 from autograder.grading.store.hidden_seeds import known_seed
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
-from autograder.grading.store.kept_students import EarlierRun, read_earlier_run
-from autograder.grading.store.renamed_students import recall_keys, take_over
 from autograder.grading.store.results import (
     RESULTS,
     Results,
@@ -57,7 +56,11 @@ from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
 from autograder.sandbox.limits import widest
-from autograder.submission.collect import Naming, RawSubmission, find_submissions
+from autograder.submission.collect import (
+    Naming,
+    RawSubmission,
+    find_submissions,
+)
 from autograder.text.plural import count
 
 __all__ = [
@@ -110,72 +113,27 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
     rest = [name for name in course.assignments if name != assignment.name]
     found = find_submissions(options.submissions, assignment.name, rest, options.naming)
     with Journal(options.out) as journal, os_errors_as_user_error(options.out):
-        earlier = read_earlier_run(options.out, assignment.name, options.only_these)
-        named = options.naming.roster is not None
-        students = found.students if named else recall_keys(options.out, found.students)
-        moved = tuple(take_over(options.out, students)) if earlier.students else ()
-        earlier = EarlierRun(options.out, earlier.config)
-        mine = {each.student: each for each in students}
-        others = sorted(earlier.students.keys() - mine.keys())
-        kept, dropped = ([], others) if options.only_these else (others, [])
-        run = _start_run(options, course, earlier.config, kept)
-        exam_cache = ExamCache(course, assignment, run, options.out, not options.fresh)
-        digests = [submission_fingerprint(each, exam_cache.salt + run.secret) for each in students]
-        everything = list(range(len(digests)))
-        todo = everything if options.fresh else needs_grading(journal, digests, exam_cache)
-        reused = len(digests) - len(todo)
-        title = " · ".join(
-            (
-                assignment.name,
-                count(exam_cache.exercises, "exercise"),
-                count(len(digests), "submission"),
-            )
+        by_roster = options.naming.roster is not None
+        students = students_of_run(
+            options.out, assignment.name, found, options.only_these, by_roster
         )
-        progress.begin(f"{title} · seed {run.seed}", len(digests), reused)
-        if todo:
-            keys = exam_cache.exam.keys
-            refuse_unsound(
-                course.root, assignment, exam_cache.library, keys, run.seed, only_points=True
-            )
-            tasks = PendingTasks(
-                todo, students, digests, journal, {} if options.fresh else exam_cache.fingerprints
-            )
-            for index, result in _execute(options, exam_cache, tasks):
-                line = _line(result, students[todo[index]], exam_cache)
-                journal.append([(digests[todo[index]], line)], exam_cache.fingerprints)
-                progress.advance()
+        run = _start_run(options, course, students.earlier.config, students.kept)
+        exam_cache = ExamCache(course, assignment, run, options.out, not options.fresh)
+        digests = {
+            name: submission_fingerprint(each, exam_cache.salt + run.secret)
+            for name, each in students.submitted.items()
+        }
+        reused = _grade_pending(options, exam_cache, students, digests, journal, progress)
         before = _points_before(options.out)
-        changes: tuple[str, ...] = ()
-        notices: tuple[str, ...] = ()
-        still = journal.digests_of(map(earlier.line, kept))
+        still = journal.digests_of(map(students.earlier.line, students.kept))
         outdated = sum(journal.fingerprints(each) != exam_cache.fingerprints for each in still)
-        _write_results(earlier, journal, dict(zip(mine, digests, strict=True)), kept)
-        write_class_list(options.out, students, dropped, by_roster=named)
-        journal.compact([*digests, *still])
+        _write_results(students, journal, digests)
+        journal.compact([*digests.values(), *still])
         grades = Results(options.out)
         progress.table(grades)
-        files = cached_outputs(options.out, exam_cache.fingerprint, run)
-        if files is None or todo:
-            forget_outputs(options.out)
-            for student in dropped:
-                remove_feedback(options.out, student, assignment.name)
-            graded = ((mine[each.student], each) for each in grades if each.student in mine)
-            files_of = archive_submissions(options.out, graded)
-            append_run(options.out, assignment.name, grades, files_of, kept)
-            progress.stage("writing pages")
-            context = RunContext(
-                course,
-                assignment,
-                run,
-                options.out,
-                fingerprints=exam_cache.fingerprints,
-                course_print="" if options.fresh else exam_cache.fingerprint,
-            )
-            written = _write_files(context, grades)
-            files, changes, notices = written.files, written.changes, written.notices
-            record_outputs(options.out, exam_cache.fingerprint, run, files)
-        common = len(mine.keys() & earlier.students.keys())
-        since = earlier_notices(earlier.config, run, common, kept, dropped, outdated)
+        written = _write_files_of_run(
+            options, course, exam_cache, students, grades, progress, anew=reused < len(digests)
+        )
         return RunSummary(
             assignment=assignment.name,
             exercises=exam_cache.exercises,
@@ -184,13 +142,83 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
             graded=sum(each.status == "graded" for each in grades),
             grader_errors=sum(each.status == "grader_error" for each in grades),
             reused=reused,
-            kept=len(kept),
+            kept=len(students.kept),
             seconds=time.monotonic() - began,
-            files=files,
-            changes=points_changes(before, grades, changes),
-            notices=(*moved, *since, *notices, *roster_notices(found, frozenset(kept))),
+            files=written.files,
+            changes=points_changes(before, grades, written.changes),
+            notices=(
+                *students.renamed,
+                *earlier_notices(students, run, outdated),
+                *written.notices,
+                *roster_notices(found, frozenset(students.kept)),
+            ),
             refused=[message["en"] for message in found.refused],
         )
+
+
+def _grade_pending(
+    options: GradeOptions,
+    exam_cache: ExamCache,
+    students: StudentsOfRun,
+    digests: Mapping[str, str],
+    journal: Journal,
+    progress: ConsoleReporter,
+) -> int:
+    """Grade what has no result that still holds, into the journal; how many have one."""
+    submitted, prints = list(students.submitted.values()), list(digests.values())
+    everything = list(range(len(prints)))
+    todo = everything if options.fresh else needs_grading(journal, prints, exam_cache)
+    name, run = exam_cache.assignment.name, exam_cache.run
+    title = (name, count(exam_cache.exercises, "exercise"), count(len(prints), "submission"))
+    progress.begin(f"{' · '.join(title)} · seed {run.seed}", len(prints), len(prints) - len(todo))
+    if todo:
+        root, library, keys = exam_cache.course.root, exam_cache.library, exam_cache.exam.keys
+        refuse_unsound(root, exam_cache.assignment, library, keys, run.seed, only_points=True)
+        fingerprints = {} if options.fresh else exam_cache.fingerprints
+        tasks = PendingTasks(todo, submitted, prints, journal, fingerprints)
+        for index, result in _execute(options, exam_cache, tasks):
+            line = _line(result, submitted[todo[index]], exam_cache)
+            journal.append([(prints[todo[index]], line)], exam_cache.fingerprints)
+            progress.advance()
+    return len(prints) - len(todo)
+
+
+def _write_files_of_run(
+    options: GradeOptions,
+    course: Course,
+    exam_cache: ExamCache,
+    students: StudentsOfRun,
+    grades: Results,
+    progress: ConsoleReporter,
+    *,
+    anew: bool,
+) -> OutputFiles:
+    """Pages, gradebook and tables; those of an earlier run if nothing is other than then."""
+    out, run, assignment = options.out, exam_cache.run, exam_cache.assignment
+    write_class_list(
+        out, students.submitted.values(), students.dropped, by_roster=students.by_roster
+    )
+    files = cached_outputs(out, exam_cache.fingerprint, run)
+    if files is not None and not anew:
+        return OutputFiles(files)
+    forget_outputs(out)
+    for student in students.dropped:
+        remove_feedback(out, student, assignment.name)
+    submitted = students.submitted
+    graded = ((submitted[each.student], each) for each in grades if each.student in submitted)
+    append_run(out, assignment.name, grades, archive_submissions(out, graded), students.kept)
+    progress.stage("writing pages")
+    context = RunContext(
+        course,
+        assignment,
+        run,
+        out,
+        fingerprints=exam_cache.fingerprints,
+        course_print="" if options.fresh else exam_cache.fingerprint,
+    )
+    written = _write_files(context, grades)
+    record_outputs(out, exam_cache.fingerprint, run, written.files)
+    return written
 
 
 def _execute(
@@ -221,12 +249,11 @@ def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:
     return str(result)
 
 
-def _write_results(
-    earlier: EarlierRun, journal: Journal, digests: Mapping[str, str], kept: Sequence[str]
-) -> None:
+def _write_results(students: StudentsOfRun, journal: Journal, digests: Mapping[str, str]) -> None:
     """results.jsonl from the journal and from kept lines, by student."""
+    earlier = students.earlier
     with atomic_open(earlier.out / RESULTS) as file:
-        for student in sorted([*digests, *kept]):
+        for student in sorted([*digests, *students.kept]):
             digest = digests.get(student)
             line = journal.cached_result(digest) if digest else earlier.line(student)
             file.write(f"{line}\n".encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from autograder.batch.students_of_run import StudentsOfRun
 from autograder.grading.store.run_record import RunConfig
 from autograder.models import Grade
 from autograder.submission.collect import SubmissionSet
@@ -31,19 +32,13 @@ def roster_notices(found: SubmissionSet, kept: Collection[str] = ()) -> Iterator
         yield f"… and {len(found.remarks) - _NAMES} more such lines: --list shows all"
 
 
-def earlier_notices(
-    before: RunConfig | None,
-    now: RunConfig,
-    common: int,
-    kept: Sequence[str],
-    dropped: Sequence[str],
-    outdated: int,
-) -> Iterator[str]:
+def earlier_notices(students: StudentsOfRun, now: RunConfig, outdated: int) -> Iterator[str]:
     """What became of an earlier run's students, and whether this may be the wrong folder.
 
-    common: students of both runs. outdated: kept grades that the present course would judge
-        differently.
+    outdated: kept grades that the present course would judge differently.
     """
+    before, kept, dropped = students.earlier.config, students.kept, students.dropped
+    common = len(students.submitted.keys() & students.earlier.students.keys())
     if before and common + len(kept) + len(dropped) and _elsewhere(before, now):
         same = count(common, "student") if common else "None"
         read, was = Path(before.submissions).resolve(), "was" if common < 2 else "were"
