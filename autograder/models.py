@@ -93,7 +93,7 @@ class CallResult:
     warnings: "Category: text" of each NumPy floating-point warning.
     mutated_args: positions of the arguments that the call changed.
     stdout: the start of what it printed.
-    held: of a value that is no data what it holds: what a function gives when it is called, the
+    wrapped: of a value that is no data what it holds: what a function gives when it is called, the
         attributes of an object; None if nothing is known.
     """
 
@@ -105,7 +105,7 @@ class CallResult:
     warnings: tuple[str, ...] = ()
     mutated_args: tuple[int, ...] = ()
     stdout: str = ""
-    held: PlainValue = None
+    wrapped: PlainValue = None
 
 
 Outcomes = tuple[CallResult, ...]  # of one function, one a case

@@ -28,8 +28,8 @@ from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_limited
 from autograder.course.source_position import definition_of
 from autograder.errors import CourseError
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.judge import judge, run_checks
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import ExerciseResult, Verdict
 
 

@@ -17,10 +17,10 @@ import numpy as np
 from autograder.authoring.near_answers import ladders, partial_answers
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.judge import judge
 from autograder.grading.nameless import CREDITS, can_be_found
 from autograder.grading.structure import direct_cases
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, ExerciseResult, Outcomes, PlainValue, TypedValue, Verdict
 from autograder.sandbox.plain_data import map_numbers
 

@@ -18,10 +18,10 @@ from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_briefly
 from autograder.course.mutation import WRAPPERS, mutate
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.judge import run_checks
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import Outcomes
 
 SECONDS = 1.0  # for one mutant to answer all cases

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import behaves_like
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import Verdict
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import UserError, did_you_mean
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.counterexample import call_text, counterexample
 from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
-from autograder.grading.excluded_models import compare_models
 from autograder.grading.judge import first_failing_check
+from autograder.grading.mutant_comparison import compare_mutants
 from autograder.grading.seeds import derived_seed
 from autograder.grading.store.class_list import shown_name
 from autograder.grading.store.submitted_files import load_archived
+from autograder.grading.vectorised_compare import compare_all
 from autograder.integrations.finished_run import FinishedRun, load_finished_run
 from autograder.models import CallResult, ExerciseResult, Grade
 from autograder.report.class_report.class_rows import misconception_title
@@ -124,7 +124,7 @@ def _models(
     grade: Grade,
     language: str,
 ) -> Iterator[str]:
-    compared = compare_models(key, outcomes)
+    compared = compare_mutants(key, outcomes)
     if not compared or all(compare_all(key, outcomes)):
         return
     yield ""

@@ -13,9 +13,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from autograder.author import Check, Plot
+from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.mutant_runs import MutantRun, run_limited, run_mutant
 from autograder.course.quantity import in_base_unit
-from autograder.course.rules import KIT_RULES, Rules
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, ExerciseKind, Outcomes
 from autograder.sandbox.plain_data import opaque_part

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.author import Plot
+from autograder.course.comparison_rules import Rules, rules_to_json
 from autograder.course.digests import code_fingerprint
 from autograder.course.disk_cache import default_cache
 from autograder.course.key_json import LazyModels
-from autograder.course.rules import Rules, rules_to_json
 from autograder.models import CallResult, CaseInput, Outcomes, PlainValue
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import outcome_tree

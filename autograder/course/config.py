@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.config_parts import (
     ASSIGNMENT_NAME,
     COURSE_FILE,
@@ -28,7 +29,6 @@ from autograder.course.config_parts import (
     read_texts,
 )
 from autograder.course.late_rule import LateRule, read_late_rule
-from autograder.course.rules import KIT_RULES, Rules
 from autograder.course.rules_file import read_rules
 from autograder.course.yaml_reader import (
     Report,

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from autograder.author import Case, Check
+from autograder.course.comparison_rules import KIT_RULES, Rules, changed, rules_text
 from autograder.course.config import Assignment
 from autograder.course.course_values import course_adapters
 from autograder.course.digests import folder_digest
@@ -46,7 +47,6 @@ from autograder.course.misconception import Misconception
 from autograder.course.misconception_file import load_misconceptions
 from autograder.course.plain_signs import check_signs
 from autograder.course.reference import compiled, reference_namespace
-from autograder.course.rules import KIT_RULES, Rules, changed, rules_text
 from autograder.course.source_position import assigned_lines, line_of, located, segments
 from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.course.yaml_reader import Report

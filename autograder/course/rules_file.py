@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from autograder.course.rules import KIT_RULES, NAMES, Rules
+from autograder.course.comparison_rules import KIT_RULES, NAMES, Rules
 from autograder.course.yaml_reader import Report, Table, number, yes_or_no
 
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import KeyCase
+from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.quantity import in_base_unit
-from autograder.course.rules import KIT_RULES, Rules
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
 from autograder.sandbox.plain_data import part_of
 from autograder.values import adapter_named

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from autograder.course.answer_key import AnswerKey
 from autograder.course.key_checks import place_of
 from autograder.errors import CourseError
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.judge import run_checks
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, PlainValue
 
 if TYPE_CHECKING:  # a student's installation reads keys, and can load no exercise

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.course.rules import KIT_RULES, Rules
+from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.grading.compare import numbers
 from autograder.models import CallResult, Counterexample, Opaque, PlainValue, TypedValue
 from autograder.values import adapter_named

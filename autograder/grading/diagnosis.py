@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey, KeyCase, PairMutant
 from autograder.course.weak_memo import WeakMemo
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import (
     behaves_like,
     is_evidence,
@@ -21,6 +20,7 @@ from autograder.grading.behaviour import (
 )
 from autograder.grading.clock import check_time
 from autograder.grading.compare import finite, is_correct, overflows
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, Outcomes
 
 

@@ -16,10 +16,10 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import numbers, same_in_any_type
-from autograder.grading.held import find_held
 from autograder.grading.structure import find_structure
+from autograder.grading.vectorised_compare import compare_all
+from autograder.grading.wrapped_value import find_wrapped
 from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 
 # The share of the points that is left where the form alone is wrong.
@@ -52,8 +52,8 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
     asked = [i for i, item in enumerate(key.cases) if not item.raises and item.bounds is None]
     if key.kind == "variable":
         asked = list(range(len(key.cases)))
-    if held := find_held(key, outcomes, asked):
-        return held
+    if unwrapped := find_wrapped(key, outcomes, asked):
+        return unwrapped
     whole = "" if not asked else _of_all(key, [outcomes[i] for i in asked])
     if whole == "printed":
         return whole, _read_prints(key, outcomes)

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.clock import OwnTimeUpError
 from autograder.grading.compare import check_passes
 from autograder.grading.counterexample import counterexample
 from autograder.grading.named_mistake import NamedMistake, name_mistake
 from autograder.grading.plot_data import plot_data
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseStatus, Verdict
 
 

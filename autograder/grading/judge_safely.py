@@ -65,8 +65,8 @@ def without_large_values(key: AnswerKey, answer: ExerciseResult) -> ExerciseResu
         most = 4 * (elements + items)
         found = _size(got.value)
         fits = found[0] <= most + FREE_ELEMENTS and found[1] <= most + FREE_ITEMS
-        if got.held is not None and sum(_size(got.held)) > most + FREE_ITEMS:
-            got = replace(got, held=None)
+        if got.wrapped is not None and sum(_size(got.wrapped)) > most + FREE_ITEMS:
+            got = replace(got, wrapped=None)
         outcomes.append(got if fits else replace(got, value=TOO_LARGE))
     return replace(answer, outcomes=tuple(outcomes))
 

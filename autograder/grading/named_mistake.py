@@ -14,15 +14,15 @@ from math import prod
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading import form as forms
-from autograder.grading import held, nameless, relation, structure
-from autograder.grading.batch_compare import compare_all
+from autograder.grading import nameless, relation, structure, wrapped_value
 from autograder.grading.clock import check_time
 from autograder.grading.diagnosis import matching_misconceptions, matching_variant
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult
 
 CREDITS = {
     **forms.CREDITS,
-    **held.CREDITS,
+    **wrapped_value.CREDITS,
     **structure.CREDITS,
     **relation.CREDITS,
     **nameless.CREDITS,

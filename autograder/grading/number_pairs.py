@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
-from autograder.course.rules import KIT_RULES
+from autograder.course.comparison_rules import KIT_RULES
 from autograder.grading.compare import tolerance
 from autograder.grading.input_sizes import size_features
 from autograder.grading.structure import direct_cases, leaves, same_structure

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.batch_compare import compare_all
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 from autograder.sandbox.plain_data import NOTHING
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.cases import draw_cases
-from autograder.course.rules import KIT_RULES
+from autograder.course.comparison_rules import KIT_RULES
 from autograder.errors import CourseError
 from autograder.grading.compare import is_correct
 from autograder.models import CallResult

@@ -34,7 +34,7 @@ INSIDE = (
             "imports",
             *(
                 "calls",
-                "held_value",
+                "wrapped_value",
                 "rlimits",
                 "namespace_state",
                 "runner",

@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 
 from autograder.models import CallResult, CaseInput, Opaque, PlainValue
-from autograder.sandbox.held_value import NOTHING, held_by
 from autograder.sandbox.plain_data import deep_copy, is_unchanged, to_plain
+from autograder.sandbox.wrapped_value import NOTHING, wrapped_in
 
 MAX_MESSAGE = 500
 MAX_PRINTED = 2_000
@@ -114,7 +114,7 @@ def call_and_record(
             if type(value) is CoroutineType:
                 value = _run_to_end(value)
             outcome = {"value": to_plain(value)}
-            outcome["held"] = _held(value, outcome["value"])
+            outcome["wrapped"] = _wrapped(value, outcome["value"])
         except BaseException as error:  # a student's SystemExit is an answer too
             outcome = describe_exception(error)
         finally:
@@ -139,13 +139,13 @@ def value_result(value: Any, case: CaseInput) -> CallResult:
     return call_and_record(value, case)
 
 
-def _held(value: Any, plain: PlainValue) -> PlainValue:
+def _wrapped(value: Any, plain: PlainValue) -> PlainValue:
     """What a result that is no data holds, as plain data; None if nothing is known."""
     if type(plain) is not Opaque:
         return None
     try:
-        held = held_by(value)
-        return None if held is NOTHING else to_plain(held)
+        wrapped = wrapped_in(value)
+        return None if wrapped is NOTHING else to_plain(wrapped)
     except BaseException:  # a student's function that is called may do anything
         return None
 

@@ -151,7 +151,7 @@ def outcome_tree(outcome: CallResult) -> PlainValue:
         or outcome.warnings
         or outcome.mutated_args
         or outcome.stdout
-        or outcome.held is not None
+        or outcome.wrapped is not None
     )
     if plain:
         return [outcome.value]
@@ -165,7 +165,7 @@ def outcome_tree(outcome: CallResult) -> PlainValue:
         outcome.mutated_args,
         outcome.stdout,
     ]
-    return tree if outcome.held is None else [*tree, outcome.held]
+    return tree if outcome.wrapped is None else [*tree, outcome.wrapped]
 
 
 def read_outcome(tree: PlainValue) -> CallResult:
@@ -174,7 +174,7 @@ def read_outcome(tree: PlainValue) -> CallResult:
         raise WireError("an outcome of no known form")
     if len(tree) == 1:
         return CallResult(tree[0])
-    value, raised, message, line, place, warnings, mutated, printed, *held = tree
+    value, raised, message, line, place, warnings, mutated, printed, *wrapped = tree
     return CallResult(
         value=value,
         exception_mro=_texts(raised),
@@ -184,7 +184,7 @@ def read_outcome(tree: PlainValue) -> CallResult:
         warnings=_texts(warnings),
         mutated_args=tuple(read_index(item) for item in _items(mutated)),
         stdout=_text(printed, MAX_PRINTED),
-        held=held[0] if held else None,
+        wrapped=wrapped[0] if wrapped else None,
     )
 
 

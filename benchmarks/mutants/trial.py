@@ -20,10 +20,10 @@ from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.course.misconception import compose_edits
 from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import is_correct, overflows, same_in_any_type
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.judge import run_checks
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.calls import call_and_record, compile_driver
 from autograder.sandbox.plain_data import to_plain

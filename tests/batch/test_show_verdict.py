@@ -12,7 +12,7 @@ import pytest
 from autograder.batch.grade_class import write_reports
 from autograder.batch.show_verdict import show_verdict
 from autograder.errors import UserError
-from autograder.grading.excluded_models import compare_models
+from autograder.grading.mutant_comparison import compare_mutants
 from tests.batch.conftest import RIGHT, WRONG, Fill
 
 Show = Callable[..., str]
@@ -88,5 +88,5 @@ def test_a_model_agrees_with_itself_and_any_other_differs_somewhere() -> None:
     folder = ROOT / "solutions" / "transformer-basics"
     key = build_answer_key(load_library(folder, ["l2_penalty"]), "l2_penalty", 10.0, seed=7)
     for name, variants in key.mutants.items():
-        compared = {each.id: each.differs_at for each in compare_models(key, variants[0])}
+        compared = {each.id: each.differs_at for each in compare_mutants(key, variants[0])}
         assert [other for other, place in compared.items() if place is None] == [name]

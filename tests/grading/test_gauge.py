@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.compare import is_correct
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, CaseInput
 from autograder.sandbox.plain_data import to_plain
 

@@ -13,8 +13,8 @@ from autograder.course.config import load_course
 from autograder.course.exercise import ExerciseLibrary, load_library
 from autograder.course.slips import MOST, slips
 from autograder.errors import CourseError
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.judge import judge
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import ExerciseResult, Verdict
 from autograder.report.exercise_texts import assignment_texts
 from autograder.report.explanation import explain

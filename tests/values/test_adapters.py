@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 import torch
 
-from autograder.course.rules import KIT_RULES
+from autograder.course.comparison_rules import KIT_RULES
 from autograder.grading.compare import matches_expected, same_in_any_type
 from autograder.grading.counterexample import to_source
 from autograder.models import CaseInput, CodeUnit, Opaque, TypedValue

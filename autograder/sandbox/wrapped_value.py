@@ -14,7 +14,7 @@ NOTHING = object()
 _NO_VALUE = 0x20 | 0x80 | 0x200  # generators and coroutines
 
 
-def held_by(value: Any) -> Any:
+def wrapped_in(value: Any) -> Any:
     """What a result holds, NOTHING if nothing is known; calls the student's own function.
 
     Of an object its attributes, as a dict; no attribute is computed, and no method is called.

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.course.rules import KIT_RULES
+from autograder.course.comparison_rules import KIT_RULES
 from autograder.course.weak_memo import WeakMemo
 from autograder.grading.compare import is_correct, tolerance
 from autograder.models import CallResult, PlainValue
@@ -22,7 +22,7 @@ _FLOAT64 = np.dtype(np.float64)
 _SCALARS = (float, int)
 
 
-class BatchComparator:
+class VectorisedComparator:
     """The numbers that a key expects, laid out once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
@@ -124,7 +124,7 @@ def _fill(expected: PlainValue, got: PlainValue, numbers: Any, at: list[int]) ->
     return True
 
 
-_comparator = WeakMemo(BatchComparator)
+_comparator = WeakMemo(VectorisedComparator)
 
 
 def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:

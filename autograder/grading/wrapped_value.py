@@ -14,10 +14,10 @@ CREDITS = {"uncalled": 0.8, "object": 0.8, "yielded": 0.8}
 MOST_ATTRIBUTES = 20
 
 
-def find_held(
+def find_wrapped(
     key: AnswerKey, outcomes: Sequence[CallResult], asked: Sequence[int]
 ) -> tuple[str, Outcomes] | None:
-    """How all the values that are asked for are held, and the outcomes with them in the open.
+    """How all the values that are asked for are wrapped, and the outcomes with them unwrapped.
 
     An object's attribute of the structure that is asked for is taken, the same of all objects.
     """
@@ -25,10 +25,10 @@ def find_held(
     values = [outcomes[i] for i in direct]
     if not values or any(got.exception_mro for got in values):
         return None
-    form = _how(key.cases[direct[0]].expected.value, values[0])
+    form = _wrapper(key.cases[direct[0]].expected.value, values[0])
     if not form:
         return None
-    found = [_value(form, got) for got in values]
+    found = [_unwrap(form, got) for got in values]
     if any(value is None for value in found):
         return None
     expected = [key.cases[i].expected.value for i in direct]
@@ -36,7 +36,7 @@ def find_held(
         found = _attribute(expected, found)
     whole = list(outcomes)
     for i, value in zip(direct, found, strict=True):
-        whole[i] = replace(outcomes[i], value=value, held=None)
+        whole[i] = replace(outcomes[i], value=value, wrapped=None)
     if form == "object" and not all(map(same_structure, expected, found)):
         # Several attributes may be the parts of one result.
         structure, whole_again = find_structure(key, whole)
@@ -44,23 +44,24 @@ def find_held(
     return form, tuple(whole)
 
 
-def _how(expected: PlainValue, got: CallResult) -> str:
+def _wrapper(expected: PlainValue, got: CallResult) -> str:
+    """What one result is in place of its value: a key of CREDITS, "" if nothing is known."""
     if isinstance(got.value, TypedValue):
         yields = got.value.adapter == "iterator" and not isinstance(expected, TypedValue)
         return "yielded" if yields and len(got.value.data) == 1 else ""
-    if not isinstance(got.value, Opaque) or got.held is None:
+    if not isinstance(got.value, Opaque) or got.wrapped is None:
         return ""
     return "uncalled" if got.value.type_name == "function" else "object"
 
 
-def _value(form: str, got: CallResult) -> PlainValue:
-    """What one result holds; None if it is of another form than the first."""
+def _unwrap(form: str, got: CallResult) -> PlainValue:
+    """The value in one result; None if it is of another form than the first."""
     if form == "yielded":
         one = isinstance(got.value, TypedValue) and got.value.adapter == "iterator"
         return got.value.data[0] if one and len(got.value.data) == 1 else None
-    if form == "object" and not isinstance(got.held, dict):
+    if form == "object" and not isinstance(got.wrapped, dict):
         return None
-    return got.held if type(got.value) is Opaque else None
+    return got.wrapped if type(got.value) is Opaque else None
 
 
 def _attribute(expected: Sequence[PlainValue], found: Sequence[PlainValue]) -> list[PlainValue]:

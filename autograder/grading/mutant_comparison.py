@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.batch_compare import compare_all
 from autograder.grading.behaviour import behaves_like, survives_overflow
 from autograder.grading.form import find_form
+from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, Outcomes
 
 
 @dataclass(frozen=True)
-class ModelComparison:
+class MutantComparison:
     """One misconception beside a submission. differs_at: the first case, None if none does."""
 
     id: str
     differs_at: int | None
 
 
-def compare_models(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[ModelComparison]:
+def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[MutantComparison]:
     """Every misconception of an exercise beside what a submission did, case by case.
 
     Of several variants of one misconception the one counts that agrees longest. A result in
@@ -36,7 +36,7 @@ def compare_models(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[Model
         places = [_first_difference(key, model, seen, right, changes) for model in variants]
         agrees = any(place is None for place in places)
         last = max((place for place in places if place is not None), default=None)
-        compared.append(ModelComparison(name, None if agrees else last))
+        compared.append(MutantComparison(name, None if agrees else last))
     return compared
 
 
