@@ -73,13 +73,20 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
     credit = table.get("credit")
     variants = _items(table.get("variants"), f"variants of {what}", report)
     functions = _items(table.get("functions"), f"functions of {what}", report)
+    edits = _edits(edit, f"edit of {what}", report) if edit is not None else ()
+    other_edits = [_edits(item, f"a variant of {what}", report) for item in variants]
+    seen = [_pieces(edits)]
+    for item, each in zip(variants, other_edits, strict=True):
+        if each and _pieces(each) in seen:
+            report.add(item, f"{what} has this variant twice.", "Remove one of them.")
+        seen.append(_pieces(each))
     models = 1 + len(variants) + len(functions)
     sources = [_source(function, f"function of {what}", report)] if function is not None else []
     return Misconception(
         id=name,
         formula=sentence(formula, f"formula of {what}", report) if formula is not None else "",
-        edits=_edits(edit, f"edit of {what}", report) if edit is not None else (),
-        variants=tuple(_edits(item, f"a variant of {what}", report) for item in variants),
+        edits=edits,
+        variants=tuple(other_edits),
         function=sources[0] if sources else None,
         functions=tuple(_source(item, f"a function of {what}", report) for item in functions),
         formulas=_formulas(table.get("formulas"), models, what, report),
@@ -91,6 +98,10 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
         credit=_credit(credit, f"credit of {what}", report) if credit is not None else 0.0,
         place=f"{report.file}:{key.start_mark.line + 1}",
     )
+
+
+def _pieces(edits: tuple[Edit, ...]) -> list[tuple[str, str]]:
+    return [(each.replace, each.by) for each in edits]
 
 
 def _check_keys(table: Table, what: str, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 import unicodedata
 
@@ -12,6 +13,7 @@ from autograder.course.yaml_reader import Report
 _LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _HIDDEN = frozenset(_LINE_ENDS + _UNSEEN + _DIRECTIONS)
 
 
@@ -31,6 +33,13 @@ def check_signs(text: str, report: Report) -> None:
                 f"the sign U+{ord(sign):04X} ({_name(sign)}) cannot be seen.",
                 "Delete it; in a text, write it as an escape if it is meant.",
             )
+        for word in re.findall(r"\w+", content):
+            if _LATIN.search(word) and (other := _CYRILLIC.search(word)):
+                report.add_line(
+                    line,
+                    f"the word '{word}' mixes Latin letters with {_name(other[0])}.",
+                    "Type the word again.",
+                )
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         plain = unicodedata.normalize("NFKC", token.string)
         if token.type == tokenize.NAME and plain != token.string:

@@ -22,10 +22,11 @@ def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[
         for name, source in exercise.right_answers.items()
     ]
     for wrong in exercise.misconceptions.values():
-        written = [wrong.function] if wrong.function else []
+        own_imports = _imported(own)
         sources += [
             (folder / "misconceptions.yaml", f"misconception '{wrong.id}'", source)
-            for source in [*written, *wrong.functions]
+            for source in wrong.sources(exercise.reference)
+            if _imported(source) - own_imports
         ]
     for path, what, source in sources:
         for package in sorted(_imported(source) | _given_numpy(source)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -155,9 +155,24 @@ def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
         faults += missing_texts(exercise, assignment.languages)
         faults += unlisted_imports(exercise, assignment.packages)
         faults += failing_examples(exercise, library, assignment.languages)
+    faults += _same_titles(chosen, assignment.languages)
     if not faults and all(digest for digest, _ in seen):
         _SOUND.update(seen)
     return faults
+
+
+def _same_titles(exercises: Sequence[Exercise], languages: Sequence[str]) -> Iterator[str]:
+    """Exercises that nobody could tell apart by their titles, as a copied folder leaves them."""
+    for language in languages:
+        seen: dict[str, str] = {}
+        for exercise in exercises:
+            title = exercise.title.get(language, "")
+            other = seen.setdefault(title, exercise.name)
+            if title and other != exercise.name:
+                yield (
+                    f"{line_of(exercise.folder / 'exercise.py', 'TITLE')}: TITLE is the same in "
+                    f"'{language}' as that of '{other}': {title}\n  Give each exercise its own."
+                )
 
 
 def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:
