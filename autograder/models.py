@@ -246,7 +246,7 @@ class Verdict:
     max_points: float
     checks: tuple[CheckResult, ...] = ()
     diagnosis: tuple[str, ...] = ()
-    variant: int = 0  # which of the wrong models of a single diagnosis it behaves like
+    variant: int = 0  # which of the mutants of a single diagnosis it behaves like
     form: str = ""  # what of the result is not of the form asked for, see grading.form
     credit: float = 0.0  # share of the points that the diagnosis left, where it is more than
     # the checks gave; `points` holds it already

@@ -1,6 +1,6 @@
 """Whether an exercise's marks are fair: of two wrong answers the worse one never earns more.
 
-The wrong models of the key are judged as a student's results are. Two mistakes at once earn no
+The mutants of the key are judged as a student's results are. Two mistakes at once earn no
 more than either alone; a constant or a look-up earns less than any single slip that leaves 0.4
 or more; every check fails for something, so that none is a gift; and of answers that are nearly
 right (see `near_answers`) the one further from right never earns more. `prove` refuses an exercise

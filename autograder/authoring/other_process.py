@@ -1,6 +1,6 @@
 """Ask an exercise again in other processes, which have another hash seed and environment.
 
-Cases, references and wrong models may depend on what no argument says: the order of a set of
+Cases, references and mutants may depend on what no argument says: the order of a set of
 texts, environment variables, the folder a command was started in, the clock, random numbers
 without a seed. Such an exercise is another one for every grader. Only files that mention
 something of this kind are asked again, as a process takes half a second.

@@ -1,4 +1,4 @@
-"""What an author is told of the verdict on a stub, a right answer and a wrong model."""
+"""What an author is told of the verdict on a stub, a right answer and a mutant."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def right_fault(verdict: Verdict, where: str) -> str:
 
 
 def wrong_faults(key: AnswerKey, name: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """What is wrong with the verdicts on a misconception's wrong models, a sentence each."""
+    """What is wrong with the verdicts on a misconception's mutants, a sentence each."""
     for number, verdict in enumerate(verdicts):
         which = _which(name, number)
         if verdict.points >= verdict.max_points:
@@ -52,7 +52,7 @@ def wrong_faults(key: AnswerKey, name: str, verdicts: Sequence[Verdict]) -> Iter
 
 
 def loses_nothing(name: str, number: int) -> str:
-    """That a wrong model gets all points."""
+    """That a mutant gets all points."""
     return f"misconception '{_which(name, number)}' loses no points: no check sees it."
 
 

@@ -61,7 +61,7 @@ class KeyCase:
 
 @dataclass(frozen=True)
 class PairMutant:
-    """Two misconceptions at once, as one wrong model."""
+    """Two misconceptions at once, as one mutant."""
 
     names: tuple[str, str]
     run: MutantRun
@@ -72,10 +72,10 @@ class AnswerKey:
     """The key of one exercise.
 
     carries_from: the exercises whose mistakes cost nothing here; () where CARRY is False.
-    mutants: by misconception the outcomes of each of its wrong models, one a case.
+    mutants: by misconception the outcomes of each of its mutants, one a case.
     make_pair_mutants: makes the pairs of edits that compose; their outcomes are computed when
         asked for.
-    make_slips: makes the nameless wrong models, see `slips`; none has run.
+    make_slips: makes the nameless mutants, see `slips`; none has run.
     credits: by misconception the share of the points that it leaves; None: no credit is given.
     """
 
@@ -172,7 +172,7 @@ def modules_needed(keys: Iterable[AnswerKey]) -> tuple[str, ...]:
 def _compute(
     library: ExerciseLibrary, name: str, seed: int
 ) -> tuple[tuple[KeyCase, ...], Mapping[str, tuple[Outcomes, ...]]]:
-    """The cases with their answers, and by misconception what its wrong models answer."""
+    """The cases with their answers, and by misconception what its mutants answer."""
     from autograder.course import key_checks
     from autograder.course.cases import draw_cases
     from autograder.course.exercise_parts import refuse_wrong_letters

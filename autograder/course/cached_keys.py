@@ -24,7 +24,7 @@ from autograder.author import Plot
 from autograder.course.comparison_rules import Rules, rules_to_json
 from autograder.course.digests import code_fingerprint
 from autograder.course.disk_cache import default_cache
-from autograder.course.key_json import LazyModels
+from autograder.course.key_json import LazyMutants
 from autograder.models import CallResult, CaseInput, Outcomes, PlainValue
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import outcome_tree
@@ -52,7 +52,7 @@ def load(
         mutants = {str(key): next(frames) for key in unpack(next(frames)).values}
     except (WireError, StopIteration, TypeError, ValueError):
         return None
-    return cases, LazyModels(mutants, _models)
+    return cases, LazyMutants(mutants, _models)
 
 
 def store(

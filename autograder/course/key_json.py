@@ -36,7 +36,7 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
             for item in key.cases
         ],
         "models": {
-            name: [_model_to_json(key.cases, model) for model in models]
+            name: [_mutant_to_json(key.cases, model) for model in models]
             for name, models in key.mutants.items()
         },
     }
@@ -61,12 +61,12 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         carries_from=tuple(data["depends"]),
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
         cases=tuple(items),
-        mutants=LazyModels(data["models"], _models_from_json),
+        mutants=LazyMutants(data["models"], _mutants_from_json),
         credits=data.get("credits"),
     )
 
 
-class LazyModels(Mapping[str, tuple[Outcomes, ...]]):
+class LazyMutants(Mapping[str, tuple[Outcomes, ...]]):
     """Mutants as stored in a file, read only when a submission fails."""
 
     def __init__(
@@ -88,7 +88,7 @@ class LazyModels(Mapping[str, tuple[Outcomes, ...]]):
         return len(self._data)
 
 
-def _models_from_json(data: Any) -> tuple[Outcomes, ...]:
+def _mutants_from_json(data: Any) -> tuple[Outcomes, ...]:
     return tuple(tuple(map(_outcome_from_json, model)) for model in data)
 
 
@@ -99,8 +99,8 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
     return Plot(**{**data, "lines": lines})
 
 
-def _model_to_json(items: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
-    """Of the probes alone: nothing else of a wrong model is ever looked at."""
+def _mutant_to_json(items: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
+    """Of the probes alone: nothing else of a mutant is ever looked at."""
     both = zip(items, model, strict=True)
     return [_outcome_to_json(outcome, item) if item.probe else None for item, outcome in both]
 

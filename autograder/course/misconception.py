@@ -32,10 +32,10 @@ class Edit:
 class Misconception:
     """A wrong belief: how it behaves, and what to say about it.
 
-    edits: the wrong model as edits of the reference; empty if `function` says it.
+    edits: the mutant as edits of the reference; empty if `function` says it.
     variants: further edit lists, other behaviours of the same belief.
     texts: {"ja": {"title", "why", "hint"}, "en": {...}}.
-    formulas: where the wrong models compute by different formulas, that of each, in the order
+    formulas: where the mutants compute by different formulas, that of each, in the order
         of `sources`; `formula` says what is common to them.
     credit: the share of the exercise's points that a tutor leaves for this mistake alone,
         from 0 to below 1; what is not named gets 0.
@@ -59,7 +59,7 @@ class Misconception:
         return [edits for edits in (self.edits, *self.variants) if edits]
 
     def sources(self, reference: str) -> list[str]:
-        """Source of each of its wrong models, the main one first."""
+        """Source of each of its mutants, the main one first."""
         main = [self.function] if self.function else [apply_edits(self.edits, reference, self.id)]
         rest = [apply_edits(edits, reference, self.id) for edits in self.variants]
         return main + rest + list(self.functions)

@@ -1,4 +1,4 @@
-"""Run references and wrong models on the cases of an exercise, on the trusted side.
+"""Run references and mutants on the cases of an exercise, on the trusted side.
 
 `run_mutant` runs a source on all cases. A `MutantRun` goes on case by case, as far as somebody
 asks: most pairs of mistakes are told from a submission by one of their first cases.
@@ -21,11 +21,11 @@ from autograder.sandbox.calls import call_and_record, compile_driver, value_resu
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
 
-MODEL_SECONDS = 30.0  # for a reference or a wrong model to answer all cases
+MODEL_SECONDS = 30.0  # for a reference or a mutant to answer all cases
 
 
-class ModelTimeoutError(CourseError):
-    """A reference or a wrong model that does not end."""
+class MutantTimeoutError(CourseError):
+    """A reference or a mutant that does not end."""
 
 
 def run_mutant(
@@ -57,7 +57,7 @@ def run_limited(
     """
     outcomes = MutantRun(library, name, source, inputs, what).first(len(inputs))
     if outcomes is None:
-        raise ModelTimeoutError(
+        raise MutantTimeoutError(
             f"{what} does not end within {MODEL_SECONDS:g} s on all cases together.\n"
             "  Bound its loops, or make the cases smaller."
         )
@@ -65,7 +65,7 @@ def run_limited(
 
 
 class MutantRun:
-    """One wrong model and its outcomes so far, in the order of the cases.
+    """One mutant and its outcomes so far, in the order of the cases.
 
     The order is kept, so that a model with a state of its own answers as in one go.
     """

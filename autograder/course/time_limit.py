@@ -1,4 +1,4 @@
-"""A time limit on an author's own code: references, wrong models, cases.
+"""A time limit on an author's own code: references, mutants, cases.
 
 The main thread of a Unix process is interrupted by a timer signal, which ends waiting too;
 any other thread by an exception that Python raises at its next instruction.

@@ -1,4 +1,4 @@
-"""Whether an outcome is what a wrong model would have done.
+"""Whether an outcome is what a mutant would have done.
 
 Only the behaviour counts, not the type; the tolerance is that of `compare`.
 """
@@ -28,7 +28,7 @@ def behaves_like(
     got_right: bool,
     model_right: bool | None = None,
 ) -> bool:
-    """Whether a submission behaves on this case as a wrong model does.
+    """Whether a submission behaves on this case as a mutant does.
 
     got_right, model_right: what `is_correct` says of them.
 

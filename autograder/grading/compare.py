@@ -1,7 +1,7 @@
 """Whether an outcome is what the answer key expects: value, type and shape.
 
 `is_correct` defines "right"; `check_passes` asks for the part that one check claims. Whether an
-outcome is that of a wrong model, where only the behaviour counts, is in `behaviour`.
+outcome is that of a mutant, where only the behaviour counts, is in `behaviour`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Find the misconception that behaves exactly like a submission.
 
-A name is given only when it is proved: exactly one wrong model does what the
+A name is given only when it is proved: exactly one mutant does what the
 submission does, on every probe. If none does, exactly one pair of composed edits
 may. Two explanations, or none, are an abstention.
 """
@@ -26,7 +26,7 @@ from autograder.models import CallResult, Outcomes
 
 @dataclass(frozen=True)
 class _Mutant:
-    """A wrong model, and what of it is the same for every submission.
+    """A mutant, and what of it is the same for every submission.
 
     right, telling, overflows: of each item, whether the model is right there, whether to
         agree with it there is evidence, and whether the model leaves the floats there.
@@ -44,7 +44,7 @@ class _Mutant:
 
 
 class _MutantIndex:
-    """All wrong models of a key, prepared once for a whole class."""
+    """All mutants of a key, prepared once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
         named = [((name,), model) for name, models in key.mutants.items() for model in models]
@@ -79,7 +79,7 @@ class _MutantIndex:
         outcomes: Sequence[CallResult],
         verdicts: Sequence[bool],
     ) -> bool:
-        """Whether a wrong model does what the submission does, on every probe.
+        """Whether a mutant does what the submission does, on every probe.
 
         At least one probe must be evidence: the model is wrong there with a value of
         its own or an exception of the exercise's own, not merely by crashing. Where arithmetic
@@ -190,7 +190,7 @@ _mutant_index = WeakMemo(_MutantIndex)
 def matching_variant(
     key: AnswerKey, name: str, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
 ) -> int:
-    """Which of the wrong models of a misconception does what the submission does; 0 if none."""
+    """Which of the mutants of a misconception does what the submission does; 0 if none."""
     known = _mutant_index(key)
     models = [model for model in known.single if model.names == (name,)]
     for index, model in enumerate(models):

@@ -4,7 +4,7 @@ Two sources, and no process of a student is ever asked how its primitives behave
 
 * the student's dependent function is run again with right primitives in place of some of
   the wrong ones; a mistake that the function makes up for stays where it is;
-* where the mistakes that are left have names, the reference is run on their wrong models, on
+* where the mistakes that are left have names, the reference is run on their mutants, on
   the trusted side, and the outcomes are compared (`modelled_mistakes`).
 
 Either way the outcomes are compared with values that the trusted side computed. Of a helped
@@ -117,7 +117,7 @@ def _equals(
     answer: ExerciseResult,
     left: Mapping[str, Verdict],
 ) -> bool:
-    """Whether the outcomes are those of the reference on the wrong models of named mistakes.
+    """Whether the outcomes are those of the reference on the mutants of named mistakes.
 
     left: the wrong primitives that are the student's own in this run. Some of them may be
     made up for by the dependent, so that it is right as if they were.

@@ -1,6 +1,6 @@
 """Judge an answer whose values may be too large to compare, or such that comparing raises.
 
-Hundreds of wrong models are compared with a wrong value, so a large one costs seconds. Its
+Hundreds of mutants are compared with a wrong value, so a large one costs seconds. Its
 right size is known: what is far larger is replaced before anything is compared.
 """
 

@@ -1,11 +1,11 @@
-"""The reference of a dependent exercise run on wrong models of its primitives' named mistakes.
+"""The reference of a dependent exercise run on mutants of its primitives' named mistakes.
 
 On a wrong primitive the margins of the hidden inputs no longer hold: two right forms of
 another primitive (a loss with a small guard, one with a large guard) may lead to different
 outcomes, and both are right. So a case is compared with what every right form of the other
 primitives gives (the reference and the author's `right/` answers), and with what is between them.
 
-Equality proves something only where most wrong models of the dependent exercise itself come
+Equality proves something only where most mutants of the dependent exercise itself come
 out otherwise on the same primitives, and where a function that never looks at the data does
 too: wrong primitives may lead the reference to the same answer on every input, or to crash.
 """
@@ -33,7 +33,7 @@ from autograder.grading.trivial_answers import is_trivial
 from autograder.grading.value_range import ValueRange
 from autograder.models import CallResult, CaseInput
 
-MAX_MODELS = 16  # combinations of the wrong models of a submission's named mistakes
+MAX_MODELS = 16  # combinations of the mutants of a submission's named mistakes
 MAX_FORMS = 64  # combinations of right forms of the other primitives
 MIN_DIFFERENT = 0.7  # of the mutants, to differ from the reference
 MAX_KNOWN = 24  # sets of named mistakes whose models are kept for an exercise
@@ -71,9 +71,9 @@ def _is_trivial_where_drawn(
 
 @dataclass
 class _Model:
-    """One combination of wrong models, with what the reference gives on each right form.
+    """One combination of mutants, with what the reference gives on each right form.
 
-    forms: the primitives, wrong models and right forms together; the references first.
+    forms: the primitives, mutants and right forms together; the references first.
     """
 
     library: ExerciseLibrary
@@ -89,7 +89,7 @@ class _Model:
         ) and len(outcomes) == len(key.cases)
 
     def tells_apart(self, key: AnswerKey) -> bool:
-        """Whether most wrong models of the dependent exercise come out otherwise."""
+        """Whether most mutants of the dependent exercise come out otherwise."""
         if self.proves is None:
             exercise = self.library[self.exercise]
             inputs = [item.input for item in key.cases]
@@ -163,7 +163,7 @@ _known_models = WeakMemo(_no_models)
 
 
 def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Model]:
-    """The combinations of wrong models; the last ones are kept for the rest of a class."""
+    """The combinations of mutants; the last ones are kept for the rest of a class."""
     models = _known_models(key)
     mark = tuple(sorted(named.items()))
     if mark not in models:

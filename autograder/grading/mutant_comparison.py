@@ -1,4 +1,4 @@
-"""Why a diagnosis names what it names: at which case each wrong model behaves otherwise."""
+"""Why a diagnosis names what it names: at which case each mutant behaves otherwise."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ from autograder.grading.structure import direct_cases
 from autograder.models import CallResult
 
 NEAR = 1e-2  # as a share of the largest number of an array
-TELLING = 0.7  # of the wrong models, not to be nearly right themselves
+TELLING = 0.7  # of the mutants, not to be nearly right themselves
 
 
 def is_nearly_right(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
-    """Whether all numbers are nearly right, and those of most wrong models are not.
+    """Whether all numbers are nearly right, and those of most mutants are not.
 
     Inputs at the edge may come out otherwise: what is lost there is what a few digits cannot hold.
     """
@@ -42,7 +42,7 @@ def _ordinary(key: AnswerKey) -> list[int]:
 
 
 def _most_models_differ(key: AnswerKey) -> bool:
-    """Whether most wrong models are not nearly right."""
+    """Whether most mutants are not nearly right."""
     cases = _ordinary(key)
     models = [model for variants in key.mutants.values() for model in variants]
     found = [number_pairs(key, model, cases) for model in models]
