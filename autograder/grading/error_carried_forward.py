@@ -81,7 +81,7 @@ def error_carried_forward(
         left = {name: verdict for name, verdict in wrong.items() if name not in replaced}
         if _equals(library, key, got, left):
             return _carried(key, direct, wrong)
-    return best if best is direct else _untold(best, direct)
+    return best if best is direct else _without_values(best, direct)
 
 
 def right_on_right_primitives(
@@ -144,8 +144,11 @@ def _carried(key: AnswerKey, direct: Verdict, wrong: Mapping[str, Verdict]) -> V
     )
 
 
-def _untold(helped: Verdict, direct: Verdict) -> Verdict:
-    """The verdict of a helped run and no value of it; what was seen without help stays."""
+def _without_values(helped: Verdict, direct: Verdict) -> Verdict:
+    """The verdict of a helped run and no value of it; what was seen without help stays.
+
+    Field by field, so that a new field of Verdict is not told unless somebody adds it here.
+    """
     failing = {check.name for check in helped.checks if not check.passed}
     shown = direct.counterexample
     return Verdict(

@@ -54,9 +54,9 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
         asked = list(range(len(key.cases)))
     if unwrapped := find_wrapped(key, outcomes, asked):
         return unwrapped
-    whole = "" if not asked else _of_all(key, [outcomes[i] for i in asked])
+    whole = "" if not asked else _valueless_form(key, [outcomes[i] for i in asked])
     if whole == "printed":
-        return whole, _read_prints(key, outcomes)
+        return whole, _expected_where_printed(key, outcomes)
     if whole:
         return whole, tuple(outcomes)
     repaired, forms = list(outcomes), []
@@ -77,7 +77,7 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
     return find_structure(key, outcomes)
 
 
-def _of_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> str:
+def _valueless_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> str:
     """A form in which nothing of a value is left."""
     values = [got.value for got in outcomes if not got.exception_mro]
     if not values:
@@ -213,10 +213,10 @@ def _read_numbers(text: str) -> list[float]:
     return [float(found) for found in _NUMBER.findall(text)[: 10 * MOST_PRINTED]]
 
 
-def _read_prints(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes:
+def _expected_where_printed(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes:
     """What is expected in place of the results, if all that was printed says so."""
     for item, got in zip(key.cases, outcomes, strict=True):
-        if not item.raises and (got.exception_mro or not _prints(item, got)):
+        if not item.raises and (got.exception_mro or not _is_printed(item, got)):
             return tuple(outcomes)
     return tuple(
         got if item.raises else replace(got, value=item.expected.value)
@@ -224,7 +224,7 @@ def _read_prints(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes:
     )
 
 
-def _prints(item: KeyCase, got: CallResult) -> bool:
+def _is_printed(item: KeyCase, got: CallResult) -> bool:
     wanted = [float(x) for leaf in numbers(item.expected.value) for x in np.ravel(leaf)]
     shown = _read_numbers(got.stdout)
     if item.bounds is not None:
