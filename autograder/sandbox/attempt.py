@@ -34,7 +34,7 @@ from autograder.sandbox.protocol import (
 from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import Frame, WireError
 
-BATCHED_SECONDS = 1.0  # a batched pass that is silent for so long is run again step by step
+BUFFERED_SECONDS = 1.0  # a buffered pass that is silent for so long is run again step by step
 MAX_ASKS = 50_000
 MAX_KEPT = 24 << 20  # bytes of memory that all answers of one run may take
 
@@ -79,7 +79,7 @@ class RunState:
 
 
 class RetryStepByStepError(Exception):
-    """A batched pass went wrong; a step-by-step one will show where."""
+    """A buffered pass went wrong; a step-by-step one will show where."""
 
 
 class RestartRequestedError(Exception):
@@ -155,21 +155,21 @@ class Attempt:
     def _await_ready(self) -> None:
         """Student code has not had its turn yet: whatever goes wrong here is an internal error.
 
-        In a batched pass "ready" comes together with what follows, so nothing is known yet.
+        In a buffered pass "ready" comes together with what follows, so nothing is known yet.
         """
-        batched = not self.request.step_by_step
-        seconds = BATCHED_SECONDS if batched else START_SECONDS
+        buffered = not self.request.step_by_step
+        seconds = BUFFERED_SECONDS if buffered else START_SECONDS
         try:
             frame = self.link.receive(time.monotonic() + seconds)
         except (DeadlineExceededError, ChildExitedError, WireError) as error:
-            if batched:
+            if buffered:
                 raise RetryStepByStepError from None
             if isinstance(error, DeadlineExceededError):
                 text = f"the sandbox did not start within {START_SECONDS:g} s"
                 raise GraderError(text) from None
             text = f"the sandbox died at its start: {error} (status {self.link.end()})"
             raise GraderError(text) from None
-        if frame.kind != "r" and batched:  # student code may have been quicker than "ready"
+        if frame.kind != "r" and buffered:  # student code may have been quicker than "ready"
             raise RetryStepByStepError
         if frame.kind == "g":
             raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
@@ -235,16 +235,16 @@ class Attempt:
         return min(time.monotonic() + limits.wall_seconds, self.state.end)
 
     def _frame(self, limits: Limits, deadline: float, unit: int | None, kinds: str) -> Frame:
-        batched = not self.request.step_by_step
-        if batched:
-            deadline = min(deadline, time.monotonic() + BATCHED_SECONDS)
+        buffered = not self.request.step_by_step
+        if buffered:
+            deadline = min(deadline, time.monotonic() + BUFFERED_SECONDS)
         try:
             frame = self.link.receive(deadline)
             if frame.kind not in kinds:
                 raise WireError(f"a frame of kind {frame.kind!r} out of turn")
             return frame
         except (DeadlineExceededError, ChildExitedError, WireError) as end:
-            if batched:
+            if buffered:
                 raise RetryStepByStepError from None
             raise self._death(end, limits, unit) from None
 

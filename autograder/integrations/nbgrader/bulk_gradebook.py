@@ -50,9 +50,9 @@ from autograder.integrations.nbgrader.paths import (
 )
 from autograder.integrations.nbgrader.schema import AssignmentRows, as_utc, upsert_assignment
 from autograder.integrations.nbgrader.score_changes import ScoreChange
-from autograder.integrations.nbgrader.score_rows import BATCH, SubmissionScores, write_scores
-from autograder.integrations.nbgrader.scores import scores_from_grade
+from autograder.integrations.nbgrader.scores_from_grade import scores_from_grade
 from autograder.integrations.nbgrader.submitted_file import archived_file
+from autograder.integrations.nbgrader.write_scores import CHUNK, SubmissionScores, write_scores
 from autograder.models import Grade, SubmissionInfo
 
 CONFIG = "nbgrader_config.py"
@@ -116,14 +116,14 @@ def _write(
     engine = open_database(url)
     try:
         book = _open(engine, context, texts)
-        for batch in _batches(_prepared(grades, context, paths, texts)):
+        for chunk in _chunks(_prepared(grades, context, paths, texts)):
             with transaction(engine) as connection:
-                changes += write_scores(connection, book, [scores for scores, _ in batch])
+                changes += write_scores(connection, book, [scores for scores, _ in chunk])
             # The files come after: the next run compares itself with them, and if this one
             # ends here it finds again what to report and what to query.
-            for _, write_files in batch:
+            for _, write_files in chunk:
                 write_files()
-            count += len(batch)
+            count += len(chunk)
         write_penalties(engine, book, folder, context.assignment.late, context.infos)
         if count >= MANY:
             with transaction(engine) as connection:
@@ -235,6 +235,6 @@ def _write_submission(
         write_timestamp(paths.autograded(grade.student), moment)
 
 
-def _batches(placed: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
-    while batch := list(islice(placed, BATCH)):
-        yield batch
+def _chunks(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
+    while chunk := list(islice(prepared, CHUNK)):
+        yield chunk

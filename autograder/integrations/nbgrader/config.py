@@ -18,7 +18,6 @@ from nbgrader import preprocessors as plain
 from autograder.course.config import Course, load_course
 from autograder.errors import KitError
 from autograder.integrations.nbgrader.bulk_gradebook import course_id
-from autograder.integrations.nbgrader.collect import FolderCollector, SafeExtractor
 from autograder.integrations.nbgrader.converter import install
 from autograder.integrations.nbgrader.csv_export import CsvExporter
 from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
@@ -30,6 +29,7 @@ from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells
 from autograder.integrations.nbgrader.late_step import LatePenalties
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.source_notebook import write_source
+from autograder.integrations.nbgrader.zip_collect import FolderCollector, SafeExtractor
 
 _SYSTEM_EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's default
 

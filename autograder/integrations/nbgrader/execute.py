@@ -13,7 +13,7 @@ from autograder.integrations.nbgrader.engine import GradingFailedError
 from autograder.integrations.nbgrader.notebook_feedback import graded_notebook
 from autograder.integrations.nbgrader.paths import timestamp_in
 from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, CoursePart, as_nodes
-from autograder.integrations.nbgrader.scores import scores_from_grade
+from autograder.integrations.nbgrader.scores_from_grade import scores_from_grade
 from autograder.submission.collect import RawSubmission
 from autograder.submission.files import walk_folder
 

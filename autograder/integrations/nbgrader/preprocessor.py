@@ -19,7 +19,7 @@ from autograder.integrations.nbgrader.engine import NbgraderGrader, grader_for
 from autograder.integrations.nbgrader.paths import timestamp_in
 from autograder.integrations.nbgrader.schema import AssignmentRows
 from autograder.integrations.nbgrader.score_changes import ScoreChange
-from autograder.integrations.nbgrader.score_rows import (
+from autograder.integrations.nbgrader.write_scores import (
     SubmissionScores,
     upsert_submissions,
     write_scores,
@@ -68,10 +68,10 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         with self.gradebook(about) as (connection, book):
             upsert_submissions(connection, book, {about["student"]: moment})
 
-    def write(self, about: Mapping[str, str], marks: SubmissionScores) -> list[ScoreChange]:
-        """Put the marks of one submission into the gradebook."""
+    def write(self, about: Mapping[str, str], scores: SubmissionScores) -> list[ScoreChange]:
+        """Put the scores of one submission into the gradebook."""
         with self.gradebook(about) as (connection, book):
-            return write_scores(connection, book, [marks])
+            return write_scores(connection, book, [scores])
 
     @contextmanager
     def gradebook(self, about: Mapping[str, str]) -> Iterator[tuple[Connection, AssignmentRows]]:

@@ -57,9 +57,9 @@ class Group:
 class SimilarityIndex:
     """The submissions of a class, gathered one at a time and in any order."""
 
-    def __init__(self, library: ExerciseLibrary, released: Handout) -> None:
+    def __init__(self, library: ExerciseLibrary, handout: Handout) -> None:
         self._library = library
-        self._handed_out = BoilerplateCode.of(library, released)
+        self._handed_out = BoilerplateCode.of(library, handout)
         self._own: dict[str, StudentCode] = {}
         self._seen: dict[Hashable, Any] = {}
 

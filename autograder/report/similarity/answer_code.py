@@ -43,11 +43,11 @@ class BoilerplateCode:
     stubs: Mapping[str, frozenset[Stream]]
 
     @classmethod
-    def of(cls, library: ExerciseLibrary, released: Handout) -> BoilerplateCode:
+    def of(cls, library: ExerciseLibrary, handout: Handout) -> BoilerplateCode:
         names = tuple(library)
         return cls(names, {
             name: frozenset(
-                stream for stub in released.stubs.get(name, ()) for stream in _read(stub, names)
+                stream for stub in handout.stubs.get(name, ()) for stream in _read(stub, names)
             )
             for name in (*names, HELPERS)
         })  # fmt: skip

@@ -16,11 +16,11 @@ from autograder.course.config import load_course
 from autograder.course.exercise import load_library
 from autograder.errors import UserError
 from autograder.grading.store.results import read_results
-from autograder.integrations.nbgrader import score_rows as marks
+from autograder.integrations.nbgrader import write_scores
 from autograder.integrations.nbgrader.database import open_database, sqlite_url, transaction
 from autograder.integrations.nbgrader.engine import notebook_context
 from autograder.integrations.nbgrader.schema import upsert_assignment
-from autograder.integrations.nbgrader.scores import scores_from_grade
+from autograder.integrations.nbgrader.scores_from_grade import scores_from_grade
 from autograder.models import Grade
 from tests.nbgrader_tables import version_asked_once
 
@@ -95,7 +95,7 @@ def _write_part(url: str, part: int, grades: list[Grade]) -> None:
     for start in range(0, CLASS_SIZE, 15):
         mine = [m for i, m in enumerate(everyone[start : start + 15]) if i % 4 in (part, 0)]
         with transaction(engine) as connection:
-            marks.write_scores(connection, book, mine)
+            write_scores.write_scores(connection, book, mine)
     engine.dispose()
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from nbgrader.api import Gradebook
 
 from autograder.grading.store.results import read_results
-from autograder.integrations.nbgrader import score_rows as marks
+from autograder.integrations.nbgrader import write_scores
 from autograder.integrations.nbgrader.database import sqlite_url
 
 from .conftest import CALENDAR
@@ -82,14 +82,14 @@ def test_a_mark_given_while_the_class_is_written_is_not_flagged(
 ) -> None:
     grades = list(read_results(out))
     written(out, grades)
-    real = marks._existing
+    real = write_scores._existing
 
     def and_meanwhile(connection: Any, table: Any, *rest: Any) -> Any:
         found = real(connection, table, *rest)
         connection.execute(sa.text("UPDATE grade SET manual_score = 3, needs_manual_grade = false"))
         return found
 
-    monkeypatch.setattr(marks, "_existing", and_meanwhile)
+    monkeypatch.setattr(write_scores, "_existing", and_meanwhile)
     written(out, with_points(grades, "pupil01", "day_length", 4.0))
     found = entry(out, "pupil01", "day_length-check")
     assert (found["auto_score"], found["manual_score"]) == (4.0, 3.0)

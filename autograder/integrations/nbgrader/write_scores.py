@@ -27,7 +27,7 @@ from autograder.integrations.nbgrader.schema import (
 )
 from autograder.integrations.nbgrader.score_changes import ScoreChange
 
-BATCH = 200
+CHUNK = 200  # submissions in one statement
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ class SubmissionScores:
 
 
 def write_scores(
-    connection: Connection, book: AssignmentRows, batch: Sequence[SubmissionScores]
+    connection: Connection, book: AssignmentRows, submissions: Sequence[SubmissionScores]
 ) -> list[ScoreChange]:
     """Write the scores of some submissions; returns what is different from before."""
-    ordered = sorted(batch, key=lambda submission: submission.student)  # two writers never cross
+    ordered = sorted(submissions, key=lambda each: each.student)  # two writers never cross
     submitted = upsert_submissions(
         connection, book, {each.student: each.timestamp for each in ordered}
     )
@@ -131,13 +131,13 @@ def _existing(
 def _write_scores(
     connection: Connection,
     book: AssignmentRows,
-    batch: Sequence[SubmissionScores],
+    submissions: Sequence[SubmissionScores],
     submitted: Mapping[str, str],
 ) -> list[ScoreChange]:
     there = _existing(connection, GRADE, book.grade_cells, submitted)
     changes: list[ScoreChange] = []
     updates: list[dict[str, Any]] = []
-    for submission, name, score in _each(batch):
+    for submission, name, score in _each(submissions):
         row = there.get((submission.student, name))
         if row is None:  # a cell that the gradebook does not know
             continue
@@ -173,8 +173,10 @@ def _write_scores(
     return changes
 
 
-def _each(batch: Sequence[SubmissionScores]) -> Iterator[tuple[SubmissionScores, str, CellScore]]:
-    for submission in batch:
+def _each(
+    submissions: Sequence[SubmissionScores],
+) -> Iterator[tuple[SubmissionScores, str, CellScore]]:
+    for submission in submissions:
         for name, score in submission.scores.items():
             yield submission, name, score
 
@@ -182,13 +184,13 @@ def _each(batch: Sequence[SubmissionScores]) -> Iterator[tuple[SubmissionScores,
 def _write_comments(
     connection: Connection,
     book: AssignmentRows,
-    batch: Sequence[SubmissionScores],
+    submissions: Sequence[SubmissionScores],
     submitted: Mapping[str, str],
 ) -> None:
     there = _existing(connection, COMMENT, book.solution_cells, submitted)
     updates = [
         {"key": row.id, "says": text}
-        for submission in batch
+        for submission in submissions
         for name, text in submission.comments.items()
         if (row := there.get((submission.student, name))) is not None and row.auto_comment != text
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
 from autograder.integrations.nbgrader.notebook_feedback import NotebookContext, comment
 from autograder.integrations.nbgrader.score_changes import reason, reopened
-from autograder.integrations.nbgrader.score_rows import CellScore, SubmissionScores
+from autograder.integrations.nbgrader.write_scores import CellScore, SubmissionScores
 from autograder.models import Grade
 from autograder.text.catalogue import translate
 

@@ -55,7 +55,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
         for raw in found.students:
             folder = Path(extracted_path) / _NOT_IN_A_NAME.sub("_", raw.student)
             folder.mkdir(parents=True, exist_ok=True)
-            for reason in write_submission(raw, released, folder):
+            for reason in write_submission(raw, handout, folder):
                 self.log.warning("%s: refused: %s", raw.student, reason)
             at = submission_time(raw.info, config.due)
             if at:
@@ -88,12 +88,12 @@ def _is_plain(app: Any) -> bool:
     return is_certainly_plain(course_of(app), app.coursedir, app.coursedir.assignment_id)
 
 
-def write_submission(raw: RawSubmission, released: Handout, folder: Path) -> list[str]:
+def write_submission(raw: RawSubmission, handout: Handout, folder: Path) -> list[str]:
     """Write the files that count under their released names; why others were refused.
 
     A student of whom nothing can be read gets a file that says so: nobody is lost.
     """
-    selection = select_files(raw.entries, released)
+    selection = select_files(raw.entries, handout)
     said = [reason["en"] for reason in selection.reasons]
     written = 0
     for entry, _ in selection.files:
@@ -104,7 +104,7 @@ def write_submission(raw: RawSubmission, released: Handout, folder: Path) -> lis
             said.append(refusal.texts["en"])
             continue
         ending = Path(entry.parts[-1].lower()).suffix
-        (folder / f"{released.base}{ending}").write_bytes(data)
+        (folder / f"{handout.base}{ending}").write_bytes(data)
         written += 1
     if not written:
         (folder / REFUSED).write_text("\n".join(said) + "\n", encoding="utf-8")
