@@ -84,16 +84,16 @@ def _pages_need_gradebook(context: RunContext) -> bool:
     """
     plugin = context.assignment.late is None
     fined = plugin and any(info.late for info in context.infos.values())
-    return bool(context.marks.marks or context.marks.penalties or fined)
+    return bool(context.gradebook.marks or context.gradebook.penalties or fined)
 
 
 def _with_marks(context: RunContext, written: OutputFiles) -> RunContext:
     """The context with the marks by hand; without them, and a fault, if they cannot be read."""
     try:
-        return replace(context, book=read_marks(context.out, context.assignment.name))
+        return replace(context, known_gradebook=read_marks(context.out, context.assignment.name))
     except UserError as error:
         written.faults.append(f"marks by hand: {error}")
-        return replace(context, book=GradebookMarks())
+        return replace(context, known_gradebook=GradebookMarks())
 
 
 def _write_pages(context: RunContext, grades: Sequence[Grade], written: OutputFiles) -> PageRecord:

@@ -53,4 +53,5 @@ def load_finished_run(course_dir: Path, out: Path) -> FinishedRun:
         )
     assignment = course.assignment(run.assignment)
     finished = FinishedRun(course, assignment, run, out)
-    return replace(finished, grades=finished.final(Results(out)), book=finished.marks)
+    grades = finished.final(Results(out))
+    return replace(finished, grades=grades, known_gradebook=finished.gradebook)

@@ -24,12 +24,13 @@ class FinalGrades(LazySequence[Grade]):
         self,
         grades: Sequence[Grade],
         assignment: Assignment,
-        book: GradebookMarks,
+        gradebook: GradebookMarks,
         infos: Mapping[str, SubmissionInfo],
         due: datetime | None,
     ) -> None:
         self.automatic = grades
-        self._assignment, self._book, self._infos, self._due = assignment, book, infos, due
+        self._assignment, self._gradebook = assignment, gradebook
+        self._infos, self._due = infos, due
 
     def __len__(self) -> int:
         return len(self.automatic)
@@ -42,19 +43,19 @@ class FinalGrades(LazySequence[Grade]):
 
     def final(self, grade: Grade) -> Grade:
         """One grade with what a person gave and what lateness takes."""
-        book, worth = self._book, self._assignment.points
+        gradebook, worth = self._gradebook, self._assignment.points
         marks = {
             name: replace(mark, max_points=worth.get(name, 0.0))
-            for name, mark in book.marks.get(grade.student, {}).items()
+            for name, mark in gradebook.marks.get(grade.student, {}).items()
         }
-        settled = book.settled.get(grade.student, {})
-        open_ = [n for n in grade.needs_manual if n not in book.marked or n not in settled]
+        settled = gradebook.settled.get(grade.student, {})
+        open_ = [n for n in grade.needs_manual if n not in gradebook.marked or n not in settled]
         for name in grade.needs_manual:
-            if name in book.marked and name in settled and name not in marks:
+            if name in gradebook.marked and name in settled and name not in marks:
                 # Nothing was written: nbgrader asks nobody to mark that.
                 marks[name] = ManualMark(settled[name], max_points=worth.get(name, 0.0))
         max_points = grade.max_points + sum(
-            worth.get(name, 0.0) for name in grade.needs_manual if name in book.marked
+            worth.get(name, 0.0) for name in grade.needs_manual if name in gradebook.marked
         )
         final = replace(
             grade, marks=marks, needs_manual=tuple(open_), max_points=round(max_points, 6)
@@ -77,7 +78,7 @@ class FinalGrades(LazySequence[Grade]):
         """By the rule of course.yaml; without one, what nbgrader's plugin has put down."""
         rule = self._assignment.late
         if rule is None:
-            return self._book.penalties.get(student, 0.0) or 0.0
+            return self._gradebook.penalties.get(student, 0.0) or 0.0
         late = lateness(self._infos.get(student, SubmissionInfo()), self._due)
         return rule.penalty(points, late.seconds)
 

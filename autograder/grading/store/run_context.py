@@ -26,7 +26,7 @@ class RunContext:
     fingerprints: of the exercises (see `fingerprints`), with which nbgrader's gradebook says why
         points changed; None leaves the gradebook alone.
     course_print: of the course's files and the program; "" writes every page, known or not.
-    book: marks by hand, where they are known already; else they are read when asked for.
+    known_gradebook: marks by hand, where they are known already; else they are read when asked for.
     """
 
     course: Course
@@ -35,7 +35,7 @@ class RunContext:
     out: Path
     compare_with: Path | None = None
     fingerprints: Mapping[str, str] | None = None
-    book: GradebookMarks | None = None
+    known_gradebook: GradebookMarks | None = None
     course_print: str = ""
 
     @cached_property
@@ -43,14 +43,14 @@ class RunContext:
         return load_exercises(self.assignment)
 
     @cached_property
-    def marks(self) -> GradebookMarks:
+    def gradebook(self) -> GradebookMarks:
         """What a person marked; UserError if the gradebook cannot be read."""
-        return read_marks(self.out, self.assignment.name) if self.book is None else self.book
+        return self.known_gradebook or read_marks(self.out, self.assignment.name)
 
     @cached_property
     def due(self) -> datetime | None:
         """Of course.yaml; without one, as formgrader knows it."""
-        return self.assignment.due or self.marks.due
+        return self.assignment.due or self.gradebook.due
 
     @cached_property
     def infos(self) -> Mapping[str, SubmissionInfo]:
@@ -60,7 +60,7 @@ class RunContext:
 
     def final(self, grades: Sequence[Grade]) -> FinalGrades:
         """These grades with marks by hand and penalties."""
-        return FinalGrades(grades, self.assignment, self.marks, self.infos, self.due)
+        return FinalGrades(grades, self.assignment, self.gradebook, self.infos, self.due)
 
     @property
     def language(self) -> str:

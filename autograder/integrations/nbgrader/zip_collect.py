@@ -43,7 +43,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
         try:
             course = load_course(course_of(self.parent))
             config = course.assignment(assignment)
-            released = load_handout(config)
+            handout = load_handout(config)
             found = find_submissions(Path(archive_path), assignment)
         except (CourseError, SubmissionError) as error:
             self.parent.fail(str(error))  # and not "nothing was collected", with exit code 0
