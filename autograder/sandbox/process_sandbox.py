@@ -25,7 +25,7 @@ from autograder.sandbox.child_connection import (
     ChildExitedError,
     DeadlineExceededError,
 )
-from autograder.sandbox.process_spawn import Child, spawn
+from autograder.sandbox.process_spawn import Child, read_exactly, spawn
 from autograder.sandbox.protocol import Request, pack_exercises, pack_request
 from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import HEADER, Frame, WireError, parse_body, parse_header
@@ -136,9 +136,9 @@ class ProcessLink:
             while True:
                 try:
                     item: Frame | Exception = _frame(pipe)
-                except (ChildExitedError, WireError) as end:
-                    item = end
-                except (OSError, ValueError) as error:
+                except WireError as error:
+                    item = error
+                except (EOFError, OSError, ValueError) as error:
                     item = ChildExitedError(str(error))
                 self.gone = isinstance(item, Exception)
                 self.frames.put(item)
@@ -147,15 +147,8 @@ class ProcessLink:
 
 
 def _frame(pipe: IO[bytes]) -> Frame:
-    kind, skeleton, data = parse_header(_exactly(pipe, HEADER.size))
-    return parse_body(kind, _exactly(pipe, skeleton), _exactly(pipe, data))
-
-
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    piece = pipe.read(size)
-    if len(piece) < size:
-        raise ChildExitedError("it closed its pipe")
-    return piece
+    kind, skeleton, data = parse_header(read_exactly(pipe, HEADER.size))
+    return parse_body(kind, read_exactly(pipe, skeleton), read_exactly(pipe, data))
 
 
 def _await_exit(process: subprocess.Popen[bytes]) -> None:

@@ -13,12 +13,11 @@ import sys
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-import autograder
 from autograder.errors import GraderError
 from autograder.sandbox.scratch_dir import Scratch, sweep
 
-_BOOT = Path(__file__).with_name("process_main.py")
 # What Python itself may need; anything else could be a secret.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
@@ -52,27 +51,46 @@ class Child:
 def spawn() -> Child:
     """Start a child. Raises GraderError if the machine has no process to give."""
     scratch = Scratch()
-    package = Path(autograder.__file__).parent
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-s", "-P", str(_BOOT), str(package.parent)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=scratch.path,
-            env=environment() | {"HOME": scratch.path},
-            start_new_session=True,
-        )
-    except OSError as error:
+        process = start_python("process_main.py", scratch.path)
+    except GraderError:
         scratch.remove()
-        raise GraderError(f"no process could be started: {error}") from None
+        raise
     sweep()  # while the child loads NumPy
     child = Child(process, scratch)
     weakref.finalize(child, scratch.remove)  # also if nobody ever uses or discards it
     return child
 
 
-def environment() -> dict[str, str]:
+def start_python(main: str, home: str | None = None) -> subprocess.Popen[bytes]:
+    """A `python` that runs a file of this package and reads what is to be done from a pipe.
+
+    home: its current folder and HOME. Raises GraderError if the machine has no process to give.
+    """
+    here = Path(__file__)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-s", "-P", str(here.with_name(main)), str(here.parents[2])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=home,
+            env=_environment() | ({"HOME": home} if home else {}),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise GraderError(f"no process could be started: {error}") from None
+
+
+def read_exactly(pipe: IO[bytes], size: int) -> bytes:
+    """So many bytes; EOFError if the other side is gone before."""
+    piece = pipe.read(size)
+    if len(piece) < size:
+        raise EOFError("it closed its pipe")
+    return piece
+
+
+def _environment() -> dict[str, str]:
     """What a child finds in its environment: nothing that could be a secret."""
     kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
     return {

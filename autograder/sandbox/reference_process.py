@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import sys
 from collections import OrderedDict
 from collections.abc import Mapping
-from pathlib import Path
-from typing import IO
 
-import autograder
 from autograder.errors import GraderError
 from autograder.models import PlainValue
-from autograder.sandbox.process_spawn import environment
+from autograder.sandbox.process_spawn import read_exactly, start_python
 from autograder.sandbox.reference_main import MAX_REPLY_BYTES, TOO_MUCH
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header
 
-_BOOT = Path(__file__).with_name("reference_main.py")
 KEPT_BYTES = 8 << 20  # of all questions and answers that are kept
 KEPT_ENTRY_BYTES = 8 << 10  # of one of them; longer ones are answered each time
 
@@ -48,7 +43,7 @@ class ReferenceProcess:
             self._known.move_to_end(question)
             return self._known[question]
         try:
-            reply = self._ask(question)
+            reply = _exchange(self.start(), question)
         except (OSError, EOFError, WireError):  # it died of this question
             self.close()
             reply = pack("e", "ValueError", TOO_MUCH)
@@ -67,26 +62,11 @@ class ReferenceProcess:
                 if pipe is not None:
                     pipe.close()
 
-    def _ask(self, question: bytes) -> bytes:
-        return _exchange(self.start(), question)
-
     def start(self) -> subprocess.Popen[bytes]:
         """The child, ready to answer; so that no clock of a student's counts its start."""
         if self._process is not None:
             return self._process
-        package = Path(autograder.__file__).parent
-        try:
-            process = subprocess.Popen(
-                [sys.executable, "-s", "-P", str(_BOOT), str(package.parent)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise GraderError(f"no process could be started: {error}") from None
-        self._process = process
+        process = self._process = start_python("reference_main.py")
         try:
             _exchange(process, pack("s", self.sources))
         except (OSError, EOFError):
@@ -109,13 +89,6 @@ def _exchange(process: subprocess.Popen[bytes], frame: bytes) -> bytes:
     assert process.stdin is not None and process.stdout is not None
     process.stdin.write(frame)
     process.stdin.flush()
-    header = _exactly(process.stdout, HEADER.size)
+    header = read_exactly(process.stdout, HEADER.size)
     _, skeleton, data = parse_header(header, MAX_REPLY_BYTES, MAX_REPLY_BYTES)
-    return header + _exactly(process.stdout, skeleton + data)
-
-
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    piece = pipe.read(size)
-    if len(piece) < size:
-        raise EOFError
-    return piece
+    return header + read_exactly(process.stdout, skeleton + data)
