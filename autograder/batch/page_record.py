@@ -10,7 +10,6 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from autograder.files import safe_name, write_atomically
@@ -77,7 +76,8 @@ def _prints(context: RunContext, class_files: ClassReport) -> Iterator[tuple[str
         for number, (grade, line) in enumerate(zip(grades, lines, strict=True)):
             name = grade.student
             total = sha256(line)
-            for path in _files_below(context.out / SOURCES / safe_name(name)):
+            folder = context.out / SOURCES / safe_name(name)
+            for path in sorted(path for path in folder.glob("*") if path.is_file()):
                 total.update(f"\0{path.name}\0".encode("utf-8", "surrogateescape"))
                 total.update(sha256(path.read_bytes()).digest())
             depends = (
@@ -90,7 +90,3 @@ def _prints(context: RunContext, class_files: ClassReport) -> Iterator[tuple[str
             )
             total.update(repr(depends).encode("utf-8", "backslashreplace"))
             yield name, total.hexdigest()
-
-
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if path.is_file())

@@ -197,9 +197,8 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
             os.closerange(4, 256)
         channel = Channel(fd, fd)
         try:
-            namespaces.enter_isolation(
-                setting.user, setting.group, _scratch_mb(setting), setting.without
-            )
+            scratch_mb = max(limits.file_mb for limits in setting.all_limits)
+            namespaces.enter_isolation(setting.user, setting.group, scratch_mb, setting.without)
             request = read_request(channel.receive())
             channel.step_by_step = request.step_by_step
             set_hard_limits(setting.all_limits, setting.mapped, setting.without)
@@ -221,10 +220,6 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
             )
     finally:
         os._exit(0)
-
-
-def _scratch_mb(setting: WorkerConfig) -> int:
-    return max(limits.file_mb for limits in setting.all_limits)
 
 
 def _watch(control: socket.socket, child: int) -> int:

@@ -141,17 +141,17 @@ def public_exercise(
     library: Any,
     name: str,
     points: float,
-    seed: int = PUBLIC_SEED,
     credit: bool = True,
     limits: Limits | None = None,
 ) -> PublicExercise:
-    """One exercise with its key of a seed."""
+    """One exercise with its key of the public seed."""
     kind: ExerciseKind = library[name].kind
-    key = None if kind == "written" else build_answer_key(library, name, points, seed, credit)
-    if key is not None:
+    key: AnswerKey | None = None
+    if kind != "written":
+        key = build_answer_key(library, name, points, PUBLIC_SEED, credit)
         refuse_constant_answers(library[name], key)
-    if key is not None and any(item.hidden for item in key.cases):
-        key = _without_hidden(key)
+        if any(item.hidden for item in key.cases):
+            key = _without_hidden(key)
     if key is not None and library[name].choices:
         key = _without_answer(key, len(next(iter(library[name].choices.values()))))
     return PublicExercise(name, kind, points, key, limits or Limits())

@@ -27,6 +27,8 @@ SOLUTION_CELL, SOURCE_CELL = _TABLES["solution_cells"], _TABLES["source_cell"]
 STUDENT, SUBMISSION = _TABLES["student"], _TABLES["submitted_assignment"]
 SUBMITTED, GRADE, COMMENT = (_TABLES[n] for n in ("submitted_notebook", "grade", "comment"))
 
+_CHUNK = 500  # identifiers in one statement
+
 
 @dataclass(frozen=True)
 class AssignmentRows:
@@ -105,9 +107,9 @@ def add_missing_rows(
         insert_new(connection, table, rows)
 
 
-def chunked(items: list[str], size: int = 500) -> Iterable[list[str]]:
+def chunked(items: list[str]) -> Iterable[list[str]]:
     """The items in lists short enough for one statement."""
-    return (items[i : i + size] for i in range(0, len(items), size))
+    return (items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK))
 
 
 def _places(connection: Connection, table: Any, submitted: list[str]) -> set[tuple[str, str]]:

@@ -60,7 +60,7 @@ def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
 def reopened(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     """The written exercises whose answer is another than before."""
     old, new = before.get("written", {}), after.get("written", {})
-    return {name for name, print in new.items() if name in old and old[name] != print}
+    return {name for name, answer in new.items() if name in old and old[name] != answer}
 
 
 def _verdict(entry: Mapping[str, Any]) -> str:

@@ -31,9 +31,7 @@ def source_fingerprint(course: Path, assignment: str) -> str:
     return total.hexdigest()
 
 
-def write_source(
-    course: Course, assignment: Assignment, folder: Path, language: str | None = None
-) -> bool:
+def write_source(course: Course, assignment: Assignment, folder: Path) -> bool:
     """Write source/<assignment>/ into an nbgrader course folder, if need be.
 
     The released .py, README and self-check go with the notebook: nbgrader hands them out too.
@@ -41,13 +39,13 @@ def write_source(
     """
     target = folder / SOURCE / assignment.name
     mark = folder / SOURCE / f".{assignment.name}"
-    now = f"{source_fingerprint(course.root, assignment.name)} {language or course.language}"
+    now = f"{source_fingerprint(course.root, assignment.name)} {course.language}"
     if target.is_dir() and mark.exists() and mark.read_text(encoding="ascii") == now:
         return False
     from autograder.authoring.release import complete, instructor_notebook
 
-    files = complete(course, assignment, language)
-    files[f"{assignment.base}.ipynb"] = instructor_notebook(course, assignment, language)
+    files = complete(course, assignment)
+    files[f"{assignment.base}.ipynb"] = instructor_notebook(course, assignment)
     for name, data in files.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(target / name, data)
