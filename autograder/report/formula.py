@@ -30,8 +30,8 @@ from autograder.report.mathml import (
     name,
     operator,
     row,
-    script,
-    scripted,
+    unicode_script,
+    with_scripts,
 )
 
 _LETTER = "[A-Za-zͰ-Ͽ∞][\u0300-\u036f]*"
@@ -223,9 +223,9 @@ class _Reader:
         low = high = None
         while (token := self._next()) and not token.spaced:
             if token.kind == "sub" and low is None:
-                low = script(token.text, SUBSCRIPTS)
+                low = unicode_script(token.text, SUBSCRIPTS)
             elif token.kind == "sup" and high is None:
-                high = script(token.text, SUPERSCRIPTS)
+                high = unicode_script(token.text, SUPERSCRIPTS)
             elif token.text == "'" and high is None:
                 high = element("mo", "′")
             elif token.text == "^" and high is None and self._at + 1 < len(self._tokens):
@@ -233,12 +233,12 @@ class _Reader:
                 high = element("mrow", self._factor().bare)
                 continue
             elif token.kind == "method":
-                factor = Factor(concat(scripted(factor, low, high), code(token.text)))
+                factor = Factor(concat(with_scripts(factor, low, high), code(token.text)))
                 low = high = None
             elif token.text in "([":
                 self._at += 1
                 called = self._atom(token)
-                factor = Factor(concat(scripted(factor, low, high), called.markup))
+                factor = Factor(concat(with_scripts(factor, low, high), called.markup))
                 low = high = None
                 continue
             else:
@@ -246,7 +246,7 @@ class _Reader:
             self._at += 1
         if low is None and high is None:
             return factor
-        return Factor(scripted(factor, low, high), word=factor.word)
+        return Factor(with_scripts(factor, low, high), word=factor.word)
 
 
 def _separator(token: _Token, after_word: bool) -> Markup:

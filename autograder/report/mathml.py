@@ -36,14 +36,16 @@ def row(product: list[Factor]) -> Markup:
     return Markup("").join(factor.markup for factor in product)
 
 
-def scripted(factor: Factor, low: Markup | None, high: Markup | None) -> Markup:
+def with_scripts(factor: Factor, low: Markup | None, high: Markup | None) -> Markup:
+    """A factor with a subscript, a superscript, both or neither."""
     if low is None and high is None:
         return factor.markup
     tag = "msubsup" if low and high else "msub" if low else "msup"
     return element(tag, element("mrow", factor.markup), low, high)
 
 
-def script(text: str, signs: dict[str, str]) -> Markup:
+def unicode_script(text: str, signs: dict[str, str]) -> Markup:
+    """The content of a sub- or superscript that is written in Unicode's small signs: ²ᵀ."""
     plain = "".join(signs[sign] for sign in text)
     parts = (
         element("mn", part)

@@ -1,4 +1,4 @@
-"""Serialise plain values for an untrusted peer.
+"""Serialize plain values for an untrusted peer.
 
 A frame is a kind (one letter), a skeleton (strict ASCII JSON: the shape of the data) and
 the raw bytes of all floats and arrays. Nothing is ever unpickled; the reader believes

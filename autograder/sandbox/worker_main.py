@@ -174,7 +174,7 @@ class _NullWriter(Channel):
 def _warm_up() -> None:
     """Grade something small a few times, so that forks start warm.
 
-    Python specialises code by running it, NumPy builds tables when it is first used.
+    Python specializes code by running it, NumPy builds tables when it is first used.
     """
     request = Request(units=((_WARM_UNIT, "warm-up"),), names=("f", "g"))
     cases = (CaseInput((np.ones((3, 2)), [1.0, 2.0], 0.5)),)

@@ -69,7 +69,7 @@ def _cell_magics(lines: list[str]) -> None:
 
 
 def _logical_line(lines: list[str], at: int) -> int:
-    """Neutralise the logical line that begins at a line; return its last line."""
+    """Neutralize the logical line that begins at a line; return its last line."""
     text = lines[at].lstrip(" \t\f")
     indent = lines[at][: len(lines[at]) - len(text)]
     if text[0] in "%!?,;/":

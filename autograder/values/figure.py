@@ -11,7 +11,7 @@ from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Plain, Same, Show
 
 _TEXTS = ("title", "xlabel", "ylabel")
-_MARKS = ("lines", "bars", "points", "images")
+_ARTISTS = ("lines", "bars", "points", "images")
 MOST_AXES = 20
 
 
@@ -47,7 +47,7 @@ class MatplotlibAxes(Adapter):
     """One pair of axes."""
 
     name = "matplotlib.Axes"
-    module = "matplotlib.figure"
+    module = "matplotlib.figure"  # which imports matplotlib.axes: no axes without a figure
 
     def types(self) -> tuple[type, ...]:
         return (sys.modules["matplotlib.axes"].Axes,)
@@ -66,7 +66,7 @@ class MatplotlibAxes(Adapter):
 
 
 def _drawn(axes: Any, plain: Plain) -> PlainValue:
-    """Texts, scales and marks of one pair of axes; a mark is (label, numbers)."""
+    """Texts, scales and what is drawn: by kind of artist, (label, numbers) of each."""
     lines = [
         (_label(line), np.array(line.get_xdata(), float), np.array(line.get_ydata(), float))
         for line in axes.get_lines()
@@ -97,8 +97,8 @@ def _drawn(axes: Any, plain: Plain) -> PlainValue:
     return plain(found)
 
 
-def _label(mark: Any) -> str:
-    label = str(mark.get_label())
+def _label(artist: Any) -> str:
+    label = str(artist.get_label())
     return "" if label.startswith("_") else label
 
 
@@ -110,8 +110,10 @@ def _is_drawn(data: PlainValue) -> bool:
         and type(data.get("legend")) is list
         and all(
             type(data.get(name)) is list
-            and all(type(mark) is tuple and mark and type(mark[0]) is str for mark in data[name])
-            for name in _MARKS
+            and all(
+                type(artist) is tuple and artist and type(artist[0]) is str for artist in data[name]
+            )
+            for name in _ARTISTS
         )
     )
 
@@ -123,7 +125,7 @@ def _matches(expected: PlainValue, got: PlainValue, same: Same) -> bool:
             return False
     if expected["scales"] != got["scales"]:
         return False
-    for name in _MARKS:
+    for name in _ARTISTS:
         if len(expected[name]) != len(got[name]):
             return False
         for wanted, seen in zip(expected[name], got[name], strict=True):
@@ -134,7 +136,7 @@ def _matches(expected: PlainValue, got: PlainValue, same: Same) -> bool:
 
 def _shown(axes: PlainValue, show: Show) -> str:
     """Only what is there, so that a difference can be seen."""
-    kept = {name: axes[name] for name in (*_TEXTS, "legend", *_MARKS) if axes[name]}
+    kept = {name: axes[name] for name in (*_TEXTS, "legend", *_ARTISTS) if axes[name]}
     if axes["scales"] != ("linear", "linear"):
         kept["scales"] = axes["scales"]
     return f"axes({show(kept)})"

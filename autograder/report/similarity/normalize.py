@@ -1,4 +1,4 @@
-"""Normalise code so that names, comments and order do not count.
+"""Normalize code so that names, comments and order do not count.
 
 A piece of code becomes a set of statements, each a short stream of tokens in which every
 name that the author was free to choose is replaced by the role it plays. Docstrings,
