@@ -53,7 +53,7 @@ class ExerciseFeedback:
     """The feedback on one exercise, in reading order.
 
     status: the verdict's, or "manual" for a written answer and "marked" for one that has its
-        points; status_word, mark and about say it. where, friendly, original: an error's place,
+        points; status_word, symbol and about say it. where, friendly, original: an error's place,
         meaning and Python's own line.
     plots: what `autograder.grading.plot_data` kept, with titles in every language.
     answer: the text of a written answer, None for all other exercises.
@@ -65,7 +65,7 @@ class ExerciseFeedback:
     language: str
     status: str
     status_word: str
-    mark: str
+    symbol: str
     about: str
     points: float
     max_points: float

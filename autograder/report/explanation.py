@@ -64,7 +64,7 @@ def explain(
         language=language,
         status=verdict.status,
         status_word=translate(f"status.{'carried' if carried else verdict.status}", language),
-        mark=translate(f"mark.{verdict.status}", language),
+        symbol=translate(f"mark.{verdict.status}", language),
         about=" ".join(
             filter(
                 None,
@@ -107,7 +107,7 @@ def explain_written(
         language=language,
         status="manual",
         status_word=translate("status.manual", language),
-        mark=translate("mark.manual", language),
+        symbol=translate("mark.manual", language),
         about="",
         points=0.0,
         max_points=0.0,
@@ -138,7 +138,7 @@ def with_mark(
         feedback,
         status="marked",
         status_word=translate("status.marked", language),
-        mark=translate("mark.marked", language),
+        symbol=translate("mark.marked", language),
         points=mark.points,
         max_points=mark.max_points,
     )

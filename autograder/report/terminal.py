@@ -91,7 +91,7 @@ def render_overview(feedback: Sequence[ExerciseFeedback], colour: bool = False) 
     wide = max((columns(item.title) for item in feedback), default=0)
     for item in feedback:
         score = "" if item.status == "manual" else _score(item)
-        badge = paint(f"{item.mark} {item.status_word}", _colour(item), colour)
+        badge = paint(f"{item.symbol} {item.status_word}", _colour(item), colour)
         lines.append(f"  {_pad(item.title, wide)}  {_pad(score, 9, left=True)}  {badge}")
     return "\n".join(lines)
 
@@ -135,7 +135,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _headline(feedback: ExerciseFeedback, colour: bool) -> str:
-    badge = paint(f"{feedback.mark} {feedback.status_word}", _colour(feedback), colour)
+    badge = paint(f"{feedback.symbol} {feedback.status_word}", _colour(feedback), colour)
     name = "" if feedback.name == feedback.title else f" ({feedback.name})"
     score = "" if feedback.status == "manual" else f"  {_score(feedback)}"
     return f"{badge}  {paint(feedback.title, BOLD, colour)}{name}{score}"

@@ -88,7 +88,7 @@ class Worker:
                 raise
 
     def fork(self, request: Request) -> SocketLink:
-        """A fresh fork that has been sent its request. Raises WorkerLost or GraderError.
+        """A fresh fork that has been sent its request. Raises WorkerLostError or GraderError.
 
         A worker answers for one fork at a time: two at once would take each other's words.
         """
@@ -110,7 +110,7 @@ class Worker:
         return link
 
     def message(self, seconds: float) -> bytes | None:
-        """The worker's next message; None if none comes in time. Raises WorkerLost."""
+        """The worker's next message; None if none comes in time. Raises WorkerLostError."""
         self.control.settimeout(max(0.0, seconds))
         try:
             message = self.control.recv(4096)
@@ -222,7 +222,7 @@ class SocketLink:
     def end(self) -> int | None:
         """Make sure that nothing of the submission lives; gives its exit status.
 
-        Raises WorkerLost if the worker is gone: what happened then is not the student's.
+        Raises WorkerLostError if the worker is gone: what happened then is not the student's.
         """
         if self.ended:
             return self.status

@@ -82,8 +82,8 @@ def _from_kernel(
         mine = mine or {text_fingerprint(each.source)}
         kept = [i for i, others in enumerate(owned) if not mine & set(others)]
         cells, owned = [cells[i] for i in kept], [owned[i] for i in kept]
-        mark = text_fingerprint(each.source)
-        ours = {"autograder": {"print": mark, "run": False}} if mark in shown else {}
+        fingerprint = text_fingerprint(each.source)
+        ours = {"autograder": {"print": fingerprint, "run": False}} if fingerprint in shown else {}
         cells.append(_code_cell(each.source, ours))
         owned.append(mine)
     return cells

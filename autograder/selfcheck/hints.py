@@ -62,8 +62,8 @@ def _remember(folder: Path, seen: Mapping[str, int]) -> None:
 def _places(folder: Path) -> Iterator[Path]:
     yield folder / HINTS_FILE
     with contextlib.suppress(OSError, RuntimeError):  # there need not be a home
-        mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
-        yield _cache() / "autograder" / f"hints-{mark}.json"
+        place = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+        yield _cache() / "autograder" / f"hints-{place}.json"
 
 
 def _cache() -> Path:

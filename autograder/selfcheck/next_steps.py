@@ -33,7 +33,7 @@ class OverviewRow:
     name: str
     title: str
     status: str
-    mark: str
+    symbol: str
     word: str
     points: float = 0.0
     max_points: float = 0.0
@@ -74,7 +74,7 @@ def blocked_feedback(feedback: ExerciseFeedback, first: Iterable[str]) -> Exerci
         language=language,
         status=feedback.status,
         status_word=translate("work-status.waits", language, names=names),
-        mark=feedback.mark,
+        symbol=feedback.symbol,
         about=translate("waits.about", language, names=names),
         points=feedback.points,
         max_points=feedback.max_points,
@@ -105,13 +105,13 @@ def overview_row(result: SelfCheckResult, name: str, language: str) -> OverviewR
     if feedback.status == "manual":
         status = "written" if feedback.answer else "unwritten"
         word = translate(f"work-status.{status}", language)
-        return OverviewRow(place, name, feedback.title, status, feedback.mark, word, where=where)
+        return OverviewRow(place, name, feedback.title, status, feedback.symbol, word, where=where)
     return OverviewRow(
         place,
         name,
         feedback.title,
         feedback.status,
-        feedback.mark,
+        feedback.symbol,
         feedback.status_word,
         feedback.points,
         feedback.max_points,

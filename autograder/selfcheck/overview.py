@@ -46,7 +46,7 @@ def _line(item: OverviewRow, wide: int, width: int, colour: bool) -> str:
         if item.max_points
         else ""
     )
-    head = f"  {item.mark} {item.name}{' ' * (wide - columns(item.name))} {score:12} "
+    head = f"  {item.symbol} {item.name}{' ' * (wide - columns(item.name))} {score:12} "
     word = item.word
     if item.note:
         room = width - columns(head + word) - 2

@@ -37,7 +37,7 @@ from autograder.text.sanitize import replace_surrogates
 Packed = Path | bytes  # an archive on disk, or a submitted one in memory
 
 _STREAM_BYTES = 64 << 20  # of one student's unpacked tar
-MAX_HELD_BYTES = 48 << 20  # of one student's archives together, in memory until they are read
+MAX_BYTES_IN_MEMORY = 48 << 20  # of one student's archives together, in memory until they are read
 _CLASS_STREAM_BYTES = 2 << 30
 
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -47,7 +47,7 @@ _ENCRYPTED = 0x1
 _BOUNDED_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def in_student_archive(name: str, data: bytes, room: int = MAX_HELD_BYTES) -> list[FileEntry]:
+def in_student_archive(name: str, data: bytes, room: int = MAX_BYTES_IN_MEMORY) -> list[FileEntry]:
     """Files in one student's archive. Raises UnreadableFileError if it cannot be opened.
 
     room: bytes that its files may take in memory until they are read.
@@ -58,7 +58,7 @@ def in_student_archive(name: str, data: bytes, room: int = MAX_HELD_BYTES) -> li
     if name.lower().endswith(".zip") and entries:  # all of them keep the one archive
         entries[0] = replace(entries[0], bytes_in_memory=len(data))
     if sum(entry.bytes_in_memory for entry in entries) > room:
-        raise UnreadableFileError("archive-too-large", name=name, limit=MAX_HELD_BYTES >> 20)
+        raise UnreadableFileError("archive-too-large", name=name, limit=MAX_BYTES_IN_MEMORY >> 20)
     return entries
 
 

@@ -16,7 +16,7 @@ from enum import IntEnum
 
 from autograder.errors import GraderError
 from autograder.models import Source
-from autograder.submission.archive import MAX_HELD_BYTES, in_student_archive
+from autograder.submission.archive import MAX_BYTES_IN_MEMORY, in_student_archive
 from autograder.submission.files import SOURCES, FileEntry, is_archive
 from autograder.submission.handout import Handout
 from autograder.submission.parse import read_source
@@ -41,7 +41,7 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
     """
     files: list[FileEntry] = []
     refusals: list[LocalizedText] = []
-    room, opened = MAX_HELD_BYTES, 0
+    room, opened = MAX_BYTES_IN_MEMORY, 0
     for entry in entries:
         if entry.fault:
             raise GraderError(entry.fault)

@@ -1,6 +1,6 @@
 """List files of a folder without following links.
 
-An `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
+A `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
 are refused with a message. Archives give entries too (see `archive.py`).
 """
 

@@ -148,7 +148,7 @@ def test_a_grader_error_tells_the_student_nothing_of_our_insides(silent, texts):
     verdict = silent("l2_penalty", "grader_error", "Traceback: /srv/course/secret.py")
     explanation = explain("l2_penalty", verdict, texts, "en")
     assert "secret" not in repr(explanation)
-    assert explanation.mark == "!"
+    assert explanation.symbol == "!"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from autograder.errors import SubmissionError
 from autograder.models import Source
 from autograder.submission import statements
-from autograder.submission.archive import MAX_HELD_BYTES
+from autograder.submission.archive import MAX_BYTES_IN_MEMORY
 from autograder.submission.collect import find_submissions
 from autograder.submission.decoding import MAX_TOKENS
 from autograder.submission.file_selection import MAX_ARCHIVES, expand_archives
@@ -106,9 +106,9 @@ def test_a_students_archives_together_take_no_more_memory_than_one_may(tmp_path:
         (tmp_path / f"{number}.tar.gz").write_bytes(packed)
     (tmp_path / "a.py").write_text(GOOD)
     entries, refusals = expand_archives(walk_folder(tmp_path))
-    assert sum(entry.bytes_in_memory for entry in entries) <= MAX_HELD_BYTES
+    assert sum(entry.bytes_in_memory for entry in entries) <= MAX_BYTES_IN_MEMORY
     assert [entry.name for entry in entries if not entry.bytes_in_memory] == ["a.py"]
-    assert len(refusals) == 10 - MAX_HELD_BYTES // (15 << 20)
+    assert len(refusals) == 10 - MAX_BYTES_IN_MEMORY // (15 << 20)
     assert all("unpacks to more than" in refusal["en"] for refusal in refusals)
 
 

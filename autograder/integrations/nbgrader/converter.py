@@ -91,8 +91,8 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
         self.content = content_digest(source)
         if broken := read_timestamp(source)[1]:
             self.log.warning("%s", broken)
-        mark = folder / CONTENT
-        changed = mark.is_file() and mark.read_text(encoding="ascii") != self.content
+        record = folder / CONTENT
+        changed = record.is_file() and record.read_text(encoding="ascii") != self.content
         if changed and not self.force:
             self.log.warning("%s: other files than were graded; graded again", student_id)
         with temp_attrs(self, force=self.force or changed):

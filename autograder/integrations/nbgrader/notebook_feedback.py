@@ -122,7 +122,7 @@ def _headline(feedback: ExerciseFeedback) -> str:
         points=format_points(feedback.points),
         max_points=format_points(feedback.max_points),
     )
-    return f"{feedback.mark} {feedback.status_word}  {score}"
+    return f"{feedback.symbol} {feedback.status_word}  {score}"
 
 
 def _html(feedback: ExerciseFeedback, styled: bool) -> str:

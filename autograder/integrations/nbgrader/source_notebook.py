@@ -38,9 +38,9 @@ def write_source(course: Course, assignment: Assignment, folder: Path) -> bool:
     Returns whether it had to.
     """
     target = folder / SOURCE / assignment.name
-    mark = folder / SOURCE / f".{assignment.name}"
+    stamp = folder / SOURCE / f".{assignment.name}"
     now = f"{source_fingerprint(course.root, assignment.name)} {course.language}"
-    if target.is_dir() and mark.exists() and mark.read_text(encoding="ascii") == now:
+    if target.is_dir() and stamp.exists() and stamp.read_text(encoding="ascii") == now:
         return False
     from autograder.authoring.release import complete, instructor_notebook
 
@@ -49,7 +49,7 @@ def write_source(course: Course, assignment: Assignment, folder: Path) -> bool:
     for name, data in files.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(target / name, data)
-    write_atomically(mark, now)
+    write_atomically(stamp, now)
     return True
 
 
