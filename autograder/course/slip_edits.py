@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping
 
+from autograder.course.slip_moves import moves
 from autograder.course.tree_edits import (
     Place,
     TreeEdit,
@@ -24,6 +25,7 @@ Frame = tuple[ast.expr, Build]  # a part of an expression, and the expression ar
 
 MODULES = frozenset({"np", "numpy", "math", "linalg"})
 REDUCTIONS = frozenset({"sum", "mean", "max", "min", "std", "var", "prod", "argmax", "argmin"})
+LIMITS = frozenset({"maximum", "minimum", "max", "min"})
 GROWING = frozenset({"append", "extend", "insert", "add", "update"})
 LOOPING = frozenset({"zip", "enumerate", "map", "iter", "reversed"})
 # A function or method, and those that are mistaken for it, beside the rivals of `mutation`.
@@ -49,6 +51,7 @@ RIVALS = {
     "norm": ("sum",),
 }
 MOST_DIGITS = 6
+LEAKS = (0.01, 0.1, 0.2, 0.3)  # the shares that usual activations let through a limit at 0
 
 
 def slip_edits(tree: ast.Module, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
@@ -69,7 +72,7 @@ def slip_edits(tree: ast.Module, shapes: Mapping[str, object]) -> Iterator[TreeE
         others = {} if node in grow else alike
         for label, new in _of_a_node(node, others, texts, whole):
             yield replaced(f"line {line}: {label}", node, new, where[node])
-        yield from _moves(node)
+        yield from moves(node)
 
 
 def steps_in_the_other_order(tree: ast.Module) -> Iterator[TreeEdit]:
@@ -119,6 +122,7 @@ def _of_a_node(
         for other in alike.get(node.id, ()):
             yield f"{other} for {node.id}", ast.Name(other, ast.Load())
     yield from _rivals(node)
+    yield from _leaks(node)
     yield from _in_the_other_order(node)
     if node in whole:
         yield "one more", filled("(_ + 1)", node)
@@ -172,6 +176,19 @@ def _rivals(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
             yield f"{rival} for {node.id}", ast.Name(rival, ast.Load())
 
 
+def _leaks(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
+    """A limit at 0, or a mask, that lets a share of what is beyond it through."""
+    for share in LEAKS:
+        if isinstance(node, ast.Call) and _name_of(node) in LIMITS and len(node.args) == 2:
+            beyond = [arg for arg in node.args if getattr(arg, "value", None) != 0]
+            if len(beyond) == 1:
+                args = [*beyond, filled(f"{share} * _", beyond[0])]
+                yield f"{share} let through", changed(node, args=args)
+        elif isinstance(node, ast.BinOp) and isinstance(node.right, ast.Compare):
+            leak = filled(f"np.where(_, 1.0, {share})", node.right)
+            yield f"{share} let through", changed(node, right=leak)
+
+
 def _in_the_other_order(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
     """f(g(x)) becomes g(f(x)): the square of a sum, a root before a term is added."""
     for inner, outer in _frames(node):
@@ -220,37 +237,6 @@ def _grows(place: Place) -> bool:
     if isinstance(parent, ast.Attribute):
         return parent.attr in GROWING
     return field == "iter" or (isinstance(parent, ast.Call) and _name_of(parent) in LOOPING)
-
-
-def _moves(node: ast.AST) -> Iterator[TreeEdit]:
-    """A statement at another place: before its neighbour, in a loop or out of it."""
-    for field in ("body", "orelse"):
-        block = getattr(node, field, None)
-        if not isinstance(block, list):
-            continue
-        for i, each in enumerate(block):
-            label = f"line {each.lineno}: moved"
-            before, after = block[:i], block[i + 1 :]
-            if after and _may_move(each) and _may_move(after[0]):
-                yield TreeEdit(label, node, field, [*before, after[0], each, *after[1:]])
-            if not isinstance(each, (ast.For, ast.If, ast.With)):
-                continue
-            inner = each.body
-            if len(inner) > 1:
-                first, last = changed(each, body=inner[1:]), changed(each, body=inner[:-1])
-                yield TreeEdit(label, node, field, [*before, inner[0], first, *after])
-                yield TreeEdit(label, node, field, [*before, last, inner[-1], *after])
-            if isinstance(each, ast.For):
-                if before and _may_move(before[-1]):  # done again in each turn
-                    again = changed(each, body=[before[-1], *inner])
-                    yield TreeEdit(label, node, field, [*before[:-1], again, *after])
-                if after and not isinstance(after[0], ast.FunctionDef):  # one step too far in
-                    longer = changed(each, body=[*inner, after[0]])
-                    yield TreeEdit(label, node, field, [*before, longer, *after[1:]])
-
-
-def _may_move(node: ast.stmt) -> bool:
-    return isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr, ast.If))
 
 
 def _counts(tree: ast.AST) -> frozenset[ast.AST]:

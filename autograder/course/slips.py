@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import ExerciseLibrary
 
-MOST = 1200  # slips of one exercise
+MOST = 2000  # slips of one exercise
 REFERENCE, IN_ONE = "the reference", "the reference in one"
 MANY = 8  # different numbers
 SECONDS = 2.0  # for one slip to answer all cases

@@ -26,7 +26,7 @@ CREDITS = {
     "joined": 0.8,
     "reshaped": 0.8,
     "transposed": 0.6,
-    "reordered": 0.4,
+    "reordered": 0.8,
     "another-kind": 0.8,
 }
 MOST_PARTS = 6  # of a result, whose order may be another one

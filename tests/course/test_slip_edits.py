@@ -38,22 +38,26 @@ NO_CHANGES = {
 }
 
 
-def changed() -> set[str]:
-    tree = ast.parse(BALANCE)
+def changed(source: str = BALANCE) -> set[str]:
+    tree = ast.parse(source)
     sources = set()
     for edit in slip_edits(tree, SHAPES):
         try:
             sources.add(edit.source(tree))
         except (ValueError, TypeError, AttributeError):
             continue
-    assert ast.unparse(tree) == ast.unparse(ast.parse(BALANCE)), "a change was not undone"
+    assert ast.unparse(tree) == plain(source), "a change was not undone"
     return sources
 
 
+def plain(source: str) -> str:
+    return ast.unparse(ast.parse(source))
+
+
 def other(before: str, after: str) -> str:
-    plain = ast.unparse(ast.parse(BALANCE))
-    assert plain.count(before) == 1, before
-    return plain.replace(before, after)
+    text = plain(BALANCE)
+    assert text.count(before) == 1, before
+    return text.replace(before, after)
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -64,3 +68,54 @@ def test_a_small_mistake_is_among_the_changes(what: str) -> None:
 @pytest.mark.parametrize("what", NO_CHANGES)
 def test_what_nobody_does_by_a_small_mistake_is_not(what: str) -> None:
     assert other(*NO_CHANGES[what]) not in changed()
+
+
+LOAN = """
+def loan(debt, rate, payments):
+    paid, debts = [], []
+    for payment in payments:
+        interest = max(debt, 0.0) * rate
+        debt = debt + interest
+        debt = debt - payment * (debt > payment)
+        paid.append(payment)
+        debts.append(debt)
+    return paid, debts
+"""
+LOAN_CHANGES = {
+    "what is recorded before the step": [
+        "        debt = debt + interest\n        debt = debt - payment * (debt > payment)\n",
+        "        paid.append(payment)\n        debts.append(debt)\n",
+    ],
+    "one of two records before the step": [
+        "        debt = debt - payment * (debt > payment)\n        paid.append(payment)\n",
+        "        debts.append(debt)\n",
+    ],
+    "a step after what uses it": [
+        "        interest = max(debt, 0.0) * rate\n",
+        "        debt = debt + interest\n        debt = debt - payment * (debt > payment)\n",
+    ],
+}
+LEAKS = {
+    "a limit": ("max(debt, 0.0)", "max(debt, 0.01 * debt)"),
+    "a mask": ("payment * (debt > payment)", "payment * np.where(debt > payment, 1.0, 0.1)"),
+}
+
+
+@pytest.mark.parametrize("what", LOAN_CHANGES)
+def test_steps_of_a_loop_stand_before_those_they_belong_after(what: str) -> None:
+    before = "".join(LOAN_CHANGES[what])
+    assert LOAN.count(before) == 1
+    after = "".join(LOAN_CHANGES[what][::-1])
+    assert plain(LOAN.replace(before, after)) in changed(LOAN)
+
+
+@pytest.mark.parametrize("what", LEAKS)
+def test_what_is_cut_off_at_0_may_come_through_in_part(what: str) -> None:
+    before, after = LEAKS[what]
+    assert LOAN.count(before) == 1
+    assert plain(LOAN.replace(before, after)) in changed(LOAN)
+
+
+def test_steps_that_have_nothing_to_do_with_each_other_are_not_exchanged() -> None:
+    lines = ["        paid.append(payment)\n", "        debts.append(debt)\n"]
+    assert plain(LOAN.replace("".join(lines), "".join(lines[::-1]))) not in changed(LOAN)

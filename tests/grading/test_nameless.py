@@ -66,6 +66,109 @@ def compute_attention(Q, K, V):
     return a @ V, a
 """,
     ),
+    "losses of the weights before the step": (
+        "transformer-basics",
+        "train_with_early_stopping",
+        """
+def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
+    X, y, Xv, yv = (np.array(a, float) for a in (X_train, y_train, X_val, y_val))
+    w, b, c, h = np.zeros(X.shape[1]), 0.0, 0, {"train": [], "val": []}
+    least, kept = np.inf, (w, b)
+    for _ in range(max_epochs):
+        h["train"].append(bce_loss(y, batch_predict(X, w, b)))
+        h["val"].append(bce_loss(yv, batch_predict(Xv, w, b)))
+        gw, gb = bce_gradient(X, y, batch_predict(X, w, b))
+        w, b = sgd_step(w, gw + 2 * lam * w, lr), sgd_step(b, gb, lr)
+        if h["val"][-1] < least:
+            least, kept, c = h["val"][-1], (w, b), 0
+        else:
+            c += 1
+            if c >= patience:
+                break
+    return *kept, h
+""",
+    ),
+    "the validation loss alone of the weights before the step": (
+        "transformer-basics",
+        "train_with_early_stopping",
+        """
+def train_with_early_stopping(X_train, y_train, X_val, y_val, lr, lam, max_epochs, patience):
+    X, y, Xv, yv = (np.array(a, float) for a in (X_train, y_train, X_val, y_val))
+    w, b, found = np.zeros(X.shape[1]), 0.0, []
+    h = {"train": [], "val": []}
+    for _ in range(max_epochs):
+        h["val"].append(bce_loss(yv, batch_predict(Xv, w, b)))
+        gw, gb = bce_gradient(X, y, batch_predict(X, w, b))
+        w, b = w - lr * (gw + 2 * lam * w), b - lr * gb
+        h["train"].append(bce_loss(y, batch_predict(X, w, b)))
+        found.append((w, b))
+        if len(found) - 1 - np.argmin(h["val"]) >= patience:
+            break
+    return *found[np.argmin(h["val"])], h
+""",
+    ),
+    "corrected moments of the step before": (
+        "transformer-block",
+        "adam_step",
+        """
+def adam_step(w, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    w, g, m, v = (np.array(a, float) for a in (w, grad, m, v))
+    first, second = m / (1 - beta1**t), v / (1 - beta2**t)
+    m, v = m + (1 - beta1) * (g - m), v + (1 - beta2) * (g * g - v)
+    return w - lr * first / (second**0.5 + eps), m, v
+""",
+    ),
+    "the truth in the second logarithm": (
+        "transformer-basics",
+        "bce_loss",
+        """
+def bce_loss(y_true, y_pred):
+    t, p = np.array(y_true, float), np.array(y_pred, float)
+    return -np.mean(t * np.log(p + 1e-9) + (1 - t) * np.log(1 - t + 1e-9))
+""",
+    ),
+    "the truth in the first logarithm": (
+        "transformer-basics",
+        "bce_loss",
+        """
+def bce_loss(y_true, y_pred):
+    t, p = np.array(y_true, float), np.array(y_pred, float)
+    return -np.mean(t * np.log(t + 1e-9) + (1 - t) * np.log(1 - p + 1e-9))
+""",
+    ),
+    "new data centred by their own mean": (
+        "transformer-basics",
+        "standardize",
+        """
+def standardize(X_train, X_new):
+    A, B = np.array(X_train, float), np.array(X_new, float)
+    s = np.where(A.std(0) == 0, 1, A.std(0))
+    return (A - A.mean(0)) / s, (B - B.mean(0)) / s
+""",
+    ),
+    "a leaky ReLU": (
+        "transformer-basics",
+        "feed_forward",
+        """
+def feed_forward(x, W1, b1, W2, b2):
+    x, W1, b1, W2, b2 = (np.array(a, float) for a in (x, W1, b1, W2, b2))
+    z = x @ W1 + b1
+    return np.where(z > 0, z, 0.01 * z) @ W2 + b2
+""",
+    ),
+    "a leaky ReLU in a block": (
+        "transformer-block",
+        "block_forward",
+        """
+def block_forward(x, params, n_heads, mask):
+    x, p = np.array(x, float), params
+    n = layer_norm(x, p["gamma1"], p["beta1"], 1e-5)
+    W = [p["W_" + name] for name in "QKVO"]
+    m = x + multi_head_attention(n, *W, n_heads, mask)[0]
+    z = layer_norm(m, p["gamma2"], p["beta2"], 1e-5) @ p["W1"] + p["b1"]
+    return m + (z * (z > 0) + 0.2 * z * (z <= 0)) @ p["W2"] + p["b2"]
+""",
+    ),
 }
 # Wrong answers that are no single small slip.
 OTHERS = {
@@ -103,6 +206,15 @@ def compute_attention(Q, K, V):
     Q, K, V = np.array(Q, float), np.array(K, float), np.array(V, float)
     a = np.random.default_rng(0).random((len(Q), len(K)))
     return a @ V, a
+""",
+    ),
+    "a prediction in both logarithms, so that the truth does not matter": (
+        "transformer-basics",
+        "bce_loss",
+        """
+def bce_loss(y_true, y_pred):
+    t, p = np.array(y_true, float), np.array(y_pred, float)
+    return -np.mean(t * np.log(p + 1e-9) + (1 - t) * np.log(p + 1e-9))
 """,
     ),
     "one value always": ("transformer-basics", "bce_loss", "def bce_loss(a, b):\n    return 0.7\n"),

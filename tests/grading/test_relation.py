@@ -161,6 +161,24 @@ def test_a_pair_in_another_structure_is_named(what: str) -> None:
     assert verdict.points == pytest.approx(10 * CREDITS[form], abs=2.5)
 
 
+@pytest.mark.parametrize(
+    ("lesson", "name"),
+    [
+        ("transformer-basics", "compute_attention"),
+        ("transformer-basics", "standardize"),
+        ("transformer-block", "adam_step"),
+        ("transformer-block", "layer_norm_backward"),
+    ],
+)
+def test_right_results_in_another_order_are_right_in_the_wrong_form(lesson: str, name: str) -> None:
+    key = key_of(lesson, name)
+    verdict = verdict_on(
+        key, [None if c.input.driver else c.expected.value[::-1] for c in key.cases]
+    )
+    assert verdict.form == "reordered" or verdict.diagnosis == ("swapped-results",)
+    assert verdict.points == 8.0
+
+
 def test_a_mistake_beneath_another_structure_is_named_and_the_credits_multiply() -> None:
     key = key_of("transformer-basics", "bce_gradient")
     values = [np.append(-c.expected.value[0], -c.expected.value[1]) for c in key.cases]
