@@ -103,7 +103,7 @@ class MutantRun:
         assert rest is not None
         with time_limit(self._seconds) as limit, no_hard_exit():
             try:
-                while len(self._outcomes) < count:
+                while len(self._outcomes) < count and not limit.interrupted:
                     self._outcomes.append(next(rest))
             except CourseError as error:
                 self._error = CourseError(f"{self.what} {error}")

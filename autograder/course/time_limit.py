@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any, NoReturn
 
 _RAISE = dis.opmap["RAISE_VARARGS"]
@@ -26,15 +27,20 @@ class TimeLimitExceeded(BaseException):
 
 @dataclass
 class TimeLimit:
-    """Whether the time was up; also true if the code swallowed the exception."""
+    """Whether the time was up, or Ctrl+C pressed; also true if the code swallowed the exception."""
 
     seconds: float
     exceeded: bool = False
+    interrupted: bool = False
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[TimeLimit]:
-    """Interrupt the block after this time; it ends quietly, and the limit records it."""
+    """Interrupt the block after this time; it ends quietly, and the limit records it.
+
+    Raises KeyboardInterrupt at its end, if the code swallowed a person's Ctrl+C: an answer that
+    was cut off is no answer.
+    """
     limit = TimeLimit(seconds)
     by_signal = (
         hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
@@ -80,7 +86,14 @@ def _alarm(limit: TimeLimit) -> Iterator[None]:
             limit.exceeded = True
             raise TimeLimitExceeded
 
+    def note_interrupt(number: int, frame: FrameType | None) -> None:
+        limit.interrupted = True
+        signal.default_int_handler(number, frame)
+
+    handles_interrupt = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     before = signal.signal(signal.SIGALRM, interrupt)
+    if handles_interrupt:
+        signal.signal(signal.SIGINT, note_interrupt)
     signal.setitimer(signal.ITIMER_REAL, limit.seconds, AGAIN_SECONDS)
     try:
         yield
@@ -88,6 +101,10 @@ def _alarm(limit: TimeLimit) -> Iterator[None]:
         armed = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if handles_interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if limit.interrupted:
+            raise KeyboardInterrupt
 
 
 @contextmanager
