@@ -55,6 +55,8 @@ def _add_spread(folder: Path) -> None:
     (folder / "spread").mkdir()
     (folder / "spread" / "exercise.py").write_text(
         text.replace("def mean", "def spread")
+        .replace("平均", "ずれ")
+        .replace("The mean", "The spread")
         .replace("mean([1, 2])", "spread([1, 2])")
         .replace("1.5", "0.5")
         .replace('("total",)', '("mean",)')
