@@ -14,6 +14,7 @@ _LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
+_TWINS = frozenset("аеорсухіјѕАВЕКМНОРСТУХІЈЅ")  # Cyrillic letters that look like Latin ones
 _HIDDEN = frozenset(_LINE_ENDS + _UNSEEN + _DIRECTIONS)
 
 
@@ -34,10 +35,11 @@ def check_signs(text: str, report: Report) -> None:
                 "Delete it; in a text, write it as an escape if it is meant.",
             )
         for word in re.findall(r"\w+", content):
-            if _LATIN.search(word) and (other := _CYRILLIC.search(word)):
+            twins = _CYRILLIC.findall(word)
+            if twins and _LATIN.search(word) and _TWINS.issuperset(twins):
                 report.add_line(
                     line,
-                    f"the word '{word}' mixes Latin letters with {_name(other[0])}.",
+                    f"the word '{word}' mixes Latin letters with {_name(twins[0])}.",
                     "Type the word again.",
                 )
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
