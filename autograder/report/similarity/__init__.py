@@ -68,15 +68,14 @@ class SimilarityIndex:
         return student_code(source, self._handed_out) if comparable(source) else None
 
     def add(self, student: str, own: StudentCode) -> None:
-        """Add a student's code to the index. Equal statements are kept once."""
+        """Add a student's code to the index. What is equal in a class is kept once."""
         keep = self._seen.setdefault
-        answers = {
-            keep(name, name): frozenset(keep(stream, stream) for stream in answer)
-            for name, answer in own.answers.items()
-        }
-        self._own[student] = StudentCode(
-            answers, {keep(n, n): print for n, print in own.fingerprints.items()}
-        )
+        answers = {}
+        for name, streams in own.answers.items():
+            answer = frozenset(keep(stream, stream) for stream in streams)
+            answers[keep(name, name)] = keep(answer, answer)
+        prints = {keep(n, n): keep(each, each) for n, each in own.fingerprints.items()}
+        self._own[student] = StudentCode(answers, prints)
 
     def groups(self) -> list[Group]:
         """Groups of students whose submissions are alike, the most surprising first.
