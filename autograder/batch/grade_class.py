@@ -56,11 +56,7 @@ from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
 from autograder.sandbox.limits import widest
-from autograder.submission.collect import (
-    Naming,
-    RawSubmission,
-    find_submissions,
-)
+from autograder.submission.collect import Naming, RawSubmission, find_submissions
 from autograder.text.plural import count
 
 __all__ = [
@@ -132,7 +128,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         grades = Results(options.out)
         progress.table(grades)
         written = _write_files_of_run(
-            options, course, exam_cache, students, grades, progress, anew=reused < len(digests)
+            options, exam_cache, students, grades, progress, anew=reused < len(digests)
         )
         return RunSummary(
             assignment=assignment.name,
@@ -185,7 +181,6 @@ def _grade_pending(
 
 def _write_files_of_run(
     options: GradeOptions,
-    course: Course,
     exam_cache: ExamCache,
     students: StudentsOfRun,
     grades: Results,
@@ -209,7 +204,7 @@ def _write_files_of_run(
     append_run(out, assignment.name, grades, archive_submissions(out, graded), students.kept)
     progress.stage("writing pages")
     context = RunContext(
-        course,
+        exam_cache.course,
         assignment,
         run,
         out,
