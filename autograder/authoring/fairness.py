@@ -121,19 +121,19 @@ def _right_for_one_kind(key: AnswerKey) -> Iterator[str]:
 
 def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:
     """Functions that do not answer the question: constants, and a look-up of the first case."""
-    asked = [item for item in key.cases if not item.raises]
+    asked = [case for case in key.cases if not case.raises]
     if not asked or key.kind == "variable":  # a constant is what is asked for
         return
     first = asked[0].expected.value
     for what, value in (("a constant", first), ("a function that returns 0", 0.0)):
         yield what, tuple(CallResult(value=value) for _ in key.cases)
-    zeros = [_blank(item.expected.value) for item in key.cases]
+    zeros = [_blank(case.expected.value) for case in key.cases]
     yield "a function that returns zeros", tuple(CallResult(value=value) for value in zeros)
     yield (
         "a look-up of the lesson's numbers",
         tuple(
-            item.expected if item is asked[0] or item.group == "lesson" else CallResult(value=value)
-            for item, value in zip(key.cases, zeros, strict=True)
+            case.expected if case is asked[0] or case.group == "lesson" else CallResult(value=value)
+            for case, value in zip(key.cases, zeros, strict=True)
         ),
     )
 
@@ -158,7 +158,7 @@ def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
 
 def _wrong_forms(key: AnswerKey) -> Iterator[Outcomes]:
     """The right values with what the engine itself knows to be wrong with a result."""
-    right = [item.expected for item in key.cases]
+    right = [case.expected for case in key.cases]
     yield tuple(replace(got, value=_single(got.value)) for got in right)
     yield tuple(replace(got, value=_with_axis(got.value)) for got in right)
     yield tuple(replace(got, mutated_args=(0,)) for got in right)

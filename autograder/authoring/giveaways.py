@@ -61,16 +61,16 @@ def _anywhere(line: str) -> str:
 def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
     """What an author should know of cases that are all hidden, or the same for every class."""
     place = line_of(exercise.folder / "exercise.py", "def cases")
-    if key.cases and all(item.hidden for item in key.cases):
+    if key.cases and all(case.hidden for case in key.cases):
         yield (
             f"{place}: every case is hidden, so that the self-check can say nothing.\n"
             "  Yield one case without hidden=True."
         )
-    asked = [item for item in key.cases if item.input.args]
+    asked = [case for case in key.cases if case.input.args]
     if exercise.kind != "function" or len(asked) < len(key.cases):
         return
-    if not any(item.hidden for item in asked) and all(
-        same_for_every_seed(exercise, [item.input for item in asked])
+    if not any(case.hidden for case in asked) and all(
+        same_for_every_seed(exercise, [case.input for case in asked])
     ):
         yield (
             f"{place}: every class gets the same cases, and the self-check shows them: a "

@@ -51,7 +51,7 @@ def ladders(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Ru
 def partial_answers(key: AnswerKey) -> Iterator[Rung]:
     """Answers that are right for one rank of an argument, or without negative numbers, only."""
     direct = set(direct_cases(key))
-    inputs = [item.input.args for item in key.cases]
+    inputs = [case.input.args for case in key.cases]
     kinds: dict[str, list[bool]] = {
         "an answer that refuses negative numbers": [not has_negative(args) for args in inputs]
     }
@@ -68,8 +68,8 @@ def partial_answers(key: AnswerKey) -> Iterator[Rung]:
             yield (
                 name,
                 tuple(
-                    item.expected if fit else _REFUSED
-                    for item, fit in zip(key.cases, fits, strict=True)
+                    case.expected if fit else _REFUSED
+                    for case, fit in zip(key.cases, fits, strict=True)
                 ),
             )
 
@@ -77,10 +77,10 @@ def partial_answers(key: AnswerKey) -> Iterator[Rung]:
 def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcomes:
     """What is expected, with every array (and every number) changed."""
     return tuple(
-        item.expected
-        if item.raises
-        else replace(item.expected, value=_changed(item.expected.value, change, arrays))
-        for item in key.cases
+        case.expected
+        if case.raises
+        else replace(case.expected, value=_changed(case.expected.value, change, arrays))
+        for case in key.cases
     )
 
 

@@ -133,9 +133,9 @@ def _ask(
 def _pieces(key: AnswerKey) -> _Pieces:
     """What an exercise asks and answers, piece by piece: ("mutant", name, model, case)."""
     found: _Pieces = {}
-    for number, item in enumerate(key.cases):
-        found["case", "", 0, number] = pack("k", list(item.input.args))
-        found["reference", "", 0, number] = pack("k", outcome_tree(item.expected))
+    for number, case in enumerate(key.cases):
+        found["case", "", 0, number] = pack("k", list(case.input.args))
+        found["reference", "", 0, number] = pack("k", outcome_tree(case.expected))
     for name, models in key.mutants.items():
         for index, model in enumerate(models):
             for number, each in enumerate(model):

@@ -14,10 +14,10 @@ from autograder.grading.plot_data import MAX_NUMBERS, can_be_drawn
 def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) -> Iterator[str]:
     """What is wrong with the plots of an exercise's cases, a sentence each with its place."""
     found: dict[str, tuple[Plot, list[bool]]] = {}
-    for item in key.cases:
-        if item.plot is not None:
-            drawn = item.raises != "" or can_be_drawn(item.plot, item.expected.value)
-            found.setdefault(repr(item.plot), (item.plot, []))[1].append(drawn)
+    for case in key.cases:
+        if case.plot is not None:
+            drawn = case.raises != "" or can_be_drawn(case.plot, case.expected.value)
+            found.setdefault(repr(case.plot), (case.plot, []))[1].append(drawn)
     for plot, drawn_at in found.values():
         where = f"{line_of(exercise.folder / 'exercise.py', plot.kind)}: the plot {plot.kind!r}"
         for name, texts in (("title", plot.title), ("x", plot.x), ("y", plot.y)):

@@ -96,8 +96,8 @@ def _bare(source: str) -> str:
 def _behaviour(key: AnswerKey, outcomes: Outcomes) -> tuple[object, ...]:
     """The numbers of all probes to six digits; equal for mutants that behave alike."""
     parts: list[object] = []
-    for item, got in zip(key.cases, outcomes, strict=True):
-        if item.probe:
+    for case, got in zip(key.cases, outcomes, strict=True):
+        if case.probe:
             leaves = [np.asarray(leaf, dtype=float).ravel() for leaf in numbers(got.value)]
             digits = [f"{value:.5e}" for leaf in leaves for value in leaf.tolist()]
             text = got.value if isinstance(got.value, str) else type(got.value).__name__

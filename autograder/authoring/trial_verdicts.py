@@ -63,7 +63,7 @@ def _which(name: str, number: int) -> str:
 def _twins(key: AnswerKey, name: str, number: int) -> str:
     """Which other misconceptions do the same on every probe."""
     own = key.mutants[name][number]
-    probes = [i for i, item in enumerate(key.cases) if item.probe]
+    probes = [i for i, case in enumerate(key.cases) if case.probe]
     rights = compare_all(key, own)
     twins = [
         other

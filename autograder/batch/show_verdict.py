@@ -100,11 +100,11 @@ def _run_again(
 def _cases(key: AnswerKey, outcomes: Sequence[CallResult], language: str) -> Iterator[str]:
     yield translate("show.cases", language)
     whole = compare_all(key, outcomes)
-    for number, (item, got) in enumerate(zip(key.cases, outcomes, strict=True)):
+    for number, (case, got) in enumerate(zip(key.cases, outcomes, strict=True)):
         check = first_failing_check(key, number, got, whole[number])
         mark = translate("mark.failed" if check else "mark.passed", language)
-        yield f"  {number + 1:>3} {mark} {item.group}"
-        yield _indented(call_text(key, item))
+        yield f"  {number + 1:>3} {mark} {case.group}"
+        yield _indented(call_text(key, case))
         if check is None:
             continue
         shown = counterexample(key, number, check, got)

@@ -110,7 +110,7 @@ class AnswerKey:
 
     @property
     def inputs(self) -> tuple[CaseInput, ...]:
-        return tuple(item.input for item in self.cases)
+        return tuple(case.input for case in self.cases)
 
 
 def build_answer_key(
@@ -164,8 +164,8 @@ def modules_needed(keys: Iterable[AnswerKey]) -> tuple[str, ...]:
     """The modules whose types are among the inputs or what is expected."""
     found: set[str] = set()
     for key in keys:
-        for item in key.cases:
-            found |= modules_of(item.input.args) | modules_of(item.expected.value)
+        for case in key.cases:
+            found |= modules_of(case.input.args) | modules_of(case.expected.value)
     return tuple(sorted(found))
 
 

@@ -51,17 +51,17 @@ def place_of(exercise: Exercise) -> str:
 def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     """A function that returns nothing, or always raises, would be right whatever it does."""
     if all(
-        item.expected.value is None
-        and not item.raises
-        and not (item.printed and item.expected.stdout.strip())
-        for item in cases
+        case.expected.value is None
+        and not case.raises
+        and not (case.printed and case.expected.stdout.strip())
+        for case in cases
     ):
         raise CourseError(
             f"{place_of(exercise)}: the reference of '{exercise.name}' gives None for "
             "every case, so nothing would be compared.\n"
             "  Return the result, or let a driver return what is to be seen."
         )
-    if all(item.raises for item in cases):
+    if all(case.raises for case in cases):
         raise CourseError(
             f"{place_of(exercise)}: every case of '{exercise.name}' asks for an exception, so a "
             "function that always raises would be right.\n"
@@ -80,12 +80,12 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
                 "  Give it more weight, or remove it."
             )
         looked_at = [
-            (number, item)
-            for number, item in enumerate(cases)
-            if not item.raises and (not check.on or item.group in check.on)
+            (number, case)
+            for number, case in enumerate(cases)
+            if not case.raises and (not check.on or case.group in check.on)
         ]
         where = f"{line_of(exercise.folder / 'exercise.py', check.name)}: check '{check.name}'"
-        values = [item.expected for _, item in looked_at]
+        values = [case.expected for _, case in looked_at]
         if check.aspect == "dtype":  # says nothing of a result that has no such part
             if not any(_has_floats(part_of(x.value, check.part)) for x in values):
                 raise CourseError(
@@ -93,11 +93,11 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
                     "  Use aspect='value'."
                 )
             continue
-        for number, item in looked_at:
-            if lacking := _lacks(check, item.expected.value):
+        for number, case in looked_at:
+            if lacking := _lacks(check, case.expected.value):
                 raise CourseError(
                     f"{where} looks at {lacking} of the reference's result in case {number} "
-                    f"('{item.group}'), which is {_shown(item.expected.value)}.\n"
+                    f"('{case.group}'), which is {_shown(case.expected.value)}.\n"
                     "  Correct part or view, or name in `on` the groups that have it."
                 )
         if check.aspect == "printed" and values and not any(x.stdout.strip() for x in values):
@@ -112,7 +112,7 @@ def refuse_twin_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     path = exercise.folder / "exercise.py"
     seen: list[tuple[Check, list[CaseInput]]] = []
     for check in exercise.checks:
-        calls = [item.input for item in cases if not check.on or item.group in check.on]
+        calls = [case.input for case in cases if not check.on or case.group in check.on]
         where = f"{line_of(path, check.name)}: check '{check.name}'"
         if check.aspect == "arguments" and not any(map(_can_change, calls)):
             raise CourseError(

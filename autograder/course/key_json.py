@@ -27,13 +27,13 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
         "checks": [asdict(check) for check in key.checks],
         "items": [
             {
-                **{k: v for k, v in asdict(item).items() if k not in _KEPT_APART},
-                "args": [plain_to_json(arg) for arg in item.input.args],
-                "driver": item.input.driver,
-                "expected": _outcome_to_json(item.expected, item),
-                **_rare_to_json(item),
+                **{k: v for k, v in asdict(case).items() if k not in _KEPT_APART},
+                "args": [plain_to_json(arg) for arg in case.input.args],
+                "driver": case.input.driver,
+                "expected": _outcome_to_json(case.expected, case),
+                **_rare_to_json(case),
             }
-            for item in key.cases
+            for case in key.cases
         ],
         "models": {
             name: [_mutant_to_json(key.cases, model) for model in models]
@@ -44,7 +44,7 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
 
 def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
     """The inverse of `key_to_json`."""
-    items = []
+    cases = []
     for entry in data["items"]:
         rest = {k: v for k, v in entry.items() if k not in ("args", "driver", "expected", "files")}
         rest["bounds"] = tuple(rest["bounds"]) if rest["bounds"] else None
@@ -53,14 +53,14 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         rest["one_of"] = tuple(rest.get("one_of", ()))
         files = {name: plain_from_json(data) for name, data in entry.get("files", {}).items()}
         asked = CaseInput(tuple(map(plain_from_json, entry["args"])), entry["driver"], files)
-        items.append(KeyCase(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
+        cases.append(KeyCase(input=asked, expected=_outcome_from_json(entry["expected"]), **rest))
     return AnswerKey(
         exercise=data["exercise"],
         kind=data["kind"],
         points=data["points"],
         carries_from=tuple(data["depends"]),
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
-        cases=tuple(items),
+        cases=tuple(cases),
         mutants=LazyMutants(data["models"], _mutants_from_json),
         credits=data.get("credits"),
     )
@@ -99,32 +99,32 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
     return Plot(**{**data, "lines": lines})
 
 
-def _mutant_to_json(items: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
+def _mutant_to_json(cases: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
     """Of the probes alone: nothing else of a mutant is ever looked at."""
-    both = zip(items, model, strict=True)
-    return [_outcome_to_json(outcome, item) if item.probe else None for item, outcome in both]
+    both = zip(cases, model, strict=True)
+    return [_outcome_to_json(outcome, case) if case.probe else None for case, outcome in both]
 
 
-def _rare_to_json(item: KeyCase) -> dict[str, Any]:
+def _rare_to_json(case: KeyCase) -> dict[str, Any]:
     """What few cases have, and is left out of the others."""
     rare: dict[str, Any] = {
-        "message": item.message,
-        "printed": item.printed,
-        "units": dict(item.units) if item.units is not None else None,
-        "rules": rules_to_json(item.rules),
-        "one_of": list(item.one_of),
-        "hidden": item.hidden,
-        "files": {name: plain_to_json(data) for name, data in item.input.files.items()},
+        "message": case.message,
+        "printed": case.printed,
+        "units": dict(case.units) if case.units is not None else None,
+        "rules": rules_to_json(case.rules),
+        "one_of": list(case.one_of),
+        "hidden": case.hidden,
+        "files": {name: plain_to_json(data) for name, data in case.input.files.items()},
     }
     return {name: value for name, value in rare.items() if value}
 
 
-def _outcome_to_json(outcome: CallResult, item: KeyCase) -> dict[str, Any]:
+def _outcome_to_json(outcome: CallResult, case: KeyCase) -> dict[str, Any]:
     if outcome.exception_mro:
         raised: dict[str, Any] = {"raised": list(outcome.exception_mro)}
-        return raised | ({"message": outcome.message} if item.message else {})
+        return raised | ({"message": outcome.message} if case.message else {})
     data: dict[str, Any] = {"value": plain_to_json(outcome.value)}
-    if item.printed:
+    if case.printed:
         data["printed"] = outcome.stdout
     if outcome.warnings:
         data["warnings"] = list(outcome.warnings)

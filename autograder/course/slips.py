@@ -162,9 +162,9 @@ def telling_case(cases: Sequence[KeyCase]) -> int:
     Most slips are told from an answer by that one.
     """
     most, found = -1, 0
-    for index, item in enumerate(cases):
-        if item.probe and not item.extreme:
-            different = min(len(set(_numbers(item.expected.value))), MANY)
+    for index, case in enumerate(cases):
+        if case.probe and not case.extreme:
+            different = min(len(set(_numbers(case.expected.value))), MANY)
             if different > most:
                 most, found = different, index
     return found

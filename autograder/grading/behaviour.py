@@ -22,7 +22,7 @@ from autograder.models import CallResult
 
 
 def behaves_like(
-    item: KeyCase,
+    case: KeyCase,
     model: CallResult,
     got: CallResult,
     got_right: bool,
@@ -36,8 +36,8 @@ def behaves_like(
     (shapes that do not fit) the submission must not be right, however it fails.
     """
     if model_right is None:
-        model_right = is_correct(item, model)
-    if item.extreme and not item.raises:
+        model_right = is_correct(case, model)
+    if case.extreme and not case.raises:
         # inf, nan, OverflowError and a warning beside a right value: one behaviour
         model_over, got_over = overflows(model), overflows(got)
         if model_over and got_over:  # a warning alone must be the model's too
@@ -46,36 +46,36 @@ def behaves_like(
             return False
     if model_right or got_right:
         return model_right == got_right
-    if item.bounds is not None:
-        return side_of_bounds(item, model) == side_of_bounds(item, got)
+    if case.bounds is not None:
+        return side_of_bounds(case, model) == side_of_bounds(case, got)
     if model.exception_mro:
         return True
-    if item.printed and not prints_the_same(model, got):
+    if case.printed and not prints_the_same(model, got):
         return False
-    if item.units is not None:
-        wrong, seen = in_base_unit(model.value, item.units), in_base_unit(got.value, item.units)
+    if case.units is not None:
+        wrong, seen = in_base_unit(model.value, case.units), in_base_unit(got.value, case.units)
         if wrong is not None and seen is not None:
-            return within_tolerance(wrong, seen, item.slack, item.rules)
+            return within_tolerance(wrong, seen, case.slack, case.rules)
     return not got.exception_mro and same_in_any_type(
-        model.value, got.value, item.slack, item.rules
+        model.value, got.value, case.slack, case.rules
     )
 
 
-def is_evidence(item: KeyCase, model: CallResult) -> bool:
+def is_evidence(case: KeyCase, model: CallResult) -> bool:
     """Whether agreeing with the model here is evidence: it is wrong, and not by crashing."""
-    if item.extreme and not item.raises and overflows(model):
+    if case.extreme and not case.raises and overflows(model):
         return True
-    return not is_correct(item, model) and (not model.exception_mro or bool(item.bounds))
+    return not is_correct(case, model) and (not model.exception_mro or bool(case.bounds))
 
 
-def own_exceptions(items: Iterable[KeyCase]) -> frozenset[str]:
+def own_exceptions(cases: Iterable[KeyCase]) -> frozenset[str]:
     """The exceptions of an exercise's own classes that it asks for.
 
     No answer raises one by breaking, so it is a behaviour where it is raised wrongly, too.
     """
-    return frozenset(item.raises for item in items if item.raises) - vars(builtins).keys()
+    return frozenset(case.raises for case in cases if case.raises) - vars(builtins).keys()
 
 
-def survives_overflow(item: KeyCase, model: CallResult, got: CallResult) -> bool:
+def survives_overflow(case: KeyCase, model: CallResult, got: CallResult) -> bool:
     """Whether a submission survives an extreme input at which the model overflows."""
-    return item.extreme and not item.raises and overflows(model) and not overflows(got)
+    return case.extreme and not case.raises and overflows(model) and not overflows(got)

@@ -45,17 +45,17 @@ def tolerance(expected: Any, slack: Any = 0.0, rules: Rules = KIT_RULES) -> Any:
     return np.maximum(rules.atol, rules.rtol * np.abs(expected)) + slack
 
 
-def is_correct(item: KeyCase, got: CallResult) -> bool:
+def is_correct(case: KeyCase, got: CallResult) -> bool:
     """Whether the whole result is right: value, type and shape, or the exception asked for."""
-    if item.raises:
-        return item.raises in got.exception_mro and item.message in got.message
-    if got.exception_mro or (item.printed and not prints_the_same(item.expected, got)):
+    if case.raises:
+        return case.raises in got.exception_mro and case.message in got.message
+    if got.exception_mro or (case.printed and not prints_the_same(case.expected, got)):
         return False
-    if item.bounds is not None:
-        return side_of_bounds(item, got) == "inside"
-    if item.units is not None or item.one_of:
-        return _is_accepted(item, got.value)
-    return matches_expected(item.expected.value, got.value, item.slack, item.rules)
+    if case.bounds is not None:
+        return side_of_bounds(case, got) == "inside"
+    if case.units is not None or case.one_of:
+        return _is_accepted(case, got.value)
+    return matches_expected(case.expected.value, got.value, case.slack, case.rules)
 
 
 def prints_the_same(expected: CallResult, got: CallResult) -> bool:
@@ -67,54 +67,54 @@ def _lines(text: str) -> list[str]:
     return [line.rstrip() for line in text.rstrip().split("\n")]
 
 
-def _is_accepted(item: KeyCase, value: PlainValue) -> bool:
+def _is_accepted(case: KeyCase, value: PlainValue) -> bool:
     """Whether a quantity is right in any unit, or a choice is one of those there are."""
-    if item.one_of:
+    if case.one_of:
         letters = value.data if isinstance(value, TypedValue) else [value]
-        return isinstance(letters, list) and all(letter in item.one_of for letter in letters)
-    assert item.units is not None
-    wanted, got = in_base_unit(item.expected.value, item.units), in_base_unit(value, item.units)
+        return isinstance(letters, list) and all(letter in case.one_of for letter in letters)
+    assert case.units is not None
+    wanted, got = in_base_unit(case.expected.value, case.units), in_base_unit(value, case.units)
     return (
         wanted is not None
         and got is not None
-        and within_tolerance(wanted, got, item.slack, item.rules)
+        and within_tolerance(wanted, got, case.slack, case.rules)
     )
 
 
 def check_passes(
-    check: Check, item: KeyCase, got: CallResult, whole: bool, any_dtype: bool = False
+    check: Check, case: KeyCase, got: CallResult, whole: bool, any_dtype: bool = False
 ) -> bool:
     """Whether a check's claim holds on one case.
 
-    whole: `is_correct(item, got)`. any_dtype: float64 is asked for by a check of its own.
+    whole: `is_correct(case, got)`. any_dtype: float64 is asked for by a check of its own.
     """
     if check.aspect == "dtype":
-        if whole or item.raises or got.exception_mro:
+        if whole or case.raises or got.exception_mro:
             return whole
-        return _is_double(_viewed(item.expected.value, check), _viewed(got.value, check))
+        return _is_double(_viewed(case.expected.value, check), _viewed(got.value, check))
     if check.aspect == "printed":
-        if whole or item.raises or got.exception_mro:
+        if whole or case.raises or got.exception_mro:
             return whole
-        return prints_the_same(item.expected, got)
-    right = whole or (any_dtype and _is_correct_in_any_dtype(item, got))
+        return prints_the_same(case.expected, got)
+    right = whole or (any_dtype and _is_correct_in_any_dtype(case, got))
     if check.aspect == "arguments":
         return right and not got.mutated_args
     if check.aspect == "silent":
         return right and not got.warnings
     if right:
         return True
-    if item.raises or got.exception_mro or item.bounds is not None:
+    if case.raises or got.exception_mro or case.bounds is not None:
         return False
-    expected, value = _viewed(item.expected.value, check), _viewed(got.value, check)
-    slack = _SHAPE_ONLY if check.aspect == "shape" else item.slack
+    expected, value = _viewed(case.expected.value, check), _viewed(got.value, check)
+    slack = _SHAPE_ONLY if check.aspect == "shape" else case.slack
     value = as_double(value) if any_dtype else value
-    if item.units is not None or item.one_of:
-        return _is_accepted(item, value)
-    return matches_expected(expected, value, slack, item.rules)
+    if case.units is not None or case.one_of:
+        return _is_accepted(case, value)
+    return matches_expected(expected, value, slack, case.rules)
 
 
-def _is_correct_in_any_dtype(item: KeyCase, got: CallResult) -> bool:
-    return is_correct(item, replace(got, value=as_double(got.value)))
+def _is_correct_in_any_dtype(case: KeyCase, got: CallResult) -> bool:
+    return is_correct(case, replace(got, value=as_double(got.value)))
 
 
 def as_double(value: PlainValue) -> PlainValue:
@@ -283,9 +283,9 @@ def _as_numbers(value: PlainValue) -> Any:
         return None
 
 
-def side_of_bounds(item: KeyCase, got: CallResult) -> str:
+def side_of_bounds(case: KeyCase, got: CallResult) -> str:
     """On which side of the bounds a number is; other values unchanged."""
-    assert item.bounds is not None
+    assert case.bounds is not None
     value = got.value
     if got.exception_mro:
         return "not finite" if overflows(got) else "raised"
@@ -295,5 +295,5 @@ def side_of_bounds(item: KeyCase, got: CallResult) -> str:
         return "not a number"
     if not np.isfinite(value):
         return "not finite"
-    low, high = item.bounds
+    low, high = case.bounds
     return "below" if value < low else "above" if value > high else "inside"

@@ -20,9 +20,9 @@ MAX_TRIED = 3  # of the expected values: two cases with different ones refute ea
 
 def refuse_constant_answers(exercise: Exercise, key: AnswerKey) -> None:
     """Raise CourseError if a function that looks at no argument would get all points."""
-    if key.kind != "function" or any(item.input.driver for item in key.cases):
+    if key.kind != "function" or any(case.input.driver for case in key.cases):
         return  # what a driver makes of a constant is not known here
-    if not any(item.input.args or item.input.files for item in key.cases):
+    if not any(case.input.args or case.input.files for case in key.cases):
         return
     for value in _constants(key):
         outcomes = [CallResult(value=value)] * len(key.cases)
@@ -37,6 +37,6 @@ def refuse_constant_answers(exercise: Exercise, key: AnswerKey) -> None:
 
 def _constants(key: AnswerKey) -> Iterator[PlainValue]:
     yield from (0.0, 0, 1.0, "")
-    results = [item.expected.value for item in key.cases if not item.raises]
+    results = [case.expected.value for case in key.cases if not case.raises]
     if len(results) > 1:  # of a single case its own result is right, and cannot but be
         yield from results[:MAX_TRIED]

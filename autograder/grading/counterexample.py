@@ -24,22 +24,22 @@ SHORT_TEXT = 12  # characters; of a shorter text anybody sees the difference
 
 
 def counterexample(key: AnswerKey, index: int, check: Check, got: CallResult) -> Counterexample:
-    """The call of one item as Python text, with expected and got."""
-    item = key.cases[index]
-    wanted, seen = _pair(item, check, got)
-    return Counterexample(call_text(key, item)[:MAX_TEXT], wanted, seen, check.name)
+    """The call of one case as Python text, with expected and got."""
+    case = key.cases[index]
+    wanted, seen = _pair(case, check, got)
+    return Counterexample(call_text(key, case)[:MAX_TEXT], wanted, seen, check.name)
 
 
-def call_text(key: AnswerKey, item: KeyCase) -> str:
+def call_text(key: AnswerKey, case: KeyCase) -> str:
     """Python source of the call; needs `import numpy as np` and the student's function."""
     if key.kind == "variable":
         return key.exercise
-    args = [_pasteable(to_source(arg)) for arg in item.input.args]
-    if item.input.driver is None:
+    args = [_pasteable(to_source(arg)) for arg in case.input.args]
+    if case.input.driver is None:
         return f"{key.exercise}({', '.join(args)})"
-    found = re.search(r"^def (\w+)", item.input.driver, re.MULTILINE)
+    found = re.search(r"^def (\w+)", case.input.driver, re.MULTILINE)
     name = found.group(1) if found else "driver"
-    return f"{item.input.driver}\n\n{name}({', '.join([key.exercise, *args])})"
+    return f"{case.input.driver}\n\n{name}({', '.join([key.exercise, *args])})"
 
 
 def to_source(value: PlainValue, digits: int = 17) -> str:
@@ -128,21 +128,21 @@ def _float(value: float, digits: int) -> str:
     return repr(float(f"{value:.{digits}g}")) if digits < 17 else repr(value)
 
 
-def _pair(item: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
+def _pair(case: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
     if check.aspect == "arguments" and got.mutated_args:
         changed = ", ".join(str(i + 1) for i in got.mutated_args)
         return "arguments unchanged", f"argument {changed} changed"
     if check.aspect == "silent" and got.warnings:
         return "no warning", got.warnings[0]
     if check.aspect == "printed" and not got.exception_mro:
-        printed = to_source(item.expected.stdout)[:MAX_TEXT]
-        return printed, _described(got.stdout, item.expected.stdout, 6)
-    wanted_value = item.expected.value
-    if item.raises:
+        printed = to_source(case.expected.stdout)[:MAX_TEXT]
+        return printed, _described(got.stdout, case.expected.stdout, 6)
+    wanted_value = case.expected.value
+    if case.raises:
         seen = _raised(got) if got.exception_mro else to_source(got.value, 6)[:MAX_TEXT]
-        return f"{item.raises}: …{item.message}…" if item.message else item.raises, seen
-    if item.bounds is not None:
-        low, high = item.bounds
+        return f"{case.raises}: …{case.message}…" if case.message else case.raises, seen
+    if case.bounds is not None:
+        low, high = case.bounds
         wanted = f"a finite number between {_float(low, 4)} and {_float(high, 4)}"
         return wanted, _raised(got) if got.exception_mro else _described(got.value, wanted_value, 6)
     if got.exception_mro:
@@ -152,7 +152,7 @@ def _pair(item: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
         seen = _described(got.value, wanted_value, digits)
         if wanted != seen:
             break
-    note = _rule_note(item.rules, wanted_value, got.value)
+    note = _rule_note(case.rules, wanted_value, got.value)
     if note and not _NOTED.search(seen):
         return wanted[:MAX_TEXT], f"{seen[:MAX_TEXT]}  # {note}"
     return wanted[:MAX_TEXT], seen[:MAX_TEXT]

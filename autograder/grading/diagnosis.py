@@ -28,7 +28,7 @@ from autograder.models import CallResult, Outcomes
 class _Mutant:
     """A mutant, and what of it is the same for every submission.
 
-    right, telling, overflows: of each item, whether the model is right there, whether to
+    right, telling, overflows: of each case, whether the model is right there, whether to
         agree with it there is evidence, and whether the model leaves the floats there.
     only_overflows: whether it is right on all other probes.
     must_overflow: whether this is so of one of the two misconceptions of a pair.
@@ -53,8 +53,8 @@ class _MutantIndex:
         self.mutation_matters = any(
             got.mutated_args for model in self.single for got in model.outcomes
         )
-        # An item where the model must be right exactly where the submission is.
-        self.plain = [item.probe and (bool(item.raises) or not item.extreme) for item in key.cases]
+        # A case where the model must be right exactly where the submission is.
+        self.plain = [case.probe and (bool(case.raises) or not case.extreme) for case in key.cases]
         self.own = own_exceptions(key.cases)
         self._pairs: list[_LazyPair] | None = None
 
@@ -74,7 +74,7 @@ class _MutantIndex:
 
     def matches(
         self,
-        items: Sequence[KeyCase],
+        cases: Sequence[KeyCase],
         model: _Mutant,
         outcomes: Sequence[CallResult],
         verdicts: Sequence[bool],
@@ -92,16 +92,16 @@ class _MutantIndex:
             return False  # most models fall here, before anything is compared
         evidence = overflowed = False
         silent = model.only_overflows
-        for i, (item, wrong, got) in enumerate(zip(items, model.outcomes, outcomes, strict=True)):
-            if not item.probe or survives_overflow(item, wrong, got):
+        for i, (case, wrong, got) in enumerate(zip(cases, model.outcomes, outcomes, strict=True)):
+            if not case.probe or survives_overflow(case, wrong, got):
                 continue
-            if not behaves_like(item, wrong, got, verdicts[i], model.right[i]):
+            if not behaves_like(case, wrong, got, verdicts[i], model.right[i]):
                 return False
             if not self.own.isdisjoint(wrong.exception_mro) and self.own.isdisjoint(
                 got.exception_mro
             ):
                 return False
-            if self.mutation_matters and not item.raises:
+            if self.mutation_matters and not case.raises:
                 if bool(wrong.mutated_args) != bool(got.mutated_args):
                     return False
                 evidence = evidence or bool(wrong.mutated_args)
@@ -159,12 +159,12 @@ def _prepared(
     for names, outcomes in models:
         verdicts = compare_all(key, outcomes)
         both = list(zip(key.cases, outcomes, strict=True))
-        overs = [item.extreme and not item.raises and overflows(got) for item, got in both]
+        overs = [case.extreme and not case.raises and overflows(got) for case, got in both]
         must = not overflowing.isdisjoint(names)
         faults = [
             o
-            for item, good, o in zip(key.cases, verdicts, overs, strict=True)
-            if item.probe and (o or not good)
+            for case, good, o in zip(key.cases, verdicts, overs, strict=True)
+            if case.probe and (o or not good)
         ]
         yield _Mutant(
             names,
@@ -173,10 +173,10 @@ def _prepared(
             telling=[
                 (not good and not own.isdisjoint(got.exception_mro))
                 or (
-                    is_evidence(item, got)
+                    is_evidence(case, got)
                     and (len(names) == 1 or (finite(got) and not (over and must)))
                 )
-                for (item, got), over, good in zip(both, overs, verdicts, strict=True)
+                for (case, got), over, good in zip(both, overs, verdicts, strict=True)
             ],
             overflows=overs,
             only_overflows=bool(faults) and all(faults),
@@ -221,7 +221,7 @@ def diagnose(
 ) -> tuple[str, ...]:
     """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
 
-    outcomes: one an item of the key, in its order.
+    outcomes: one a case of the key, in its order.
     verdicts: `compare_all(key, outcomes)`, where the caller has it.
     """
     verdicts = compare_all(key, outcomes) if verdicts is None else verdicts

@@ -47,9 +47,9 @@ MOST_PRINTED = 40  # numbers of one result that are compared with what was print
 
 def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
     """What is wrong with the form of the results, "" if nothing, and them in the right form."""
-    if any(item.printed or item.units is not None for item in key.cases):
+    if any(case.printed or case.units is not None for case in key.cases):
         return "", tuple(outcomes)  # what is printed is asked for, or a text is
-    asked = [i for i, item in enumerate(key.cases) if not item.raises and item.bounds is None]
+    asked = [i for i, case in enumerate(key.cases) if not case.raises and case.bounds is None]
     if key.kind == "variable":
         asked = list(range(len(key.cases)))
     if unwrapped := find_wrapped(key, outcomes, asked):
@@ -215,38 +215,38 @@ def _read_numbers(text: str) -> list[float]:
 
 def _expected_where_printed(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes:
     """What is expected in place of the results, if all that was printed says so."""
-    for item, got in zip(key.cases, outcomes, strict=True):
-        if not item.raises and (got.exception_mro or not _is_printed(item, got)):
+    for case, got in zip(key.cases, outcomes, strict=True):
+        if not case.raises and (got.exception_mro or not _is_printed(case, got)):
             return tuple(outcomes)
     return tuple(
-        got if item.raises else replace(got, value=item.expected.value)
-        for item, got in zip(key.cases, outcomes, strict=True)
+        got if case.raises else replace(got, value=case.expected.value)
+        for case, got in zip(key.cases, outcomes, strict=True)
     )
 
 
-def _is_printed(item: KeyCase, got: CallResult) -> bool:
-    wanted = [float(x) for leaf in numbers(item.expected.value) for x in np.ravel(leaf)]
+def _is_printed(case: KeyCase, got: CallResult) -> bool:
+    wanted = [float(x) for leaf in numbers(case.expected.value) for x in np.ravel(leaf)]
     shown = _read_numbers(got.stdout)
-    if item.bounds is not None:
-        return bool(shown) and item.bounds[0] <= shown[-1] <= item.bounds[1]
-    slack = item.slack + _PRINTED * max([1.0, *(abs(x) for x in wanted if math.isfinite(x))])
+    if case.bounds is not None:
+        return bool(shown) and case.bounds[0] <= shown[-1] <= case.bounds[1]
+    slack = case.slack + _PRINTED * max([1.0, *(abs(x) for x in wanted if math.isfinite(x))])
     if len(wanted) > MOST_PRINTED:  # print leaves out the middle of long arrays
         first = wanted[:3]
         pieces = (shown[at : at + len(first)] for at in range(len(shown)))
-        return any(same_in_any_type(first, piece, slack, item.rules) for piece in pieces)
+        return any(same_in_any_type(first, piece, slack, case.rules) for piece in pieces)
     return len(shown) >= len(wanted) > 0 and same_in_any_type(
-        wanted, shown[-len(wanted) :], slack, item.rules
+        wanted, shown[-len(wanted) :], slack, case.rules
     )
 
 
 def _hundredth(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes | None:
     """The results divided by 100, if nothing else is wrong with them (percent, mostly)."""
-    first = next((i for i, item in enumerate(key.cases) if not item.raises), None)
+    first = next((i for i, case in enumerate(key.cases) if not case.raises), None)
     if first is None or not isinstance(key.cases[first].expected.value, (float, np.ndarray)):
         return None
     repaired = []
-    for item, got in zip(key.cases, outcomes, strict=True):
+    for case, got in zip(key.cases, outcomes, strict=True):
         value = got.value
         plain = isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype == float)
-        repaired.append(replace(got, value=value / 100) if plain and not item.raises else got)
+        repaired.append(replace(got, value=value / 100) if plain and not case.raises else got)
     return tuple(repaired) if all(compare_all(key, repaired)) else None

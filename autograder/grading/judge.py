@@ -82,9 +82,9 @@ def run_checks(
     results = []
     for check in key.checks:
         passed = all(
-            check_passes(check, item, got, good, any_dtype)
-            for item, got, good in zip(key.cases, outcomes, whole, strict=True)
-            if not check.on or item.group in check.on
+            check_passes(check, case, got, good, any_dtype)
+            for case, got, good in zip(key.cases, outcomes, whole, strict=True)
+            if not check.on or case.group in check.on
         )
         full = check_points(key, check)
         results.append(CheckResult(check.name, passed, full if passed else 0.0, full))
@@ -98,8 +98,8 @@ def run_checks(
 
 def _asks_for_a_range(key: AnswerKey, check: Check) -> bool:
     """Whether no case of a check has one right answer."""
-    cases = [item for item in key.cases if not check.on or item.group in check.on]
-    return all(item.bounds is not None for item in cases)
+    cases = [case for case in key.cases if not check.on or case.group in check.on]
+    return all(case.bounds is not None for case in cases)
 
 
 def check_points(key: AnswerKey, check: Check) -> float:
@@ -116,7 +116,7 @@ def _has_dtype_check(key: AnswerKey) -> bool:
 def first_failing_case(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[int, Check] | None:
-    """The first item, from the smallest on, at which a check fails, and that check."""
+    """The first case, from the smallest on, at which a check fails, and that check."""
     for index, (got, good) in enumerate(zip(outcomes, whole, strict=True)):
         if check := first_failing_check(key, index, got, good):
             return index, check
@@ -125,10 +125,10 @@ def first_failing_case(
 
 def first_failing_check(key: AnswerKey, index: int, got: CallResult, good: bool) -> Check | None:
     """The first check that fails at one case. good: whether the result is right there."""
-    item, any_dtype = key.cases[index], _has_dtype_check(key)
+    case, any_dtype = key.cases[index], _has_dtype_check(key)
     for check in key.checks:
-        asked = not check.on or item.group in check.on
-        if asked and not check_passes(check, item, got, good, any_dtype):
+        asked = not check.on or case.group in check.on
+        if asked and not check_passes(check, case, got, good, any_dtype):
             return check
     return None
 
@@ -150,5 +150,5 @@ def _is_stub(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
 
 def _status(key: AnswerKey, outcomes: Sequence[CallResult]) -> ExerciseStatus:
     """ "error" where it never returned a value although one was asked for."""
-    asked = [got for item, got in zip(key.cases, outcomes, strict=True) if not item.raises]
+    asked = [got for case, got in zip(key.cases, outcomes, strict=True) if not case.raises]
     return "error" if asked and all(got.exception_mro for got in asked) else "failed"

@@ -60,8 +60,8 @@ def without_large_values(key: AnswerKey, answer: ExerciseResult) -> ExerciseResu
     if answer.size <= LARGE_BYTES or len(answer.outcomes) != len(key.cases):
         return answer
     outcomes = []
-    for item, got in zip(key.cases, answer.outcomes, strict=True):
-        elements, items = _size(item.expected.value)
+    for case, got in zip(key.cases, answer.outcomes, strict=True):
+        elements, items = _size(case.expected.value)
         most = 4 * (elements + items)
         found = _size(got.value)
         fits = found[0] <= most + FREE_ELEMENTS and found[1] <= most + FREE_ITEMS

@@ -92,7 +92,7 @@ class _Model:
         """Whether most mutants of the dependent exercise come out otherwise."""
         if self.proves is None:
             exercise = self.library[self.exercise]
-            inputs = [item.input for item in key.cases]
+            inputs = [case.input for case in key.cases]
             sources = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
             different = sum(
                 not self.accepts(
@@ -104,13 +104,13 @@ class _Model:
         return self.proves
 
     def _accepts_case(self, key: AnswerKey, index: int, got: CallResult) -> bool:
-        item = key.cases[index]
-        if _passes(key, item, self._outcome(key, 0, index), got):
+        case = key.cases[index]
+        if _passes(key, case, self._outcome(key, 0, index), got):
             return True
         for form in range(1, len(self.forms)):
-            if _passes(key, item, self._outcome(key, form, index), got):
+            if _passes(key, case, self._outcome(key, form, index), got):
                 return True
-        return any(_passes(key, item, each, got) for each in self._between(key, index, got))
+        return any(_passes(key, case, each, got) for each in self._between(key, index, got))
 
     def _outcome(self, key: AnswerKey, form: int, index: int) -> CallResult:
         if (form, index) not in self.given:
@@ -215,8 +215,8 @@ def _forms(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
     return found[:MAX_FORMS]
 
 
-def _passes(key: AnswerKey, item: KeyCase, given: CallResult, got: CallResult) -> bool:
-    """Whether every check that looks at an item holds there, `given` being what is expected.
+def _passes(key: AnswerKey, case: KeyCase, given: CallResult, got: CallResult) -> bool:
+    """Whether every check that looks at a case holds there, `given` being what is expected.
 
     An exception is an answer only if the exercise asks for it somewhere.
     """
@@ -224,12 +224,12 @@ def _passes(key: AnswerKey, item: KeyCase, given: CallResult, got: CallResult) -
         each.raises in given.exception_mro for each in key.cases if each.raises
     ):
         return False
-    item = replace(
-        item, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
+    case = replace(
+        case, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
     )
-    whole = is_correct(item, got)
+    whole = is_correct(case, got)
     return all(
-        check_passes(check, item, got, whole)
+        check_passes(check, case, got, whole)
         for check in key.checks
-        if not check.on or item.group in check.on
+        if not check.on or case.group in check.on
     )

@@ -49,15 +49,15 @@ def _first_difference(
 ) -> int | None:
     """changes: whether any model changes its arguments, so that doing so tells something."""
     right = compare_all(key, model)
-    for i, (item, wrong, got) in enumerate(zip(key.cases, model, outcomes, strict=True)):
-        if not item.probe:
+    for i, (case, wrong, got) in enumerate(zip(key.cases, model, outcomes, strict=True)):
+        if not case.probe:
             continue
-        if (item.raises or not item.extreme) and right[i] != verdicts[i]:
+        if (case.raises or not case.extreme) and right[i] != verdicts[i]:
             return i
-        if survives_overflow(item, wrong, got):
+        if survives_overflow(case, wrong, got):
             continue
-        if not behaves_like(item, wrong, got, verdicts[i], right[i]):
+        if not behaves_like(case, wrong, got, verdicts[i], right[i]):
             return i
-        if changes and not item.raises and bool(wrong.mutated_args) != bool(got.mutated_args):
+        if changes and not case.raises and bool(wrong.mutated_args) != bool(got.mutated_args):
             return i
     return None

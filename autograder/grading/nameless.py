@@ -41,7 +41,7 @@ def find_slip(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bo
 
 def can_be_found(key: AnswerKey) -> bool:
     """Whether an exercise asks for enough different results to prove a slip."""
-    expected = [item.expected for item in key.cases]
+    expected = [case.expected for case in key.cases]
     return _is_telling(key, expected, [False] * len(expected))
 
 
@@ -69,8 +69,8 @@ def _is_like(
     check_time()
     if not _agrees(key, slip.telling, slip.outcome, outcomes, right):
         return False  # most fall here, and have run on this one case only
-    for index, item in enumerate(key.cases):
-        if not item.probe:
+    for index, case in enumerate(key.cases):
+        if not case.probe:
             continue
         try:
             models = slip.run.first(index + 1)
@@ -89,9 +89,9 @@ def _agrees(
     right: Sequence[bool],
 ) -> bool:
     """Whether a wrong model does in one case what the answer does."""
-    item, got = key.cases[index], outcomes[index]
+    case, got = key.cases[index], outcomes[index]
     return (
         bool(model.mutated_args) == bool(got.mutated_args)
         and bool(model.exception_mro) == bool(got.exception_mro)
-        and behaves_like(item, model, got, right[index], is_correct(item, model))
+        and behaves_like(case, model, got, right[index], is_correct(case, model))
     )

@@ -31,19 +31,19 @@ def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, Plain
     """
     plots: list[dict[str, Any]] = []
     room = MAX_NUMBERS
-    for item, got in zip(key.cases, outcomes, strict=True):
-        plot = item.plot
+    for case, got in zip(key.cases, outcomes, strict=True):
+        plot = case.plot
         if (
             plot is None
             or got.exception_mro
-            or item.expected.exception_mro
-            or is_correct(item, got)
+            or case.expected.exception_mro
+            or is_correct(case, got)
         ):
             continue
         if any(other["title"] == dict(plot.title) for other in plots):
             continue
-        wanted, seen = _part(plot, item.expected.value), _part(plot, got.value)
-        if same_in_any_type(wanted, seen, item.slack, item.rules):
+        wanted, seen = _part(plot, case.expected.value), _part(plot, got.value)
+        if same_in_any_type(wanted, seen, case.slack, case.rules):
             continue
         drawn = _drawn(plot, wanted, seen, room)
         if drawn is not None:

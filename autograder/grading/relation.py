@@ -85,7 +85,7 @@ def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequenc
 def _is_fragile(key: AnswerKey, right: Sequence[bool]) -> bool:
     """Whether only inputs at the edge come out wrong: extreme, refused, or lists for arrays."""
     both = list(zip(key.cases, right, strict=True))
-    ordinary = [good for item, good in both if item.probe and not item.extreme and not item.raises]
+    ordinary = [good for case, good in both if case.probe and not case.extreme and not case.raises]
     return all(ordinary) and sum(ordinary) >= LEAST_CASES and not all(right)
 
 
@@ -224,15 +224,15 @@ def _holds_elsewhere(
 
     What a driver makes of the function is another function of it, and says nothing here.
     """
-    for item, got, good in zip(key.cases, outcomes, right, strict=True):
-        if item.raises and not good:
+    for case, got, good in zip(key.cases, outcomes, right, strict=True):
+        if case.raises and not good:
             return False
-        if item.bounds is None or item.raises or good:
+        if case.bounds is None or case.raises or good:
             continue
         if repair is None or got.exception_mro or type(got.value) not in (int, float, np.ndarray):
             return False
         if np.ndim(got.value) or not is_correct(
-            item, replace(got, value=float(repair(float(got.value))))
+            case, replace(got, value=float(repair(float(got.value))))
         ):
             return False
     return True

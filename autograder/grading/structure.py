@@ -68,8 +68,8 @@ def direct_cases(key: AnswerKey) -> list[int]:
     """The cases whose result is a value that the function itself returned."""
     return [
         i
-        for i, item in enumerate(key.cases)
-        if not item.raises and item.bounds is None and item.input.driver is None
+        for i, case in enumerate(key.cases)
+        if not case.raises and case.bounds is None and case.input.driver is None
     ]
 
 

@@ -39,20 +39,20 @@ def is_trivial(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
     value, or none, nothing can be said but that exceptions are all there is.
     """
     values = [
-        (item, got.value)
-        for item, got in zip(key.cases, outcomes, strict=True)
+        (case, got.value)
+        for case, got in zip(key.cases, outcomes, strict=True)
         if not got.exception_mro
     ]
-    asked = sum(not item.raises for item in key.cases)
+    asked = sum(not case.raises for case in key.cases)
     if len(values) < min(2, asked):
         return True
     if asked < 2:
         return False
     first = values[0][1]
     return (
-        all(same_in_any_type(first, value, item.slack, item.rules) for item, value in values[1:])
+        all(same_in_any_type(first, value, case.slack, case.rules) for case, value in values[1:])
         or all(_only_zeros(value) for _, value in values)
-        or any(all(rule(item, value) for item, value in values) for rule in _rules(values[0][0]))
+        or any(all(rule(case, value) for case, value in values) for rule in _rules(values[0][0]))
     )
 
 
@@ -61,13 +61,13 @@ def _rules(example: KeyCase) -> Iterator[Callable[[KeyCase, PlainValue], bool]]:
         for rule in _OF_AN_ARGUMENT:
 
             def follows(
-                item: KeyCase, value: PlainValue, index: int = index, rule: Rule = rule
+                case: KeyCase, value: PlainValue, index: int = index, rule: Rule = rule
             ) -> bool:
                 try:
-                    given = rule(item.input.args[index])
+                    given = rule(case.input.args[index])
                 except (ValueError, TypeError, IndexError):  # no numbers, or no such argument
                     return False
-                return same_in_any_type(given, value, item.slack, item.rules)
+                return same_in_any_type(given, value, case.slack, case.rules)
 
             yield follows
 

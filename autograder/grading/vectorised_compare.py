@@ -28,23 +28,23 @@ class VectorisedComparator:
     def __init__(self, key: AnswerKey) -> None:
         self.numbers: list[float] = []
         self.slacks: list[float] = []
-        # Of each item: where its numbers lie, or None if `is_correct` has to be asked.
-        self.places = [self._lay(item) for item in key.cases]
+        # Of each case: where its numbers lie, or None if `is_correct` has to be asked.
+        self.places = [self._lay(case) for case in key.cases]
         self.expected = np.array(self.numbers, dtype=float)
         with np.errstate(all="ignore"):
             room = tolerance(self.expected, np.array(self.slacks))
         # Nothing is near infinity, and nothing near nan.
         self.room = np.where(np.isfinite(self.expected), room, -1.0)
 
-    def compare(self, items: Sequence[KeyCase], outcomes: Sequence[CallResult]) -> list[bool]:
-        """`is_correct(case, outcome)` of each item."""
+    def compare(self, cases: Sequence[KeyCase], outcomes: Sequence[CallResult]) -> list[bool]:
+        """`is_correct(case, outcome)` of each case."""
         got = self.expected.copy()  # what `is_correct` is asked of stays equal here
         asked = []
-        for i, (item, outcome) in enumerate(zip(items, outcomes, strict=True)):
+        for i, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
             place = self.places[i]
             if place is None or outcome.exception_mro:
                 asked.append(i)
-            elif not _fill(item.expected.value, outcome.value, got, [place[0]]):
+            elif not _fill(case.expected.value, outcome.value, got, [place[0]]):
                 got[place[0] : place[1]] = self.expected[place[0] : place[1]]
                 asked.append(i)
         with np.errstate(all="ignore"):
@@ -53,21 +53,21 @@ class VectorisedComparator:
             if not near.all():
                 near |= np.isnan(got) & np.isnan(self.expected)
         if near.all():
-            verdicts = [True] * len(items)
+            verdicts = [True] * len(cases)
         else:
             verdicts = [p is None or bool(near[p[0] : p[1]].all()) for p in self.places]
         for i in asked:
-            verdicts[i] = is_correct(items[i], outcomes[i])
+            verdicts[i] = is_correct(cases[i], outcomes[i])
         return verdicts
 
-    def _lay(self, item: KeyCase) -> tuple[int, int] | None:
-        if item.raises or item.bounds is not None or np.isinf(item.slack) or is_special(item):
+    def _lay(self, case: KeyCase) -> tuple[int, int] | None:
+        if case.raises or case.bounds is not None or np.isinf(case.slack) or is_special(case):
             return None
         start = len(self.numbers)
-        if not self._flatten(item.expected.value):
+        if not self._flatten(case.expected.value):
             del self.numbers[start:]
             return None
-        self.slacks += [item.slack] * (len(self.numbers) - start)
+        self.slacks += [case.slack] * (len(self.numbers) - start)
         return start, len(self.numbers)
 
     def _flatten(self, value: PlainValue) -> bool:
@@ -88,9 +88,9 @@ class VectorisedComparator:
         return False
 
 
-def is_special(item: KeyCase) -> bool:
+def is_special(case: KeyCase) -> bool:
     """Whether more than the numbers is looked at, or by other rules than the kit's."""
-    return item.printed or item.units is not None or bool(item.one_of) or item.rules != KIT_RULES
+    return case.printed or case.units is not None or bool(case.one_of) or case.rules != KIT_RULES
 
 
 def _fill(expected: PlainValue, got: PlainValue, numbers: Any, at: list[int]) -> bool:

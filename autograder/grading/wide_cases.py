@@ -25,17 +25,17 @@ def refuse_wide_cases(exercise: Exercise, key: AnswerKey, seed: int) -> None:
 
     seed: of the key.
     """
-    for number, item in enumerate(key.cases):
-        wider = _wider(item)
+    for number, case in enumerate(key.cases):
+        wider = _wider(case)
         if not wider:
             continue
-        narrow = replace(item.rules, rtol=KIT_RULES.rtol, atol=KIT_RULES.atol)
-        exact = replace(item, slack=0.0, bounds=None, rules=narrow)
+        narrow = replace(case.rules, rtol=KIT_RULES.rtol, atol=KIT_RULES.atol)
+        exact = replace(case, slack=0.0, bounds=None, rules=narrow)
         any_number = replace(exact, slack=np.inf)
         wrong = [got for got in _wrong(key, number) if not is_correct(exact, got)]
-        if item.bounds is None:  # another form is refused whatever the tolerance
+        if case.bounds is None:  # another form is refused whatever the tolerance
             wrong = [got for got in wrong if is_correct(any_number, got)]
-        if wrong and all(is_correct(item, got) for got in wrong):
+        if wrong and all(is_correct(case, got) for got in wrong):
             raise CourseError(
                 f"{draw_cases(exercise, seed)[number].where}: {wider} is so wide that 0, twice "
                 "the right number and each misconception pass.\n"
@@ -43,17 +43,17 @@ def refuse_wide_cases(exercise: Exercise, key: AnswerKey, seed: int) -> None:
             )
 
 
-def _wider(item: KeyCase) -> str:
+def _wider(case: KeyCase) -> str:
     """What widens a case, as its author wrote it; "" if nothing does."""
-    if item.raises:
+    if case.raises:
         return ""
-    if item.bounds is not None:
-        return f"bounds={item.bounds}"
-    if item.slack:
-        return f"slack={item.slack:g}"
+    if case.bounds is not None:
+        return f"bounds={case.bounds}"
+    if case.slack:
+        return f"slack={case.slack:g}"
     for name in ("rtol", "atol"):
-        if getattr(item.rules, name) > getattr(KIT_RULES, name):
-            return f"the rule {name}: {getattr(item.rules, name):g}"
+        if getattr(case.rules, name) > getattr(KIT_RULES, name):
+            return f"the rule {name}: {getattr(case.rules, name):g}"
     return ""
 
 

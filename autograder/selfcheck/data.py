@@ -150,7 +150,7 @@ def public_exercise(
     if kind != "written":
         key = build_answer_key(library, name, points, PUBLIC_SEED, credit)
         refuse_constant_answers(library[name], key)
-        if any(item.hidden for item in key.cases):
+        if any(case.hidden for case in key.cases):
             key = _without_hidden(key)
     if key is not None and library[name].choices:
         key = _without_answer(key, len(next(iter(library[name].choices.values()))))
@@ -159,7 +159,7 @@ def public_exercise(
 
 def _without_hidden(key: AnswerKey) -> AnswerKey | None:
     """The key without hidden cases and the checks that look at nothing else; None if all are."""
-    kept = [index for index, item in enumerate(key.cases) if not item.hidden]
+    kept = [index for index, case in enumerate(key.cases) if not case.hidden]
     groups = {key.cases[index].group for index in kept}
     checks = tuple(check for check in key.checks if not check.on or groups & set(check.on))
     if not kept or not checks:
@@ -181,7 +181,7 @@ def _without_answer(key: AnswerKey, count: int) -> AnswerKey:
     """The key of a multiple choice as it is released: any of its letters will do."""
     letters = tuple(chr(ord("a") + i) for i in range(count))
     cases = tuple(
-        replace(item, expected=CallResult(letters[0]), one_of=letters) for item in key.cases
+        replace(case, expected=CallResult(letters[0]), one_of=letters) for case in key.cases
     )
     return replace(key, cases=cases, mutants={}, make_pair_mutants=None, make_slips=None)
 

@@ -174,5 +174,5 @@ def _numbers(library: ExerciseLibrary, name: str, seed: int) -> set[str]:
         return set()
     assert seed != PUBLIC_SEED
     key = build_answer_key(library, name, 1.0, seed)
-    inputs = json.dumps([[plain_to_json(arg) for arg in item.input.args] for item in key.cases])
+    inputs = json.dumps([[plain_to_json(arg) for arg in case.input.args] for case in key.cases])
     return set(_LONG_NUMBER.findall(inputs))
