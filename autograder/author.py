@@ -68,7 +68,7 @@ class Case:
         only the side matters (below, inside, above, not finite).
     extreme: an input where arithmetic may overflow. For diagnosis inf, nan,
         OverflowError and a floating-point warning all count as one behaviour.
-    probe: whether diagnosis looks at it. False where a wrong model says nothing
+    probe: whether diagnosis looks at it. False where a mutant says nothing
         about it (lists in place of arrays).
     plot: how the feedback draws it, if a submission is wrong here.
     message: with `raises`: a text that the exception's message holds.

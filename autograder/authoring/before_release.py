@@ -75,8 +75,8 @@ def _faults_of_points(
     """Models that get points which they must not get, and the other way round, by the checks."""
     yield from _faults_of_answers(library, name, key, language)
     for wrong in library[name].misconceptions.values():
-        for number, model in enumerate(key.mutants[wrong.id]):
-            checks = run_checks(key, model, compare_all(key, model))
+        for number, mutant in enumerate(key.mutants[wrong.id]):
+            checks = run_checks(key, mutant, compare_all(key, mutant))
             if all(check.passed for check in checks):
                 yield f"{wrong.place}: {loses_nothing(wrong.id, number)}"
 
@@ -86,8 +86,8 @@ def _faults_of_verdicts(
 ) -> Iterator[str]:
     yield from _faults_of_answers(library, name, key, language)
     for wrong in library[name].misconceptions.values():
-        models = key.mutants[wrong.id]
-        verdicts = [judge(key, ExerciseResult("answered", tuple(model))) for model in models]
+        variants = key.mutants[wrong.id]
+        verdicts = [judge(key, ExerciseResult("answered", tuple(mutant))) for mutant in variants]
         for said in wrong_faults(key, wrong.id, verdicts):
             yield f"{wrong.place}: {said}"
 

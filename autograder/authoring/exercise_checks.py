@@ -1,7 +1,7 @@
 """Prove single exercises: every right and wrong answer goes through sandbox and judge.
 
 What a test suite is to code, `prove` is to exercises: it submits the stubs, the
-references, every wrong model and every pair of edits that composes, through the
+references, every mutant and every pair of edits that composes, through the
 same sandbox and the same judge as a student's work, and looks for each of them.
 """
 
@@ -31,7 +31,7 @@ from autograder.text.catalogue import LANGUAGES
 class ProofResult:
     """What was found of one exercise.
 
-    named: by misconception (or "a + b") how each of its models was diagnosed.
+    named: by misconception (or "a + b") how each of its mutants was diagnosed.
     faults: what is not sound, one sentence each, with its repair.
     notes: what an author may want to know, and may leave as it is.
     """

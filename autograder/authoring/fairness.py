@@ -35,11 +35,11 @@ def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> l
     """
     if key.credits is None or not key.mutants:
         return []
-    singles = {name: _judged(key, models[0]) for name, models in key.mutants.items()}
+    singles = {name: _judged(key, variants[0]) for name, variants in key.mutants.items()}
     # A pair may be of any variant of its two mistakes, so each counts with its best one.
     most = {
-        name: max(_judged(key, model).points for model in models)
-        for name, models in key.mutants.items()
+        name: max(_judged(key, mutant).points for mutant in variants)
+        for name, variants in key.mutants.items()
     }
     faults = list(_pairs_that_earn_more(key, most))
     slips = [
@@ -104,12 +104,12 @@ def _right_for_one_kind(key: AnswerKey) -> Iterator[str]:
         if 2 * sum(right[i] for i in cases) < len(cases):
             continue
         points = _judged(key, outcomes).points
-        for wrong, models in key.mutants.items():
+        for wrong, variants in key.mutants.items():
             if key.credits is None or key.credits.get(wrong, 0.0) > SLIP:
                 continue
-            model_right = compare_all(key, models[0])
-            if all(right[i] or not model_right[i] for i in range(len(right))):
-                earned = _judged(key, models[0]).points
+            mutant_right = compare_all(key, variants[0])
+            if all(right[i] or not mutant_right[i] for i in range(len(right))):
+                earned = _judged(key, variants[0]).points
                 if earned > points + ROOM:
                     yield (
                         f"'{wrong}' earns {earned:g} points, and {name}, which is right wherever "

@@ -131,14 +131,14 @@ def _ask(
 
 
 def _pieces(key: AnswerKey) -> _Pieces:
-    """What an exercise asks and answers, piece by piece: ("mutant", name, model, case)."""
+    """What an exercise asks and answers, piece by piece: ("mutant", name, index, case)."""
     found: _Pieces = {}
     for number, case in enumerate(key.cases):
         found["case", "", 0, number] = pack("k", list(case.input.args))
         found["reference", "", 0, number] = pack("k", outcome_tree(case.expected))
-    for name, models in key.mutants.items():
-        for index, model in enumerate(models):
-            for number, each in enumerate(model):
+    for name, variants in key.mutants.items():
+        for index, mutant in enumerate(variants):
+            for number, each in enumerate(mutant):
                 found["mutant", name, index, number] = pack("k", outcome_tree(each))
     return found
 
@@ -157,9 +157,9 @@ def _read(data: bytes) -> _Pieces:
     while start < len(data):
         label, frame = _LENGTHS.unpack_from(data, start)
         start += _LENGTHS.size
-        kind, name, model, number = json.loads(data[start : start + label])
+        kind, name, index, number = json.loads(data[start : start + label])
         start += label + frame
-        found[kind, name, model, number] = data[start - frame : start]
+        found[kind, name, index, number] = data[start - frame : start]
     return found
 
 

@@ -67,11 +67,11 @@ def _twins(key: AnswerKey, name: str, number: int) -> str:
     rights = compare_all(key, own)
     twins = [
         other
-        for other, models in key.mutants.items()
+        for other, variants in key.mutants.items()
         if other != name
         and any(
-            all(behaves_like(key.cases[i], model[i], own[i], rights[i], good[i]) for i in probes)
-            for model, good in ((model, compare_all(key, model)) for model in models)
+            all(behaves_like(key.cases[i], mutant[i], own[i], rights[i], good[i]) for i in probes)
+            for mutant, good in ((mutant, compare_all(key, mutant)) for mutant in variants)
         )
     ]
     if twins:

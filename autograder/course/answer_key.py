@@ -200,12 +200,12 @@ def _compute(
 
     key_checks.refuse_what_changes(exercise, reference, again, [each.where for each in drawn])
 
-    def models(wrong: Misconception) -> Iterator[Outcomes]:
+    def variants(wrong: Misconception) -> Iterator[Outcomes]:
         what = f"{wrong.place}: misconception '{wrong.id}'"
         for source in wrong.sources(exercise.reference):
             yield run_limited(library, name, source, inputs, what)
 
-    return cases, {wrong.id: tuple(models(wrong)) for wrong in exercise.misconceptions.values()}
+    return cases, {wrong.id: tuple(variants(wrong)) for wrong in exercise.misconceptions.values()}
 
 
 def _printing_groups(exercise: Exercise) -> set[str] | None:

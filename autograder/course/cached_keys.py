@@ -52,7 +52,7 @@ def load(
         mutants = {str(key): next(frames) for key in unpack(next(frames)).values}
     except (WireError, StopIteration, TypeError, ValueError):
         return None
-    return cases, LazyMutants(mutants, _models)
+    return cases, LazyMutants(mutants, _variants)
 
 
 def store(
@@ -69,8 +69,8 @@ def store(
     trees: list[list[PlainValue]] = [
         [_case_tree(case) for case in cases],
         list(mutants),
-        *([[outcome_tree(each) for each in model] for model in models]
-          for models in mutants.values()),
+        *([[outcome_tree(each) for each in mutant] for mutant in variants]
+          for variants in mutants.values()),
     ]  # fmt: skip
     frames = [pack("k", *tree) for tree in trees]
     try:
@@ -177,8 +177,8 @@ def _outcome(tree: Any) -> CallResult:
     return CallResult(*tree)
 
 
-def _models(frame: Any) -> tuple[Outcomes, ...]:
-    return tuple(tuple(map(_outcome, model)) for model in unpack(frame).values)
+def _variants(frame: Any) -> tuple[Outcomes, ...]:
+    return tuple(tuple(map(_outcome, mutant)) for mutant in unpack(frame).values)
 
 
 def _frames(data: bytes) -> Iterator[bytes]:

@@ -36,8 +36,8 @@ def key_to_json(key: AnswerKey) -> dict[str, Any]:
             for case in key.cases
         ],
         "models": {
-            name: [_mutant_to_json(key.cases, model) for model in models]
-            for name, models in key.mutants.items()
+            name: [_mutant_to_json(key.cases, mutant) for mutant in variants]
+            for name, variants in key.mutants.items()
         },
     }
 
@@ -61,7 +61,7 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         carries_from=tuple(data["depends"]),
         checks=tuple(Check(**{**check, "on": tuple(check["on"])}) for check in data["checks"]),
         cases=tuple(cases),
-        mutants=LazyMutants(data["models"], _mutants_from_json),
+        mutants=LazyMutants(data["models"], _variants_from_json),
         credits=data.get("credits"),
     )
 
@@ -88,8 +88,8 @@ class LazyMutants(Mapping[str, tuple[Outcomes, ...]]):
         return len(self._data)
 
 
-def _mutants_from_json(data: Any) -> tuple[Outcomes, ...]:
-    return tuple(tuple(map(_outcome_from_json, model)) for model in data)
+def _variants_from_json(data: Any) -> tuple[Outcomes, ...]:
+    return tuple(tuple(map(_outcome_from_json, mutant)) for mutant in data)
 
 
 def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
@@ -99,9 +99,9 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
     return Plot(**{**data, "lines": lines})
 
 
-def _mutant_to_json(cases: Iterable[KeyCase], model: Outcomes) -> list[dict[str, Any] | None]:
+def _mutant_to_json(cases: Iterable[KeyCase], mutant: Outcomes) -> list[dict[str, Any] | None]:
     """Of the probes alone: nothing else of a mutant is ever looked at."""
-    both = zip(cases, model, strict=True)
+    both = zip(cases, mutant, strict=True)
     return [_outcome_to_json(outcome, case) if case.probe else None for case, outcome in both]
 
 

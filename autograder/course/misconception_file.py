@@ -80,7 +80,7 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
         if each and _pieces(each) in seen:
             report.add(item, f"{what} has this variant twice.", "Remove one of them.")
         seen.append(_pieces(each))
-    models = 1 + len(variants) + len(functions)
+    mutants = 1 + len(variants) + len(functions)
     sources = [_source(function, f"function of {what}", report)] if function is not None else []
     return Misconception(
         id=name,
@@ -89,7 +89,7 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
         variants=tuple(other_edits),
         function=sources[0] if sources else None,
         functions=tuple(_source(item, f"a function of {what}", report) for item in functions),
-        formulas=_formulas(table.get("formulas"), models, what, report),
+        formulas=_formulas(table.get("formulas"), mutants, what, report),
         texts={
             language: _texts(value, f"{language} of {what}", report)
             for language, _, value in table
@@ -138,13 +138,13 @@ def _items(node: yaml.Node | None, what: str, report: Report) -> list[yaml.Node]
     return list(node.value)
 
 
-def _formulas(node: yaml.Node | None, models: int, what: str, report: Report) -> tuple[str, ...]:
-    """The formula of each wrong model."""
+def _formulas(node: yaml.Node | None, mutants: int, what: str, report: Report) -> tuple[str, ...]:
+    """The formula of each mutant."""
     items = _items(node, f"formulas of {what}", report)
-    if node is not None and len(items) != models:
+    if node is not None and len(items) != mutants:
         report.add(
             node,
-            f"formulas of {what} must be one for each of its {models} wrong models, got "
+            f"formulas of {what} must be one for each of its {mutants} wrong models, got "
             f"{len(items)}.",
             "First that of 'edit' or 'function', then those of 'variants' and 'functions'.",
         )

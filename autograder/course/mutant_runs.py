@@ -21,7 +21,7 @@ from autograder.sandbox.calls import call_and_record, compile_driver, value_resu
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
 
-MODEL_SECONDS = 30.0  # for a reference or a mutant to answer all cases
+MUTANT_SECONDS = 30.0  # for a reference or a mutant to answer all cases
 
 
 class MutantTimeoutError(CourseError):
@@ -58,7 +58,7 @@ def run_limited(
     outcomes = MutantRun(library, name, source, inputs, what).first(len(inputs))
     if outcomes is None:
         raise MutantTimeoutError(
-            f"{what} does not end within {MODEL_SECONDS:g} s on all cases together.\n"
+            f"{what} does not end within {MUTANT_SECONDS:g} s on all cases together.\n"
             "  Bound its loops, or make the cases smaller."
         )
     return tuple(outcomes)
@@ -67,7 +67,7 @@ def run_limited(
 class MutantRun:
     """One mutant and its outcomes so far, in the order of the cases.
 
-    The order is kept, so that a model with a state of its own answers as in one go.
+    The order is kept, so that a mutant with a state of its own answers as in one go.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class MutantRun:
         self.what = what
         self._outcomes: list[CallResult] = []
         self._rest: Iterator[CallResult] | None = _outcomes(library, name, source, inputs)
-        self._seconds = MODEL_SECONDS if seconds is None else seconds  # that are left
+        self._seconds = MUTANT_SECONDS if seconds is None else seconds  # that are left
         self._error: CourseError | None = None
 
     def first(self, count: int) -> Sequence[CallResult] | None:
@@ -124,18 +124,18 @@ def _outcomes(
     from autograder.course.reference import load_function
 
     try:
-        model = load_function(library, name, source, **replaced)
+        found = load_function(library, name, source, **replaced)
     except BaseException as error:
         if not raised_by_code(error):
             raise
         raise CourseError(f"cannot be run: {type(error).__name__}: {error}.") from error
     if library[name].kind == "variable":
-        yield from (value_result(model, case) for case in inputs)
+        yield from (value_result(found, case) for case in inputs)
         return
-    if not callable(model):
+    if not callable(found):
         raise CourseError(f"defines no function '{name}'.\n  Begin it with: def {name}(")
     for case in inputs:
-        yield call_and_record(model, case, _driver(case.driver) if case.driver else None)
+        yield call_and_record(found, case, _driver(case.driver) if case.driver else None)
 
 
 @lru_cache(maxsize=256)

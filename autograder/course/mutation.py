@@ -1,4 +1,4 @@
-"""First-order mutants of Python source: small edits, each a wrong model nobody thought of.
+"""First-order mutants of Python source: small edits, each a mistake nobody thought of.
 
 Each mutant differs in one expression or one statement: an operator, a constant, a name,
 a function, an axis, a bound, a dropped term, a dropped statement, a clipped, rounded or

@@ -1,4 +1,4 @@
-"""Nameless slips: a right answer with one thing changed, as wrong models that no author wrote.
+"""Nameless slips: a right answer with one thing changed, as mutants that no author wrote.
 
 Each is a first-order mutant (`mutation`, `slip_edits`) of the reference, of the reference with its
 steps written into one another, or of an answer that the author holds to be right as well. An edit
@@ -80,7 +80,7 @@ class _Right:
 
 @dataclass(frozen=True)
 class Slip:
-    """One wrong model. outcome: what it does on the case number `telling`."""
+    """One mutant. outcome: what it does on the case number `telling`."""
 
     right: _Right
     edit: TreeEdit

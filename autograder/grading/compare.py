@@ -247,29 +247,31 @@ def numbers(value: PlainValue) -> list[Any]:
     return [value] if isinstance(value, (float, int, np.ndarray)) else []
 
 
-def same_in_any_type(model: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:
+def same_in_any_type(wanted: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:
     """Whether two wrong values are the same in behaviour: numbers and shape, not type."""
-    if isinstance(model, TypedValue):
+    if isinstance(wanted, TypedValue):
 
-        def same(m: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
-            return same_in_any_type(m, g, slack + extra, rules)
+        def same(w: PlainValue, g: PlainValue, extra: float = 0.0) -> bool:
+            return same_in_any_type(w, g, slack + extra, rules)
 
-        adapter = adapter_named(model.adapter)
-        return adapter is not None and adapter.matches(model.data, got, same)
-    if isinstance(model, dict):
+        adapter = adapter_named(wanted.adapter)
+        return adapter is not None and adapter.matches(wanted.data, got, same)
+    if isinstance(wanted, dict):
         return (
             isinstance(got, dict)
-            and model.keys() <= got.keys()
-            and all(same_in_any_type(value, got[key], slack, rules) for key, value in model.items())
+            and wanted.keys() <= got.keys()
+            and all(
+                same_in_any_type(value, got[key], slack, rules) for key, value in wanted.items()
+            )
         )
-    a, b = _as_numbers(model), _as_numbers(got)
+    a, b = _as_numbers(wanted), _as_numbers(got)
     if a is not None and b is not None:
         return within_tolerance(a, b, slack, rules)
-    if isinstance(model, (list, tuple)) and isinstance(got, (list, tuple)):
-        return len(model) == len(got) and all(
-            same_in_any_type(m, g, slack, rules) for m, g in zip(model, got, strict=True)
+    if isinstance(wanted, (list, tuple)) and isinstance(got, (list, tuple)):
+        return len(wanted) == len(got) and all(
+            same_in_any_type(w, g, slack, rules) for w, g in zip(wanted, got, strict=True)
         )
-    return a is None and b is None and type(model) is type(got) and bool(model == got)
+    return a is None and b is None and type(wanted) is type(got) and bool(wanted == got)
 
 
 def _as_numbers(value: PlainValue) -> Any:

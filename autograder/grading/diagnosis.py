@@ -28,8 +28,8 @@ from autograder.models import CallResult, Outcomes
 class _Mutant:
     """A mutant, and what of it is the same for every submission.
 
-    right, telling, overflows: of each case, whether the model is right there, whether to
-        agree with it there is evidence, and whether the model leaves the floats there.
+    right, telling, overflows: of each case, whether the mutant is right there, whether to
+        agree with it there is evidence, and whether the mutant leaves the floats there.
     only_overflows: whether it is right on all other probes.
     must_overflow: whether this is so of one of the two misconceptions of a pair.
     """
@@ -47,13 +47,13 @@ class _MutantIndex:
     """All mutants of a key, prepared once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
-        named = [((name,), model) for name, models in key.mutants.items() for model in models]
+        named = [((name,), mutant) for name, variants in key.mutants.items() for mutant in variants]
         self.single = list(_prepared(key, named))
         self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
         self.mutation_matters = any(
-            got.mutated_args for model in self.single for got in model.outcomes
+            got.mutated_args for mutant in self.single for got in mutant.outcomes
         )
-        # A case where the model must be right exactly where the submission is.
+        # A case where the mutant must be right exactly where the submission is.
         self.plain = [case.probe and (bool(case.raises) or not case.extreme) for case in key.cases]
         self.own = own_exceptions(key.cases)
         self._pairs: list[_LazyPair] | None = None
@@ -75,27 +75,27 @@ class _MutantIndex:
     def matches(
         self,
         cases: Sequence[KeyCase],
-        model: _Mutant,
+        mutant: _Mutant,
         outcomes: Sequence[CallResult],
         verdicts: Sequence[bool],
     ) -> bool:
         """Whether a mutant does what the submission does, on every probe.
 
-        At least one probe must be evidence: the model is wrong there with a value of
+        At least one probe must be evidence: the mutant is wrong there with a value of
         its own or an exception of the exercise's own, not merely by crashing. Where arithmetic
         overflows depends on how a thing is written, so an extreme input at which only the
-        model does says nothing; but who is marked as overflowing must do so somewhere, and be
+        mutant does says nothing; but who is marked as overflowing must do so somewhere, and be
         silent wherever else the result is right.
         """
-        differ = zip(self.plain, model.right, verdicts, strict=True)
+        differ = zip(self.plain, mutant.right, verdicts, strict=True)
         if any(plain and a != b for plain, a, b in differ):
-            return False  # most models fall here, before anything is compared
+            return False  # most mutants fall here, before anything is compared
         evidence = overflowed = False
-        silent = model.only_overflows
-        for i, (case, wrong, got) in enumerate(zip(cases, model.outcomes, outcomes, strict=True)):
+        silent = mutant.only_overflows
+        for i, (case, wrong, got) in enumerate(zip(cases, mutant.outcomes, outcomes, strict=True)):
             if not case.probe or survives_overflow(case, wrong, got):
                 continue
-            if not behaves_like(case, wrong, got, verdicts[i], model.right[i]):
+            if not behaves_like(case, wrong, got, verdicts[i], mutant.right[i]):
                 return False
             if not self.own.isdisjoint(wrong.exception_mro) and self.own.isdisjoint(
                 got.exception_mro
@@ -107,9 +107,9 @@ class _MutantIndex:
                 evidence = evidence or bool(wrong.mutated_args)
             if silent and self.plain[i] and verdicts[i] and got.warnings:
                 return False
-            evidence = evidence or model.telling[i]
-            overflowed = overflowed or model.overflows[i]
-        return evidence and (overflowed or not model.must_overflow)
+            evidence = evidence or mutant.telling[i]
+            overflowed = overflowed or mutant.overflows[i]
+        return evidence and (overflowed or not mutant.must_overflow)
 
 
 class _LazyPair:
@@ -151,12 +151,12 @@ class _LazyPair:
 
 def _prepared(
     key: AnswerKey,
-    models: Iterable[tuple[tuple[str, ...], Outcomes]],
+    mutants: Iterable[tuple[tuple[str, ...], Outcomes]],
     overflowing: frozenset[str] = frozenset(),
 ) -> Iterable[_Mutant]:
     """overflowing: the misconceptions of a pair that show only where a value overflows."""
     own = own_exceptions(key.cases)
-    for names, outcomes in models:
+    for names, outcomes in mutants:
         verdicts = compare_all(key, outcomes)
         both = list(zip(key.cases, outcomes, strict=True))
         overs = [case.extreme and not case.raises and overflows(got) for case, got in both]
@@ -192,9 +192,9 @@ def matching_variant(
 ) -> int:
     """Which of the mutants of a misconception does what the submission does; 0 if none."""
     known = _mutant_index(key)
-    models = [model for model in known.single if model.names == (name,)]
-    for index, model in enumerate(models):
-        if known.matches(key.cases, model, outcomes, verdicts):
+    mutants = [mutant for mutant in known.single if mutant.names == (name,)]
+    for index, mutant in enumerate(mutants):
+        if known.matches(key.cases, mutant, outcomes, verdicts):
             return index
     return 0
 
@@ -205,12 +205,12 @@ def matching_misconceptions(
     """All single misconceptions that do what the submission does; else all such pairs."""
     known = _mutant_index(key)
 
-    def explaining(models: Iterable[_Mutant]) -> set[tuple[str, ...]]:
+    def explaining(mutants: Iterable[_Mutant]) -> set[tuple[str, ...]]:
         found: set[tuple[str, ...]] = set()
-        for model in models:
+        for mutant in mutants:
             check_time()
-            if model.names not in found and known.matches(key.cases, model, outcomes, verdicts):
-                found.add(model.names)
+            if mutant.names not in found and known.matches(key.cases, mutant, outcomes, verdicts):
+                found.add(mutant.names)
         return found
 
     return explaining(known.single) or explaining(known.pairs_like(key, verdicts))

@@ -5,7 +5,7 @@ Two sources, and no process of a student is ever asked how its primitives behave
 * the student's dependent function is run again with right primitives in place of some of
   the wrong ones; a mistake that the function makes up for stays where it is;
 * where the mistakes that are left have names, the reference is run on their mutants, on
-  the trusted side, and the outcomes are compared (`modelled_mistakes`).
+  the trusted side, and the outcomes are compared (`reference_on_mutants`).
 
 Either way the outcomes are compared with values that the trusted side computed. Of a helped
 run nothing is kept but the verdict: what it returns, prints or raises may hold what a
@@ -22,7 +22,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
 from autograder.grading.clock import Clock, check_time
 from autograder.grading.judge_safely import judge_safely, without_large_values
-from autograder.grading.modelled_mistakes import equals_reference_on_models
+from autograder.grading.reference_on_mutants import equals_reference_on_mutants
 from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
 
@@ -126,7 +126,7 @@ def _equals(
         return False
     named = {name: verdict.diagnosis for name, verdict in left.items() if verdict.diagnosis}
     return any(
-        equals_reference_on_models(
+        equals_reference_on_mutants(
             library, key, answer.outcomes, {name: named[name] for name in chosen}
         )
         for chosen in _subsets(list(named))

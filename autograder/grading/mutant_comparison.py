@@ -29,11 +29,11 @@ def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[Muta
     form, repaired = find_form(key, outcomes)
     seen = repaired if form else outcomes
     right = compare_all(key, seen)
-    models = [model for variants in key.mutants.values() for model in variants]
-    changes = any(got.mutated_args for model in models for got in model)
+    mutants = [mutant for variants in key.mutants.values() for mutant in variants]
+    changes = any(got.mutated_args for mutant in mutants for got in mutant)
     compared = []
     for name, variants in key.mutants.items():
-        places = [_first_difference(key, model, seen, right, changes) for model in variants]
+        places = [_first_difference(key, mutant, seen, right, changes) for mutant in variants]
         agrees = any(place is None for place in places)
         last = max((place for place in places if place is not None), default=None)
         compared.append(MutantComparison(name, None if agrees else last))
@@ -42,14 +42,14 @@ def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[Muta
 
 def _first_difference(
     key: AnswerKey,
-    model: Outcomes,
+    mutant: Outcomes,
     outcomes: Sequence[CallResult],
     verdicts: Sequence[bool],
     changes: bool,
 ) -> int | None:
-    """changes: whether any model changes its arguments, so that doing so tells something."""
-    right = compare_all(key, model)
-    for i, (case, wrong, got) in enumerate(zip(key.cases, model, outcomes, strict=True)):
+    """changes: whether any mutant changes its arguments, so that doing so tells something."""
+    right = compare_all(key, mutant)
+    for i, (case, wrong, got) in enumerate(zip(key.cases, mutant, outcomes, strict=True)):
         if not case.probe:
             continue
         if (case.raises or not case.extreme) and right[i] != verdicts[i]:

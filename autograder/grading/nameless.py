@@ -28,7 +28,7 @@ LEAST_FRACTIONS = 10  # numbers with decimals in results of fewer cases
 
 
 def find_slip(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> str:
-    """ "one-slip" if a nameless wrong model does the same in every case, else "".
+    """ "one-slip" if a nameless mutant does the same in every case, else "".
 
     right: `compare_all(key, outcomes)`.
     """
@@ -65,7 +65,7 @@ def _is_telling(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[
 def _is_like(
     key: AnswerKey, slip: Slip, outcomes: Sequence[CallResult], right: Sequence[bool]
 ) -> bool:
-    """Whether a wrong model does the same on every probe; it runs as far as to the first other."""
+    """Whether a mutant does the same on every probe; it runs as far as to the first other."""
     check_time()
     if not _agrees(key, slip.telling, slip.outcome, outcomes, right):
         return False  # most fall here, and have run on this one case only
@@ -73,10 +73,10 @@ def _is_like(
         if not case.probe:
             continue
         try:
-            models = slip.run.first(index + 1)
+            done = slip.run.first(index + 1)
         except CourseError:
             return False  # it cannot be run at all
-        if models is None or not _agrees(key, index, models[index], outcomes, right):
+        if done is None or not _agrees(key, index, done[index], outcomes, right):
             return False
     return slip.uses_all()
 
@@ -84,14 +84,14 @@ def _is_like(
 def _agrees(
     key: AnswerKey,
     index: int,
-    model: CallResult,
+    mutant: CallResult,
     outcomes: Sequence[CallResult],
     right: Sequence[bool],
 ) -> bool:
-    """Whether a wrong model does in one case what the answer does."""
+    """Whether a mutant does in one case what the answer does."""
     case, got = key.cases[index], outcomes[index]
     return (
-        bool(model.mutated_args) == bool(got.mutated_args)
-        and bool(model.exception_mro) == bool(got.exception_mro)
-        and behaves_like(case, model, got, right[index], is_correct(case, model))
+        bool(mutant.mutated_args) == bool(got.mutated_args)
+        and bool(mutant.exception_mro) == bool(got.exception_mro)
+        and behaves_like(case, mutant, got, right[index], is_correct(case, mutant))
     )

@@ -41,16 +41,16 @@ def _ordinary(key: AnswerKey) -> list[int]:
     return [i for i in direct_cases(key) if key.cases[i].probe and not key.cases[i].extreme]
 
 
-def _most_models_differ(key: AnswerKey) -> bool:
+def _most_mutants_differ(key: AnswerKey) -> bool:
     """Whether most mutants are not nearly right."""
     cases = _ordinary(key)
-    models = [model for variants in key.mutants.values() for model in variants]
-    found = [number_pairs(key, model, cases) for model in models]
+    mutants = [mutant for variants in key.mutants.values() for mutant in variants]
+    found = [number_pairs(key, mutant, cases) for mutant in mutants]
     others = sum(numbers is None or not nearly_equal(numbers) for numbers in found)
-    return bool(models) and others >= TELLING * len(models)
+    return bool(mutants) and others >= TELLING * len(mutants)
 
 
-_others_are_further = WeakMemo(_most_models_differ)
+_others_are_further = WeakMemo(_most_mutants_differ)
 
 
 def nearly_equal(numbers: NumberPairs) -> bool:

@@ -59,8 +59,8 @@ def _wider(case: KeyCase) -> str:
 
 def _wrong(key: AnswerKey, number: int) -> Iterator[CallResult]:
     """What known mistakes give for a case, and numbers far from the right one."""
-    for models in key.mutants.values():
-        yield from (model[number] for model in models)
+    for mutants in key.mutants.values():
+        yield from (mutant[number] for mutant in mutants)
     expected = key.cases[number].expected
     with np.errstate(all="ignore"):
         yield replace(expected, value=map_numbers(expected.value, lambda each: 0 * each))

@@ -22,7 +22,7 @@ _LATER = ("arguments", "silent")
 def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:
     """All words about an exercise as JSON-able data, in every language.
 
-    titles: of the lesson's sections. No reference and no wrong model is in it.
+    titles: of the lesson's sections. No reference and no mutant is in it.
     """
     return {
         "title": dict(exercise.title),

@@ -193,7 +193,7 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
 
 
 def _formula(wrong: Mapping[str, Any], verdict: Verdict) -> str:
-    """The formula of the wrong model that it behaves like, where models differ."""
+    """The formula of the mutant that it behaves like, where mutants differ."""
     each = wrong.get("formulas", ())
     if len(verdict.diagnosis) == 1 and verdict.variant < len(each):
         return str(each[verdict.variant])

@@ -2,7 +2,7 @@
 
 `call_and_record` makes one call and notes all that a check may ask for: value or
 exception, NumPy warnings, changed arguments, printed text. The sandbox uses it on
-a student's function, the trusted side on the reference and on wrong models, so
+a student's function, the trusted side on the reference and on mutants, so
 that both are seen with the same eyes.
 """
 

@@ -169,8 +169,8 @@ def _without_hidden(key: AnswerKey) -> AnswerKey | None:
         cases=tuple(key.cases[index] for index in kept),
         checks=checks,
         mutants={
-            name: tuple(tuple(model[index] for index in kept) for model in models)
-            for name, models in key.mutants.items()
+            name: tuple(tuple(mutant[index] for index in kept) for mutant in variants)
+            for name, variants in key.mutants.items()
         },
         make_pair_mutants=None,
         make_slips=None,

@@ -28,7 +28,7 @@ GRADABLE = [name for name, change in SLIPS.items() if "verbs" not in change]
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mutant_runs, "MODEL_SECONDS", 2.0)
+    monkeypatch.setattr(mutant_runs, "MUTANT_SECONDS", 2.0)
     monkeypatch.setattr(cases, "DRAW_SECONDS", 2.0)
     monkeypatch.setattr(exercise, "LOAD_SECONDS", 2.0)
 

@@ -12,7 +12,7 @@ import pytest
 from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.errors import GraderError
-from autograder.grading import diagnosis, grader, modelled_mistakes
+from autograder.grading import diagnosis, grader, reference_on_mutants
 from autograder.grading.clock import Clock, OutOfTimeError, OwnTimeUpError, check_time
 from autograder.grading.exam import Exam, load_exam
 from autograder.grading.grader import JudgedFile, judge_file
@@ -169,15 +169,15 @@ ENDLESS = "def again(x):\n    while True:\n        pass\n"
 def models_run(exam: Exam) -> Any:
     """What the reference does on wrong models of what it calls; here it never ends."""
     inputs = [case.input for case in exam.keys["again"].cases]
-    return modelled_mistakes._run(exam.library, "again", ENDLESS, inputs, {})
+    return reference_on_mutants._run(exam.library, "again", ENDLESS, inputs, {})
 
 
 def test_a_reference_that_never_ends_on_a_wrong_model_is_an_error_that_says_so(
     material: tuple[Exam, Timed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exam, _ = material
-    assert modelled_mistakes.MODEL_SECONDS <= 30  # said within seconds
-    monkeypatch.setattr(modelled_mistakes, "MODEL_SECONDS", 0.05)
+    assert reference_on_mutants.MUTANT_SECONDS <= 30  # said within seconds
+    monkeypatch.setattr(reference_on_mutants, "MUTANT_SECONDS", 0.05)
     with pytest.raises(GraderError, match=r"'again' does not end within 0\.05 s.*\n.*loops"):
         models_run(exam)
 

@@ -1,8 +1,8 @@
 """The reference of a dependent exercise run on mutants of its primitives' named mistakes.
 
-On a wrong primitive the margins of the hidden inputs no longer hold: two right forms of
+On a wrong primitive the margins of the hidden inputs no longer hold: two right versions of
 another primitive (a loss with a small guard, one with a large guard) may lead to different
-outcomes, and both are right. So a case is compared with what every right form of the other
+outcomes, and both are right. So a case is compared with what every right version of the other
 primitives gives (the reference and the author's `right/` answers), and with what is between them.
 
 Equality proves something only where most mutants of the dependent exercise itself come
@@ -22,7 +22,7 @@ from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
 from autograder.course.cases import same_for_every_seed
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.misconception import compose_edits
-from autograder.course.mutant_runs import MODEL_SECONDS
+from autograder.course.mutant_runs import MUTANT_SECONDS
 from autograder.course.reference import load_function
 from autograder.course.time_limit import time_limit
 from autograder.course.weak_memo import WeakMemo
@@ -33,16 +33,16 @@ from autograder.grading.trivial_answers import is_trivial
 from autograder.grading.value_range import ValueRange
 from autograder.models import CallResult, CaseInput
 
-MAX_MODELS = 16  # combinations of the mutants of a submission's named mistakes
-MAX_FORMS = 64  # combinations of right forms of the other primitives
+MAX_COMBINATIONS = 16  # combinations of the mutants of a submission's named mistakes
+MAX_VERSIONS = 64  # combinations of right versions of the other primitives
 MIN_DIFFERENT = 0.7  # of the mutants, to differ from the reference
-MAX_KNOWN = 24  # sets of named mistakes whose models are kept for an exercise
+MAX_KNOWN = 24  # sets of named mistakes whose combinations are kept for an exercise
 
 Diagnoses = Mapping[str, tuple[str, ...]]  # by primitive, identifiers of what it does wrong
 Primitives = Mapping[str, Callable[..., Any]]
 
 
-def equals_reference_on_models(
+def equals_reference_on_mutants(
     library: ExerciseLibrary,
     key: AnswerKey,
     outcomes: Sequence[CallResult],
@@ -52,8 +52,8 @@ def equals_reference_on_models(
     if is_trivial(key, outcomes):
         return False
     return any(
-        model.accepts(key, outcomes) and model.tells_apart(key)
-        for model in _models(library, key, named)
+        combination.accepts(key, outcomes) and combination.tells_apart(key)
+        for combination in _combinations(library, key, named)
     ) and not _is_trivial_where_drawn(library, key, outcomes)
 
 
@@ -70,16 +70,16 @@ def _is_trivial_where_drawn(
 
 
 @dataclass
-class _Model:
-    """One combination of mutants, with what the reference gives on each right form.
+class _Combination:
+    """One combination of mutants, with what the reference gives on each right version.
 
-    forms: the primitives, mutants and right forms together; the references first.
+    versions: the primitives, mutants and right versions together; the references first.
     """
 
     library: ExerciseLibrary
     exercise: str
-    forms: Sequence[Primitives]
-    given: dict[tuple[int, int], CallResult] = field(default_factory=dict)  # by form and case
+    versions: Sequence[Primitives]
+    given: dict[tuple[int, int], CallResult] = field(default_factory=dict)  # by version and case
     ranges: dict[int, list[ValueRange]] = field(default_factory=dict)
     proves: bool | None = None
 
@@ -96,7 +96,7 @@ class _Model:
             sources = [w.sources(exercise.reference)[0] for w in exercise.misconceptions.values()]
             different = sum(
                 not self.accepts(
-                    key, _run(self.library, self.exercise, source, inputs, self.forms[0])
+                    key, _run(self.library, self.exercise, source, inputs, self.versions[0])
                 )
                 for source in sources
             )
@@ -105,28 +105,26 @@ class _Model:
 
     def _accepts_case(self, key: AnswerKey, index: int, got: CallResult) -> bool:
         case = key.cases[index]
-        if _passes(key, case, self._outcome(key, 0, index), got):
-            return True
-        for form in range(1, len(self.forms)):
-            if _passes(key, case, self._outcome(key, form, index), got):
+        for version in range(len(self.versions)):
+            if _passes(key, case, self._outcome(key, version, index), got):
                 return True
         return any(_passes(key, case, each, got) for each in self._between(key, index, got))
 
-    def _outcome(self, key: AnswerKey, form: int, index: int) -> CallResult:
-        if (form, index) not in self.given:
+    def _outcome(self, key: AnswerKey, version: int, index: int) -> CallResult:
+        if (version, index) not in self.given:
             reference = self.library[self.exercise].reference
             inputs = [key.cases[index].input]
-            [self.given[form, index]] = _run(
-                self.library, self.exercise, reference, inputs, self.forms[form]
+            [self.given[version, index]] = _run(
+                self.library, self.exercise, reference, inputs, self.versions[version]
             )
-        return self.given[form, index]
+        return self.given[version, index]
 
     def _between(self, key: AnswerKey, index: int, got: CallResult) -> Iterator[CallResult]:
-        """The point between the outcomes of the forms that is nearest to this one."""
+        """The point between the outcomes of the versions that is nearest to this one."""
         if got.exception_mro:
             return
         if index not in self.ranges:
-            values = [self._outcome(key, form, index) for form in range(len(self.forms))]
+            values = [self._outcome(key, version, index) for version in range(len(self.versions))]
             self.ranges[index] = ValueRange.of(v.value for v in values if not v.exception_mro)
         for each in self.ranges[index]:
             nearest = each.nearest(got.value)
@@ -144,48 +142,49 @@ def _run(
     """What a source gives on these primitives, in the time that is left for the submission."""
     check_time()
     found: tuple[CallResult, ...] = ()
-    with time_limit(seconds_left(MODEL_SECONDS)) as limit:
+    with time_limit(seconds_left(MUTANT_SECONDS)) as limit:
         found = run_mutant(library, name, source, inputs, **primitives)
     if limit.exceeded:
         check_time()
         raise GraderError(
-            f"the reference of '{name}' does not end within {MODEL_SECONDS:g} s on wrong models "
+            f"the reference of '{name}' does not end within {MUTANT_SECONDS:g} s on wrong models "
             "of what it calls.\n  Bound its loops."
         )
     return found
 
 
-def _no_models(_: AnswerKey) -> OrderedDict[Any, list[_Model]]:
+@WeakMemo
+def _known(_: AnswerKey) -> OrderedDict[Any, list[_Combination]]:
     return OrderedDict()
 
 
-_known_models = WeakMemo(_no_models)
-
-
-def _models(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Model]:
+def _combinations(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Combination]:
     """The combinations of mutants; the last ones are kept for the rest of a class."""
-    models = _known_models(key)
-    mark = tuple(sorted(named.items()))
-    if mark not in models:
-        variants = {name: list(_wrong_models(library, name, ids)) for name, ids in named.items()}
+    known = _known(key)
+    diagnosed = tuple(sorted(named.items()))
+    if diagnosed not in known:
+        variants = {name: list(_mutants(library, name, ids)) for name, ids in named.items()}
         others = {
-            name: _right_forms(library, name) for name in key.carries_from if name not in named
+            name: _right_versions(library, name) for name in key.carries_from if name not in named
         }
-        models[mark] = [
-            _Model(
+        known[diagnosed] = [
+            _Combination(
                 library,
                 key.exercise,
-                [{**dict(zip(variants, chosen, strict=True)), **rest} for rest in _forms(others)],
+                [
+                    {**dict(zip(variants, chosen, strict=True)), **rest}
+                    for rest in _version_sets(others)
+                ],
             )
-            for chosen in islice(product(*variants.values()), MAX_MODELS)
+            for chosen in islice(product(*variants.values()), MAX_COMBINATIONS)
         ]
-        if len(models) > MAX_KNOWN:
-            models.popitem(last=False)
-    models.move_to_end(mark)
-    return models[mark]
+        if len(known) > MAX_KNOWN:
+            known.popitem(last=False)
+    known.move_to_end(diagnosed)
+    return known[diagnosed]
 
 
-def _wrong_models(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> Iterator[Any]:
+def _mutants(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> Iterator[Any]:
     """What a primitive is by its diagnosis, ready to be called."""
     exercise = library[name]
     found = [exercise.misconceptions[each] for each in ids]
@@ -197,22 +196,22 @@ def _wrong_models(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> 
     yield from (load_function(library, name, source) for source in sources)
 
 
-def _right_forms(library: ExerciseLibrary, name: str) -> list[Any]:
+def _right_versions(library: ExerciseLibrary, name: str) -> list[Any]:
     """The reference of a primitive, and each right answer that its author gave."""
     exercise = library[name]
     sources = (exercise.reference, *exercise.right_answers.values())
     return [load_function(library, name, source) for source in sources]
 
 
-def _forms(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
-    """The references together; then one or two of them in another right form."""
-    references = {name: forms[0] for name, forms in others.items()}
+def _version_sets(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
+    """The references together; then one or two of them in another right version."""
+    references = {name: versions[0] for name, versions in others.items()}
     found: list[Primitives] = [references]
     for size in (1, 2):
         for names in combinations(others, size):
             rest: Iterable[tuple[Any, ...]] = product(*(others[name][1:] for name in names))
             found += [{**references, **dict(zip(names, each, strict=True))} for each in rest]
-    return found[:MAX_FORMS]
+    return found[:MAX_VERSIONS]
 
 
 def _passes(key: AnswerKey, case: KeyCase, given: CallResult, got: CallResult) -> bool:
