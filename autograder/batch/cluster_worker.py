@@ -4,7 +4,7 @@ A submission may kill the process that grades it. If that were the Dask worker, 
 would give the same task to the next one, again and again, and a cluster whose workers nobody
 starts again would soon have none. So a thread of the worker starts one supervisor (this module as
 a program, since a process with threads is not forked), and that one forks graders as
-`local_executor` does: a task at which grader after grader dies is given up as `WorkerLost`.
+`local_executor` does: a task at which grader after grader dies is given up as `LostTask`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from autograder.batch.cluster_worker import Recipe, SupervisorLost, grade_chunk
-from autograder.batch.worker_pool import WorkerLost
+from autograder.batch.worker_pool import LostTask
 from autograder.errors import GraderError, UserError, install_extra
 
 CHUNK = 16
@@ -155,7 +155,7 @@ class _Run:
         for index in fresh:
             if index == self.alone:
                 self.done.add(index)
-                yield index, WorkerLost(f"the Dask workers that graded it died: {error}")
+                yield index, LostTask(f"the Dask workers that graded it died: {error}")
             else:
                 self.suspects.append(index)
 

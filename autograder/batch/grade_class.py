@@ -29,7 +29,7 @@ from autograder.batch.submission_grader import (
     GradeTask,
     serialize_task,
 )
-from autograder.batch.worker_pool import WorkerLost
+from autograder.batch.worker_pool import LostTask
 from autograder.course.config import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
@@ -239,7 +239,7 @@ def _execute(
 
 
 def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:
-    if isinstance(result, WorkerLost):
+    if isinstance(result, LostTask):
         return to_json_line(grader_error(raw.student, exam_cache.exam, GraderError(result.why)))
     return str(result)
 

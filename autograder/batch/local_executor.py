@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from autograder.batch.worker_pool import Results, WorkerFactory, WorkerLost, WorkerPool
+from autograder.batch.worker_pool import LostTask, Results, WorkerFactory, WorkerPool
 from autograder.errors import GraderError
 
 Task = TypeVar("Task")
@@ -45,7 +45,7 @@ def run_local(
 
     A task at which a process died is tried again when all others are done, with nothing
     beside it: it may have been killed by what another task did to the machine.
-    Yields (index of the task, its result or WorkerLost). Left early (Ctrl-C), it ends all
+    Yields (index of the task, its result or LostTask). Left early (Ctrl-C), it ends all
     processes within two seconds. Raises GraderError if no process can be started.
     """
     if not hasattr(os, "fork"):
@@ -114,7 +114,7 @@ def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
 def _value(result: Any) -> Any:
     """What a task of a `_FunctionWorker` gave; an error in it is raised here."""
-    if isinstance(result, WorkerLost):
+    if isinstance(result, LostTask):
         raise GraderError(result.why)
     worked, value = result
     if not worked:

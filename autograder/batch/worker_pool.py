@@ -1,7 +1,7 @@
 """Worker processes that are forked, given tasks, and replaced when they die.
 
 `WorkerPool.run` gives the results as they come. A task at which process after process dies is
-given up as `WorkerLost`; a process that is too long at one task is killed.
+given up as `LostTask`; a process that is too long at one task is killed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class WorkerFactory(Protocol):
 
 
 @dataclass(frozen=True)
-class WorkerLost:
+class LostTask:
     """In place of a result: the processes that had the task in hand all died."""
 
     why: str
@@ -193,7 +193,7 @@ class WorkerPool:
                 self.suspects.append(index)
             else:
                 why = f"{MAX_DEATHS} grading processes died at it (the last: {how})"
-                yield index, WorkerLost(why)
+                yield index, LostTask(why)
 
     def _give_up(self, how: str) -> Results:
         """No process gets as far as its first task any more: what is left is not graded."""
@@ -207,7 +207,7 @@ class WorkerPool:
         self.waiting.clear()
         self.suspects.clear()
         for index in left:
-            yield index, WorkerLost(text)
+            yield index, LostTask(text)
 
 
 def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:

@@ -19,7 +19,7 @@ import pytest
 from autograder.batch.console import ConsoleReporter
 from autograder.batch.dask_executor import run_dask
 from autograder.batch.grade_class import GradeOptions, grade_class
-from autograder.batch.worker_pool import MAX_DEATHS, WorkerLost
+from autograder.batch.worker_pool import MAX_DEATHS, LostTask
 from autograder.cli import main
 from tests.batch.conftest import RIGHT, WRONG, Fill, hand_in, root
 from tests.batch.graders import Doubling, same
@@ -153,7 +153,7 @@ def test_bombs_on_a_cluster_cost_themselves_alone_and_no_worker_dies(
     assert len(results) == 8 + bombs
     assert {task for task, got in results.items() if got == 2 * task} == honest
     for task in set(tasks) - honest:
-        assert isinstance(results[task], WorkerLost)
+        assert isinstance(results[task], LostTask)
         assert f"{MAX_DEATHS} grading processes died" in results[task].why
     assert only.poll() is None
 
@@ -163,7 +163,7 @@ def test_a_task_that_hangs_on_a_cluster_costs_itself_alone(cluster: tuple[str, S
     worker()
     recipe = Doubling(0.0, hanging=frozenset({3}), hanging_seconds=1.0)
     results = dict(run_dask(recipe, same, range(8), address))
-    assert isinstance(results.pop(3), WorkerLost)
+    assert isinstance(results.pop(3), LostTask)
     assert results == {task: 2 * task for task in range(8) if task != 3}
 
 
@@ -174,7 +174,7 @@ def test_a_supervisor_that_dies_again_and_again_costs_its_task_and_no_other(
     worker()
     recipe = Doubling(0.0, supervisors=frozenset({3}))
     results = dict(run_dask(recipe, same, range(8), address))
-    assert isinstance(results.pop(3), WorkerLost)
+    assert isinstance(results.pop(3), LostTask)
     assert results == {task: 2 * task for task in range(8) if task != 3}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.batch.local_executor import in_background, run_inline, run_local
-from autograder.batch.worker_pool import MAX_DEATHS, WorkerLost
+from autograder.batch.worker_pool import MAX_DEATHS, LostTask
 from autograder.errors import GraderError, IsolationError
 
 TASKS = list(range(30))
@@ -59,7 +59,7 @@ def test_a_process_that_dies_is_replaced_and_nothing_is_missing(tmp_path: Path) 
 def test_a_task_that_kills_whoever_takes_it_costs_itself_alone() -> None:
     results = dict(run_local(Squares(lambda task: die() if task == 7 else None), TASKS, 2))
     lost = results.pop(7)
-    assert isinstance(lost, WorkerLost)
+    assert isinstance(lost, LostTask)
     assert f"{MAX_DEATHS} grading processes died" in lost.why
     assert results == {task: square for task, square in RIGHT.items() if task != 7}
 
@@ -72,7 +72,7 @@ def test_bombs_among_eight_honest_tasks_leave_eight_results(bombs: int) -> None:
     results = {tasks[index]: result for index, result in found}
     assert len(results) == 8 + bombs
     assert {task for task, got in results.items() if got == task * task} == honest
-    assert all(isinstance(results[task], WorkerLost) for task in set(tasks) - honest)
+    assert all(isinstance(results[task], LostTask) for task in set(tasks) - honest)
 
 
 def test_whoever_died_beside_a_bomb_is_tried_again_alone(tmp_path: Path) -> None:
@@ -103,14 +103,14 @@ def test_a_task_that_never_ends_costs_itself_alone() -> None:
 
     results = dict(run_local(Squares(work), TASKS, 2, hanging_seconds=1.0))
     lost = results.pop(3)
-    assert isinstance(lost, WorkerLost)
+    assert isinstance(lost, LostTask)
     assert results == {task: square for task, square in RIGHT.items() if task != 3}
 
 
 def test_where_every_task_kills_its_process_each_has_a_result() -> None:
     results = dict(run_local(Squares(die), TASKS[:4], 2))
     assert sorted(results) == TASKS[:4]
-    assert all(isinstance(result, WorkerLost) for result in results.values())
+    assert all(isinstance(result, LostTask) for result in results.values())
 
 
 def test_processes_that_die_before_they_are_ready_are_an_error_and_no_endless_loop() -> None:
