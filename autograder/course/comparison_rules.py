@@ -43,16 +43,16 @@ _SAID = {
     "list_for_array": "rules.list-for-array",
     "extra_keys": "rules.no-extra-keys",
 }
-NAMES = tuple(rule.name for rule in fields(Rules))
+RULE_NAMES = tuple(rule.name for rule in fields(Rules))
 
 
 def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
     """The rules with some of them replaced. Raises CourseError for what is no rule."""
     for name, value in values.items():
-        if name not in NAMES:
-            hint = did_you_mean(str(name), NAMES)
+        if name not in RULE_NAMES:
+            hint = did_you_mean(str(name), RULE_NAMES)
             raise CourseError(
-                f"{where}: unknown rule {name!r}; there are: {', '.join(NAMES)}."
+                f"{where}: unknown rule {name!r}; there are: {', '.join(RULE_NAMES)}."
                 + (f"\n  {hint}" if hint else "")
             )
         if name in _TOLERANCES:

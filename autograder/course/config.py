@@ -26,10 +26,10 @@ from autograder.course.config_parts import (
     read_limits,
     read_packages,
     read_reveal,
+    read_rules,
     read_texts,
 )
 from autograder.course.late_rule import LateRule, read_late_rule
-from autograder.course.rules_file import read_rules
 from autograder.course.yaml_reader import (
     Report,
     Table,

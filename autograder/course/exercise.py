@@ -23,6 +23,7 @@ from autograder.course.comparison_rules import KIT_RULES, Rules, changed, rules_
 from autograder.course.config import Assignment
 from autograder.course.course_values import course_adapters
 from autograder.course.digests import folder_digest
+from autograder.course.exercise_names import check_names
 from autograder.course.exercise_parts import (
     lettered,
     one_case,
@@ -32,7 +33,6 @@ from autograder.course.exercise_parts import (
     released_files,
     right_answers,
 )
-from autograder.course.exercise_rules import check_names
 from autograder.course.exercise_source import (
     BEGIN,
     END,
