@@ -173,9 +173,9 @@ def _is_sized(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
     for name in set.intersection(*(set(numbers.sizes[case]) for case in factors)):
         size = np.array([numbers.sizes[case][name] for case in factors])
         seen = np.array(list(factors.values()))
-        rules = (size, size**0.5, size**2, size / (size - 1), (size / (size - 1)) ** 0.5)
-        for rule in rules:
-            if np.all(np.isfinite(rule)) and (_near(rule, seen) or _near(1 / rule, seen)):
+        scales = (size, size**0.5, size**2, size / (size - 1), (size / (size - 1)) ** 0.5)
+        for scale in scales:
+            if np.all(np.isfinite(scale)) and (_near(scale, seen) or _near(1 / scale, seen)):
                 return True
     return False
 

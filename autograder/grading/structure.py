@@ -1,7 +1,7 @@
 """Recognise right values in another container, order or shape.
 
 A dict or one vector for a pair, a result that is reshaped, transposed or comes with more than was
-asked for. Each is a rule for a whole exercise: `find_structure` names one only if it turns every
+asked for. Each is looked for in a whole exercise: `find_structure` names one only if it turns every
 result into the structure that is asked for, and says nothing of the values.
 """
 
@@ -31,13 +31,13 @@ CREDITS = {
 }
 MOST_PARTS = 6  # of a result, whose order may be another one
 
-Rule = Callable[[PlainValue, PlainValue], PlainValue]  # (expected, got) → got in its structure
+Rebuild = Callable[[PlainValue, PlainValue], PlainValue]  # (expected, got) → got, rebuilt like it
 
 
 def find_structure(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
     """What is wrong with the structure of all results, "" if nothing, and them put right.
 
-    A rule that makes every result right comes before one that only makes it comparable.
+    What makes every result right comes before what only makes it comparable.
     """
     direct = direct_cases(key)
     if not direct or any(outcomes[i].exception_mro for i in direct):
@@ -45,12 +45,12 @@ def find_structure(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str,
     expected = [key.cases[i].expected.value for i in direct]
     values = [outcomes[i].value for i in direct]
     if all(map(same_structure, expected, values)):
-        rules = _rules_of_order(expected[0])
+        tried = _other_orders(expected[0])
     else:
-        rules = _rules_of_structure(expected[0], values[0])
+        tried = _other_structures(expected[0], values[0])
     found: tuple[str, Outcomes] | None = None
-    for form, rule in rules:
-        repaired = _apply(rule, expected, values)
+    for form, rebuild in tried:
+        repaired = _all_rebuilt(rebuild, expected, values)
         if repaired is None:
             continue
         whole = list(outcomes)
@@ -128,19 +128,19 @@ def _kind(value: PlainValue) -> str:
     )
 
 
-def _apply(
-    rule: Rule, expected: Sequence[PlainValue], values: Sequence[PlainValue]
+def _all_rebuilt(
+    rebuild: Rebuild, expected: Sequence[PlainValue], values: Sequence[PlainValue]
 ) -> list[PlainValue] | None:
     repaired = []
     for wanted, got in zip(expected, values, strict=True):
-        value = rule(wanted, got)
+        value = rebuild(wanted, got)
         if value is NOTHING or not same_structure(wanted, value):
             return None
         repaired.append(value)
     return repaired
 
 
-def _rules_of_order(expected: PlainValue) -> Iterator[tuple[str, Rule]]:
+def _other_orders(expected: PlainValue) -> Iterator[tuple[str, Rebuild]]:
     """For results that have the right structure, and the wrong part at a place."""
     if isinstance(expected, tuple) and 1 < len(expected) <= MOST_PARTS:
         orders = permutations(range(len(expected))) if len(expected) < 5 else [
@@ -153,7 +153,7 @@ def _rules_of_order(expected: PlainValue) -> Iterator[tuple[str, Rule]]:
         yield "transposed", _transposed
 
 
-def _rules_of_structure(expected: PlainValue, got: PlainValue) -> Iterator[tuple[str, Rule]]:
+def _other_structures(expected: PlainValue, got: PlainValue) -> Iterator[tuple[str, Rebuild]]:
     yield "another-kind", _as_kind
     if isinstance(expected, np.ndarray) and expected.ndim == 2:
         yield "transposed", _transposed
@@ -168,24 +168,24 @@ def _rules_of_structure(expected: PlainValue, got: PlainValue) -> Iterator[tuple
             yield "extra-results", lambda wanted, value: _first(wanted, value, 0)
             yield "extra-results", lambda wanted, value: _first(wanted, value, -len(wanted))
     if isinstance(expected, tuple) and isinstance(got, tuple) and len(got) == len(expected):
-        yield from _rules_of_order(expected)
+        yield from _other_orders(expected)
 
 
-def _in_order(order: Sequence[int]) -> Rule:
-    def rule(_: PlainValue, got: PlainValue) -> PlainValue:
+def _in_order(order: Sequence[int]) -> Rebuild:
+    def rebuild(_: PlainValue, got: PlainValue) -> PlainValue:
         fits = isinstance(got, (tuple, list)) and len(got) == len(order)
         return tuple([got[i] for i in order]) if fits else NOTHING
 
-    return rule
+    return rebuild
 
 
-def _item(index: int) -> Rule:
-    def rule(_: PlainValue, got: PlainValue) -> PlainValue:
+def _item(index: int) -> Rebuild:
+    def rebuild(_: PlainValue, got: PlainValue) -> PlainValue:
         items = list(got.values()) if isinstance(got, dict) else got
         fits = isinstance(items, (tuple, list)) and len(items) > 1 and index < len(items)
         return items[index] if fits else NOTHING
 
-    return rule
+    return rebuild
 
 
 def _first(wanted: PlainValue, got: PlainValue, start: int) -> PlainValue:

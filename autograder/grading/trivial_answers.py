@@ -6,15 +6,13 @@ first or last number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.grading.compare import numbers, same_in_any_type
 from autograder.models import CallResult, PlainValue
-
-Rule = Callable[[PlainValue], PlainValue]
 
 
 def _numbers(value: PlainValue) -> list[float]:
@@ -23,7 +21,7 @@ def _numbers(value: PlainValue) -> list[float]:
     return [float(number) for number in found if number == number]
 
 
-_OF_AN_ARGUMENT: tuple[Rule, ...] = (
+_PICKS: tuple[Callable[[PlainValue], PlainValue], ...] = (
     lambda arg: arg,
     lambda arg: max(_numbers(arg)),
     lambda arg: min(_numbers(arg)),
@@ -52,24 +50,23 @@ def is_trivial(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
     return (
         all(same_in_any_type(first, value, case.slack, case.rules) for case, value in values[1:])
         or all(_only_zeros(value) for _, value in values)
-        or any(all(rule(case, value) for case, value in values) for rule in _rules(values[0][0]))
+        or any(
+            all(_is_picked(case, value, index, pick) for case, value in values)
+            for index in range(len(values[0][0].input.args))
+            for pick in _PICKS
+        )
     )
 
 
-def _rules(example: KeyCase) -> Iterator[Callable[[KeyCase, PlainValue], bool]]:
-    for index in range(len(example.input.args)):
-        for rule in _OF_AN_ARGUMENT:
-
-            def follows(
-                case: KeyCase, value: PlainValue, index: int = index, rule: Rule = rule
-            ) -> bool:
-                try:
-                    given = rule(case.input.args[index])
-                except (ValueError, TypeError, IndexError):  # no numbers, or no such argument
-                    return False
-                return same_in_any_type(given, value, case.slack, case.rules)
-
-            yield follows
+def _is_picked(
+    case: KeyCase, value: PlainValue, index: int, pick: Callable[[PlainValue], PlainValue]
+) -> bool:
+    """Whether a value is what is picked from one of the arguments."""
+    try:
+        picked = pick(case.input.args[index])
+    except (ValueError, TypeError, IndexError):  # no numbers, or no such argument
+        return False
+    return same_in_any_type(picked, value, case.slack, case.rules)
 
 
 def _only_zeros(value: PlainValue) -> bool:
