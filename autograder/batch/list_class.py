@@ -25,13 +25,13 @@ def list_class(root: Path, name: str, submissions: Path, naming: Naming) -> Iter
     assignment = course.assignment(name)
     others = [each for each in course.assignments if each != name]
     found = find_submissions(submissions, name, others, naming)
-    released = load_handout(assignment)
+    handout = load_handout(assignment)
     kind = found.platform or "folders and files of students"
     yield f"{printable(str(submissions))}: {kind}, {len(found.students)} students"
     width = max(len(printable(each.student)) for each in found.students)
     unread = 0
     for each in found.students:
-        submission = read_submission(each, released)
+        submission = read_submission(each, handout)
         unread += all(source.problem for source in submission.sources)
         yield f"  {printable(each.student):{width}}  {_said(each)}  {_files(submission)}"
         for older in each.older:

@@ -119,8 +119,8 @@ class GraderRecipe:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         assignment = load_course(folder).assignment(self.run.assignment)
-        exam, released = load_exam(assignment, self.run.seed, self.run.isolation)
-        return GraderFactory(exam, released, assignment, self.run)
+        exam, handout = load_exam(assignment, self.run.seed, self.run.isolation)
+        return GraderFactory(exam, handout, assignment, self.run)
 
 
 def serialize_task(task: GradeTask) -> GradeTask:

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
 def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     course = load_course(root / "source" / COURSE)
     assignment = course.assignment(options["assignment"])
-    exam, released = load_exam(
+    exam, handout = load_exam(
         assignment, _seed(root, options), cast(Isolation, options["isolation"])
     )
     texts = assignment_texts(exam.library, section_titles(assignment.folder))
@@ -71,7 +71,7 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
         if sandbox.isolation == "process":
             # Nothing else would keep the solutions from it. A container grades only once.
             shutil.rmtree(root / "source")
-        found = read_and_grade(raw, released, exam, sandbox)
+        found = read_and_grade(raw, handout, exam, sandbox)
     finally:
         sandbox.close()
     for fault_of_ours in _faults(found):

@@ -45,10 +45,10 @@ def archive_submissions(
     return digests
 
 
-def load_archived(out: Path, grade: Grade, released: Handout) -> Source | None:
+def load_archived(out: Path, grade: Grade, handout: Handout) -> Source | None:
     """The source that was kept, taken apart; None if it is not there."""
     path = archived_path(out, grade)
-    return read_source(path.read_bytes(), path.name, released) if path else None
+    return read_source(path.read_bytes(), path.name, handout) if path else None
 
 
 def archived_pictures(out: Path, grade: Grade) -> Pictures:

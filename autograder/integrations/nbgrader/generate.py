@@ -25,20 +25,20 @@ class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[mis
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         course, assignment = _found(self, resources["nbgrader"])
-        self.released: dict[str, str] = {}
+        self.released_sources: dict[str, str] = {}
         if assignment is not None:
             library = load_exercises(assignment)
             cells = notebook(assignment, library, course.chosen_language(self.language or None))[
                 "cells"
             ]
-            self.released = {cell["id"]: "".join(cell["source"]) for cell in cells}
+            self.released_sources = {cell["id"]: "".join(cell["source"]) for cell in cells}
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if name not in self.released:
+        if name not in self.released_sources:
             return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
-        cell.source = self.released[name]
+        cell.source = self.released_sources[name]
         return cell, resources
 
 
