@@ -7,7 +7,7 @@ they must be what `release` would write now, and give no answer away.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
@@ -24,8 +24,6 @@ from autograder.errors import CourseError, IsolationError, UserError, did_you_me
 from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
 from autograder.sandbox import Sandbox
 from autograder.text.plural import count
-
-WATCH_SECONDS = 0.3  # between two looks at the files
 
 
 def prove(
@@ -143,39 +141,6 @@ def propose_for(
                 if library[name].kind != "written":
                     show_proposals([propose(library, name, seed)], say)
     return 0
-
-
-def watch_course(root: Path, prove_again: Callable[[], int], pause: Callable[[float], None]) -> int:
-    """Prove, and prove again whenever a file of the course is saved, until Ctrl+C.
-
-    prove_again: what it gave the last time is returned.
-    """
-    code, seen = 0, None
-    try:
-        while True:
-            now = _saved(root)
-            if now != seen:
-                seen = now
-                try:
-                    code = prove_again()
-                except UserError as error:
-                    print(error)
-                    code = 4
-            pause(WATCH_SECONDS)
-    except KeyboardInterrupt:
-        return code
-
-
-def _saved(root: Path) -> list[tuple[str, int, int]]:
-    """Name, time and size of every file that a proof depends on."""
-    paths = [root / COURSE_FILE, *(root / "solutions").rglob("*.py")]
-    paths += (root / "solutions").rglob("*.yaml")
-    found = []
-    for path in sorted(paths):
-        with suppress(OSError):  # an editor may be replacing it right now
-            stat = path.stat()
-            found.append((str(path), stat.st_mtime_ns, stat.st_size))
-    return found
 
 
 def _chosen(

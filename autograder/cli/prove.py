@@ -33,7 +33,8 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     import time
 
-    from autograder.authoring.prove import propose_for, prove, watch_course
+    from autograder.authoring.prove import propose_for, prove
+    from autograder.authoring.watch_course import watch_course
 
     verb = propose_for if arguments.propose else prove
 
