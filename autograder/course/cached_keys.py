@@ -24,7 +24,7 @@ from autograder.author import Plot
 from autograder.course.comparison_rules import Rules, rules_to_json
 from autograder.course.digests import code_fingerprint
 from autograder.course.disk_cache import default_cache
-from autograder.course.key_json import LazyMutants
+from autograder.course.lazy_mutants import LazyMutants
 from autograder.models import CallResult, CaseInput, Outcomes, PlainValue
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import outcome_tree

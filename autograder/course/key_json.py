@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from autograder.author import Check, Plot
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.comparison_rules import Rules, rules_to_json
+from autograder.course.lazy_mutants import LazyMutants
 from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
 
@@ -64,28 +65,6 @@ def key_from_json(data: Mapping[str, Any]) -> AnswerKey:
         mutants=LazyMutants(data["models"], _variants_from_json),
         credits=data.get("credits"),
     )
-
-
-class LazyMutants(Mapping[str, tuple[Outcomes, ...]]):
-    """Mutants as stored in a file, read only when a submission fails."""
-
-    def __init__(
-        self, data: Mapping[str, Any], read: Callable[[Any], tuple[Outcomes, ...]]
-    ) -> None:
-        self._data = data
-        self._convert = read
-        self._read: dict[str, tuple[Outcomes, ...]] = {}
-
-    def __getitem__(self, name: str) -> tuple[Outcomes, ...]:
-        if name not in self._read:
-            self._read[name] = self._convert(self._data[name])
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
 
 
 def _variants_from_json(data: Any) -> tuple[Outcomes, ...]:
