@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.grading.counterexample import to_source
+from autograder.grading.value_source import to_source
 
 PRELUDE = """\
 import numpy as np

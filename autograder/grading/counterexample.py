@@ -5,7 +5,6 @@ Numbers are rounded only as far as expected and got still differ.
 
 from __future__ import annotations
 
-import math
 import re
 
 import numpy as np
@@ -14,11 +13,9 @@ from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.grading.compare import numbers
+from autograder.grading.value_source import MAX_TEXT, to_source
 from autograder.models import CallResult, Counterexample, Opaque, PlainValue, TypedValue
-from autograder.values import adapter_named
 
-MAX_EMPTY_ROWS = 100
-MAX_TEXT = 4_000
 _NOTED = re.compile(r"  # .{1,120}$")
 SHORT_TEXT = 12  # characters; of a shorter text anybody sees the difference
 
@@ -42,90 +39,9 @@ def call_text(key: AnswerKey, case: KeyCase) -> str:
     return f"{case.input.driver}\n\n{name}({', '.join([key.exercise, *args])})"
 
 
-def to_source(value: PlainValue, digits: int = 17) -> str:
-    """Plain data as a Python expression; floats with at most `digits` significant digits.
-
-    A value too large to show is cut before it is written out, and the text ends somewhere.
-    """
-    return _source(_cut(value, [2 * MAX_TEXT]), digits)
-
-
-def _cut(value: PlainValue, room: list[int]) -> PlainValue:
-    """The beginning of a value: as many items and characters of text as there is room for."""
-    if isinstance(value, TypedValue):
-        room[0] -= _size(value.data)
-        return value if room[0] >= 0 else Opaque(f"{value.adapter}, too large to show")
-    if isinstance(value, np.ndarray) and value.shape:
-        if value.size <= room[0]:
-            room[0] -= value.size
-            return value
-        return _cut(list(value[: max(1, room[0])]), room)
-    if isinstance(value, (list, tuple)):
-        items = []
-        for item in value:
-            if room[0] <= 0:
-                break
-            items.append(_cut(item, room))
-            room[0] -= 1
-        return type(value)(items)
-    if isinstance(value, dict):
-        kept = {}
-        for key, item in value.items():
-            if room[0] <= 0:
-                break
-            room[0] -= len(key) + 1
-            kept[key[: 2 * MAX_TEXT]] = _cut(item, room)
-        return kept
-    if isinstance(value, str):
-        room[0] -= len(value)
-        return value[: 2 * MAX_TEXT]
-    return value
-
-
-def _size(value: PlainValue) -> int:
-    """How many items and characters a value has."""
-    if isinstance(value, TypedValue):
-        return _size(value.data)
-    if isinstance(value, dict):
-        value = [*value, *value.values()]
-    if isinstance(value, (list, tuple)):
-        return len(value) + sum(map(_size, value))
-    return int(np.size(value)) if not isinstance(value, str) else len(value)
-
-
-def _source(value: PlainValue, digits: int) -> str:
-    if isinstance(value, TypedValue) and (adapter := adapter_named(value.adapter)):
-        return adapter.show(value.data, lambda part: _source(part, digits))
-    if isinstance(value, np.ndarray):
-        if value.shape == ():
-            return _source(value.item(), digits)
-        if not value.size and math.prod(filter(None, value.shape)) > MAX_EMPTY_ROWS:
-            return f"np.empty({value.shape})"  # an array without a number may have 2**40 rows
-        return f"np.array({_source(value.tolist(), digits)})"
-    if isinstance(value, dict):
-        inner = ", ".join(f"{key!r}: {_source(item, digits)}" for key, item in value.items())
-        return f"{{{inner}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(_source(item, digits) for item in value)}]"
-    if isinstance(value, tuple):
-        inner = ", ".join(_source(item, digits) for item in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
-    if isinstance(value, Opaque):
-        return f"<{value.type_name}>"
-    if isinstance(value, float):
-        return _float(value, digits)
-    return repr(value)
-
-
 def _pasteable(text: str) -> str:
     """Names that Python does not know by themselves."""
     return re.sub(r"\b(nan|inf)\b", r"np.\1", text)
-
-
-def _float(value: float, digits: int) -> str:
-    if not np.isfinite(value):
-        return repr(value)
-    return repr(float(f"{value:.{digits}g}")) if digits < 17 else repr(value)
 
 
 def _pair(case: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
@@ -143,7 +59,7 @@ def _pair(case: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
         return f"{case.raises}: …{case.message}…" if case.message else case.raises, seen
     if case.bounds is not None:
         low, high = case.bounds
-        wanted = f"a finite number between {_float(low, 4)} and {_float(high, 4)}"
+        wanted = f"a finite number between {to_source(low, 4)} and {to_source(high, 4)}"
         return wanted, _raised(got) if got.exception_mro else _described(got.value, wanted_value, 6)
     if got.exception_mro:
         return to_source(wanted_value, 6)[:MAX_TEXT], _raised(got)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from autograder.grading import judge_safely as judging
-from autograder.grading.counterexample import MAX_TEXT, to_source
 from autograder.grading.exam import Exam
 from autograder.grading.judge_safely import judge_safely
+from autograder.grading.value_source import MAX_TEXT, to_source
 from autograder.models import CallResult, ExerciseResult, Opaque
 from autograder.sandbox.plain_data import fits_64_bits
 from autograder.sandbox.serialization import WireError, pack, unpack

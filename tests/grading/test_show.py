@@ -6,8 +6,9 @@ import numpy as np
 
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
-from autograder.grading.counterexample import counterexample, to_source
+from autograder.grading.counterexample import counterexample
 from autograder.grading.exam import Exam
+from autograder.grading.value_source import to_source
 from autograder.models import CallResult, CaseInput
 
 CHECK = Check("values", 1, {})

@@ -20,7 +20,7 @@ import torch
 
 from autograder.course.comparison_rules import KIT_RULES
 from autograder.grading.compare import matches_expected, same_in_any_type
-from autograder.grading.counterexample import to_source
+from autograder.grading.value_source import to_source
 from autograder.models import CaseInput, CodeUnit, Opaque, TypedValue
 from autograder.sandbox import Isolation, open_sandbox
 from autograder.sandbox.limits import Limits
