@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.author import Case
+from autograder.course.author_code import author_code
 from autograder.course.exercise_parts import file_content
 from autograder.course.source_position import line_of, located
-from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.course.weak_memo import WeakMemo
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import CaseInput, PlainValue, TypedValue
@@ -98,28 +98,23 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
         )
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
     drawn: list[DrawnCase] = []
-    with time_limit(DRAW_SECONDS) as limit, no_hard_exit():
-        try:
-            generator = make(rng)
-            for case in generator:
-                line = _line(generator) or make.__code__.co_firstlineno
-                drawn.append(_drawn(exercise, len(drawn), case, f"{path}:{line}"))
-                if len(drawn) > MAX_CASES:
-                    raise CourseError(f"cases(rng) yields over {MAX_CASES:,} cases.")
-        except CourseError as error:
-            text = str(error)
-            raise CourseError(
-                text if text.startswith(str(path)) else located(path, error)
-            ) from error
-        except BaseException as error:
-            if not raised_by_code(error):
-                raise
-            raise CourseError(located(path, error)) from error
-    if limit.exceeded:
-        raise CourseError(
-            f"{line_of(path, 'def cases')}: cases(rng) takes over {DRAW_SECONDS:g} s.\n"
-            "  Make fewer or smaller cases."
-        )
+
+    def refusal(error: BaseException) -> CourseError:
+        text = str(error)
+        has_place = isinstance(error, CourseError) and text.startswith(str(path))
+        return CourseError(text if has_place else located(path, error))
+
+    too_long = (
+        f"{line_of(path, 'def cases')}: cases(rng) takes over {DRAW_SECONDS:g} s.\n"
+        "  Make fewer or smaller cases."
+    )
+    with author_code(DRAW_SECONDS, refusal, too_long):
+        generator = make(rng)
+        for case in generator:
+            line = _line(generator) or make.__code__.co_firstlineno
+            drawn.append(_drawn(exercise, len(drawn), case, f"{path}:{line}"))
+            if len(drawn) > MAX_CASES:
+                raise CourseError(f"cases(rng) yields over {MAX_CASES:,} cases.")
     return drawn
 
 

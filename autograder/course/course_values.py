@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.course.author_code import author_code
 from autograder.course.exercise_parts import read_text
 from autograder.course.source_position import located
-from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
 from autograder.errors import CourseError
 from autograder.values import add_course_adapters
 
@@ -20,15 +20,13 @@ def course_adapters(folder: Path) -> str:
     if not path.is_file():
         return ""
     source = read_text(path)
-    with time_limit(SECONDS) as limit, no_hard_exit():
-        try:
-            add_course_adapters(source, str(path))
-        except ValueError as error:
-            raise CourseError(f"{path}: {error}") from error
-        except BaseException as error:
-            if not raised_by_code(error):
-                raise
-            raise CourseError(located(path, error)) from error
-    if limit.exceeded:
-        raise CourseError(f"{path}: running it takes over {SECONDS:g} s.\n  Only define classes.")
+
+    def refusal(error: BaseException) -> CourseError:
+        return CourseError(
+            f"{path}: {error}" if isinstance(error, ValueError) else located(path, error)
+        )
+
+    too_long = f"{path}: running it takes over {SECONDS:g} s.\n  Only define classes."
+    with author_code(SECONDS, refusal, too_long):
+        add_course_adapters(source, str(path))
     return source

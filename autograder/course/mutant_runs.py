@@ -13,7 +13,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.time_limit import no_hard_exit, raised_by_code, time_limit
+from autograder.course.author_code import errors_refused
+from autograder.course.time_limit import no_hard_exit, time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput
 from autograder.sandbox.calls import call_and_record, compile_driver, value_result
@@ -123,12 +124,11 @@ def _outcomes(
     """What a source gives on each input, one after another. Raises CourseError."""
     from autograder.course.reference import load_function
 
-    try:
+    def refusal(error: BaseException) -> CourseError:
+        return CourseError(f"cannot be run: {type(error).__name__}: {error}.")
+
+    with errors_refused(refusal):
         found = load_function(library, name, source, **replaced)
-    except BaseException as error:
-        if not raised_by_code(error):
-            raise
-        raise CourseError(f"cannot be run: {type(error).__name__}: {error}.") from error
     if library[name].kind == "variable":
         yield from (value_result(found, case) for case in inputs)
         return
