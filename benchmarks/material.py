@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.grading.exam import Exam, build_exam, load_handout
 from autograder.models import Source
 from autograder.submission.collect import find_submissions, read_submission

@@ -16,7 +16,7 @@ from autograder.authoring.release import render
 from autograder.cli import main
 from autograder.course.config import load_course
 from autograder.course.examples import failing_examples
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.selfcheck.data import public_exercise
 from tests.paths import DATA
 

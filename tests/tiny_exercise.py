@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.scaffold import new_exercise
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.grading.exam import Exam, build_exam
 from autograder.sandbox import Sandbox, open_sandbox
 

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.config import load_course
-from autograder.course.exercise import Exercise, load_exercises
+from autograder.course.exercise import Exercise
+from autograder.course.exercise_library import load_exercises
 from autograder.course.exercise_parts import read_text
 from autograder.course.key_checks import same_outcome
 from autograder.course.source_position import line_of

@@ -19,7 +19,7 @@ from autograder.authoring.plot_faults import plot_faults
 from autograder.authoring.result_kinds import mixed_numbers
 from autograder.course.config import Assignment, Course, load_course
 from autograder.course.config_parts import COURSE_FILE
-from autograder.course.exercise import load_exercises
+from autograder.course.exercise_library import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
 from autograder.sandbox import Sandbox

@@ -11,7 +11,8 @@ from autograder.course.config import Assignment
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.course_values import course_adapters
 from autograder.course.examples import failing_examples
-from autograder.course.exercise import Exercise, ExerciseLibrary, load_exercises
+from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.course.exercise_library import load_exercises
 from autograder.course.missing_texts import missing_texts
 from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of

@@ -16,7 +16,8 @@ import numpy as np
 
 from autograder.authoring.exercise_checks import right_answers
 from autograder.course.answer_key import AnswerKey, KeyCase, build_answer_key, run_mutant
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.exercise_library import load_library
 from autograder.course.misconception import compose_edits
 from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function

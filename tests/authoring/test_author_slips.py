@@ -14,7 +14,7 @@ from autograder.cli import main
 from autograder.course import course_values
 from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
-from autograder.course.exercise import load_exercises
+from autograder.course.exercise_library import load_exercises
 from tests.paths import DATA
 
 SLIPS = {

@@ -15,7 +15,7 @@ from autograder.authoring.fairness import _blank, fairness_faults
 from autograder.authoring.near_answers import ladders, partial_answers
 from autograder.authoring.prove import prove
 from autograder.course.answer_key import AnswerKey, PairMutant, build_answer_key
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from tests.paths import ROOT
 
 COURSE = """

@@ -15,7 +15,7 @@ from autograder.authoring.release.leaks import (
     solution_shapes,
 )
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from tests.paths import ROOT
 
 COURSE = load_course(ROOT)

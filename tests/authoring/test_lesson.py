@@ -15,7 +15,7 @@ from autograder.authoring.release.lesson import (
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.authoring.release.python_file import python_file
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import CourseError
 from tests.paths import SECOND_COURSE
 

@@ -13,7 +13,7 @@ from autograder.authoring.release.lesson import read_lesson
 from autograder.authoring.release.percent_format import ParsedCell, parse_percent
 from autograder.course.config import load_course
 from autograder.course.disk_cache import VARIABLE
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import DISTRIBUTION, UserError, missing_package
 from tests.paths import ROOT, SECOND_COURSE
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.authoring.exercise_checks import ProofResult, prove_exercise
 from autograder.authoring.propose import propose
 from autograder.authoring.watch_course import watch_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import CourseError
 from tests.tiny_exercise import exam_of
 

@@ -82,7 +82,7 @@ def test_the_command_prints_it(show: Show, root: Path) -> None:
 
 def test_a_model_agrees_with_itself_and_any_other_differs_somewhere() -> None:
     from autograder.course.answer_key import build_answer_key
-    from autograder.course.exercise import load_library
+    from autograder.course.exercise_library import load_library
     from tests.paths import ROOT
 
     folder = ROOT / "solutions" / "transformer-basics"

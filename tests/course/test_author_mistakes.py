@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from autograder.cli import main
-from autograder.course import cases, exercise, mutant_runs
+from autograder.course import cases, exercise_file, mutant_runs
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import CourseError
 from autograder.grading.exam import build_exam
 from tests.paths import DATA
@@ -30,7 +30,7 @@ GRADABLE = [name for name, change in SLIPS.items() if "verbs" not in change]
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mutant_runs, "MUTANT_SECONDS", 2.0)
     monkeypatch.setattr(cases, "DRAW_SECONDS", 2.0)
-    monkeypatch.setattr(exercise, "LOAD_SECONDS", 2.0)
+    monkeypatch.setattr(exercise_file, "LOAD_SECONDS", 2.0)
 
 
 @pytest.fixture

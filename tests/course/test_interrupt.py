@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.disk_cache import VARIABLE, default_cache
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.course.mutant_runs import MutantRun, run_limited
 from autograder.course.time_limit import time_limit
 from autograder.grading.exam import build_exam

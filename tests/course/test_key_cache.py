@@ -17,7 +17,7 @@ import pytest
 from autograder.course import answer_key, cached_keys
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.disk_cache import OFF, VARIABLE, DiskCache, default_cache
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import UserError
 from autograder.grading.exam import build_exam
 from autograder.models import CallResult, CodeUnit

@@ -10,7 +10,8 @@ import pytest
 
 from autograder.course.answer_key import AnswerKey, build_answer_key, run_mutant
 from autograder.course.config import load_course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.exercise_library import load_library
 from autograder.course.slips import MOST, slips
 from autograder.errors import CourseError
 from autograder.grading.judge import judge

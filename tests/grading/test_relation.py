@@ -12,7 +12,7 @@ import pytest
 
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.course.reference import load_function
 from autograder.grading.judge import judge
 from autograder.grading.named_mistake import CREDITS

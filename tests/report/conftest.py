@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.grading.exam import load_handout
 from autograder.grading.judge import failed_verdict, judge
 from autograder.models import (

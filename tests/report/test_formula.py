@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.report.exercise_texts import exercise_texts
 from autograder.report.formula import typeset
 from tests.paths import ROOT

@@ -16,7 +16,7 @@ from autograder.authoring.release.bundle import bundle, bundled
 from autograder.authoring.release.leaks import leaks
 from autograder.authoring.release.wheel import wheel
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import DISTRIBUTION
 
 from .conftest import COURSE, LANGUAGES

@@ -49,7 +49,7 @@ def release(
 def refuse_unsound(course: Course, assignment: Assignment) -> None:
     """Raise CourseError where the exercises are not sound, as far as the released inputs show."""
     from autograder.authoring import before_release
-    from autograder.course.exercise import load_exercises
+    from autograder.course.exercise_library import load_exercises
     from autograder.selfcheck.data import PUBLIC_SEED
 
     library = load_exercises(assignment)

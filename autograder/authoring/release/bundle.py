@@ -12,7 +12,7 @@ from autograder.authoring.release import complete
 from autograder.authoring.release.readme_files import readme
 from autograder.authoring.release.wheel import zip_bytes
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import load_exercises
+from autograder.course.exercise_library import load_exercises
 from autograder.files import write_file
 
 

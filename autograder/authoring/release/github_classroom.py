@@ -14,7 +14,8 @@ import yaml
 
 from autograder.authoring.release import complete
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary, load_exercises
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.exercise_library import load_exercises
 from autograder.errors import UserError
 from autograder.files import make_folder, write_file
 from autograder.selfcheck.classroom import step_outputs

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary, load_exercises
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.exercise_library import load_exercises
 from autograder.files import write_atomically
 from autograder.grading.exam import Exam, build_exam, load_handout
 from autograder.grading.store.fingerprints import (

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.config import Assignment, Course
-from autograder.course.exercise import ExerciseLibrary, load_exercises
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.exercise_library import load_exercises
 from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.final_grades import FinalGrades
 from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks

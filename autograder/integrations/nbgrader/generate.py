@@ -14,7 +14,7 @@ from nbgrader import preprocessors
 
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import Assignment, Course, load_course
-from autograder.course.exercise import load_exercises
+from autograder.course.exercise_library import load_exercises
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.preprocessor import CoursePart
 from autograder.integrations.nbgrader.schema import upsert_assignment

@@ -10,7 +10,7 @@ import jupytext
 import matplotlib
 import pytest
 
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from tests.paths import ROOT
 
 matplotlib.use("Agg")

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.course.config import load_course
-from autograder.course.exercise import ExerciseLibrary, load_library
+from autograder.course.exercise import ExerciseLibrary
+from autograder.course.exercise_library import load_library
 from autograder.course.reference import load_function
 from tests.paths import ROOT
 

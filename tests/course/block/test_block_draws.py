@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from tests.paths import ROOT
 
 

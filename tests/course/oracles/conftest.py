@@ -12,7 +12,8 @@ import pytest
 
 from autograder.author import Case
 from autograder.course.answer_key import AnswerKey, build_answer_key, run_mutant
-from autograder.course.exercise import Exercise, ExerciseLibrary, load_library
+from autograder.course.exercise import Exercise, ExerciseLibrary
+from autograder.course.exercise_library import load_library
 from autograder.course.reference import load_function
 from autograder.grading.judge import judge
 from autograder.models import ExerciseResult, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.author import Check
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from tests.course.oracles.conftest import FOLDER
 
 NAMES = sorted(path.parent.name for path in FOLDER.glob("*/exercise.py"))

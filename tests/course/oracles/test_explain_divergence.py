@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from tests.paths import ROOT
 
 FOLDER = ROOT / "solutions" / "transformer-basics"

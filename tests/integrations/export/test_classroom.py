@@ -17,7 +17,7 @@ import yaml
 
 from autograder.authoring.release.github_classroom import WORKFLOW, workflow, write_template
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import UserError
 from autograder.selfcheck.checker import SelfChecker
 from autograder.selfcheck.classroom import reporter_results

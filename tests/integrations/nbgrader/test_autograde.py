@@ -14,7 +14,7 @@ import yaml
 
 from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import GraderError
 from autograder.grading.exam import build_exam, load_handout
 from autograder.grading.grader import grade

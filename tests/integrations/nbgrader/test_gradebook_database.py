@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from nbgrader.api import Gradebook
 
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.errors import UserError
 from autograder.grading.store.results import read_results
 from autograder.integrations.nbgrader import write_scores

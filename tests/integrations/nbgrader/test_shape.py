@@ -16,7 +16,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
 from tests.paths import SECOND_COURSE
 

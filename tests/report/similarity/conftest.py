@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.grading.exam import load_handout
 from autograder.report.similarity.answer_code import BoilerplateCode
 from autograder.submission.parse import read_source

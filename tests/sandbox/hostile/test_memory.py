@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.course.config import load_course
-from autograder.course.exercise import load_library
+from autograder.course.exercise_library import load_library
 from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.models import Submission

@@ -1,0 +1,75 @@
+"""Load the exercises of an assignment, each after those it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from autograder.course.comparison_rules import KIT_RULES, Rules
+from autograder.course.config import Assignment
+from autograder.course.course_values import course_adapters
+from autograder.course.digests import folder_digest
+from autograder.course.exercise import Exercise
+from autograder.course.exercise_file import depends_of, load_exercise
+from autograder.course.exercise_parts import refuse_misspelt_assignment_files
+from autograder.course.source_position import line_of
+from autograder.errors import CourseError, did_you_mean
+
+
+def load_exercises(assignment: Assignment, names: Sequence[str] = ()) -> dict[str, Exercise]:
+    """Load the exercises of an assignment, or only the named ones and what they depend on."""
+    return load_library(assignment.folder, list(names or assignment.points), assignment.rules)
+
+
+def load_library(folder: Path, names: list[str], rules: Rules = KIT_RULES) -> dict[str, Exercise]:
+    """Load the named exercises of one assignment, each after those it depends on.
+
+    rules: the course's. Files that have not changed since are not run again.
+    """
+    return dict(_load_library(folder, tuple(names), rules, folder_digest(folder)))
+
+
+@lru_cache(maxsize=4)
+def _load_library(
+    folder: Path, names: tuple[str, ...], rules: Rules, digest: str
+) -> dict[str, Exercise]:
+    course_adapters(folder)
+    refuse_misspelt_assignment_files(folder)
+    loaded: dict[str, Exercise] = {}
+    waiting: list[str] = []
+
+    def load(name: str) -> None:
+        if name in loaded:
+            return
+        if name in waiting:
+            place = line_of(folder / waiting[-1] / "exercise.py", "DEPENDS")
+            ring = " → ".join([*waiting[waiting.index(name) :], name])
+            raise CourseError(
+                f"{place}: exercises depend on each other: {ring}.\n"
+                "  Take one of these names out of DEPENDS."
+            )
+        if not (folder / name / "exercise.py").exists():
+            place = line_of(folder / waiting[-1] / "exercise.py", "DEPENDS") if waiting else ""
+            raise CourseError((place and f"{place}: ") + _no_such_folder(folder, name))
+        waiting.append(name)
+        for other in depends_of(folder / name / "exercise.py"):
+            load(other)
+        loaded[name] = load_exercise(folder / name, loaded, rules)
+        waiting.remove(name)
+
+    for name in names:
+        load(name)
+    if folder_digest(folder) == digest:  # nobody has saved a file meanwhile
+        for exercise in loaded.values():
+            object.__setattr__(exercise, "files_digest", digest)
+    return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
+
+
+def _no_such_folder(folder: Path, name: str) -> str:
+    hint = did_you_mean(name, [p.name for p in folder.glob("*") if p.is_dir()])
+    return (
+        f"no exercise '{name}' in {folder}."
+        + (f"\n  {hint}" if hint else "")
+        + f"\n  To create it: autograder new {folder.name} {name}"
+    )
