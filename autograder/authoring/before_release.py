@@ -6,8 +6,7 @@ so that the same files are looked at once.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.authoring.giveaways import told_answers
@@ -22,10 +21,10 @@ from autograder.authoring.trial_verdicts import (
 )
 from autograder.course.answer_key import AnswerKey
 from autograder.course.config import Assignment
-from autograder.course.digests import code_fingerprint
-from autograder.course.disk_cache import default_cache
+from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_limited
+from autograder.course.passed_checks import has_passed, note_passed
 from autograder.course.source_position import definition_of
 from autograder.errors import CourseError
 from autograder.grading.judge import judge, run_checks
@@ -46,9 +45,9 @@ def refuse_unsound(
     root: of the course. seed: of the keys. only_points: look for what changes points, and leave
     out texts and names of mistakes; a class waits for the answer.
     """
-    cache, entry = default_cache(), _entry(assignment, library)
-    known = (entry, f"{entry}-points") if only_points else (entry,)
-    if cache and entry and any(cache.get(name) is not None for name in known):
+    entry = _entry("sound", assignment, library)
+    only = _entry("sound-points", assignment, library)
+    if has_passed(entry) or (only_points and has_passed(only)):
         return
     faults: list[str] = []
     for name, key in keys.items():
@@ -65,8 +64,7 @@ def refuse_unsound(
         faults += lesson_faults(assignment, library)
     if faults:
         raise CourseError("\n".join(faults))
-    if cache and entry:
-        cache.put(known[-1], b"sound")
+    note_passed(only if only_points else entry)
 
 
 def _faults_of_points(
@@ -111,11 +109,8 @@ def _faults_of_answers(
             yield f"{path}: {said}"
 
 
-def _entry(assignment: Assignment, library: ExerciseLibrary) -> str:
-    """A name in the cache of all that the answer depends on; "" where the files are not known."""
-    digests: Sequence[str] = [library[name].files_digest for name in assignment.points]
-    if not all(digests):
-        return ""
-    rest = repr((assignment.points, assignment.languages, assignment.credit, assignment.rules))
-    all_of_it = "\0".join([code_fingerprint(), rest, *digests])
-    return f"sound-{hashlib.sha256(all_of_it.encode()).hexdigest()}"
+def _entry(kind: str, assignment: Assignment, library: ExerciseLibrary) -> str:
+    """All that the answer depends on, as one name; "" where the files are not known."""
+    digests = [library[name].files_digest for name in assignment.points]
+    rest = (assignment.points, assignment.languages, assignment.credit, assignment.rules)
+    return entry_name(kind, digests, *rest) if all(digests) else ""

@@ -8,7 +8,6 @@ package, the network, an answer that is typed in, more than a minute) ends the l
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import os
 import subprocess
@@ -27,9 +26,9 @@ from autograder.authoring.release.lesson import (
     read_lesson,
 )
 from autograder.course.config import Assignment
-from autograder.course.digests import code_fingerprint
-from autograder.course.disk_cache import default_cache
+from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
+from autograder.course.passed_checks import has_passed, note_passed
 from autograder.course.source_position import line_of
 from autograder.submission.ipython import strip_magics
 
@@ -57,13 +56,12 @@ def _fault(
     path: Path, cells: list[LessonCell], library: ExerciseLibrary, files: dict[str, bytes]
 ) -> Iterator[str]:
     sources = [_source(cell, library) for cell in cells]
-    cache, entry = default_cache(), _entry(sources, files)
-    if cache and cache.get(entry) is not None:
+    entry = entry_name("lesson-run", sources, sorted(files.items()))
+    if has_passed(entry):
         return
     at, error = _run(sources, files)
     if at == len(cells):
-        if cache:
-            cache.put(entry, b"sound")
+        note_passed(entry)
         return
     cell = cells[at]
     source = cell.source.split("\n")
@@ -95,13 +93,6 @@ def _source(cell: LessonCell, library: ExerciseLibrary) -> str:
     except SyntaxError:
         return strip_magics(cell.source)
     return cell.source
-
-
-def _entry(sources: list[str], files: dict[str, bytes]) -> str:
-    """A name in the cache of all that the answer depends on, as far as the course says it."""
-    parts = (sources, {name: data.hex() for name, data in files.items()}, sys.version)
-    text = json.dumps((parts, code_fingerprint()))
-    return f"lesson-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _run(sources: list[str], files: dict[str, bytes]) -> tuple[int, dict[str, Any] | None]:

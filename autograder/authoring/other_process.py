@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from autograder.course.config import load_course
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_library import load_exercises
 from autograder.course.exercise_parts import read_text
+from autograder.course.exercise_source import parse_file
 from autograder.course.key_checks import same_outcome
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
@@ -41,6 +43,7 @@ _NAMES = {
     *("platform", "socket", "locale", "getpass", "secrets", "uuid", "tempfile", "Path", "open"),
     *("environ", "getenv", "vars", "globals", "pathlib", "glob"),
 }
+_WORD = re.compile(r"\w+")
 _KEPT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONHOME")
 _REPAIR = (
     "  Let it depend on rng and its arguments alone: sort what comes from a set, and use no "
@@ -73,28 +76,35 @@ def differs_elsewhere(
 
 
 def _may_differ(exercise: Exercise) -> bool:
-    sources = [read_text(exercise.folder / "exercise.py"), exercise.lesson_code]
-    for wrong in exercise.misconceptions.values():
-        sources += [wrong.function or "", *wrong.functions]
-        sources += [edit.by for edits in wrong.all_edits for edit in edits]
-    return any(map(_mentions, sources))
+    path = exercise.folder / "exercise.py"
+    pieces = [piece for wrong in exercise.misconceptions.values() for piece in wrong.pieces]
+    return _names_any(parse_file(path, read_text(path))) or any(
+        map(_mentions, [exercise.lesson_code, *pieces])
+    )
 
 
 def _mentions(source: str) -> bool:
-    """Whether a source names anything that may differ from process to process."""
+    """Whether a piece of code names anything that may differ from process to process."""
+    words = _WORD.findall(source)
+    if "{" not in source and _NAMES.isdisjoint(words) and source.isascii():
+        return False  # nearly always, and sooner
     try:
         tree = ast.parse(source.strip())
     except SyntaxError:  # an edit is a piece of a line
-        words = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in source)
-        return "{" in source or not _NAMES.isdisjoint(words.split())
-    seeded = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args}
-    harmless = {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and (node.attr == "Generator" or (node.attr == "default_rng" and node in seeded))
-    }
-    for node in ast.walk(tree):
+        return "{" in source or not _NAMES.isdisjoint(words)
+    return _names_any(tree)
+
+
+def _names_any(tree: ast.Module) -> bool:
+    seeded: set[ast.AST] = set()
+    harmless: set[ast.AST] = set()
+    for node in ast.walk(tree):  # a node comes before those within it
+        if isinstance(node, ast.Call) and node.args:
+            seeded.add(node.func)
+        if isinstance(node, ast.Attribute) and (
+            node.attr == "Generator" or (node.attr == "default_rng" and node in seeded)
+        ):
+            harmless.add(node.value)
         if node in harmless:
             continue
         if isinstance(node, (ast.Set, ast.SetComp)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.local_executor import in_background, parallel_map
-from autograder.batch.page_record import PageRecord
 from autograder.errors import CourseError, GraderError, UserError, install_extra, missing_package
 from autograder.grading.store.gradebook_marks import GRADEBOOK, GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
@@ -26,6 +25,7 @@ from autograder.grading.store.results import Results
 from autograder.grading.store.run_context import RunContext
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
+from autograder.report.class_report.page_record import PageRecord
 from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.feedback_page import page_of_run, write_student_page
 from autograder.report.rendering import FEEDBACK
@@ -100,28 +100,15 @@ def _write_pages(context: RunContext, grades: Sequence[Grade], written: OutputFi
     """The pages of each student, and the files that are one for the class."""
     report = ClassReport(context, grades)
     record = PageRecord(context, report)
-
-    def write(number: int) -> dict[str, Any]:
-        grade = grades[number]
-        if record.stands(grade.student):
-            return {"report": _attempt(lambda: report.code_to_compare(grade))}
-        return {
-            "feedback": _attempt(lambda: write_feedback(context, report.texts, grade)),
-            "report": _attempt(lambda: report.write_student(number, grade)),
-        }
-
-    numbers = range(len(grades))
-    few = len(grades) <= _FEW
-    done = ((n, write(n)) for n in numbers) if few else parallel_map(write, len(grades))
     faulty: Counter[str] = Counter()
-    for _, pages in done:
+    for student, pages in _write_students(context, grades, report, record):
         for name, result in pages.items():
             if isinstance(result, _WriteError):
                 faulty[name] += 1
                 if faulty[name] <= _SEVERAL:
                     written.faults.append(f"{name}: {result.says}")
             elif name == "report":
-                report.add(result)
+                report.add(student, result)
     if not faulty["feedback"]:
         written.files["feedback"] = str(context.out / FEEDBACK)
     points = list(context.assignment.points)
@@ -136,6 +123,32 @@ def _write_pages(context: RunContext, grades: Sequence[Grade], written: OutputFi
         else:
             written.files[name] = str(result)
     return record
+
+
+def _write_students(
+    context: RunContext, grades: Sequence[Grade], report: ClassReport, record: PageRecord
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each student whose pages were made or whose code was read, and what came of it."""
+    known = set()
+    for student, code in record.known_codes():
+        report.add(student, code)
+        known.add(student)
+    todo = [number for number, grade in enumerate(report.briefly) if grade.student not in known]
+
+    def write(index: int) -> tuple[str, dict[str, Any]]:
+        number = todo[index]
+        grade = grades[number]
+        if record.stands(grade.student):
+            return grade.student, {"report": _attempt(lambda: report.code_to_compare(grade))}
+        return grade.student, {
+            "feedback": _attempt(lambda: write_feedback(context, report.texts, grade)),
+            "report": _attempt(lambda: report.write_student(number, grade)),
+        }
+
+    if len(todo) <= _FEW:
+        yield from map(write, range(len(todo)))
+    else:
+        yield from (made for _, made in parallel_map(write, len(todo)))
 
 
 def _retry_advice(faults: Sequence[str], context: RunContext) -> str:

@@ -9,22 +9,16 @@ not kept.
 
 from __future__ import annotations
 
-import ast
-import hashlib
-import json
-import platform
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.author import Plot
 from autograder.course.comparison_rules import Rules, rules_to_json
-from autograder.course.digests import code_fingerprint
+from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
 from autograder.course.lazy_mutants import LazyMutants
+from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.models import CallResult, CaseInput, Outcomes, PlainValue
 from autograder.sandbox.plain_data import identical
 from autograder.sandbox.protocol import outcome_tree
@@ -33,9 +27,6 @@ from autograder.sandbox.serialization import HEADER, WireError, pack, parse_head
 if TYPE_CHECKING:
     from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import ExerciseLibrary
-
-_KNOWN_MODULES = frozenset({"numpy", "autograder"}) | sys.stdlib_module_names
-_DYNAMIC_IMPORTS = {"importlib", "runpy", "pkgutil"}
 
 
 def load(
@@ -52,7 +43,7 @@ def load(
         mutants = {str(key): next(frames) for key in unpack(next(frames)).values}
     except (WireError, StopIteration, TypeError, ValueError):
         return None
-    return cases, LazyMutants(mutants, _variants)
+    return cases, LazyMutants(mutants, _models)
 
 
 def store(
@@ -69,8 +60,8 @@ def store(
     trees: list[list[PlainValue]] = [
         [_case_tree(case) for case in cases],
         list(mutants),
-        *([[outcome_tree(each) for each in mutant] for mutant in variants]
-          for variants in mutants.values()),
+        *([[outcome_tree(each) for each in model] for model in models]
+          for models in mutants.values()),
     ]  # fmt: skip
     frames = [pack("k", *tree) for tree in trees]
     try:
@@ -98,35 +89,13 @@ def _entry_name(library: ExerciseLibrary, name: str, seed: int) -> str:
     exercise = library[name]
     if not exercise.files_digest:
         return ""
-    for each in with_dependencies(library, name):
-        if not _imports_only_known(library[each].folder / "exercise.py", exercise.files_digest):
+    names = with_dependencies(library, name)
+    known = entry_name("imports", exercise.files_digest, names)
+    if not has_passed(known):
+        if not import_only_known(library[each] for each in names):
             return ""
-    parts = (
-        exercise.files_digest,
-        name,
-        seed,
-        rules_to_json(exercise.rules),
-        code_fingerprint(),
-        sys.version,
-        platform.platform(),
-        platform.node(),  # another processor may round otherwise
-    )
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-@lru_cache(maxsize=256)
-def _imports_only_known(path: Path, _: str) -> bool:
-    """Whether a file imports nothing but NumPy, the kit and the standard library."""
-    modules: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8-sig"))):
-        if isinstance(node, ast.Import):
-            modules += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            modules.append("." * node.level + (node.module or ""))
-        elif isinstance(node, ast.Name):
-            modules += [node.id] * (node.id == "__import__")
-    roots = {module.partition(".")[0] for module in modules}
-    return roots <= _KNOWN_MODULES - _DYNAMIC_IMPORTS
+        note_passed(known)
+    return entry_name("key", exercise.files_digest, name, seed, rules_to_json(exercise.rules))
 
 
 def _case_tree(case: KeyCase) -> PlainValue:
@@ -177,8 +146,8 @@ def _outcome(tree: Any) -> CallResult:
     return CallResult(*tree)
 
 
-def _variants(frame: Any) -> tuple[Outcomes, ...]:
-    return tuple(tuple(map(_outcome, mutant)) for mutant in unpack(frame).values)
+def _models(frame: Any) -> tuple[Outcomes, ...]:
+    return tuple(tuple(map(_outcome, model)) for model in unpack(frame).values)
 
 
 def _frames(data: bytes) -> Iterator[bytes]:

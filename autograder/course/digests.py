@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import platform
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +27,17 @@ def package_digest(package: Path) -> str:
 def code_fingerprint() -> str:
     """Fingerprint of the package and of NumPy, as they were when this process began."""
     return _CODE
+
+
+def entry_name(kind: str, *depends: object) -> str:
+    """A name in the cache of all that an entry depends on.
+
+    depends: what has the same `repr` wherever it is the same; the program, Python and the machine
+        are added, since another processor may round otherwise.
+    """
+    where = (_CODE, sys.version, platform.platform(), platform.node())
+    parts = repr((kind, depends, where)).encode("utf-8", "surrogatepass")
+    return f"{kind}-{hashlib.sha256(parts).hexdigest()}"
 
 
 def _digest(root: Path, paths: Iterable[Path], *more: str) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.config import Assignment
 from autograder.course.course_values import course_adapters
-from autograder.course.digests import folder_digest
+from autograder.course.digests import entry_name, folder_digest
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_file import depends_of, load_exercise
 from autograder.course.exercise_parts import refuse_misspelt_assignment_files
+from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError, did_you_mean
 
@@ -38,6 +39,8 @@ def _load_library(
     refuse_misspelt_assignment_files(folder)
     loaded: dict[str, Exercise] = {}
     waiting: list[str] = []
+    entry = entry_name("exercises", digest, names, rules)
+    is_checked = has_passed(entry)
 
     def load(name: str) -> None:
         if name in loaded:
@@ -55,7 +58,7 @@ def _load_library(
         waiting.append(name)
         for other in depends_of(folder / name / "exercise.py"):
             load(other)
-        loaded[name] = load_exercise(folder / name, loaded, rules)
+        loaded[name] = load_exercise(folder / name, loaded, rules, is_checked)
         waiting.remove(name)
 
     for name in names:
@@ -63,6 +66,8 @@ def _load_library(
     if folder_digest(folder) == digest:  # nobody has saved a file meanwhile
         for exercise in loaded.values():
             object.__setattr__(exercise, "files_digest", digest)
+        if not is_checked and import_only_known(loaded.values()):
+            note_passed(entry)
     return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
 
 

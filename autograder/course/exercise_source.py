@@ -7,6 +7,7 @@ import io
 import re
 import textwrap
 import tokenize
+from functools import lru_cache
 from pathlib import Path
 
 from autograder.course.source_position import assigned_lines
@@ -26,6 +27,17 @@ REGION = re.compile(
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WHOLE = re.compile(r"### (?:BEGIN|END) (?:SOLUTION|GIVEN)\b")
 _MARKER = re.compile(r"#+\s*(?:BEGIN|END)\b\s*[A-Za-z]*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def parse_file(path: Path, text: str) -> ast.Module:
+    """The tree of an exercise.py, which nobody may change; CourseError if it is not Python."""
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise CourseError(f"{path}:{error.lineno}: not Python: {error.msg}.") from error
+    except ValueError as error:  # a null byte
+        raise CourseError(f"{path}: not Python: {error}.") from error
 
 
 def check_markers(text: str, report: Report) -> None:

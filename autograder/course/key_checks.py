@@ -35,6 +35,7 @@ _NOT_REPEATABLE = {
     *("platform.node", "os.uname", "platform.uname", "os.getpid", "os.urandom", "uuid.uuid1"),
     *("uuid.uuid4", "getpass.getuser", "os.getlogin"),
 }
+_LAST_NAMES = tuple(call.rpartition(".")[2] for call in _NOT_REPEATABLE)
 _CLOCKS = {"time", "time_ns", "localtime", "gmtime", "ctime", "monotonic", "perf_counter"}
 
 
@@ -206,6 +207,8 @@ def _sources(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
 
 def _unrepeatable(source: str) -> Iterator[str]:
     """Calls in a source whose value cannot be expected of anybody else."""
+    if source.isascii() and not any(name in source for name in _LAST_NAMES):
+        return  # nearly always, and hundreds of mutants need not be parsed
     try:
         tree = ast.parse(source)
     except SyntaxError:  # said where the code is run

@@ -58,6 +58,12 @@ class Misconception:
         """The main edits, if there are any, and those of the variants."""
         return [edits for edits in (self.edits, *self.variants) if edits]
 
+    @property
+    def pieces(self) -> list[str]:
+        """All code that its author wrote: whole functions, and what edits put in."""
+        functions = [self.function] if self.function else []
+        return [*functions, *self.functions, *(x.by for edits in self.all_edits for x in edits)]
+
     def sources(self, reference: str) -> list[str]:
         """Source of each of its mutants, the main one first."""
         main = [self.function] if self.function else [apply_edits(self.edits, reference, self.id)]

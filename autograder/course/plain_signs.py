@@ -15,6 +15,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _TWINS = frozenset("аеорсухіјѕАВЕКМНОРСТУХІЈЅ")  # Cyrillic letters that look like Latin ones
+_WORD = re.compile(r"\w+")
 _HIDDEN = frozenset(_LINE_ENDS + _UNSEEN + _DIRECTIONS)
 
 
@@ -28,13 +29,15 @@ def hidden_sign(text: str) -> str:
 def check_signs(text: str, report: Report) -> None:
     """Report signs that nobody sees, and names that Python reads as other names."""
     for line, content in enumerate(text.split("\n"), 1):
+        if content.isascii() and content.isprintable():
+            continue
         for sign in sorted(set(content) & _HIDDEN):
             report.add_line(
                 line,
                 f"the sign U+{ord(sign):04X} ({_name(sign)}) cannot be seen.",
                 "Delete it; in a text, write it as an escape if it is meant.",
             )
-        for word in re.findall(r"\w+", content):
+        for word in _WORD.findall(content):
             twins = _CYRILLIC.findall(word)
             if twins and _LATIN.search(word) and _TWINS.issuperset(twins):
                 report.add_line(
@@ -42,6 +45,8 @@ def check_signs(text: str, report: Report) -> None:
                     f"the word '{word}' mixes Latin letters with {_name(twins[0])}.",
                     "Type the word again.",
                 )
+    if all(unicodedata.normalize("NFKC", word) == word for word in set(_WORD.findall(text))):
+        return
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         plain = unicodedata.normalize("NFKC", token.string)
         if token.type == tokenize.NAME and plain != token.string:

@@ -10,10 +10,12 @@ from autograder.course.answer_key import AnswerKey, build_answer_key, modules_ne
 from autograder.course.config import Assignment
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.course_values import course_adapters
+from autograder.course.digests import entry_name
 from autograder.course.examples import failing_examples
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_library import load_exercises
 from autograder.course.missing_texts import missing_texts
+from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
 from autograder.course.unlisted_imports import unlisted_imports
@@ -26,9 +28,6 @@ from autograder.sandbox.limits import widest
 from autograder.sandbox.protocol import Setup
 from autograder.submission.handout import NBGRADER_PLACEHOLDER, Handout
 from autograder.text.catalogue import LANGUAGES, in_every_language
-
-# Digests of files whose texts are sound, with the course's languages and packages.
-_SOUND: set[tuple[str, tuple[str, ...]]] = set()
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,13 @@ def build_exam(
         name: build_answer_key(library, name, points[name], seed, credit, cached)
         for name in automatic
     }
-    for name, key in keys.items():
-        refuse_constant_answers(library[name], key)
-        refuse_wide_cases(library[name], key, seed)
+    asked = [library[name] for name in automatic]
+    entry = _entry("cases", asked, seed) if cached else ""
+    if not has_passed(entry):
+        for name, key in keys.items():
+            refuse_constant_answers(library[name], key)
+            refuse_wide_cases(library[name], key, seed)
+        note_passed(entry, import_only_known(asked))
     return Exam(
         assignment=assignment,
         library=library,
@@ -145,11 +148,10 @@ def missing_packages(assignment: Assignment) -> list[str]:
 
 
 def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
-    """What is not sound of what students read; the same files are looked at once a process."""
+    """What is not sound of what students read; the same files are looked at once."""
     chosen = [library[name] for name in assignment.points]
-    shared = (*assignment.languages, "", *assignment.packages)
-    seen = {(exercise.files_digest, shared) for exercise in chosen}
-    if seen <= _SOUND:
+    entry = _entry("texts", chosen, assignment.languages, assignment.packages)
+    if has_passed(entry):
         return []
     faults: list[str] = []
     for exercise in chosen:
@@ -157,9 +159,15 @@ def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
         faults += unlisted_imports(exercise, assignment.packages)
         faults += failing_examples(exercise, library, assignment.languages)
     faults += _same_titles(chosen, assignment.languages)
-    if not faults and all(digest for digest, _ in seen):
-        _SOUND.update(seen)
+    if not faults:
+        note_passed(entry, import_only_known(chosen))
     return faults
+
+
+def _entry(kind: str, exercises: Sequence[Exercise], *rest: object) -> str:
+    """The cache entry of a check of these exercises; "" where what they depend on is not known."""
+    seen = [(each.name, each.files_digest, each.rules) for each in exercises]
+    return entry_name(kind, seen, *rest) if all(digest for _, digest, _ in seen) else ""
 
 
 def _same_titles(exercises: Sequence[Exercise], languages: Sequence[str]) -> Iterator[str]:

@@ -11,8 +11,11 @@ import pytest
 
 from autograder.batch.console import ConsoleReporter
 from autograder.batch.grade_class import GradeOptions, grade_class, write_reports
+from autograder.models import Grade, Source
 from autograder.report import feedback_page
-from autograder.report.class_report import staff_student_page
+from autograder.report.class_report import class_report, staff_student_page
+from autograder.submission import Handout
+from autograder.text.catalogue import translate
 
 ROOT = Path(__file__).parent.parent.parent
 CLASS = ROOT / "tests" / "data" / "class_block"
@@ -45,6 +48,20 @@ def options(graded: GradeOptions, tmp_path: Path) -> GradeOptions:
     shutil.copytree(graded.submissions, tmp_path / "class")
     shutil.copytree(graded.out, tmp_path / "out")
     return replace(graded, submissions=tmp_path / "class", out=tmp_path / "out")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The students whose code is read to be compared, as often as it is."""
+    names: list[str] = []
+    load = class_report.load_archived
+
+    def noting(out: Path, grade: Grade, handout: Handout) -> Source | None:
+        names.append(grade.student)
+        return load(out, grade, handout)
+
+    monkeypatch.setattr(class_report, "load_archived", noting)
+    return names
 
 
 @pytest.fixture
@@ -108,6 +125,31 @@ def test_a_page_that_was_deleted_or_changed_is_written_again(
     _hand_in_late(options)
     _grade(options)
     assert page.read_text(encoding="utf-8") == before
+
+
+def test_only_code_whose_page_is_written_is_read(options: GradeOptions, read: list[str]) -> None:
+    _hand_in_late(options)
+    _grade(options)
+    assert sorted(read) == ["anna.lindqvist", LATE, "fatima.z"]
+
+
+def test_a_late_copy_is_seen_beside_code_that_was_not_read(options: GradeOptions) -> None:
+    shutil.copytree(CLASS / "tanaka_ken", options.submissions / "a_copy")
+    _grade(options)
+    late = (options.out / "report.html").read_text(encoding="utf-8")
+    write_reports(ROOT, options.out, None)  # reads all code
+    assert late == (options.out / "report.html").read_text(encoding="utf-8")
+    assert translate("class.alike-about", "ja") in late
+
+
+@pytest.mark.parametrize("harm", ["[", '{"student": "tanaka_ken"}', ""])
+def test_a_record_of_code_that_cannot_be_read_costs_time_alone(
+    options: GradeOptions, read: list[str], harm: str
+) -> None:
+    (options.out / ".answers.jsonl").write_text(harm, encoding="utf-8")
+    _hand_in_late(options)
+    _grade(options)
+    assert sorted(read) == sorted(NAMES)
 
 
 def test_another_language_writes_every_page(options: GradeOptions, drawn: list[str]) -> None:

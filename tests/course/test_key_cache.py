@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import answer_key, cached_keys
+from autograder.course import answer_key, cached_keys, digests
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.disk_cache import OFF, VARIABLE, DiskCache, default_cache
 from autograder.course.exercise_library import load_library
@@ -336,9 +336,9 @@ def test_student_code_in_the_sandbox_sees_no_cache(cache: Path) -> None:
 def test_an_entry_depends_on_engine_and_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     library = load_library(COURSE, [NAME])
     names = {cached_keys._entry_name(library, NAME, 3)}
-    monkeypatch.setattr(cached_keys, "code_fingerprint", lambda: "another engine")
+    monkeypatch.setattr(digests, "_CODE", "another engine")
     names.add(cached_keys._entry_name(library, NAME, 3))
-    monkeypatch.setattr(cached_keys.platform, "node", lambda: "another machine")
+    monkeypatch.setattr(digests.platform, "node", lambda: "another machine")
     names.add(cached_keys._entry_name(library, NAME, 3))
     assert len(names) == 3
     assert "" not in names

@@ -6,16 +6,14 @@ on disk, as JSON.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sys
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from autograder.authoring.notebook_imports import import_jsonschema
-from autograder.course.digests import code_fingerprint
+from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
 
 
@@ -64,7 +62,6 @@ def _read(data: bytes | None) -> tuple[ParsedCell, ...] | None:
 def _entry_name(text: str) -> str:
     """All that the cells depend on; "" where jupytext is not installed."""
     try:
-        parts = ("lesson", text, version("jupytext"), sys.version, code_fingerprint())
+        return entry_name("lesson", text, version("jupytext"))
     except PackageNotFoundError:
         return ""
-    return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,7 +6,7 @@ made in any process, and what they found out for the class page comes back to on
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,26 +53,32 @@ class ClassReport:
         names = [grade.student for grade in self.briefly]
         self.pages = StaffPageWriter(names, self.setting, out, history)
         few = len(names) <= MOST_STUDENTS
-        self.similarity = SimilarityIndex(context.library, self.handout) if few else None
+        cached = context.isolation != "process"
+        index = SimilarityIndex(context.library, self.handout, cached) if few else None
+        self.similarity = index
 
-    def write_student(self, number: int, grade: Grade) -> tuple[str, StudentCode] | None:
+    def write_student(self, number: int, grade: Grade) -> StudentCode | None:
         """In any process: the page, and what is to be compared with others."""
         source = load_archived(self.context.out, grade, self.handout)
         self.pages.write(number, grade, source)
-        return self._compared(grade, source)
+        return self._compared(source)
 
-    def code_to_compare(self, grade: Grade) -> tuple[str, StudentCode] | None:
+    def code_to_compare(self, grade: Grade) -> StudentCode | None:
         """What is to be compared with others, of a student whose page stands."""
-        return self._compared(grade, load_archived(self.context.out, grade, self.handout))
+        return self._compared(load_archived(self.context.out, grade, self.handout))
 
-    def _compared(self, grade: Grade, source: Source | None) -> tuple[str, StudentCode] | None:
-        own = self.similarity.code_to_compare(source) if source and self.similarity else None
-        return None if own is None else (grade.student, own)
+    def _compared(self, source: Source | None) -> StudentCode | None:
+        return self.similarity.code_to_compare(source) if source and self.similarity else None
 
-    def add(self, made: tuple[str, StudentCode] | None) -> None:
+    def add(self, student: str, code: StudentCode | None) -> None:
         """In the parent: what `write_student` gave."""
-        if made is not None and self.similarity:
-            self.similarity.add(*made)
+        if code is not None and self.similarity:
+            self.similarity.add(student, code)
+
+    @property
+    def codes(self) -> Mapping[str, StudentCode] | None:
+        """By student what was compared; None in a class of too many."""
+        return self.similarity.codes if self.similarity else None
 
     def write(self) -> Path:
         """The class page, once all that is known of the students was taken."""

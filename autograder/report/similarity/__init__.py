@@ -57,7 +57,9 @@ class Group:
 class SimilarityIndex:
     """The submissions of a class, gathered one at a time and in any order."""
 
-    def __init__(self, library: ExerciseLibrary, handout: Handout) -> None:
+    def __init__(self, library: ExerciseLibrary, handout: Handout, cached: bool = True) -> None:
+        """cached: whether the cache on disk may be used, see `known_answers`."""
+        self._cached = cached
         self._library = library
         self._handed_out = BoilerplateCode.of(library, handout)
         self._own: dict[str, StudentCode] = {}
@@ -77,6 +79,11 @@ class SimilarityIndex:
         prints = {keep(n, n): keep(each, each) for n, each in own.fingerprints.items()}
         self._own[student] = StudentCode(answers, prints)
 
+    @property
+    def codes(self) -> Mapping[str, StudentCode]:
+        """By student what was added."""
+        return self._own
+
     def groups(self) -> list[Group]:
         """Groups of students whose submissions are alike, the most surprising first.
 
@@ -85,18 +92,21 @@ class SimilarityIndex:
         if len(self._own) > MOST_STUDENTS:
             return []
         own = {student: self._own[student] for student in sorted(self._own)}
-        return _alike(own, self._library, self._handed_out)
+        return _alike(own, self._library, self._handed_out, self._cached)
 
 
 def _alike(
-    own: Mapping[str, StudentCode], library: ExerciseLibrary, handed_out: BoilerplateCode
+    own: Mapping[str, StudentCode],
+    library: ExerciseLibrary,
+    handed_out: BoilerplateCode,
+    cached: bool,
 ) -> list[Group]:
     bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for name in (*library, HELPERS):
         answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
         if len(answers) < 2:
             continue
-        known = known_answers(library[name], handed_out) if name else []
+        known = known_answers(library[name], handed_out, cached) if name else []
         for match in find_matches(answers, known):
             bits[match.first, match.second][name] = match.bits
     wanted = min_bits(len(own))

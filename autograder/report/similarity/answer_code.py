@@ -6,13 +6,18 @@ Takes a submission's units apart by exercise and leaves out what was handed out.
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.course.digests import entry_name
+from autograder.course.disk_cache import default_cache
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
 from autograder.models import Source
+from autograder.report.similarity.code_json import answer_from_json, answer_to_json
 from autograder.report.similarity.matching import Answer
 from autograder.report.similarity.normalize import Stream, imported, normalize_statements
 from autograder.submission.handout import Handout
@@ -20,7 +25,6 @@ from autograder.submission.statements import parse_python
 
 MOST_CODE = 100_000  # characters
 HELPERS = ""  # code outside of any exercise
-RIGHT = "right"  # the folder of an exercise's right answers in other styles
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,28 @@ def student_code(source: Source, handed_out: BoilerplateCode) -> StudentCode:
     )
 
 
-def known_answers(exercise: Exercise, handed_out: BoilerplateCode) -> list[Answer]:
-    """The ways of answering that the course itself knows: right and wrong ones."""
-    sources = [exercise.reference]
+def known_answers(exercise: Exercise, handed_out: BoilerplateCode, cached: bool) -> list[Answer]:
+    """The ways of answering that the course itself knows: right and wrong ones.
+
+    cached: whether the cache on disk may be used; not where students' code could reach it.
+    """
+    stub = handed_out.stubs.get(exercise.name, frozenset())
+    cache = default_cache() if cached and exercise.files_digest else None
+    rest = (exercise.name, handed_out.exercises, sorted(stub))
+    entry = entry_name("known-answers", exercise.files_digest, *rest) if cache else ""
+    with contextlib.suppress(ValueError, TypeError):
+        if cache and (data := cache.get(entry)) is not None:
+            return [answer_from_json(each) for each in json.loads(data)]
+    sources = [exercise.reference, *exercise.right_answers.values()]
     for misconception in exercise.misconceptions.values():
         try:
             sources += misconception.sources(exercise.reference)
         except CourseError:
             continue  # `prove` tells the author
-    sources += [
-        path.read_text(encoding="utf-8") for path in sorted((exercise.folder / RIGHT).glob("*.py"))
-    ]
-    stub = handed_out.stubs.get(exercise.name, frozenset())
-    return [frozenset(_read(source, handed_out.exercises)) - stub for source in sources]
+    answers = [frozenset(_read(source, handed_out.exercises)) - stub for source in sources]
+    if cache:
+        cache.put(entry, json.dumps([answer_to_json(each) for each in answers]).encode())
+    return answers
 
 
 def _read(source: str, kept: Collection[str]) -> Iterable[Stream]:

@@ -19,6 +19,8 @@ from autograder.grading.store.submitted_files import SOURCES
 from autograder.report.class_report.class_report import ClassReport
 from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.rendering import feedback_path
+from autograder.report.similarity.answer_code import StudentCode
+from autograder.report.similarity.code_record import read_codes, write_codes
 
 PAGES = ".pages.json"
 
@@ -26,10 +28,11 @@ PAGES = ".pages.json"
 class PageRecord:
     """What the pages of a class are made from now, and what is known of those on disk."""
 
-    def __init__(self, context: RunContext, class_files: ClassReport) -> None:
+    def __init__(self, context: RunContext, report: ClassReport) -> None:
+        self._report = report
         self._out, self._assignment = context.out, context.assignment.name
         # Without the course's print they are wanted again, whatever they are.
-        self._now = dict(_prints(context, class_files)) if context.course_print else {}
+        self._now = dict(_prints(context, report)) if context.course_print else {}
         known = self._read() if self._now else {}
         self._unchanged = {
             name for name, now in self._now.items() if known.get(name) == [now, *self._files(name)]
@@ -39,9 +42,16 @@ class PageRecord:
         """Whether both pages of a student are there as they would be written now."""
         return student in self._unchanged
 
+    def known_codes(self) -> Iterator[tuple[str, StudentCode | None]]:
+        """What was compared of those whose pages stand, as far as it is noted."""
+        now = {name: self._now[name] for name in self._unchanged}
+        return read_codes(self._out, now) if now else iter(())
+
     def save(self) -> None:
-        """Note what was written, for the next run."""
+        """Note what was written and what was compared, for the next run."""
         if self._now:
+            if (codes := self._report.codes) is not None:
+                write_codes(self._out, self._now, codes)
             noted = {name: [now, *self._files(name)] for name, now in self._now.items()}
             write_atomically(self._out / PAGES, json.dumps(noted) + "\n")
 
@@ -67,9 +77,9 @@ class PageRecord:
         return found
 
 
-def _prints(context: RunContext, class_files: ClassReport) -> Iterator[tuple[str, str]]:
+def _prints(context: RunContext, report: ClassReport) -> Iterator[tuple[str, str]]:
     """Each student with a digest of all that the pages depend on, in the order of the results."""
-    grades, shown = class_files.briefly, class_files.setting.shown
+    grades, shown = report.briefly, report.setting.shown
     common = (context.course_print, context.language, context.isolation, time.tzname)
     around = ["", *(grade.student for grade in grades), ""]
     with (context.out / RESULTS).open("rb") as lines:
@@ -86,7 +96,7 @@ def _prints(context: RunContext, class_files: ClassReport) -> Iterator[tuple[str
                 context.infos.get(name),
                 (grade.points, grade.max_points, grade.penalty, grade.needs_manual),
                 sorted(grade.marks.items()),
-                class_files.pages.runs_of(name),
+                report.pages.runs_of(name),
             )
             total.update(repr(depends).encode("utf-8", "backslashreplace"))
             yield name, total.hexdigest()
