@@ -108,17 +108,8 @@ class Case:
             )
         if self.driver is not None:
             _check_driver(where, self.driver)
-        if self.raises is not None and not _is_exception(self.raises):
-            raise CourseError(
-                f"{where}: raises must be a class of exceptions, got {self.raises!r}.\n"
-                "  Write the class itself: raises=ValueError"
-            )
-        if self.raises in _TOO_GENERAL:
-            raise CourseError(
-                f"{where}: raises={self.raises.__name__} is what a wrong answer or the stub raises "
-                "as well, so it would be right.\n"
-                "  Name the exception that is asked for: raises=ValueError"
-            )
+        if self.raises is not None:
+            _check_raises(where, self.raises)
         if not (_is_number(self.slack) and 0 <= self.slack < math.inf):
             raise CourseError(
                 f"{where}: slack must be a finite number of at least 0, got {self.slack!r}.\n"
@@ -140,12 +131,7 @@ class Case:
             raise CourseError(
                 f"{where}: a case has either raises or bounds, got both.\n  Make two cases of it."
             )
-        blank = isinstance(self.message, str) and self.message and not self.message.strip()
-        if not isinstance(self.message, str) or blank or (self.message and self.raises is None):
-            raise CourseError(
-                f"{where}: message must be a text, of a case with raises, got {self.message!r}.\n"
-                '  Write it like: raises=ValueError, message="at least one number"'
-            )
+        _check_message(where, self.message, self.raises)
         _check_files(where, self.files)
         if self.units is not None:
             _check_units(where, self.units)
@@ -239,10 +225,6 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _is_exception(value: Any) -> bool:
-    return isinstance(value, type) and issubclass(value, Exception)
-
-
 def _unknown(where: str, what: str, got: Any, known: tuple[str, ...]) -> CourseError:
     hint = did_you_mean(str(got), known)
     return CourseError(
@@ -258,6 +240,29 @@ def _check_driver(where: str, driver: Any) -> None:
             f"{where}: driver must be a function of exercise.py, made with def, got {got}.\n"
             "  Its source runs in the sandbox: def in_a_loop(f, x): ..., driver=in_a_loop"
         )
+
+
+def _check_raises(where: str, raises: Any) -> None:
+    if not (isinstance(raises, type) and issubclass(raises, Exception)):
+        raise CourseError(
+            f"{where}: raises must be a class of exceptions, got {raises!r}.\n"
+            "  Write the class itself: raises=ValueError"
+        )
+    if raises in _TOO_GENERAL:
+        raise CourseError(
+            f"{where}: raises={raises.__name__} is what a wrong answer or the stub raises "
+            "as well, so it would be right.\n"
+            "  Name the exception that is asked for: raises=ValueError"
+        )
+
+
+def _check_message(where: str, message: Any, raises: Any) -> None:
+    if isinstance(message, str) and (not message or (message.strip() and raises is not None)):
+        return
+    raise CourseError(
+        f"{where}: message must be a text, of a case with raises, got {message!r}.\n"
+        '  Write it like: raises=ValueError, message="at least one number"'
+    )
 
 
 def _check_files(where: str, files: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise
@@ -19,101 +20,122 @@ _TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 
 def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
     """What lacks a text in a language that the course declares, a sentence each with its place."""
-    faults = []
+    faults = _TextFaults(languages)
     path = exercise.folder / "exercise.py"
-    known = {*languages, *LANGUAGES}
+    _look_at_task(exercise, path, faults)
+    if exercise.kind == "written":
+        faults.look_at(line_of(path, "RUBRIC"), "RUBRIC", exercise.rubric)
+        faults.count(line_of(path, "RUBRIC"), "RUBRIC", exercise.rubric)
+    else:
+        faults.look_at(line_of(path, "HINTS"), "HINTS", exercise.hints)
+        faults.count(line_of(path, "HINTS"), "HINTS", exercise.hints)
+        _look_for_twins(exercise, path, faults)
+    _look_at_checks(exercise, path, faults)
+    _look_at_misconceptions(exercise, faults)
+    return list(dict.fromkeys(faults.found))
 
-    def wanted(place: str, what: str, texts: Mapping[str, object]) -> None:
-        for language in languages:
+
+class _TextFaults:
+    """What is found to be wrong with texts, a sentence each with its place."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self.languages = languages
+        self.found: list[str] = []
+
+    def look_at(self, place: str, what: str, texts: Mapping[str, object]) -> None:
+        """Every language has a text that can be read, and there is no other language."""
+        for language in self.languages:
             if _is_blank(texts.get(language)):
-                faults.append(f"{place}: {what} has no text in '{language}'.")
+                self.found.append(f"{place}: {what} has no text in '{language}'.")
             if sign := _hidden_sign(texts.get(language)):
-                faults.append(
+                self.found.append(
                     f"{place}: {what} holds the control character {sign!r} in '{language}'.\n"
                     "  A backslash begins one: double it, or write r before the quotes."
                 )
+        known = {*self.languages, *LANGUAGES}
         for language in set(texts) - known:
             hint = did_you_mean(str(language), sorted(known))
-            faults.append(
+            self.found.append(
                 f"{place}: {what} has a text in {language!r}, which is no language of the course: "
-                f"{', '.join(languages)}." + (f"\n  {hint}" if hint else "")
+                f"{', '.join(self.languages)}." + (f"\n  {hint}" if hint else "")
             )
 
-    def named(name: str, texts: Mapping[str, object]) -> None:
-        wanted(line_of(path, name), name, texts)
-
-    def differ(what: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    def compare(self, what: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Each place has a text of its own."""
         seen: dict[tuple[str, str], str] = {}
         for place, each in texts:
-            for language in languages:
+            for language in self.languages:
                 text = " ".join(str(each.get(language, "")).split())
                 other = seen.setdefault((language, text), place)
                 if text and other is not place:
-                    faults.append(
+                    self.found.append(
                         f"{place}: {what} has the same text in '{language}' as that of {other}: "
                         f"{text:.60}\n  Say what this one is."
                     )
 
-    def alike(name: str, lists: Mapping[str, Sequence[object]]) -> None:
-        counts = {language: len(lists[language]) for language in languages if language in lists}
+    def count(self, place: str, name: str, lists: Mapping[str, Sequence[object]]) -> None:
+        """There are as many in each language."""
+        counts = {lang: len(lists[lang]) for lang in self.languages if lang in lists}
         if len(set(counts.values())) > 1:
             each = ", ".join(f"{number} in '{language}'" for language, number in counts.items())
-            faults.append(
-                f"{line_of(path, name)}: {name} must have as many items in each language, got "
-                f"{each}."
+            self.found.append(
+                f"{place}: {name} must have as many items in each language, got {each}."
             )
 
-    named("TITLE", exercise.title)
+
+def _look_at_task(exercise: Exercise, path: Path, faults: _TextFaults) -> None:
+    faults.look_at(line_of(path, "TITLE"), "TITLE", exercise.title)
     if exercise.kind == "function":
         docstrings = dict(exercise.docstrings)
-        if "en" not in languages:  # the function's own docstring is in the one language, then
-            docstrings.setdefault(languages[0], docstrings.pop("en", ""))
-        wanted(definition_of(path, exercise.name), "the docstring (DOCSTRING)", docstrings)
-    if exercise.kind == "variable":
-        named("DOCSTRING", exercise.docstrings)
-    if exercise.kind == "written":
-        named("QUESTION", exercise.docstrings)
-        named("RUBRIC", exercise.rubric)
-        alike("RUBRIC", exercise.rubric)
+        if "en" not in faults.languages:  # the function's own docstring is in the one language
+            docstrings.setdefault(faults.languages[0], docstrings.pop("en", ""))
+        place = definition_of(path, exercise.name)
+        faults.look_at(place, "the docstring (DOCSTRING)", docstrings)
     else:
-        named("HINTS", exercise.hints)
-        alike("HINTS", exercise.hints)
-        lines = zip_longest(*(exercise.hints.get(lang, ()) for lang in languages), fillvalue="")
-        hints = line_of(path, "HINTS")
-        differ(
-            "a hint",
-            (
-                (f"{hints} (hint {number})", dict(zip(languages, line, strict=True)))
-                for number, line in enumerate(lines, 1)
-            ),
-        )
-        differ("a check", ((line_of(path, x.name), x.says) for x in exercise.checks))
-        differ(
-            "the title of a misconception",
-            (
-                (
-                    wrong.place,
-                    {lang: wrong.texts.get(lang, {}).get("title", "") for lang in languages},
-                )
-                for wrong in exercise.misconceptions.values()
-            ),
-        )
+        name = "DOCSTRING" if exercise.kind == "variable" else "QUESTION"
+        faults.look_at(line_of(path, name), name, exercise.docstrings)
+
+
+def _look_for_twins(exercise: Exercise, path: Path, faults: _TextFaults) -> None:
+    """Hints, checks and misconceptions are told apart by what they say."""
+    languages = faults.languages
+    lines = zip_longest(*(exercise.hints.get(lang, ()) for lang in languages), fillvalue="")
+    hints = line_of(path, "HINTS")
+    faults.compare(
+        "a hint",
+        (
+            (f"{hints} (hint {number})", dict(zip(languages, line, strict=True)))
+            for number, line in enumerate(lines, 1)
+        ),
+    )
+    faults.compare("a check", ((line_of(path, x.name), x.says) for x in exercise.checks))
+    faults.compare(
+        "the title of a misconception",
+        (
+            (wrong.place, {lang: wrong.texts.get(lang, {}).get("title", "") for lang in languages})
+            for wrong in exercise.misconceptions.values()
+        ),
+    )
+
+
+def _look_at_checks(exercise: Exercise, path: Path, faults: _TextFaults) -> None:
     for check in exercise.checks:
         place = line_of(path, check.name)
-        wanted(place, f"check '{check.name}'", check.says)
+        faults.look_at(place, f"check '{check.name}'", check.says)
         if check.hint and any(check.hint > len(hints) for hints in exercise.hints.values()):
-            faults.append(
+            faults.found.append(
                 f"{place}: check '{check.name}' names hint {check.hint}; HINTS has fewer."
             )
+
+
+def _look_at_misconceptions(exercise: Exercise, faults: _TextFaults) -> None:
     for wrong in exercise.misconceptions.values():
         if not wrong.formula:
-            faults.append(f"{wrong.place}: misconception '{wrong.id}' has no formula.")
+            faults.found.append(f"{wrong.place}: misconception '{wrong.id}' has no formula.")
         for text in TEXTS:
-            found = {lang: wrong.texts.get(lang, {}).get(text) for lang in languages}
-            wanted(wrong.place, f"misconception '{wrong.id}', {text},", found)
-        wanted(wrong.place, f"misconception '{wrong.id}'", wrong.texts)
-    return list(dict.fromkeys(faults))
+            found = {lang: wrong.texts.get(lang, {}).get(text) for lang in faults.languages}
+            faults.look_at(wrong.place, f"misconception '{wrong.id}', {text},", found)
+        faults.look_at(wrong.place, f"misconception '{wrong.id}'", wrong.texts)
 
 
 def _hidden_sign(text: object) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from autograder.errors import SubmissionError
+from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
 # Group names of our own, and those of nbgrader's zip_collect.
@@ -43,54 +45,63 @@ class PatternReader:
             if not student:
                 sorter.leave(entry, "--name-pattern finds no student in it")
                 continue
-            named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
+            sorter.add(self._upload(entry, student, groups))
             attempt, time = groups.get("attempt", ""), _first(groups, _TIME)
-            file = _first(groups, _FILE)
-            number = int(attempt) if attempt.isdecimal() else 0
-            ending = entry.parts[-1][len(entry.parts[-1].rpartition(".")[0]) :]
-            if file and not file.lower().endswith(ending.lower()):
-                file += ending  # nbgrader's file_id may come without it
-            sorter.add(
-                Upload(
-                    identity=student,
-                    name=groups.get("name") or named or student,
-                    path=((*file.split("/"),) if file else (entry.parts[-1],))
-                    if entry.is_file
-                    else (),
-                    entry=entry,
-                    order=(number, time),
-                    number=number,
-                    late=bool(groups.get("late")) if "late" in self.pattern.groupindex else None,
-                    submitted_at=_iso(time),
-                )
-            )
             if time and not _iso(time):
                 sorter.unread_time(entry, time)
             plain = (not time or _iso(time)) and (not attempt or attempt.isdecimal())
             unordered[student] |= {(attempt, time)} if not plain else set()
-        for student, seen in unordered.items():
-            if len(seen) > 1:
-                some = ", ".join(sorted(filter(None, (a or t for a, t in seen)))[:3])
-                raise UndecidedError(
-                    f"--name-pattern finds several attempts of '{student}' whose order cannot be "
-                    f"read ({some}).",
-                    "Let (?P<attempt>…) match a number alone, or (?P<time>…) a time such as "
-                    "2027-01-31-12-30-00.",
-                )
-        graded = any(each.path for each in sorter.uploads)
-        return (
-            Reading(
-                sorter.platform,
-                tuple(sorter.uploads),
-                tuple(sorter.left),
-                remarks=tuple(dict.fromkeys(sorter.remarks)),
-            )
-            if graded
-            else None
+        _refuse_unordered(unordered)
+        if not any(each.path for each in sorter.uploads):
+            return None
+        return Reading(
+            sorter.platform,
+            tuple(sorter.uploads),
+            tuple(sorter.left),
+            remarks=tuple(dict.fromkeys(sorter.remarks)),
+        )
+
+    def _upload(self, entry: FileEntry, student: str, groups: Mapping[str, str]) -> Upload:
+        """What the groups of the pattern say of one file."""
+        named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
+        attempt, time = groups.get("attempt", ""), _first(groups, _TIME)
+        number = int(attempt) if attempt.isdecimal() else 0
+        return Upload(
+            identity=student,
+            name=groups.get("name") or named or student,
+            path=_path(entry, _first(groups, _FILE)) if entry.is_file else (),
+            entry=entry,
+            order=(number, time),
+            number=number,
+            late=bool(groups.get("late")) if "late" in self.pattern.groupindex else None,
+            submitted_at=_iso(time),
         )
 
 
-def _first(groups: dict[str, str], names: tuple[str, ...]) -> str:
+def _path(entry: FileEntry, file: str) -> tuple[str, ...]:
+    """The file's path below its student. file: what the pattern says, "" if nothing."""
+    if not file:
+        return (entry.parts[-1],)
+    ending = entry.parts[-1][len(entry.parts[-1].rpartition(".")[0]) :]
+    if not file.lower().endswith(ending.lower()):
+        file += ending  # nbgrader's file_id may come without it
+    return tuple(file.split("/"))
+
+
+def _refuse_unordered(attempts: Mapping[str, set[tuple[str, str]]]) -> None:
+    """Of a student's attempts the last one counts. attempts: those of no known order."""
+    for student, seen in attempts.items():
+        if len(seen) > 1:
+            some = ", ".join(sorted(filter(None, (a or t for a, t in seen)))[:3])
+            raise UndecidedError(
+                f"--name-pattern finds several attempts of '{student}' whose order cannot be "
+                f"read ({some}).",
+                "Let (?P<attempt>…) match a number alone, or (?P<time>…) a time such as "
+                "2027-01-31-12-30-00.",
+            )
+
+
+def _first(groups: Mapping[str, str], names: tuple[str, ...]) -> str:
     return next((groups[name] for name in names if name in groups), "")
 
 
