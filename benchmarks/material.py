@@ -10,7 +10,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.config import Assignment, Course, load_course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course, load_course
 from autograder.course.exercise_library import load_library
 from autograder.grading.exam import Exam, build_exam, load_handout
 from autograder.models import Source

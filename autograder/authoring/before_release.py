@@ -20,7 +20,7 @@ from autograder.authoring.trial_verdicts import (
     wrong_faults,
 )
 from autograder.course.answer_key import AnswerKey
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_limited

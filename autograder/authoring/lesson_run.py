@@ -25,7 +25,7 @@ from autograder.authoring.release.lesson import (
     in_language,
     read_lesson,
 )
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.passed_checks import has_passed, note_passed

@@ -17,7 +17,8 @@ from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.authoring.plot_faults import plot_faults
 from autograder.authoring.result_kinds import mixed_numbers
-from autograder.course.config import Assignment, Course, load_course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course, load_course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.exercise_library import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean

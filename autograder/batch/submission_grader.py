@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from autograder.course.config import Assignment, load_course
+from autograder.course.assignment import Assignment
+from autograder.course.config import load_course
 from autograder.errors import GraderError
 from autograder.grading.exam import Exam, build_exam, load_exam, open_exam_sandbox
 from autograder.grading.grader import PreviousGrade, grader_error, read_and_grade

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.course.assignment import Assignment
 from autograder.course.comparison_rules import KIT_RULES, Rules
-from autograder.course.config import Assignment
 from autograder.course.course_values import course_adapters
 from autograder.course.digests import entry_name, folder_digest
 from autograder.course.exercise import Exercise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.course_values import course_adapters
 from autograder.course.digests import entry_name

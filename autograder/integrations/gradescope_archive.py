@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.authoring.release.wheel import wheel, zip_bytes
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.files import write_file
 from autograder.grading.seeds import new_secret
 from autograder.grading.store.fingerprints import course_files

@@ -17,7 +17,8 @@ from autograder.files import write_file
 from autograder.grading.exam import build_exam, build_handout, load_checked
 
 if TYPE_CHECKING:  # the self-check reads `release.data` alone, and pays for no YAML
-    from autograder.course.config import Assignment, Course
+    from autograder.course.assignment import Assignment
+    from autograder.course.config import Course
     from autograder.course.exercise import ExerciseLibrary
 
 _OF_TOOLS = {

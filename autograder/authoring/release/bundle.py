@@ -11,7 +11,8 @@ from pathlib import Path
 from autograder.authoring.release import complete
 from autograder.authoring.release.readme_files import readme
 from autograder.authoring.release.wheel import zip_bytes
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.course.exercise_library import load_exercises
 from autograder.files import write_file
 

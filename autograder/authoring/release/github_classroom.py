@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from autograder.authoring.release import complete
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.exercise_library import load_exercises
 from autograder.errors import UserError

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 
 from autograder.course.answer_key import build_answer_key
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_source import BEGIN, END
 from autograder.course.reference import load_function

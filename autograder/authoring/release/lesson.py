@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.release.percent_format import ParsedCell, parse_percent
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_parts import read_text
 from autograder.course.lesson_code import bound_names

@@ -17,7 +17,7 @@ from autograder.authoring.release.lesson import (
     in_language,
     read_lesson,
 )
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.submission.handout import text_fingerprint
 from autograder.text.catalogue import translate

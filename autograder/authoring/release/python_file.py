@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.authoring.release.lesson import allowed_packages, in_language, read_lesson
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.text.catalogue import translate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder import __version__
 from autograder.authoring.release.lesson import allowed_packages
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.course.exercise import ExerciseLibrary
 from autograder.errors import DISTRIBUTION
 from autograder.text.catalogue import translate

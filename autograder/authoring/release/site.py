@@ -21,7 +21,8 @@ from typing import Any
 from autograder.authoring.release import render
 from autograder.authoring.release.site_page import site_page
 from autograder.authoring.release.wheel import repack, wheel
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.errors import UserError, install_extra
 from autograder.files import make_folder, write_file
 from autograder.selfcheck.data import DATA_FILE

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.text.catalogue import translate
 
 _PAGE = """\

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.exercise_library import load_exercises
 from autograder.files import write_atomically

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.grading.store.gradebook_marks import GradebookMarks
 from autograder.grading.store.lateness import lateness
 from autograder.grading.store.lazy_sequence import LazySequence

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from autograder.course.assignment import Assignment
 from autograder.course.cached_keys import with_dependencies
-from autograder.course.config import Assignment, Course
+from autograder.course.config import Course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.digests import code_fingerprint
 from autograder.course.key_json import key_to_json

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.exercise_library import load_exercises
 from autograder.grading.store.class_list import read_class_list

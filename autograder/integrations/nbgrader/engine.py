@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from autograder.authoring.release.notebook_writer import notebook
-from autograder.course.config import Assignment, Course, load_course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course, load_course
 from autograder.course.exercise import ExerciseLibrary
 from autograder.errors import CourseError, GraderError
 from autograder.grading.exam import load_exam, open_exam_sandbox

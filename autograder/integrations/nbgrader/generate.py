@@ -13,7 +13,8 @@ from typing import Any
 from nbgrader import preprocessors
 
 from autograder.authoring.release.notebook_writer import notebook
-from autograder.course.config import Assignment, Course, load_course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course, load_course
 from autograder.course.exercise_library import load_exercises
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.preprocessor import CoursePart

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.course.config import Assignment
+from autograder.course.assignment import Assignment
 from autograder.files import safe_name
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
 from autograder.submission.files import is_candidate, walk_folder

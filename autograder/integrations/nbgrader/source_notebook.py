@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import __version__
-from autograder.course.config import Assignment, Course
+from autograder.course.assignment import Assignment
+from autograder.course.config import Course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.files import write_atomically, write_file
 
