@@ -21,6 +21,7 @@ from autograder.course.inlined import inlined
 from autograder.course.key_checks import same_outcome
 from autograder.course.mutant_runs import MutantRun, run_briefly
 from autograder.course.mutation import Edit, edits
+from autograder.course.slip_arguments import used_arguments, with_other_numbers
 from autograder.course.slip_edits import slip_edits, steps_in_the_other_order
 from autograder.course.slip_shapes import shapes_of
 from autograder.course.tree_edits import TreeEdit, gist, without_docstrings
@@ -35,7 +36,7 @@ MOST = 2000  # slips of one exercise
 REFERENCE, IN_ONE = "the reference", "the reference in one"
 MANY = 8  # different numbers
 SECONDS = 2.0  # for one slip to answer all cases
-MOVED_CASES = 12  # in which an argument is changed, to see whether the result changes with it
+CHANGED_CASES = 12  # in which an argument is changed, to see whether the result changes with it
 # What an expression may be put into by mistake.
 _WRAPPERS = {
     "absolute": "np.abs(_)",
@@ -104,7 +105,7 @@ class Slip:
         A copy of one argument may name the others and leave no trace of them.
         """
         with self.edit.applied():
-            if not self.right.arguments <= _used_arguments(self.right.tree):
+            if not self.right.arguments <= used_arguments(self.right.tree):
                 return False
         return all(self._heeds(place) for place in range(len(self.right.inputs[0].args)))
 
@@ -114,10 +115,14 @@ class Slip:
         A choice among a few hardly changes with its arguments, so that it shows nothing.
         """
         tried = changed = 0
-        for case in self.right.inputs[:MOVED_CASES]:
+        for case in self.right.inputs[:CHANGED_CASES]:
             if place >= len(case.args):
                 continue
-            args = (*case.args[:place], _moved(case.args[place]), *case.args[place + 1 :])
+            args = (
+                *case.args[:place],
+                with_other_numbers(case.args[place]),
+                *case.args[place + 1 :],
+            )
             both = (case, replace(case, args=args))
             tried += 1
             right = self._outcomes(self.right.source, both)
@@ -180,20 +185,6 @@ def _numbers(value: PlainValue) -> list[float]:
     return []
 
 
-def _moved(value: PlainValue) -> PlainValue:
-    """A value of the same form in which every number is another."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in "if":
-        moved: PlainValue = value + 1 if value.dtype.kind == "i" else 1.25 * value + 0.375
-        return moved
-    if isinstance(value, dict):
-        return {key: _moved(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)(map(_moved, value))
-    if isinstance(value, float):
-        return 1.25 * value + 0.375
-    return value + 1 if isinstance(value, int) and not isinstance(value, bool) else value
-
-
 def _is_real(value: bool | int | float | np.ndarray[Any, Any]) -> bool:
     return np.asarray(value).dtype.kind in "biuf"
 
@@ -229,7 +220,7 @@ def _right_answers(
     for what, tree in written:
         if not _may_not_end(tree):
             where = f"{exercise.folder}: {what}"
-            yield _Right(library, name, tree, where, inputs, _used_arguments(tree))
+            yield _Right(library, name, tree, where, inputs, used_arguments(tree))
 
 
 def _edits(right: _Right, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
@@ -272,36 +263,7 @@ def _is_guard(node: ast.AST, new: Edit) -> bool:
     return False
 
 
-def _used_arguments(tree: ast.AST) -> frozenset[str]:
-    """The arguments that what is returned depends on, as far as names tell."""
-    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    needed: set[str] = set()
-    depends: list[tuple[set[str], set[str]]] = []  # names that are set, names they are set from
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Return, ast.Yield, ast.Lambda)):
-            needed |= _names(node)
-        elif isinstance(node, (ast.If, ast.IfExp, ast.Assert)):
-            needed |= _names(node.test)
-        elif isinstance(node, (ast.For, ast.comprehension)):
-            needed |= _names(node.iter)
-        elif isinstance(node, ast.Assign):
-            depends.append((set().union(*map(_names, node.targets)), _names(node)))
-        elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.NamedExpr)):
-            depends.append((_names(node.target), _names(node)))
-        elif isinstance(node, ast.Expr):  # a call that changes what it is given
-            depends.append((_names(node), _names(node)))
-    while True:
-        more = {name for found, used in depends if found & needed for name in used} - needed
-        if not more:
-            return frozenset(arguments & needed)
-        needed |= more
-
-
 def _called(raised: ast.expr | None) -> str:
     """The name of the exception in `raise ValueError("…")` or `raise ValueError`."""
     name = raised.func if isinstance(raised, ast.Call) else raised
     return name.id if isinstance(name, ast.Name) else ""
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
