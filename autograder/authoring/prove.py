@@ -58,23 +58,7 @@ def prove_assignment(
     exam, faults = _sound_exam(assignment, names, seed)
     sound = [name for name in names if name in exam.keys or name in exam.written]
     say(f"{assignment.name} · {count(len(names), 'exercise')} · seed {seed}")
-    proofs: list[ProofResult] = []
-    if sound:
-        with _sandbox(assignment, exam) as sandbox:
-            proofs = [
-                prove_exercise(exam, name, sandbox, assignment.languages, assignment.packages)
-                for name in sound
-            ]
-    for proof in proofs:
-        if proof.exercise in exam.keys:
-            exercise, key = exam.library[proof.exercise], exam.keys[proof.exercise]
-            proof.faults += fairness_faults(key, exam.library)
-            proof.faults += told_answers(exercise, assignment.languages)
-            proof.faults += plot_faults(exercise, key, assignment.languages)
-            proof.notes += known_cases(exercise, key)
-            proof.notes += mixed_numbers(exercise, key)
-            if said := differs_elsewhere(course.root, assignment.name, exercise, key, seed):
-                proof.faults.append(said)
+    proofs = _prove_exercises(course, assignment, exam, sound, seed)
     say(format_table([proof for proof in proofs if proof.exercise in exam.keys]))
     for proof in proofs:
         for note in proof.notes:
@@ -85,25 +69,61 @@ def prove_assignment(
     faults += missing_packages(assignment)
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
-        from autograder.authoring.release import released_folder, released_language
-
-        if refused := _what_release_refuses(course, assignment, exam, sound=not faults):
-            return faults + refused
-        if not released_folder(course, assignment).is_dir():
-            if not faults:
-                say(
-                    f"{assignment.name} is not released yet.\n"
-                    f"  Next: autograder release {assignment.name}"
-                )
-            return faults
-        faults += release_problems(course, assignment)
-        language = released_language(course, assignment)
-        if language != course.language:
-            say(
-                f"{assignment.name} is released in '{language}'; "
-                f"the course's own language is '{course.language}'"
-            )
+        faults += _release_faults(course, assignment, exam, not faults, say)
     return faults
+
+
+def _prove_exercises(
+    course: Course, assignment: Assignment, exam: Exam, names: Sequence[str], seed: int
+) -> list[ProofResult]:
+    """What is found of each exercise: by its answers, by its marks, and by what it tells."""
+    if not names:
+        return []
+    with _sandbox(assignment, exam) as sandbox:
+        proofs = [
+            prove_exercise(exam, name, sandbox, assignment.languages, assignment.packages)
+            for name in names
+        ]
+    for proof in proofs:
+        if proof.exercise in exam.keys:
+            exercise, key = exam.library[proof.exercise], exam.keys[proof.exercise]
+            proof.faults += fairness_faults(key, exam.library)
+            proof.faults += told_answers(exercise, assignment.languages)
+            proof.faults += plot_faults(exercise, key, assignment.languages)
+            proof.notes += known_cases(exercise, key)
+            proof.notes += mixed_numbers(exercise, key)
+            if said := differs_elsewhere(course.root, assignment.name, exercise, key, seed):
+                proof.faults.append(said)
+    return proofs
+
+
+def _release_faults(
+    course: Course,
+    assignment: Assignment,
+    exam: Exam,
+    sound: bool,
+    say: Callable[[str], object],
+) -> list[str]:
+    """What is wrong with what was released, or stops a release. sound: the exercises are."""
+    from autograder.authoring.release import released_folder, released_language
+
+    if refused := _what_release_refuses(course, assignment, exam, sound):
+        return refused
+    if not released_folder(course, assignment).is_dir():
+        if sound:
+            say(
+                f"{assignment.name} is not released yet.\n"
+                f"  Next: autograder release {assignment.name}"
+            )
+        return []
+    problems = release_problems(course, assignment)
+    language = released_language(course, assignment)
+    if language != course.language:
+        say(
+            f"{assignment.name} is released in '{language}'; "
+            f"the course's own language is '{course.language}'"
+        )
+    return problems
 
 
 def _what_release_refuses(

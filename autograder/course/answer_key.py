@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from autograder.author import Check, Plot
+from autograder.author import Case, Check, Plot
 from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.mutant_runs import MutantRun, run_limited, run_mutant
 from autograder.course.quantity import in_base_unit
@@ -219,6 +219,30 @@ def _printing_groups(exercise: Exercise) -> set[str] | None:
 def _key_case(drawn: DrawnCase, outcome: CallResult, exercise: Exercise, printed: bool) -> KeyCase:
     case, where = drawn.case, drawn.where
     raises = case.raises.__name__ if case.raises else ""
+    _check_outcome(case, raises, outcome, where)
+    return KeyCase(
+        group=case.group,
+        input=drawn.input,
+        expected=outcome,
+        raises=raises,
+        slack=float(case.slack),
+        bounds=None if case.bounds is None else (float(case.bounds[0]), float(case.bounds[1])),
+        extreme=case.extreme,
+        probe=case.probe,
+        plot=case.plot,
+        message=case.message,
+        printed=printed,
+        units=case.units and {name: float(size) for name, size in case.units.items()},
+        rules=exercise.rules,
+        hidden=case.hidden,
+    )
+
+
+def _check_outcome(case: Case, raises: str, outcome: CallResult, where: str) -> None:
+    """Raise CourseError where the reference does not do what its case asks for.
+
+    raises: name of the exception that is asked for, "" for a value.
+    """
     if bool(outcome.exception_mro) != bool(raises) or (
         raises and raises not in outcome.exception_mro
     ):
@@ -252,22 +276,6 @@ def _key_case(drawn: DrawnCase, outcome: CallResult, exercise: Exercise, printed
             f"{where}: the reference must lie within the bounds {case.bounds}, got "
             f"{outcome.value!r}."
         )
-    return KeyCase(
-        group=case.group,
-        input=drawn.input,
-        expected=outcome,
-        raises=raises,
-        slack=float(case.slack),
-        bounds=None if case.bounds is None else (float(case.bounds[0]), float(case.bounds[1])),
-        extreme=case.extreme,
-        probe=case.probe,
-        plot=case.plot,
-        message=case.message,
-        printed=printed,
-        units=case.units and {name: float(size) for name, size in case.units.items()},
-        rules=exercise.rules,
-        hidden=case.hidden,
-    )
 
 
 def _within(value: Any, bounds: tuple[float, float]) -> bool:

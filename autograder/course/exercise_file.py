@@ -49,11 +49,7 @@ def load_exercise(
     text = read_text(path)
     tree = parse_file(path, text)
     shared = lesson_code(folder.parent / "lesson.py", text)
-    module: dict[str, Any] = reference_namespace(library, depends_of(path))
-    if shared:
-        _run_shared(shared, folder, module)
-    module.update(__file__=str(path), __name__=f"exercise_{folder.name}")
-    _run(path, text, module)
+    module = _run_file(path, text, shared, library)
     report = Report(str(path))
     if not is_checked:
         _check(path, text, tree, module, library, report)
@@ -133,6 +129,16 @@ def _drivers(text: str, tree: ast.Module, name: str) -> dict[str, str]:
     """The sources of the file's own functions."""
     functions = [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
     return segments(text, (n for n in functions if n.name not in (name, "cases")))
+
+
+def _run_file(path: Path, text: str, shared: str, library: ExerciseLibrary) -> dict[str, Any]:
+    """The names of an exercise.py; it sees the exercises it depends on, and `shared` code."""
+    module: dict[str, Any] = reference_namespace(library, depends_of(path))
+    if shared:
+        _run_shared(shared, path.parent, module)
+    module.update(__file__=str(path), __name__=f"exercise_{path.parent.name}")
+    _run(path, text, module)
+    return module
 
 
 def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:

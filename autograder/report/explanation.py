@@ -50,14 +50,14 @@ def explain(
     carried = verdict.status == "passed" and verdict.carried
     show_message = reveal and verdict.status != "grader_error"  # its message is for the staff
     error = friendly_error(sanitize(verdict.message, 700) if show_message else "", language)
-    # The reason why something is missing includes the status and the name.
-    about = verdict.status != "missing" or not error.friendly
     claims = _check_views(verdict, own, language)
     wrong = verdict.status in ("failed", "error")
     diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
     shown = verdict.counterexample if "counterexample" in reveal else None
     example = _example(shown, verdict.stdout, language) if shown else None
     hints = _hints(verdict, diagnoses, own, language, example) if wrong else ()
+    about = [_about(verdict, error, language)]
+    about += [_credit(verdict, diagnoses, language)] if reveal else []
     return ExerciseFeedback(
         name=name,
         title=_title(name, texts, language),
@@ -65,15 +65,7 @@ def explain(
         status=verdict.status,
         status_word=translate(f"status.{'carried' if carried else verdict.status}", language),
         symbol=translate(f"mark.{verdict.status}", language),
-        about=" ".join(
-            filter(
-                None,
-                (
-                    _about(verdict, error, language) if about else "",
-                    _credit(verdict, diagnoses, language) if reveal else "",
-                ),
-            )
-        ),
+        about=" ".join(filter(None, about)),
         points=verdict.points,
         max_points=verdict.max_points,
         holds=claims["holds"],
@@ -153,6 +145,8 @@ def penalty_notes(grade: Grade, language: str) -> list[str]:
 
 def _about(verdict: Verdict, error: FriendlyError, language: str) -> str:
     """What a status means; text that Python cannot read never ran, so it raised nothing."""
+    if verdict.status == "missing" and error.friendly:
+        return ""  # the reason why something is missing includes the status and the name
     unreadable = verdict.status == "error" and _UNREADABLE.match(error.original)
     return translate(f"about.{'syntax' if unreadable else verdict.status}", language)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from autograder.report.exercise_feedback import CheckView, Example, ExerciseFeedback
+from autograder.report.exercise_feedback import CheckView, Diagnosis, Example, ExerciseFeedback
 from autograder.report.plot_description import describe
 from autograder.report.text_diff import MarkedText, TextLine
 from autograder.report.value_diff import ValueView
@@ -42,11 +42,8 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
         two = len(feedback.diagnoses) > 1 and not feedback.about  # which says it, too
         both = (translate("explain.two-at-once", language),) if two else ()
         block("diagnosis", *both)
-    for item in feedback.diagnoses:
-        lines.extend(paint(line, BOLD, colour) for line in wrap(item.title, width, "    "))
-        lines.extend(wrap(item.why, width, "    "))
-        if item.formula and feedback.formula:
-            lines.extend(_formulas(feedback, item.formula, colour))
+    for diagnosis in feedback.diagnoses:
+        lines.extend(_diagnosis(feedback, diagnosis, width, colour))
     if feedback.abstained:
         lines.extend(["", *wrap(feedback.abstained, width, "  ")])
     if feedback.example:
@@ -73,6 +70,16 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
     if feedback.section:
         block("section", feedback.section)
     return "\n".join(lines)
+
+
+def _diagnosis(
+    feedback: ExerciseFeedback, diagnosis: Diagnosis, width: int, colour: bool
+) -> list[str]:
+    lines = [paint(line, BOLD, colour) for line in wrap(diagnosis.title, width, "    ")]
+    lines += wrap(diagnosis.why, width, "    ")
+    if diagnosis.formula and feedback.formula:
+        lines += _formulas(feedback, diagnosis.formula, colour)
+    return lines
 
 
 def render_overview(feedback: Sequence[ExerciseFeedback], colour: bool = False) -> str:

@@ -6,7 +6,7 @@ else as folders and files of students (see `plain_layout`). Ambiguous names are 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from autograder.submission.platforms.record import (
     UndecidedError,
     students_of,
 )
-from autograder.submission.read_errors import UnreadableFileError, read_error
+from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 from autograder.submission.roster import read_roster
 
 __all__ = ["Naming", "RawSubmission", "SubmissionSet", "find_submissions", "read_submission"]
@@ -83,14 +83,18 @@ def find_submissions(
     except OSError as error:
         raise SubmissionError(f"{path}: cannot be read: {error.strerror}.") from error
     if not students:
-        raise SubmissionError(
-            f"{path}: no submissions found.\n"
-            f"  Wanted: <student>/{assignment}/<file>, <student>/<file>, <student>.py, "
-            "<student>.ipynb, a platform's download, or an archive of these."
-            + "".join(f"\n  {refusal['en']}" for refusal in refused[:5])
-        )
+        raise SubmissionError(_none_found(path, assignment, refused))
     found = [raw_submission(student, reading) for student in students]
     return enrol(found, tuple(refused), reading, roster)
+
+
+def _none_found(path: Path, assignment: str, refused: Sequence[LocalizedText]) -> str:
+    return (
+        f"{path}: no submissions found.\n"
+        f"  Wanted: <student>/{assignment}/<file>, <student>/<file>, <student>.py, "
+        "<student>.ipynb, a platform's download, or an archive of these."
+        + "".join(f"\n  {refusal['en']}" for refusal in refused[:5])
+    )
 
 
 def _undecided(path: Path, unsure: UndecidedError) -> str:

@@ -19,7 +19,7 @@ from autograder.submission.read_errors import (
     UnreadableFileError,
     read_error,
 )
-from autograder.submission.roster import Roster
+from autograder.submission.roster import Roster, RosterEntry
 from autograder.text.sanitize import printable, replace_surrogates
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -150,24 +150,13 @@ def enrol(
     students: dict[str, RawSubmission] = {}
     unlisted = []
     for each in found:
-        entry = None
         if roster:
             halves = each.student.split("@") if platform == "manaba" else ()
             entry = roster.find((each.student, *halves), each.info.name, by_name)
             if entry is None:
                 unlisted.append(each.student)
-        if entry:
-            info = replace(
-                each.info,
-                name=entry.name or each.info.name,
-                email=entry.email,
-                section=entry.section,
-                extension=entry.extension,
-                lms_id=entry.lms_id or each.info.lms_id,
-            )
-            key = safe_key(entry.student)
-            former = tuple(k for k in (each.student, *each.former) if k != key)
-            each = replace(each, student=key, info=info, former=former)
+            else:
+                each = _under_entry(each, entry)
         other = students.setdefault(each.student, each)
         if other is not each:
             raise SubmissionError(
@@ -190,6 +179,21 @@ def enrol(
             *(remark for each in found for remark in each.remarks),
         ),
     )
+
+
+def _under_entry(each: RawSubmission, entry: RosterEntry) -> RawSubmission:
+    """A submission under the name, and with the information, of its student's roster entry."""
+    info = replace(
+        each.info,
+        name=entry.name or each.info.name,
+        email=entry.email,
+        section=entry.section,
+        extension=entry.extension,
+        lms_id=entry.lms_id or each.info.lms_id,
+    )
+    key = safe_key(entry.student)
+    former = tuple(k for k in (each.student, *each.former) if k != key)
+    return replace(each, student=key, info=info, former=former)
 
 
 def _unread(roster: Roster) -> tuple[str, ...]:
