@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.authoring.near_answers import ladders, partial_answers
+from autograder.authoring.near_answers import near_answers, partial_answers
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
 from autograder.grading.judge import judge
@@ -81,9 +81,9 @@ def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[st
 
 def _nearly_right(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[str]:
     """Of nearly right answers of one kind those where a further one earns more."""
-    for ladder in ladders(key, library):
+    for answers in near_answers(key, library):
         nearest: tuple[str, float] | None = None
-        for name, outcomes in ladder:
+        for name, outcomes in answers:
             points = _judged(key, outcomes).points
             if nearest is not None and points > nearest[1] + ROOM:
                 yield (

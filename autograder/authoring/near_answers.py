@@ -1,8 +1,8 @@
 """Answers that are nearly right, made by the engine: guards, float32, rounding, one kind of input.
 
-`ladders` gives them in order, from the one nearest to the right answer to the one furthest off,
-so that whoever is further from right must not earn more. `partial_answers` are right for one kind
-of input and fail on all others.
+`near_answers` gives them in order, from the one nearest to the right answer to the one furthest
+off, so that whoever is further from right must not earn more. `partial_answers` are right for one
+kind of input and fail on all others.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from autograder.grading.structure import direct_cases
 from autograder.models import CallResult, Outcomes, PlainValue
 from autograder.sandbox.plain_data import map_numbers
 
-Rung = tuple[str, Outcomes]  # what it is, and what it gives
+Answer = tuple[str, Outcomes]  # what it is, and what it gives
 SECONDS = 1.0  # for one answer on all cases
 SMALL = 1e-3  # a number in a reference below this is a guard
 STEPS = (1e2, 1e4, 1e6)  # by which a guard of the reference is made larger
@@ -33,8 +33,8 @@ MOST_SITES = 3  # places of a guard in one exercise
 _REFUSED = CallResult(exception_mro=("ValueError", "Exception", "BaseException"))
 
 
-def ladders(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Rung]]:
-    """Nearly right answers of one kind, the nearest first."""
+def near_answers(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Answer]]:
+    """By kind the nearly right answers, the nearest first."""
     single: list[tuple[str, Callable[[Any], Any]]] = [
         ("float32", np.float32),
         ("float16", np.float16),
@@ -48,7 +48,7 @@ def ladders(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Ru
         yield from _guards(key, library)
 
 
-def partial_answers(key: AnswerKey) -> Iterator[Rung]:
+def partial_answers(key: AnswerKey) -> Iterator[Answer]:
     """Answers that are right for one rank of an argument, or without negative numbers, only."""
     direct = set(direct_cases(key))
     inputs = [case.input.args for case in key.cases]
@@ -100,16 +100,16 @@ def _rounding(digits: int) -> Callable[[Any], Any]:
     return lambda value: np.round(value, digits)
 
 
-def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Rung]]:
+def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Answer]]:
     """A guard of growing size: one that the reference has, or one at a division or logarithm."""
     reference = library[key.exercise].reference
     for place, sources in islice(_guarded(reference), MOST_SITES):
-        rungs = []
+        answers = []
         for size, source in sources:
             outcomes = run_briefly(library, key.exercise, source, key.inputs, SECONDS)
             if outcomes is not None:
-                rungs.append((f"a guard of {size:g} {place}", outcomes))
-        yield rungs
+                answers.append((f"a guard of {size:g} {place}", outcomes))
+        yield answers
 
 
 def _guarded(source: str) -> Iterator[tuple[str, list[tuple[float, str]]]]:

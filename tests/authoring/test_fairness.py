@@ -12,7 +12,7 @@ import pytest
 from autograder.author import Check
 from autograder.authoring import fairness
 from autograder.authoring.fairness import _blank, fairness_faults
-from autograder.authoring.near_answers import ladders, partial_answers
+from autograder.authoring.near_answers import near_answers, partial_answers
 from autograder.authoring.prove import prove
 from autograder.course.answer_key import AnswerKey, PairMutant, build_answer_key
 from autograder.course.exercise_library import load_library
@@ -49,8 +49,8 @@ def test_the_lessons_marks_are_fair(name: str) -> None:
 
 
 def test_guards_of_all_sizes_float32_and_rounding_are_tried() -> None:
-    found = list(ladders(_key("bce_loss"), load_library(FOLDER, ["bce_loss"])))
-    names = [[name for name, _ in ladder] for ladder in found]
+    found = list(near_answers(_key("bce_loss"), load_library(FOLDER, ["bce_loss"])))
+    names = [[name for name, _ in series] for series in found]
     assert ["the right value as float32", "the right value as float16"] in names
     guards = [each for each in names if each and "guard" in each[0]]
     assert guards
@@ -71,8 +71,8 @@ def test_a_further_answer_that_earns_more_than_a_nearer_one_is_refused(
     key = _key("l2_penalty")
     right = tuple(item.expected for item in key.cases)
     zeros = tuple(replace(got, value=0.0) for got in right)
-    rungs = [("a small guard", zeros), ("a large guard", right)]
-    monkeypatch.setattr(fairness, "ladders", lambda *_: [rungs])
+    answers = [("a small guard", zeros), ("a large guard", right)]
+    monkeypatch.setattr(fairness, "near_answers", lambda *_: [answers])
     [said] = [fault for fault in fairness_faults(key) if "nearer to right" in fault]
     assert said.startswith("a large guard earns 10 points, and a small guard, which is nearer")
 
