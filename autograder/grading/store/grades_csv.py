@@ -7,31 +7,40 @@ for it. `points` are final: with marks by hand, and less what lateness takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.grading.store.csv_table import CellValue, write_table
 from autograder.models import Grade, ManualMark, SubmissionInfo, Verdict
 
 GRADES = "grades.csv"
-_FIRST = (
-    "student",
-    "assignment",
-    "status",
-    "points",
-    "max_points",
-    "needs_manual",
-    "file",
-    "notes",
-    "name",
-    "section",
-    "attempt",
-    "late",
-    "submitted_at",
-    "due",
-    "penalty",
-)
-_EACH = ("points", "status", "diagnosis", "carried", "by_hand", "extra", "comment")
+# A student's columns, and those of each exercise: the name of each, and what stands in it.
+_STUDENT: dict[str, Callable[[Grade, SubmissionInfo], CellValue]] = {
+    "student": lambda grade, _: grade.student,
+    "assignment": lambda grade, _: grade.assignment,
+    "status": lambda grade, _: grade.status,
+    "points": lambda grade, _: grade.points,
+    "max_points": lambda grade, _: grade.max_points,
+    "needs_manual": lambda grade, _: _listed(grade.needs_manual),
+    "file": lambda grade, _: grade.file,
+    "notes": lambda grade, _: _listed(grade.notes),
+    "name": lambda grade, info: info.name or grade.student,
+    "section": lambda _, info: info.section or None,
+    "attempt": lambda _, info: float(info.attempt),
+    "late": lambda _, info: {True: "yes", False: "no", None: None}[info.late],
+    "submitted_at": lambda _, info: info.submitted_at or None,
+    "due": lambda _, info: info.due or None,
+    "penalty": lambda grade, _: grade.penalty,
+}
+_EXERCISE: dict[str, Callable[[Verdict | None, ManualMark, bool], CellValue]] = {
+    "points": lambda verdict, mark, _: _points(verdict, mark),
+    "status": lambda verdict, mark, waits: _status(verdict, mark, waits),
+    "diagnosis": lambda verdict, *_: _listed(verdict.diagnosis) if verdict else None,
+    "carried": lambda verdict, *_: _carried(verdict) if verdict else None,
+    "by_hand": lambda _, mark, __: "no" if mark.points is None else "yes",
+    "extra": lambda _, mark, __: mark.extra or None,
+    "comment": lambda _, mark, __: mark.comment or None,
+}
 
 
 def write_grades(
@@ -43,7 +52,6 @@ def write_grades(
     """Write OUT/grades.csv and return its path.
 
     grades: final ones. infos: see `RunContext.infos`.
-
     exercises: all of the assignment in course order; those marked by a person too.
     """
     path = out / GRADES
@@ -57,54 +65,33 @@ def rows(
     grades: Iterable[Grade], exercises: Sequence[str], infos: Mapping[str, SubmissionInfo]
 ) -> Iterator[list[CellValue]]:
     """The table's head and a line for each grade. infos: the platform's information, by student."""
-    yield [*_FIRST, *(f"{name}.{column}" for name in exercises for column in _EACH)]
+    yield [*_STUDENT, *(f"{name}.{column}" for name in exercises for column in _EXERCISE)]
     for grade in grades:
         yield _row(grade, exercises, infos.get(grade.student, SubmissionInfo()))
 
 
 def _row(grade: Grade, exercises: Sequence[str], info: SubmissionInfo) -> list[CellValue]:
-    row: list[CellValue] = [
-        grade.student,
-        grade.assignment,
-        grade.status,
-        grade.points,
-        grade.max_points,
-        _listed(grade.needs_manual),
-        grade.file,
-        _listed(grade.notes),
-        info.name or grade.student,
-        info.section or None,
-        float(info.attempt),
-        {True: "yes", False: "no", None: None}[info.late],
-        info.submitted_at or None,
-        info.due or None,
-        grade.penalty,
-    ]
+    row = [value(grade, info) for value in _STUDENT.values()]
     for name in exercises:
-        row += _cells(grade, name, grade.exercises.get(name))
+        verdict, mark = grade.exercises.get(name), grade.marks.get(name, ManualMark())
+        waits = name in grade.needs_manual
+        row += [value(verdict, mark, waits) for value in _EXERCISE.values()]
     return row
 
 
-def _cells(grade: Grade, name: str, verdict: Verdict | None) -> list[CellValue]:
-    mark = grade.marks.get(name, ManualMark())
-    given: list[CellValue] = [
-        "no" if mark.points is None else "yes",
-        mark.extra or None,
-        mark.comment or None,
-    ]
-    if verdict is None:
-        waits = name in grade.needs_manual
-        marked = mark.points is not None
-        status = "needs_manual" if waits else "marked" if marked else "grader_error"
-        return [mark.points, status, None, None, *given]
-    known = verdict.status != "grader_error"
-    return [
-        verdict.points if known else mark.points,
-        verdict.status,
-        _listed(verdict.diagnosis),
-        _listed(verdict.carried_from) or "yes" if verdict.carried else "no",
-        *given,
-    ]
+def _points(verdict: Verdict | None, mark: ManualMark) -> float | None:
+    return verdict.points if verdict and verdict.status != "grader_error" else mark.points
+
+
+def _status(verdict: Verdict | None, mark: ManualMark, waits: bool) -> str:
+    """waits: whether a person is to mark the exercise."""
+    if verdict is not None:
+        return verdict.status
+    return "needs_manual" if waits else "marked" if mark.points is not None else "grader_error"
+
+
+def _carried(verdict: Verdict) -> str:
+    return _listed(verdict.carried_from) or "yes" if verdict.carried else "no"
 
 
 def _listed(names: Sequence[str]) -> str:
