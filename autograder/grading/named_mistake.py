@@ -43,6 +43,18 @@ class NamedMistake:
     share: float = 0.0
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Outcomes as they are looked at: as they came, or with the form put right that `form` names.
+
+    right: `compare_all` of them.
+    """
+
+    form: str
+    outcomes: Sequence[CallResult]
+    right: Sequence[bool]
+
+
 def name_mistake(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> NamedMistake:
@@ -51,29 +63,35 @@ def name_mistake(
     Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
     check_time()
-    form, repaired = forms.find_form(key, outcomes)
-    good = compare_all(key, repaired) if form else whole
-    direct = structure.direct_cases(key)
-    right = bool(form) and all(good[i] for i in direct or range(len(good)))
-    seen, seen_right = (outcomes, whole) if right else (repaired, good)
+    plain = _Seen("", outcomes, whole)
+    repaired = _repaired(key, plain)
+    direct = structure.direct_cases(key) or range(len(whole))
+    form_alone = bool(repaired.form) and all(repaired.right[i] for i in direct)
     # Also where all but the form is right: it may be a form that the author has a name for.
-    found = matching_misconceptions(key, seen, seen_right)
-    if not found and form in structure.CREDITS and not right:
-        form, seen, seen_right = "", outcomes, whole  # that structure explains nothing
-        found = matching_misconceptions(key, seen, seen_right)
-    if right and found:
-        form = ""
+    seen = plain if form_alone else repaired
+    found = matching_misconceptions(key, seen.outcomes, seen.right)
+    if not found and seen.form in structure.CREDITS:
+        seen = plain  # that structure explains nothing
+        found = matching_misconceptions(key, seen.outcomes, seen.right)
     diagnosis = next(iter(found)) if len(found) == 1 else ()
-    variant = matching_variant(key, diagnosis[0], seen, seen_right) if len(diagnosis) == 1 else 0
-    proved = right or bool(diagnosis)
-    if not found and not right:
+    variant = 0
+    if len(diagnosis) == 1:
+        variant = matching_variant(key, diagnosis[0], seen.outcomes, seen.right)
+    if found:
+        form, proved = seen.form, form_alone or bool(diagnosis)
+    elif form_alone:
+        form, proved = repaired.form, True
+    else:
         check_time()
-        related = relation.find_relation(key, seen, seen_right)
-        if not related:
-            related = nameless.find_slip(key, seen, seen_right)
-        form = "+".join(filter(None, (form, related)))
-        proved = bool(related)
+        related = relation.find_relation(key, seen.outcomes, seen.right)
+        related = related or nameless.find_slip(key, seen.outcomes, seen.right)
+        form, proved = "+".join(filter(None, (seen.form, related))), bool(related)
     return NamedMistake(form, diagnosis, variant, _share(key, form, diagnosis) if proved else 0.0)
+
+
+def _repaired(key: AnswerKey, plain: _Seen) -> _Seen:
+    form, outcomes = forms.find_form(key, plain.outcomes)
+    return _Seen(form, outcomes, compare_all(key, outcomes)) if form else plain
 
 
 def _share(key: AnswerKey, form: str, diagnosis: Sequence[str]) -> float:
