@@ -88,7 +88,8 @@ def layers(count: int = COPIES) -> list[tuple[float, str]]:
 
             noting = cost(note_all, count, time.process_time)
         pairs = list(zip(hand_ins, grades, strict=True))
-        keeping = cost(lambda: archive_submissions(out, pairs), count, time.process_time)
+        places = iter([scratch / "first", out])  # what is there already would not be written
+        keeping = cost(lambda: archive_submissions(next(places), pairs), count, time.process_time)
         run = RunConfig(ASSIGNMENT, SEED, language="ja")
         context = RunContext(material.course, material.assignment, run, out)
         files = ClassReport(context, grades)
@@ -101,7 +102,10 @@ def layers(count: int = COPIES) -> list[tuple[float, str]]:
             time.process_time,
         )
         staff = cost(
-            lambda: [files.add(files.write_student(*each)) for each in enumerate(grades)],
+            lambda: [
+                files.add(each.student, files.write_student(at, each))
+                for at, each in enumerate(grades)
+            ],
             count,
             time.process_time,
         )

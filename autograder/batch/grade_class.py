@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -46,7 +47,7 @@ from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
     RESULTS,
     Results,
-    read_results,
+    read_points,
     to_json_line,
 )
 from autograder.grading.store.run_context import RunContext
@@ -130,18 +131,20 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         written = _write_files_of_run(
             options, exam_cache, students, grades, progress, anew=reused < len(digests)
         )
+        points = list(read_points(options.out))
+        statuses = Counter(each.status for each in points)
         return RunSummary(
             assignment=assignment.name,
             exercises=exam_cache.exercises,
             seed=run.seed,
             isolation=options.isolation,
-            graded=sum(each.status == "graded" for each in grades),
-            grader_errors=sum(each.status == "grader_error" for each in grades),
+            graded=statuses["graded"],
+            grader_errors=statuses["grader_error"],
             reused=reused,
             kept=len(students.kept),
             seconds=time.monotonic() - began,
             files=written.files,
-            changes=points_changes(before, grades, written.changes),
+            changes=points_changes(before, points, written.changes),
             notices=(
                 *students.renamed,
                 *earlier_notices(students, run, outdated),
@@ -287,7 +290,7 @@ def _seed_of_course(course: Course, assignment: str) -> int:
 
 def _points_before(out: Path) -> Mapping[str, float | None]:
     try:
-        return {each.student: each.points for each in read_results(out)}
+        return {each.student: each.points for each in read_points(out)}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.batch.students_of_run import StudentsOfRun
+from autograder.grading.store.results import GradePoints
 from autograder.grading.store.run_record import RunConfig
-from autograder.models import Grade
 from autograder.submission.collect import SubmissionSet
 from autograder.text.plural import count, some
 
@@ -70,7 +70,9 @@ def earlier_notices(students: StudentsOfRun, now: RunConfig, outdated: int) -> I
 
 
 def points_changes(
-    before: Mapping[str, float | None], grades: Sequence[Grade], gradebook_changes: Sequence[str]
+    before: Mapping[str, float | None],
+    grades: Iterable[GradePoints],
+    gradebook_changes: Sequence[str],
 ) -> list[str]:
     """What a regrade changed: student, old points, new points.
 

@@ -165,3 +165,30 @@ def test_a_record_that_cannot_be_read_writes_every_page(
     _hand_in_late(options)
     _grade(options)
     assert sorted(set(drawn)) == sorted(NAMES)
+
+
+def test_a_late_submission_leaves_the_kept_files_of_others(options: GradeOptions) -> None:
+    kept = next((options.out / "sources" / "tanaka_ken").iterdir())
+    kept.touch()
+    before = kept.stat().st_mtime_ns, kept.stat().st_ino
+    _hand_in_late(options)
+    _grade(options)
+    assert (kept.stat().st_mtime_ns, kept.stat().st_ino) == before
+
+
+@pytest.mark.parametrize("harm", ["other bytes", "another file", "gone"])
+def test_a_kept_file_that_is_not_what_was_graded_is_written_again(
+    options: GradeOptions, harm: str
+) -> None:
+    kept = next((options.out / "sources" / "tanaka_ken").iterdir())
+    data = kept.read_bytes()
+    if harm == "other bytes":
+        kept.write_bytes(data + b"\n")
+    elif harm == "another file":
+        (kept.parent / "other.py").write_text("x = 1\n", encoding="utf-8")
+    else:
+        shutil.rmtree(kept.parent)
+    _hand_in_late(options)
+    _grade(options)
+    assert [*kept.parent.iterdir()] == [kept]
+    assert kept.read_bytes() == data

@@ -35,14 +35,25 @@ def archive_submissions(
     digests = {}
     for raw, grade in submissions:
         folder = _folder(out, grade.student)
-        shutil.rmtree(folder, ignore_errors=True)
         data = _counted(raw, grade.file) if grade.file else None
-        if data is not None:
-            path = folder / _name(grade.file)
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if data is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        path = folder / _name(grade.file)
+        if not _is_all(folder, path, data):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            digests[grade.student] = hashlib.sha256(data).hexdigest()[:16]
+        digests[grade.student] = hashlib.sha256(data).hexdigest()[:16]
     return digests
+
+
+def _is_all(folder: Path, path: Path, data: bytes) -> bool:
+    """Whether a folder holds this file with these bytes, and nothing else."""
+    try:
+        return [*folder.iterdir()] == [path] and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def load_archived(out: Path, grade: Grade, handout: Handout) -> Source | None:
