@@ -50,7 +50,7 @@ def main() -> None:
             return figures
 
         print("… the start", flush=True)
-        begun = start.measure(scratch, 1 if wanted.smoke else 3, others)
+        begun = start.measure(scratch, material, 1 if wanted.smoke else 3, others)
         floors = tools.floors()
         ours = row(
             "autograder grade: isolated, pages, gradebook",

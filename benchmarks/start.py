@@ -1,6 +1,7 @@
 """Measure what a person waits for: the first submission, and a late one.
 
-Beside one pytest process with NumPy, each measured in turn. Cold: nothing of the course is in the
+Beside one pytest process that imports NumPy and does nothing else, and one that checks the same
+submission, each measured in turn. Cold: nothing of the course is in the
 cache, and the output folder is new. Warm: the cache knows the course. Late: one more submission
 into a folder with a class that is graded.
 """
@@ -13,12 +14,14 @@ import sys
 from pathlib import Path
 
 from autograder.course.disk_cache import VARIABLE
-from benchmarks.material import ASSIGNMENT, CLASS, ROOT, SEED
+from benchmarks.material import ASSIGNMENT, CLASS, ROOT, SEED, Material
 from benchmarks.measure import Cost, run
+from benchmarks.tools import one_pytest, pytest_command
 
 BEGIN = "<!-- written by python -m benchmarks: start -->"
 LATE = "student02"
 PYTEST = "one pytest process with NumPy"
+CHECKING = "one pytest process that checks the same submission"
 TITLES = {
     "cold": "the first submission of a course, nothing in the cache",
     "warm": "one submission into a new folder, the course in the cache",
@@ -27,16 +30,19 @@ TITLES = {
 TEST = "import numpy as np\n\n\ndef test_sum():\n    assert np.ones(3).sum() == 3\n"
 
 
-def measure(scratch: Path, rounds: int, others: int) -> dict[str, Cost]:
-    """The medians of each, by the keys of TITLES and PYTEST. others: who is graded already."""
-    costs: dict[str, list[Cost]] = {PYTEST: [], **{name: [] for name in TITLES}}
+def measure(scratch: Path, material: Material, rounds: int, others: int) -> dict[str, Cost]:
+    """The medians of each, by PYTEST, CHECKING and the keys of TITLES.
+
+    others: how many are graded already when the late one comes.
+    """
+    costs: dict[str, list[Cost]] = {PYTEST: [], CHECKING: [], **{name: [] for name in TITLES}}
     for number in range(rounds):
         folder = scratch / f"start-{number}"
         folder.mkdir()
         (folder / "test_sum.py").write_text(TEST, encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
-                   "--rootdir", str(folder), "test_sum.py"]  # fmt: skip
+        command = pytest_command(folder, "test_sum.py")
         costs[PYTEST].append(run(command, folder, scratch / "start.log"))
+        costs[CHECKING].append(one_pytest(folder / "checking", material, LATE))
         shutil.copytree(CLASS / LATE, folder / "one" / LATE)
         costs["cold"].append(_grade(folder, "one", "cold"))
         costs["warm"].append(_grade(folder, "one", "warm"))
@@ -51,16 +57,18 @@ def measure(scratch: Path, rounds: int, others: int) -> dict[str, Cost]:
 
 
 def table(found: dict[str, Cost], others: int) -> str:
-    """The costs, and how many pytest processes each is worth."""
-    base = found[PYTEST]
-    lines = ["| start | CPU s | times pytest | wall s | times pytest |", "|---|--:|--:|--:|--:|"]
-    titles = {PYTEST: PYTEST, **{n: title.format(others=others) for n, title in TITLES.items()}}
+    """The costs, and how many pytest processes each is worth: empty ones, and checking ones."""
+    ratios = "× pytest | × pytest that checks"
+    lines = [f"| start | CPU s | {ratios} | wall s | {ratios} |", "|---|--:|--:|--:|--:|--:|--:|"]
+    titles = {PYTEST: PYTEST, CHECKING: CHECKING}
+    titles |= {name: title.format(others=others) for name, title in TITLES.items()}
+    bases = (found[PYTEST], found[CHECKING])
     for name, title in titles.items():
-        cost = found[name]
-        lines.append(
-            f"| {title} | {cost.cpu:.2f} | {cost.cpu / base.cpu:.2f} | {cost.wall:.2f} | "
-            f"{cost.wall / base.wall:.2f} |"
-        )
+        cells = [title]
+        for kind in ("cpu", "wall"):
+            cost = getattr(found[name], kind)
+            cells += [f"{cost:.2f}", *(f"{cost / getattr(base, kind):.2f}" for base in bases)]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

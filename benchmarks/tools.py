@@ -23,6 +23,7 @@ from benchmarks.plain_tests import PRELUDE, bodies
 
 Figures = dict[str, Any]
 OTTER = "otter-grader"
+_ONE_THREAD = {"OMP_NUM_THREADS": "1"}
 
 
 class NotMeasured(Exception):
@@ -60,23 +61,33 @@ def _grade(folder: Path, out: Path, scratch: Path, *options: str) -> Cost:
 
 def one_pytest_each(scratch: Path, material: Material, rounds: int) -> Figures:
     """One pytest process a submission: what a hurried teacher would write. No isolation."""
+    return _median(
+        [
+            one_pytest(scratch / f"pytest-{i}", material, RIGHT[i % len(RIGHT)])
+            for i in range(rounds)
+        ]
+    )
+
+
+def one_pytest(folder: Path, material: Material, student: str) -> Cost:
+    """One pytest process that checks a right submission. folder: a new one."""
     tests = PRELUDE + "\nfrom submission import *\n"
     for name, body in bodies(material.exam.keys).items():
         indented = "\n".join(f"    {line}" for line in body.split("\n"))
         tests += f"\n\ndef test_{name}():\n{indented}\n"
-    costs = []
-    for i in range(rounds):
-        folder = scratch / f"pytest-{i}"
-        folder.mkdir()
-        name = RIGHT[i % len(RIGHT)]
-        (folder / "submission.py").write_text(code(material.sources[name]), encoding="utf-8")
-        (folder / "test_submission.py").write_text(tests, encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
-                   "--rootdir", str(folder), "test_submission.py"]  # fmt: skip
-        costs.append(run(command, folder, scratch / "pytest.log", OMP_NUM_THREADS="1"))
-        if costs[-1].code != 0:
-            raise NotMeasured(f"pytest finds {name} wrong: {_end_of(scratch / 'pytest.log')}")
-    return _median(costs)
+    folder.mkdir()
+    (folder / "submission.py").write_text(code(material.sources[student]), encoding="utf-8")
+    (folder / "test_submission.py").write_text(tests, encoding="utf-8")
+    cost = run(pytest_command(folder, "test_submission.py"), folder, folder / "log", **_ONE_THREAD)
+    if cost.code != 0:
+        raise NotMeasured(f"pytest finds {student} wrong: {_end_of(folder / 'log')}")
+    return cost
+
+
+def pytest_command(folder: Path, file: str) -> list[str]:
+    """One pytest process on one file, with nothing of any project around it."""
+    options = ["-q", "-p", "no:cacheprovider", "--rootdir", str(folder)]
+    return [sys.executable, "-m", "pytest", *options, file]
 
 
 def nbgrader(scratch: Path, material: Material, few: int, many: int) -> Figures:
