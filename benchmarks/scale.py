@@ -2,9 +2,10 @@
 
     python -m benchmarks.scale [SUBMISSIONS ...]
 
-For each size, in a process of its own: seconds a submission in the first and in the last
-tenth of the grading, of the whole run, and the peak memory of the parent. Without sizes it
-takes 100, 1,000 and 10,000, and writes the table into docs/performance.md.
+For each size, in a process of its own: seconds a submission in the second and in the last
+tenth of the grading, of the whole run, and the peak memory of the parent. Once for copies of
+right answers, once for submissions that all differ (`diverse`). Without sizes it takes 100,
+1,000 and 10,000, and writes the table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -16,19 +17,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 from autograder.batch.console import ConsoleReporter
 from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.models import Grade
+from benchmarks.diverse import diverse
 from benchmarks.material import ASSIGNMENT, ROOT, SEED, copies
 from benchmarks.report import put_between
 
 BEGIN = "<!-- written by python -m benchmarks.scale -->"
 HEAD = (
-    "| submissions | ms each, second tenth | last tenth | whole run, all files | "
+    "| submissions | of which | ms each, second tenth | last tenth | whole run, all files | "
     "parent MB, graded | parent MB, all files | largest child MB |"
 )
+KINDS = {
+    "--copies": "copies of two right answers",
+    "--diverse": "all different, half with a mistake",
+}
 NAMES = ("student01", "student03")  # .py, so that 10,000 of them fit on a small disk
 
 
@@ -51,9 +58,10 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def one(count: int) -> dict[str, float]:
+def one(count: int, kind: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
-        folder = copies(NAMES, count, Path(name) / "class")
+        target = Path(name) / "class"
+        folder = diverse(count, target) if kind == "--diverse" else copies(NAMES, count, target)
         watch = Watch()
         began = time.monotonic()
         grade_class(GradeOptions(ROOT, ASSIGNMENT, folder, Path(name) / "out", seed=SEED), watch)
@@ -73,17 +81,18 @@ def one(count: int) -> dict[str, float]:
 
 
 def main(arguments: list[str]) -> None:
-    if arguments[:1] == ["--one"]:
-        print(json.dumps(one(int(arguments[1]))))
+    if arguments and arguments[0] in KINDS:
+        print(json.dumps(one(int(arguments[1]), arguments[0])))
         return
-    lines = [HEAD, "|--:|--:|--:|--:|--:|--:|--:|"]
-    for count in map(int, arguments or ["100", "1000", "10000"]):
-        line = [sys.executable, "-m", "benchmarks.scale", "--one", str(count)]
+    lines = [HEAD, "|--:|---|--:|--:|--:|--:|--:|--:|"]
+    for kind, count in product(KINDS, map(int, arguments or ["100", "1000", "10000"])):
+        line = [sys.executable, "-m", "benchmarks.scale", kind, str(count)]
         done = subprocess.run(line, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout)
         times = (found["first"], found["last"], found["whole"])
         sizes = (found["graded MB"], found["parent MB"], found["largest child MB"])
-        cells = [f"{count:,}", *(f"{1e3 * x:.1f}" for x in times), *(f"{x:.0f}" for x in sizes)]
+        cells = [f"{count:,}", KINDS[kind]]
+        cells += [*(f"{1e3 * x:.1f}" for x in times), *(f"{x:.0f}" for x in sizes)]
         lines.append(f"| {' | '.join(cells)} |")
         print(lines[-1], flush=True)
     if not arguments:
