@@ -76,13 +76,12 @@ class _FunctionWorker:
         """Nothing is open."""
 
 
-def parallel_map(work: Callable[[int], Any], count: int, workers: int = 0) -> Results:
+def parallel_map(work: Callable[[int], Any], count: int) -> Results:
     """`work(i)` for all i below `count`, on all processors; (i, its result) as they come.
 
-    workers: 0 means one a processor. An error in one ends all. No task waits behind another
-    while a process is idle.
+    An error in one ends all. No task waits behind another while a process is idle.
     """
-    done = run_local(_FunctionWorker(work), range(count), workers or os.cpu_count() or 1, chunk=1)
+    done = run_local(_FunctionWorker(work), range(count), os.cpu_count() or 1, chunk=1)
     try:
         for index, result in done:
             yield index, _value(result)

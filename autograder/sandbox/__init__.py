@@ -56,7 +56,6 @@ def open_sandbox(
     *,
     loading: Limits | None = None,
     total_seconds: float = TOTAL_SECONDS,
-    preload: Sequence[str] = (),
     references: Mapping[str, str] | None = None,
     ready: Child | None = None,
     setup: Setup | None = None,
@@ -67,7 +66,6 @@ def open_sandbox(
     loading: bounds one unit while it is executed; by default the widest of `limits`.
     total_seconds: wall time of one submission, all restarts together.
     references: by name, sources of what answers in place of a student's function.
-    preload: modules that students import and that are slow to import; for "bubblewrap".
     setup: what is made ready before student code runs, such as modules whose types are compared,
         and what student code may import; by default NumPy.
     ready: a child started beforehand (`process_spawn`); for "process" only.
@@ -95,4 +93,4 @@ def open_sandbox(
         return ProcessSandbox(plan, ready)
     from autograder.sandbox.bubblewrap_sandbox import BubblewrapSandbox
 
-    return BubblewrapSandbox(plan, preload)
+    return BubblewrapSandbox(plan)

@@ -25,13 +25,10 @@ class BubblewrapSandbox:
 
     isolation: Isolation = "bubblewrap"
 
-    def __init__(
-        self, plan: SandboxPlan, preload: Sequence[str] = (), _without: Collection[str] = ()
-    ) -> None:
+    def __init__(self, plan: SandboxPlan, _without: Collection[str] = ()) -> None:
         self.plan = plan
         self.total_seconds = plan.total_seconds
         self.references = ReferenceProcess(plan.references)
-        self.preload = tuple(preload)
         self._without = tuple(_without)
         self._worker: Worker | None = None
         self._bwrap = self._choose()
@@ -95,7 +92,7 @@ class BubblewrapSandbox:
             raise IsolationError(str(error)) from None
 
     def _start(self) -> Worker:
-        self._worker = Worker(self._bwrap, self.plan, self.preload, self._without)
+        self._worker = Worker(self._bwrap, self.plan, self._without)
         return self._worker
 
     def _connect(self, request: Request) -> SocketLink:

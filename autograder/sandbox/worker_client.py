@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 from autograder.errors import GraderError, IsolationError
@@ -54,7 +54,6 @@ class Worker:
         self,
         bwrap: Path,
         plan: SandboxPlan,
-        preload: Sequence[str] = (),
         without: Collection[str] = (),
     ) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -82,7 +81,7 @@ class Worker:
             theirs.close()
             try:
                 self._hold(info_read)
-                self._set_up(plan, preload, without)
+                self._set_up(plan, without)
             except BaseException:
                 self.close()
                 raise
@@ -159,7 +158,7 @@ class Worker:
         except (ValueError, KeyError, OSError):
             raise IsolationError(f"bubblewrap refused: {self._complaint()}") from None
 
-    def _set_up(self, plan: SandboxPlan, preload: Sequence[str], without: Collection[str]) -> None:
+    def _set_up(self, plan: SandboxPlan, without: Collection[str]) -> None:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -169,9 +168,7 @@ class Worker:
             try:
                 every = plan.exercises(list(plan.cases))
                 ours.sendall(pack_exercises(every, plan.loading, plan.setup))
-                ours.sendall(
-                    pack("s", program.hex(), user_of_worker(), tuple(without), tuple(preload))
-                )
+                ours.sendall(pack("s", program.hex(), user_of_worker(), tuple(without)))
             except OSError:
                 raise IsolationError(f"the worker did not start: {self._complaint()}") from None
         try:

@@ -126,12 +126,12 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     assert fd is not None
     channel = Channel(fd, fd)
     exercises, loading, setup = read_exercises(channel.receive())
-    program, user, without, preload = channel.receive().values
+    program, user, without = channel.receive().values
     os.close(fd)
     sys.path.pop(0)  # our own modules
     hide_package()
     site.setquit()
-    for name in (*_PRELOAD, *preload):
+    for name in _PRELOAD:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     _import_once(setup.modules)
