@@ -167,6 +167,10 @@ class Check:
     view: View = "all"
     hint: int | None = None
 
+    def looks_at(self, group: str) -> bool:
+        """Whether it looks at the cases of a group."""
+        return not self.on or group in self.on
+
     def __post_init__(self) -> None:
         if not _is_text(self.name):
             raise CourseError(

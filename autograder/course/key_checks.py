@@ -83,7 +83,7 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
         looked_at = [
             (number, case)
             for number, case in enumerate(cases)
-            if not case.raises and (not check.on or case.group in check.on)
+            if not case.raises and check.looks_at(case.group)
         ]
         where = f"{line_of(exercise.folder / 'exercise.py', check.name)}: check '{check.name}'"
         values = [case.expected for _, case in looked_at]
@@ -113,7 +113,7 @@ def refuse_twin_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     path = exercise.folder / "exercise.py"
     seen: list[tuple[Check, list[CaseInput]]] = []
     for check in exercise.checks:
-        calls = [case.input for case in cases if not check.on or case.group in check.on]
+        calls = [case.input for case in cases if check.looks_at(case.group)]
         where = f"{line_of(path, check.name)}: check '{check.name}'"
         if check.aspect == "arguments" and not any(map(_can_change, calls)):
             raise CourseError(

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 import symtable
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from autograder.course.exercise_parts import read_text
+from autograder.course.lesson_cells import lesson_cells
 
-_CELL = re.compile(r"^# %%(?P<head>.*)$", re.MULTILINE)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -54,12 +53,9 @@ def _definitions(lesson: Path, _: int) -> dict[str, str]:
 
 def _code_cells(text: str) -> Iterator[str]:
     """Code cells that are run in grading, in whatever language they are."""
-    marks = list(_CELL.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
-    for mark, end in zip(marks, ends, strict=True):
-        head = mark["head"]
+    for head, cell in lesson_cells(text):
         if "[markdown]" not in head and "exercise=" not in head and '"demo"' not in head:
-            yield text[mark.end() : end].strip()
+            yield cell.strip()
 
 
 def bound_names(node: ast.stmt) -> Iterator[str]:

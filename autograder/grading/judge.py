@@ -84,7 +84,7 @@ def run_checks(
         passed = all(
             check_passes(check, case, got, good, any_dtype)
             for case, got, good in zip(key.cases, outcomes, whole, strict=True)
-            if not check.on or case.group in check.on
+            if check.looks_at(case.group)
         )
         full = check_points(key, check)
         results.append(CheckResult(check.name, passed, full if passed else 0.0, full))
@@ -98,7 +98,7 @@ def run_checks(
 
 def _asks_for_a_range(key: AnswerKey, check: Check) -> bool:
     """Whether no case of a check has one right answer."""
-    cases = [case for case in key.cases if not check.on or case.group in check.on]
+    cases = [case for case in key.cases if check.looks_at(case.group)]
     return all(case.bounds is not None for case in cases)
 
 
@@ -127,7 +127,7 @@ def first_failing_check(key: AnswerKey, index: int, got: CallResult, good: bool)
     """The first check that fails at one case. good: whether the result is right there."""
     case, any_dtype = key.cases[index], _has_dtype_check(key)
     for check in key.checks:
-        asked = not check.on or case.group in check.on
+        asked = check.looks_at(case.group)
         if asked and not check_passes(check, case, got, good, any_dtype):
             return check
     return None

@@ -27,12 +27,19 @@ def explain_missing(name: str, verdict: Verdict, source: Source, transcript: Tra
     if name in source.misplaced:
         return replace(verdict, message=source.misplaced[name])
     message = verdict.message or f"no function named '{name}' was found"
-    others = transcript.answers  # another exercise's answer is no misspelling of this one
-    written = [each for unit in source.units for each in unit.defines if each not in others]
-    near = difflib.get_close_matches(name, written, n=1, cutoff=0.75)
+    near = _near(name, source, transcript.answers)
     if near and not verdict.message:
-        message += f"; did you mean your '{near[0]}'?"
+        message += f"; did you mean your '{near}'?"
     return replace(verdict, message=message)
+
+
+def _near(name: str, source: Source, others: Collection[str]) -> str:
+    """The name in a file that is nearest to an exercise's; "" if none is near.
+
+    others: names of all exercises; their answers are no misspellings of this one.
+    """
+    written = [each for unit in source.units for each in unit.defines if each not in others]
+    return "".join(difflib.get_close_matches(name, written, n=1, cutoff=0.75))
 
 
 def explain_stub(
@@ -40,7 +47,7 @@ def explain_stub(
 ) -> Verdict:
     """An untouched stub, unless the answer was written below its `raise` or elsewhere.
 
-    others: names of all exercises; their answers are no misspellings of this one.
+    others: names of all exercises.
     """
     if verdict.status != "not_attempted":
         return verdict
@@ -48,10 +55,8 @@ def explain_stub(
         return replace(verdict, status="error")
     if name in source.misplaced:
         return replace(verdict, status="missing", message=source.misplaced[name])
-    known = {name, *others}
-    written = [each for unit in source.units for each in unit.defines if each not in known]
-    near = difflib.get_close_matches(name, written, n=1, cutoff=0.75)
-    renamed = f"the stub '{name}' is unchanged; did you mean your '{near[0]}'?" if near else ""
+    near = _near(name, source, {name, *others})
+    renamed = f"the stub '{name}' is unchanged; did you mean your '{near}'?" if near else ""
     return replace(verdict, message=renamed)
 
 

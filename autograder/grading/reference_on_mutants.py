@@ -228,7 +228,5 @@ def _passes(key: AnswerKey, case: KeyCase, given: CallResult, got: CallResult) -
     )
     whole = is_correct(case, got)
     return all(
-        check_passes(check, case, got, whole)
-        for check in key.checks
-        if not check.on or case.group in check.on
+        check_passes(check, case, got, whole) for check in key.checks if check.looks_at(case.group)
     )

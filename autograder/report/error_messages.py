@@ -34,12 +34,11 @@ def friendly_error(message: str, language: str) -> FriendlyError:
     """A verdict's message in a language; what is not known stays as it is."""
     if not message:
         return FriendlyError()
-    origin = _ORIGIN.match(message)
-    if origin:
+    where = _where(message, language)
+    if origin := _ORIGIN.match(message):
         message = message[origin.end() :]
     line = _LINE.search(message)
     core = message[: line.start()] if line else message
-    where = _where(origin, line, language)
     ours = translate_error("error-limits", core, language)
     if ours is not None:
         return FriendlyError(where, ours)
@@ -77,12 +76,9 @@ def error_location(message: str) -> tuple[int | None, int | None]:
     return cell, int(number) if number else None
 
 
-def _where(origin: re.Match[str] | None, line: re.Match[str] | None, language: str) -> str:
+def _where(message: str, language: str) -> str:
     """The cell, if it is a notebook's, and the line: the error's own rather than the unit's."""
-    cell = origin["number"] if origin and origin["kind"] == "cell" else None
-    first = (origin["line"] if cell else origin["number"]) if origin else None
-    number = line["line"] if line else first
-    cell = (line["cell"] if line else None) or cell
+    cell, number = error_location(message)
     if cell and number:
         return translate("explain.cell-line", language, cell=cell, line=number)
     if cell:

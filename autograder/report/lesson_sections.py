@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.course.lesson_cells import lesson_cells
 from autograder.text.catalogue import LANGUAGES
 
 Titles = Mapping[str, Mapping[str, str]]  # by section, by language
 
 LESSON = "lesson.py"
-_CELL = re.compile(r"^# %%.*?$", re.MULTILINE)
 _HEADING = re.compile(r"^# #+ +(?P<title>.+?) *$", re.MULTILINE)
 
 
@@ -25,14 +25,11 @@ def section_titles(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / LESSON
     if not path.exists():
         return {}
-    text = path.read_text(encoding="utf-8-sig")
-    marks = list(_CELL.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     titles: dict[str, dict[str, str]] = {}
-    for mark, end in zip(marks, ends, strict=True):
-        section = re.search(r'section="([^"]+)"', mark[0])
-        language = re.search(r'lang="(\w+)"', mark[0])
-        heading = _HEADING.search(text, mark.end(), end)
+    for head, cell in lesson_cells(path.read_text(encoding="utf-8-sig")):
+        section = re.search(r'section="([^"]+)"', head)
+        language = re.search(r'lang="(\w+)"', head)
+        heading = _HEADING.search(cell)
         if section and heading:
             for lang in [language[1]] if language else LANGUAGES:
                 titles.setdefault(section[1], {})[lang] = heading["title"]
