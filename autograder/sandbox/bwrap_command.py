@@ -92,7 +92,7 @@ def user_of_worker() -> int | None:
 
 @contextlib.contextmanager
 def bwrap_command(
-    bwrap: Path, info_fd: int, packages: Sequence[str], without: Collection[str] = ()
+    bwrap: Path, info_fd: int, packages: Sequence[str], without: Collection[str]
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """The bubblewrap call that starts the warm worker, and the descriptors that it needs."""
     options = [str(bwrap), "--die-with-parent", "--new-session", "--info-fd", str(info_fd)]

@@ -63,7 +63,7 @@ def fork(without: Without = ()) -> int:
     return child
 
 
-def enter_isolation(user: int, group: int, scratch_mb: int, without: Without = ()) -> None:
+def enter_isolation(user: int, group: int, scratch_mb: int, without: Without) -> None:
     """In the fork: a process group and a scratch folder of its own, no /proc, no capabilities."""
     if "group" not in without:
         os.setsid()  # else `kill(0, ...)` would reach the worker, whatever the namespace

@@ -81,9 +81,7 @@ class Request:
 # --- trusted → child -----------------------------------------------------------
 
 
-def pack_exercises(
-    exercises: Mapping[str, ExerciseSpec], loading: Limits, setup: Setup | None = None
-) -> bytes:
+def pack_exercises(exercises: Mapping[str, ExerciseSpec], loading: Limits, setup: Setup) -> bytes:
     """All that is the same for a whole class."""
     tree = {
         name: (
@@ -93,7 +91,6 @@ def pack_exercises(
         )
         for name, exercise in exercises.items()
     }
-    setup = setup or Setup()
     parts = tuple(getattr(setup, each.name) for each in fields(setup))
     return pack("x", tree, _limit_tree(loading), parts)
 

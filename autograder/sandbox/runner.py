@@ -193,7 +193,7 @@ def _outcomes(name: str, exercise: ExerciseSpec, value: Any) -> list[CallResult]
 
 
 def _perform(
-    function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None = None
+    function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None
 ) -> CallResult:
     try:
         return call_and_record(function, case, driver)

@@ -31,9 +31,9 @@ def supervise(
     plan: SandboxPlan,
     units: Sequence[CodeUnit],
     names: Sequence[str],
-    stand_ins: Collection[str] = (),
-    references: ReferenceProcess | None = None,
-    end: float | None = None,
+    stand_ins: Collection[str],
+    references: ReferenceProcess | None,
+    end: float | None,
     step_by_step: bool = True,
 ) -> Transcript:
     """Run the units and the named exercises to the end, whatever they do.

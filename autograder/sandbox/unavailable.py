@@ -25,7 +25,7 @@ def wrong_machine() -> str | None:
     return None
 
 
-def unavailable_message(problems: Sequence[str], found: Sequence[Path] = ()) -> str:
+def unavailable_message(problems: Sequence[str], found: Sequence[Path]) -> str:
     """The full message: what was tried, what happened, how to fix it.
 
     found: the bubblewraps that were tried.

@@ -25,9 +25,9 @@ _FIELDS = {field.name for field in fields(SubmissionInfo)}
 def write_class_list(
     out: Path,
     students: Iterable[RawSubmission],
-    dropped: Collection[str] = (),
+    dropped: Collection[str],
     *,
-    by_roster: bool = True,
+    by_roster: bool,
 ) -> None:
     """Note what is known of these students; what is known of others stays, but for `dropped`.
 

@@ -116,12 +116,11 @@ def summarize(
     )
 
 
-def slim_grade(grade: Grade, seen: dict[Hashable, Any] | None = None) -> Grade:
+def slim_grade(grade: Grade, seen: dict[Hashable, Any]) -> Grade:
     """The grade reduced to what the class page shows.
 
     seen: equal verdicts are kept once there, so that a large class takes little memory.
     """
-    seen = {} if seen is None else seen
     exercises = {name: _brief(name, each, seen) for name, each in grade.exercises.items()}
     same = tuple((name, id(each)) for name, each in exercises.items())
     return replace(
