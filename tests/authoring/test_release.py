@@ -22,12 +22,13 @@ from autograder.authoring.release import (
     released_language,
     render,
 )
+from autograder.authoring.release.missing_pictures import shown_pictures
 from autograder.course.config import Course, load_course
 from autograder.errors import UserError
 from autograder.grading.exam import load_handout
 from autograder.selfcheck.data import read_data
 from autograder.submission import read_source
-from tests.paths import ROOT, SECOND_COURSE
+from tests.paths import DATA, ROOT, SECOND_COURSE
 
 SECOND = SECOND_COURSE
 COURSES = {"this course": ROOT, "another course": SECOND}
@@ -315,3 +316,33 @@ def test_damaged_data_are_worded(tmp_path, content):
 def test_missing_data_say_where_to_run(tmp_path):
     with pytest.raises(UserError, match="in the folder of the assignment"):
         read_data(tmp_path / "selfcheck.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![a](b.png)", ["b.png"]),
+        ("![a](<b c.png>) ![](d%20e.png 'title')", ["b c.png", "d%20e.png"]),
+        ('<img alt="x" src="b.svg"> <img src=c.png>', ["b.svg", "c.png"]),
+        ("![a](https://example.org/b.png) ![](data:image/png;base64,AA) ![](//x/y.png)", []),
+        ("![a](attachment:b.png)", []),
+        ("`![a](b.png)`\n```\n![a](c.png)\n```", []),
+        ("[a link](b.png), $x[1](y)$", []),
+    ],
+)
+def test_pictures_that_must_lie_beside_a_text_are_found(text: str, shown: list[str]) -> None:
+    assert list(shown_pictures(text)) == shown
+
+
+def test_a_picture_of_files_is_released_with_the_lesson_that_shows_it(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(DATA / "english_course", root)
+    folder = root / "solutions" / "tiny"
+    (folder / "twice" / "files").mkdir()
+    (folder / "twice" / "files" / "curve.png").write_bytes(b"\x89PNG")
+    lesson = "# %% [markdown]\n# ![a curve](curve.png)\n"
+    for name in ("twice", "half", "why"):
+        lesson += f'\n# %% exercise="{name}"\n'
+    (folder / "lesson.py").write_text(lesson, encoding="utf-8")
+    course = load_course(root)
+    assert render(course, course.assignment("tiny"))["curve.png"] == b"\x89PNG"

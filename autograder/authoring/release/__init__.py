@@ -91,6 +91,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
     """The files of an assignment, by their path within its folder."""
     from autograder.authoring.release import readme_files as texts
     from autograder.authoring.release.lesson import refuse_sections_of_no_lesson
+    from autograder.authoring.release.missing_pictures import refuse_missing_pictures
     from autograder.authoring.release.notebook_writer import notebook, notebook_bytes
     from autograder.authoring.release.python_file import python_file
     from autograder.selfcheck.data import DATA_FILE, data_bytes
@@ -98,6 +99,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
     language = course.chosen_language(language)
     library = load_checked(assignment)
     refuse_sections_of_no_lesson(assignment, library)
+    refuse_missing_pictures(assignment, library)
     base = assignment.base
     ours = {
         f"{base}.ipynb": notebook_bytes(notebook(assignment, library, language)),
