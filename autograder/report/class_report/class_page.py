@@ -83,8 +83,8 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
         summary=summary,
         rows=rows,
         columns=columns(rows),
-        belief_title=lambda exercise, belief: misconception_title(
-            setting.texts, exercise, belief, language
+        misconception_title=lambda exercise, identifier: misconception_title(
+            setting.texts, exercise, identifier, language
         ),
         keys=keys,
         show=lambda student: sanitize(setting.shown.get(student, student), 200),
@@ -102,7 +102,7 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
             (s, friendly_error(why, language).friendly) for s, why in summary.needs.unreadable
         ],
         map=_heat_map(summary),
-        most=max((len(belief.students) for belief in summary.misconceptions), default=1),
+        most=max((len(each.students) for each in summary.misconceptions), default=1),
         enough=ENOUGH,
         at_once=_AT_ONCE,
         needing=sum(row.needs for row in rows),

@@ -30,7 +30,7 @@ class Remark(NamedTuple):
 class Row:
     """One student in the table. cells: (kind, what is shown) by exercise.
 
-    beliefs: numbers of the misconceptions. needs: whether a person has to look.
+    misconceptions: numbers of the misconceptions. needs: whether a person has to look.
     section, submitted, late, by_hand: "" where nobody says.
     """
 
@@ -40,7 +40,7 @@ class Row:
     points: float | None
     cells: tuple[tuple[str, str], ...]
     remarks: tuple[Remark, ...]
-    beliefs: tuple[int, ...]
+    misconceptions: tuple[int, ...]
     needs: bool
     email: str = ""
     section: str = ""
@@ -80,7 +80,7 @@ class RowMaker:
             points=grade.points,
             cells=content.cells,
             remarks=(*notes, *content.remarks),
-            beliefs=content.beliefs,
+            misconceptions=content.misconceptions,
             needs=grade.status == "grader_error" or bool(notes),
             email=sanitize(info.email, 200),
             section=sanitize(info.section, 100),
@@ -110,7 +110,7 @@ class RowMaker:
         return separator.join(f"{n}{colon}{format_points(p)}" for n, p in given.items())
 
     def _content(self, grade: Grade) -> _Content:
-        cells, remarks, beliefs = [], [], []
+        cells, remarks, misconceptions = [], [], []
         for exercise in self._summary.exercises:
             verdict = grade.exercises.get(exercise.name)
             kind = outcome_kind(verdict) if verdict else "grader_error"
@@ -118,8 +118,8 @@ class RowMaker:
             if verdict and (remark := self._remark(exercise.name, verdict)):
                 remarks.append(remark)
                 known = map(sanitize, verdict.diagnosis)
-                beliefs += [self._numbers[exercise.name, each] for each in known]
-        return _Content(tuple(cells), tuple(remarks), tuple(beliefs))
+                misconceptions += [self._numbers[exercise.name, each] for each in known]
+        return _Content(tuple(cells), tuple(remarks), tuple(misconceptions))
 
     def _remark(self, name: str, verdict: Verdict) -> Remark | None:
         colon = translate("explain.colon", self._language)
@@ -148,7 +148,7 @@ class _Content(NamedTuple):
 
     cells: tuple[tuple[str, str], ...]
     remarks: tuple[Remark, ...]
-    beliefs: tuple[int, ...]
+    misconceptions: tuple[int, ...]
 
 
 def misconception_title(
