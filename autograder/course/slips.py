@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -180,13 +180,9 @@ def _numbers(value: PlainValue) -> list[float]:
         value = list(value.values())
     if isinstance(value, (list, tuple)):
         return [number for item in value for number in _numbers(item)]
-    if isinstance(value, (bool, int, float, np.ndarray)):
-        return np.ravel(np.asarray(value, dtype=float)).tolist() if _is_real(value) else []
+    if isinstance(value, (bool, int, float, np.ndarray)) and np.asarray(value).dtype.kind in "biuf":
+        return np.ravel(np.asarray(value, dtype=float)).tolist()
     return []
-
-
-def _is_real(value: bool | int | float | np.ndarray[Any, Any]) -> bool:
-    return np.asarray(value).dtype.kind in "biuf"
 
 
 def _edited(

@@ -61,7 +61,7 @@ class VectorisedComparator:
         return verdicts
 
     def _lay(self, case: KeyCase) -> tuple[int, int] | None:
-        if case.raises or case.bounds is not None or np.isinf(case.slack) or is_special(case):
+        if case.raises or case.bounds is not None or np.isinf(case.slack) or _is_special(case):
             return None
         start = len(self.numbers)
         if not self._flatten(case.expected.value):
@@ -88,7 +88,7 @@ class VectorisedComparator:
         return False
 
 
-def is_special(case: KeyCase) -> bool:
+def _is_special(case: KeyCase) -> bool:
     """Whether more than the numbers is looked at, or by other rules than the kit's."""
     return case.printed or case.units is not None or bool(case.one_of) or case.rules != KIT_RULES
 
