@@ -1,8 +1,4 @@
-"""Extract the numbers to plot for a failing case.
-
-For the first failing case of each of the author's plots: the numbers that are
-drawn, expected and got, small enough for results.jsonl. Nothing is drawn here.
-"""
+"""The numbers of a plot of the first failing case, expected and got, few enough to be kept."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Vectorised comparison of all results of an exercise.
+"""`compare.is_correct` of all results of an exercise, but faster.
 
-For each key case, whether the result is correct (same as compare.is_correct), but faster: the
-numbers of all results are in one array, which is compared at once. What does not fit that form
-(exceptions, bounds, text, other types) is asked of `is_correct` itself.
+The numbers of all results are in one array, which is compared at once. What does not fit that
+form (exceptions, bounds, text, other types) is asked of `is_correct` itself.
 """
 
 from __future__ import annotations
@@ -128,5 +127,5 @@ _comparator = WeakMemo(VectorisedComparator)
 
 
 def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:
-    """For each key case, whether the result is correct (same as compare.is_correct)."""
+    """What `is_correct` says of each case."""
     return _comparator(key).compare(key.cases, outcomes)

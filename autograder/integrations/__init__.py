@@ -1,7 +1,7 @@
 """Export a finished run to other systems.
 
-`export` writes a finished run in a form that another system reads. Each target is one module of
-`exports`; all of them read the same results.jsonl, so the points are the same everywhere.
+Each target is one module of `exports`; all of them read the same results.jsonl, so the points are
+the same everywhere.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Build the feedback on one exercise, in one language, free of markup.
 
-`explain` turns a verdict into an `ExerciseFeedback`: plain, in one language, free of
-markup, with all that came from the submission made safe to show. The page, the
-notebook card and the terminal render this one structure. It needs no solutions/, only the
-`exercise_texts`.
+`explain` turns a verdict into an `ExerciseFeedback`, with all that came from the submission made
+safe to show. The page, the notebook card and the terminal render this one structure. It needs no
+solutions/, only the `exercise_texts`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Feedback on an exercise as plain text, for exports.
-
-The same explanation that the feedback page shows, as plain text.
-"""
+"""Feedback on an exercise as plain text, for exports: the explanation of the feedback page."""
 
 from __future__ import annotations
 

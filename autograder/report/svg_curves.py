@@ -1,8 +1,7 @@
 """Curves of a student's numbers over those expected, as SVG.
 
-Curves of numbers, drawn on a linear scale or, where they run over decades (a loss that
-diverges), on a logarithmic one. Expected is a broad calm line, theirs a thin red one on
-top of it: where they agree both can be seen.
+The scale is linear or, where they run over decades (a loss that diverges), logarithmic. Expected
+is a broad calm line, theirs a thin red one on top of it: where they agree both can be seen.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Make one call and record everything that a check may ask for.
 
-`call_and_record` makes one call and notes all that a check may ask for: value or
-exception, NumPy warnings, changed arguments, printed text. The sandbox uses it on
-a student's function, the trusted side on the reference and on mutants, so
-that both are seen with the same eyes.
+That is its value or exception, NumPy warnings, changed arguments and printed text. The sandbox
+uses `call_and_record` on a student's function, the trusted side on the reference and on mutants,
+so that both are seen with the same eyes.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Run a student's work once and judge it by the public keys.
 
-Everything requested is run once, in its own process, and judged by the public keys.
-The same code as in grading; what is missing is the reference, so that a mistake which
-was only carried forward cannot be distinguished from an own one. The order is reported.
+It runs in its own process, and the same code judges as in grading; what is missing is the
+reference, so that a mistake which was only carried forward cannot be distinguished from an own
+one. The order is reported.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Strip IPython magics, shell and help lines.
 
-Magics, shell and help lines are taken out of a cell as IPython would understand
-them, without IPython and without moving a line. Asked only of cells that do not
+They are taken out of a cell as IPython would understand them, without IPython and without
+moving a line. Asked only of cells that do not
 compile: none of this syntax does.
 """
 

@@ -1,7 +1,7 @@
 """Read the cells of a notebook file.
 
-Read by plain JSON and checked by hand: importing nbformat costs two seconds, and a
-student's file may hold anything.
+As plain JSON, checked by hand: importing nbformat costs two seconds, and a student's file may
+hold anything.
 """
 
 from __future__ import annotations

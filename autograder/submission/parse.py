@@ -1,7 +1,7 @@
 """Parse one submitted file into units, written answers and problems.
 
-Turns the bytes of a .py or .ipynb into a `Source`: units that run one by one, written
-answers, whether anything differs from what was released, or why it cannot be read.
+What comes of the bytes of a .py or .ipynb is a `Source`; it also says whether anything differs
+from what was released, or why the file cannot be read.
 """
 
 from __future__ import annotations

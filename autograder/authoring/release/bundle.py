@@ -1,7 +1,6 @@
 """The student bundle: one zip with the assignment, the package as a wheel and a README.
 
-One archive with everything: what `release` writes, this package as a wheel, and a README in
-each language whose two commands lead to the first result.
+The README is in each language; its two commands lead to the first result.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Build a wheel of the installed package for students.
 
-A wheel is a zip with the package and its metadata. It is written from what is installed
-here, so that it needs no network, no build tool and no source tree, and the same package
-gives the same bytes.
+It is written from what is installed here, so that it needs no network, no build tool and no
+source tree, and the same package gives the same bytes.
 """
 
 from __future__ import annotations

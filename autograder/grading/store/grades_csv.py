@@ -1,8 +1,6 @@
-"""Write OUT/grades.csv.
+"""Write OUT/grades.csv: a line a student, with final points and some columns an exercise.
 
-OUT/grades.csv, written by every run: one line a student, and of each exercise its points,
-its status, what was diagnosed, whether a mistake was carried forward, and what a person gave
-for it. `points` are final: with marks by hand, and less what lateness takes.
+Final are points with marks by hand, and less what lateness takes.
 """
 
 from __future__ import annotations

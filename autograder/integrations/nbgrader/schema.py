@@ -1,6 +1,6 @@
 """Upsert an assignment, its notebook and its cells in the gradebook.
 
-The same rows as `nbgrader generate_assignment` writes: the assignment, its notebook, its cells.
+They are the rows that `nbgrader generate_assignment` writes.
 Cells that came later get a place in the submissions that are there already.
 """
 

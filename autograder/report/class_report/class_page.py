@@ -1,7 +1,7 @@
 """Write OUT/report.html, the page of a whole class.
 
-OUT/report.html: one file that needs no network and can be read without its script, which
-sorts, filters and searches the table of students.
+It needs no network, and can be read without its script, which sorts, filters and searches the
+table of students.
 """
 
 from __future__ import annotations

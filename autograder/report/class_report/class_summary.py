@@ -1,8 +1,4 @@
-"""Summarise a class: reviews needed, exercises, misconceptions.
-
-Grades become plain records: who needs a person, how each exercise went, and which
-misconceptions were proved, how often and for whom.
-"""
+"""Summarise a class: who needs a person, how each exercise went, which misconceptions showed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Classical item analysis: difficulty and discrimination of each exercise.
 
-Classical item analysis on the results of one run. Nothing but numbers goes in and out.
+Nothing but numbers goes in and out.
 
 Difficulty: the mean of an exercise's points as a part of its full points, from 0 (nobody
 had any) to 1 (everybody had all). Source: Crocker and Algina, "Introduction to Classical
