@@ -1,9 +1,27 @@
-"""The whole suite answers the stop signal, however it was started."""
+"""What concerns the whole suite: its processes, their threads, and the stop signal."""
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+from pathlib import Path
+
+import pytest
+
+# xdist's workers share the processors out. Without this, each program that a test starts begins
+# as many threads as there are processors when it imports NumPy.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+# nbgrader's programs would spend a second of each start on grammars that nothing here needs.
+_STAND_INS = Path(__file__).parent / "data" / "no_iri_grammars"
+_FIRST = os.environ.get("PYTHONPATH", "")
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_STAND_INS), _FIRST)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: one more than processors, as tests wait for deadlines and other programs."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure() -> None:
