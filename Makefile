@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 OUT ?= out
 SEED ?= 7
 WORKERS ?= 0
-PYTEST_ARGS ?= -n auto --dist loadfile
+# Files in their order: the last ones are short, so that no worker is long alone at the end.
+PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 TORCH ?= 2.13.0
 
 # Where it is set, every process of a test run compiles the kit again.
