@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from autograder.authoring.release import render
 from autograder.course.config import load_course
 from autograder.grading.exam import load_exam, open_exam_sandbox
 from autograder.grading.grader import judge_file
+from autograder.models import Verdict
 from autograder.submission import read_source
 from autograder.text.catalogue import translate
 from tests.paths import DATA, ROOT
@@ -35,7 +36,8 @@ SECONDS = 120
 
 # Between two notebooks: nothing is left of the last one but the modules.
 FRESH = """
-import json, os, sys, types
+if "autoreload" in get_ipython().extension_manager.loaded:
+    get_ipython().run_line_magic("autoreload", "0")
 get_ipython().reset(new_session=False)
 import json, os, sys, types
 from autograder.selfcheck import check, checker
@@ -67,7 +69,11 @@ class Kernel:
     """One kernel for all notebooks."""
 
     def __init__(self) -> None:
-        self.manager, self.client = start_new_kernel(kernel_name="python3")
+        # A history on disk would be written, and the disk waited for, after every cell.
+        options = ["--HistoryManager.hist_file=:memory:"]
+        self.manager, self.client = start_new_kernel(extra_arguments=options)
+        # `reset` collects garbage: what is there now never becomes any, and is not looked at.
+        self.run("import autograder.selfcheck, gc; gc.collect(); gc.freeze()", history=False)
 
     def run(self, code: str, cell: str = "", history: bool = True) -> dict[str, str]:
         """Run a cell as a front end does; gives what its last line shows."""
@@ -108,12 +114,14 @@ class Course:
         self.name = f"{assignment.base}.ipynb"
         self.exam, self.handout = load_exam(assignment, 7, "process")
         self.sandbox = open_exam_sandbox(assignment, self.exam, "process")
+        self.graded: dict[bytes, Mapping[str, Verdict]] = {}
 
-    def points(self, data: bytes, name: str) -> float:
-        verdicts = judge_file(
-            read_source(data, self.name, self.handout), self.exam, self.sandbox
-        ).verdicts
-        return verdicts[name].points
+    def grade(self, data: bytes) -> Mapping[str, Verdict]:
+        """The verdicts on a submitted file, which is the same wherever it was written."""
+        if data not in self.graded:
+            source = read_source(data, self.name, self.handout)
+            self.graded[data] = judge_file(source, self.exam, self.sandbox).verdicts
+        return self.graded[data]
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +210,7 @@ def test_check_agrees_with_grading_or_says_why_not(
     text = " ".join(shown["text/html"].split())
 
     submitted = path.read_bytes() if path.exists() else json.dumps(released).encode()
-    graded = sums.points(submitted, asked)
+    graded = sums.grade(submitted)[asked].points
     assert variant.get("right", False) == (graded == sums.exam.keys[asked].points)
     says = variant.get("says")
     if says is None:
@@ -243,9 +251,7 @@ def test_notebooks_that_passed_and_were_graded_zero(
         if about.get("grade"):
             shown_by[about["grade_id"].removesuffix("-check")] = shown
     assert len(shown_by) == 11
-    verdicts = judge_file(
-        read_source(file.read_bytes(), basics.name, basics.handout), basics.exam, basics.sandbox
-    ).verdicts
+    verdicts = basics.grade(file.read_bytes())
     differ = {
         name: (float(shown["text/plain"]), verdicts[name].points)
         for name, shown in shown_by.items()
