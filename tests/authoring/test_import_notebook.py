@@ -128,8 +128,7 @@ def _points_of_nbgrader(course: Path) -> dict[str, dict[str, float]]:
         folder = course / "submitted" / student / "ps1"
         shutil.rmtree(folder, ignore_errors=True)
         _answer(course / "release" / "ps1" / "problem1.ipynb", folder / "problem1.ipynb", answers)
-    for student in ANSWERS:
-        _nbgrader(course, "autograde", "ps1", "--student", student, "--force")
+    _nbgrader(course, "autograde", "ps1", "--force")
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         return {
             student: {
