@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from tests.paths import DATA, ROOT
+from tests.quick_course import quick_course
 
 CLASS = DATA / "class_block"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -31,10 +32,11 @@ WRITTEN = "explain_training"
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder; the class is graded once."""
-    folder = tmp_path_factory.mktemp("block") / "out"
+    course = quick_course(tmp_path_factory.mktemp("block"))
+    folder = course / "out"
     command = [sys.executable, "-m", "autograder", "grade", "transformer-block", str(CLASS)]
     command += ["--out", str(folder), "--seed", "7", "--workers", "2", "--quiet"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=570)
+    run = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=570)
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
     return folder
 

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from tests.paths import DATA, ROOT
+from tests.quick_course import quick_course
 
 CLASS = DATA / "class"
 SOLUTIONS = ROOT / "solutions" / "transformer-basics"
@@ -31,10 +32,12 @@ WRITTEN = "explain_divergence"
 @pytest.fixture(scope="session")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """The lines of results.jsonl, by student; the class is graded once."""
-    out = tmp_path_factory.mktemp("class") / "out"
+    folder = tmp_path_factory.mktemp("class")
+    out = folder / "out"
     command = [sys.executable, "-m", "autograder", "grade", "transformer-basics", str(CLASS)]
     command += ["--out", str(out), "--seed", "7", "--workers", "2", "--quiet"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=570)
+    course = quick_course(folder)
+    run = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=570)
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
     lines = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
     return {line["student"]: line for line in map(json.loads, lines)}

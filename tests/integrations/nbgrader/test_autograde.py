@@ -21,7 +21,7 @@ from autograder.grading.grader import grade
 from autograder.grading.store.results import grade_from_json
 from autograder.integrations.nbgrader import engine as engines
 from autograder.submission.collect import find_submissions, read_submission
-from tests.paths import ROOT
+from tests.quick_course import quick_course
 
 from .conftest import CALENDAR, CLASS, LESSON, SECOND, NbgraderCourse
 
@@ -34,13 +34,7 @@ STUDENTS = (5, 6, 36, 38, 40, 43, 44, 45, 46, 54, 55, 56)
 @pytest.fixture(scope="module")
 def lesson(tmp_path_factory: pytest.TempPathFactory) -> NbgraderCourse:
     """Twelve students of the example class, autograded by nbgrader."""
-    course = tmp_path_factory.mktemp("course")  # as it is now, whoever edits it meanwhile
-    text = (ROOT / "course.yaml").read_text(encoding="utf-8")
-    assert "wall_seconds: 10" in text
-    text = text.replace("wall_seconds: 10", "wall_seconds: 3")  # a hang costs less of our time
-    (course / "course.yaml").write_text(text, encoding="utf-8")
-    without = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "solutions", course / "solutions", ignore=without)
+    course = quick_course(tmp_path_factory.mktemp("course"))
     folder = course / "grading"
     nb_course = NbgraderCourse(folder, course)
     assert nb_course.generate(LESSON)["success"]

@@ -19,7 +19,8 @@ from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.models import Submission
 from autograder.submission.parse import read_source
-from tests.paths import DATA, ROOT
+from tests.paths import DATA
+from tests.quick_course import quick_course
 from tests.sandbox.hostile.bank import descendants
 from tests.sandbox.hostile.memory import forget_peak, peak_mb
 from tests.sandbox.hostile.test_hostile import MEMORY_MB
@@ -30,8 +31,8 @@ RIGHT = DATA / "carry2" / "06_class_based_flipped_twice.py"
 
 
 @pytest.fixture(scope="module")
-def graded() -> Iterator[Any]:
-    course = load_course(ROOT)
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    course = load_course(quick_course(tmp_path_factory.mktemp("course")))
     assignment = course.assignment("transformer-basics")
     library = load_library(assignment.folder, list(assignment.points))
     exam = build_exam(assignment.name, library, assignment.points, seed=5)
