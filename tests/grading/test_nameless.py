@@ -311,10 +311,9 @@ def test_of_those_that_raise_only_such_are_kept_as_raise_what_the_reference_does
 
 def test_slips_are_few_enough_and_compile_without_a_warning() -> None:
     for lesson in ("transformer-basics", "transformer-block"):
-        library = library_of(lesson)
-        for name, exercise in library.items():
+        for name, exercise in library_of(lesson).items():
             if exercise.kind == "function":
-                key = build_answer_key(library, name, 10.0, 7)
+                key = key_of(lesson, name)
                 assert 0 < len(key.slips) <= MOST, name
                 with warnings.catch_warnings(record=True) as said:  # nobody wants to read them
                     warnings.simplefilter("always")

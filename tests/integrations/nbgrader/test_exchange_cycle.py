@@ -45,7 +45,11 @@ c.CourseDirectory.course_id = "the-sun-and-the-calendar"
 DRIVER = """
 import json, os, signal, sys, warnings
 warnings.simplefilter("ignore")
+from nbgrader import api
 from nbgrader.apps.nbgraderapp import main
+
+version = api.get_alembic_version()  # a program that every new gradebook would start
+api.get_alembic_version = lambda: version
 
 def run(arguments):
     signal.alarm(300)

@@ -33,6 +33,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> NbgraderCourse:
     """Three students whose notebooks a plain kernel runs."""
     nb_course = make_plain_course(tmp_path_factory.mktemp("kernel") / "plain")
     nb_course.config.Execute.timeout = 2
+    nb_course.config.Execute.shutdown_kernel = "immediate"  # else a stubborn one is waited for
     answers = {"leak": LEAK, "dies": DIES, "stubborn": STUBBORN}
     for student, solution in answers.items():
         plain_submit(
