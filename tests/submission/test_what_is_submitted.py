@@ -49,7 +49,7 @@ PLATFORMS = {
     "Moodle folders": {
         "ada_4711_assignsubmission_file_/small_lesson.ipynb": IPYNB,
         "ada_4711_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
-        "bob_4712_assignsubmission_file_/work/small_lesson.py": PY,
+        "bob_4712_assignsubmission_file_/part1/small_lesson.py": PY,
     },
     "Moodle flat": {
         "ada_4711_assignsubmission_file_small_lesson.ipynb": IPYNB,
