@@ -24,7 +24,7 @@ from autograder.course.exercise_library import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
 from autograder.sandbox import Sandbox
-from autograder.text.plural import count
+from autograder.text.english_counts import count
 
 
 def prove(

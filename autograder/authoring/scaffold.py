@@ -45,8 +45,9 @@ def new_course(root: Path, languages: Sequence[str] = DEFAULT_LANGUAGES) -> list
     unknown = [language for language in languages if language not in LANGUAGES]
     if unknown or not languages:
         raise UserError(
-            f"languages are of {', '.join(LANGUAGES)}; got {', '.join(languages) or 'none'}.\n"
-            f"  {did_you_mean(unknown[0], LANGUAGES) if unknown else 'Name one at least.'}"
+            f"a course may have the languages {', '.join(LANGUAGES)}; "
+            f"got {', '.join(languages) or 'none'}.\n"
+            f"  {did_you_mean(unknown[0], LANGUAGES) if unknown else 'Name at least one.'}"
         )
     if (root / COURSE_FILE).exists():
         raise UserError(

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.course.comparison_rules import Rules
 from autograder.course.config_parts import LIMIT_RANGES, POINTS_RANGE, REVEALS
-from autograder.course.late_rule import LateRule
+from autograder.course.late_penalty import LateRule
 from autograder.sandbox.limits import Limits
 from autograder.text.catalogue import LANGUAGES
 

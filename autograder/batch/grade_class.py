@@ -58,7 +58,7 @@ from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
 from autograder.sandbox.limits import widest
 from autograder.submission.collect import Naming, RawSubmission, find_submissions
-from autograder.text.plural import count
+from autograder.text.english_counts import count
 
 __all__ = [
     "GradeOptions",

@@ -31,7 +31,7 @@ def needs_grading(journal: Journal, digests: Sequence[str], exam_cache: ExamCach
 class PendingTasks(LazySequence[GradeTask]):
     """The work on each submission: all of it, or what was fixed since it was graded.
 
-    Made when it is given away, so that the grades of a large class are not all in memory.
+    Made when it is handed out, so that the grades of a large class are not all in memory.
     """
 
     def __init__(

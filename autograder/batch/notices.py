@@ -9,7 +9,7 @@ from autograder.batch.students_of_run import StudentsOfRun
 from autograder.grading.store.results import GradePoints
 from autograder.grading.store.run_record import RunConfig
 from autograder.submission.collect import SubmissionSet
-from autograder.text.plural import count, some
+from autograder.text.english_counts import count, some
 
 _NAMES = 20  # that are listed where none of them is lost
 

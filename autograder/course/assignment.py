@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.course.comparison_rules import KIT_RULES, Rules
-from autograder.course.late_rule import LateRule
+from autograder.course.late_penalty import LateRule
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import DEFAULT_LANGUAGES

@@ -18,7 +18,7 @@ from autograder.course.config_parts import (
     read_limits,
     read_texts,
 )
-from autograder.course.late_rule import read_late_rule
+from autograder.course.late_penalty import read_late_rule
 from autograder.course.yaml_reader import Report, Table, moment, number
 from autograder.errors import did_you_mean
 from autograder.sandbox.limits import Limits, widest
@@ -68,7 +68,7 @@ def _assignment(
     report: Report,
 ) -> Assignment:
     what = f"assignment '{name}'"
-    table = Table.of(node, what, report, "{title: …, due: …, exercises: …}").only(
+    table = Table.of(node, what, report, "{title: …, due: …, exercises: …}").allow_only(
         "title", "due", "late", "limits", "exercises"
     )
     folder = root / "solutions" / name
@@ -175,7 +175,7 @@ def _exercise(name: str, node: yaml.Node, limits: Limits, report: Report) -> Exe
     points: yaml.Node | None = node
     if not isinstance(node, yaml.ScalarNode):
         example = "{points: 20, limits: {wall_seconds: 20}}"
-        table = Table.of(node, f"exercise '{name}'", report, example).only("points", "limits")
+        table = Table.of(node, f"exercise '{name}'", report, example).allow_only("points", "limits")
         points = table.need("points", "points: 20")
         limits = read_limits(table.get("limits"), f"limits of exercise '{name}'", limits, report)
     value = number(least=0)(points, what, report) if points is not None else 0

@@ -93,7 +93,7 @@ def load_course(root: Path) -> Course:
 
 
 def _course(node: yaml.Node, root: Path, report: Report) -> Course:
-    table = Table.of(node, "the course", report, "name: …  assignments: …").only(
+    table = Table.of(node, "the course", report, "name: …  assignments: …").allow_only(
         *("name", "language", "languages", "packages", "limits", "feedback", "credit"),
         *("rules", "assignments"),
     )

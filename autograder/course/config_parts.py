@@ -106,7 +106,7 @@ def read_packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
         if name and not name.isidentifier():
             report.add(
                 item,
-                f"packages names {name!r}; nothing can be imported by such a name.",
+                f"packages names {name!r}, which no import statement can name.",
                 "Write the name that stands after import: scikit-learn is sklearn.",
             )
         elif name == OURS or name in sys.stdlib_module_names:
@@ -125,7 +125,7 @@ def read_texts(
         return {}
     example = "{" + ", ".join(f"{language}: …" for language in languages) + "}"
     table = Table.of(node, what, report, TITLE if len(languages) > 1 else example)
-    table.only(*LANGUAGES)
+    table.allow_only(*LANGUAGES)
     found = {language: table.need(language, f"{language}: …") for language in languages}
     return {
         language: sentence(value, f"{what}.{language}", report)
@@ -138,7 +138,7 @@ def read_limits(node: yaml.Node | None, what: str, base: Limits, report: Report)
     """The base's limits, with those that the node names in their place."""
     if node is None:
         return base
-    table = Table.of(node, what, report, "{wall_seconds: 10}").only(*_LIMITS)
+    table = Table.of(node, what, report, "{wall_seconds: 10}").allow_only(*_LIMITS)
     changed: dict[str, Any] = {}
     for name, _, value in table:
         if name in _LIMITS:
@@ -158,7 +158,7 @@ def read_reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
     example = "reveal: [diagnosis, counterexample], or: reveal: none"
     if node is None:
         return REVEALS
-    value = Table.of(node, "feedback", report, f"{{{example}}}").only("reveal").get("reveal")
+    value = Table.of(node, "feedback", report, f"{{{example}}}").allow_only("reveal").get("reveal")
     if value is None:
         return REVEALS
     if isinstance(value, yaml.ScalarNode) and value.value == "none":
@@ -179,7 +179,7 @@ def read_rules(node: yaml.Node | None, report: Report) -> Rules:
     """The course's rules; those of the kit where it names none."""
     if node is None:
         return KIT_RULES
-    table = Table.of(node, "rules", report, "{rtol: 1e-4, any_dtype: true}").only(*RULE_NAMES)
+    table = Table.of(node, "rules", report, "{rtol: 1e-4, any_dtype: true}").allow_only(*RULE_NAMES)
     values: dict[str, Any] = {}
     for name, _, value in table:
         if name in ("rtol", "atol"):

@@ -60,7 +60,7 @@ def load_misconceptions(path: Path) -> dict[str, Misconception]:
 def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -> Misconception:
     what = f"misconception '{name}'"
     table = Table.of(node, what, report, f"{{edit: {_EDIT}, formula: …, en: {_TEXTS}}}")
-    _check_keys(table, what, report)
+    _report_unknown_keys(table, what, report)
     edit, function = table.get("edit"), table.get("function")
     if isinstance(node, yaml.MappingNode) and (edit is None) == (function is None):
         report.add(
@@ -104,7 +104,7 @@ def _pieces(edits: tuple[Edit, ...]) -> list[tuple[str, str]]:
     return [(each.replace, each.by) for each in edits]
 
 
-def _check_keys(table: Table, what: str, report: Report) -> None:
+def _report_unknown_keys(table: Table, what: str, report: Report) -> None:
     """Known keys, and languages: short words whose value is a mapping."""
     for name, key, value in table:
         language = _LANGUAGE.fullmatch(name) and isinstance(value, yaml.MappingNode)
@@ -119,7 +119,7 @@ def _check_keys(table: Table, what: str, report: Report) -> None:
 
 
 def _texts(node: yaml.Node, what: str, report: Report) -> Mapping[str, str]:
-    table = Table.of(node, what, report, _TEXTS).only(*TEXTS)
+    table = Table.of(node, what, report, _TEXTS).allow_only(*TEXTS)
     return {
         name: sentence(value, f"{name} in {what}", report)
         for name, _, value in table
@@ -157,7 +157,7 @@ def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:
         report.add(node, f"{what} is empty.", f"Write it like: {_EDIT}")
     edits = []
     for each in nodes:
-        table = Table.of(each, what, report, _EDIT).only("replace", "by")
+        table = Table.of(each, what, report, _EDIT).allow_only("replace", "by")
         parts = {name: table.need(name, _EDIT) for name in ("replace", "by")}
         old = _scalar(parts["replace"], f"replace in {what}", report)
         new = _scalar(parts["by"], f"by in {what}", report)

@@ -123,7 +123,7 @@ class Table:
                 table.entries[key.value] = (key, value)
         return table
 
-    def only(self, *known: str) -> Table:
+    def allow_only(self, *known: str) -> Table:
         """Report every key that is not one of these."""
         for name, (key, _) in self.entries.items():
             if name not in known:
@@ -252,7 +252,7 @@ def moment(node: yaml.Node, what: str, report: Report) -> datetime | None:
     elif not FIRST_YEAR <= value.year < LAST_YEAR:
         report.add(node, f"{what} lies in the year {value.year}.", example)
     elif abs(value.utcoffset() or timedelta()) > FURTHEST_ZONE:
-        report.add(node, f"{what} names a time zone that there is not: {value:%z}.", example)
+        report.add(node, f"{what} has an impossible time zone: {value:%z}.", example)
     else:
         return value
     return None

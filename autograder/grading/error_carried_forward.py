@@ -3,7 +3,7 @@
 Two sources, and no process of a student is ever asked how its primitives behave:
 
 * the student's dependent function is run again with right primitives in place of some of
-  the wrong ones; a mistake that the function makes up for stays where it is;
+  the wrong ones; a mistake for which the function makes up stays in;
 * where the mistakes that are left have names, the reference is run on their mutants, on
   the trusted side, and the outcomes are compared (`reference_on_mutants`).
 
@@ -48,19 +48,19 @@ class Rerun:
 def error_carried_forward(
     library: ExerciseLibrary,
     key: AnswerKey,
-    direct: Verdict,
+    own: Verdict,
     answer: ExerciseResult,
     wrong: Mapping[str, Verdict],
     rerun: Rerun,
 ) -> Verdict:
     """The verdict of a dependent exercise whose primitives `wrong` are not right.
 
-    direct, answer: its verdict and answer with the student's own primitives.
+    own, answer: its verdict and answer with the student's own primitives.
     Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
-    best = direct
+    best = own
     runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, of these asked, answer
-    if direct.status != "not_attempted":  # by itself, whatever stands in
+    if own.status != "not_attempted":  # by itself, whatever stands in
         runs.append((frozenset(), frozenset(), without_large_values(key, answer)))
     for replaced in _subsets([name for name in wrong if library[name].kind == "function"]):
         # Those that nobody asked may as well have been the student's own.
@@ -70,22 +70,22 @@ def error_carried_forward(
         got = without_large_values(key, got)
         helped = judge_safely(key, got)
         if helped.status == "passed":
-            return _carried(key, direct, wrong)
+            return _full_points_carried(key, own, wrong)
         if helped.status == "not_attempted":
             continue
         runs.append((replaced, asked, got))
-        better = helped.points > best.points or (best is direct and helped.points == best.points)
+        better = helped.points > best.points or (best is own and helped.points == best.points)
         if got.status == "answered" and helped.status == "failed" and better:
             best = helped  # its own mistake, seen without those of the primitives
     for replaced, _, got in runs:
-        left = {name: verdict for name, verdict in wrong.items() if name not in replaced}
-        if _equals(library, key, got, left):
-            return _carried(key, direct, wrong)
-    return best if best is direct else _without_values(best, direct)
+        still_wrong = {name: verdict for name, verdict in wrong.items() if name not in replaced}
+        if _equals(library, key, got, still_wrong):
+            return _full_points_carried(key, own, wrong)
+    return best if best is own else _without_values(best, own)
 
 
 def right_on_right_primitives(
-    library: ExerciseLibrary, key: AnswerKey, direct: Verdict, rerun: Rerun
+    library: ExerciseLibrary, key: AnswerKey, own: Verdict, rerun: Rerun
 ) -> Verdict:
     """The verdict of a dependent whose primitives are right as far as their checks go.
 
@@ -94,16 +94,16 @@ def right_on_right_primitives(
     """
     primitives = frozenset(name for name in key.carries_from if library[name].kind == "function")
     if not primitives:
-        return direct
+        return own
     answer, asked = rerun.answer(key.exercise, primitives)
     helped = judge_safely(key, answer)
     if helped.status != "passed" or not asked:
-        return direct
-    return replace(_carried(key, direct, {}), carried=False)
+        return own
+    return replace(_full_points_carried(key, own, {}), carried=False)
 
 
 def _subsets(names: Sequence[str]) -> Iterator[Names]:
-    """All of them first, then ever fewer."""
+    """All of them together first, then one fewer at a time."""
     least = 1 if len(names) <= MAX_WRONG else len(names)
     for size in range(len(names), least - 1, -1):
         for chosen in combinations(names, size):
@@ -115,16 +115,16 @@ def _equals(
     library: ExerciseLibrary,
     key: AnswerKey,
     answer: ExerciseResult,
-    left: Mapping[str, Verdict],
+    still_wrong: Mapping[str, Verdict],
 ) -> bool:
     """Whether the outcomes are those of the reference on the mutants of named mistakes.
 
-    left: the wrong primitives that are the student's own in this run. Some of them may be
+    still_wrong: the wrong primitives that are the student's own in this run. Some of them may be
     made up for by the dependent, so that it is right as if they were.
     """
     if answer.status != "answered" or len(answer.outcomes) != len(key.cases):
         return False
-    named = {name: verdict.diagnosis for name, verdict in left.items() if verdict.diagnosis}
+    named = {name: verdict.diagnosis for name, verdict in still_wrong.items() if verdict.diagnosis}
     return any(
         equals_reference_on_mutants(
             library, key, answer.outcomes, {name: named[name] for name in chosen}
@@ -133,24 +133,24 @@ def _equals(
     )
 
 
-def _carried(key: AnswerKey, direct: Verdict, wrong: Mapping[str, Verdict]) -> Verdict:
+def _full_points_carried(key: AnswerKey, own: Verdict, wrong: Mapping[str, Verdict]) -> Verdict:
     return Verdict(
         "passed",
         key.points,
         key.points,
-        tuple(replace(c, passed=True, points=c.max_points) for c in direct.checks),
+        tuple(replace(c, passed=True, points=c.max_points) for c in own.checks),
         carried=True,
         carried_from=tuple(wrong),
     )
 
 
-def _without_values(helped: Verdict, direct: Verdict) -> Verdict:
+def _without_values(helped: Verdict, own: Verdict) -> Verdict:
     """The verdict of a helped run and no value of it; what was seen without help stays.
 
     Field by field, so that a new field of Verdict is not told unless somebody adds it here.
     """
     failing = {check.name for check in helped.checks if not check.passed}
-    shown = direct.counterexample
+    shown = own.counterexample
     return Verdict(
         helped.status,
         helped.points,
@@ -158,5 +158,5 @@ def _without_values(helped: Verdict, direct: Verdict) -> Verdict:
         helped.checks,
         helped.diagnosis,
         counterexample=shown if shown and shown.check in failing else None,
-        evidence=direct.evidence,
+        evidence=own.evidence,
     )

@@ -81,7 +81,7 @@ def read_and_grade(
     """
     try:
         submission = read_submission(raw, handout)
-    except Exception as fault:  # a disk that fails is no student's zero
+    except Exception as fault:  # a failing disk must not cost a student points
         return grader_error(raw.student, exam, fault)
     return grade(submission, exam, sandbox, previous)
 
@@ -91,7 +91,7 @@ def grade(
 ) -> Grade:
     """Judge one submission; an internal error becomes a Grade of status grader_error.
 
-    previous: lets the exercises that it has be judged no second time.
+    previous: exercises that it has are not judged again.
     """
     try:
         sources = candidate_files(submission.sources)
@@ -184,7 +184,7 @@ def judge_file(
         units = [unit for index, unit in enumerate(source.units) if index not in fatal]
         rerun = Rerun(units, sandbox, clock)
         for name in _primitives_first(exam, names):
-            key, review = exam.keys[name], partial(_carried_forward, exam, name, verdicts, rerun)
+            key, review = exam.keys[name], partial(_review_dependent, exam, name, verdicts, rerun)
             with clock.judging():
                 verdicts[name] = judge_exercise(key, source, transcript, review)
         touched = {name for name in kept if _differs(exam.keys[name].carries_from, old, verdicts)}
@@ -211,7 +211,7 @@ def _differs(
     )
 
 
-def _carried_forward(
+def _review_dependent(
     exam: Exam,
     name: str,
     done: Mapping[str, Verdict],

@@ -9,7 +9,7 @@ from autograder.authoring.release.wheel import zip_bytes
 from autograder.errors import UserError
 from autograder.files import write_file
 from autograder.models import Grade, SubmissionInfo
-from autograder.text.plural import some
+from autograder.text.english_counts import some
 
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun

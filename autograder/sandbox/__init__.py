@@ -74,7 +74,7 @@ def open_sandbox(
     """
     from autograder.sandbox.attempt import SandboxPlan
     from autograder.sandbox.limits import Limits, widest
-    from autograder.sandbox.packages import with_dependencies
+    from autograder.sandbox.packages import importable_names
     from autograder.sandbox.protocol import Setup
 
     setup = setup or Setup()
@@ -85,7 +85,7 @@ def open_sandbox(
         loading=loading or widest(limits.values()),
         total_seconds=total_seconds,
         references=dict(references or {}),
-        setup=replace(setup, importable=with_dependencies((*setup.packages, *setup.modules))),
+        setup=replace(setup, importable=importable_names((*setup.packages, *setup.modules))),
     )
     if isolation == "process":
         from autograder.sandbox.process_sandbox import ProcessSandbox

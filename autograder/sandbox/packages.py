@@ -1,7 +1,7 @@
-"""What of the installed packages student code may import: those of the course, and their needs.
+"""The installed packages that a sandbox needs: those of the course, and what they depend on.
 
-`course.yaml` lists packages by the names that are imported. What those need themselves has to
-be there too, though a student may not import it.
+`course.yaml` lists packages by the names that are imported. Student code may import those alone
+(`imports`); what they depend on must be there for them to import.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
 
 
-def with_dependencies(packages: Sequence[str]) -> tuple[str, ...]:
+def importable_names(packages: Sequence[str]) -> tuple[str, ...]:
     """The names that can be imported if these packages can, sorted."""
     packages = _tops(packages)
     found = set(packages)

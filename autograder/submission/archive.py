@@ -95,7 +95,7 @@ def _in_archive(
     entries = (
         _in_zip(packed)
         if lower.endswith(".zip")
-        else in_tar(name, packed, max_stream, _place, _too_large)
+        else in_tar(name, packed, max_stream, _checked_entry, _too_large)
     )
     listed: list[FileEntry] = []
     in_memory = 0
@@ -139,7 +139,7 @@ def _hidden(entry: FileEntry) -> Iterator[str]:
 
 def _in_zip(packed: Packed) -> Iterator[FileEntry]:
     for index, info in enumerate(_zip(packed).infolist()):
-        entry = _place(_zip_name(info), stat.S_ISLNK(info.external_attr >> 16))
+        entry = _checked_entry(_zip_name(info), stat.S_ISLNK(info.external_attr >> 16))
         if entry.refused or info.is_dir():
             yield entry
         elif info.flag_bits & _ENCRYPTED:
@@ -192,7 +192,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _place(name: str, link: bool) -> FileEntry:
+def _checked_entry(name: str, link: bool) -> FileEntry:
     """Path of an entry in its archive; paths that lead outside are refused."""
     clean = replace_surrogates(name.replace("\\", "/"))
     parts = tuple(part for part in clean.split("/") if part not in ("", "."))

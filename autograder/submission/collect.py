@@ -117,4 +117,4 @@ def read_submission(raw: RawSubmission, handout: Handout) -> Submission:
     sources = tuple(source for _, source in selection.files)
     if not sources:
         sources = (Source("", problem=selection.reasons[0]),)
-    return Submission(raw.student, handout.assignment, sources, selection.beside)
+    return Submission(raw.student, handout.assignment, sources, selection.ignored)

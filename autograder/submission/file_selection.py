@@ -75,12 +75,12 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
 class Selection:
     """The files of one student that count, each with what was read from it.
 
-    beside: names of other files that could have been meant as the work.
+    ignored: names of other files that could have been meant as the work.
     reasons: why others were refused, or could not be told apart; never empty if no file counts.
     """
 
     files: tuple[tuple[FileEntry, Source], ...]
-    beside: tuple[str, ...]
+    ignored: tuple[str, ...]
     reasons: tuple[LocalizedText, ...]
 
 
@@ -90,19 +90,21 @@ def select_files(entries: Sequence[FileEntry], handout: Handout) -> Selection:
     Raises GraderError if a file is there but cannot be read.
     """
     found, refusals = expand_archives(entries)
-    chosen, doubt = _by_name(found, handout.base)
+    chosen, ambiguous = _by_name(found, handout.base)
     files = [(entry, _read(entry, handout)) for entry in chosen]
     read = chosen
     if not any(source.changed for _, source in files):
         # An untouched handout proves nothing: the work may be beside it under another name.
-        others, unsure = _by_name([x for x in found if x not in chosen], handout.base, alone=True)
+        others, also_ambiguous = _by_name(
+            [x for x in found if x not in chosen], handout.base, each_kind_alone=True
+        )
         pairs = ((entry, _read(entry, handout)) for entry in others)
         worked = [pair for pair in pairs if pair[1].changed]
         files, read = worked or files, [*chosen, *others]
-        doubt += unsure
-        if unsure and not worked:
+        ambiguous += also_ambiguous
+        if also_ambiguous and not worked:
             files = []
-    reasons = [*refusals, *doubt]
+    reasons = [*refusals, *ambiguous]
     if not files:  # the reason names those beside
         return Selection((), (), tuple(reasons or [_no_file_error(entries, handout.base)]))
     return Selection(tuple(files), _ignored_files(found, read), tuple(reasons))
@@ -117,26 +119,28 @@ def _read(entry: FileEntry, handout: Handout) -> Source:
 
 
 def _by_name(
-    entries: list[FileEntry], base: str, alone: bool = False
+    entries: list[FileEntry], base: str, each_kind_alone: bool = False
 ) -> tuple[list[FileEntry], list[LocalizedText]]:
     """One file of each kind: that with the right name, else its last copy, else the only one.
 
-    alone: each kind is judged by itself, whatever the names of the other kind's files.
+    each_kind_alone: each kind is judged by itself, whatever the names of the other kind's files.
     """
     chosen: list[FileEntry] = []
-    doubt: list[LocalizedText] = []
+    ambiguous: list[LocalizedText] = []
     ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
-    named = not alone and any(found and found[0].rank < _Rank.OTHER for found in ranked.values())
+    named = not each_kind_alone and any(
+        found and found[0].rank < _Rank.OTHER for found in ranked.values()
+    )
     for ending, found in ranked.items():
         best = [candidate for candidate in found if candidate.rank == found[0].rank]
         if not best or (named and best[0].rank == _Rank.OTHER):
             continue
         if best[0].rank > _Rank.SAME_NAME and len({candidate.series for candidate in best}) > 1:
             names = ", ".join(candidate.entry.name for candidate in best[:5])
-            doubt.append(read_error("several", found=names, wanted=f"{base}{ending}"))
+            ambiguous.append(read_error("several", found=names, wanted=f"{base}{ending}"))
             continue
         chosen.append(best[0].entry)
-    return chosen, doubt
+    return chosen, ambiguous
 
 
 class _Rank(IntEnum):

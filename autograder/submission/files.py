@@ -69,7 +69,7 @@ class FileEntry:
 
     @property
     def is_file(self) -> bool:
-        """Whether it is a file, readable or not; what is none is a folder."""
+        """Whether it is a file, readable or not, rather than a folder."""
         return bool(self.read or self.refused or self.fault)
 
 
@@ -79,7 +79,7 @@ def is_archive(name: str) -> bool:
 
 
 def is_ignored(name: str) -> bool:
-    """Whether a file or folder is there for a program's sake only."""
+    """Whether a file or folder was left by a program and is no student's work."""
     return _NOISE.fullmatch(name) is not None
 
 

@@ -1,5 +1,7 @@
 """The message catalogue: what students and instructors read, in every language.
 
+What an author or an operator of the command line gets wrong is said in English, where it is found.
+
 One file per language (`en.toml`, `ja.toml`): another language is another file with the same
 keys. `patterns.toml` says which message replaces which English error text.
 """

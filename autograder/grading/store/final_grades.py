@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from autograder.course.assignment import Assignment
+from autograder.grading.store.due_times import lateness
 from autograder.grading.store.gradebook_marks import GradebookMarks
-from autograder.grading.store.lateness import lateness
 from autograder.grading.store.lazy_sequence import LazySequence
 from autograder.models import Grade, ManualMark, SubmissionInfo, Verdict
 
@@ -75,7 +75,7 @@ class FinalGrades(LazySequence[Grade]):
         )
 
     def _penalty(self, student: str, points: float) -> float:
-        """By the rule of course.yaml; without one, what nbgrader's plugin has put down."""
+        """By the rule of course.yaml; without one, as nbgrader's plugin recorded it."""
         rule = self._assignment.late
         if rule is None:
             return self._gradebook.penalties.get(student, 0.0) or 0.0

@@ -21,9 +21,9 @@ from sqlalchemy.engine import Engine, make_url
 
 from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
+from autograder.grading.store.due_times import submission_time
 from autograder.grading.store.gradebook_marks import GRADEBOOK, NBGRADER_FOLDER
 from autograder.grading.store.hidden_seeds import get_or_create_seed
-from autograder.grading.store.lateness import submission_time
 from autograder.grading.store.run_context import RunContext
 from autograder.integrations.nbgrader.database import (
     DATABASE_VARIABLE,

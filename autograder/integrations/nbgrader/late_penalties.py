@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from autograder.course.late_rule import LateRule
+from autograder.course.late_penalty import LateRule
 from autograder.integrations.nbgrader.database import transaction
 from autograder.integrations.nbgrader.schema import (
     ASSIGNMENT,

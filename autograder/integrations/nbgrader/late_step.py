@@ -20,7 +20,7 @@ from traitlets.config import Application, Config
 from autograder.authoring.notebook_imports import import_jsonschema
 from autograder.course.config import load_course
 from autograder.grading.store.class_list import read_class_list
-from autograder.grading.store.lateness import with_lateness
+from autograder.grading.store.due_times import with_lateness
 from autograder.integrations.nbgrader.late_penalties import penalty_of
 from autograder.integrations.nbgrader.schema import chunked
 from autograder.models import SubmissionInfo

@@ -17,7 +17,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from autograder.course.config import load_course
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading.exam import load_handout
-from autograder.grading.store.lateness import submission_time
+from autograder.grading.store.due_times import submission_time
 from autograder.integrations.nbgrader.paths import write_timestamp
 from autograder.integrations.nbgrader.plain_assignments import WORD, course_of, is_certainly_plain
 from autograder.integrations.nbgrader.schema import as_utc

@@ -38,7 +38,7 @@ def read_late_rule(node: yaml.Node | None, what: str, report: Report) -> LateRul
     """The rule of an assignment; None where lateness is shown and costs nothing."""
     if node is None or (isinstance(node, yaml.ScalarNode) and node.value == "none"):
         return None
-    table = Table.of(node, what, report, _EXAMPLE).only(
+    table = Table.of(node, what, report, _EXAMPLE).allow_only(
         "percent_per_day", "grace_minutes", "max_percent"
     )
     found = {
@@ -66,8 +66,8 @@ def read_late_rule(node: yaml.Node | None, what: str, report: Report) -> LateRul
     if most is not None and 0 < found["max_percent"] < found.get("percent_per_day", 0):
         report.add(
             most,
-            f"{what}.max_percent is {found['max_percent']:g}, less than a first day costs "
+            f"{what}.max_percent is {found['max_percent']:g}, less than the first day costs "
             f"({found['percent_per_day']:g}).",
-            "Make max_percent as large, or percent_per_day as small.",
+            "Raise max_percent or lower percent_per_day.",
         )
     return LateRule(**found)
