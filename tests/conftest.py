@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -22,6 +23,12 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_STAND_INS), _FIRST
 def pytest_xdist_auto_num_workers() -> int:
     """For `-n auto`: one more than processors, as tests wait for deadlines and other programs."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are there to stay: no search for garbage need look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure() -> None:
