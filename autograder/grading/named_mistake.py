@@ -77,10 +77,12 @@ def name_mistake(
     variant = 0
     if len(diagnosis) == 1:
         variant = matching_variant(key, diagnosis[0], seen.outcomes, seen.right)
-    if found:
-        form, proved = seen.form, form_alone or bool(diagnosis)
-    elif form_alone:
+    if diagnosis:
+        form, proved = seen.form, True
+    elif form_alone:  # proved, whether or not several misconceptions explain it as well
         form, proved = repaired.form, True
+    elif found:
+        form, proved = seen.form, False
     else:
         check_time()
         related = relation.find_relation(key, seen.outcomes, seen.right)

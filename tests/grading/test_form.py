@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -130,3 +131,20 @@ def test_the_parts_of_a_pair_in_an_object_are_found() -> None:
     )
     verdict = verdict_of("bce_gradient", source)
     assert (verdict.form, verdict.points) == ("object", 8.0)
+
+
+def test_a_form_that_two_misconceptions_explain_keeps_what_the_form_leaves() -> None:
+    source = f"def l2_penalty(w, lam):\n    return str(lam * {L2})\n"
+    function = load_function(
+        load_library(FOLDER, ["l2_penalty"]), "l2_penalty", f"import numpy as np\n{source}"
+    )
+    key = key_of("l2_penalty")
+    outcomes = tuple(call_and_record(function, asked) for asked in key.inputs)
+    alike = {"one": (outcomes,), "other": (outcomes,)}
+    key = replace(key, mutants={**key.mutants, **alike}, credits={"one": 0.5, "other": 0.5})
+    verdict = judge(key, ExerciseResult("answered", outcomes))
+    assert (verdict.status, verdict.diagnosis) == ("failed", ())
+    assert (verdict.form, verdict.points) == ("text", 8.0)
+    named = replace(key, mutants={"one": (outcomes,)})
+    verdict = judge(named, ExerciseResult("answered", outcomes))
+    assert (verdict.diagnosis, verdict.points) == (("one",), 5.0)
