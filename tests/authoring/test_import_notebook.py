@@ -78,6 +78,9 @@ def imported(quickstart: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     root = tmp_path_factory.mktemp("imported")
     source = quickstart / "source" / "ps1" / "problem1.ipynb"
     assert main(["import", str(source), "--course", str(root)]) == 0
+    files = root / "solutions" / "problem1" / "squares" / "files"
+    files.mkdir()
+    shutil.copy(source.with_name("jupyter.png"), files)  # which the lesson shows
     assert main(["release", "--course", str(root)]) == 0
     return root
 
