@@ -128,7 +128,7 @@ def _misconceptions() -> dict[str, Any]:
         formulas={
             "type": "array",
             "items": {"type": "string"},
-            "description": "Of each wrong model, where they compute by different formulas.",
+            "description": "Of each mutant, where they compute by different formulas.",
         },
         credit={"type": "number", "minimum": 0, "exclusiveMaximum": 1},
         **dict.fromkeys(LANGUAGES, words),

@@ -147,7 +147,7 @@ def _run(
     if limit.exceeded:
         check_time()
         raise GraderError(
-            f"the reference of '{name}' does not end within {MUTANT_SECONDS:g} s on wrong models "
+            f"the reference of '{name}' does not end within {MUTANT_SECONDS:g} s on mutants "
             "of what it calls.\n  Bound its loops."
         )
     return found

@@ -167,7 +167,7 @@ ENDLESS = "def again(x):\n    while True:\n        pass\n"
 
 
 def models_run(exam: Exam) -> Any:
-    """What the reference does on wrong models of what it calls; here it never ends."""
+    """What the reference does on mutants of what it calls; here it never ends."""
     inputs = [case.input for case in exam.keys["again"].cases]
     return reference_on_mutants._run(exam.library, "again", ENDLESS, inputs, {})
 
