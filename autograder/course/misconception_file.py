@@ -144,8 +144,7 @@ def _formulas(node: yaml.Node | None, mutants: int, what: str, report: Report) -
     if node is not None and len(items) != mutants:
         report.add(
             node,
-            f"formulas of {what} must be one for each of its {mutants} mutants, got "
-            f"{len(items)}.",
+            f"formulas of {what} must be one for each of its {mutants} mutants, got {len(items)}.",
             "First that of 'edit' or 'function', then those of 'variants' and 'functions'.",
         )
     return tuple(sentence(item, f"a formula of {what}", report) for item in items)
