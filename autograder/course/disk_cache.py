@@ -23,6 +23,7 @@ VARIABLE = "AUTOGRADER_CACHE"
 OFF = "off"
 MAX_ENTRY = 16 << 20
 MAX_TOTAL = 128 << 20
+MAX_FILES = 2_000  # each new entry looks at all of them
 _DIGEST = hashlib.sha256().digest_size
 _STALE_SECONDS = 3600.0  # after which a file that is still being written was given up
 _READ = ("O_RDONLY", "O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK")
@@ -73,7 +74,7 @@ class DiskCache:
                 self._prune(folder)
 
     def _prune(self, folder: int) -> None:
-        """Delete what was not asked for longest, until the rest is small enough."""
+        """Delete what was not asked for longest, until the rest is small and few enough."""
         found = []
         for name in os.listdir(folder):
             with contextlib.suppress(OSError):  # another process has deleted it
@@ -84,9 +85,9 @@ class DiskCache:
                 else:
                     found.append((entry.st_mtime, entry.st_size, name))
         room = self.max_total
-        for _, size, name in sorted(found, reverse=True):
+        for place, (_, size, name) in enumerate(sorted(found, reverse=True)):
             room -= size
-            if room < 0:
+            if room < 0 or place >= MAX_FILES:
                 with contextlib.suppress(OSError):
                     os.unlink(name, dir_fd=folder)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import answer_key, cached_keys, digests
+from autograder.course import answer_key, cached_keys, digests, disk_cache
 from autograder.course.answer_key import AnswerKey, build_answer_key
 from autograder.course.disk_cache import OFF, VARIABLE, DiskCache, default_cache
 from autograder.course.exercise_library import load_library
@@ -273,6 +273,14 @@ def test_what_was_not_asked_for_longest_makes_room(cache: Path) -> None:
     assert [path.name for path in entries(cache)] == ["a", "c", "d"]
     assert sum(path.stat().st_size for path in entries(cache)) <= 1_000
     assert small.get("b") is None
+
+
+def test_many_small_entries_make_room_too(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_cache, "MAX_FILES", 2)
+    for number, name in enumerate("abc"):
+        DiskCache(cache).put(name, b"passed")
+        os.utime(cache / name, (number, number))
+    assert [path.name for path in entries(cache)] == ["b", "c"]
 
 
 def test_a_file_that_somebody_began_and_gave_up_is_removed(cache: Path) -> None:
