@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
+import tempfile
 import threading
 from pathlib import Path
 
@@ -17,6 +19,16 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 _STAND_INS = Path(__file__).parent / "data" / "no_iri_grammars"
 _FIRST = os.environ.get("PYTHONPATH", "")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_STAND_INS), _FIRST)))
+# One cache for all processes of a run, empty at its start: nothing that another run has left.
+_CACHE = "" if "PYTEST_XDIST_WORKER" in os.environ else tempfile.mkdtemp(prefix="autograder-cache-")
+if _CACHE:
+    os.environ["AUTOGRADER_CACHE"] = _CACHE
+
+
+def pytest_unconfigure() -> None:
+    """Remove the cache of this run."""
+    if _CACHE:
+        shutil.rmtree(_CACHE, ignore_errors=True)
 
 
 @pytest.hookimpl(optionalhook=True)
