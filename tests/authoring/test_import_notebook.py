@@ -78,9 +78,6 @@ def imported(quickstart: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     root = tmp_path_factory.mktemp("imported")
     source = quickstart / "source" / "ps1" / "problem1.ipynb"
     assert main(["import", str(source), "--course", str(root)]) == 0
-    files = root / "solutions" / "problem1" / "squares" / "files"
-    files.mkdir()
-    shutil.copy(source.with_name("jupyter.png"), files)  # which the lesson shows
     assert main(["release", "--course", str(root)]) == 0
     return root
 
@@ -247,7 +244,11 @@ def test_anything_else_runs_as_it_is_and_is_marked(source: str, compared: int) -
 
 def _notebook(path: Path, *cells: tuple[str, dict[str, Any]]) -> Path:
     content = [
-        {"cell_type": "code", "source": source, "metadata": {"nbgrader": meta} if meta else {}}
+        {
+            "cell_type": "markdown" if source.startswith("![") else "code",
+            "source": source,
+            "metadata": {"nbgrader": meta} if meta else {},
+        }
         for source, meta in cells
     ]
     path.write_text(json.dumps({"cells": content, "nbformat": 4}), encoding="utf-8")
@@ -273,6 +274,35 @@ def test_hidden_tests_are_not_released(tmp_path: Path) -> None:
         assert not path.is_file() or b"271828" not in path.read_bytes(), path
     loaded = load_course(course)
     assert find_leaks(loaded, loaded.assignment("hidden")) == []
+
+
+def test_a_picture_beside_the_notebook_comes_along(tmp_path: Path) -> None:
+    (tmp_path / "arc.png").write_bytes(b"\x89PNG")
+    lesson = ("![an arc](arc.png) <img src='arc.png'>", {})
+    notebook = _notebook(
+        tmp_path / "n.ipynb", lesson, (SOLUTION, ANSWER), ("assert f(1) == 2", TEST)
+    )
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert main(["release", "--course", str(course)]) == 0
+    assert (course / "assignments" / "n" / "arc.png").read_bytes() == b"\x89PNG"
+
+
+@pytest.mark.parametrize("shown", ["figures/arc.png", "nowhere.png", "large.png"])
+def test_a_picture_that_cannot_come_along_is_named(
+    shown: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "arc.png").write_bytes(b"\x89PNG")
+    (tmp_path / "large.png").write_bytes(b"\x89" * (8 << 20))
+    notebook = _notebook(
+        tmp_path / "n.ipynb", (f"![]({shown})", {}), (SOLUTION, ANSWER), ("assert f(1) == 2", TEST)
+    )
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert f"the picture '{shown}' is shown and was not imported" in capsys.readouterr().out
+    assert main(["release", "--course", str(course)]) == 4
+    assert f"the picture '{shown}' is shown and not released" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
