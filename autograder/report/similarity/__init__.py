@@ -21,7 +21,7 @@ from autograder.report.similarity.answer_code import (
     known_answers,
     student_code,
 )
-from autograder.report.similarity.matching import find_matches
+from autograder.report.similarity.matching import AnswerMatches, find_matches
 from autograder.submission.handout import Handout
 
 LEAST_BITS = 16.0  # of surprise, in a class of any size
@@ -101,21 +101,31 @@ def _alike(
     handed_out: BoilerplateCode,
     cached: bool,
 ) -> list[Group]:
-    bits: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    matches: dict[str, AnswerMatches] = {}
     for name in (*library, HELPERS):
         answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
-        if len(answers) < 2:
-            continue
-        known = known_answers(library[name], handed_out, cached) if name else []
-        for match in find_matches(answers, known):
-            bits[match.first, match.second][name] = match.bits
+        if len(answers) > 1:
+            known = known_answers(library[name], handed_out, cached) if name else []
+            matches[name] = find_matches(answers, known)
     wanted = min_bits(len(own))
-    pairs = [
-        _pair(first, second, found, own)
-        for (first, second), found in bits.items()
-        if sum(found.values()) >= wanted
-    ]
-    return _groups(pairs)
+    return _groups(
+        _pair(first, second, matches, own)
+        for first in own
+        for second, bits in _partners(first, matches, own).items()
+        if second > first and bits >= wanted
+    )
+
+
+def _partners(
+    student: str, matches: Mapping[str, AnswerMatches], own: Mapping[str, StudentCode]
+) -> Mapping[str, float]:
+    """Everybody with an answer like one of this student's, with the bits of all exercises."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for name, found in matches.items():
+        for bits, others in found.partners(own[student].answers.get(name)):
+            for other in others:
+                total[other] += bits
+    return total
 
 
 def min_bits(students: int) -> float:
@@ -125,14 +135,23 @@ def min_bits(students: int) -> float:
 
 
 def _pair(
-    first: str, second: str, found: Mapping[str, float], own: Mapping[str, StudentCode]
+    first: str,
+    second: str,
+    matches: Mapping[str, AnswerMatches],
+    own: Mapping[str, StudentCode],
 ) -> Pair:
     one, other = own[first], own[second]
+    both = [name for name in one.answers if name in other.answers]
+    found = {
+        name: matches[name].bits[one.answers[name]][other.answers[name]]
+        for name in matches
+        if name in both and other.answers[name] in matches[name].bits.get(one.answers[name], {})
+    }
     return Pair(
         first,
         second,
         exercises=tuple(name for name in found if name != HELPERS),
-        both=len((one.answers.keys() & other.answers.keys()) - {HELPERS}),
+        both=len({*both} - {HELPERS}),
         verbatim=tuple(
             n for n in found if n != HELPERS and one.fingerprints[n] == other.fingerprints[n]
         ),

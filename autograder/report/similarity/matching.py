@@ -35,24 +35,26 @@ Gram = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Match:
-    """Two students whose answers to one exercise are alike.
+class AnswerMatches:
+    """Which answers to one exercise are alike. Kept by answer: a style has countless pairs.
 
-    part: how much of what is rare in either is in the other, from 0 to 1.
-    answers: how many answers are like these, theirs and the course's own included.
-    bits: how surprising that is, as a power of two. Who writes one exercise in a common
-        style writes the others so too, therefore STYLE is taken off.
+    owners: who gave each answer. bits: of two answers how surprising it is that they are alike,
+        as a power of two, from either side; an answer that several gave is alike to itself. Who
+        writes one exercise in a common style writes the others so too, therefore STYLE is
+        taken off.
     """
 
-    first: str
-    second: str
-    part: float
-    answers: int
-    bits: float
+    owners: Mapping[Answer, Sequence[str]]
+    bits: Mapping[Answer, Mapping[Answer, float]]
+
+    def partners(self, answer: Answer | None) -> Iterator[tuple[float, Sequence[str]]]:
+        """Bits, and the students to whose answer this one is alike."""
+        for other, bits in self.bits.get(answer, {}).items() if answer else ():
+            yield bits, self.owners[other]
 
 
-def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iterator[Match]:
-    """All pairs of students whose answers are alike.
+def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> AnswerMatches:
+    """All answers that are alike.
 
     answers: by student, without what was handed out; an empty one matches nothing.
     known: ways of answering that are nobody's, such as the reference.
@@ -61,8 +63,16 @@ def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iter
     for student, answer in answers.items():
         if answer:
             owners[answer].append(student)
-    if not owners:
-        return
+    found: defaultdict[Answer, dict[Answer, float]] = defaultdict(dict)
+    for one, other, bits in _surprises(owners, known) if owners else ():
+        found[one][other] = found[other][one] = bits
+    return AnswerMatches(owners, found)
+
+
+def _surprises(
+    owners: Mapping[Answer, Sequence[str]], known: Sequence[Answer]
+) -> Iterator[tuple[Answer, Answer, float]]:
+    """Answers of students that are alike, and how many bits that tells."""
     times = Counter({answer: len(students) for answer, students in owners.items()})
     times.update(each for each in known if each)
     distinct = list(times)
@@ -72,28 +82,20 @@ def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Iter
     rare = _rare_statements(times)
     # How many answers are like each, itself included.
     size = [times[answer] if share else 0 for answer, share in zip(distinct, shares, strict=True)]
-    found: list[tuple[int, int, float]] = []
-    for i, j, part in _alike(shares):
+    found: list[tuple[int, int]] = []
+    for i, j, _ in _alike(shares):
         size[i] += times[distinct[j]]
         size[j] += times[distinct[i]]
         if distinct[i] in owners and distinct[j] in owners:
-            found.append((i, j, part))
-    same = ((i, i, 1.0) for i, share in enumerate(shares) if share and distinct[i] in owners)
-    for i, j, part in (*same, *found):
+            found.append((i, j))
+    same = ((i, i) for i, share in enumerate(shares) if share and distinct[i] in owners)
+    for i, j in (*same, *found):
         one, other = distinct[i], distinct[j]
         common = max(size[i], size[j])
         # One bit for each further statement that hardly anybody has: they go together.
         bits = max(math.log2(total / common) - STYLE, 0.0) + max(len(one & other & rare) - 1, 0)
-        if bits <= 0 and common > CROWD:
-            continue
-        for first, second in _pairs(owners[one], owners[other], i == j):
-            yield Match(first, second, part, common, bits)
-
-
-def _pairs(ones: list[str], others: list[str], same: bool) -> Iterator[tuple[str, str]]:
-    for n, one in enumerate(ones):
-        for other in ones[n + 1 :] if same else others:
-            yield min(one, other), max(one, other)
+        if bits > 0 or common <= CROWD:
+            yield one, other, bits
 
 
 def grams(stream: Stream) -> list[Gram]:

@@ -11,6 +11,7 @@ import pytest
 from autograder.report.similarity import matching
 from autograder.report.similarity.answer_code import HELPERS, known_answers, student_code
 from autograder.report.similarity.matching import ALIKE, Answer, find_matches
+from tests.report.similarity.pairs import pairs_of
 
 TOKENS = [f"token{i}" for i in range(400)]
 
@@ -82,7 +83,7 @@ def test_planted_pairs_are_found_among_more_than_three_thousand_students():
         own = sorted(answers[original])
         answers[copy] = frozenset([*own[:-1], statement(rng)])  # one statement is the copier's own
         planted.add((original, copy))
-    assert {(match.first, match.second) for match in find_matches(answers, [])} == planted
+    assert pairs_of(find_matches(answers, [])) == planted
 
 
 def test_the_pairs_that_are_looked_at_do_not_grow_with_the_square():

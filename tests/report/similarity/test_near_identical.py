@@ -11,6 +11,7 @@ from autograder.report.similarity.matching import find_matches
 from autograder.submission.collect import find_submissions, read_submission
 from tests.paths import DATA, ROOT
 from tests.report.similarity.disguise import disguise
+from tests.report.similarity.pairs import pairs_of
 
 STUDENTS = 10
 
@@ -36,7 +37,7 @@ def alike(library, handed_out, read):
             for number, code in own.items()
         }
         known = known_answers(library[name], handed_out, cached=False)
-        return {(match.first, match.second) for match in find_matches(answers, known)}
+        return pairs_of(find_matches(answers, known))
 
     return pairs
 
