@@ -155,7 +155,7 @@ class GradePoints(NamedTuple):
 
 
 def read_points(out: Path) -> Iterator[GradePoints]:
-    """The points of all grades of a finished run, in a third of the time of `read_results`."""
+    """The points of all grades of a finished run, without building their verdicts."""
     with (out / RESULTS).open(encoding="utf-8") as lines:
         for each in map(json.loads, lines):
             yield GradePoints(each["student"], each["status"], each["points"])
