@@ -11,16 +11,13 @@ import ast
 import re
 from pathlib import Path
 
-from autograder.author import is_file_name
 from autograder.authoring.imported_answers import DEFINITIONS, ImportedExercise
 from autograder.authoring.imported_cells import Imported, read_notebook
-from autograder.authoring.release.missing_pictures import shown_pictures
+from autograder.authoring.imported_pictures import bring_pictures
 from autograder.course.config_parts import COURSE_FILE
-from autograder.course.exercise_parts import file_content
 from autograder.course.lesson_code import global_names
 from autograder.errors import UserError
 from autograder.files import write_file
-from autograder.sandbox.plain_data import opaque_part
 
 _SAID = {
     "test": "It passes the test '{id}'.",
@@ -62,33 +59,8 @@ def import_notebook(
             write_file(target.with_name("misconceptions.yaml"), b"{}\n")
     write_file(folder / "lesson.py", "\n\n".join(found.lesson).encode() + b"\n")
     write_file(root / COURSE_FILE, course.encode())
-    pictures = _pictures(found)
-    copied = [name for name in pictures if _copy_picture(path.parent, name, written[0].parent)]
-    missing = [
-        f"the picture '{name}' is shown and was not imported: put it into a folder files/ of an "
-        "exercise, and write its name alone."
-        for name in pictures
-        if name not in copied
-    ]
-    files = [written[0].parent / "files" / name for name in copied]
-    return [root / COURSE_FILE, folder / "lesson.py", *written, *files], found.notes + missing
-
-
-def _pictures(found: Imported) -> list[str]:
-    """The pictures that the lesson and the questions show, as they name them; each once."""
-    texts = [*found.lesson, *(each.question for each in found.exercises)]
-    return list(dict.fromkeys(name for text in texts for name in shown_pictures(text)))
-
-
-def _copy_picture(folder: Path, name: str, exercise: Path) -> bool:
-    """Put a picture that lies beside the notebook where it is released; False if it cannot be."""
-    if not (is_file_name(name) and (folder / name).is_file()):
-        return False
-    data = (folder / name).read_bytes()
-    if opaque_part(file_content(data)) is not None:  # too large for every call to get it
-        return False
-    write_file(exercise / "files" / name, data)
-    return True
+    pictures, missing = bring_pictures(found, path.parent, written[0].parent)
+    return [root / COURSE_FILE, folder / "lesson.py", *written, *pictures], found.notes + missing
 
 
 def _function_file(each: ImportedExercise, known: set[str]) -> str:

@@ -6,7 +6,6 @@ All cells that cannot be read are named at once, each with its number and its `g
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.imported_answers import ImportedExercise, answers, used_by
+from autograder.authoring.imported_pictures import pasted_as_files
 from autograder.authoring.imported_tests import bound_names, names_used, read_test
 from autograder.course.lesson_code import global_names
 from autograder.errors import UserError
+from autograder.submission import notebook_reader
+from autograder.submission.read_errors import UnreadableFileError
 
 _SECRET = re.compile(r"\b(BEGIN|END) (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
 _COMMENT = re.compile(r"^([ \t]*)#.*?\b(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b.*$", re.MULTILINE)
@@ -28,6 +30,7 @@ class Imported:
 
     lesson: pieces of lesson.py, in order. known: names that its own code defines.
     shared: its statements and those of its tests that bind such names, with the names.
+    pasted: pictures that were pasted into its cells, by the names that its texts now show.
     """
 
     exercises: list[ImportedExercise] = field(default_factory=list)
@@ -35,27 +38,30 @@ class Imported:
     notes: list[str] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     shared: list[tuple[set[str], str]] = field(default_factory=list)
+    pasted: dict[str, bytes] = field(default_factory=dict)
 
 
 def read_notebook(path: Path) -> Imported:
     """The exercises and the lesson of a notebook. Raises UserError."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path}: not a notebook of format 4: {error}.") from error
+        cells = notebook_reader.read_notebook(path.read_bytes())
+    except (OSError, UnreadableFileError) as error:
+        raise UserError(f"{path}: not a notebook of format 4: {error}") from error
     found = Imported()
     errors: list[str] = []
     above = ""
     for number, cell in enumerate(cells, 1):
-        source = _COMMENT.sub(r"\1### \2 \3", "".join(cell.get("source", "")))
-        meta = (cell.get("metadata") or {}).get("nbgrader") or {}
-        where = f"{path}: cell {number} ('{meta.get('grade_id', '')}')"
+        where = f"{path}: cell {number} ('{cell.grade_id}')"
+        source = _COMMENT.sub(r"\1### \2 \3", cell.source)
         try:
-            _read_cell(found, cell.get("cell_type"), source, meta, where, above)
+            if cell.problem:
+                raise UserError(f"{path}: {cell.problem['en']}")
+            source = pasted_as_files(source, cell.attachments, found.pasted, number, where)
+            _read_cell(found, cell.kind, source, cell.nbgrader, where, above)
         except UserError as error:
             errors.append(str(error))
-        plain = not any(meta.get(each) for each in ("grade", "solution", "task"))
-        if cell.get("cell_type") == "markdown" and plain:
+        plain = not any(cell.nbgrader.get(each) for each in ("grade", "solution", "task"))
+        if cell.kind == "markdown" and plain:
             above = source
     for each in found.exercises:
         if each.source and not each.tests and not errors:
@@ -84,6 +90,8 @@ def _read_cell(
         if each.points > 0:
             found.exercises.append(each)
             found.lesson.append(f'# %% exercise="{each.name}"')
+        else:
+            found.notes.append(f"{where} is worth nothing and was left out.")
     elif solution:
         for each in answers(source, where):
             if each.name in {other.name for other in found.exercises}:
@@ -105,6 +113,8 @@ def _read_cell(
         if not cell.startswith("# %% tags"):
             found.known |= bound_names(ast.parse(source).body)
             _share(found, source)
+    elif source.strip():
+        found.notes.append(f"{where} is a raw cell, which no lesson has, and was left out.")
 
 
 def _parted(source: str, where: str) -> tuple[str, str]:

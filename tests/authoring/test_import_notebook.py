@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -303,6 +305,92 @@ def test_a_picture_that_cannot_come_along_is_named(
     assert f"the picture '{shown}' is shown and was not imported" in capsys.readouterr().out
     assert main(["release", "--course", str(course)]) == 4
     assert f"the picture '{shown}' is shown and not released" in capsys.readouterr().err
+
+
+def _paste(notebook: Path, pasted: dict[int, dict[str, Any]]) -> None:
+    """Give cells what Jupyter keeps of a picture that is pasted in."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    for number, attachments in pasted.items():
+        content["cells"][number]["attachments"] = attachments
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+
+
+def _png(text: bytes) -> dict[str, str]:
+    return {"image/png": base64.b64encode(b"\x89PNG" + text).decode()}
+
+
+def test_pasted_pictures_become_files_and_two_of_one_name_stay_two(tmp_path: Path) -> None:
+    notebook = _notebook(
+        tmp_path / "n.ipynb",
+        ("![one](attachment:image.png)", {}),
+        ("![two](attachment:image.png)\n![three](attachment:my%20arc.png)", {}),
+        (SOLUTION, ANSWER),
+        ("assert f(1) == 2", TEST),
+    )
+    two = {"image.png": _png(b"two"), "my arc.png": _png(b"three"), "unused.png": _png(b"")}
+    _paste(notebook, {0: {"image.png": _png(b"one")}, 1: two})
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    assert main(["release", "--course", str(course)]) == 0
+    folder = course / "assignments" / "n"
+    released = (folder / "n.ipynb").read_text(encoding="utf-8")
+    assert "attachment:" not in released
+    for alt in ("one", "two", "three"):
+        [name] = re.findall(rf"!\[{alt}\]\((.*?)\)", released)
+        assert (folder / name).read_bytes() == b"\x89PNG" + alt.encode()
+
+
+def test_a_picture_of_a_model_answer_is_named_and_not_released(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = _notebook(
+        tmp_path / "n.ipynb", ("![a](attachment:image.png) ![b](plan.png)", MANUAL)
+    )
+    (tmp_path / "plan.png").write_bytes(b"\x89PNG")
+    _paste(notebook, {0: {"image.png": _png(b"the answer")}})
+    course = tmp_path / "course"
+    assert main(["import", str(notebook), "--course", str(course)]) == 0
+    printed = capsys.readouterr().out
+    assert "'cell-1-image.png' of the model answer of 'why' was not imported" in printed
+    assert "'plan.png' of the model answer of 'why' was not imported" in printed
+    assert not [*course.rglob("*.png")]
+
+
+@pytest.mark.parametrize("bundle", [{"image/png": "not base64"}, {"image/png": 3}, {}, None])
+def test_a_pasted_picture_that_cannot_be_read_is_refused_with_its_cell(
+    bundle: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = _notebook(
+        tmp_path / "n.ipynb", ("![](attachment:a.png)", {}), (SOLUTION, ANSWER), ("f(1)", TEST)
+    )
+    _paste(notebook, {0: {"a.png": bundle}})
+    assert main(["import", str(notebook), "--course", str(tmp_path / "course")]) == 4
+    assert "cell 1 (''): the picture 'a.png' that was pasted in" in capsys.readouterr().err
+
+
+def test_what_no_lesson_has_and_what_is_worth_nothing_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = [("\\newpage", {}), (SOLUTION, ANSWER), ("assert f(1) == 2", TEST)]
+    notebook = _notebook(tmp_path / "n.ipynb", *cells, ("Why?", {**MANUAL, "points": 0}))
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["cells"][0]["cell_type"] = "raw"
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    assert main(["import", str(notebook), "--course", str(tmp_path / "course")]) == 0
+    printed = capsys.readouterr().out
+    assert "cell 1 ('') is a raw cell" in printed
+    assert "cell 4 ('why') is worth nothing" in printed
+
+
+@pytest.mark.parametrize("content", ["[]", '{"cells": [1], "nbformat": 4}', '{"nbformat": 3}', ""])
+def test_a_file_that_is_no_notebook_is_refused_in_words(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "n.ipynb").write_text(content, encoding="utf-8")
+    verb = ["import", str(tmp_path / "n.ipynb"), "--course", str(tmp_path / "course")]
+    assert main(verb) == 4
+    printed = capsys.readouterr().err
+    assert "n.ipynb" in printed and "Traceback" not in printed
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,20 @@ from autograder.course.source_position import line_of
 from autograder.errors import CourseError, did_you_mean
 
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
+_LABEL = r"(?:\\.|[^\[\]\\]|\[[^\[\]]*\])"  # a sign of it, or one pair of brackets
 _PICTURE = re.compile(
-    r"!\[[^\]]*\]\(\s*(?:<(?P<spaced>[^>\n]+)>|(?P<plain>[^)\s]+))"
+    rf"!\[(?P<alt>{_LABEL}*)\]"
+    r"(?:\(\s*(?:<(?P<spaced>[^>\n]+)>|(?P<plain>[^)\s]+))"
+    rf"|\[(?P<ref>{_LABEL}*)\])?"
     r"|<img\b[^>]*?\bsrc\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)  # https:, data:, attachment:
+_DEFINITION = re.compile(
+    rf"^[ >]*\[(?P<ref>{_LABEL}+)\]:[ \t]*\n?[ \t]*(?:<(?P<spaced>[^>\n]+)>|(?P<plain>\S+))",
+    re.MULTILINE,
+)
+# https:, data:, … A pasted picture (attachment:) is in the notebook it was pasted into.
+_ELSEWHERE = re.compile(r"(?!attachment:)[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
 def refuse_missing_pictures(assignment: Assignment, library: ExerciseLibrary) -> None:
@@ -34,17 +42,32 @@ def refuse_missing_pictures(assignment: Assignment, library: ExerciseLibrary) ->
                 hint = did_you_mean(name.rpartition("/")[2], sorted(released))
                 raise CourseError(
                     f"{place}: the picture '{picture}' is shown and not released.\n"
-                    "  Put it into the folder files/ of an exercise, and write its name alone."
-                    + (f"\n  {hint}" if hint else "")
+                    "  Put it into the folder files/ of an exercise, and write its name alone: "
+                    "![](NAME)" + (f"\n  {hint}" if hint else "")
                 )
 
 
 def shown_pictures(text: str) -> Iterator[str]:
-    """The pictures of a Markdown text that are to lie beside it, as it names them."""
-    for found in _PICTURE.finditer(_CODE.sub("", text)):
+    """The pictures of a Markdown text that are to lie beside it, as it names them.
+
+    "[label]" stands for one that is shown by a label which the text does not define.
+    """
+    text = _CODE.sub("", text)
+    defined: dict[str, str] = {}
+    for each in _DEFINITION.finditer(text):
+        defined.setdefault(_normal(each["ref"]), each["spaced"] or each["plain"])
+    for found in _PICTURE.finditer(text):
         picture = found["spaced"] or found["plain"] or found["html"]
-        if not _ELSEWHERE.match(picture):
+        if not picture:  # ![alt][ref], ![ref][] or ![ref], which may be mere text
+            label = found["ref"] or found["alt"]
+            picture = defined.get(_normal(label), f"[{label}]" if found["ref"] else "")
+        if picture and not _ELSEWHERE.match(picture):
             yield picture
+
+
+def _normal(label: str) -> str:
+    """A label as Markdown compares it: capitals and spaces do not count."""
+    return " ".join(label.casefold().split())
 
 
 def _texts(assignment: Assignment, library: ExerciseLibrary) -> Iterator[tuple[str, str]]:
