@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -20,19 +19,18 @@ from autograder.errors import GraderError
 from autograder.submission.files import (
     ARCHIVES,
     MAX_CLASS_FILES,
-    MAX_DEPTH,
     MAX_FILES,
     FileEntry,
+    archived_entry,
     is_candidate,
     is_hidden,
     is_ignored,
     is_system_error,
     read_limit,
-    too_large,
+    unpacked_too_large,
 )
 from autograder.submission.read_errors import UnreadableFileError, read_error
 from autograder.submission.tar_archive import in_tar
-from autograder.text.sanitize import replace_surrogates
 
 Packed = Path | bytes  # an archive on disk, or a submitted one in memory
 
@@ -40,7 +38,6 @@ _STREAM_BYTES = 64 << 20  # of one student's unpacked tar
 MAX_BYTES_IN_MEMORY = 48 << 20  # of one student's archives together, in memory until they are read
 _CLASS_STREAM_BYTES = 2 << 30
 
-_DRIVE = re.compile(r"[A-Za-z]:")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 # zipfile bounds what it unpacks at a time for these alone: 2 KB of bz2 may be gigabytes.
@@ -92,11 +89,7 @@ def _in_archive(
     lower = name.lower()
     if not lower.endswith(ARCHIVES):
         raise UnreadableFileError("archive-kind", name=name)
-    entries = (
-        _in_zip(packed)
-        if lower.endswith(".zip")
-        else in_tar(name, packed, max_stream, _checked_entry, _too_large)
-    )
+    entries = _in_zip(packed) if lower.endswith(".zip") else in_tar(name, packed, max_stream)
     listed: list[FileEntry] = []
     in_memory = 0
     try:
@@ -122,12 +115,6 @@ def _in_archive(
     return listed
 
 
-def _too_large(name: str, size: int) -> UnreadableFileError:
-    if name.lower().endswith(".py"):
-        return too_large(name, size)
-    return UnreadableFileError("archive-too-large", name=name, limit=read_limit(name) >> 20)
-
-
 def _hidden(entry: FileEntry) -> Iterator[str]:
     """The name, at the place of a student's, that a dot hides."""
     for depth, part in enumerate(entry.parts[:2]):
@@ -139,7 +126,7 @@ def _hidden(entry: FileEntry) -> Iterator[str]:
 
 def _in_zip(packed: Packed) -> Iterator[FileEntry]:
     for index, info in enumerate(_zip(packed).infolist()):
-        entry = _checked_entry(_zip_name(info), stat.S_ISLNK(info.external_attr >> 16))
+        entry = archived_entry(_zip_name(info), stat.S_ISLNK(info.external_attr >> 16))
         if entry.refused or info.is_dir():
             yield entry
         elif info.flag_bits & _ENCRYPTED:
@@ -176,7 +163,7 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
             "archive-damaged", name=name, reason=type(error).__name__
         ) from error
     if len(data) > limit:
-        raise _too_large(name, len(data))
+        raise unpacked_too_large(name, len(data))
     return data
 
 
@@ -190,13 +177,3 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
         except UnicodeError:
             continue
     return info.filename
-
-
-def _checked_entry(name: str, link: bool) -> FileEntry:
-    """Path of an entry in its archive; paths that lead outside are refused."""
-    clean = replace_surrogates(name.replace("\\", "/"))
-    parts = tuple(part for part in clean.split("/") if part not in ("", "."))
-    outside = clean.startswith("/") or ".." in parts or _DRIVE.match(clean)
-    if outside or not parts or len(parts) > MAX_DEPTH + 2:
-        return FileEntry((), refused=read_error("archive-path", name=name))
-    return FileEntry(parts, refused=read_error("link", name=name) if link else None)

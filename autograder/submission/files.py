@@ -1,4 +1,4 @@
-"""List files of a folder without following links.
+"""What a file of a submission is, by its name, and how to list a folder without following links.
 
 A `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
 are refused with a message. Archives give entries too (see `archive.py`).
@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO
 
 from autograder.errors import GraderError
 from autograder.submission.decoding import MAX_NOTEBOOK_BYTES, MAX_PY_BYTES
 from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
+from autograder.text.sanitize import replace_surrogates
 
 MAX_DEPTH = 6
 MAX_FILES = 2_000  # of one student
@@ -39,6 +39,7 @@ _OF_PROGRAMS = re.compile(
     r"ipython|jupyter|local|config|nox|tox|eggs|coverage.*|autograder.*|nbgrader.*)",
     re.IGNORECASE,
 )
+_DRIVE = re.compile(r"[A-Za-z]:")
 _FAULTS_OF_OURS = {
     errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
     errno.ESTALE,
@@ -115,6 +116,23 @@ def too_large(name: str, size: int) -> UnreadableFileError:
     return UnreadableFileError("too-large", size=f"{size / (1 << 20):.1f}", limit=limit >> 20)
 
 
+def unpacked_too_large(name: str, size: int) -> UnreadableFileError:
+    """The same for a file in an archive."""
+    if name.lower().endswith(".py"):
+        return too_large(name, size)
+    return UnreadableFileError("archive-too-large", name=name, limit=read_limit(name) >> 20)
+
+
+def archived_entry(name: str, link: bool) -> FileEntry:
+    """An entry by its path in its archive; a link, or a path that leads outside, is refused."""
+    clean = replace_surrogates(name.replace("\\", "/"))
+    parts = tuple(part for part in clean.split("/") if part not in ("", "."))
+    outside = clean.startswith("/") or ".." in parts or _DRIVE.match(clean)
+    if outside or not parts or len(parts) > MAX_DEPTH + 2:
+        return FileEntry((), refused=read_error("archive-path", name=name))
+    return FileEntry(parts, refused=read_error("link", name=name) if link else None)
+
+
 def walk_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[FileEntry]:
     """Files in a folder and below; links are refused, not followed."""
     yield from _in_folder(folder, (), [limit])
@@ -157,17 +175,12 @@ def read_file(path: Path) -> bytes:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise UnreadableFileError("not-a-file", name=path.name)
-            return _bounded(file, found.st_size, path.name)
+            limit = read_limit(path.name)
+            data = file.read(limit + 1) if found.st_size <= limit else b""
     except OSError as error:
         if error.errno == errno.ELOOP:  # it became a link after it was found
             raise UnreadableFileError("link", name=path.name) from error
         raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _bounded(file: IO[bytes], size: int, name: str) -> bytes:
-    """All of a file that claims a size; UnreadableFileError if it has more than the limit."""
-    limit = read_limit(name)
-    data = file.read(limit + 1) if size <= limit else b""
-    if max(size, len(data)) > limit:
-        raise too_large(name, max(size, len(data)))
+    if (size := max(found.st_size, len(data))) > limit:
+        raise too_large(path.name, size)
     return data

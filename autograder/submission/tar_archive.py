@@ -17,11 +17,15 @@ from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-from autograder.submission.files import FileEntry, is_candidate, read_limit
+from autograder.submission.files import (
+    FileEntry,
+    archived_entry,
+    is_candidate,
+    read_limit,
+    unpacked_too_large,
+)
 from autograder.submission.read_errors import UnreadableFileError, read_error
 
-Place = Callable[[str, bool], FileEntry]
-TooLarge = Callable[[str, int], UnreadableFileError]
 _BESIDE = (".txt", ".csv", ".xlsx", ".yml")  # lists and times of platforms
 _MAX_BESIDE = 8 << 20
 
@@ -60,10 +64,8 @@ class _Spool:
         return self.file.read(size)
 
 
-def in_tar(
-    name: str, packed: Path | bytes, max_stream: int, place: Place, too_large: TooLarge
-) -> Iterator[FileEntry]:
-    """The entries. place: an entry's path, checked. max_stream: bytes that may be unpacked."""
+def in_tar(name: str, packed: Path | bytes, max_stream: int) -> Iterator[FileEntry]:
+    """The entries. max_stream: bytes that may be unpacked."""
     spool = _Spool() if isinstance(packed, Path) else None
     with packed.open("rb") if isinstance(packed, Path) else io.BytesIO(packed) as file:
         head = file.read(2)
@@ -71,18 +73,14 @@ def in_tar(
         plain = cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if head == b"\x1f\x8b" else file
         with tarfile.open(fileobj=_Bounded(plain, name, max_stream), mode="r|") as archive:
             for member in archive:
-                entry = place(member.name, member.issym() or member.islnk())
+                entry = archived_entry(member.name, member.issym() or member.islnk())
                 if not (entry.refused or member.isdir()):
-                    entry = _file(archive, member, entry, spool, too_large)
+                    entry = _file(archive, member, entry, spool)
                 yield entry
 
 
 def _file(
-    archive: tarfile.TarFile,
-    member: tarfile.TarInfo,
-    entry: FileEntry,
-    spool: _Spool | None,
-    too_large: TooLarge,
+    archive: tarfile.TarFile, member: tarfile.TarInfo, entry: FileEntry, spool: _Spool | None
 ) -> FileEntry:
     file = archive.extractfile(member) if member.isreg() else None
     if file is None:
@@ -91,7 +89,7 @@ def _file(
         beside = spool and entry.name.lower().endswith(_BESIDE) and member.size <= _MAX_BESIDE
         return replace(entry, read=spool.keep(file.read()) if spool and beside else bytes)
     if member.size > read_limit(entry.name):
-        return replace(entry, refused=too_large(entry.name, member.size).texts)
+        return replace(entry, refused=unpacked_too_large(entry.name, member.size).texts)
     data = file.read()
     if spool:
         return replace(entry, read=spool.keep(data))
