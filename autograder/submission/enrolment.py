@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from autograder.errors import GraderError, SubmissionError
 from autograder.models import SubmissionInfo
 from autograder.submission.files import MAX_FILES, FileEntry, is_candidate
-from autograder.submission.nbgrader_time import parse_stamp, stamp_error
 from autograder.submission.platforms.record import Reading, Student
 from autograder.submission.read_errors import (
     MAX_DETAIL,
@@ -20,6 +19,7 @@ from autograder.submission.read_errors import (
     read_error,
 )
 from autograder.submission.roster import Roster, RosterEntry
+from autograder.submission.times import parse_stamp, stamp_error
 from autograder.text.sanitize import printable, replace_surrogates
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -13,10 +13,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from pathlib import Path
 
 from autograder.errors import SubmissionError
+from autograder.submission.times import parse_moment
 
 _COLUMNS = {
     "student": ("student", "student id", "login", "学籍番号"),
@@ -95,18 +95,19 @@ def read_roster(path: Path) -> Roster:
             f"{path}: wanted a first line with a column 'student' "
             f"(and name, email, lms id, section, extension); got: {head or 'nothing'}."
         )
-    entries = []
+    entries: list[tuple[int, RosterEntry]] = []
     for number, row in lines[1:]:
         if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
             raise SubmissionError(
                 f"{path}, line {number}: {len(row)} cells, but the first line has {len(columns)}.\n"
                 f"  Put a cell that holds '{separator}' into quotation marks."
             )
-        entries.append(RosterEntry(**{k: _cell(row, place) for k, place in places.items()}))
-    _check(path, entries, [number for number, _ in lines[1:]])
+        entry = RosterEntry(**{kind: _cell(row, place) for kind, place in places.items()})
+        entries.append((number, entry))
+    _check(path, entries)
     known = {name for names in _COLUMNS.values() for name in names}
     unread = tuple(name for name in columns if name and name not in known)
-    return Roster(path, tuple(entries), unread)
+    return Roster(path, tuple(entry for _, entry in entries), unread)
 
 
 def _lines(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]:
@@ -141,8 +142,9 @@ def _places(path: Path, columns: list[str]) -> dict[str, int | None]:
     return places
 
 
-def _check(path: Path, entries: list[RosterEntry], lines: list[int]) -> None:
-    for line, entry in zip(lines, entries, strict=True):
+def _check(path: Path, entries: list[tuple[int, RosterEntry]]) -> None:
+    """Refuse what is no time, and students who are not told apart. entries: with their lines."""
+    for line, entry in entries:
         if entry.extension and parse_moment(entry.extension) is None:
             raise SubmissionError(
                 f"{path}, line {line}: extension '{entry.extension}' is no time.\n"
@@ -151,7 +153,7 @@ def _check(path: Path, entries: list[RosterEntry], lines: list[int]) -> None:
             )
     seen: dict[str, tuple[int, str]] = {}
     for kind in ("student", "lms_id", "email"):
-        for line, entry in zip(lines, entries, strict=True):
+        for line, entry in entries:
             value = getattr(entry, kind)
             shown = kind.replace("_", " ")
             if not value and kind == "student":
@@ -176,16 +178,3 @@ def _folded(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(re.sub(r"[\s_-]+", " ", _folded(text)).split())
-
-
-def parse_moment(text: str) -> datetime | None:
-    """A time as platforms and rosters write it, with or without a zone; None if it is none.
-
-    A day alone means its end.
-    """
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    whole_day = len(text.strip()) <= len("2027-01-31")
-    return datetime.combine(found.date(), time(23, 59, 59)) if whole_day else found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from autograder.models import SubmissionInfo
-from autograder.submission.roster import parse_moment
+from autograder.submission.times import parse_moment
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from autograder.course.assignment import Assignment
 from autograder.files import safe_name
 from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
 from autograder.submission.files import is_candidate, walk_folder
-from autograder.submission.nbgrader_time import parse_stamp, stamp_error
 from autograder.submission.read_errors import UnreadableFileError
+from autograder.submission.times import parse_stamp, stamp_error
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"

@@ -25,7 +25,7 @@ from autograder.submission.collect import RawSubmission, find_submissions
 from autograder.submission.file_selection import select_files
 from autograder.submission.handout import Handout
 from autograder.submission.read_errors import UnreadableFileError
-from autograder.submission.roster import parse_moment
+from autograder.submission.times import parse_moment
 
 REFUSED = "refused.txt"
 _NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader searches with them, and splits at "+"

@@ -7,10 +7,10 @@ Each attempt has its own folder; the date's form is the institution's ("Jan 31, 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
+from autograder.submission.times import time_in_form
 
 # Each institution has its own form: whatever has a year and a time of day is one.
 _DATE = (
@@ -50,12 +50,5 @@ def _time(date: str) -> str:
     plain = re.sub(r"(?<=\d):(?=\d\d)", "", date.replace(",", " ").replace(".", ""))
     head, _, clock = " ".join(plain.split()).partition(" ")
     words = f"{head} {clock}".split()
-    for place, word in enumerate(words):
-        if re.fullmatch(r"\d{3}", word):  # 930 AM
-            words[place] = f"0{word}"
-    for form in (*_FORMS, *_FORMS_24, *_FORMS_OTHER):
-        try:
-            return datetime.strptime(" ".join(words), form).isoformat()
-        except ValueError:
-            continue
-    return ""
+    words = [f"0{word}" if re.fullmatch(r"\d{3}", word) else word for word in words]  # 930 AM
+    return time_in_form(" ".join(words), (*_FORMS, *_FORMS_24, *_FORMS_OTHER))

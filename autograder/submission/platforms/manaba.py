@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from autograder.submission.files import FileEntry
-from autograder.submission.platforms.record import TIME, Download, Reading, Sorter, Upload, iso_time
+from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
 from autograder.submission.platforms.spreadsheet import rows_of
+from autograder.submission.times import TIME, iso_time
 
 _FOLDER = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)")
 _FILE = re.compile(r"(?P<one>[^@]+)@(?P<two>[^@]+)@(?P<file>.+)")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from autograder.submission.files import FileEntry
-from autograder.submission.nbgrader_time import parse_stamp
 from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
+from autograder.submission.times import parse_stamp
 
 _FOLDER = re.compile(
     r"(?P<user>.+?)\+(?P<assignment>[^+]+)\+"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
 
 from autograder.errors import SubmissionError
 from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
+from autograder.submission.times import time_in_form
 
 # Group names of our own, and those of nbgrader's zip_collect.
 _STUDENT, _FILE, _TIME = ("student", "student_id"), ("file", "file_id"), ("time", "timestamp")
@@ -47,19 +47,13 @@ class PatternReader:
                 continue
             sorter.add(self._upload(entry, student, groups))
             attempt, time = groups.get("attempt", ""), _first(groups, _TIME)
-            if time and not _iso(time):
+            unread = time and not time_in_form(time, _FORMS)
+            if unread:
                 sorter.unread_time(entry, time)
-            plain = (not time or _iso(time)) and (not attempt or attempt.isdecimal())
-            unordered[student] |= {(attempt, time)} if not plain else set()
+            if unread or (attempt and not attempt.isdecimal()):
+                unordered[student].add((attempt, time))
         _refuse_unordered(unordered)
-        if not any(each.path for each in sorter.uploads):
-            return None
-        return Reading(
-            sorter.platform,
-            tuple(sorter.uploads),
-            tuple(sorter.left),
-            remarks=tuple(dict.fromkeys(sorter.remarks)),
-        )
+        return sorter.whole_reading() if any(each.path for each in sorter.uploads) else None
 
     def _upload(self, entry: FileEntry, student: str, groups: Mapping[str, str]) -> Upload:
         """What the groups of the pattern say of one file."""
@@ -74,7 +68,7 @@ class PatternReader:
             order=(number, time),
             number=number,
             late=bool(groups.get("late")) if "late" in self.pattern.groupindex else None,
-            submitted_at=_iso(time),
+            submitted_at=time_in_form(time, _FORMS),
         )
 
 
@@ -103,12 +97,3 @@ def _refuse_unordered(attempts: Mapping[str, set[tuple[str, str]]]) -> None:
 
 def _first(groups: Mapping[str, str], names: tuple[str, ...]) -> str:
     return next((groups[name] for name in names if name in groups), "")
-
-
-def _iso(time: str) -> str:
-    for form in _FORMS:
-        try:
-            return datetime.strptime(time, form).isoformat()
-        except ValueError:
-            continue
-    return ""

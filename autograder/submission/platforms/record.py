@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,9 +9,6 @@ from functools import cached_property
 
 from autograder.submission.files import FileEntry, is_candidate
 from autograder.submission.read_errors import UnreadableFileError
-
-# 2027/1/31 12:30:00 or 2027-01-31T12:30
-TIME = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?")
 
 
 class UndecidedError(Exception):
@@ -170,8 +166,10 @@ class Sorter:
     def reading(self) -> Reading | None:
         """The reading, if most files that could be graded follow the platform's naming."""
         graded = sum(bool(each.path) and is_candidate(each.path[-1]) for each in self.uploads)
-        if not self.uploads or graded < len(self.left):
-            return None
+        return self.whole_reading() if self.uploads and graded >= len(self.left) else None
+
+    def whole_reading(self) -> Reading:
+        """The reading, whether or not the files follow a naming."""
         return Reading(
             self.platform,
             tuple(self.uploads),
@@ -180,14 +178,6 @@ class Sorter:
             tuple(dict.fromkeys(self.missing)),
             tuple(dict.fromkeys(self.remarks)),
         )
-
-
-def iso_time(found: re.Match[str] | None) -> str:
-    """What `TIME` found as ISO 8601; "" if it found none."""
-    if not found:
-        return ""
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
 
 
 def students_of(reading: Reading) -> Iterator[Student]:

@@ -9,15 +9,8 @@ import csv
 import io
 from dataclasses import dataclass
 
-from autograder.submission.platforms.record import (
-    TIME,
-    Download,
-    Reading,
-    Sorter,
-    UndecidedError,
-    Upload,
-    iso_time,
-)
+from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
+from autograder.submission.times import TIME, iso_time
 
 _TABLE, _ANSWER = "answer.csv", "report/answer"
 _USER = ("user id", "userid", "user", "username", "ユーザid", "ユーザ名", "ユーザーid", "id")
