@@ -19,48 +19,36 @@ _WHEN = ("提出日時", "提出時刻", "date", "time")
 
 
 @dataclass(frozen=True)
-class _Table:
-    """The table's rows, and in which columns what is needed of them stands."""
+class _Row:
+    """What a row of the table says of one file, or of a student without one."""
 
-    rows: list[list[str]]
-    user: int
-    answer: int
-    name: int | None
-    when: int | None
-
-    def user_of(self, row: list[str]) -> str:
-        return row[self.user].strip()
-
-    def name_of(self, row: list[str]) -> str:
-        """The student's name, or else the user's."""
-        return row[self.name if self.name is not None and len(row) > self.name else self.user]
-
-    def time_of(self, row: list[str]) -> str:
-        return row[self.when].strip() if self.when is not None and len(row) > self.when else ""
+    user: str
+    name: str
+    answer: str
+    time: str
 
 
 def read(download: Download) -> Reading | None:
-    table = _read_table(download)
-    if table is None:
+    rows = _rows(download)
+    if rows is None:
         return None
-    owners = _owners(table)
+    owners = _owners(rows)
     sorter = Sorter("WebClass")
     for entry in download.entries:
         owner = owners.get(entry.name) or owners.get(entry.parts[-1])
         if owner is None or not entry.is_file:
             sorter.leave(entry, f"not in {_TABLE}")
             continue
-        time = table.time_of(owner)
-        stamp = iso_time(TIME.fullmatch(time))
-        if time and not stamp:
-            sorter.unread_time(entry, time)
-        who, shown = table.user_of(owner), table.name_of(owner).strip()
-        sorter.add(Upload(who, shown, (entry.parts[-1],), entry, submitted_at=stamp))
-    _list_others(table, download, sorter)
+        time = iso_time(TIME.fullmatch(owner.time))
+        if owner.time and not time:
+            sorter.unread_time(entry, owner.time)
+        sorter.add(Upload(owner.user, owner.name, (entry.parts[-1],), entry, submitted_at=time))
+    _list_others(rows, download, sorter)
     return sorter.reading()
 
 
-def _read_table(download: Download) -> _Table | None:
+def _rows(download: Download) -> list[_Row] | None:
+    """The table's rows that name a user; None without such a table."""
     text = download.text(_TABLE)
     if text is None and download.data(_TABLE):
         raise UndecidedError(
@@ -78,41 +66,42 @@ def _read_table(download: Download) -> _Table | None:
             f"Name one of its columns '{_USER[0]}'.",
         )
     answer = columns.index(_ANSWER)
-    named = [
-        row
+    return [
+        _Row(
+            user=row[user].strip(),
+            name=row[name if name is not None and len(row) > name else user].strip(),
+            answer=row[answer].strip(),
+            time=row[when].strip() if when is not None and len(row) > when else "",
+        )
         for row in rows[rows.index(head) + 1 :]
         if len(row) > max(answer, user) and row[user].strip()
     ]
-    return _Table(named, user, answer, name, when)
 
 
-def _owners(table: _Table) -> dict[str, list[str]]:
+def _owners(rows: list[_Row]) -> dict[str, _Row]:
     """The row of its student, by file."""
-    owners: dict[str, list[str]] = {}
-    for row in table.rows:
-        file, who = row[table.answer].strip(), table.user_of(row)
-        if file and table.user_of(owners.setdefault(file, row)) != who:
+    owners: dict[str, _Row] = {}
+    for row in rows:
+        if row.answer and (other := owners.setdefault(row.answer, row)).user != row.user:
             raise UndecidedError(
-                f"{_TABLE} of WebClass gives '{file}' to '{table.user_of(owners[file])}' and to "
-                f"'{who}'.",
+                f"{_TABLE} of WebClass gives '{row.answer}' to '{other.user}' and to '{row.user}'.",
                 "Write the file with its folder, <folder>/<file>, into column "
                 f"'{_ANSWER}' of each.",
             )
     return owners
 
 
-def _list_others(table: _Table, download: Download, sorter: Sorter) -> None:
+def _list_others(rows: list[_Row], download: Download, sorter: Sorter) -> None:
     """The students of the table of whom no file is here; a row with a file says most of one."""
-    students: dict[str, list[str]] = {}
-    for row in table.rows:
-        if row[table.answer].strip() or table.user_of(row) not in students:
-            students[table.user_of(row)] = row
+    students: dict[str, _Row] = {}
+    for row in rows:
+        if row.answer or row.user not in students:
+            students[row.user] = row
     found = {each.identity for each in sorter.uploads}
     listed = next(entry for entry in download.entries if entry.parts == (_TABLE,))
     for who, row in students.items():
         if who not in found:
-            shown = table.name_of(row).strip()
-            sorter.list_student(who, shown, listed, submitted=bool(row[table.answer].strip()))
+            sorter.list_student(who, row.name, listed, submitted=bool(row.answer))
 
 
 def _column(columns: list[str], known: tuple[str, ...]) -> int | None:
