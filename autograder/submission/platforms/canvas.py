@@ -74,9 +74,8 @@ def _add(sorter: Sorter, theirs: list[tuple[re.Match[str], FileEntry]]) -> None:
 
 def _attempt(found: re.Match[str], entry: FileEntry) -> _Attempt:
     again = _AGAIN.fullmatch(found["file"])
-    stem, number, ending = (
-        again.group("stem", "number", "ending") if again else (found["file"], None, None)
-    )
+    assert again  # it fits any name of one line
+    stem, number, ending = again.groups()
     return _Attempt(int(found["attachment"]), stem, ending or "", int(number or 0), found, entry)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograder.submission.files import FileEntry, is_candidate
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
@@ -40,16 +41,18 @@ def read(download: Download) -> Reading | None:
     for entry in [each for each in drafts if not names & set(each.parts[:-1])]:
         drafts.remove(entry)
         sorter.leave(entry, "not in a folder of a version, as Teams has them")
-    titles = []
-    for name, title, number, path, entry in found:
-        titles.append(title)
+    for name, _, number, path, entry in found:
         sorter.add(Upload(name, name, path, entry, (number,), number))
-    if sorter.reading() is None:
+    reading = sorter.reading()
+    if reading is None:
         return None
-    title = _title(download, sorted(set(titles)))
-    mine = [each for each, its in zip(sorter.uploads, titles, strict=True) if its == title]
-    left = (*sorter.left, *_left(drafts))
-    return Reading(sorter.platform, tuple(mine), left, by_name=True)
+    mine = _title(download, sorted({title for _, title, *_ in found}))
+    uploads = zip(reading.uploads, found, strict=True)
+    return replace(
+        reading,
+        uploads=tuple(upload for upload, (_, title, *_) in uploads if title == mine),
+        left=(*reading.left, *_left(drafts)),
+    )
 
 
 def _never_submitted(
