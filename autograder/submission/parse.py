@@ -85,14 +85,11 @@ def _python(text: str, path: str, handout: Handout) -> Source:
     found = (_part(statement, f"line {statement.line}", handout) for statement in statements)
     parts = list(_bounded(found))
     hurt = find_damage(text)
-    if hurt and not any(set(part.unit.defines) & set(handout.stubs) for part in _sound(parts)):
+    whole = (part for part in parts if not part.unit.source.lstrip("\n").startswith(_RAISE))
+    if hurt and not any(set(part.unit.defines) & set(handout.stubs) for part in whole):
         at = next(i for i, line in enumerate(text.split("\n"), 1) if find_damage(line))
         return Source(path=path, problem=read_error(hurt, line=at))
     return _source(path, parts, {}, handout)
-
-
-def _sound(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
-    return (part for part in parts if not part.unit.source.lstrip("\n").startswith(_RAISE))
 
 
 def _notebook(cells: Sequence[NotebookCell], path: str, handout: Handout) -> Source:
@@ -222,10 +219,8 @@ def _bounded(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
 def _own_over_stub(parts: list[_StatementPart], handout: Handout) -> list[_StatementPart]:
     """Without the stubs of what the student wrote: a copied stub may follow it."""
     own = {name for part in parts if not part.is_released for name in part.unit.defines}
-    left_over: set[str] = set()
-    for name, fingerprints in handout.stub_fingerprints.items():
-        if name in own:
-            left_over |= fingerprints
+    stubs = handout.stub_fingerprints.items()
+    left_over = {each for name, prints in stubs if name in own for each in prints}
     return [part for part in parts if part.fingerprint not in left_over]
 
 
@@ -233,15 +228,10 @@ def _answers(statement: Statement, handout: Handout) -> dict[str, str]:
     """Written answers in a statement `exercise = "text"`."""
     found: dict[str, str] = {}
     for node in statement.nodes:
-        if (
-            isinstance(node, ast.Assign)
-            and len(node.targets) == 1
-            and isinstance(node.targets[0], ast.Name)
-            and node.targets[0].id in handout.placeholders
-            and isinstance(node.value, ast.Constant)
-            and isinstance(node.value.value, str)
-        ):
-            found[node.targets[0].id] = node.value.value
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                if name in handout.placeholders:
+                    found[name] = text
     return found
 
 

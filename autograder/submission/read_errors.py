@@ -28,11 +28,8 @@ def translate_read_error(english: str, language: str) -> str | None:
 
     A verdict keeps the English words alone, as results are the same in any language.
     """
-    if language == "en":
-        return english if any(shape.fullmatch(english) for shape, _ in _shapes()) else None
     for shape, problem in _shapes():
-        found = shape.fullmatch(english)
-        if found:
+        if found := shape.fullmatch(english):
             return translate(f"reading.{problem}", language, **found.groupdict())
     return None
 
