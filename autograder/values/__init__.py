@@ -1,6 +1,6 @@
 """Adapters: how values of one type become plain data and back, are compared and are shown.
 
-One file per type. Student code only ever meets `encode` and `decode`, which run beside it;
+Student code only ever meets `encode` and `decode`, which run beside it;
 what comes back is a `TypedValue` of plain data, and is compared and shown on the trusted side.
 A type without an adapter crosses as its name alone.
 """
@@ -14,21 +14,14 @@ from typing import Any
 
 from autograder.models import TypedValue
 from autograder.values.adapter import Adapter
-from autograder.values.big_integer import BigInteger
-from autograder.values.byte_string import ByteString
-from autograder.values.complex_number import ComplexArray, ComplexNumber
+from autograder.values.arguments import PythonGenerator, SeededGenerator, SourceFunction
+from autograder.values.containers import FrozenSet, Iteration, KeyedDict, SetOfValues
 from autograder.values.course_adapters import adapters_in
-from autograder.values.date_time import DateTime
-from autograder.values.exact_number import ExactNumber
 from autograder.values.figure import MatplotlibAxes, MatplotlibFigure
 from autograder.values.frame import PandasFrame, PandasIndex, PandasSeries
-from autograder.values.generator import PythonGenerator, SeededGenerator
-from autograder.values.iterator import Iteration
-from autograder.values.keyed_dict import KeyedDict
-from autograder.values.set_of_values import FrozenSet, SetOfValues
-from autograder.values.source_function import SourceFunction
+from autograder.values.number_types import BigInteger, ComplexArray, ComplexNumber, ExactNumber
 from autograder.values.tensor import TorchTensor
-from autograder.values.text_array import TextArray
+from autograder.values.text_and_time import ByteString, DateTime, TextArray
 
 __all__ = [
     "Adapter",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeGuard
 
-from autograder.models import PlainValue, TypedValue
+from autograder.models import Opaque, PlainValue, TypedValue
 
 Plain = Callable[[Any], PlainValue]  # reduces a part to plain data, within the value's bounds
 Live = Callable[[PlainValue], Any]  # the inverse
@@ -56,3 +56,13 @@ class Adapter:
     def show(self, data: PlainValue, show: Show) -> str:
         """The value as Python source."""
         return f"{self.name}({show(data)})"
+
+
+def first_foreign(parts: Iterable[PlainValue]) -> Opaque | None:
+    """The first part that has neither plain data nor an adapter."""
+    return next((part for part in parts if isinstance(part, Opaque)), None)
+
+
+def is_tuple_of(data: PlainValue, *kinds: type) -> bool:
+    """Whether data is a tuple with one item of exactly each of these types."""
+    return type(data) is tuple and tuple(map(type, data)) == kinds

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Plain, Same, Show
+from autograder.models import PlainValue
+from autograder.values.adapter import Adapter, Plain, Same, Show, first_foreign
 
 _TEXTS = ("title", "xlabel", "ylabel")
 _ARTISTS = ("lines", "bars", "points", "images")
@@ -26,8 +26,7 @@ class MatplotlibFigure(Adapter):
 
     def encode(self, value: Any, plain: Plain) -> PlainValue:
         drawn = [_drawn(axes, plain) for axes in value.axes[:MOST_AXES]]
-        foreign = [part for part in drawn if isinstance(part, Opaque)]
-        return foreign[0] if foreign else drawn
+        return first_foreign(drawn) or drawn
 
     def is_valid(self, data: PlainValue) -> bool:
         return type(data) is list and all(map(_is_drawn, data))
@@ -83,7 +82,7 @@ def _drawn(axes: Any, plain: Plain) -> PlainValue:
     ]
     images = [(_label(image), np.array(image.get_array(), float)) for image in axes.images]
     legend = axes.get_legend()
-    found = {
+    return plain({
         "title": axes.get_title(),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
@@ -93,8 +92,7 @@ def _drawn(axes: Any, plain: Plain) -> PlainValue:
         "bars": bars,
         "points": points,
         "images": images,
-    }
-    return plain(found)
+    })  # fmt: skip
 
 
 def _label(artist: Any) -> str:
@@ -107,13 +105,11 @@ def _is_drawn(data: PlainValue) -> bool:
         type(data) is dict
         and all(type(data.get(name)) is str for name in _TEXTS)
         and type(data.get("scales")) is tuple
-        and type(data.get("legend")) is list
+        and all(type(data.get(name)) is list for name in ("legend", *_ARTISTS))
         and all(
-            type(data.get(name)) is list
-            and all(
-                type(artist) is tuple and artist and type(artist[0]) is str for artist in data[name]
-            )
+            type(artist) is tuple and artist and type(artist[0]) is str
             for name in _ARTISTS
+            for artist in data[name]
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Same, Show
+from autograder.values.adapter import Adapter, Live, Plain, Show, first_foreign, is_tuple_of
 
 # A column is (kind, values): an array of numbers, or a list in which None is a missing value.
 _KINDS = ("bool", "integer", "float", "text", "time", "duration", "category", "mixed")
@@ -26,7 +26,7 @@ class PandasSeries(Adapter):
 
     def encode(self, value: Any, plain: Plain) -> PlainValue:
         parts = (plain(value.name), _index(value.index, plain), _column(value, plain))
-        return next((part for part in parts if isinstance(part, Opaque)), parts)
+        return first_foreign(parts) or parts
 
     def is_valid(self, data: PlainValue) -> bool:
         return type(data) is tuple and len(data) == 3 and _is_index(data[1]) and _is_column(data[2])
@@ -75,16 +75,13 @@ class PandasFrame(Adapter):
     def encode(self, value: Any, plain: Plain) -> PlainValue:
         columns = [_column(value.iloc[:, i], plain) for i in range(value.shape[1])]
         parts = (_index(value.columns, plain), _index(value.index, plain), columns)
-        foreign = [part for part in (*parts[:2], *columns) if isinstance(part, Opaque)]
-        return foreign[0] if foreign else parts
+        return first_foreign((*parts[:2], *columns)) or parts
 
     def is_valid(self, data: PlainValue) -> bool:
         return (
-            type(data) is tuple
-            and len(data) == 3
+            is_tuple_of(data, tuple, tuple, list)
             and _is_index(data[0])
             and _is_index(data[1])
-            and type(data[2]) is list
             and len(data[2]) == len(_labels(data[0]))
             and all(map(_is_column, data[2]))
         )
@@ -98,11 +95,6 @@ class PandasFrame(Adapter):
         )
         made.columns = _live_index(data[0], live)
         return made
-
-    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        if not self.is_own(got):
-            return False
-        return all(same(e, g) for e, g in zip(expected, got.data, strict=True))
 
     def show(self, data: PlainValue, show: Show) -> str:
         labels = _labels(data[0])
@@ -156,8 +148,7 @@ def _index(index: Any, plain: Plain) -> PlainValue:
     levels = [index.get_level_values(i) for i in range(index.nlevels)]
     columns = [_column(pandas.Series(level), plain) for level in levels]
     names = plain(list(index.names))
-    foreign = [part for part in (names, *columns) if isinstance(part, Opaque)]
-    return foreign[0] if foreign else (names, columns)
+    return first_foreign((names, *columns)) or (names, columns)
 
 
 def _live_index(data: PlainValue, live: Live) -> Any:
@@ -173,13 +164,9 @@ def _series(column: PlainValue, live: Live, **options: Any) -> Any:
     pandas = sys.modules["pandas"]
     kind, values = column
     if kind == "time":
-        return (
-            pandas.Series(pandas.to_datetime(values), **options)
-            if "index" not in options
-            else (pandas.Series(pandas.to_datetime(values).to_numpy(), **options))
-        )
+        return pandas.Series(pandas.to_datetime(values), **options)
     if kind == "duration":
-        return pandas.Series(pandas.to_timedelta(values).to_numpy(), **options)
+        return pandas.Series(pandas.to_timedelta(values), **options)
     dtypes = {"category": "category", "integer": "Int64", "bool": "boolean", "float": "Float64"}
     if isinstance(values, np.ndarray):
         return pandas.Series(values.copy(), **options)
@@ -189,14 +176,13 @@ def _series(column: PlainValue, live: Live, **options: Any) -> Any:
 
 
 def _is_column(data: PlainValue) -> bool:
-    if type(data) is not tuple or len(data) != 2 or data[0] not in _KINDS:
-        return False
     # Not np.ndim of a list, which would make an array of texts, each as long as the longest.
-    return isinstance(data[1], list) or (isinstance(data[1], np.ndarray) and data[1].ndim in (1, 2))
+    is_array = is_tuple_of(data, str, np.ndarray) and data[1].ndim in (1, 2)
+    return (is_array or is_tuple_of(data, str, list)) and data[0] in _KINDS
 
 
 def _is_index(data: PlainValue) -> bool:
-    if type(data) is not tuple or len(data) != 2 or not all(type(part) is list for part in data):
+    if not is_tuple_of(data, list, list):
         return False
     names, columns = data
     return len(names) == len(columns) > 0 and all(map(_is_column, columns))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Same, Show
+from autograder.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
 
 # What a right computation in fewer digits than float64's may be off by, of the largest number.
 _ROUNDING = {"float32": 1e-5, "float16": 1e-2, "bfloat16": 2e-2}
@@ -35,12 +35,7 @@ class TorchTensor(Adapter):
         return numbers if isinstance(numbers, Opaque) else (dtype, numbers)
 
     def is_valid(self, data: PlainValue) -> bool:
-        return (
-            type(data) is tuple
-            and len(data) == 2
-            and type(data[0]) is str
-            and isinstance(data[1], np.ndarray)
-        )
+        return is_tuple_of(data, str, np.ndarray)
 
     def decode(self, data: PlainValue, live: Live) -> Any:
         torch = sys.modules["torch"]
