@@ -60,7 +60,7 @@ class Adapter:
 
 def first_foreign(parts: Iterable[PlainValue]) -> Opaque | None:
     """The first part that has neither plain data nor an adapter."""
-    return next((part for part in parts if isinstance(part, Opaque)), None)
+    return next((part for part in parts if type(part) is Opaque), None)
 
 
 def is_tuple_of(data: PlainValue, *kinds: type) -> bool:

@@ -164,7 +164,7 @@ def _series(column: PlainValue, live: Live, **options: Any) -> Any:
     pandas = sys.modules["pandas"]
     kind, values = column
     if kind == "time":
-        return pandas.Series(pandas.to_datetime(values), **options)
+        return pandas.Series(pandas.to_datetime(values, format="ISO8601"), **options)
     if kind == "duration":
         return pandas.Series(pandas.to_timedelta(values), **options)
     dtypes = {"category": "category", "integer": "Int64", "bool": "boolean", "float": "Float64"}

@@ -44,6 +44,7 @@ FRAME = pd.DataFrame(
         "when": pd.to_datetime(["2024-02-29", None]),
     }
 )
+DAY = datetime.date(2024, 2, 29)
 VALUES: dict[str, Callable[[], Any]] = {
     "set": lambda: {1, 2.5, "a", None},
     "empty-set": set,
@@ -70,6 +71,9 @@ VALUES: dict[str, Callable[[], Any]] = {
     "two-level-frame": lambda: FRAME.set_index(["n", "name"]),
     "categories": lambda: FRAME["name"].astype("category"),
     "nullable": lambda: pd.Series([1, None], dtype="Int64"),
+    "times-of-any-precision": lambda: pd.Series(
+        [pd.Timestamp("2024-02-29"), pd.Timestamp("2024-02-29 12:00:00.000001")]
+    ),
     "index": lambda: FRAME.columns,
     "tensor": lambda: torch.tensor([[1.0, 2.0]]),
     "parameter": lambda: torch.nn.Parameter(torch.ones(2)),
@@ -111,6 +115,7 @@ WRONG: list[tuple[str, Any, Any]] = [
     ("a column's order", FRAME, FRAME[["x", "n", "name", "when"]]),
     ("a float column", FRAME, FRAME.assign(n=[1.0, 2.0])),
     ("a dict for a frame", FRAME[["n"]], {"n": [1, 2]}),
+    ("a series with a date as its name", FRAME["x"].rename(DAY), (FRAME["x"] + 1).rename(DAY)),
     ("the index", FRAME, FRAME.set_axis([1, 2])),
     ("a tensor's dtype", torch.ones(2), torch.ones(2, dtype=torch.float64)),
     ("an array for a tensor", torch.ones(2), np.ones(2)),
