@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder.authoring.release import render
+from autograder.authoring.release.released_files import render
 from autograder.cli import main
 from autograder.course.config import load_course
 from autograder.course.examples import failing_examples

@@ -16,10 +16,20 @@ from autograder.authoring.giveaways import known_cases, told_answers
 from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.authoring.plot_faults import plot_faults
+from autograder.authoring.release.released_files import (
+    find_leaks,
+    outdated_files,
+    refuse_leaks,
+    released_folder,
+    released_language,
+    render,
+)
 from autograder.authoring.result_kinds import mixed_numbers
+from autograder.course.answer_key import AnswerKey
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course, load_course
 from autograder.course.config_parts import COURSE_FILE
+from autograder.course.exercise import Exercise
 from autograder.course.exercise_library import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
 from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
@@ -104,12 +114,19 @@ def _release_faults(
     sound: bool,
     say: Callable[[str], object],
 ) -> list[str]:
-    """What is wrong with what was released, or stops a release. sound: the exercises are."""
-    from autograder.authoring.release import released_folder, released_language
+    """What is wrong with what was released, or stops a release.
 
-    if refused := _what_release_refuses(course, assignment, exam, sound):
-        return refused
-    if not released_folder(course, assignment).is_dir():
+    sound: whether the exercises are; what is wrong with them was said.
+    """
+    is_released = released_folder(course, assignment).is_dir()
+    try:
+        if faults := list(lesson_faults(assignment, exam.library)):
+            return faults
+        if sound and not is_released:
+            refuse_leaks(assignment, render(course, assignment))
+    except CourseError as error:
+        return [str(error)]
+    if not is_released:
         if sound:
             say(
                 f"{assignment.name} is not released yet.\n"
@@ -124,25 +141,6 @@ def _release_faults(
             f"the course's own language is '{course.language}'"
         )
     return problems
-
-
-def _what_release_refuses(
-    course: Course, assignment: Assignment, exam: Exam, sound: bool
-) -> list[str]:
-    """What stops a release beside the exercises: the lesson, and names of released files.
-
-    sound: whether the exercises are; what is wrong with them was said.
-    """
-    from autograder.authoring.release import refuse_leaks, released_folder, render
-
-    try:
-        if faults := list(lesson_faults(assignment, exam.library)):
-            return faults
-        if sound and not released_folder(course, assignment).is_dir():
-            refuse_leaks(assignment, render(course, assignment))
-    except CourseError as error:
-        return [str(error)]
-    return []
 
 
 def propose_for(
@@ -186,40 +184,34 @@ def _chosen(
 
 def _sound_exam(assignment: Assignment, names: Sequence[str], seed: int) -> tuple[Exam, list[str]]:
     """The exam of all exercises that can be read, and what is wrong with the others."""
-    exam = Exam(assignment.name, {}, {}, ())
-    faults: list[str] = []
+    library: dict[str, Exercise] = {}
+    keys: dict[str, AnswerKey] = {}
+    written: list[str] = []
+    faults: dict[str, None] = {}  # an exercise on which several depend has one
     for name in names:
         try:
-            library = load_exercises(assignment, [name])
+            found = load_exercises(assignment, [name])
             points = {name: assignment.points[name]}
-            one = build_exam(assignment.name, library, points, seed, assignment.credit)
+            exam = build_exam(assignment.name, found, points, seed, assignment.credit)
         except CourseError as error:
-            if str(error) not in faults:  # of an exercise on which several depend
-                faults.append(str(error))
+            faults[str(error)] = None
             continue
-        exam = Exam(
-            assignment.name,
-            {**exam.library, **library},
-            {**exam.keys, **one.keys},
-            (*exam.written, *one.written),
-        )
-    return exam, faults
+        library |= found
+        keys |= exam.keys
+        written += exam.written
+    return Exam(assignment.name, library, keys, tuple(written)), list(faults)
 
 
 def release_problems(course: Course, assignment: Assignment) -> list[str]:
     """What is stale or leaks in assignments/."""
-    from autograder.authoring.release import find_leaks, outdated_files, released_language
-
     language = released_language(course, assignment)
     fix = "autograder release" + (f" --language {language}" if language != course.language else "")
     faults = [
         f"{path} is not what release would write now.\n  Fix it: {fix}"
         for path in outdated_files(course, assignment)
     ]
-    return faults + [
-        f"a released file gives away {leak}"
-        for leak in dict.fromkeys(find_leaks(course, assignment))
-    ]
+    leaks = find_leaks(course, assignment)
+    return faults + [f"a released file gives away {leak}" for leak in leaks]
 
 
 def _sandbox(assignment: Assignment, exam: Exam) -> AbstractContextManager[Sandbox]:

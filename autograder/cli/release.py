@@ -35,7 +35,7 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from autograder.authoring.release import release
+    from autograder.authoring.release.released_files import release
     from autograder.course.config import load_course
 
     course = load_course(arguments.course)

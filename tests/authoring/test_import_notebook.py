@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.authoring.imported_tests import read_test
-from autograder.authoring.release import find_leaks
+from autograder.authoring.release.released_files import find_leaks
 from autograder.cli import main
 from autograder.course.config import load_course
 

@@ -7,13 +7,13 @@ from functools import cache
 
 import pytest
 
-from autograder.authoring.release import find_leaks, render
 from autograder.authoring.release.leaks import (
     hidden_numbers,
     leaks,
     solution_lines,
     solution_shapes,
 )
+from autograder.authoring.release.released_files import find_leaks, render
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
 from tests.paths import ROOT

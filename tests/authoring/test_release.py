@@ -15,14 +15,14 @@ from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import compute_checksum
 
 from autograder.authoring.prove import release_problems
-from autograder.authoring.release import (
+from autograder.authoring.release.missing_pictures import shown_pictures
+from autograder.authoring.release.released_files import (
     instructor_notebook,
     outdated_files,
     release,
     released_language,
     render,
 )
-from autograder.authoring.release.missing_pictures import shown_pictures
 from autograder.course.config import Course, load_course
 from autograder.errors import UserError
 from autograder.grading.exam import load_handout
@@ -183,7 +183,7 @@ def test_the_same_course_gives_the_same_bytes_in_another_process(files, course):
     program = (
         "import sys, hashlib; from pathlib import Path\n"
         "from autograder.course.config import load_course\n"
-        "from autograder.authoring.release import render\n"
+        "from autograder.authoring.release.released_files import render\n"
         "course = load_course(Path(sys.argv[1])); first = next(iter(course.assignments.values()))\n"
         "files = render(course, first, 'ja')\n"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.release import render, site
+from autograder.authoring.release import site
+from autograder.authoring.release.released_files import render
 from autograder.authoring.release.site import write_site
 from autograder.authoring.release.site_page import notebook_address
 from autograder.authoring.release.wheel import repack
@@ -116,7 +117,7 @@ def test_a_file_in_place_of_the_folder_is_refused(course, tmp_path):
 
 def test_without_jupyterlite_it_says_what_to_install(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(site, "_WANTED", ("no-such-distribution-here",))
-    monkeypatch.setattr("autograder.authoring.release.release", lambda *_: tmp_path)
+    monkeypatch.setattr("autograder.authoring.release.released_files.release", lambda *_: tmp_path)
     assert main(["release", "--course", str(ROOT), "--site", str(tmp_path / "site")]) == 4
     assert "misconception-autograder[site]" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

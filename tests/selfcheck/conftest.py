@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.release import render
+from autograder.authoring.release.released_files import render
 from autograder.course.config import load_course
 from tests.paths import DATA
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from autograder.authoring.release import render
+from autograder.authoring.release.released_files import render
 from autograder.course.config import load_course
 from autograder.grading.exam import load_exam, open_exam_sandbox
 from autograder.grading.grader import judge_file

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.authoring.release import complete
 from autograder.authoring.release.readme_files import readme
+from autograder.authoring.release.released_files import complete
 from autograder.authoring.release.wheel import zip_bytes
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from autograder.authoring.release import complete
+from autograder.authoring.release.released_files import complete
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course
 from autograder.course.exercise import ExerciseLibrary

@@ -37,7 +37,7 @@ def leaks(
     files: Mapping[str, bytes],
     hidden: Set[str] | None = None,
 ) -> list[str]:
-    """What the files give away, a phrase each.
+    """What the files give away, a phrase each, none twice.
 
     hidden: the `hidden_numbers` to look for, if they are known.
     """
@@ -53,7 +53,7 @@ def leaks(
         seen = hidden & set(_LONG_NUMBER.findall(text))
         if seen:
             found.append(f"hidden inputs in {file}: {', '.join(sorted(seen)[:3])}")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _text(name: str, data: bytes) -> str:

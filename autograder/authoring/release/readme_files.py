@@ -1,4 +1,4 @@
-"""README, requirements and the self-check's test of a released assignment, in its language."""
+"""README and requirements of a released assignment, in its language."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from autograder.course.assignment import Assignment
 from autograder.course.exercise import ExerciseLibrary
 from autograder.errors import DISTRIBUTION
 from autograder.text.catalogue import translate
-
-
-def self_check_test(language: str) -> str:
-    """The test that runs the self-check under pytest."""
-    return translate("release.self-check-test", language)
 
 
 def readme(assignment: Assignment, library: ExerciseLibrary, language: str) -> str:

@@ -18,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.release import render
+from autograder.authoring.release.released_files import render
 from autograder.authoring.release.site_page import site_page
 from autograder.authoring.release.wheel import repack, wheel
 from autograder.course.assignment import Assignment

@@ -43,7 +43,7 @@ def write_source(course: Course, assignment: Assignment, folder: Path) -> bool:
     now = f"{source_fingerprint(course.root, assignment.name)} {course.language}"
     if target.is_dir() and stamp.exists() and stamp.read_text(encoding="ascii") == now:
         return False
-    from autograder.authoring.release import complete, instructor_notebook
+    from autograder.authoring.release.released_files import complete, instructor_notebook
 
     files = complete(course, assignment)
     files[f"{assignment.base}.ipynb"] = instructor_notebook(course, assignment)
