@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -16,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from autograder.course.disk_cache import DiskCache, default_cache
 from autograder.files import safe_name
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.formula import typeset
@@ -85,25 +83,19 @@ def _texts(language: str) -> dict[str, Any]:
     }
 
 
-class _CompiledTemplates(BytecodeCache):
-    """Templates as Python's byte code, in the cache on disk: each process would compile them."""
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as byte code beside their source, where Python keeps that of modules."""
 
-    def __init__(self, kept: DiskCache) -> None:
-        self.kept = kept
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        found = self.kept.get(_name(bucket))
-        if found is not None:
-            bucket.load_bytecode(io.BytesIO(found))
+    def __init__(self) -> None:
+        folder = Path(__file__).parent / "templates" / "__pycache__"
+        depends = hashlib.sha256(repr((jinja2.__version__, _OPTIONS)).encode()).hexdigest()
+        super().__init__(str(folder), f"%s.{sys.implementation.cache_tag}-{depends[:8]}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept.put(_name(bucket), bucket.bytecode_to_string())
-
-
-def _name(bucket: Bucket) -> str:
-    """All that the code of a template depends on."""
-    depends = (bucket.key, bucket.checksum, jinja2.__version__, sys.version, _OPTIONS)
-    return hashlib.sha256(repr(("template", depends)).encode()).hexdigest()
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):  # the next process compiles again
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
 @cache
@@ -112,7 +104,7 @@ def _environment() -> Environment:
         loader=PackageLoader("autograder.report"),
         undefined=StrictUndefined,
         auto_reload=False,
-        bytecode_cache=_CompiledTemplates(kept) if (kept := default_cache()) else None,
+        bytecode_cache=_CompiledTemplates(),
         **_OPTIONS,
     )
     environment.globals |= {

@@ -1,27 +1,31 @@
-"""Templates on disk: compiled once for all processes, believed only where they are private."""
+"""Compiled templates lie beside their source, as compiled modules do."""
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
 import pytest
 
-from autograder.course.disk_cache import OFF, VARIABLE
 from autograder.report import rendering
 
 TEMPLATE = "code.html"
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the cache needs file owners")
-
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The cache of the test, which is not there yet."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    yield tmp_path / "cache"
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where compiled templates are put during the test; it is not there yet."""
+    made = rendering._CompiledTemplates.__init__
+
+    def put_elsewhere(self: rendering._CompiledTemplates) -> None:
+        made(self)
+        self.directory = str(tmp_path / "templates" / "compiled")
+
+    (tmp_path / "templates").mkdir()
+    monkeypatch.setattr(rendering._CompiledTemplates, "__init__", put_elsewhere)
+    yield tmp_path / "templates" / "compiled"
     rendering._environment.cache_clear()
 
 
@@ -42,29 +46,44 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 
 
 def test_a_template_is_compiled_by_the_first_process_alone(
-    cache: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert compiled(monkeypatch) == [TEMPLATE]
     assert compiled(monkeypatch) == []
-    (kept,) = cache.iterdir()
-    assert kept.stat().st_mode & 0o077 == 0
 
 
-def test_a_file_that_others_may_write_or_that_is_damaged_is_not_run(
-    cache: Path, monkeypatch: pytest.MonkeyPatch
+def test_compiled_templates_lie_beside_their_source() -> None:
+    folder = Path(rendering._CompiledTemplates().directory)
+    assert (folder.parent / TEMPLATE).exists()
+    assert folder.name == "__pycache__"
+
+
+def test_other_options_never_meet_what_was_compiled_for_these(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled(monkeypatch)
-    (kept,) = cache.iterdir()
-    kept.chmod(0o666)
-    assert compiled(monkeypatch) == [TEMPLATE]
-    (kept,) = cache.iterdir()
-    kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+    monkeypatch.setitem(rendering._OPTIONS, "trim_blocks", False)
     assert compiled(monkeypatch) == [TEMPLATE]
 
 
-def test_without_a_cache_pages_are_made_all_the_same(
-    cache: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_damaged_file_is_compiled_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(monkeypatch)
+    (kept,) = folder.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-100])
+    assert compiled(monkeypatch) == [TEMPLATE]
+    assert compiled(monkeypatch) == []
+
+
+def test_where_nothing_can_be_written_pages_are_made_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, OFF)
+    folder.parent.rmdir()
     assert compiled(monkeypatch) == compiled(monkeypatch) == [TEMPLATE]
-    assert not cache.exists()
+
+
+def test_python_told_to_write_no_byte_code_writes_none_of_templates_either(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert compiled(monkeypatch) == [TEMPLATE]
+    assert not folder.exists()
