@@ -1,28 +1,41 @@
-"""Import jsonschema, which nbformat needs, without the seconds that it spends on IRI formats.
+"""Import jsonschema and jupytext without the seconds that they spend on parts nobody needs here.
 
 jsonschema registers a check of internationalised addresses if rfc3987-syntax is installed, as it
 is with Jupyter, and that package compiles 38 grammars when it is imported. No notebook's schema
-asks for such a check.
+asks for such a check. jupytext brings plug-ins for Jupyter's server, and with them the server.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 from typing import Any
 
 _GRAMMARS = "rfc3987_syntax"
+_PLUG_INS = ("jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")
 
 
 def import_jsonschema() -> None:
     """Before whatever imports nbformat; nothing happens if jsonschema is there already."""
-    if "jsonschema" in sys.modules or _GRAMMARS in sys.modules:
-        return
+    if "jsonschema" not in sys.modules:
+        with contextlib.suppress(ImportError):  # then nbformat is missing as well, and says so
+            _import_without("jsonschema", _GRAMMARS)
+
+
+def import_jupytext() -> Any:
+    """The package jupytext."""
+    import_jsonschema()
+    return _import_without("jupytext", *_PLUG_INS)
+
+
+def _import_without(name: str, *missing: str) -> Any:
+    """A module, for which importing others fails; it must expect that they are not installed."""
     modules: dict[str, Any] = sys.modules
-    modules[_GRAMMARS] = None  # importing it fails, which jsonschema expects
+    absent = [each for each in missing if each not in modules]
+    modules |= dict.fromkeys(absent)  # importing None fails
     try:
-        importlib.import_module("jsonschema")
-    except ImportError:  # then nbformat is missing as well, and says so
-        pass
+        return importlib.import_module(name)
     finally:
-        del modules[_GRAMMARS]
+        for each in absent:
+            del modules[each]

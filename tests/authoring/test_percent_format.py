@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -86,3 +87,15 @@ def test_an_entry_that_is_no_lesson_is_read_again(cache: Path, damage: bytes) ->
 
     DiskCache(cache).put(percent_format._entry_name(LESSON), damage)
     assert [cell.kind for cell in parse_percent(LESSON)] == ["markdown", "code"]
+
+
+def test_jupytext_is_imported_without_the_server_of_jupyter_and_works() -> None:
+    program = (
+        "import sys\n"
+        "from autograder.authoring.notebook_imports import import_jupytext\n"
+        "cell, = import_jupytext().reads('# %%\\n1 + 1\\n', fmt='py:percent').cells\n"
+        "assert cell.source == '1 + 1', cell\n"
+        "assert not {'jupyter_server', 'rfc3987_syntax'} & sys.modules.keys()\n"
+        "import jupytext.sync_contentsmanager\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)

@@ -1,6 +1,6 @@
 """Take a lesson in jupytext's percent format apart, once for each text.
 
-Importing jupytext and validating every cell takes a second, so what it found is kept in the cache
+Importing jupytext and validating every cell takes a while, so what it found is kept in the cache
 on disk, as JSON.
 """
 
@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from autograder.authoring.notebook_imports import import_jsonschema
+from autograder.authoring.notebook_imports import import_jupytext
 from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
 
@@ -33,10 +33,7 @@ def parse_percent(text: str) -> tuple[ParsedCell, ...]:
     kept = _read(cache.get(entry)) if cache and entry else None
     if kept is not None:
         return kept
-    import_jsonschema()
-    import jupytext
-
-    notebook = jupytext.reads(text, fmt="py:percent")
+    notebook = import_jupytext().reads(text, fmt="py:percent")
     cells = tuple(
         ParsedCell(cell.cell_type, cell.source, json.loads(json.dumps(cell.metadata)))
         for cell in notebook.cells
