@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -85,8 +86,8 @@ def _may_differ(exercise: Exercise) -> bool:
 
 def _mentions(source: str) -> bool:
     """Whether a piece of code names anything that may differ from process to process."""
-    words = _WORD.findall(source)
-    if "{" not in source and _NAMES.isdisjoint(words) and source.isascii():
+    words = _WORD.findall(unicodedata.normalize("NFKC", source))  # as Python reads names
+    if "{" not in source and _NAMES.isdisjoint(words):
         return False  # nearly always, and sooner
     try:
         tree = ast.parse(source.strip())

@@ -9,7 +9,8 @@ not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from autograder.sandbox.protocol import outcome_tree
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
 
 if TYPE_CHECKING:
-    from autograder.course.answer_key import KeyCase
+    from autograder.course.answer_key import AnswerKey, KeyCase
     from autograder.course.exercise import ExerciseLibrary
 
 
@@ -57,12 +58,7 @@ def store(
     cache, entry = default_cache(), _entry_name(library, name, seed)
     if cache is None or not entry:
         return
-    trees: list[list[PlainValue]] = [
-        [_case_tree(case) for case in cases],
-        list(mutants),
-        *([[outcome_tree(each) for each in model] for model in models]
-          for models in mutants.values()),
-    ]  # fmt: skip
+    trees = _trees(cases, mutants)
     frames = [pack("k", *tree) for tree in trees]
     try:
         same = all(identical(unpack(f).values, tree) for f, tree in zip(frames, trees, strict=True))
@@ -70,6 +66,17 @@ def store(
         return
     if same:
         cache.put(entry, b"".join(frames))
+
+
+def content_digest(key: AnswerKey) -> str:
+    """The same for keys of the same cases, expected outcomes and mutants.
+
+    Of what cannot be packed only the type counts: it can neither be asked nor answered.
+    """
+    total = hashlib.sha256()
+    for tree in _trees(key.cases, key.mutants):
+        total.update(pack("k", *tree))
+    return total.hexdigest()
 
 
 def with_dependencies(library: ExerciseLibrary, name: str) -> list[str]:
@@ -96,6 +103,17 @@ def _entry_name(library: ExerciseLibrary, name: str, seed: int) -> str:
             return ""
         note_passed(known)
     return entry_name("key", exercise.files_digest, name, seed, rules_to_json(exercise.rules))
+
+
+def _trees(
+    cases: Sequence[KeyCase], mutants: Mapping[str, tuple[Outcomes, ...]]
+) -> list[list[PlainValue]]:
+    return [
+        [_case_tree(case) for case in cases],
+        list(mutants),
+        *([[outcome_tree(each) for each in model] for model in models]
+          for models in mutants.values()),
+    ]  # fmt: skip
 
 
 def _case_tree(case: KeyCase) -> PlainValue:

@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from autograder.course.disk_cache import default_cache
@@ -62,12 +63,18 @@ def _imported_by(exercise: Exercise) -> Iterator[set[str]]:
     pieces = (piece for wrong in exercise.misconceptions.values() for piece in wrong.pieces)
     for source in (exercise.lesson_code, *pieces):
         if "import" in source:
-            try:
-                yield _imported(ast.parse(source.strip()))
-            except SyntaxError:  # an edit is a piece of a line
-                yield {*_MODULE.findall(source), *re.findall("__import__", source)}
+            yield _imported_by_piece(source)
 
 
+@lru_cache(maxsize=256)
+def _imported_by_piece(source: str) -> set[str]:
+    try:
+        return _imported(ast.parse(source.strip()))
+    except SyntaxError:  # an edit is a piece of a line
+        return {*_MODULE.findall(source), *re.findall("__import__", source)}
+
+
+@lru_cache(maxsize=64)
 def _imported(tree: ast.Module) -> set[str]:
     """The top modules of imports, "__import__" where the code names one when it runs."""
     modules: list[str] = []

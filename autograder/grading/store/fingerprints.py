@@ -14,11 +14,10 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.course.assignment import Assignment
-from autograder.course.cached_keys import with_dependencies
+from autograder.course.cached_keys import content_digest, with_dependencies
 from autograder.course.config import Course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.digests import code_fingerprint
-from autograder.course.key_json import key_to_json
 from autograder.grading.exam import Exam
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission
@@ -32,7 +31,9 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
     widest = sorted({repr(entry.limits) for entry in assignment.exercises})
     return {
         name: _digest(
-            key_to_json(key),
+            content_digest(key),
+            (key.kind, key.points, key.carries_from, key.credits),
+            [asdict(check) for check in key.checks],
             asdict(entries[name]),
             assignment.packages,
             widest,  # while the units are loaded the widest limits hold
