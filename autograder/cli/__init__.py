@@ -1,6 +1,6 @@
 """The command line: parse arguments, call one function, return an exit code.
 
-Every command is a module of this package. Exit codes: 0 success, 1 a check failed,
+`author_commands` and `class_commands` have the commands. Exit codes: 0 success, 1 a check failed,
 2 interrupted, 3 internal error of the grader, 4 wrong usage or input.
 """
 
@@ -9,42 +9,45 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from autograder import __version__
-from autograder.cli import (
-    check,
-    doctor,
-    export,
-    grade,
-    import_notebook,
-    init,
-    new,
-    prove,
-    release,
-    report,
-    show,
-)
-from autograder.cli.common import EXIT_CODES, GRADER_FAULT, INTERRUPTED, OK, USAGE, Parser, Verb
-from autograder.errors import GraderError, UserError, missing_package
+from autograder.cli import author_commands, class_commands
+from autograder.cli.command import EXIT_CODES, GRADER_FAULT, INTERRUPTED, OK, USAGE
+from autograder.errors import GraderError, UserError, did_you_mean, missing_package
 
-__all__ = ["EXIT_CODES", "USAGE", "VERBS", "main"]
+__all__ = ["EXIT_CODES", "USAGE", "main"]
 
 # In the order of `autograder --help`.
-VERBS: Mapping[str, Verb] = {
-    "prove": prove,
-    "release": release,
-    "check": check,
-    "grade": grade,
-    "report": report,
-    "export": export,
-    "show": show,
-    "init": init,
-    "new": new,
-    "import": import_notebook,
-    "doctor": doctor,
-}
+COMMANDS = (
+    author_commands.prove,
+    author_commands.release,
+    class_commands.check,
+    class_commands.grade,
+    class_commands.report,
+    class_commands.export,
+    class_commands.show,
+    author_commands.init,
+    author_commands.new,
+    author_commands.import_assignment,
+    class_commands.doctor,
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse's, with suggestions for a misspelt choice and our exit code for wrong usage."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """argparse's own suggests the nearest choice only from Python 3.14 on."""
+        if action.choices is not None and value not in action.choices:
+            choices = [str(each) for each in action.choices]
+            says = f"no such choice: '{value}'. {did_you_mean(str(value), choices)}".rstrip()
+            raise argparse.ArgumentError(action, f"{says}\n  Choose from: {', '.join(choices)}.")
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
 
 
 class _Completion(argparse.Action):
@@ -92,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
+    parser = _Parser(
         prog="autograder",
         description="Write, release and grade programming exercises.",
         epilog=EXIT_CODES,
@@ -104,11 +107,12 @@ def _parser() -> argparse.ArgumentParser:
         choices=("bash", "zsh", "tcsh"),
         help="Print a completion script for this shell (needs the package shtab).",
     )
-    commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for name, verb in VERBS.items():
-        command = commands.add_parser(
-            name, parents=verb.OPTIONS, help=verb.HELP, description=verb.HELP, epilog=EXIT_CODES
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        verb = verbs.add_parser(
+            command.name, help=command.help, description=command.help, epilog=EXIT_CODES
         )
-        verb.add_arguments(command)
-        command.set_defaults(run=verb.run)
+        for names, settings in command.arguments:
+            verb.add_argument(*names, **settings)
+        verb.set_defaults(run=command.run)
     return parser
