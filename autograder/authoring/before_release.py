@@ -24,7 +24,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_limited
-from autograder.course.passed_checks import has_passed, note_passed
+from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.source_position import definition_of
 from autograder.errors import CourseError
 from autograder.grading.judge import judge, run_checks
@@ -64,7 +64,8 @@ def refuse_unsound(
         faults += lesson_faults(assignment, library)
     if faults:
         raise CourseError("\n".join(faults))
-    note_passed(only if only_points else entry)
+    lasting = import_only_known(library.values(), right=True)
+    note_passed(only if only_points else entry, lasting)
 
 
 def _faults_of_points(

@@ -7,7 +7,6 @@ package, the network, an answer that is typed in, more than a minute) ends the l
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import subprocess
@@ -23,6 +22,7 @@ from autograder.authoring.release.lesson import (
     MEANT,
     LessonCell,
     in_language,
+    python_of,
     read_lesson,
 )
 from autograder.course.assignment import Assignment
@@ -30,7 +30,6 @@ from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.passed_checks import has_passed, note_passed
 from autograder.course.source_position import line_of
-from autograder.submission.ipython import strip_magics
 
 SECONDS = 60.0  # for a lesson in one language
 _ELSEWHERE = {"ModuleNotFoundError", "URLError", "gaierror", "ConnectionError", "TimeoutError"}
@@ -86,13 +85,7 @@ def _source(cell: LessonCell, library: ExerciseLibrary) -> str:
     if cell.exercise:
         exercise = library[cell.exercise]
         return "" if exercise.kind == "written" else exercise.reference
-    if MEANT in cell.tags:
-        return ""
-    try:
-        ast.parse(cell.source)
-    except SyntaxError:
-        return strip_magics(cell.source)
-    return cell.source
+    return "" if MEANT in cell.tags else python_of(cell)
 
 
 def _run(sources: list[str], files: dict[str, bytes]) -> tuple[int, dict[str, Any] | None]:

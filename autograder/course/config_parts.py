@@ -125,7 +125,7 @@ def read_texts(
         return {}
     example = "{" + ", ".join(f"{language}: …" for language in languages) + "}"
     table = Table.of(node, what, report, TITLE if len(languages) > 1 else example)
-    table.allow_only(*LANGUAGES)
+    table.allow_only(*languages)
     found = {language: table.need(language, f"{language}: …") for language in languages}
     return {
         language: sentence(value, f"{what}.{language}", report)

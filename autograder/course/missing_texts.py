@@ -13,7 +13,6 @@ from autograder.course.misconception import TEXTS
 from autograder.course.plain_signs import hidden_sign
 from autograder.course.source_position import definition_of, line_of
 from autograder.errors import did_you_mean
-from autograder.text.catalogue import LANGUAGES
 
 _TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 
@@ -52,9 +51,8 @@ class _TextFaults:
                     f"{place}: {what} holds the control character {sign!r} in '{language}'.\n"
                     "  A backslash begins one: double it, or write r before the quotes."
                 )
-        known = {*self.languages, *LANGUAGES}
-        for language in set(texts) - known:
-            hint = did_you_mean(str(language), sorted(known))
+        for language in sorted(map(str, set(texts) - set(self.languages))):
+            hint = did_you_mean(language, self.languages)
             self.found.append(
                 f"{place}: {what} has a text in {language!r}, which is no language of the course: "
                 f"{', '.join(self.languages)}." + (f"\n  {hint}" if hint else "")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from autograder.course.course_values import VALUES_FILE
 from autograder.course.disk_cache import default_cache
 from autograder.course.exercise_parts import read_text
 from autograder.course.exercise_source import parse_file
@@ -44,24 +45,27 @@ def note_passed(entry: str, lasting: bool = True) -> None:
             cache.put(entry, b"passed")
 
 
-def import_only_known(exercises: Iterable[Exercise]) -> bool:
+def import_only_known(exercises: Iterable[Exercise], right: bool = False) -> bool:
     """Whether exercises import nothing but NumPy, the kit and the standard library.
 
     What imports more may depend on something that the course's files do not say.
+    right: the answers in `right/`, too.
     """
     return all(
         modules <= _KNOWN_MODULES - _DYNAMIC_IMPORTS
         for exercise in exercises
-        for modules in _imported_by(exercise)
+        for modules in _imported_by(exercise, right)
     )
 
 
-def _imported_by(exercise: Exercise) -> Iterator[set[str]]:
+def _imported_by(exercise: Exercise, right: bool) -> Iterator[set[str]]:
     """The modules of all code that an exercise's cases, reference and mutants are made of."""
-    path = exercise.folder / "exercise.py"
-    yield _imported(parse_file(path, read_text(path)))
+    for path in (exercise.folder / "exercise.py", exercise.folder.parent / VALUES_FILE):
+        if path.is_file():
+            yield _imported(parse_file(path, read_text(path)))
     pieces = (piece for wrong in exercise.misconceptions.values() for piece in wrong.pieces)
-    for source in (exercise.lesson_code, *pieces):
+    answers = exercise.right_answers.values() if right else ()
+    for source in (exercise.lesson_code, *pieces, *answers):
         if "import" in source:
             yield _imported_by_piece(source)
 

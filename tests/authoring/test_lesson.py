@@ -65,6 +65,24 @@ def test_demo_cells_are_shown_and_their_magics_are_real(read):
     assert shown.source == "%matplotlib inline\nprint(limit)"
 
 
+def test_a_comment_that_looks_like_a_command_stays_a_comment(read):
+    source = "# larger?\n# cat and dog\n# != is not equal\n# % of all\nx = 1"
+    lesson, _, _ = read(GOOD.replace("import math", source))
+    (cell,) = [cell for cell in lesson if "larger" in cell.source]
+    assert cell.source == source + "\n\nlimit = 3"
+
+
+def test_the_python_file_is_python_where_the_lesson_has_magics(read):
+    _, assignment, library = read(GOOD.replace("import math", "# %time x = 1\n# !ls"))
+    compile(python_file(assignment, library, "en"), "py", "exec")
+
+
+def test_a_cell_in_a_language_that_the_course_does_not_declare_is_refused(read):
+    _, assignment, library = read(GOOD)
+    with pytest.raises(CourseError, match=r"'ja', which course\.yaml does not declare"):
+        read_lesson(replace(assignment, languages=("en",)), library)
+
+
 def test_shared_code_stands_in_both_files_and_demo_code_in_the_notebook_alone(read):
     _, assignment, library = read(GOOD)
     text = python_file(assignment, library, "en")
@@ -102,6 +120,9 @@ def test_without_a_lesson_the_exercises_stand_one_after_another(read):
     [
         ('lang="ja"', 'lang="jp"', "lang is one of ja, en; got 'jp'"),
         ('lang="ja"', 'language="ja"', "unknown option 'language'"),
+        ("[markdown] lang", "[raw] lang", "cell 1 ('日本語') has the unknown kind '[raw]'"),
+        ("import math", "# why?\ndef day_length(): pass", "defines 'day_length', which is an"),
+        ("import math", "# %time 1\nday_length = 1", "defines 'day_length', which is an"),
         ('# %% exercise="day_length"', "", "'day_length' appears 0 times in the ja lesson"),
         ('exercise="day_length"', 'exercise="date_label"', "'date_label' appears 2 times"),
         ('exercise="day_length"', 'exercise="night"', "'night' is not in course.yaml"),

@@ -133,6 +133,20 @@ def test_a_mutant_that_imports_more_is_seen(folder: Path, by: str, known: bool) 
     assert import_only_known([replace(exercise, misconceptions={wrong.id: wrong})]) is known
 
 
+def test_what_the_courses_own_types_import_counts_too(folder: Path, cache: Path) -> None:
+    own = (DATA / "any_lesson/solutions/own-types/values.py").read_text(encoding="utf-8")
+    (folder / "values.py").write_text(f"{own}\ndef f():\n    import pandas\n", encoding="utf-8")
+    exercise = load_library(folder, [NAME])[NAME]
+    assert not import_only_known([exercise])
+    assert not _notes(cache, "exercises")
+
+
+def test_what_a_right_answer_imports_counts_where_right_answers_are_run(folder: Path) -> None:
+    exercise = load_library(folder, [NAME])[NAME]
+    exercise = replace(exercise, right_answers={"a.py": "import scipy\n"})
+    assert import_only_known([exercise]) and not import_only_known([exercise], right=True)
+
+
 def test_a_note_of_somebody_else_counts_as_none(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

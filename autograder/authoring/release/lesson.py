@@ -21,13 +21,13 @@ from autograder.course.exercise_parts import read_text
 from autograder.course.lesson_code import bound_names
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError, UserError, did_you_mean
+from autograder.submission.ipython import strip_magics
 from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
 MEANT = "raises-exception"  # Jupyter's tag of a cell that is to raise
 _TAGS = ("demo", "hide-input", MEANT)  # those that mean something; others may be there
-_MAGIC = re.compile(r"^\s*[%!?]|[?]\s*$", re.MULTILINE)
 _KIND = re.compile(r"\[\w*\]")
 # The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
 _OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
@@ -68,7 +68,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
         raise
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
-    cells = [_cell(number, cell, path) for number, cell in enumerate(parsed, 1)]
+    cells = [_cell(number, cell, path, assignment) for number, cell in enumerate(parsed, 1)]
     _check(cells, names, library, path, assignment.languages)
     return cells
 
@@ -100,12 +100,14 @@ def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
     return [cell for cell in cells if cell.language in (None, language)]
 
 
-def _cell(number: int, cell: ParsedCell, path: Path) -> LessonCell:
+def _cell(number: int, cell: ParsedCell, path: Path, assignment: Assignment) -> LessonCell:
     options = dict(cell.metadata)
     where = f"{path}: cell {number} ({_begin(cell.source)})"
-    if kind := _KIND.match(str(options.get("title", ""))):
+    kind = _KIND.match(str(options.get("title", "")))
+    if kind or cell.kind == "raw":
         raise CourseError(
-            f"{where} has the unknown kind '{kind[0]}'; it may have: [markdown], or none for code."
+            f"{where} has the unknown kind '{kind[0] if kind else '[raw]'}'; it may have: "
+            "[markdown], or none for code."
         )
     for own in _OF_JUPYTEXT:
         options.pop(own, None)
@@ -115,9 +117,15 @@ def _cell(number: int, cell: ParsedCell, path: Path) -> LessonCell:
             f"{where} has the unknown option '{unknown[0]}'; "
             f"it may have: {', '.join(sorted(_OPTIONS))}."
         )
-    language = options.get("lang")
+    language: str | None = options.get("lang")
     if language not in (None, *LANGUAGES):
         raise CourseError(f"{where}: lang is one of {', '.join(LANGUAGES)}; got {language!r}.")
+    if language and language not in assignment.languages:
+        raise CourseError(
+            f"{where} is in '{language}', which course.yaml does not declare: nobody would see "
+            f"it.\n  Take it out, or write: languages: "
+            f"[{', '.join((*assignment.languages, language))}]"
+        )
     if options.get("exercise") and cell.source.strip():
         raise CourseError(f"{where} marks an exercise's place, so it must be empty.")
     tags = tuple(options.get("tags", ()))
@@ -134,6 +142,15 @@ def _cell(number: int, cell: ParsedCell, path: Path) -> LessonCell:
         shown="demo" in tags,
         tags=tags,
     )
+
+
+def python_of(cell: LessonCell) -> str:
+    """A code cell as Python: what is for IPython alone does nothing."""
+    try:
+        ast.parse(cell.source)
+    except SyntaxError:
+        return strip_magics(cell.source)
+    return cell.source
 
 
 def _begin(source: str) -> str:
@@ -184,11 +201,11 @@ def _check(
 
 def _check_code(cell: LessonCell, names: Sequence[str], path: Path) -> None:
     """A code cell must be Python, magics aside, and give no exercise's name a meaning."""
-    if cell.kind != "code" or _MAGIC.search(cell.source):
+    if cell.kind != "code":
         return
     where = f"{path}: cell {int(cell.id[-3:])} ({_begin(cell.source)})"
     try:
-        tree = ast.parse(cell.source)
+        tree = ast.parse(python_of(cell))
     except SyntaxError as error:
         raise CourseError(f"{where} is not Python: {error.msg}, line {error.lineno}.") from error
     for node in tree.body:

@@ -7,6 +7,7 @@ on disk, as JSON.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +16,10 @@ from typing import Any
 from autograder.authoring.notebook_imports import import_jupytext
 from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
+
+# Comments as they are: jupytext would take "# larger?" and "# cat and dog" for IPython's, too.
+_FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+_MAGIC = re.compile(r"^([ \t]*)# (?=(?:# )*(?:%{1,2}[a-zA-Z]|![^\s=]))", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,19 @@ def parse_percent(text: str) -> tuple[ParsedCell, ...]:
     kept = _read(cache.get(entry)) if cache and entry else None
     if kept is not None:
         return kept
-    notebook = import_jupytext().reads(text, fmt="py:percent")
+    notebook = import_jupytext().reads(text, fmt=_FORMAT)
     cells = tuple(
-        ParsedCell(cell.cell_type, cell.source, json.loads(json.dumps(cell.metadata)))
+        ParsedCell(cell.cell_type, _source(cell), json.loads(json.dumps(cell.metadata)))
         for cell in notebook.cells
     )
     if cache and entry:
         cache.put(entry, json.dumps([astuple(cell) for cell in cells]).encode())
     return cells
+
+
+def _source(cell: Any) -> str:
+    """A cell's text; a magic is a comment in the file, which has to be Python."""
+    return _MAGIC.sub(r"\1", cell.source) if cell.cell_type == "code" else str(cell.source)
 
 
 def _read(data: bytes | None) -> tuple[ParsedCell, ...] | None:

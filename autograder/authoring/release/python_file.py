@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.authoring.release.lesson import allowed_packages, in_language, read_lesson
+from autograder.authoring.release.lesson import (
+    allowed_packages,
+    in_language,
+    python_of,
+    read_lesson,
+)
 from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.text.catalogue import translate
@@ -33,7 +38,7 @@ def _shared_code(assignment: Assignment, library: ExerciseLibrary, language: str
     for cell in in_language(read_lesson(assignment, library), language):
         if cell.kind == "code" and not cell.exercise and not cell.shown:
             yield ""
-            yield cell.source
+            yield python_of(cell)
 
 
 def _exercise(exercise: Exercise, points: float, language: str) -> Iterator[str]:
