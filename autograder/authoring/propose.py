@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,25 +58,22 @@ def propose(library: ExerciseLibrary, name: str, seed: int) -> Proposals:
         if "twice `" in label or label.endswith(_UNLIKELY):
             continue
         found.mutants += 1
-        survived = True
         for key in keys:
             outcomes = run_briefly(library, name, source, key.inputs, SECONDS)
             if outcomes is None:  # it cannot be run, or does not end
-                survived = False
+                found.killed += 1
                 break
             verdicts = compare_all(key, outcomes)
             if all(check.passed for check in run_checks(key, outcomes, verdicts)):
                 continue
-            survived = False
+            found.killed += 1
             if diagnose(key, outcomes, verdicts):
                 found.named += 1
             elif not all(got.exception_mro for got in outcomes):
                 alike[_behaviour(key, outcomes)].append(label)
             break
-        if survived:
-            found.survivors.append(label)
         else:
-            found.killed += 1
+            found.survivors.append(label)
     groups = [labels for labels in alike.values() if len(labels) > 1]
     found.groups = sorted(groups, key=len, reverse=True)
     return found
@@ -105,22 +102,19 @@ def _behaviour(key: AnswerKey, outcomes: Outcomes) -> tuple[object, ...]:
     return tuple(parts)
 
 
-def show_proposals(proposals: Iterable[Proposals], say: Callable[[str], object]) -> None:
+def show_proposals(found: Proposals, say: Callable[[str], object]) -> None:
     """Print the survivors and the groups without a name."""
-    for found in proposals:
-        say(
-            f"{found.exercise}: {found.mutants} mutants, {found.killed} killed, "
-            f"{found.named} named, {len(found.survivors)} survived, "
-            f"{len(found.groups)} groups without a name"
-        )
-        for label in found.survivors[:SHOWN]:
-            say(f"  survived (equivalent, or a case is missing): {label}")
-        _say_rest(len(found.survivors), say)
-        for labels in found.groups[:SHOWN]:
-            say(f"  {len(labels)} alike without a name: {labels[0]}")
-        _say_rest(len(found.groups), say)
-
-
-def _say_rest(count: int, say: Callable[[str], object]) -> None:
-    if count > SHOWN:
-        say(f"  … and {count - SHOWN} more")
+    say(
+        f"{found.exercise}: {found.mutants} mutants, {found.killed} killed, "
+        f"{found.named} named, {len(found.survivors)} survived, "
+        f"{len(found.groups)} groups without a name"
+    )
+    alone = "survived (equivalent, or a case is missing)"
+    for lines in (
+        [f"  {alone}: {label}" for label in found.survivors],
+        [f"  {len(labels)} alike without a name: {labels[0]}" for labels in found.groups],
+    ):
+        for line in lines[:SHOWN]:
+            say(line)
+        if len(lines) > SHOWN:
+            say(f"  … and {len(lines) - SHOWN} more")

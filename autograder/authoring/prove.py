@@ -158,7 +158,7 @@ def propose_for(
             if not exercises or name in exercises:
                 library = load_exercises(each, [name])
                 if library[name].kind != "written":
-                    show_proposals([propose(library, name, seed)], say)
+                    show_proposals(propose(library, name, seed), say)
     return 0
 
 
