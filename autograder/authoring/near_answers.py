@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -20,7 +21,7 @@ from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_briefly
 from autograder.grading.input_sizes import has_negative, ranks
 from autograder.grading.structure import direct_cases
-from autograder.models import CallResult, Outcomes, PlainValue
+from autograder.models import CallResult, Outcomes
 from autograder.sandbox.plain_data import map_numbers
 
 Answer = tuple[str, Outcomes]  # what it is, and what it gives
@@ -35,13 +36,15 @@ _REFUSED = CallResult(exception_mro=("ValueError", "Exception", "BaseException")
 
 def near_answers(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Answer]]:
     """By kind the nearly right answers, the nearest first."""
-    single: list[tuple[str, Callable[[Any], Any]]] = [
-        ("float32", np.float32),
-        ("float16", np.float16),
-    ]
-    yield [(f"the right value as {name}", _each(key, cast, True)) for name, cast in single]
     yield [
-        (f"the right value rounded to {digits} decimals", _each(key, _rounding(digits), False))
+        (f"the right value as {name}", _each(key, partial(np.asarray, dtype=name), True))
+        for name in ("float32", "float16")
+    ]
+    yield [
+        (
+            f"the right value rounded to {digits} decimals",
+            _each(key, partial(np.round, decimals=digits), False),
+        )
         for digits in (6, 4, 2)
     ]
     if library is not None:
@@ -50,7 +53,7 @@ def near_answers(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[li
 
 def partial_answers(key: AnswerKey) -> Iterator[Answer]:
     """Answers that are right for one rank of an argument, or without negative numbers, only."""
-    direct = set(direct_cases(key))
+    direct = direct_cases(key)
     inputs = [case.input.args for case in key.cases]
     kinds: dict[str, list[bool]] = {
         "an answer that refuses negative numbers": [not has_negative(args) for args in inputs]
@@ -63,29 +66,16 @@ def partial_answers(key: AnswerKey) -> Iterator[Answer]:
             name = f"an answer for an argument {position + 1} of {rank} axes only"
             kinds[name] = [each == rank for each in found]
     for name, fits in kinds.items():
-        right = [fit for i, fit in enumerate(fits) if i in direct]
-        if any(right) and not all(right):
-            yield (
-                name,
-                tuple(
-                    case.expected if fit else _REFUSED
-                    for case, fit in zip(key.cases, fits, strict=True)
-                ),
+        if 0 < sum(fits[i] for i in direct) < len(direct):
+            outcomes = (
+                case.expected if fit else _REFUSED
+                for case, fit in zip(key.cases, fits, strict=True)
             )
+            yield name, tuple(outcomes)
 
 
 def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcomes:
-    """What is expected, with every array (and every number) changed."""
-    return tuple(
-        case.expected
-        if case.raises
-        else replace(case.expected, value=_changed(case.expected.value, change, arrays))
-        for case in key.cases
-    )
-
-
-def _changed(value: PlainValue, change: Callable[[Any], Any], arrays: bool) -> PlainValue:
-    """With its arrays of floats changed; its single floats, too, unless arrays is true."""
+    """What is expected, with its arrays of floats changed; its floats, too, unless arrays."""
 
     def changed(each: Any) -> Any:
         if isinstance(each, np.ndarray) and each.dtype.kind == "f":
@@ -93,11 +83,12 @@ def _changed(value: PlainValue, change: Callable[[Any], Any], arrays: bool) -> P
                 return np.asarray(change(each))
         return change(each) if type(each) is float and not arrays else each
 
-    return map_numbers(value, changed)
-
-
-def _rounding(digits: int) -> Callable[[Any], Any]:
-    return lambda value: np.round(value, digits)
+    return tuple(
+        case.expected
+        if case.raises
+        else replace(case.expected, value=map_numbers(case.expected.value, changed))
+        for case in key.cases
+    )
 
 
 def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Answer]]:
@@ -124,16 +115,17 @@ def _guarded(source: str) -> Iterator[tuple[str, list[tuple[float, str]]]]:
             continue
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             inner, place = node.right, f"in the denominator of line {node.lineno}"
-        elif isinstance(node, ast.Call) and node.args and _is_guarded(node.func):
+        elif (
+            isinstance(node, ast.Call)
+            and node.args
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("log", "sqrt")
+        ):
             inner, place = node.args[0], f"inside {ast.unparse(node.func)} in line {node.lineno}"
         else:
             continue
         text = ast.unparse(inner)
         yield place, [(size, _put(source, inner, f"(({text}) + {size!r})")) for size in GUARDS]
-
-
-def _is_guarded(function: ast.expr) -> bool:
-    return isinstance(function, ast.Attribute) and function.attr in ("log", "sqrt")
 
 
 def _put(source: str, node: ast.expr, text: str) -> str:
