@@ -59,9 +59,8 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     are missing, appear twice, or name a section that the lesson does not have.
     """
     path = assignment.folder / LESSON_FILE
-    names = list(assignment.points)
     if not path.exists():
-        return _plain_lesson(assignment, library, names)
+        return _plain_lesson(assignment, library)
     try:
         parsed = parse_percent(read_text(path))
     except (UserError, ModuleNotFoundError):  # AUTOGRADER_CACHE, the encoding, no jupytext
@@ -69,7 +68,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
     except Exception as error:
         raise CourseError(f"{path}: not a lesson in percent format: {error}") from error
     cells = [_cell(number, cell, path, assignment) for number, cell in enumerate(parsed, 1)]
-    _check(cells, names, library, path, assignment.languages)
+    _check(cells, assignment, library, path)
     return cells
 
 
@@ -158,16 +157,13 @@ def _begin(source: str) -> str:
 
 
 def _check(
-    cells: Sequence[LessonCell],
-    names: Sequence[str],
-    library: ExerciseLibrary,
-    path: Path,
-    languages: Sequence[str],
+    cells: Sequence[LessonCell], assignment: Assignment, library: ExerciseLibrary, path: Path
 ) -> None:
+    names = list(assignment.points)
     written = {cell.language for cell in cells if cell.source.strip()}
     for cell in cells:
         _check_code(cell, names, path)
-    for language in languages:
+    for language in assignment.languages:
         if written and not written & {language, None}:
             raise CourseError(f"{path}: the lesson has no cell in '{language}'.")
         seen = in_language(cells, language)
@@ -217,18 +213,15 @@ def _check_code(cell: LessonCell, names: Sequence[str], path: Path) -> None:
                 )
 
 
-def _plain_lesson(
-    assignment: Assignment, library: ExerciseLibrary, names: Sequence[str]
-) -> list[LessonCell]:
+def _plain_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[LessonCell]:
     cells = [
         LessonCell(f"title-{language}", "markdown", f"# {assignment.title[language]}", language)
         for language in assignment.languages
     ]
     cells.append(LessonCell("imports", "code", "import numpy as np"))
-    for name in names:
-        exercise = library[name]
+    for name, points in assignment.points.items():
         for language in assignment.languages:
-            text = _heading(exercise, language, assignment.points[name])
+            text = _heading(library[name], language, points)
             cells.append(LessonCell(f"{name}-title-{language}", "markdown", text, language))
         cells.append(LessonCell(f"{name}-place", "code", "", exercise=name))
     return cells
