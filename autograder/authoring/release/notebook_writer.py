@@ -86,37 +86,42 @@ def _setup(language: str) -> Cell:
 
 def _exercise(exercise: Exercise, points: float, language: str, solved: bool) -> Iterator[Cell]:
     name = exercise.name
-    ours = {"autograder": {"exercise": name}}
     if exercise.kind == "written":
         question = exercise.docstrings[language].strip()
-        meta = _nbgrader(f"{name}-question", locked=True)
-        yield _with_checksum(_text(f"{name}-question", question, {**ours, **meta}))
-        meta = _nbgrader(name, solution=True, points=points)
-        yield _with_checksum(
-            _text(name, translate("release.placeholder", language), {**ours, **meta})
-        )
+        yield _nbgraders(_text(f"{name}-question", question, {}), name, locked=True)
+        placeholder = translate("release.placeholder", language)
+        yield _nbgraders(_text(name, placeholder, {}), name, solution=True, points=points)
         return
-    source = _solved(exercise) if solved else exercise.stub(language)
-    meta = _nbgrader(name, solution=True)
-    yield _with_checksum(_code(name, source.rstrip("\n"), {**ours, **meta}))
-    meta = _nbgrader(f"{name}{CHECK_SUFFIX}", locked=True, points=points)
-    cell = _code(f"{name}{CHECK_SUFFIX}", f'check("{name}")', {**ours, **meta})
-    yield _with_checksum(cell)
+    source = exercise.stub(language)
+    if solved:  # between its markers, so that nbgrader can cut it down to the stub
+        source = exercise.source
+        if exercise.kind == "variable":
+            source = exercise.stub("en") + source
+    yield _nbgraders(_code(name, source.rstrip("\n"), {}), name, solution=True)
+    check = _code(f"{name}{CHECK_SUFFIX}", f'check("{name}")', {})
+    yield _nbgraders(check, name, locked=True, points=points)
 
 
-def _solved(exercise: Exercise) -> str:
-    """The reference between its markers, so that nbgrader can cut it down to the stub."""
-    before = exercise.stub("en") if exercise.kind == "variable" else ""
-    return before + exercise.source
+def _nbgraders(
+    cell: Cell,
+    exercise: str,
+    *,
+    locked: bool = False,
+    solution: bool = False,
+    points: float | None = None,
+) -> Cell:
+    """A cell of an exercise as `nbgrader generate_assignment` leaves it, in schema version 3.
 
-
-def _nbgrader(
-    grade_id: str, *, locked: bool = False, solution: bool = False, points: float | None = None
-) -> dict[str, Any]:
-    """nbgrader's metadata, schema version 3; a cell with points is graded."""
-    meta: dict[str, Any] = {
-        "grade": points is not None,
-        "grade_id": grade_id,
+    A cell with points is graded. The checksum keeps on record what was released.
+    """
+    grade = points is not None
+    parts = ["".join(cell["source"]), cell["cell_type"], str(grade), str(solution)]
+    # nbgrader locks what is graded and no solution, whatever the metadata say.
+    parts += [str(not solution and (grade or locked)), cell["id"]]
+    meta = {
+        "cell_type": cell["cell_type"],
+        "grade": grade,
+        "grade_id": cell["id"],
         "locked": locked,
         "schema_version": 3,
         "solution": solution,
@@ -124,26 +129,10 @@ def _nbgrader(
     }
     if points is not None:
         meta["points"] = int(points) if points == int(points) else points
-    return {"nbgrader": meta}
-
-
-def _with_checksum(cell: Cell) -> Cell:
-    """The cell as `nbgrader generate_assignment` leaves it: what was released is on record."""
-    meta = cell["metadata"]["nbgrader"]
-    parts = ["".join(cell["source"]), cell["cell_type"]]
-    parts += [str(meta["grade"]), str(meta["solution"]), str(_is_locked(meta)), meta["grade_id"]]
-    if meta["grade"]:
-        parts.append(str(float(meta["points"])))
+        parts.append(str(float(points)))
     meta["checksum"] = hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
-    meta["cell_type"] = cell["cell_type"]
+    cell["metadata"] = {"autograder": {"exercise": exercise}, "nbgrader": meta}
     return cell
-
-
-def _is_locked(meta: dict[str, Any]) -> bool:
-    """As nbgrader sees it, whatever the metadata say."""
-    if meta["solution"]:
-        return False
-    return bool(meta["grade"] or meta["locked"])
 
 
 def _lesson_metadata(cell: LessonCell) -> dict[str, Any]:
