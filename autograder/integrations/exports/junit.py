@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from autograder.files import write_atomically
@@ -29,9 +28,8 @@ _NOT_XML = re.compile(
 def write(finished: FinishedRun) -> str:
     path = finished.folder("junit") / "junit.xml"
     root = ET.Element("testsuites", name=_xml(finished.assignment.name))
-    suites = [_suite(finished, grade) for grade in finished.grades]
-    root.extend(suites)
-    _count(root, suites)
+    root.extend([_suite(finished, grade) for grade in finished.grades])
+    _count(root)
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     write_atomically(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
@@ -56,9 +54,8 @@ def _suite(finished: FinishedRun, grade: Grade) -> ET.Element:
     for name, points in known.items():
         if points is not None:  # ungraded is no property, and not 0
             ET.SubElement(properties, "property", name=name, value=format_number(points))
-    cases = [_case(finished, grade, name) for name in finished.assignment.points]
-    suite.extend(cases)
-    _count(suite, [suite], cases)
+    suite.extend([_case(finished, grade, name) for name in finished.assignment.points])
+    _count(suite)
     return suite
 
 
@@ -91,10 +88,8 @@ def _case(finished: FinishedRun, grade: Grade, name: str) -> ET.Element:
     return case
 
 
-def _count(
-    element: ET.Element, suites: Sequence[ET.Element], cases: Iterable[ET.Element] | None = None
-) -> None:
-    found = list(cases) if cases is not None else [c for s in suites for c in s.iter("testcase")]
+def _count(element: ET.Element) -> None:
+    found = list(element.iter("testcase"))
     element.set("tests", str(len(found)))
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         element.set(attribute, str(sum(case.find(tag) is not None for case in found)))
