@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import make_url
 
 from autograder.course.config import Course
 from autograder.files import os_errors_as_user_error, write_atomically
@@ -48,7 +48,7 @@ from autograder.integrations.nbgrader.paths import (
     timestamp_in,
     write_timestamp,
 )
-from autograder.integrations.nbgrader.schema import AssignmentRows, as_utc, upsert_assignment
+from autograder.integrations.nbgrader.schema import as_utc, upsert_assignment
 from autograder.integrations.nbgrader.score_changes import ScoreChange
 from autograder.integrations.nbgrader.scores_from_grade import scores_from_grade
 from autograder.integrations.nbgrader.submitted_file import archived_file
@@ -115,8 +115,10 @@ def _write(
     count = 0
     engine = open_database(url)
     try:
-        book = _open(engine, context, texts)
-        for chunk in _chunks(_prepared(grades, context, paths, texts)):
+        with transaction(engine) as connection:
+            book = upsert_assignment(connection, course_id(course), assignment, texts.released)
+        prepared = _prepared(grades, context, paths, texts)
+        while chunk := list(islice(prepared, CHUNK)):
             with transaction(engine) as connection:
                 changes += write_scores(connection, book, [scores for scores, _ in chunk])
             # The files come after: the next run compares itself with them, and if this one
@@ -124,7 +126,7 @@ def _write(
             for _, write_files in chunk:
                 write_files()
             count += len(chunk)
-        write_penalties(engine, book, folder, context.assignment.late, context.infos)
+        write_penalties(engine, book, folder, assignment.late, context.infos)
         if count >= MANY:
             with transaction(engine) as connection:
                 connection.execute(sa.text("ANALYZE"))
@@ -159,30 +161,6 @@ def _config(course: Course) -> str:
     return _CONFIG.format(course=root, folder=NBGRADER_FOLDER, gradebook=GRADEBOOK, name=CONFIG)
 
 
-def _open(engine: Engine, context: RunContext, texts: NotebookContext) -> AssignmentRows:
-    about = context.assignment
-    with transaction(engine) as connection:
-        return upsert_assignment(
-            connection,
-            course_id(context.course),
-            about.name,
-            about.base,
-            texts.released,
-            about.due,
-        )
-
-
-def _platform_time(info: SubmissionInfo | None, due: datetime | None) -> datetime | None:
-    """Time of submission by the platform, in UTC."""
-    at = submission_time(info, due) if info else None
-    return as_utc(at) if at else None
-
-
-def _secret(folder: Path, info: SubmissionInfo | None) -> str:
-    """Under which the exchange gives the feedback: from the submission's folder, else as noted."""
-    return secret_in(folder) or (info.exchange_secret if info else "")
-
-
 _Prepared = tuple[SubmissionScores, Callable[[], None]]  # the second writes its files
 
 
@@ -195,9 +173,10 @@ def _prepared(
     for grade in grades:
         before = now = paths.record(grade.student)
         shown = archived_file(context.out, grade)
+        info = infos.get(grade.student, SubmissionInfo())
         folder = Path(submissions) / grade.student / context.assignment.name
-        moment = (timestamp_in(folder) if submissions else None) or _platform_time(
-            infos.get(grade.student), context.due
+        moment = (timestamp_in(folder) if submissions else None) or as_utc(
+            submission_time(info, context.due)
         )
         if moment is None and not (submissions and folder.parent.exists()):
             moment = paths.timestamp(grade.student)  # it was submitted in an earlier run
@@ -211,7 +190,7 @@ def _prepared(
             texts,
             moment,
             None if now == before else now,
-            _secret(folder, infos.get(grade.student)),
+            secret_in(folder) or info.exchange_secret,
         )
         yield scores_from_grade(grade, texts, moment, before, now), write_files
 
@@ -233,8 +212,3 @@ def _write_submission(
         paths.write_graded_notebook(grade.student, graded_notebook(grade, shown, texts, record))
     else:
         write_timestamp(paths.autograded(grade.student), moment)
-
-
-def _chunks(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
-    while chunk := list(islice(prepared, CHUNK)):
-        yield chunk

@@ -10,8 +10,6 @@ import atexit
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
-
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course, load_course
@@ -27,7 +25,6 @@ from autograder.integrations.nbgrader.notebook_feedback import (
     regrade_record,
 )
 from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
-from autograder.integrations.nbgrader.schema import AssignmentRows, upsert_assignment
 from autograder.integrations.nbgrader.source_notebook import source_fingerprint
 from autograder.integrations.nbgrader.submitted_file import submitted_file
 from autograder.models import Grade
@@ -76,13 +73,6 @@ class NbgraderGrader:
         shown = submitted_file(raw, verdict)
         return GradedSubmission(
             verdict, shown, regrade_record(verdict, shown, self.context, self.fingerprints)
-        )
-
-    def rows(self, connection: Connection, course_id: str) -> AssignmentRows:
-        """The assignment in a gradebook, updated to the current course."""
-        about = self.assignment
-        return upsert_assignment(
-            connection, course_id, about.name, about.base, self.context.released, about.due
         )
 
     def open(self) -> Sandbox:

@@ -16,9 +16,7 @@ from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course, load_course
 from autograder.course.exercise_library import load_exercises
-from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.preprocessor import CoursePart
-from autograder.integrations.nbgrader.schema import upsert_assignment
 
 
 class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[misc]
@@ -29,9 +27,8 @@ class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[mis
         self.released_sources: dict[str, str] = {}
         if assignment is not None:
             library = load_exercises(assignment)
-            cells = notebook(assignment, library, course.chosen_language(self.language or None))[
-                "cells"
-            ]
+            language = course.chosen_language(self.language or None)
+            cells = notebook(assignment, library, language)["cells"]
             self.released_sources = {cell["id"]: "".join(cell["source"]) for cell in cells}
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
@@ -47,19 +44,10 @@ class SaveCells(CoursePart, preprocessors.SaveCells):  # type: ignore[misc]
     """Writes the cells of an assignment, and the due date of course.yaml."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        about = resources["nbgrader"]
-        _, known = _found(self, about)
+        _, known = _found(self, resources["nbgrader"])
         if known is not None:
-            database = open_database(about["db_url"])
-            try:
-                with transaction(database) as connection:
-                    book = upsert_assignment(
-                        connection, self.course_id, known.name, known.base, nb, known.due
-                    )
-                    if book.due_change:
-                        self.log.warning("%s", book.due_change)
-            finally:
-                database.dispose()
+            with self.gradebook(known, nb):
+                pass  # it is up to date now
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
 

@@ -22,7 +22,7 @@ from autograder.integrations.nbgrader.markdown_escape import (
 from autograder.submission.decoding import read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
-from autograder.text.catalogue import group_texts, translate
+from autograder.text.catalogue import translate
 from autograder.text.sanitize import printable, replace_surrogates, sanitize
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
@@ -60,9 +60,7 @@ def layout_notebook(released_notebook: Node, handed_in: SubmittedFile, language:
         cells = _student_cells(released_notebook, wanted, handed_in, language)
     except UnreadableFileError as refusal:
         cells = _stand_in(released_notebook, refusal.texts, language)
-    missing = group_texts("nbgrader", language)["missing"]
-    elsewhere = group_texts("nbgrader", language)["elsewhere"]
-    whole = _add_missing_cells(cells, wanted, missing, elsewhere)
+    whole = _add_missing_cells(cells, wanted, language)
     for cell in whole:  # a written answer in a code cell
         name = _grade_id(cell)
         if name in handed_in.written and cell["source"] == _text(wanted[name]):
@@ -195,16 +193,13 @@ def _apply_template(cell: Node, template: Node) -> None:
         cell["source"] = _text(template)
 
 
-def _add_missing_cells(
-    cells: list[Node], wanted: Mapping[str, Node], missing: str, elsewhere: str
-) -> list[Node]:
+def _add_missing_cells(cells: list[Node], wanted: Mapping[str, Node], language: str) -> list[Node]:
     """With the released cells that are not there, each where a reader looks for it."""
     here = {_grade_id(cell) for cell in cells}
     if wanted.keys() <= here:
         return cells
-    defined = set().union(
-        *(bound_names(c["source"]) for c in cells if c["cell_type"] == "code"), ()
-    )
+    code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+    defined = set().union(*map(bound_names, code))
     before: dict[str, list[Node]] = {}
     after: dict[str, list[Node]] = {}
     previous = ""
@@ -214,7 +209,8 @@ def _add_missing_cells(
             continue
         cell = _copy(released_notebook)
         if cell["cell_type"] == "code" and cell["metadata"]["nbgrader"]["solution"]:
-            cell["source"] = (elsewhere if name in defined else missing).format(name=name)
+            key = "nbgrader.elsewhere" if name in defined else "nbgrader.missing"
+            cell["source"] = translate(key, language, name=name)
         following = next((n for n in _of_same_exercise(name, wanted) if n in here), previous)
         if following != previous:
             before.setdefault(following, []).append(cell)
@@ -254,8 +250,7 @@ def _grade_id(cell: Node) -> str:
 
 
 def _text(cell: Node) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
+    return "".join(cell["source"])  # a text, or its lines
 
 
 def _copy(cell: Node) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,12 +12,14 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.engine import Connection
 from traitlets import Enum, Integer, Unicode
 
+from autograder.course.assignment import Assignment
 from autograder.grading.store.hidden_seeds import get_or_create_seed
 from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.engine import NbgraderGrader, grader_for
+from autograder.integrations.nbgrader.notebook_layout import Node
 from autograder.integrations.nbgrader.paths import timestamp_in
-from autograder.integrations.nbgrader.schema import AssignmentRows
+from autograder.integrations.nbgrader.schema import AssignmentRows, upsert_assignment
 from autograder.integrations.nbgrader.score_changes import ScoreChange
 from autograder.integrations.nbgrader.write_scores import (
     SubmissionScores,
@@ -27,6 +29,7 @@ from autograder.integrations.nbgrader.write_scores import (
 from autograder.sandbox import Isolation
 
 RESOURCE_KEY = "autograder"  # what we put into nbconvert's resources
+_Gradebook = tuple[Connection, AssignmentRows]
 
 
 class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
@@ -65,22 +68,25 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
     def enrol(self, about: Mapping[str, str]) -> None:
         """Give the submission its place in the gradebook, empty or as it was."""
         moment = timestamp_in(self.submitted(about))
-        with self.gradebook(about) as (connection, book):
+        with self._graded(about) as (connection, book):
             upsert_submissions(connection, book, {about["student"]: moment})
 
     def write(self, about: Mapping[str, str], scores: SubmissionScores) -> list[ScoreChange]:
         """Put the scores of one submission into the gradebook."""
-        with self.gradebook(about) as (connection, book):
+        with self._graded(about) as (connection, book):
             return write_scores(connection, book, [scores])
 
-    @contextmanager
-    def gradebook(self, about: Mapping[str, str]) -> Iterator[tuple[Connection, AssignmentRows]]:
-        """One transaction in the gradebook."""
+    def _graded(self, about: Mapping[str, str]) -> AbstractContextManager[_Gradebook]:
         engine = self.engine(about["assignment"])
+        return self.gradebook(engine.assignment, engine.context.released)
+
+    @contextmanager
+    def gradebook(self, assignment: Assignment, released: Node) -> Iterator[_Gradebook]:
+        """One transaction in the gradebook, which knows the assignment as it is now."""
         database = open_database(self.directory.db_url)
         try:
             with transaction(database) as connection:
-                book = engine.rows(connection, self.course_id)
+                book = upsert_assignment(connection, self.course_id, assignment, released)
                 if book.due_change:
                     self.log.warning("%s", book.due_change)
                 yield connection, book

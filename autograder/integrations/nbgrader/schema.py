@@ -16,6 +16,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from autograder.course.assignment import Assignment
 from autograder.integrations.nbgrader.database import insert_new
 from autograder.integrations.nbgrader.notebook_layout import Node
 from autograder.integrations.nbgrader.tables import metadata
@@ -57,24 +58,22 @@ def as_utc(moment: datetime | None) -> datetime | None:
 def upsert_assignment(
     connection: Connection,
     course_id: str,
-    name: str,
-    notebook_name: str,
+    assignment: Assignment,
     released: Node,
-    due: datetime | None,
 ) -> AssignmentRows:
     """Make an assignment known to the gradebook, or bring it up to date.
 
-    released: the notebook as students receive it. due: of course.yaml, which goes before one
-        that was set in formgrader; None keeps that.
+    assignment: its due time goes before one that was set in formgrader; without one that stays.
+    released: the notebook as students receive it.
     """
-    assignment, due_change = _assignment(connection, course_id, name, due)
-    notebook = _notebook(connection, assignment, notebook_name, released)
+    key, due_change = _assignment(connection, course_id, assignment.name, assignment.due)
+    notebook = _notebook(connection, key, assignment.base, released)
     marked = [cell for cell in released["cells"] if "nbgrader" in cell["metadata"]]
     meta = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in marked}
     graded = {n: c for n, c in meta.items() if c["metadata"]["nbgrader"]["grade"]}
     solved = {n: c for n, c in meta.items() if c["metadata"]["nbgrader"]["solution"]}
     book = AssignmentRows(
-        assignment,
+        key,
         notebook,
         _cells(connection, notebook, "GradeCell", GRADE_CELL, graded),
         _cells(connection, notebook, "SolutionCell", SOLUTION_CELL, solved),
@@ -184,11 +183,10 @@ def _sources(connection: Connection, notebook: str, wanted: Mapping[str, Node]) 
     known = set(connection.execute(query).scalars())
     for name, cell in wanted.items():
         meta = cell["metadata"]["nbgrader"]
-        source = cell["source"]
         values = {
             "cell_type": cell["cell_type"],
             "locked": not meta["solution"] and (meta["grade"] or meta["locked"]),
-            "source": source if isinstance(source, str) else "".join(source),
+            "source": "".join(cell["source"]),
             "checksum": meta.get("checksum"),
         }
         if name in known:

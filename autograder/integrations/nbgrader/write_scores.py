@@ -6,7 +6,7 @@ comments of a person, extra credit and flags are never part of a statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -137,7 +137,8 @@ def _write_scores(
     there = _existing(connection, GRADE, book.grade_cells, submitted)
     changes: list[ScoreChange] = []
     updates: list[dict[str, Any]] = []
-    for submission, name, score in _each(submissions):
+    wanted = ((each, *score) for each in submissions for score in each.scores.items())
+    for submission, name, score in wanted:
         row = there.get((submission.student, name))
         if row is None:  # a cell that the gradebook does not know
             continue
@@ -171,14 +172,6 @@ def _write_scores(
             updates,
         )
     return changes
-
-
-def _each(
-    submissions: Sequence[SubmissionScores],
-) -> Iterator[tuple[SubmissionScores, str, CellScore]]:
-    for submission in submissions:
-        for name, score in submission.scores.items():
-            yield submission, name, score
 
 
 def _write_comments(

@@ -89,9 +89,7 @@ def _write_part(url: str, part: int, grades: list[Grade]) -> None:
     ]
     engine = open_database(url)
     with transaction(engine) as connection:
-        book = upsert_assignment(
-            connection, "c", CALENDAR, NOTEBOOK, words.released, assignment.due
-        )
+        book = upsert_assignment(connection, "c", assignment, words.released)
     for start in range(0, CLASS_SIZE, 15):
         mine = [m for i, m in enumerate(everyone[start : start + 15]) if i % 4 in (part, 0)]
         with transaction(engine) as connection:
