@@ -9,7 +9,7 @@ from typing import Any
 from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
 from autograder.integrations.nbgrader.notebook_feedback import NotebookContext, comment
 from autograder.integrations.nbgrader.score_changes import reason, reopened
-from autograder.integrations.nbgrader.write_scores import CellScore, SubmissionScores
+from autograder.integrations.nbgrader.write_scores import SubmissionScores
 from autograder.models import Grade
 from autograder.text.catalogue import translate
 
@@ -27,17 +27,14 @@ def scores_from_grade(
     """
     if grade.status == "grader_error":
         return _fault(grade, context, timestamp)
-    scores = {
-        f"{name}{CHECK_SUFFIX}": CellScore(verdict.points)
-        for name, verdict in grade.exercises.items()
+    scores: dict[str, float | None] = {
+        f"{name}{CHECK_SUFFIX}": verdict.points for name, verdict in grade.exercises.items()
     }
     comments = {name: comment(name, grade, context) for name in grade.exercises}
     for name in grade.needs_manual:
         comments[name] = comment(name, grade, context)
         # nbgrader's own way: an answer that was never given is worth nothing.
-        scores[name] = (
-            CellScore(None, needs_manual=True) if comments[name] is None else CellScore(0.0)
-        )
+        scores[name] = None if comments[name] is None else 0.0
     return SubmissionScores(
         student=grade.student,
         timestamp=timestamp,
@@ -54,11 +51,11 @@ def scores_from_grade(
 
 def _fault(grade: Grade, context: NotebookContext, timestamp: datetime | None) -> SubmissionScores:
     automatic = [name for name in context.exercises if name not in grade.needs_manual]
+    checks = [f"{name}{CHECK_SUFFIX}" for name in automatic]
     return SubmissionScores(
         student=grade.student,
         timestamp=timestamp,
-        scores={f"{name}{CHECK_SUFFIX}": CellScore(None, needs_manual=True) for name in automatic}
-        | {name: CellScore(None, needs_manual=True) for name in grade.needs_manual},
+        scores=dict.fromkeys([*checks, *grade.needs_manual]),
         comments=dict.fromkeys(automatic, translate("nbgrader.grader-error", context.language)),
-        why={f"{name}{CHECK_SUFFIX}": "grader error" for name in automatic},
+        why=dict.fromkeys(checks, "grader error"),
     )

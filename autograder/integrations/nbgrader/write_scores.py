@@ -31,18 +31,11 @@ CHUNK = 200  # submissions in one statement
 
 
 @dataclass(frozen=True)
-class CellScore:
-    """An automatic score: None where there is none, and a person has to give it."""
-
-    points: float | None
-    needs_manual: bool = False
-
-
-@dataclass(frozen=True)
 class SubmissionScores:
     """All scores and comments of one submission, by the names of nbgrader's cells.
 
     timestamp: time of submission, naive UTC; None if unknown.
+    scores: automatic ones; None where there is none, and a person has to give it.
     reopened: cells that a person has settled, and whose content is another since.
     why: the reasons for other points than before, by grade cell.
     previous: the points that the graded notebook says. They are other than the database's where a
@@ -51,7 +44,7 @@ class SubmissionScores:
 
     student: str
     timestamp: datetime | None
-    scores: Mapping[str, CellScore]
+    scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
     reopened: frozenset[str] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
@@ -138,26 +131,24 @@ def _write_scores(
     changes: list[ScoreChange] = []
     updates: list[dict[str, Any]] = []
     wanted = ((each, *score) for each in submissions for score in each.scores.items())
-    for submission, name, score in wanted:
+    for submission, name, points in wanted:
         row = there.get((submission.student, name))
         if row is None:  # a cell that the gradebook does not know
             continue
         before = row.auto_score
-        if before is not None and before == score.points:
+        if before is not None and before == points:
             before = submission.previous.get(name, before)
-        if before is not None and before != score.points:
+        if before is not None and before != points:
             why = submission.why.get(name, "")
             changes.append(
-                ScoreChange(submission.student, name, before, score.points, why, row.manual_score)
+                ScoreChange(submission.student, name, before, points, why, row.manual_score)
             )
-        asked = score.needs_manual or score.points is None
+        asked = points is None
         reopened = name in submission.reopened
         # What a person has marked is theirs to settle, unless it is another answer now.
         needs = row.needs_manual_grade if row.manual_score is not None else asked
-        if row.auto_score != score.points or row.needs_manual_grade != (needs or reopened):
-            updates.append(
-                {"key": row.id, "points": score.points, "asked": asked, "again": reopened}
-            )
+        if row.auto_score != points or row.needs_manual_grade != (needs or reopened):
+            updates.append({"key": row.id, "points": points, "asked": asked, "again": reopened})
     if updates:
         # Whether there is a person's mark is asked in the statement: formgrader may be faster.
         flag = sa.case(
