@@ -125,12 +125,11 @@ def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 def _prove_right(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:
     for where, source in right_answers(exercise):
-        verdict = trial.verdict(source)
         proof.right += 1
-        said = right_fault(verdict, where)
-        proof.right_passed += not said
-        if said:
+        if said := right_fault(trial.verdict(source), where):
             proof.faults.append(said)
+        else:
+            proof.right_passed += 1
 
 
 def _prove_wrong(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from autograder.authoring.imported_tests import ImportedTest, bound_names
@@ -11,6 +11,7 @@ from autograder.course.lesson_code import global_names
 from autograder.errors import UserError
 
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
+Statement = tuple[set[str], str]  # the names that it binds, and its text
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -69,7 +70,7 @@ def answers(source: str, where: str) -> Iterator[ImportedExercise]:
             text,
             given,
             _parameters(node),
-            binds=frozenset(bound_names(ast.parse(given).body)),
+            binds=frozenset(bound_names(ast.parse(given))),
         )
 
 
@@ -77,24 +78,25 @@ def _given_to_each(around: str, functions: list[str]) -> list[str]:
     """What stands around the functions, for each what it uses; the first gets the rest too."""
     if len(functions) == 1:
         return [around.strip()]
-    body = ast.parse(around).body
-    binds = [bound_names([node]) for node in body]
-    texts = [ast.get_source_segment(around, node) or "" for node in body]
-    chosen = [used_by(function, binds, texts) for function in functions]
-    chosen[0] |= set(range(len(body))) - set().union(*chosen)
-    return ["\n\n".join(texts[index] for index in sorted(each)) for each in chosen]
+    statements = [
+        (bound_names(node), ast.get_source_segment(around, node) or "")
+        for node in ast.parse(around).body
+    ]
+    chosen = [used_by(function, statements) for function in functions]
+    chosen[0] |= set(range(len(statements))) - set().union(*chosen)
+    return ["\n\n".join(statements[index][1] for index in sorted(each)) for each in chosen]
 
 
-def used_by(source: str, binds: Sequence[Collection[str]], texts: Sequence[str]) -> set[int]:
+def used_by(source: str, statements: Sequence[Statement]) -> set[int]:
     """Which statements a source needs, and those that they need."""
     found: set[int] = set()
     waiting = [source]
     while waiting:
         names = global_names(waiting.pop())
-        for index, bound in enumerate(binds):
+        for index, (bound, text) in enumerate(statements):
             if index not in found and not names.isdisjoint(bound):
                 found.add(index)
-                waiting.append(texts[index])
+                waiting.append(text)
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.imported_answers import ImportedExercise, answers, used_by
+from autograder.authoring.imported_answers import ImportedExercise, Statement, answers, used_by
 from autograder.authoring.imported_pictures import pasted_as_files
 from autograder.authoring.imported_tests import bound_names, names_used, read_test
 from autograder.course.lesson_code import global_names
@@ -29,7 +29,7 @@ class Imported:
     """All that a notebook holds.
 
     lesson: pieces of lesson.py, in order. known: names that its own code defines.
-    shared: its statements and those of its tests that bind such names, with the names.
+    shared: its statements and those of its tests that bind such names.
     pasted: pictures that were pasted into its cells, by the names that its texts now show.
     """
 
@@ -37,8 +37,12 @@ class Imported:
     lesson: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
-    shared: list[tuple[set[str], str]] = field(default_factory=list)
+    shared: list[Statement] = field(default_factory=list)
     pasted: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, exercise: ImportedExercise) -> None:
+        self.exercises.append(exercise)
+        self.lesson.append(f'# %% exercise="{exercise.name}"')
 
 
 def read_notebook(path: Path) -> Imported:
@@ -88,16 +92,14 @@ def _read_cell(
         points = _points(meta, where)
         each = ImportedExercise(_name(meta, found), question=question, points=points, model=model)
         if each.points > 0:
-            found.exercises.append(each)
-            found.lesson.append(f'# %% exercise="{each.name}"')
+            found.add(each)
         else:
             found.notes.append(f"{where} is worth nothing and was left out.")
     elif solution:
         for each in answers(source, where):
             if each.name in {other.name for other in found.exercises}:
                 raise UserError(f"{where} defines '{each.name}', as a cell above does.")
-            found.exercises.append(each)
-            found.lesson.append(f'# %% exercise="{each.name}"')
+            found.add(each)
     elif graded:
         _read_test(found, source, meta, where)
     elif secret := _SECRET.search(source):
@@ -111,7 +113,7 @@ def _read_cell(
         cell = _code_cell(source, {each.name for each in found.exercises})
         found.lesson.append(cell)
         if not cell.startswith("# %% tags"):
-            found.known |= bound_names(ast.parse(source).body)
+            found.known |= bound_names(ast.parse(source))
             _share(found, source)
     elif source.strip():
         found.notes.append(f"{where} is a raw cell, which no lesson has, and was left out.")
@@ -167,7 +169,7 @@ def _share(found: Imported, source: str) -> None:
     asked = {each.name for each in found.exercises}
     for node in ast.parse(source).body:
         text = ast.get_source_segment(source, node) or ""
-        bound = bound_names([node])
+        bound = bound_names(node)
         plain = not isinstance(node, (ast.For, ast.While, ast.If, ast.Try, ast.With))
         if bound and plain and not global_names(text) & (asked | bound):
             found.shared.append((bound, text))
@@ -176,27 +178,26 @@ def _share(found: Imported, source: str) -> None:
 def _needed_above(found: Imported, source: str, where: str) -> str:
     """Statements above a test that it needs. Raises UserError for names that none defines."""
     try:
-        body = ast.parse(source).body
-        names = names_used(source)
+        tree = ast.parse(source)
     except SyntaxError as error:
         raise UserError(
             f"{where} is not Python: {error.msg}, line {error.lineno}.\n"
             "  Write it without magics, or make it a cell that is graded by hand."
         ) from error
-    last = body[-1] if body else None
+    last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr) and not isinstance(last.value, (ast.Call, ast.Constant)):
         raise UserError(
             f"{where} ends with a value, '{ast.unparse(last)}', which nbgrader takes for a part of "
             "the points.\n  Split it into tests with points of their own, each with an assert."
         )
-    binds, texts = [names for names, _ in found.shared], [text for _, text in found.shared]
     given = set().union(*(each.binds | {each.name} for each in found.exercises))
-    if missing := sorted(names - given - set().union(*binds) - found.known):
+    shared = set().union(*(names for names, _ in found.shared))
+    if missing := sorted(names_used(tree) - given - shared - found.known):
         raise UserError(
             f"{where} uses {', '.join(missing)}, which no cell above it defines without a "
             "student's function.\n  Define it in the test itself."
         )
-    return "\n".join(texts[index] for index in sorted(used_by(source, binds, texts)))
+    return "\n".join(found.shared[index][1] for index in sorted(used_by(source, found.shared)))
 
 
 def _points(meta: Mapping[str, Any], where: str) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.authoring.tested_calls import (
@@ -96,36 +96,36 @@ class _Reader:
     ) -> None:
         self.identifier = identifier
         self.known = {*known, *vars(builtins), "np"}
-        self.bound: set[str] = set()
         self.calls = Calls(functions)
         self.tested: list[Tested] = []
         self.by_numpy = False
         self.hidden = _hidden_lines(source)
         try:
-            self.body = ast.parse(source).body
+            self.tree = ast.parse(source)
         except SyntaxError:  # a magic
-            self.body = []
+            self.tree = ast.parse("")
+        self.bound = bound_names(self.tree)
 
     def all_of_it(self) -> str:
         """The cell as code; "" if any of it is not understood."""
-        lines = self._block(self.body)
+        lines = self._block(self.tree.body)
         self.by_numpy = bool(self.tested) and all(each.by_numpy for each in self.tested)
-        self.bound |= bound_names(self.body)
         text = "\n".join(lines or [])
         if "yield Case(" not in text:
             return ""
-        return text if _used(text) <= self.known | self.bound | {"Case"} else ""
+        used = _names(ast.parse(text), ast.Load)
+        return text if used <= self.known | self.bound | {"Case"} else ""
 
     def plain_ones(self) -> list[str]:
         """Comparisons with literals alone that nothing in the cell can have changed."""
-        names = set(self.calls.functions)
-        if names & (bound_names(self.body) | _deleted(self.body)):
+        changed = self.bound | _names(self.tree, ast.Del)
+        if changed & set(self.calls.functions):
             return []
         found = []
-        for node in self.body:
+        for node in self.tree.body:
             for tested in self.calls.tested(node) or ():
                 line = self._case(tested, node.lineno)
-                if _used(line) <= set(vars(builtins)) | {"Case", "np"}:
+                if _names(ast.parse(line), ast.Load) <= set(vars(builtins)) | {"Case", "np"}:
                     found.append(line)
         return found
 
@@ -187,42 +187,30 @@ def _hidden_lines(source: str) -> set[int]:
     return hidden
 
 
-def _names(body: Sequence[ast.stmt], context: type[ast.expr_context]) -> Iterator[str]:
-    for node in body:
-        for part in ast.walk(node):
-            if isinstance(part, ast.Name) and isinstance(part.ctx, context):
-                yield part.id
-
-
-def bound_names(body: Sequence[ast.stmt]) -> set[str]:
+def bound_names(tree: ast.AST) -> set[str]:
     """Names that statements assign, import or define."""
-    found = set(_names(body, ast.Store))
-    for node in body:
-        for part in ast.walk(node):
-            if isinstance(part, (ast.Import, ast.ImportFrom)):
-                found |= {each.asname or each.name.partition(".")[0] for each in part.names}
-            elif isinstance(part, (ast.FunctionDef, ast.ClassDef)):
-                found.add(part.name)
+    found = _names(tree, ast.Store)
+    for part in ast.walk(tree):
+        if isinstance(part, ast.alias):
+            found.add(part.asname or part.name.partition(".")[0])
+        elif isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+            found.add(part.name)
     return found
 
 
-def _deleted(body: Sequence[ast.stmt]) -> set[str]:
-    return set(_names(body, ast.Del))
+def names_used(tree: ast.AST) -> set[str]:
+    """Names that statements take from elsewhere."""
+    inner = {
+        part.arg if isinstance(part, ast.arg) else part.name
+        for part in ast.walk(tree)
+        if isinstance(part, (ast.arg, ast.ExceptHandler))
+    }
+    return _names(tree, ast.Load) - bound_names(tree) - inner - {*vars(builtins)}
 
 
-def names_used(source: str) -> set[str]:
-    """Names that a source takes from elsewhere. Raises SyntaxError."""
-    body = ast.parse(source).body
-    return set(_names(body, ast.Load)) - bound_names(body) - _parameters(body) - {*vars(builtins)}
-
-
-def _parameters(body: Sequence[ast.stmt]) -> set[str]:
-    parts = (part for node in body for part in ast.walk(node))
-    return {part.arg for part in parts if isinstance(part, ast.arg)} | {
-        part.name for node in body for part in ast.walk(node)
-        if isinstance(part, ast.ExceptHandler) and part.name
-    }  # fmt: skip
-
-
-def _used(text: str) -> set[str]:
-    return set(_names(ast.parse(text).body, ast.Load))
+def _names(tree: ast.AST, context: type[ast.expr_context]) -> set[str]:
+    return {
+        part.id
+        for part in ast.walk(tree)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, context)
+    }
