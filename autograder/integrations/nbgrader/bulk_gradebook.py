@@ -41,7 +41,6 @@ from autograder.integrations.nbgrader.notebook_feedback import (
     graded_notebook,
     regrade_record,
 )
-from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
 from autograder.integrations.nbgrader.paths import (
     CoursePaths,
     secret_in,
@@ -51,7 +50,7 @@ from autograder.integrations.nbgrader.paths import (
 from autograder.integrations.nbgrader.schema import as_utc, upsert_assignment
 from autograder.integrations.nbgrader.score_changes import ScoreChange
 from autograder.integrations.nbgrader.scores_from_grade import scores_from_grade
-from autograder.integrations.nbgrader.submitted_file import archived_file
+from autograder.integrations.nbgrader.submitted_file import SubmittedFile, archived_file
 from autograder.integrations.nbgrader.write_scores import CHUNK, SubmissionScores, write_scores
 from autograder.models import Grade, SubmissionInfo
 

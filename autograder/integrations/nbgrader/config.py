@@ -21,8 +21,7 @@ from autograder.integrations.nbgrader.bulk_gradebook import course_id
 from autograder.integrations.nbgrader.converter import install
 from autograder.integrations.nbgrader.csv_export import CsvExporter
 from autograder.integrations.nbgrader.database import DATABASE_VARIABLE
-from autograder.integrations.nbgrader.exchange import ReleaseFeedback
-from autograder.integrations.nbgrader.exchange_collect import Collect
+from autograder.integrations.nbgrader.exchange import Collect, ReleaseFeedback
 from autograder.integrations.nbgrader.execute import SafeExecute, SaveMarks
 from autograder.integrations.nbgrader.feedback import StripStaffContent
 from autograder.integrations.nbgrader.generate import InsertStubs, SaveCells

@@ -24,9 +24,8 @@ from autograder.integrations.nbgrader.notebook_feedback import (
     Record,
     regrade_record,
 )
-from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
 from autograder.integrations.nbgrader.source_notebook import source_fingerprint
-from autograder.integrations.nbgrader.submitted_file import submitted_file
+from autograder.integrations.nbgrader.submitted_file import SubmittedFile, submitted_file
 from autograder.models import Grade
 from autograder.report.exercise_texts import assignment_texts
 from autograder.report.lesson_sections import section_titles

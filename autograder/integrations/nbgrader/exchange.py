@@ -1,4 +1,9 @@
-"""nbgrader's exchange where not every submission came through it.
+"""nbgrader's exchange, where each student may write and not every submission came through it.
+
+A submission's folder in inbound/ is its author's own: it may hold links (to the solutions, to
+another's work), pipes and devices, and nothing but its name says whose it is. nbgrader's `collect`
+follows the links with the instructor's rights, and warns of a folder that belongs to somebody else
+but takes it.
 
 `release_feedback` names a page by the secret that `submit` put beside the files. Who did not submit
 through the exchange has none: nbgrader stops there with a traceback, and nobody gets anything.
@@ -8,18 +13,111 @@ Here everybody else gets the feedback, and the others are named.
 from __future__ import annotations
 
 import glob
+import os
+import shutil
+import stat
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.api import Gradebook
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.utils import temp_attrs
 
 from autograder.integrations.nbgrader.paths import (
     SECRET,
+    is_student_name,
     secret_in,
     timestamp_in,
     write_timestamp,
 )
+
+if os.name != "nt":
+    import pwd
+
+MAX_FILES = 2_000  # of one submission
+MAX_BYTES = 200 << 20
+
+
+class Collect(ExchangeCollect):  # type: ignore[misc]
+    """Collects ordinary files of those who own them; configured as `c.ExchangeFactory`'s."""
+
+    src_records: list[dict[str, Any]]
+
+    def init_src(self) -> None:
+        """Choose the newest submission of each student, of those that are theirs."""
+        super().init_src()
+        self.src_records = [record for record in self.src_records if record["filename"]]
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        """nbgrader's record; one with an empty filename if the folder is not to be collected."""
+        name = Path(path).name
+        student = name.rsplit("+", 3)[0]
+        try:
+            why = self._problem(Path(path), student)
+            record: dict[str, Any] = {} if why else super()._path_to_record(path)
+        except (ValueError, OverflowError, OSError) as error:
+            why = str(error)
+        if not why:
+            return record
+        self.log.error("%r in the exchange is not collected: %s", name, why)
+        return {"username": student, "filename": "", "timestamp": datetime.min}
+
+    def _problem(self, path: Path, student: str) -> str:
+        """Why a folder is not what this student submitted; "" if it may be."""
+        if not is_student_name(student):
+            return "wanted the name of a student before the first +"
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode):
+            return "it is no folder"
+        owner = _user(found.st_uid)
+        # Where one user runs everybody's notebooks, the owner says nothing.
+        if self.check_owner and owner != student and owner in self._students:
+            return f"it belongs to {owner}, who is another student"
+        return ""
+
+    @cached_property
+    def _students(self) -> set[str]:
+        """All who are known: by the gradebook, and by their folders in the exchange."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            known = {student.id for student in gradebook.students}
+        return known | {path.name.rsplit("+", 3)[0] for path in Path(self.inbound_path).iterdir()}
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        """Copy what is an ordinary file of the folder's owner; the rest is named."""
+        count = size = 0
+        owner = os.lstat(src).st_uid
+        Path(dest).mkdir(parents=True)
+        for where, folders, files, handle in os.fwalk(src, follow_symlinks=False):
+            inside = Path(dest, os.path.relpath(where, src))
+            folders[:] = [name for name in folders if not self._is_left_out(name)]
+            for name in (name for name in files if not self._is_left_out(name)):
+                flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+                try:
+                    with os.fdopen(os.open(name, flags, dir_fd=handle), "rb") as file:
+                        found = os.fstat(file.fileno())
+                        count, size = count + 1, size + found.st_size
+                        if not stat.S_ISREG(found.st_mode) or found.st_uid != owner:
+                            raise OSError("it is no ordinary file of the folder's owner")
+                        if count > MAX_FILES or size > MAX_BYTES:
+                            raise OSError("there are too many files, or too large ones")
+                        inside.mkdir(parents=True, exist_ok=True)
+                        with (inside / name).open("wb") as copy:
+                            shutil.copyfileobj(file, copy)
+                except OSError as error:
+                    why = error.strerror or error
+                    self.log.warning("%r is not collected: %s", f"{where}/{name}", why)
+
+    def _is_left_out(self, name: str) -> bool:
+        return any(Path(name).match(pattern) for pattern in self.coursedir.ignore)
+
+
+def _user(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except (KeyError, NameError):
+        return ""
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]

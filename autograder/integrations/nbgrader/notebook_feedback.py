@@ -17,7 +17,8 @@ from autograder import __version__
 from autograder.authoring.release.notebook_writer import CHECK_SUFFIX
 from autograder.course.exercise import Exercise
 from autograder.integrations.nbgrader.markdown_escape import escape_markdown
-from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
+from autograder.integrations.nbgrader.notebook_layout import Node, layout_notebook
+from autograder.integrations.nbgrader.submitted_file import SubmittedFile
 from autograder.models import Grade
 from autograder.report.error_messages import grade_notes
 from autograder.report.exercise_feedback import ExerciseFeedback

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.integrations.nbgrader.exercise_code import bound_names, split_by_exercise
@@ -19,6 +18,7 @@ from autograder.integrations.nbgrader.markdown_escape import (
     image_attachments,
     plain_names,
 )
+from autograder.integrations.nbgrader.submitted_file import SubmittedFile
 from autograder.submission.decoding import read_python
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import MAX_DETAIL, LocalizedText, UnreadableFileError
@@ -32,21 +32,6 @@ MAX_TEXT = 20_000  # characters of a text cell that is not the lesson's own
 MAX_TEXTS = 100_000  # of all in a notebook, beside twice the lesson
 
 Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
-
-
-@dataclass(frozen=True)
-class SubmittedFile:
-    """What is shown of a submission.
-
-    file, data: the file that counted; data is None if there is none.
-    problem: why nothing could be read, if so.
-    written: written answers by exercise.
-    """
-
-    file: str
-    data: bytes | None
-    written: Mapping[str, str]
-    problem: LocalizedText | None = None
 
 
 def layout_notebook(released_notebook: Node, handed_in: SubmittedFile, language: str) -> Node:

@@ -19,7 +19,8 @@ from typing import Any
 
 from autograder.course.assignment import Assignment
 from autograder.files import safe_name
-from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile
+from autograder.integrations.nbgrader.notebook_layout import Node
+from autograder.integrations.nbgrader.submitted_file import SubmittedFile
 from autograder.submission.files import is_candidate, walk_folder
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.submission.times import parse_stamp, stamp_error

@@ -1,21 +1,36 @@
-"""Locate the graded file of a submission."""
+"""The file of a submission that was graded, as it is shown."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.grading.store.submitted_files import archived_path
-from autograder.integrations.nbgrader.notebook_layout import SubmittedFile
 from autograder.models import Grade
 from autograder.report.error_messages import friendly_error
 from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
-from autograder.submission.read_errors import UnreadableFileError
+from autograder.submission.read_errors import LocalizedText, UnreadableFileError
 from autograder.text.catalogue import LANGUAGES
 from autograder.text.sanitize import printable
 
 _LONGEST = 300  # to which the readers cut a file's name
+
+
+@dataclass(frozen=True)
+class SubmittedFile:
+    """What is shown of a submission.
+
+    file, data: the file that counted; data is None if there is none.
+    problem: why nothing could be read, if so.
+    written: written answers by exercise.
+    """
+
+    file: str
+    data: bytes | None
+    written: Mapping[str, str]
+    problem: LocalizedText | None = None
 
 
 def submitted_file(raw: RawSubmission, grade: Grade) -> SubmittedFile:

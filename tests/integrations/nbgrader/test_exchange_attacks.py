@@ -13,7 +13,7 @@ import pytest
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
-from autograder.integrations.nbgrader import exchange_collect
+from autograder.integrations.nbgrader import exchange
 from autograder.integrations.nbgrader.config import configure
 
 from .conftest import CALENDAR, SECOND, NbgraderCourse
@@ -46,11 +46,9 @@ class Inbound:
         config = Config()
         configure(config, self.desk.folder.parent, self.desk.folder)
         config.Exchange.root = str(self.root)
-        assert config.ExchangeFactory.collect is exchange_collect.Collect
+        assert config.ExchangeFactory.collect is exchange.Collect
         self.desk.coursedir.assignment_id, self.desk.coursedir.student_id = CALENDAR, "*"
-        app = exchange_collect.Collect(
-            coursedir=self.desk.coursedir, parent=self.desk, config=config
-        )
+        app = exchange.Collect(coursedir=self.desk.coursedir, parent=self.desk, config=config)
         with within(1):
             done: dict[str, Any] = capture_log(app)
         assert done["success"], done
@@ -107,7 +105,7 @@ def test_pipes_and_devices_neither_stop_nor_fill_anything(inbound: Inbound) -> N
 def test_more_files_than_anybody_needs_are_not_collected(
     inbound: Inbound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange_collect, "MAX_FILES", 20)
+    monkeypatch.setattr(exchange, "MAX_FILES", 20)
     folder = inbound.submit("eve")
     for number in range(40):
         (folder / f"x{number}").touch()
@@ -150,7 +148,7 @@ def test_a_newer_folder_in_anothers_name_does_not_replace_their_work(
             self.st_uid = 1 if about.st_mode & 0o777 == 0o711 else 2
 
     monkeypatch.setattr(Path, "lstat", lambda path: Found(real(path)))
-    monkeypatch.setattr(exchange_collect, "_user", {1: "eve", 2: "honest"}.get)
+    monkeypatch.setattr(exchange, "_user", {1: "eve", 2: "honest"}.get)
     said = inbound.collect()
     assert "it belongs to eve, who is another student" in said
     folder = inbound.desk.folder / "submitted" / "honest" / CALENDAR
@@ -161,7 +159,7 @@ def test_where_one_user_runs_everybodys_notebooks_all_are_collected(
     inbound: Inbound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbound.submit("eve")
-    monkeypatch.setattr(exchange_collect, "_user", lambda _: "jovyan")
+    monkeypatch.setattr(exchange, "_user", lambda _: "jovyan")
     inbound.collect()
     assert inbound.collected("eve") == inbound.collected("honest") == {FILE, "timestamp.txt"}
 

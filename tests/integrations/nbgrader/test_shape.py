@@ -17,7 +17,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 from autograder.authoring.release.notebook_writer import notebook
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
-from autograder.integrations.nbgrader.notebook_layout import Node, SubmittedFile, layout_notebook
+from autograder.integrations.nbgrader.notebook_layout import Node, layout_notebook
+from autograder.integrations.nbgrader.submitted_file import SubmittedFile
 from tests.paths import SECOND_COURSE
 
 COURSE = SECOND_COURSE
