@@ -48,10 +48,11 @@ def is_test_import(node: ast.stmt) -> bool:
 
 def seeds_random_numbers(node: ast.stmt) -> bool:
     """Whether it is `random.seed(3)` or the like, with literals."""
-    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
-        return False
-    literals = all(isinstance(each, ast.Constant) for each in node.value.args)
-    return ast.unparse(node.value.func) in _SEEDS and literals and bool(node.value.args)
+    match node:
+        case ast.Expr(value=ast.Call(func=function, args=[_, *_] as given)):
+            literals = all(isinstance(each, ast.Constant) for each in given)
+            return literals and ast.unparse(function) in _SEEDS
+    return False
 
 
 class Calls:
@@ -69,51 +70,46 @@ class Calls:
 
     def kept_result(self, node: ast.stmt) -> str:
         """Of `x = f(…)` the line `x = (…)`, after which x stands for the call; "" of others."""
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            [target] = node.targets
-            arguments = self._arguments(node.value)
-            if isinstance(target, ast.Name) and arguments is not None:
-                self._kept.add(target.id)
-                return f"{target.id} = {arguments}"
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                if arguments := self._arguments(value):
+                    self._kept.add(name)
+                    return f"{name} = {arguments}"
         return ""
 
     def tested(self, node: ast.stmt) -> list[Tested] | None:
         """What a statement asks for; None if it is of no known form."""
-        if isinstance(node, ast.Assert):
-            parts = node.test.values if isinstance(node.test, ast.BoolOp) and isinstance(
-                node.test.op, ast.And
-            ) else [node.test]  # fmt: skip
-            found = [self._compared(part) for part in parts]
-            return None if None in found else [each for each in found if each is not None]
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            one = self._asserted(node.value) or self._raising_call(node.value)
-        else:
-            one = self._raising_try(node) or self._raising_with(node)
-        return None if one is None else [one]
+        match node:
+            case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
+                wanted = [self._compared(part) for part in parts]
+            case ast.Assert(test=test):
+                wanted = [self._compared(test)]
+            case ast.Expr(value=ast.Call() as call):
+                wanted = [self._asserted(call) or self._raising_call(call)]
+            case _:
+                wanted = [self._raising_try(node) or self._raising_with(node)]
+        found = [each for each in wanted if each is not None]
+        return found if len(found) == len(wanted) else None
 
     def _compared(self, test: ast.expr) -> Tested | None:
         """`f(…) == …`, `np.all(f(…) == …)`, `abs(f(…) - …) < 1e-3`, `np.isclose(f(…), …)`."""
-        if isinstance(test, ast.Call):
-            name, last = ast.unparse(test.func), _last(test.func)
-            if name in _WHOLE and len(test.args) == 1 and not test.keywords:
-                return _numpys(self._compared(test.args[0]))
-            if isinstance(test.func, ast.Attribute) and last == "all" and not test.args:
-                return _numpys(self._compared(test.func.value))
-            if last in _SAME and len(test.args) == 2 and not test.keywords:
-                return _numpys(self._pair(test.args[0], test.args[1]))
-            if last in _CLOSE and len(test.args) == 2:
-                return self._close(test, {"rtol": "1e-05", "atol": "1e-08"}, ast.unparse(test.func))
-            return None
-        if not isinstance(test, ast.Compare) or len(test.ops) != 1:
-            return None
-        left, right = test.left, test.comparators[0]
-        if isinstance(test.ops[0], (ast.Eq, ast.Is)):
-            return self._pair(left, right)
-        below = isinstance(test.ops[0], (ast.Lt, ast.LtE)) and not self.mentions(right)
-        if below and isinstance(left, ast.Call) and _last(left.func) in ("abs", "fabs"):
-            off = left.args[0] if len(left.args) == 1 else None
-            if isinstance(off, ast.BinOp) and isinstance(off.op, ast.Sub):
-                return self._pair(off.left, off.right, ast.unparse(right))
+        match test:
+            case ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right]):
+                return self._pair(left, right)
+            case ast.Compare(
+                left=ast.Call(func=size, args=[ast.BinOp(left=one, op=ast.Sub(), right=other)]),
+                ops=[ast.Lt() | ast.LtE()],
+                comparators=[most],
+            ) if _last(size) in ("abs", "fabs") and not self.mentions(most):
+                return self._pair(one, other, ast.unparse(most))
+            case ast.Call(func=whole, args=[inner], keywords=[]) if ast.unparse(whole) in _WHOLE:
+                return _numpys(self._compared(inner))
+            case ast.Call(func=ast.Attribute(value=inner, attr="all"), args=[]):
+                return _numpys(self._compared(inner))
+            case ast.Call(func=same, args=[one, other], keywords=[]) if _last(same) in _SAME:
+                return _numpys(self._pair(one, other))
+            case ast.Call(func=close, args=[_, _]) if _last(close) in _CLOSE:
+                return self._close(test, {"rtol": "1e-05", "atol": "1e-08"}, ast.unparse(close))
         return None
 
     def _asserted(self, call: ast.Call) -> Tested | None:
@@ -126,10 +122,10 @@ class Calls:
             return found if name == "assert_equal" else _numpys(found)
         if name == "assert_allclose":
             return self._close(call, {"rtol": "", "atol": ""}, name)
-        decimal = next((each.value for each in call.keywords if each.arg == "decimal"), None)
-        if any(each.arg not in ("decimal", "err_msg") for each in call.keywords):
+        given = {each.arg: ast.unparse(each.value) for each in call.keywords}
+        if not given.keys() <= {"decimal", "err_msg"}:
             return None
-        slack = "" if decimal is None else f"1.5 * 10.0 ** -({ast.unparse(decimal)})"
+        slack = f"1.5 * 10.0 ** -({given['decimal']})" if "decimal" in given else ""
         found = self._pair(call.args[0], call.args[1], slack)
         return _numpys(found) if "array" in name else found
 
@@ -142,7 +138,7 @@ class Calls:
         if not set(given) <= {"rtol", "atol"} or len(call.args) > 2:
             return None
         tolerance = {**default, **given}
-        wanted = next((x for x in call.args if self._call(x) is None), None)
+        wanted = next((x for x in call.args if not self._call(x)), None)
         parts = [tolerance["atol"]] if tolerance["atol"] else []
         if tolerance["rtol"] and wanted is not None:
             size = f"float(np.max(np.abs({ast.unparse(wanted)})))"
@@ -154,7 +150,7 @@ class Calls:
         """The call, whichever side it stands on; the other side names no student's function."""
         for call, wanted in ((one, other), (other, one)):
             arguments = self._call(call)
-            if arguments is not None and not self.mentions(wanted):
+            if arguments and not self.mentions(wanted):
                 return Tested(arguments, slack=slack)
         return None
 
@@ -163,70 +159,64 @@ class Calls:
         if _last(call.func) not in _RAISES or len(call.args) < 2:
             return None
         kind, function, *arguments = call.args
-        made = ast.Call(func=function, args=arguments, keywords=call.keywords)
-        found = self._arguments(made)
-        return None if found is None else self._wanted(found, kind)
+        return self._raised(ast.Call(function, arguments, call.keywords), kind)
 
     def _raising_with(self, node: ast.stmt) -> Tested | None:
         """`with assert_raises(E): f(…)`, `with pytest.raises(E, match="words"): f(…)`."""
-        if not isinstance(node, ast.With) or len(node.items) != 1 or len(node.body) != 1:
-            return None
-        manager = node.items[0].context_expr
-        if not isinstance(manager, ast.Call) or _last(manager.func) not in _RAISES:
-            return None
-        message = _plain_match(manager.keywords)
-        if len(manager.args) != 1 or message is None or node.items[0].optional_vars:
-            return None
-        found = self._statement(node.body[0])
-        return None if found is None else self._wanted(found, manager.args[0], message)
+        match node:
+            case ast.With(
+                items=[
+                    ast.withitem(
+                        context_expr=ast.Call(func=raises, args=[kind], keywords=keywords),
+                        optional_vars=None,
+                    )
+                ],
+                body=[ast.Expr(value=ast.expr() as asked) | ast.Assign(value=asked)],
+            ) if _last(raises) in _RAISES:
+                message = _plain_match(keywords)
+                return None if message is None else self._raised(asked, kind, message)
+        return None
 
     def _raising_try(self, node: ast.stmt) -> Tested | None:
         """`try: f(…)`, `except E: pass`, `else: raise …` (or `assert False`)."""
-        if not isinstance(node, ast.Try) or node.finalbody or len(node.handlers) != 1:
-            return None
-        [handler] = node.handlers
-        passes = len(handler.body) == 1 and isinstance(handler.body[0], ast.Pass)
-        after = node.orelse or node.body[1:]
-        complains = len(after) == 1 and (
-            isinstance(after[0], ast.Raise)
-            or (isinstance(after[0], ast.Assert) and ast.unparse(after[0].test) == "False")
-        )
-        if not (passes and complains) or len(node.body) + len(node.orelse) != 2:
-            return None
-        if not node.orelse and _catches_assert(handler.type):
-            return None
-        found = self._statement(node.body[0])
-        return None if found is None or handler.type is None else self._wanted(found, handler.type)
+        match node:
+            case ast.Try(
+                body=[ast.Expr(value=ast.expr() as asked) | ast.Assign(value=asked), *inside],
+                handlers=[ast.ExceptHandler(type=ast.expr() as kind, body=[ast.Pass()])],
+                orelse=outside,
+                finalbody=[],
+            ) if not (inside and _catches_assert(kind)):
+                match [*inside, *outside]:
+                    case [ast.Raise() | ast.Assert(test=ast.Constant(value=False))]:
+                        return self._raised(asked, kind)
+        return None
 
-    def _statement(self, node: ast.stmt) -> str | None:
-        value = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
-        return None if value is None else self._arguments(value)
-
-    def _wanted(self, arguments: str, kind: ast.expr, message: str = "") -> Tested | None:
-        if not isinstance(kind, ast.Name):
+    def _raised(self, asked: ast.expr, kind: ast.expr, message: str = "") -> Tested | None:
+        arguments = self._arguments(asked)
+        if not arguments or not isinstance(kind, ast.Name):
             return None
         return Tested(arguments, kind.id, message=message, by_numpy=True)
 
-    def _call(self, node: ast.expr) -> str | None:
+    def _call(self, node: ast.expr) -> str:
         """The arguments of a call, or of the call whose result a variable holds."""
         if isinstance(node, ast.Name):
-            return node.id if node.id in self._kept else None
+            return node.id if node.id in self._kept else ""
         return self._arguments(node)
 
-    def _arguments(self, node: ast.expr) -> str | None:
-        """The arguments of a call of the function, as a tuple's text."""
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            return None
-        if node.func.id != self.name or any(map(self.mentions, node.args)):
-            return None
-        if any(isinstance(each, ast.Starred) for each in node.args):
-            return None
-        named = {each.arg: each.value for each in node.keywords}
-        order = list(self.functions[self.name])[len(node.args) : len(node.args) + len(named)]
-        if set(named) != set(order) or any(map(self.mentions, named.values())):
-            return None
-        texts = [ast.unparse(each) for each in (*node.args, *(named[name] for name in order))]
-        return f"({texts[0]},)" if len(texts) == 1 else f"({', '.join(texts)})"
+    def _arguments(self, node: ast.expr) -> str:
+        """The arguments of a call of the function, as a tuple's text; "" of anything else."""
+        match node:
+            case ast.Call(func=ast.Name(id=self.name), args=given, keywords=keywords):
+                named = {each.arg: each.value for each in keywords}
+                order = self.functions[self.name][len(given) : len(given) + len(named)]
+                values = [*given, *(named[each] for each in order if each in named)]
+                if (
+                    set(named) == set(order)
+                    and not any(isinstance(each, ast.Starred) for each in given)
+                    and not any(map(self.mentions, values))
+                ):
+                    return ast.unparse(ast.Tuple(values, ast.Load()))
+        return ""
 
 
 def _numpys(found: Tested | None) -> Tested | None:
@@ -253,5 +243,5 @@ def _last(function: ast.expr) -> str:
     return ast.unparse(function).rpartition(".")[2]
 
 
-def _catches_assert(kind: ast.expr | None) -> bool:
-    return kind is None or ast.unparse(kind) in ("Exception", "BaseException", "AssertionError")
+def _catches_assert(kind: ast.expr) -> bool:
+    return ast.unparse(kind) in ("Exception", "BaseException", "AssertionError")
