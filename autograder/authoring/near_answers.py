@@ -106,24 +106,18 @@ def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Answer]]:
 def _guarded(source: str) -> Iterator[tuple[str, list[tuple[float, str]]]]:
     """By place in a source: sizes of a guard there, and the source with it."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant):
-            value = node.value
-            if type(value) is float and 0 < value < SMALL:
+        match node:
+            case ast.Constant(value=float(value)) if 0 < value < SMALL:
                 sizes = [value * step for step in STEPS if value * step < MOST]
                 place = f"in place of the {value:g} in line {node.lineno}"
                 yield place, [(size, _put(source, node, repr(size))) for size in sizes]
-            continue
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-            inner, place = node.right, f"in the denominator of line {node.lineno}"
-        elif (
-            isinstance(node, ast.Call)
-            and node.args
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in ("log", "sqrt")
-        ):
-            inner, place = node.args[0], f"inside {ast.unparse(node.func)} in line {node.lineno}"
-        else:
-            continue
+                continue
+            case ast.BinOp(op=ast.Div(), right=inner):
+                place = f"in the denominator of line {node.lineno}"
+            case ast.Call(func=ast.Attribute(attr="log" | "sqrt") as function, args=[inner, *_]):
+                place = f"inside {ast.unparse(function)} in line {node.lineno}"
+            case _:
+                continue
         text = ast.unparse(inner)
         yield place, [(size, _put(source, inner, f"(({text}) + {size!r})")) for size in GUARDS]
 
