@@ -51,7 +51,6 @@ def import_notebook(
     known = {each.name for each in found.exercises if each.source}
     for each in found.exercises:
         target = folder / each.name / "exercise.py"
-        target.parent.mkdir(parents=True)
         text = _function_file(each, known) if each.source else _written_file(each)
         write_file(target, text.encode())
         written.append(target)

@@ -57,7 +57,6 @@ def new_course(root: Path, languages: Sequence[str] = DEFAULT_LANGUAGES) -> list
     text = _template("course.yaml").replace("@LANGUAGES@", f"[{', '.join(languages)}]")
     text = text.replace("@LANGUAGE@", languages[0]).replace("@ASSIGNMENT@", FIRST_ASSIGNMENT)
     text = _in_languages(text.replace("@NAME@", FIRST_EXERCISE), languages)
-    (root / _SCHEMA_FOLDER).mkdir(parents=True, exist_ok=True)
     for name in SCHEMAS:
         write_file(root / _SCHEMA_FOLDER / name, schema_bytes(name))
     header = _COMMENT.format(f"{_SCHEMA_FOLDER}/course.schema.json")
@@ -105,15 +104,12 @@ def new_exercise(
             f"{', '.join(declared)}.\n  {near} A new one is begun in {COURSE_FILE} first."
         )
     languages = languages or declared_languages(root)
-    folder.mkdir(parents=True)
     for file, target in KINDS[kind].items():
         text = _in_languages(_template(file).replace("@NAME@", name), languages)
         schema = root / _SCHEMA_FOLDER / "misconceptions.schema.json"
         if target == "misconceptions.yaml" and schema.is_file():
             text = _COMMENT.format(f"../../../{_SCHEMA_FOLDER}/{schema.name}") + text
-        path = folder / target.replace("@NAME@", name)
-        path.parent.mkdir(exist_ok=True)
-        write_file(path, text.encode())
+        write_file(folder / target.replace("@NAME@", name), text.encode())
     return folder
 
 

@@ -25,7 +25,6 @@ def bundle(
     """
     language = course.chosen_language(language)
     path = out or course.root / "dist" / f"{assignment.name}-{language}.zip"
-    path.parent.mkdir(parents=True, exist_ok=True)
     files = bundled(course, assignment, language)
     # All in one folder, so that unpacking leaves no litter.
     inside = ((f"{assignment.name}/{name}", data) for name, data in sorted(files.items()))

@@ -60,7 +60,6 @@ def release(
     files = complete(course, assignment, language)
     refuse_leaks(assignment, files)
     for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(folder / name, data)
     return folder
 

@@ -48,7 +48,6 @@ def write_source(course: Course, assignment: Assignment, folder: Path) -> bool:
     files = complete(course, assignment)
     files[f"{assignment.base}.ipynb"] = instructor_notebook(course, assignment)
     for name, data in files.items():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(target / name, data)
     write_atomically(stamp, now)
     return True
