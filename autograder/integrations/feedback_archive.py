@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from autograder.authoring.release.wheel import zip_bytes
 from autograder.errors import UserError
 from autograder.files import write_file
+from autograder.integrations.finished_run import FinishedRun
 from autograder.models import Grade, SubmissionInfo
 from autograder.text.english_counts import some
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
 
 _SHOWN = 20
 FileOf = Callable[[Grade, SubmissionInfo], tuple[str, bytes] | None]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.authoring.release.wheel import wheel, zip_bytes
 from autograder.course.assignment import Assignment
@@ -16,9 +15,7 @@ from autograder.course.config import Course
 from autograder.files import write_file
 from autograder.grading.seeds import new_secret
 from autograder.grading.store.fingerprints import course_files
-
-if TYPE_CHECKING:
-    from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_record import RunConfig
 
 ARCHIVE = "gradescope_autograder.zip"
 ORDER = "order.json"

@@ -25,7 +25,6 @@ from autograder.grading.grader import read_and_grade
 from autograder.grading.seeds import derived_seed
 from autograder.integrations.exports.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
-from autograder.models import Grade
 from autograder.report.exercise_texts import assignment_texts
 from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
@@ -52,7 +51,6 @@ def main(arguments: Sequence[str]) -> int:
         language = options.get("language", "")
         result = fault(language if language in LANGUAGES else "en")
     result["execution_time"] = round(time.monotonic() - began, 3)
-    place.parent.mkdir(parents=True, exist_ok=True)
     write_file(place, json_text(result).encode("utf-8"))
     return OK if "score" in result else GRADER_FAULT
 
@@ -74,8 +72,9 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
         found = read_and_grade(raw, handout, exam, sandbox)
     finally:
         sandbox.close()
-    for fault_of_ours in _faults(found):
-        print(fault_of_ours, file=sys.stderr)
+    ours = [v.message for v in found.exercises.values() if v.status == "grader_error"]
+    for why in filter(None, (found.message, *ours)):  # for the staff
+        print(why, file=sys.stderr)
     result = result_of(found, texts, options["language"], course.reveal)
     result["extra_data"]["isolation"] = sandbox.isolation
     if sandbox.isolation == "process" and "score" in result:
@@ -105,12 +104,6 @@ def _digests(folder: Path) -> list[str]:
             with contextlib.suppress(UnreadableFileError):
                 found.append(hashlib.sha256(entry.read()).hexdigest())
     return found
-
-
-def _faults(found: Grade) -> list[str]:
-    """Message for the staff when the grader failed."""
-    verdicts = [v.message for v in found.exercises.values() if v.status == "grader_error"]
-    return [text for text in (found.message, *verdicts) if text]
 
 
 if __name__ == "__main__":

@@ -7,14 +7,10 @@ else by its title. The line "Points Possible" comes below the header.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from autograder.errors import UserError
 from autograder.grading.store.csv_table import CellValue, write_table
+from autograder.integrations.finished_run import FinishedRun
 from autograder.models import SubmissionInfo
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POSSIBLE = "    Points Possible"  # Canvas writes it with these blanks

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from autograder.authoring.release.wheel import zip_bytes
 from autograder.integrations.exports.canvas import canvas_number
 from autograder.integrations.feedback_archive import write_feedback_archive
+from autograder.integrations.finished_run import FinishedRun
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.plain_text import by_hand_lines, feedback_text
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
 
 _UPLOAD = re.compile(r".*?_(?P<user>\d+)_(?P<attachment>\d+)_.*?(?P<ending>\.[^./]+)")
 

@@ -6,13 +6,9 @@ machine.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from autograder.grading.store.csv_table import write_table
 from autograder.grading.store.grades_csv import GRADES, rows
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
+from autograder.integrations.finished_run import FinishedRun
 
 
 def write(finished: FinishedRun) -> str:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING
 
 from autograder.files import write_atomically
 from autograder.grading.store.csv_table import format_number
+from autograder.integrations.finished_run import FinishedRun
 from autograder.models import Grade
 from autograder.report.plain_text import by_hand_text, feedback_text
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
 
 # What XML 1.0 cannot hold, not even escaped; and signs that turn the direction of a line.
 _NOT_XML = re.compile(

@@ -8,14 +8,11 @@ for Grades → Import → CSV file, where "Identifier" is mapped to: user name, 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from autograder.grading.store.csv_table import CellValue, write_table
+from autograder.integrations.finished_run import FinishedRun
 from autograder.models import Grade, SubmissionInfo
 from autograder.report.plain_text import by_hand_lines, feedback_line
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
 
 COLUMNS = (
     "Identifier",

@@ -6,14 +6,10 @@ For "Upload multiple feedback files in a zip" of the assignment: a folder for ea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from autograder.integrations.exports.moodle import moodle_number
 from autograder.integrations.feedback_archive import write_feedback_archive
+from autograder.integrations.finished_run import FinishedRun
 from autograder.models import Grade, SubmissionInfo
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
 
 NAME = "feedback.html"
 

@@ -6,14 +6,11 @@ OUT/gradebook.db and the course folder OUT/grading/, which formgrader opens.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from autograder.errors import UserError, install_extra
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.results import Results
-
-if TYPE_CHECKING:
-    from autograder.integrations.finished_run import FinishedRun
+from autograder.integrations.finished_run import FinishedRun
 
 
 def write(finished: FinishedRun) -> str:

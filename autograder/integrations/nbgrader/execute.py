@@ -17,13 +17,11 @@ from autograder.integrations.nbgrader.scores_from_grade import scores_from_grade
 from autograder.submission.collect import RawSubmission
 from autograder.submission.files import walk_folder
 
-Resources = Any
-
 
 class SafeExecute(CoursePart):
     """Grades the submission in the sandbox and shows the verdicts below the checks."""
 
-    def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Raises GraderError for an internal error: nbgrader reports it and goes on."""
         about = resources["nbgrader"]
         engine = self.engine(about["assignment"])
@@ -49,7 +47,7 @@ class SafeExecute(CoursePart):
 class SaveMarks(CoursePart):
     """Writes scores and comments; a person's marks, comments and extra credit stay as they are."""
 
-    def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         about = resources["nbgrader"]
         ours = resources[RESOURCE_KEY]
         engine = self.engine(about["assignment"])
