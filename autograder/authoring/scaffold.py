@@ -20,21 +20,14 @@ from autograder.errors import UserError, did_you_mean
 from autograder.files import write_file
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
-_FORMS = (
-    *("class", "async", "keyword-only", "printed", "text", "exception", "function-argument"),
-    *("seeded-generator", "files", "hyper-parameter", "choice", "unit"),
+KINDS = (
+    *("function", "variable", "written", "class", "async", "keyword-only", "printed", "text"),
+    *("exception", "function-argument", "seeded-generator", "files", "hyper-parameter"),
+    *("choice", "unit"),
 )
-# Of each kind the files of the template and what they become.
-KINDS = {
-    "function": {"exercise.py": "exercise.py", "misconceptions.yaml": "misconceptions.yaml"},
-    "variable": {"variable.py": "exercise.py", "variable.yaml": "misconceptions.yaml"},
-    "written": {"written.py": "exercise.py"},
-    **{
-        form: {f"{form}.py": "exercise.py", f"{form}.yaml": "misconceptions.yaml"}
-        for form in _FORMS
-    },
-}
-KINDS["files"]["numbers.txt"] = "files/@NAME@.txt"
+# What the files of a kind's template become; not every kind has all of them.
+_TARGETS = {".py": "exercise.py", ".yaml": "misconceptions.yaml", ".txt": "files/@NAME@.txt"}
+_TEMPLATES = files("autograder.authoring") / "template"
 FIRST_ASSIGNMENT, FIRST_EXERCISE = "first-lesson", "double"
 _SCHEMA_FOLDER = "schemas"
 _COMMENT = "# yaml-language-server: $schema={}\n"
@@ -54,7 +47,8 @@ def new_course(root: Path, languages: Sequence[str] = DEFAULT_LANGUAGES) -> list
             f"{root / COURSE_FILE} already exists.\n"
             "  Begin a course in another folder, or an exercise in this one: autograder new"
         )
-    text = _template("course.yaml").replace("@LANGUAGES@", f"[{', '.join(languages)}]")
+    text = (_TEMPLATES / "course.yaml").read_text(encoding="utf-8")
+    text = text.replace("@LANGUAGES@", f"[{', '.join(languages)}]")
     text = text.replace("@LANGUAGE@", languages[0]).replace("@ASSIGNMENT@", FIRST_ASSIGNMENT)
     text = _in_languages(text.replace("@NAME@", FIRST_EXERCISE), languages)
     for name in SCHEMAS:
@@ -104,17 +98,17 @@ def new_exercise(
             f"{', '.join(declared)}.\n  {near} A new one is begun in {COURSE_FILE} first."
         )
     languages = languages or declared_languages(root)
-    for file, target in KINDS[kind].items():
-        text = _in_languages(_template(file).replace("@NAME@", name), languages)
+    for ending, target in _TARGETS.items():
+        template = _TEMPLATES / f"{kind}{ending}"
+        if not template.is_file():
+            continue
+        text = template.read_text(encoding="utf-8").replace("@NAME@", name)
+        text = _in_languages(text, languages)
         schema = root / _SCHEMA_FOLDER / "misconceptions.schema.json"
-        if target == "misconceptions.yaml" and schema.is_file():
+        if ending == ".yaml" and schema.is_file():
             text = _COMMENT.format(f"../../../{_SCHEMA_FOLDER}/{schema.name}") + text
         write_file(folder / target.replace("@NAME@", name), text.encode())
     return folder
-
-
-def _template(name: str) -> str:
-    return (files("autograder.authoring") / "template" / name).read_text(encoding="utf-8")
 
 
 _TEMPLATE_LANGUAGES = ("ja", "en")
