@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, Literal, get_args
 
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError, suggestion
 
 Aspect = Literal["value", "shape", "dtype", "arguments", "silent", "printed"]
 View = Literal["all", "last-axis-sums", "lengths"]
@@ -230,11 +230,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _unknown(where: str, what: str, got: Any, known: tuple[str, ...]) -> CourseError:
-    hint = did_you_mean(str(got), known)
-    return CourseError(
-        f"{where}: {what} must be one of {', '.join(known)}; got {got!r}."
-        + (f"\n  {hint}" if hint else "")
-    )
+    hint = suggestion(str(got), known)
+    return CourseError(f"{where}: {what} must be one of {', '.join(known)}; got {got!r}.{hint}")
 
 
 def _check_driver(where: str, driver: Any) -> None:

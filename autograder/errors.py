@@ -51,6 +51,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"Did you mean '{near[0]}'?" if near else ""
 
 
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The same as a further line of a message."""
+    hint = did_you_mean(name, known)
+    return f"\n  {hint}" if hint else ""
+
+
 DISTRIBUTION = "misconception-autograder"  # what pip calls this package
 _EXTRAS = {
     "grade": ("yaml", "jinja2", "markupsafe", "rich", "filelock"),

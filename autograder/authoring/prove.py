@@ -31,7 +31,7 @@ from autograder.course.config import Course, load_course
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_library import load_exercises
-from autograder.errors import CourseError, IsolationError, UserError, did_you_mean
+from autograder.errors import CourseError, IsolationError, UserError, suggestion
 from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
 from autograder.sandbox import Sandbox
 from autograder.text.english_counts import count
@@ -174,10 +174,9 @@ def _chosen(
     known = [name for each in assignments for name in each.points]
     for name in exercises:
         if name not in known:
-            hint = did_you_mean(name, known)
             raise UserError(
                 f"no exercise '{name}' in {', '.join(each.name for each in assignments)}; "
-                f"there is: {', '.join(known)}." + (f"\n  {hint}" if hint else "")
+                f"there is: {', '.join(known)}.{suggestion(name, known)}"
             )
     return [each for each in assignments if set(exercises) & set(each.points)]
 

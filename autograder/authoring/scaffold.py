@@ -16,7 +16,7 @@ from autograder.course.config_parts import (
     declared_assignments,
     declared_languages,
 )
-from autograder.errors import UserError, did_you_mean
+from autograder.errors import UserError, did_you_mean, suggestion
 from autograder.files import write_file
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
@@ -82,9 +82,8 @@ def new_exercise(
             f"'{assignment_folder.name}'.\n  Write the name that course.yaml has."
         )
     if kind not in KINDS:
-        hint = did_you_mean(kind, KINDS)
         raise UserError(
-            f"a kind is one of {', '.join(KINDS)}; got {kind!r}." + (f"\n  {hint}" if hint else "")
+            f"a kind is one of {', '.join(KINDS)}; got {kind!r}.{suggestion(kind, KINDS)}"
         )
     folder = assignment_folder / name
     if folder.exists():

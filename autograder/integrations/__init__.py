@@ -13,7 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from autograder.errors import UserError, did_you_mean
+from autograder.errors import UserError, suggestion
 from autograder.files import os_errors_as_user_error
 from autograder.integrations import exports
 
@@ -31,10 +31,8 @@ def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
     Raises UserError if there is no such target, or no finished run in `out`.
     """
     if to not in TARGETS:
-        hint = did_you_mean(to, TARGETS)
         raise UserError(
-            f"--to {to}: no such target; there are: {', '.join(TARGETS)}."
-            + (f"\n  {hint}" if hint else "")
+            f"--to {to}: no such target; there are: {', '.join(TARGETS)}.{suggestion(to, TARGETS)}"
         )
     from autograder.integrations.finished_run import load_finished_run
 

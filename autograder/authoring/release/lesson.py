@@ -20,7 +20,7 @@ from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_parts import read_text
 from autograder.course.lesson_code import bound_names
 from autograder.course.source_position import line_of
-from autograder.errors import CourseError, UserError, did_you_mean
+from autograder.errors import CourseError, UserError, did_you_mean, suggestion
 from autograder.submission.ipython import strip_magics
 from autograder.text.catalogue import LANGUAGES, translate
 
@@ -176,10 +176,9 @@ def _check(
             )
         for name in placed:
             if name not in names:
-                hint = did_you_mean(name, names)
                 raise CourseError(
                     f"{line_of(path, name)}: exercise '{name}' is not in "
-                    "course.yaml." + (f"\n  {hint}" if hint else "")
+                    f"course.yaml.{suggestion(name, names)}"
                 )
         for name in names:
             if placed.count(name) != 1:

@@ -10,7 +10,7 @@ from autograder.authoring.release.lesson import LESSON_FILE, read_lesson
 from autograder.course.assignment import Assignment
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.source_position import line_of
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError, suggestion
 
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 _LABEL = r"(?:\\.|[^\[\]\\]|\[[^\[\]]*\])"  # a sign of it, or one pair of brackets
@@ -39,11 +39,11 @@ def refuse_missing_pictures(assignment: Assignment, library: ExerciseLibrary) ->
         for picture in shown_pictures(text):
             name = unquote(picture)
             if name not in released:
-                hint = did_you_mean(name.rpartition("/")[2], sorted(released))
+                hint = suggestion(name.rpartition("/")[2], sorted(released))
                 raise CourseError(
                     f"{place}: the picture '{picture}' is shown and not released.\n"
                     "  Put it into the folder files/ of an exercise, and write its name alone: "
-                    "![](NAME)" + (f"\n  {hint}" if hint else "")
+                    f"![](NAME){hint}"
                 )
 
 
