@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from autograder.authoring.giveaways import told_answers
+from autograder.authoring.author_slips import plot_faults, told_answers
 from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
-from autograder.authoring.plot_faults import plot_faults
 from autograder.authoring.trial_verdicts import (
     loses_nothing,
     right_fault,

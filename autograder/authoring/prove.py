@@ -10,12 +10,16 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+from autograder.authoring.author_slips import (
+    known_cases,
+    mixed_numbers,
+    plot_faults,
+    told_answers,
+)
 from autograder.authoring.exercise_checks import ProofResult, format_table, prove_exercise
 from autograder.authoring.fairness import fairness_faults
-from autograder.authoring.giveaways import known_cases, told_answers
 from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
-from autograder.authoring.plot_faults import plot_faults
 from autograder.authoring.release.released_files import (
     find_leaks,
     outdated_files,
@@ -24,7 +28,6 @@ from autograder.authoring.release.released_files import (
     released_language,
     render,
 )
-from autograder.authoring.result_kinds import mixed_numbers
 from autograder.course.answer_key import AnswerKey
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course, load_course

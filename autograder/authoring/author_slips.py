@@ -1,4 +1,4 @@
-"""What gives points away before anything is understood: texts with the answer, known cases."""
+"""Slips of an author that show in the texts and cases of an exercise, whatever is answered."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from autograder.author import Plot
 from autograder.course.answer_key import AnswerKey
 from autograder.course.cases import same_for_every_seed
 from autograder.course.exercise import Exercise
-from autograder.course.source_position import line_of
+from autograder.course.source_position import definition_of, line_of
+from autograder.grading.plot_data import MAX_NUMBERS, can_be_drawn
+from autograder.grading.structure import direct_cases
+from autograder.models import PlainValue
 
 _SHORTEST = 6  # signs of a line that says something, without its spaces
+_Place = tuple[str, ...]
 
 
 def told_answers(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
     """Lines of the solution that stand in a text that students read, a sentence each."""
     path = exercise.folder / "exercise.py"
+    telling = [(line, re.compile(_anywhere(line))) for line in _telling_lines(exercise)]
     for language in languages:
         docstring = line_of(path, "DOCSTRING" if language != "en" else "def ")
         places = [("docstring", docstring, exercise.docstrings.get(language, ""))]
@@ -27,8 +33,8 @@ def told_answers(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
             texts = wrong.texts.get(language, {}).values()
             places += [(what, wrong.place, each) for each in texts]
         for what, place, text in places:
-            for line in _telling_lines(exercise):
-                if re.search(_anywhere(line), text):
+            for line, pattern in telling:
+                if pattern.search(text):
                     yield (
                         f"{place}: the {language} {what} holds a line of the solution: {line}\n"
                         "  Say in words what is to be done."
@@ -58,6 +64,26 @@ def _anywhere(line: str) -> str:
     return r"(?<!\w)" + r"[ \t]*".join(map(re.escape, words)) + r"(?!\w)"
 
 
+def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) -> Iterator[str]:
+    """What is wrong with the plots of an exercise's cases, a sentence each with its place."""
+    found: dict[str, tuple[Plot, list[bool]]] = {}
+    for case in key.cases:
+        if case.plot is not None:
+            drawn = case.raises != "" or can_be_drawn(case.plot, case.expected.value)
+            found.setdefault(repr(case.plot), (case.plot, []))[1].append(drawn)
+    for plot, drawn_at in found.values():
+        where = f"{line_of(exercise.folder / 'exercise.py', plot.kind)}: the plot {plot.kind!r}"
+        for name, texts in (("title", plot.title), ("x", plot.x), ("y", plot.y)):
+            lacking = [each for each in languages if not texts.get(each)]
+            if lacking and (texts or name == "title"):
+                yield f"{where} has no {name} in '{lacking[0]}'."
+        if not any(drawn_at):
+            yield (
+                f"{where} is never drawn: no case's result has such a part, of at most "
+                f"{MAX_NUMBERS} numbers in all.\n  Correct kind, part or lines."
+            )
+
+
 def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
     """What an author should know of cases that are all hidden, or the same for every class."""
     place = line_of(exercise.folder / "exercise.py", "def cases")
@@ -77,3 +103,33 @@ def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
             "look-up of their answers earns all points.\n"
             "  Draw the arguments of one case from rng, or give one hidden=True."
         )
+
+
+def mixed_numbers(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
+    """A note where it does: 0.0 would be wrong where the reference happens to give 0."""
+    seen: dict[_Place, dict[str, int]] = {}
+    for index in direct_cases(key):
+        for place, kind in _numbers(key.cases[index].expected.value, ()):
+            seen.setdefault(place, {}).setdefault(kind, index)
+    for kinds in seen.values():
+        if set(kinds) == {"int", "float"}:
+            where = definition_of(exercise.folder / "exercise.py", exercise.name)
+            yield (
+                f"{where}: the reference gives an int in case {kinds['int']} and a float in case "
+                f"{kinds['float']}; where it gives an int, a float is wrong.\n"
+                "  If a float is meant, write it so: 0.0, float(…)."
+            )
+            return
+
+
+def _numbers(value: PlainValue, place: _Place) -> Iterator[tuple[_Place, str]]:
+    """The kind of each single number of a result; the items of a list stand at one place."""
+    if type(value) in (int, float):
+        yield place, type(value).__name__
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            name = str(index) if isinstance(value, tuple) else ""
+            yield from _numbers(item, (*place, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _numbers(item, (*place, "{}"))
