@@ -39,8 +39,7 @@ def notebook(
 
     solved: the instructor's source instead, with the references between their markers.
     """
-    lesson = in_language(read_lesson(assignment, library), language)
-    cells = list(_cells(lesson, assignment, library, language, solved))
+    cells = list(_cells(assignment, library, language, solved))
     return {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -57,48 +56,44 @@ def notebook_bytes(content: dict[str, Any]) -> bytes:
 
 
 def _cells(
-    lesson: list[LessonCell],
-    assignment: Assignment,
-    library: ExerciseLibrary,
-    language: str,
-    solved: bool,
+    assignment: Assignment, library: ExerciseLibrary, language: str, solved: bool
 ) -> Iterator[Cell]:
     ready = False
-    for cell in lesson:
+    for cell in in_language(read_lesson(assignment, library), language):
         if not ready and (cell.kind == "code" or cell.exercise):
-            yield _text("packages", allowed_packages(assignment, language), {})
-            yield _setup(language)
+            yield _cell("markdown", "packages", allowed_packages(assignment, language))
+            setup = translate("release.setup-cell", language).strip()
+            ours = {"print": text_fingerprint(setup), "run": False}
+            yield _cell("code", "setup", setup, autograder=ours)
             ready = True
         if cell.exercise:
             points = assignment.points[cell.exercise]
             yield from _exercise(library[cell.exercise], points, language, solved)
         elif cell.kind == "code":
-            yield _code(cell.id, cell.source, _lesson_metadata(cell))
+            yield _cell("code", cell.id, cell.source, **_lesson_metadata(cell))
+        elif cell.section:  # feedback links here
+            source = f'<a id="{cell.section}"></a>\n\n{cell.source}'
+            yield _cell("markdown", cell.id, source, autograder={"section": cell.section})
         else:
-            yield _markdown(cell)
-
-
-def _setup(language: str) -> Cell:
-    source = translate("release.setup-cell", language).strip()
-    ours = {"print": text_fingerprint(source), "run": False}
-    return _code("setup", source, {"autograder": ours})
+            yield _cell("markdown", cell.id, cell.source)
 
 
 def _exercise(exercise: Exercise, points: float, language: str, solved: bool) -> Iterator[Cell]:
     name = exercise.name
     if exercise.kind == "written":
         question = exercise.docstrings[language].strip()
-        yield _nbgraders(_text(f"{name}-question", question, {}), name, locked=True)
+        yield _nbgraders(_cell("markdown", f"{name}-question", question), name, locked=True)
         placeholder = translate("release.placeholder", language)
-        yield _nbgraders(_text(name, placeholder, {}), name, solution=True, points=points)
+        cell = _cell("markdown", name, placeholder)
+        yield _nbgraders(cell, name, solution=True, points=points)
         return
     source = exercise.stub(language)
     if solved:  # between its markers, so that nbgrader can cut it down to the stub
         source = exercise.source
         if exercise.kind == "variable":
             source = exercise.stub("en") + source
-    yield _nbgraders(_code(name, source.rstrip("\n"), {}), name, solution=True)
-    check = _code(f"{name}{CHECK_SUFFIX}", f'check("{name}")', {})
+    yield _nbgraders(_cell("code", name, source.rstrip("\n")), name, solution=True)
+    check = _cell("code", f"{name}{CHECK_SUFFIX}", f'check("{name}")')
     yield _nbgraders(check, name, locked=True, points=points)
 
 
@@ -146,29 +141,7 @@ def _lesson_metadata(cell: LessonCell) -> dict[str, Any]:
     return meta
 
 
-def _markdown(cell: LessonCell) -> Cell:
-    if not cell.section:
-        return _text(cell.id, cell.source, {})
-    # Feedback links here.
-    source = f'<a id="{cell.section}"></a>\n\n{cell.source}'
-    return _text(cell.id, source, {"autograder": {"section": cell.section}})
-
-
-def _code(identifier: str, source: str, metadata: dict[str, Any]) -> Cell:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": identifier,
-        "metadata": metadata,
-        "outputs": [],
-        "source": source.splitlines(keepends=True),
-    }
-
-
-def _text(identifier: str, source: str, metadata: dict[str, Any]) -> Cell:
-    return {
-        "cell_type": "markdown",
-        "id": identifier,
-        "metadata": metadata,
-        "source": source.splitlines(keepends=True),
-    }
+def _cell(kind: str, identifier: str, source: str, **metadata: Any) -> Cell:
+    lines = source.splitlines(keepends=True)
+    cell: Cell = {"cell_type": kind, "id": identifier, "metadata": metadata, "source": lines}
+    return {**cell, "execution_count": None, "outputs": []} if kind == "code" else cell
