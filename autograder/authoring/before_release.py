@@ -54,11 +54,11 @@ def refuse_unsound(
         if said := differs_elsewhere(root, assignment.name, exercise, key, seed):
             faults.append(said)
         if only_points:
-            faults += _faults_of_points(library, name, key, assignment.languages[0])
+            faults += _faults_of_points(library, key, assignment.languages[0])
         else:
             faults += told_answers(exercise, assignment.languages)
             faults += plot_faults(exercise, key, assignment.languages)
-            faults += _faults_of_verdicts(library, name, key, assignment.languages[0])
+            faults += _faults_of_verdicts(library, key, assignment.languages[0])
     if not only_points:
         faults += lesson_faults(assignment, library)
     if faults:
@@ -67,33 +67,28 @@ def refuse_unsound(
     note_passed(only if only_points else entry, lasting)
 
 
-def _faults_of_points(
-    library: ExerciseLibrary, name: str, key: AnswerKey, language: str
-) -> Iterator[str]:
+def _faults_of_points(library: ExerciseLibrary, key: AnswerKey, language: str) -> Iterator[str]:
     """Models that get points which they must not get, and the other way round, by the checks."""
-    yield from _faults_of_answers(library, name, key, language)
-    for wrong in library[name].misconceptions.values():
+    yield from _faults_of_answers(library, key, language)
+    for wrong in library[key.exercise].misconceptions.values():
         for number, mutant in enumerate(key.mutants[wrong.id]):
             checks = run_checks(key, mutant, compare_all(key, mutant))
             if all(check.passed for check in checks):
                 yield f"{wrong.place}: {loses_nothing(wrong.id, number)}"
 
 
-def _faults_of_verdicts(
-    library: ExerciseLibrary, name: str, key: AnswerKey, language: str
-) -> Iterator[str]:
-    yield from _faults_of_answers(library, name, key, language)
-    for wrong in library[name].misconceptions.values():
+def _faults_of_verdicts(library: ExerciseLibrary, key: AnswerKey, language: str) -> Iterator[str]:
+    yield from _faults_of_answers(library, key, language)
+    for wrong in library[key.exercise].misconceptions.values():
         variants = key.mutants[wrong.id]
         verdicts = [judge(key, ExerciseResult("answered", tuple(mutant))) for mutant in variants]
         for said in wrong_faults(key, wrong.id, verdicts):
             yield f"{wrong.place}: {said}"
 
 
-def _faults_of_answers(
-    library: ExerciseLibrary, name: str, key: AnswerKey, language: str
-) -> Iterator[str]:
+def _faults_of_answers(library: ExerciseLibrary, key: AnswerKey, language: str) -> Iterator[str]:
     """The stub and the answers of right/, which have what they should have."""
+    name = key.exercise
     exercise = library[name]
     place = definition_of(exercise.folder / "exercise.py", name)
 

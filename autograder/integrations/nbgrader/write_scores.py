@@ -60,7 +60,16 @@ def write_scores(
         connection, book, {each.student: each.timestamp for each in ordered}
     )
     changes = _write_scores(connection, book, ordered, submitted)
-    _write_comments(connection, book, ordered, submitted)
+    there = _existing(connection, COMMENT, book.solution_cells, submitted)
+    comments = [
+        {"key": row.id, "says": text}
+        for submission in ordered
+        for name, text in submission.comments.items()
+        if (row := there.get((submission.student, name))) is not None and row.auto_comment != text
+    ]
+    if comments:
+        changed = sa.update(COMMENT).where(COMMENT.c.id == sa.bindparam("key"))
+        connection.execute(changed.values(auto_comment=sa.bindparam("says")), comments)
     return changes
 
 
@@ -163,21 +172,3 @@ def _write_scores(
             updates,
         )
     return changes
-
-
-def _write_comments(
-    connection: Connection,
-    book: AssignmentRows,
-    submissions: Sequence[SubmissionScores],
-    submitted: Mapping[str, str],
-) -> None:
-    there = _existing(connection, COMMENT, book.solution_cells, submitted)
-    updates = [
-        {"key": row.id, "says": text}
-        for submission in submissions
-        for name, text in submission.comments.items()
-        if (row := there.get((submission.student, name))) is not None and row.auto_comment != text
-    ]
-    if updates:
-        changed = sa.update(COMMENT).where(COMMENT.c.id == sa.bindparam("key"))
-        connection.execute(changed.values(auto_comment=sa.bindparam("says")), updates)
