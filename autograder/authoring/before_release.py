@@ -13,6 +13,7 @@ from autograder.authoring.author_slips import plot_faults, told_answers
 from autograder.authoring.lesson_run import lesson_faults
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.authoring.trial_verdicts import (
+    judged,
     loses_nothing,
     right_fault,
     stub_fault,
@@ -26,9 +27,9 @@ from autograder.course.mutant_runs import run_limited
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.source_position import definition_of
 from autograder.errors import CourseError
-from autograder.grading.judge import judge, run_checks
+from autograder.grading.judge import run_checks
 from autograder.grading.vectorised_compare import compare_all
-from autograder.models import ExerciseResult, Verdict
+from autograder.models import Verdict
 
 
 def refuse_unsound(
@@ -80,8 +81,7 @@ def _faults_of_points(library: ExerciseLibrary, key: AnswerKey, language: str) -
 def _faults_of_verdicts(library: ExerciseLibrary, key: AnswerKey, language: str) -> Iterator[str]:
     yield from _faults_of_answers(library, key, language)
     for wrong in library[key.exercise].misconceptions.values():
-        variants = key.mutants[wrong.id]
-        verdicts = [judge(key, ExerciseResult("answered", tuple(mutant))) for mutant in variants]
+        verdicts = [judged(key, mutant) for mutant in key.mutants[wrong.id]]
         for said in wrong_faults(key, wrong.id, verdicts):
             yield f"{wrong.place}: {said}"
 
@@ -93,8 +93,7 @@ def _faults_of_answers(library: ExerciseLibrary, key: AnswerKey, language: str) 
     place = definition_of(exercise.folder / "exercise.py", name)
 
     def verdict(source: str, what: str) -> Verdict:
-        outcomes = run_limited(library, name, source, key.inputs, what)
-        return judge(key, ExerciseResult("answered", tuple(outcomes)))
+        return judged(key, run_limited(library, name, source, key.inputs, what))
 
     if said := stub_fault(key, verdict(exercise.stub(language), f"{place}: the stub"), language):
         yield f"{place}: {said}"

@@ -21,7 +21,7 @@ from autograder.course.missing_texts import missing_texts
 from autograder.course.unlisted_imports import unlisted_imports
 from autograder.grading.exam import Exam
 from autograder.grading.judge import judge
-from autograder.models import CodeUnit, ExerciseResult, Verdict
+from autograder.models import CodeUnit, Verdict
 from autograder.sandbox import Sandbox
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
 from autograder.text.catalogue import LANGUAGES
@@ -87,12 +87,12 @@ class TrialRun:
 
     def verdict(self, source: str) -> Verdict:
         name = self.key.exercise
-        units = [CodeUnit("import numpy as np", "line 1")]
-        for other in primitives(self.library, name):
-            units.append(CodeUnit(self.library[other].reference, other))
-        units.append(CodeUnit(source, name, (name,)))
-        answer: ExerciseResult = self.sandbox.run(units, [name]).answers[name]
-        return judge(self.key, answer)
+        units = [
+            CodeUnit("import numpy as np", "line 1"),
+            *(CodeUnit(self.library[p].reference, p) for p in primitives(self.library, name)),
+            CodeUnit(source, name, (name,)),
+        ]
+        return judge(self.key, self.sandbox.run(units, [name]).answers[name])
 
 
 def primitives(library: ExerciseLibrary, name: str) -> Iterator[str]:

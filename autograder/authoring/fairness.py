@@ -9,19 +9,19 @@ whose marks are not fair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from autograder.authoring.near_answers import near_answers, partial_answers
+from autograder.authoring.trial_verdicts import judged
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
-from autograder.grading.judge import judge
 from autograder.grading.nameless import CREDITS, can_be_found
 from autograder.grading.structure import direct_cases
 from autograder.grading.vectorised_compare import compare_all
-from autograder.models import CallResult, ExerciseResult, Outcomes, PlainValue, TypedValue, Verdict
+from autograder.models import CallResult, Outcomes, PlainValue, TypedValue, Verdict
 from autograder.sandbox.plain_data import map_numbers
 
 SLIP = 0.4  # the credit from which a mistake is a slip, and worth more than no answer
@@ -35,10 +35,10 @@ def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> l
     """
     if key.credits is None or not key.mutants:
         return []
-    singles = {name: _judged(key, variants[0]) for name, variants in key.mutants.items()}
+    singles = {name: judged(key, variants[0]) for name, variants in key.mutants.items()}
     # A pair may be of any variant of its two mistakes, so each counts with its best one.
     most = {
-        name: max(_judged(key, mutant).points for mutant in variants)
+        name: max(judged(key, mutant).points for mutant in variants)
         for name, variants in key.mutants.items()
     }
     faults = list(_pairs_that_earn_more(key, most))
@@ -48,7 +48,7 @@ def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> l
     if key.make_slips is not None and can_be_found(key):
         slips.append(CREDITS["one-slip"] * key.points)
     for what, outcomes in _no_answers(key):
-        points = _judged(key, outcomes).points
+        points = judged(key, outcomes).points
         if slips and points >= min(slips):
             faults.append(
                 f"{what} earns {points:g} points, and a single slip earns {min(slips):g}: give "
@@ -62,14 +62,10 @@ def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> l
     ]
 
 
-def _judged(key: AnswerKey, outcomes: Sequence[CallResult]) -> Verdict:
-    return judge(key, ExerciseResult("answered", tuple(outcomes)))
-
-
 def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[str]:
     named = set()
     for names, outcomes in key.pair_mutants:
-        verdict = _judged(key, outcomes)
+        verdict = judged(key, outcomes)
         lowest = min(most[name] for name in names)
         if verdict.points > lowest + ROOM and names not in named:
             named.add(names)
@@ -84,7 +80,7 @@ def _nearly_right(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[s
     for answers in near_answers(key, library):
         nearest: tuple[str, float] | None = None
         for name, outcomes in answers:
-            points = _judged(key, outcomes).points
+            points = judged(key, outcomes).points
             if nearest is not None and points > nearest[1] + ROOM:
                 yield (
                     f"{name} earns {points:g} points, and {nearest[0]}, which is nearer to right, "
@@ -103,13 +99,13 @@ def _right_for_one_kind(key: AnswerKey) -> Iterator[str]:
         right = compare_all(key, outcomes)
         if 2 * sum(right[i] for i in cases) < len(cases):
             continue
-        points = _judged(key, outcomes).points
+        points = judged(key, outcomes).points
         for wrong, variants in key.mutants.items():
             if key.credits is None or key.credits.get(wrong, 0.0) > SLIP:
                 continue
             mutant_right = compare_all(key, variants[0])
             if all(right[i] or not mutant_right[i] for i in range(len(right))):
-                earned = _judged(key, variants[0]).points
+                earned = judged(key, variants[0]).points
                 if earned > points + ROOM:
                     yield (
                         f"'{wrong}' earns {earned:g} points, and {name}, which is right wherever "
@@ -151,7 +147,7 @@ def _blank(value: PlainValue) -> PlainValue:
 
 def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
     """Checks that fail for nothing that is known to be wrong."""
-    verdicts = [*singles.values(), *(_judged(key, outcomes) for outcomes in _wrong_forms(key))]
+    verdicts = [*singles.values(), *(judged(key, outcomes) for outcomes in _wrong_forms(key))]
     passed = [{check.name for check in verdict.checks if check.passed} for verdict in verdicts]
     return [check.name for check in key.checks if all(check.name in names for names in passed)]
 

@@ -6,8 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.behaviour import behaves_like
+from autograder.grading.judge import judge
 from autograder.grading.vectorised_compare import compare_all
-from autograder.models import Verdict
+from autograder.models import CallResult, ExerciseResult, Verdict
+
+
+def judged(key: AnswerKey, outcomes: Sequence[CallResult]) -> Verdict:
+    """The verdict on an answer that gave these outcomes."""
+    return judge(key, ExerciseResult("answered", tuple(outcomes)))
 
 
 def stub_fault(key: AnswerKey, verdict: Verdict, language: str) -> str:
