@@ -46,7 +46,7 @@ LAYERS = {
         "within_limits = lambda frame, parts=1: True\n_encodable = lambda text: text"
     ),
     "sandbox/protocol.py": (  # texts and lists of an outcome are checked and cut
-        "_text = lambda value, limit: value\n_texts = tuple\nread_index = lambda value: value"
+        "read_text = lambda value, limit=0: value\n_texts = tuple\nread_index = lambda value: value"
     ),
     "submission/decoding.py": "refuse_dense_code = lambda text: None",
     "submission/notebook_reader.py": "_holds_too_many_values = lambda text: False",

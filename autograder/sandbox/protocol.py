@@ -17,7 +17,7 @@ Whatever comes from the child is untrusted: the readers here check each field.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from autograder.models import CallResult, CaseInput, Opaque, PlainValue
@@ -31,8 +31,6 @@ MAX_NOTE = 300  # of one name of a class, one warning
 MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `exception_mro`, `warnings`, `mutated_args`
 MAX_ASK_BYTES = 64 << 10  # bounds the input of the trusted reference functions
-
-LimitValue = tuple[float, float, int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -87,12 +85,11 @@ def pack_exercises(exercises: Mapping[str, ExerciseSpec], loading: Limits, setup
         name: (
             exercise.kind,
             [(case.args, case.driver, dict(case.files)) for case in exercise.cases],
-            _limit_tree(exercise.limits),
+            tuple(vars(exercise.limits).values()),
         )
         for name, exercise in exercises.items()
     }
-    parts = tuple(getattr(setup, each.name) for each in fields(setup))
-    return pack("x", tree, _limit_tree(loading), parts)
+    return pack("x", tree, tuple(vars(loading).values()), tuple(vars(setup).values()))
 
 
 def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits, Setup]:
@@ -109,51 +106,22 @@ def read_exercises(frame: Frame) -> tuple[dict[str, ExerciseSpec], Limits, Setup
 
 
 def pack_request(request: Request) -> bytes:
-    return pack(
-        "w",
-        request.units,
-        request.names,
-        request.stand_ins,
-        request.skip,
-        request.step_by_step,
-    )
+    return pack("w", *vars(request).values())
 
 
 def read_request(frame: Frame) -> Request:
     return Request(*frame.values)
 
 
-def _limit_tree(limits: Limits) -> LimitValue:
-    return (
-        float(limits.wall_seconds),
-        float(limits.cpu_seconds),
-        limits.memory_mb,
-        limits.output_kb,
-        limits.processes,
-        limits.open_files,
-        limits.file_mb,
-    )
-
-
 # --- child → trusted -----------------------------------------------------------
+
+
+_NOTHING_BESIDE = [(), "", None, "", (), (), ""]
 
 
 def outcome_tree(outcome: CallResult) -> PlainValue:
     """An outcome as short as can be: most have a value and nothing else."""
-    plain = not (
-        outcome.exception_mro
-        or outcome.message
-        or outcome.line is not None
-        or outcome.cell
-        or outcome.warnings
-        or outcome.mutated_args
-        or outcome.stdout
-        or outcome.wrapped is not None
-    )
-    if plain:
-        return [outcome.value]
-    tree = [
-        outcome.value,
+    beside = [
         outcome.exception_mro,
         outcome.message,
         outcome.line,
@@ -162,7 +130,9 @@ def outcome_tree(outcome: CallResult) -> PlainValue:
         outcome.mutated_args,
         outcome.stdout,
     ]
-    return tree if outcome.wrapped is None else [*tree, outcome.wrapped]
+    if outcome.wrapped is not None:
+        return [outcome.value, *beside, outcome.wrapped]
+    return [outcome.value] if beside == _NOTHING_BESIDE else [outcome.value, *beside]
 
 
 def read_outcome(tree: PlainValue) -> CallResult:
@@ -175,12 +145,12 @@ def read_outcome(tree: PlainValue) -> CallResult:
     return CallResult(
         value=value,
         exception_mro=_texts(raised),
-        message=_text(message, MAX_MESSAGE),
+        message=read_text(message, MAX_MESSAGE),
         line=None if line is None else read_index(line),
-        cell=_text(place, MAX_PLACE),
+        cell=read_text(place, MAX_PLACE),
         warnings=_texts(warnings),
         mutated_args=tuple(read_index(item) for item in _items(mutated)),
-        stdout=_text(printed, MAX_PRINTED),
+        stdout=read_text(printed, MAX_PRINTED),
         wrapped=wrapped[0] if wrapped else None,
     )
 
@@ -192,7 +162,9 @@ def read_index(value: Any) -> int:
 
 
 def read_text(value: Any, limit: int = MAX_MESSAGE) -> str:
-    return _text(value, limit)
+    if type(value) is not str:
+        raise WireError("a text that is none")
+    return value[:limit]
 
 
 def read_status(value: Any) -> Literal["answered", "missing"]:
@@ -213,10 +185,4 @@ def _items(value: Any) -> tuple[Any, ...]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(_text(item, MAX_NOTE) for item in _items(value))
-
-
-def _text(value: Any, limit: int) -> str:
-    if type(value) is not str:
-        raise WireError("a text that is none")
-    return value[:limit]
+    return tuple(read_text(item, MAX_NOTE) for item in _items(value))
