@@ -26,7 +26,7 @@ import numpy as np
 
 from autograder.models import CallResult, CaseInput, Opaque, PlainValue
 from autograder.sandbox.plain_data import deep_copy, is_unchanged, to_plain
-from autograder.sandbox.wrapped_value import NOTHING, wrapped_in
+from autograder.sandbox.wrapped_value import wrapped_in
 
 MAX_MESSAGE = 500
 MAX_PRINTED = 2_000
@@ -81,9 +81,9 @@ class CapturedOutput:
 def compile_driver(source: str) -> Callable[..., Any]:
     """The one function that a driver's source defines."""
     space: dict[str, Any] = {"np": np, "__name__": "driver"}
-    before = set(space)
+    before = {*space, "__builtins__"}
     exec(compile(source, "<driver>", "exec", dont_inherit=True), space)
-    [name] = [key for key in space if key not in before and key != "__builtins__"]
+    [name] = space.keys() - before
     function: Callable[..., Any] = space[name]
     return function
 
@@ -113,7 +113,8 @@ def call_and_record(
             if type(value) is CoroutineType:
                 value = _run_to_end(value)
             outcome = {"value": to_plain(value)}
-            outcome["wrapped"] = _wrapped(value, outcome["value"])
+            if type(outcome["value"]) is Opaque:
+                outcome["wrapped"] = wrapped_in(value)
         except BaseException as error:  # a student's SystemExit is an answer too
             outcome = describe_exception(error)
         finally:
@@ -136,17 +137,6 @@ def value_result(value: Any, case: CaseInput) -> CallResult:
             return CallResult(plain)
         return replace(call_and_record(lambda: value, CaseInput()), stdout="", warnings=())
     return call_and_record(value, case)
-
-
-def _wrapped(value: Any, plain: PlainValue) -> PlainValue:
-    """What a result that is no data holds, as plain data; None if nothing is known."""
-    if type(plain) is not Opaque:
-        return None
-    try:
-        wrapped = wrapped_in(value)
-        return None if wrapped is NOTHING else to_plain(wrapped)
-    except BaseException:  # a student's function that is called may do anything
-        return None
 
 
 @contextlib.contextmanager

@@ -10,28 +10,38 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
-NOTHING = object()
+from autograder.models import PlainValue
+from autograder.sandbox.plain_data import to_plain
+
 _NO_VALUE = 0x20 | 0x80 | 0x200  # generators and coroutines
 
 
-def wrapped_in(value: Any) -> Any:
-    """What a result holds, NOTHING if nothing is known; calls the student's own function.
+def wrapped_in(value: Any) -> PlainValue:
+    """What a result holds, as plain data; None if nothing is known. Never raises.
 
-    Of an object its attributes, as a dict; no attribute is computed, and no method is called.
+    A function of the student's own is called. Of an object it is the attributes, as a dict; no
+    attribute is computed, and no method is called.
     """
+    try:
+        return to_plain(_wrapped_in(value))
+    except BaseException:  # a student's function that is called may do anything
+        return None
+
+
+def _wrapped_in(value: Any) -> Any:
     kind = type(value)
     if kind is FunctionType:
         code, given = value.__code__, len(value.__defaults__ or ())
         needed = code.co_argcount - given
         if needed > 0 or code.co_kwonlyargcount or code.co_flags & _NO_VALUE:
-            return NOTHING
+            return None
         return value()
     if isinstance(value, type) or kind.__module__ in ("builtins", "numpy"):
-        return NOTHING
+        return None
     try:
         attributes = object.__getattribute__(value, "__dict__")
     except AttributeError:
-        return NOTHING
+        return None
     if type(attributes) is not dict or any(type(name) is not str for name in attributes):
-        return NOTHING
-    return dict(attributes) or NOTHING
+        return None
+    return dict(attributes) or None
