@@ -6,13 +6,14 @@ frame. What goes wrong becomes a ChildDiedError that names the unit or exercise 
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from autograder.errors import GraderError
-from autograder.models import CallResult, CaseInput, CodeUnit, CodeUnitError, ExerciseResult
+from autograder.models import CallResult, CaseInput, CodeUnitError, ExerciseResult
 from autograder.sandbox.child_connection import (
     START_SECONDS,
     ChildConnection,
@@ -37,6 +38,7 @@ from autograder.sandbox.serialization import Frame, WireError
 BUFFERED_SECONDS = 1.0  # a buffered pass that is silent for so long is run again step by step
 MAX_ASKS = 50_000
 MAX_KEPT = 24 << 20  # bytes of memory that all answers of one run may take
+_NO_ANSWER = "its process sent what is no answer"
 
 FailureKind = Literal["timeout", "crashed"]
 
@@ -66,7 +68,6 @@ class SandboxPlan:
 class RunState:
     """All that is known of one submission so far."""
 
-    units: Sequence[CodeUnit]
     pending: list[str]
     end: float
     answers: dict[str, ExerciseResult] = field(default_factory=dict)
@@ -127,7 +128,7 @@ class Attempt:
         while True:
             unit = self.turns[turn] if turn < len(self.turns) else None
             frame = self._frame(self.plan.loading, deadline, unit, "u l q")
-            with _Checked(self, unit):
+            with self._checked(unit):
                 if frame.kind == "q":  # a cell that calls a replaced function
                     self._reply(frame, deadline, self.plan.loading, unit)
                     continue
@@ -181,7 +182,7 @@ class Attempt:
         deadline = self._deadline(limits)
         while True:
             frame = self._frame(limits, deadline, None, "a q d")
-            with _Checked(self, None):
+            with self._checked(None):
                 if frame.kind == "d":
                     if not self.answered:
                         raise WireError("a fresh start for nothing")
@@ -248,6 +249,16 @@ class Attempt:
                 raise RetryStepByStepError from None
             raise self._death(end, limits, unit) from None
 
+    @contextlib.contextmanager
+    def _checked(self, unit: int | None) -> Iterator[None]:
+        """Turn a field that is not what it should be into the death of this pass."""
+        try:
+            yield
+        except (WireError, ValueError, IndexError, TypeError):
+            if not self.request.step_by_step:
+                raise RetryStepByStepError from None
+            raise ChildDiedError("crashed", _NO_ANSWER, unit) from None
+
     def _death(self, end: Exception, limits: Limits, unit: int | None) -> ChildDiedError:
         if isinstance(end, DeadlineExceededError):
             return ChildDiedError(
@@ -255,31 +266,11 @@ class Attempt:
             )
         status = self.link.end()
         if isinstance(end, WireError):
-            text = "its process sent what is no answer"
-            return ChildDiedError("crashed", text, unit)
+            return ChildDiedError("crashed", _NO_ANSWER, unit)
         if status == -24:  # SIGXCPU
             text = f"used more than {limits.cpu_seconds:g} s of CPU time"
             return ChildDiedError("timeout", text, unit)
         return ChildDiedError("crashed", describe_exit(status), unit)
-
-
-class _Checked:
-    """Turns a field that is not what it should be into the death of this pass."""
-
-    def __init__(self, now: Attempt, unit: int | None) -> None:
-        self.now = now
-        self.unit = unit
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, (WireError, ValueError, IndexError, TypeError)):
-            if not self.now.request.step_by_step:
-                raise RetryStepByStepError from None
-            raise ChildDiedError(
-                "crashed", "its process sent what is no answer", self.unit
-            ) from None
 
 
 def describe_exit(status: int | None) -> str:

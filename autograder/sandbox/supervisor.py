@@ -46,9 +46,15 @@ def supervise(
     if stand_ins and references is not None:
         references.start()
     latest = time.monotonic() + plan.total_seconds
-    state = RunState(units, list(names), latest if end is None else min(end, latest))
+    state = RunState(list(names), latest if end is None else min(end, latest))
     while _has_time(state, plan):
-        request = _request(state, stand_ins, step_by_step)
+        request = Request(
+            units=tuple((unit.source, unit.origin) for unit in units),
+            names=tuple(state.pending),
+            stand_ins=tuple(stand_ins),
+            skip=tuple(sorted(state.fatal_units)),
+            step_by_step=step_by_step,
+        )
         link = connect(request)
         now = Attempt(link, plan, state, request, references)
         try:
@@ -86,21 +92,11 @@ def try_once(connect: Connect, plan: SandboxPlan) -> None:
     link = connect(request)
     try:
         end = time.monotonic() + START_SECONDS
-        Attempt(link, plan, RunState([], [], end), request, None).load()
+        Attempt(link, plan, RunState([], end), request, None).load()
     except ChildDiedError as death:
         raise GraderError(f"the sandbox died at its start: {death.detail}") from None
     finally:
         link.end()
-
-
-def _request(state: RunState, stand_ins: Collection[str], step_by_step: bool) -> Request:
-    return Request(
-        units=tuple((unit.source, unit.origin) for unit in state.units),
-        names=tuple(state.pending),
-        stand_ins=tuple(stand_ins),
-        skip=tuple(sorted(state.fatal_units)),
-        step_by_step=step_by_step,
-    )
 
 
 def attribute_failure(state: RunState, death: ChildDiedError) -> None:
