@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -138,27 +138,29 @@ def _type_name(kind: type) -> str:
         return "object"
 
 
+def _parts(value: PlainValue) -> Iterable[PlainValue]:
+    """What a value is made of; nothing for one that is whole."""
+    if isinstance(value, TypedValue):
+        return (value.data,)
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, (list, tuple)) else ()
+
+
 def opaque_part(value: PlainValue) -> Opaque | None:
     """The first part of a value that is not plain data; None if all of it is."""
-    if isinstance(value, TypedValue):
-        return opaque_part(value.data)
     if isinstance(value, Opaque):
         return value
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        return next(filter(None, map(opaque_part, value)), None)
-    return None
+    return next(filter(None, map(opaque_part, _parts(value))), None)
 
 
 def holds_argument_only(value: PlainValue) -> bool:
     """Whether a part of a value is of a type that only a trusted side may give (a function)."""
     if isinstance(value, TypedValue):
         adapter = adapter_named(value.adapter)
-        return adapter is None or adapter.only_argument or holds_argument_only(value.data)
-    if isinstance(value, dict):
-        value = list(value.values())
-    return isinstance(value, (list, tuple)) and any(map(holds_argument_only, value))
+        if adapter is None or adapter.only_argument:
+            return True
+    return any(map(holds_argument_only, _parts(value)))
 
 
 def deep_copy(value: PlainValue) -> PlainValue:
@@ -199,11 +201,7 @@ def _is_stateful(value: PlainValue) -> bool:
 
 
 def _holds_typed(value: PlainValue) -> bool:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        return any(map(_holds_typed, value))
-    return isinstance(value, TypedValue)
+    return isinstance(value, TypedValue) or any(map(_holds_typed, _parts(value)))
 
 
 def part_of(value: PlainValue, part: int | str | None) -> PlainValue:
