@@ -6,7 +6,6 @@ One bubblewrap per sandbox holds one warm worker, which forks for each submissio
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from autograder.errors import GraderError, IsolationError
 from autograder.models import CodeUnit, Transcript
@@ -16,7 +15,7 @@ from autograder.sandbox.bwrap_command import find_bwrap
 from autograder.sandbox.protocol import Request
 from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.supervisor import supervise, try_once
-from autograder.sandbox.unavailable import no_bwrap, unavailable_message, wrong_machine
+from autograder.sandbox.unavailable import NO_BWRAP, unavailable_message, wrong_machine
 from autograder.sandbox.worker_client import SocketLink, Worker, WorkerLostError
 
 
@@ -31,7 +30,7 @@ class BubblewrapSandbox:
         self.references = ReferenceProcess(plan.references)
         self._without = tuple(_without)
         self._worker: Worker | None = None
-        self._bwrap = self._choose()
+        self._choose()
 
     def run(
         self,
@@ -67,19 +66,19 @@ class BubblewrapSandbox:
             self._worker.close()
             self._worker = None
 
-    def _choose(self) -> Path:
-        """The first bubblewrap that really isolates here; its worker is kept."""
+    def _choose(self) -> None:
+        """Keep the first bubblewrap that really isolates here, and its worker."""
         wrong = wrong_machine()
         found = [] if wrong else find_bwrap()
-        problems = [wrong or no_bwrap()] if not found else []
+        problems = [wrong or NO_BWRAP] if not found else []
         for bwrap in found:
+            self._bwrap = bwrap
             try:
-                self._bwrap = bwrap
                 self._try()
             except IsolationError as refusal:
                 problems.append(f"{bwrap}: {refusal}")
             else:
-                return bwrap
+                return
         raise IsolationError(unavailable_message(problems, found))
 
     def _try(self) -> None:

@@ -21,28 +21,17 @@ from autograder.sandbox.packages import library_files
 
 KIT = Path("/kit")
 _PACKAGE = Path(autograder.__file__).resolve().parent
+_OF_SANDBOX = """
+__init__ calls channel imports limits namespace_state namespaces plain_data protocol rlimits runner
+serialization worker_main wrapped_value
+"""
 INSIDE = (
     "__init__.py",
     "models.py",
     "text/__init__.py",
     "text/sanitize.py",
     *sorted(f"values/{path.name}" for path in (_PACKAGE / "values").glob("*.py")),
-    *(
-        f"sandbox/{name}.py"
-        for name in (
-            *("__init__", "limits", "serialization", "protocol", "channel", "plain_data"),
-            "imports",
-            *(
-                "calls",
-                "wrapped_value",
-                "rlimits",
-                "namespace_state",
-                "runner",
-                "namespaces",
-                "worker_main",
-            ),
-        )
-    ),
+    *(f"sandbox/{name}.py" for name in _OF_SANDBOX.split()),
 )
 _SYSTEM = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime")

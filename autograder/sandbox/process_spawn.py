@@ -39,12 +39,8 @@ class Child:
 
     def discard(self) -> None:
         """End a child that nobody has used; nothing of it is left."""
-        self.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(OSError, ValueError):
-                if pipe is not None:
-                    pipe.close()
+        with contextlib.suppress(OSError, ValueError), self.process:  # closes its pipes, waits
+            self.kill()
         self.scratch.remove()
 
 

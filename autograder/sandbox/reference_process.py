@@ -53,14 +53,9 @@ class ReferenceProcess:
     def close(self) -> None:
         """End the child; the next question starts another one."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
+        if process is not None:
+            with contextlib.suppress(OSError), process:  # closes its pipes and waits for its end
+                process.kill()
 
     def start(self) -> subprocess.Popen[bytes]:
         """The child, ready to answer; so that no clock of a student's counts its start."""

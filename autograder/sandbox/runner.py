@@ -16,7 +16,8 @@ import random
 import sys
 import time
 import types
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections import UserDict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -205,7 +206,7 @@ def _perform(
 # --- questions ---------------------------------------------------------------------
 
 
-class StandInNames(MutableMapping[str, Any]):
+class StandInNames(UserDict[str, Any]):
     """The top level of a submission in which some names always mean a stub.
 
     A stub stands there from the moment that the name is bound, so that the next statement,
@@ -213,7 +214,7 @@ class StandInNames(MutableMapping[str, Any]):
     """
 
     def __init__(self, space: dict[str, Any], stand_ins: Sequence[str], channel: Channel) -> None:
-        self.space = space
+        self.data = space
         self.stand_ins = frozenset(stand_ins)
         self.channel = channel
         self.stubs: dict[str, Any] = {}
@@ -223,25 +224,13 @@ class StandInNames(MutableMapping[str, Any]):
     def put_back(self) -> None:
         """Stubs once more for what was bound behind this, by a `global` statement or `exec`."""
         for name, stub in self.stubs.copy().items():
-            if (now := self.space.get(name)) is not stub:
+            if (now := self.data.get(name)) is not stub:
                 self[name] = now
-
-    def __getitem__(self, name: str) -> Any:
-        return self.space[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
         if name in self.stand_ins:
             value = self.stubs[name] = _reference_stub(self.channel, name, value)
-        self.space[name] = value
-
-    def __delitem__(self, name: str) -> None:
-        del self.space[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.space)
-
-    def __len__(self) -> int:
-        return len(self.space)
+        self.data[name] = value
 
 
 def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 MACHINES = ("x86_64", "aarch64", "riscv64")  # those whose call numbers `namespaces` knows
+NO_BWRAP = "bubblewrap is not installed"
 
 _BY_NAME = (
     "To grade without isolation, code that you trust, say so by name: --isolation process\n"
@@ -36,15 +37,11 @@ def unavailable_message(problems: Sequence[str], found: Sequence[Path]) -> str:
     return f"{first}\n{tried}\nTo fix it:\n{repair}\n{_BY_NAME}"
 
 
-def no_bwrap() -> str:
-    return "bubblewrap is not installed"
-
-
 def _repairs(problems: Sequence[str], found: Sequence[Path]) -> list[str]:
     text = " ".join(problems)
     if wrong_machine() is not None:
         return ["there is no way on this machine"]
-    if no_bwrap() in text:
+    if NO_BWRAP in text:
         return [_GET_BWRAP]
     if "libseccomp" in text:
         return ["`apt install libseccomp2` and `pip install pyseccomp`"]
