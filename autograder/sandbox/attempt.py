@@ -79,6 +79,15 @@ class RunState:
     asked: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """What runs in the child now, and until when. unit: None while an exercise is asked."""
+
+    limits: Limits
+    deadline: float
+    unit: int | None = None
+
+
 class RetryStepByStepError(Exception):
     """A buffered pass went wrong; a step-by-step one will show where."""
 
@@ -112,7 +121,6 @@ class Attempt:
         self.request = request
         self.references = references
         self.answered = 0
-        self.turns = [i for i in range(len(request.units)) if i not in request.skip]
 
     def run(self) -> None:
         self.load()
@@ -123,16 +131,14 @@ class Attempt:
         """Wait for the units. Raises ChildDiedError with the unit whose turn it was."""
         self._await_ready()
         errors: dict[int, CodeUnitError] = {}
-        turn = 0
-        deadline = self._deadline(self.plan.loading)
+        left = [i for i in range(len(self.request.units)) if i not in self.request.skip]
+        turn = self._turn(self.plan.loading, left)
         while True:
-            unit = self.turns[turn] if turn < len(self.turns) else None
-            frame = self._frame(self.plan.loading, deadline, unit, "u l q")
-            with self._checked(unit):
+            frame = self._frame(turn, "u l q")
+            with self._checked(turn):
                 if frame.kind == "q":  # a cell that calls a replaced function
-                    self._reply(frame, deadline, self.plan.loading, unit)
+                    self._reply(frame, turn)
                     continue
-                deadline = self._deadline(self.plan.loading)
                 if frame.kind == "l":
                     [printed] = frame.values
                     limit = self.plan.loading.output_kb * 1024
@@ -140,9 +146,9 @@ class Attempt:
                     self.state.raised = errors
                     return
                 index = read_index(frame.values[0])
-                if index not in self.turns[turn:]:
+                if index not in left:
                     raise WireError("a unit out of turn")
-                turn = self.turns.index(index) + 1
+                left = left[left.index(index) + 1 :]
                 if len(frame.values) > 1:
                     _, error, message, line = frame.values
                     errors[index] = CodeUnitError(
@@ -152,6 +158,7 @@ class Attempt:
                         read_text(message),
                         None if line is None else read_index(line),
                     )
+            turn = self._turn(self.plan.loading, left)
 
     def _await_ready(self) -> None:
         """Student code has not had its turn yet: whatever goes wrong here is an internal error.
@@ -178,17 +185,16 @@ class Attempt:
             raise GraderError(f"the sandbox began with a frame of kind {frame.kind!r}")
 
     def _exercise(self, name: str) -> None:
-        limits = self.plan.limits[name]
-        deadline = self._deadline(limits)
+        turn = self._turn(self.plan.limits[name])
         while True:
-            frame = self._frame(limits, deadline, None, "a q d")
-            with self._checked(None):
+            frame = self._frame(turn, "a q d")
+            with self._checked(turn):
                 if frame.kind == "d":
                     if not self.answered:
                         raise WireError("a fresh start for nothing")
                     raise RestartRequestedError
                 if frame.kind == "q":
-                    self._reply(frame, deadline, limits, None)
+                    self._reply(frame, turn)
                     continue
                 answered, said, outcomes, _ = frame.values
                 status = read_status(said)
@@ -212,7 +218,7 @@ class Attempt:
         self.state.kept += frame.weight
         return outcomes
 
-    def _reply(self, frame: Frame, deadline: float, limits: Limits, unit: int | None) -> None:
+    def _reply(self, frame: Frame, turn: _Turn) -> None:
         name, args = frame.values
         self.state.asks += 1
         known = self.references is not None and read_text(name) in self.request.stand_ins
@@ -221,22 +227,22 @@ class Attempt:
         if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own proxies send less
             raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
-            raise ChildDiedError(
-                "timeout", f"more than {MAX_ASKS} calls of other exercises' functions", unit
-            )
+            text = f"more than {MAX_ASKS} calls of other exercises' functions"
+            raise ChildDiedError("timeout", text, turn.unit)
         assert self.references is not None
         self.state.asked.add(name)
         try:
-            self.link.send(self.references.answer(name, args), deadline)
+            self.link.send(self.references.answer(name, args), turn.deadline)
         except (DeadlineExceededError, ChildExitedError) as end:
-            raise self._death(end, limits, unit) from None
+            raise self._death(end, turn) from None
 
-    def _deadline(self, limits: Limits) -> float:
-        """A unit's or exercise's own limit; what is left of the total if that is less."""
-        return min(time.monotonic() + limits.wall_seconds, self.state.end)
+    def _turn(self, limits: Limits, left: Sequence[int] = ()) -> _Turn:
+        """The next unit's, or an exercise's, whose time is what is left of the total if less."""
+        deadline = min(time.monotonic() + limits.wall_seconds, self.state.end)
+        return _Turn(limits, deadline, left[0] if left else None)
 
-    def _frame(self, limits: Limits, deadline: float, unit: int | None, kinds: str) -> Frame:
-        buffered = not self.request.step_by_step
+    def _frame(self, turn: _Turn, kinds: str) -> Frame:
+        buffered, deadline = not self.request.step_by_step, turn.deadline
         if buffered:
             deadline = min(deadline, time.monotonic() + BUFFERED_SECONDS)
         try:
@@ -247,30 +253,29 @@ class Attempt:
         except (DeadlineExceededError, ChildExitedError, WireError) as end:
             if buffered:
                 raise RetryStepByStepError from None
-            raise self._death(end, limits, unit) from None
+            raise self._death(end, turn) from None
 
     @contextlib.contextmanager
-    def _checked(self, unit: int | None) -> Iterator[None]:
+    def _checked(self, turn: _Turn) -> Iterator[None]:
         """Turn a field that is not what it should be into the death of this pass."""
         try:
             yield
         except (WireError, ValueError, IndexError, TypeError):
             if not self.request.step_by_step:
                 raise RetryStepByStepError from None
-            raise ChildDiedError("crashed", _NO_ANSWER, unit) from None
+            raise ChildDiedError("crashed", _NO_ANSWER, turn.unit) from None
 
-    def _death(self, end: Exception, limits: Limits, unit: int | None) -> ChildDiedError:
+    def _death(self, end: Exception, turn: _Turn) -> ChildDiedError:
         if isinstance(end, DeadlineExceededError):
-            return ChildDiedError(
-                "timeout", f"did not finish within {limits.wall_seconds:g} s", unit
-            )
+            text = f"did not finish within {turn.limits.wall_seconds:g} s"
+            return ChildDiedError("timeout", text, turn.unit)
         status = self.link.end()
         if isinstance(end, WireError):
-            return ChildDiedError("crashed", _NO_ANSWER, unit)
+            return ChildDiedError("crashed", _NO_ANSWER, turn.unit)
         if status == -24:  # SIGXCPU
-            text = f"used more than {limits.cpu_seconds:g} s of CPU time"
-            return ChildDiedError("timeout", text, unit)
-        return ChildDiedError("crashed", describe_exit(status), unit)
+            text = f"used more than {turn.limits.cpu_seconds:g} s of CPU time"
+            return ChildDiedError("timeout", text, turn.unit)
+        return ChildDiedError("crashed", describe_exit(status), turn.unit)
 
 
 def describe_exit(status: int | None) -> str:
