@@ -18,6 +18,7 @@ import time
 import types
 from collections import UserDict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -182,15 +183,11 @@ def _outcomes(name: str, exercise: ExerciseSpec, value: Any) -> list[CallResult]
             exception_mro=("TypeError", "Exception", "BaseException"), message=text
         )
         return [refusal for _ in exercise.cases]
-    drivers: dict[str, Callable[..., Any]] = {}
-    outcomes = []
-    for case in exercise.cases:
-        driver = None
-        if case.driver is not None:
-            driver = drivers.get(case.driver) or compile_driver(case.driver)
-            drivers[case.driver] = driver
-        outcomes.append(_perform(value, case, driver))
-    return outcomes
+    compiled = cache(compile_driver)  # cases share a driver
+    return [
+        _perform(value, case, None if case.driver is None else compiled(case.driver))
+        for case in exercise.cases
+    ]
 
 
 def _perform(
