@@ -7,7 +7,7 @@ goes on after any error, and can start at any line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 # What matters on one line: a string's opening, brackets, a comment, a backslash at the end.
 _TOKEN = re.compile(r"'''|\"\"\"|'|\"|[(\[{]|[)\]}]|#|\\$")
@@ -29,30 +29,33 @@ _LITERAL_END = {
 }
 
 
+def _literals(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each comment and string: how it begins, and where its text ends."""
+    at = 0
+    while found := _LITERAL.search(text, at):
+        end, quote = found.end(), found["quote"] or ""
+        if quote and (body := _LITERAL_END[quote].match(text, end)):
+            end = body.end()
+        yield found, end
+        at = end + len(quote)
+
+
 def fstring_work(text: str) -> int:
     """How much of f-strings Python's parser reads: each of them once for each placeholder."""
-    work = at = 0
-    while found := _LITERAL.search(text, at):
-        at = found.end()
-        if quote := found["quote"]:
-            body = _LITERAL_END[quote].match(text, at)
-            end = body.end() if body else at
-            if "f" in found["prefix"].lower():
-                work += text.count("{", at, end) * (end - at)
-            at = end + len(quote)
+    work = 0
+    for found, end in _literals(text):
+        if found["quote"] and "f" in found["prefix"].lower():
+            work += text.count("{", found.end(), end) * (end - found.end())
     return work
 
 
 def token_count(text: str) -> int:
     """About how many nodes a syntax tree has: names, numbers, signs, lines, placeholders."""
     count, at = text.count("{"), 0
-    while found := _LITERAL.search(text, at):
-        count += sum(1 for _ in _NODE.finditer(text, at, found.start()))
-        at = found.end()
-        if quote := found["quote"]:  # else a comment
-            body = _LITERAL_END[quote].match(text, at)
-            at = (body.end() if body else at) + len(quote)
-            count += 1
+    for found, end in _literals(text):
+        string = found["quote"] or ""  # else a comment
+        count += sum(1 for _ in _NODE.finditer(text, at, found.start())) + bool(string)
+        at = end + len(string)
     return count + sum(1 for _ in _NODE.finditer(text, at))
 
 
