@@ -25,7 +25,7 @@ def read(download: Download) -> Reading | None:
     for entry in download.entries:
         found = _ATTEMPT.fullmatch(entry.parts[0]) if len(entry.parts) == 1 else None
         if found is None:
-            sorter.leave(entry, "not named as Blackboard names a submission")
+            sorter.leave(entry)
             continue
         named.append((found, entry))
         if found["receipt"] and found["head"] not in receipts:

@@ -31,7 +31,7 @@ def read(download: Download) -> Reading | None:
     for entry in download.entries:
         found = _NAMED.fullmatch(entry.parts[0])
         if not found or (found["file"] and len(entry.parts) > 1):
-            sorter.leave(entry, "not named as Brightspace names a submission")
+            sorter.leave(entry)
             continue
         rest = (found["file"],) if found["file"] else entry.parts[1:]
         path = rest if entry.is_file else ()

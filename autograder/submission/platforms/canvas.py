@@ -47,7 +47,7 @@ def read(download: Download) -> Reading | None:
         if found:
             files[found["user"]].append((found, entry))
         else:
-            sorter.leave(entry, "not named as Canvas names a submission")
+            sorter.leave(entry)
     for theirs in files.values():
         _add(sorter, theirs)
     return sorter.reading()

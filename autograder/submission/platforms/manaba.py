@@ -31,7 +31,7 @@ def read(download: Download) -> Reading | None:
         found = _FILE.fullmatch(first) if entry.is_file and not rest else _FOLDER.fullmatch(first)
         # An address is a name, not a pair of manaba's; its own list settles it.
         if found is None or (not listed and "." in found["two"]):
-            sorter.leave(entry, "not named as manaba names a submission")
+            sorter.leave(entry)
             continue
         identity = f"{found['one']}@{found['two']}"
         path = (tuple(rest) or (found["file"],)) if entry.is_file else ()

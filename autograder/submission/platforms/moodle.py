@@ -34,5 +34,5 @@ def read(download: Download) -> Reading | None:
                     sorter.add(Upload(number, shown, path, entry))
                 break
         else:
-            sorter.leave(entry, "not named as Moodle names a submission")
+            sorter.leave(entry)
     return sorter.reading()

@@ -133,10 +133,14 @@ class Sorter:
     def add(self, upload: Upload) -> None:
         self.uploads.append(upload)
 
-    def leave(self, entry: FileEntry, why: str) -> None:
-        """Note a file without a student; what could not be graded anyway is the TA's own."""
+    def leave(self, entry: FileEntry, why: str = "") -> None:
+        """Note a file without a student; what could not be graded anyway is the TA's own.
+
+        why: by default that it does not follow the platform's naming.
+        """
         if is_candidate(entry.name) or entry.refused or entry.fault:
-            self.left.append((entry, why))
+            named = f"not named as {self.platform} names a submission"
+            self.left.append((entry, why or named))
 
     def list_student(self, identity: str, name: str, entry: FileEntry, submitted: bool) -> None:
         """A student whom the platform's own list has and of whom no file is here.

@@ -42,7 +42,7 @@ def read(download: Download) -> Reading | None:
         elif _FOLDER.fullmatch(first) or (rest and rest[0] == _ATTACHED):
             who, path = first, _path(rest)
         else:
-            sorter.leave(entry, "not named as Sakai names a submission")
+            sorter.leave(entry)
             continue
         for eid, name in _people(who):
             person = people.setdefault(eid, _Person(name))
