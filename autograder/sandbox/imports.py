@@ -44,11 +44,7 @@ def restrict_imports(module: str, packages: Sequence[str], importable: Collectio
     original = builtins.__import__
 
     def import_listed(
-        name: str,
-        globals: Any = None,
-        locals: Any = None,
-        fromlist: Any = (),
-        level: int = 0,
+        name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
     ) -> types.ModuleType:
         if level == 0 and isinstance(globals, dict) and globals.get("__name__") == module:
             top = str(name).partition(".")[0]

@@ -50,12 +50,7 @@ class WorkerLostError(GraderError):
 class Worker:
     """A bubblewrap process with the warm worker in it."""
 
-    def __init__(
-        self,
-        bwrap: Path,
-        plan: SandboxPlan,
-        without: Collection[str] = (),
-    ) -> None:
+    def __init__(self, bwrap: Path, plan: SandboxPlan, without: Collection[str] = ()) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.link: SocketLink | None = None
         self.pidfd: int | None = None

@@ -21,11 +21,7 @@ from autograder.submission.nested_classes import refuse_nested_classes
 from autograder.submission.plain_layout import PlainLayout, plain_entries
 from autograder.submission.platforms import READERS, recognize
 from autograder.submission.platforms.pattern import PatternReader
-from autograder.submission.platforms.record import (
-    Reading,
-    UndecidedError,
-    students_of,
-)
+from autograder.submission.platforms.record import Reading, UndecidedError, students_of
 from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 from autograder.submission.roster import read_roster
 

@@ -12,22 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.models import CodeUnit, Source
-from autograder.submission.decoding import (
-    MAX_PY_BYTES,
-    find_damage,
-    read_python,
-    refuse_dense_code,
-)
+from autograder.submission.decoding import MAX_PY_BYTES, find_damage, read_python, refuse_dense_code
 from autograder.submission.handout import Handout, text_fingerprint
 from autograder.submission.ipython import strip_magics
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
-from autograder.submission.statements import (
-    Statement,
-    split_statements,
-    split_valid,
-    too_costly,
-)
+from autograder.submission.statements import Statement, split_statements, split_valid, too_costly
 from autograder.text.sanitize import printable, replace_surrogates
 
 MAX_STATEMENTS = 2_000
