@@ -1,28 +1,29 @@
-"""Entry point of the child of a "process" sandbox.
+"""The child of a "process" sandbox, started by `process_spawn`.
 
-Run by path, in a clean environment; the one argument is the folder that holds the
-package. The pipes are moved off the standard descriptors before student code runs, so
-that a print, or C code that writes to descriptor 1, cannot disturb a frame.
+The pipes are moved off the standard descriptors before student code runs, so that a print, or C
+code that writes to descriptor 1, cannot disturb a frame.
 """
+
+from __future__ import annotations
 
 import contextlib
 import os
 import sys
 
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.imports import restrict_imports
+from autograder.sandbox.protocol import read_exercises, read_request
+from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
+from autograder.sandbox.runner import MODULE, hide_package, serve
+from autograder.values import add_course_adapters, use_only
+
 
 def main() -> None:
-    sys.path.insert(0, sys.argv[1])
+    """Serve one pass. The program's one argument is the folder that holds the package."""
     read_fd, write_fd = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
-    from autograder.sandbox.channel import Channel
-    from autograder.sandbox.imports import restrict_imports
-    from autograder.sandbox.protocol import read_exercises, read_request
-    from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
-    from autograder.sandbox.runner import MODULE, hide_package, serve
-    from autograder.values import add_course_adapters, use_only
-
     channel = Channel(read_fd, write_fd)
     exercises, loading, setup = read_exercises(channel.receive())
     request = read_request(channel.receive())
@@ -44,6 +45,3 @@ def main() -> None:
             setup.given,
         )
     os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for
-
-
-main()

@@ -21,6 +21,9 @@ from autograder.sandbox.scratch_dir import Scratch, sweep
 # What Python itself may need; anything else could be a secret.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
+_HOLDS_PACKAGE = str(Path(__file__).parents[2])
+_FIND_PACKAGE = "import sys; sys.path.insert(0, sys.argv[1])"
+
 
 @dataclass(frozen=True)
 class Child:
@@ -48,7 +51,7 @@ def spawn() -> Child:
     """Start a child. Raises GraderError if the machine has no process to give."""
     scratch = Scratch()
     try:
-        process = start_python("process_main.py", scratch.path)
+        process = start_python("process_main", scratch.path)
     except GraderError:
         scratch.remove()
         raise
@@ -58,15 +61,15 @@ def spawn() -> Child:
     return child
 
 
-def start_python(main: str, home: str | None = None) -> subprocess.Popen[bytes]:
-    """A `python` that runs a file of this package and reads what is to be done from a pipe.
+def start_python(module: str, home: str | None = None) -> subprocess.Popen[bytes]:
+    """A `python` that runs a module of this package and reads what is to be done from a pipe.
 
     home: its current folder and HOME. Raises GraderError if the machine has no process to give.
     """
-    here = Path(__file__)
+    start = f"from autograder.sandbox.{module} import main; main()"
     try:
         return subprocess.Popen(
-            [sys.executable, "-s", "-P", str(here.with_name(main)), str(here.parents[2])],
+            [sys.executable, "-s", "-P", "-c", f"{_FIND_PACKAGE}; {start}", _HOLDS_PACKAGE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,20 +1,28 @@
-"""The child that answers in place of a student's function.
+"""The child that answers in place of a student's function, started by `reference_process`.
 
-Run by path, with the folder that holds the package as its one argument. It is the author's
-code and runs outside the sandbox, but its arguments are a student's: memory and time are
-bounded, and a call that exceeds them costs this process and no other.
+It is the author's code and runs outside the sandbox, but its arguments are a student's: memory
+and time are bounded, and a call that exceeds them costs this process and no other.
 """
+
+from __future__ import annotations
 
 import contextlib
 import inspect
 import itertools
 import os
 import signal
-import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.plain_data import deep_copy, holds_argument_only, to_plain
+from autograder.sandbox.rlimits import mapped_bytes, set_soft_limits
+from autograder.sandbox.serialization import pack
 
 MEMORY_MB = 96  # beyond what Python and NumPy need
 SECONDS = 2.0  # of one answer: a step count of 10**12 would never end
@@ -26,18 +34,10 @@ TOO_LARGE = "the result is larger than any exercise needs"
 
 
 def main() -> None:
-    sys.path.insert(0, sys.argv[1])
     read_fd, write_fd = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
-    import numpy as np
-
-    from autograder.sandbox.channel import Channel
-    from autograder.sandbox.limits import Limits
-    from autograder.sandbox.rlimits import mapped_bytes, set_soft_limits
-    from autograder.sandbox.serialization import pack
-
     np.ones((64, 64)) @ np.ones((64, 64))  # BLAS sets up its buffer
     channel = Channel(read_fd, write_fd)
     with contextlib.suppress(EOFError, BrokenPipeError):
@@ -52,8 +52,6 @@ def main() -> None:
 
 
 def _load(sources: dict[str, str]) -> dict[str, Callable[..., Any]]:
-    import numpy as np
-
     functions = {}
     for name, source in sources.items():
         space: dict[str, Any] = {"np": np, "__name__": "reference"}
@@ -64,11 +62,6 @@ def _load(sources: dict[str, str]) -> dict[str, Callable[..., Any]]:
 
 def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
     """One call on untrusted plain arguments, as a frame."""
-    import numpy as np
-
-    from autograder.sandbox.plain_data import deep_copy, holds_argument_only, to_plain
-    from autograder.sandbox.serialization import pack
-
     if function is None:
         return pack("e", "NotImplementedError", "there is no reference of this name")
     if len(args) > MAX_ARGUMENTS:
@@ -96,8 +89,6 @@ def _taken(function: Callable[..., Any]) -> int:
 
 def _grows(args: tuple[Any, ...]) -> bool:
     """Whether two arguments make something large, broadcast or multiplied."""
-    import numpy as np
-
     shapes = [np.shape(arg) for arg in args if isinstance(arg, (list, tuple, np.ndarray))]
     for one, other in itertools.product(shapes, repeat=2):
         sizes = [np.prod(one[:-1] + other[1:], dtype=float)]
@@ -124,7 +115,3 @@ def _bounded() -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-if __name__ == "__main__":
-    main()

@@ -61,7 +61,7 @@ class ReferenceProcess:
         """The child, ready to answer; so that no clock of a student's counts its start."""
         if self._process is not None:
             return self._process
-        process = self._process = start_python("reference_main.py")
+        process = self._process = start_python("reference_main")
         try:
             _exchange(process, pack("s", self.sources))
         except (OSError, EOFError):
