@@ -18,7 +18,7 @@ from autograder.submission.file_selection import select_files
 from autograder.submission.files import is_candidate
 from autograder.submission.handout import Handout
 from autograder.submission.nested_classes import refuse_nested_classes
-from autograder.submission.plain_layout import PlainLayout, plain_entries
+from autograder.submission.plain_layout import read_plain
 from autograder.submission.platforms import READERS, recognize
 from autograder.submission.platforms.pattern import PatternReader
 from autograder.submission.platforms.record import Reading, UndecidedError, students_of
@@ -68,10 +68,7 @@ def find_submissions(
             )
         else:
             refuse_nested_classes(listing, assignment.replace("-", "_"), reading_of)
-            layout = PlainLayout(assignment, others)
-            for entry in plain_entries(listing, assignment):
-                layout.add(entry)
-            students, refused = list(layout.students()), layout.refused
+            students, refused = read_plain(listing, assignment, others)
     except UnreadableFileError as refusal:
         raise SubmissionError(f"{path}: {refusal}") from refusal
     except UndecidedError as unsure:

@@ -17,7 +17,7 @@ from enum import IntEnum
 from autograder.errors import GraderError
 from autograder.models import Source
 from autograder.submission.archive import MAX_BYTES_IN_MEMORY, in_student_archive
-from autograder.submission.files import SOURCES, FileEntry, is_archive
+from autograder.submission.files import SOURCES, FileEntry, folded_stem, is_archive
 from autograder.submission.handout import Handout
 from autograder.submission.parse import read_source
 from autograder.submission.read_errors import (
@@ -173,7 +173,7 @@ def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate
         stem, dot, _ = entry.parts[-1].rpartition(".")
         if not dot or not entry.parts[-1].lower().endswith(ending) or _NOT_WORK.fullmatch(stem):
             continue
-        plain = re.sub(r"[\s_-]+", "_", stem.lower())
+        plain = folded_stem(stem)
         if stem == base:
             rank = _Rank.EXACT
         elif plain == base.lower():

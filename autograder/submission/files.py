@@ -101,6 +101,11 @@ def is_candidate(name: str) -> bool:
     return name.lower().endswith(SOURCES) or is_archive(name)
 
 
+def folded_stem(stem: str) -> str:
+    """A file's name without its ending, the same however it writes capitals, spaces and dashes."""
+    return re.sub(r"[\s_-]+", "_", stem.lower())
+
+
 def read_limit(name: str) -> int:
     """How many bytes of a file are read at most."""
     if name.lower().endswith(".py"):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from autograder.submission.class_listing import ClassListing
-from autograder.submission.files import MAX_FILES, SOURCES, FileEntry, is_candidate
+from autograder.submission.files import MAX_FILES, SOURCES, FileEntry, folded_stem, is_candidate
 from autograder.submission.platforms.record import Student, UndecidedError, Upload
 from autograder.submission.read_errors import LocalizedText, read_error
 
@@ -20,7 +20,21 @@ _COPY = re.compile(r"[\s_-]*\(\d{1,3}\)$")
 _MANY = 3  # folders that hold the released file: more than one student's
 
 
-def plain_entries(listing: ClassListing, assignment: str) -> tuple[FileEntry, ...]:
+def read_plain(
+    listing: ClassListing, assignment: str, others: Collection[str]
+) -> tuple[list[Student], list[LocalizedText]]:
+    """The students, and what was refused.
+
+    others: the course's other assignments. Raises UndecidedError if students cannot be
+    distinguished.
+    """
+    layout = _PlainLayout(assignment, others)
+    for entry in _entries(listing, assignment):
+        layout.add(entry)
+    return list(layout.students()), layout.refused
+
+
+def _entries(listing: ClassListing, assignment: str) -> tuple[FileEntry, ...]:
     """The files, without the one folder in which an archive may hold all its students."""
     if not listing.packed:
         return listing.entries
@@ -53,7 +67,7 @@ class _Pile:
 
 
 @dataclass
-class PlainLayout:
+class _PlainLayout:
     """Sorts files by student."""
 
     assignment: str
@@ -142,7 +156,7 @@ class PlainLayout:
         """Loose files that differ in a copy's number are one student's or namesakes'."""
         names: dict[str, list[str]] = {}
         for who in sorted(who for who, pile in piles.items() if pile.loose):
-            names.setdefault(_plain(_COPY.sub("", who)), []).append(who)
+            names.setdefault(folded_stem(_COPY.sub("", who)), []).append(who)
         loose = max(names.values(), key=len, default=[])
         only = next(iter(piles.values())) if len(piles) == 1 else _Pile()
         inside = [place[0] for place in sorted(only.entries) if len(place) == 1]
@@ -176,16 +190,12 @@ def _nested(pile: _Pile, base: str) -> set[str]:
         place[0]
         for place, entry in pile.entries.items()
         if len(place) > 1 and entry.read and place[-1].lower().endswith(SOURCES)
-        and _plain(_stem(place[-1])) == _plain(base)
+        and folded_stem(_stem(place[-1])) == folded_stem(base)
     }  # fmt: skip
 
 
 def _is_copy(stem: str, base: str) -> bool:
-    return _plain(_COPY.sub("", stem)) == _plain(base)
-
-
-def _plain(stem: str) -> str:
-    return re.sub(r"[\s_-]+", "_", stem.lower())
+    return folded_stem(_COPY.sub("", stem)) == folded_stem(base)
 
 
 def _stem(name: str) -> str:
