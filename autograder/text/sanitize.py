@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # C0 but tab and newline, DEL, C1, bidi marks and overrides, line separators, surrogates.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -23,7 +23,7 @@ _PLAINER = str.maketrans(
 def sanitize(text: str, limit: int = 4_000) -> str:
     """The text as it is safe to show; longer than `limit` it is cut, ending in "…"."""
     text = text[: limit + 1].replace("\r\n", "\n")
-    text = _UNSAFE.sub(lambda found: _visible(found[0]), text)
+    text = UNSAFE.sub(lambda found: _visible(found[0]), text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

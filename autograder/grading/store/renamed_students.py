@@ -18,7 +18,7 @@ from autograder.files import atomic_open, safe_name
 from autograder.grading.store.class_list import CLASS_LIST, read_class_list
 from autograder.grading.store.gradebook_marks import GRADEBOOK, NBGRADER_FOLDER
 from autograder.grading.store.history import HISTORY
-from autograder.grading.store.results import RESULTS
+from autograder.grading.store.results import RESULTS, json_line
 from autograder.submission.collect import RawSubmission
 
 # Folders within an output folder in which each student has one.
@@ -127,8 +127,7 @@ def _in_lines(path: Path, moves: Mapping[str, str]) -> None:
             except (ValueError, KeyError, TypeError):
                 key = None
             if key is not None:
-                text = json.dumps(data | {"student": key}, ensure_ascii=False)
-                line = text.encode("utf-8", "backslashreplace") + b"\n"
+                line = json_line(data | {"student": key}).encode() + b"\n"
             file.write(line)
 
 

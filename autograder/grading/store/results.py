@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from autograder.grading.store.lazy_sequence import LazySequence
 from autograder.models import CheckResult, Counterexample, Grade, Verdict
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
+from autograder.text.sanitize import UNSAFE
 
 RESULTS = "results.jsonl"
 
@@ -116,9 +117,13 @@ def _read_verdict(data: dict[str, Any]) -> Verdict:
 
 def to_json_line(grade: Grade) -> str:
     """One line of results.jsonl, without its newline."""
-    # A lone surrogate (a file name that is not text) must not stop the writing.
-    text = json.dumps(grade_to_json(grade), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json_line(grade_to_json(grade))
+
+
+def json_line(data: dict[str, Any]) -> str:
+    """JSON that a terminal shows as it is: signs that would act on it are written as \\u009b."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Results(LazySequence[Grade]):

@@ -61,3 +61,13 @@ def test_the_files_beside_are_written_down_and_read_back(validator: Any, graded:
     line = json.loads(to_json_line(grade))
     validator.validate(line)
     assert grade_from_json(line) == grade
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\x9b", "\x7f", "\u2028", "\u202e", "\udc80"])
+def test_a_sign_that_would_act_on_a_terminal_is_escaped_and_read_back(
+    graded: Class, sign: str
+) -> None:
+    grade = replace(grade_from_json(lines(graded.out)[0]), written={"why": f"日本語 a{sign}b"})
+    line = to_json_line(grade)
+    assert sign not in line and "日本語 a\\u" in line and len(line.splitlines()) == 1
+    assert grade_from_json(json.loads(line)) == grade
