@@ -1,24 +1,31 @@
-"""Let a student's code in this process import what the course lists, and nothing else.
+"""Let a student's code in this process use the packages that the course lists, and no others.
 
 A kernel holds whatever the student has installed; in grading the import would be refused. The
-self-check says so in the same words, before a point is lost. Whichever way the import goes (the
-statement, `__import__`, importlib), it counts as the student's if nothing but the standard
-library stands between.
+self-check says so in the same words, before a point is lost: while code runs (whichever way the
+import goes, it counts as the student's if nothing but the standard library stands between), and
+of what the notebook's cells imported before.
 """
 
 from __future__ import annotations
 
+import ast
 import builtins
 import importlib
 import sys
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from autograder.sandbox.imports import OURS, is_allowed, refusal
+from autograder.submission.ipython import strip_magics
+from autograder.submission.statements import parse_python
 
 _CHECKS = f"{OURS}.selfcheck"
+MAX_CELLS = 2_000  # of the kernel's history that are read
+# A self-check that does nothing: else a check would check itself.
+_QUIET = types.ModuleType(_CHECKS)
+vars(_QUIET).update(dict.fromkeys(("check", "hint"), lambda *args, **options: None))
 
 
 @contextmanager
@@ -70,11 +77,51 @@ def _is_students(space: Mapping[str, Any]) -> bool:
     return False
 
 
-def _quiet_checks() -> types.ModuleType:
-    """A self-check that does nothing: else a check would check itself."""
-    module = types.ModuleType(_CHECKS)
-    module.check = module.hint = lambda *args, **options: None  # type: ignore[attr-defined]
-    return module
+def unlisted_package(value: Any, space: Mapping[str, Any], packages: Collection[str]) -> str:
+    """The package, not listed, whose import at top level a function needs; "" if none."""
+    imported = _imported(space)
+    for name in _globals_used(value, space):
+        there = space[name]
+        module = there.__name__ if isinstance(there, types.ModuleType) else imported.get(name, "")
+        package = module.partition(".")[0]
+        if package and package != OURS and not is_allowed(package, packages):
+            return package
+    return ""
 
 
-_QUIET = _quiet_checks()
+def _imported(space: Mapping[str, Any]) -> dict[str, str]:
+    """The module behind each name that a cell's import statement bound, the last one counting."""
+    found: dict[str, str] = {}
+    cells = space.get("In")
+    for cell in cells[-MAX_CELLS:] if isinstance(cells, list) else ():
+        nodes = parse_python(strip_magics(cell)) if isinstance(cell, str) else None
+        for node in (each for top in nodes or () for each in ast.walk(top)):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    found[alias.asname or alias.name.partition(".")[0]] = alias.name
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                for alias in node.names:
+                    found[alias.asname or alias.name] = node.module
+    return found
+
+
+def _globals_used(value: Any, space: Mapping[str, Any]) -> Iterator[str]:
+    """The notebook's names that a function uses, also in the helpers that it calls."""
+    waiting, seen = [value], set[str]()
+    while waiting:
+        for name in _names(waiting.pop()):
+            if name in space and name not in seen:
+                seen.add(name)
+                yield name
+                used = space[name]
+                if isinstance(used, types.FunctionType) and used.__globals__ is space:
+                    waiting.append(used)
+
+
+def _names(value: Any) -> Iterator[str]:
+    codes = [getattr(getattr(value, "__wrapped__", value), "__code__", None)]
+    while codes:
+        code = codes.pop()
+        if isinstance(code, types.CodeType):
+            yield from code.co_names
+            codes += code.co_consts

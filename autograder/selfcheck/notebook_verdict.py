@@ -7,16 +7,18 @@ namespace of the caller is called.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 from autograder.course.answer_key import AnswerKey
+from autograder.grading.judge import failed_verdict, judge
 from autograder.models import Verdict
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.explanation import explain
-from autograder.selfcheck.checker import SelfChecker
+from autograder.sandbox.imports import refusal
+from autograder.selfcheck.checker import SelfChecker, stub_that_stopped
 from autograder.selfcheck.data import PublicData
 from autograder.selfcheck.graded_notebook import (
     GradedNotebook,
@@ -25,10 +27,10 @@ from autograder.selfcheck.graded_notebook import (
     used_names,
 )
 from autograder.selfcheck.kernel_cells import executed, running_shell
-from autograder.selfcheck.kernel_verdict import kernel_feedback
+from autograder.selfcheck.listed_imports import listed_imports_only, unlisted_package
 from autograder.selfcheck.next_steps import blocked_feedback
 from autograder.selfcheck.notebook_file import SavedNotebook, saved_notebook
-from autograder.selfcheck.notebook_runner import Interrupted
+from autograder.selfcheck.notebook_runner import Interrupted, run_live
 from autograder.selfcheck.numpy_warnings import explain_here
 from autograder.selfcheck.workspace import Workspace
 from autograder.text.catalogue import join_sentences, translate
@@ -44,13 +46,12 @@ def notebook_feedback(
             return kernel_feedback(key, data, space)
         saved = saved_notebook(space, work)
         view = graded_notebook(saved, executed, data.handout, data.shown)
-        absent = used_names(view.source, key.exercise) & view.lost
         with closing(SelfChecker(data)) as checker:
             result = checker.check([view.source], [key.exercise])
         feedback = explain_here(key, result.verdicts[key.exercise], data.texts, language)
         if key.exercise in result.blocked_by:
             feedback = blocked_feedback(feedback, result.blocked_by[key.exercise])
-        remarks = _remarks(key.exercise, saved, view, absent, data)
+        remarks = _remarks(key.exercise, saved, view, data)
         return replace(feedback, about=join_sentences((feedback.about, *remarks), language))
     except (Interrupted, KeyboardInterrupt):
         unjudged = Verdict("timeout", 0.0, key.points)
@@ -59,14 +60,10 @@ def notebook_feedback(
 
 
 def _remarks(
-    name: str,
-    saved: SavedNotebook | None,
-    view: GradedNotebook,
-    absent: Collection[str],
-    data: PublicData,
+    name: str, saved: SavedNotebook | None, view: GradedNotebook, data: PublicData
 ) -> Iterator[str]:
     language, released = data.language, f"{data.handout.base}.ipynb"
-    for each in sorted(absent):
+    for each in sorted(used_names(view.source, name) & view.lost):
         yield translate("notebook.lesson-name", language, name=each)
     if name in view.in_check_cell:
         yield translate("notebook.check-cell", language, name=name)
@@ -88,3 +85,38 @@ def _other_ran_last(name: str, saved: SavedNotebook) -> bool:
     cells = [cell.get("source", "") for cell in saved.content["cells"] if isinstance(cell, dict)]
     texts = {("".join(text) if isinstance(text, list) else str(text)).strip() for text in cells}
     return bool(ran) and ran[-1].source.strip() not in texts
+
+
+def kernel_feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
+    """The feedback on the function that a kernel holds."""
+    verdict, called = _live_verdict(key, data, space)
+    feedback = explain_here(key, verdict, data.texts, data.language)
+    if verdict.status == "missing":
+        about = translate("notebook.undefined", data.language, name=key.exercise)
+        return replace(feedback, about=about)
+    if verdict.status != "passed":
+        # Only what was called can be to blame, and only now is it worth checking.
+        wrong = [n for n in key.carries_from if n in called and _is_wrong(n, data, space)]
+        return blocked_feedback(feedback, wrong) if wrong else feedback
+    return feedback
+
+
+def _live_verdict(
+    key: AnswerKey, data: PublicData, space: Mapping[str, Any]
+) -> tuple[Verdict, frozenset[str]]:
+    package = unlisted_package(space.get(key.exercise), space, data.packages)
+    if package:
+        message = f"ModuleNotFoundError: {refusal(package, data.packages)}"
+        return failed_verdict(key, "error", message), frozenset()
+    seconds = data.exercises[key.exercise].limits.wall_seconds
+    with listed_imports_only(space, data.packages):
+        asked = run_live(key, space, seconds)
+    verdict = judge(key, asked.answer)
+    if stub_that_stopped(key, asked.answer):
+        verdict = replace(verdict, status="failed")
+    return verdict, asked.called
+
+
+def _is_wrong(name: str, data: PublicData, space: Mapping[str, Any]) -> bool:
+    key = data.exercises[name].key
+    return key is not None and _live_verdict(key, data, space)[0].status != "passed"

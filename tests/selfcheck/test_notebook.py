@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 from autograder.errors import GraderError
-from autograder.selfcheck import check, hint, kernel_verdict
+from autograder.selfcheck import check, hint, notebook_verdict
 from autograder.selfcheck.checker import SelfChecker
 from autograder.selfcheck.workspace import find_workspace
 
@@ -136,7 +136,7 @@ def test_it_never_raises_for_damaged_data_or_an_internal_error(cell, monkeypatch
     def fail(*_):
         raise GraderError("we broke it")
 
-    monkeypatch.setattr(kernel_verdict, "judge", fail)
+    monkeypatch.setattr(notebook_verdict, "judge", fail)
     shown = repr(checked(cell, RIGHT["total"]))
     assert "Your code is not at fault" in shown and shown.isascii()  # the lesson's language alone
     find_workspace(None).folder.joinpath("selfcheck.json").write_text("{")

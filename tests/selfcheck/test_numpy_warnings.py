@@ -10,7 +10,7 @@ import pytest
 from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.selfcheck import numpy_warnings
 from autograder.selfcheck.data import DATA_FILE, PublicData, read_data
-from autograder.selfcheck.kernel_verdict import kernel_feedback
+from autograder.selfcheck.notebook_verdict import kernel_feedback
 from tests.paths import DATA, ROOT
 
 BANK = DATA / "answers" / "batch_predict"

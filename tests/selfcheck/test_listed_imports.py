@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from autograder.selfcheck.listed_imports import listed_imports_only
+from autograder.selfcheck.listed_imports import listed_imports_only, unlisted_package
 from autograder.selfcheck.notebook_check import _name
-from autograder.selfcheck.notebook_packages import unlisted_package
 
 
 def kernel(*cells: str) -> dict[str, Any]:
