@@ -14,7 +14,7 @@ from autograder.errors import GraderError
 from autograder.report.terminal import render_exercise, wrap
 from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
 from autograder.selfcheck.console import Console
-from autograder.selfcheck.hints import next_hint
+from autograder.selfcheck.hints import hint_texts
 from autograder.selfcheck.next_steps import (
     course_title,
     exercise_feedback,
@@ -24,8 +24,7 @@ from autograder.selfcheck.next_steps import (
     short_feedback,
 )
 from autograder.selfcheck.overview import render_overview
-from autograder.selfcheck.workspace import Workspace, find_workspace
-from autograder.text.catalogue import localized, translate
+from autograder.selfcheck.workspace import find_workspace
 
 OK, FAILED = 0, 1
 
@@ -46,7 +45,10 @@ def run_selfcheck(
     language = language or work.data.language
     screen = Console(sys.stdout)
     if hint is not None:
-        give_hint(work, hint, language, screen)
+        title, *rest = hint_texts(work, hint, language)
+        screen.say(title)
+        for text in rest:
+            screen.say("", *wrap(text, screen.width, "  "))
         return OK
     if watch:
         from autograder.selfcheck.watch import Watch
@@ -73,44 +75,9 @@ def show_all(result: SelfCheckResult, language: str, screen: Console) -> None:
             feedback = short_feedback(exercise_feedback(result, name, language))
             screen.say("─" * screen.width, render_exercise(feedback, screen.width, screen.colour))
     screen.say("─" * screen.width, course_title(result.data, language), "")
-    screen.say(*_overview(result, language, screen))
-
-
-def _overview(result: SelfCheckResult, language: str, screen: Console) -> list[str]:
-    readable = result.source.problem is None
-    board = overview_rows(result, language) if readable else []
-    steps = next_steps(board, result.source.path, language) if readable else []
-    return render_overview(
-        board,
-        [*file_notes(result, language), *steps],
-        language,
-        width=screen.width,
-        colour=screen.colour,
-        encoding=screen.encoding,
+    board = overview_rows(result, language)
+    notes = [*file_notes(result, language), *next_steps(board, result.source.path, language)]
+    width, colour, encoding = screen.width, screen.colour, screen.encoding
+    screen.say(
+        *render_overview(board, notes, language, width=width, colour=colour, encoding=encoding)
     )
-
-
-def give_hint(work: Workspace, name: str, language: str, screen: Console) -> None:
-    """Print the next hint of an exercise."""
-    title, *rest = hint_texts(work, name, language)
-    screen.say(title)
-    for text in rest:
-        screen.say("", *wrap(text, screen.width, "  "))
-
-
-def hint_texts(work: Workspace, name: str, language: str) -> list[str]:
-    """The next hint as paragraphs: title, text and what to do next."""
-    name = work.named(name, language)
-    texts = work.data.texts[name]
-    title = localized(texts.get("title", {}), language) or name
-    hint = next_hint(work.data, work.folder, name, language)
-    if hint is None:
-        return [translate("hints.none", language, name=name)]
-    values = {"number": hint.number, "count": hint.count, "name": name, "title": title}
-    said = [translate("hints.title", language, **values), hint.text]
-    section = localized(texts.get("section", {}), language)
-    if hint.number < hint.count:
-        return [*said, translate("hints.more", language)]
-    if section:
-        said.append(translate("hints.again", language, section=section))
-    return [*said, translate("hints.last", language)]

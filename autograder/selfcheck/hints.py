@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.selfcheck.data import PublicData
-from autograder.text.catalogue import join_cjk_lines, localized
+from autograder.selfcheck.workspace import Workspace
+from autograder.text.catalogue import join_cjk_lines, localized, translate
 
 HINTS_FILE = ".autograder-hints.json"
 
@@ -28,6 +29,24 @@ class Hint:
     number: int
     count: int
     text: str
+
+
+def hint_texts(work: Workspace, name: str, language: str) -> list[str]:
+    """The next hint as paragraphs: title, text and what to do next."""
+    name = work.named(name, language)
+    texts = work.data.texts[name]
+    title = localized(texts.get("title", {}), language) or name
+    hint = next_hint(work.data, work.folder, name, language)
+    if hint is None:
+        return [translate("hints.none", language, name=name)]
+    values = {"number": hint.number, "count": hint.count, "name": name, "title": title}
+    said = [translate("hints.title", language, **values), hint.text]
+    section = localized(texts.get("section", {}), language)
+    if hint.number < hint.count:
+        return [*said, translate("hints.more", language)]
+    if section:
+        said.append(translate("hints.again", language, section=section))
+    return [*said, translate("hints.last", language)]
 
 
 def next_hint(data: PublicData, folder: Path, name: str, language: str) -> Hint | None:

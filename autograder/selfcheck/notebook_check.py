@@ -76,7 +76,7 @@ def check(name: Any) -> Shown:
 
 def hint(name: Any) -> Shown:
     """The next hint of an exercise; each call gives a little more. Never raises."""
-    from autograder.selfcheck.command import hint_texts
+    from autograder.selfcheck.hints import hint_texts
 
     space = sys._getframe(1).f_globals
     language = DEFAULT_LANGUAGES[0]
