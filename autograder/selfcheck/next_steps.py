@@ -57,11 +57,8 @@ def exercise_feedback(result: SelfCheckResult, name: str, language: str) -> Exer
     if result.data.exercises[name].kind == "written":
         return explain_written(name, result.written(name), texts, language)
     feedback = explain(name, result.verdicts[name], texts, language)
-    return (
-        blocked_feedback(feedback, result.blocked_by[name])
-        if name in result.blocked_by
-        else feedback
-    )
+    first = result.blocked_by.get(name)
+    return blocked_feedback(feedback, first) if first else feedback
 
 
 def blocked_feedback(feedback: ExerciseFeedback, first: Iterable[str]) -> ExerciseFeedback:
@@ -88,7 +85,12 @@ def short_feedback(feedback: ExerciseFeedback) -> ExerciseFeedback:
 
 
 def overview_rows(result: SelfCheckResult, language: str) -> list[OverviewRow]:
-    """The overview, in course order: what was checked, and the answers as text."""
+    """The overview, in course order: what was checked, and the answers as text.
+
+    Empty where the file could not be read.
+    """
+    if result.source.problem is not None:
+        return []
     return [
         overview_row(result, name, language)
         for name, entry in result.data.exercises.items()
@@ -101,7 +103,7 @@ def overview_row(result: SelfCheckResult, name: str, language: str) -> OverviewR
     feedback = exercise_feedback(result, name, language)
     place = list(result.data.exercises).index(name)
     either = not result.source.changed and len(result.files) > 1
-    where = "" if either else place_of(result.source, name, language)
+    where = "" if either else _place(result.source, name, language)
     if feedback.status == "manual":
         status = "written" if feedback.answer else "unwritten"
         word = translate(f"work-status.{status}", language)
@@ -121,7 +123,7 @@ def overview_row(result: SelfCheckResult, name: str, language: str) -> OverviewR
     )
 
 
-def place_of(source: Source, name: str, language: str) -> str:
+def _place(source: Source, name: str, language: str) -> str:
     """File and line of an exercise, "" if absent."""
     for unit in source.units:
         if name in unit.defines:
@@ -142,14 +144,14 @@ def next_exercise(board: Sequence[OverviewRow]) -> OverviewRow | None:
 def next_steps(
     board: Sequence[OverviewRow], file: str, language: str, alone: str = "", whole: bool = True
 ) -> list[str]:
-    """The one thing to do next, and how.
+    """The one thing to do next, and how; nothing without a board.
 
     file: the one that was checked. alone: the command that checks one exercise, or "".
     whole: whether the board is that of the whole course; if not, nothing is said of its end.
     """
     item = next_exercise(board)
     if item is None:
-        return [translate("progress.done", language, file=file)] if whole else []
+        return [translate("progress.done", language, file=file)] if whole and board else []
     if item.status == "unwritten":
         return [translate("progress.write", language, name=item.name)]
     name = item.blocked_by[0] if item.blocked_by else item.name

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import GraderError, UserError
+from autograder.report.exercise_feedback import ExerciseFeedback
 from autograder.report.terminal import render_exercise
 from autograder.sandbox.process_spawn import Child
 from autograder.selfcheck.checker import SelfChecker, SelfCheckResult
@@ -29,26 +30,20 @@ WIDTH = 88
 
 
 class CheckFailedError(Exception):
-    """A verdict that is not a pass, with its feedback; the traceback is irrelevant."""
+    """A verdict that is not a pass; pytest prints its feedback and no traceback.
 
-    def __init__(self, failure: FailureRepr) -> None:
-        super().__init__(str(failure))
-        self.failure = failure
+    Plain as text, in colour on a terminal.
+    """
 
-
-class FailureRepr:
-    """An explanation as pytest prints it: plain as text, in colour on a terminal."""
-
-    def __init__(self, explanation: Any) -> None:
-        self.explanation = explanation
+    def __init__(self, feedback: ExerciseFeedback) -> None:
+        super().__init__(feedback)
+        self.feedback = feedback
 
     def __str__(self) -> str:
-        return render_exercise(self.explanation, WIDTH)
+        return render_exercise(self.feedback, WIDTH)
 
     def toterminal(self, writer: Any) -> None:
-        text = render_exercise(
-            self.explanation, min(100, writer.fullwidth), colour=writer.hasmarkup
-        )
+        text = render_exercise(self.feedback, min(100, writer.fullwidth), colour=writer.hasmarkup)
         writer.line(encodable(text, sys.stdout.encoding or "utf-8"))
 
 
@@ -61,7 +56,7 @@ class SharedSession:
         self.ready = ready
         self.result: SelfCheckResult | None = None
         self.fault: GraderError | None = None
-        self.said: set[str] = set()
+        self.unreadable_said = False
 
     def of(self, session: pytest.Session) -> SelfCheckResult:
         """The result for all of its tests that are to be run in this session."""
@@ -88,12 +83,6 @@ class SharedSession:
         if ready is not None:
             ready.discard()
 
-    def first_to_say(self, thing: str) -> bool:
-        """Whether a message that concerns all tests has not been shown yet."""
-        new = thing not in self.said
-        self.said.add(thing)
-        return new
-
 
 class ExerciseItem(pytest.Item):
     """One exercise of the assignment."""
@@ -105,19 +94,21 @@ class ExerciseItem(pytest.Item):
     def runtest(self) -> None:
         result = self.shared.of(self.session)
         feedback = exercise_feedback(result, self.name, self.shared.language)
-        if result.source.problem is not None and not self.shared.first_to_say("unreadable"):
-            pytest.skip(translate("work-status.unchecked", self.shared.language))
+        if result.source.problem is not None:
+            if self.shared.unreadable_said:  # it concerns all tests
+                pytest.skip(translate("work-status.unchecked", self.shared.language))
+            self.shared.unreadable_said = True
         if feedback.status == "not_attempted":
             pytest.skip(feedback.status_word)
         if feedback.status == "manual" and not feedback.answer:
             pytest.skip(translate("work-status.unwritten", self.shared.language))
         if feedback.status not in ("passed", "manual"):
-            raise CheckFailedError(FailureRepr(short_feedback(feedback)))
+            raise CheckFailedError(short_feedback(feedback))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         error = excinfo.value
         if isinstance(error, CheckFailedError):
-            return error.failure
+            return error
         if isinstance(error, UserError):
             return str(error)
         if isinstance(error, GraderError):

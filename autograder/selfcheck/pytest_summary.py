@@ -43,18 +43,15 @@ class SummaryBoard:
         """Write the overview with pytest's terminal reporter."""
         if not self.lines:
             return
-        data, language, board = self.last, self.last["language"], self.in_order
-        whole, readable = len(board) == data["count"], data["readable"]
-        steps = (
-            next_steps(board, data["file"], language, "python -m pytest -k", whole)
-            if readable
-            else []
-        )
+        data, language = self.last, self.last["language"]
+        whole = len(self.lines) == data["count"]
+        board = self.in_order if data["readable"] else []
+        steps = next_steps(board, data["file"], language, "python -m pytest -k", whole)
         writer = reporter.config.get_terminal_writer()
         encoding = sys.stdout.encoding or "utf-8"
         reporter.section(data["title"], "=", blue=True, bold=True)
         for text in render_overview(
-            board if readable else [],
+            board,
             [*data["files"], *steps],
             language,
             whole=whole,

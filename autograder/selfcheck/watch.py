@@ -94,14 +94,13 @@ class Watch:
 
     def _page(self, result: SelfCheckResult, changed: list[str]) -> list[str]:
         language, screen = self.language, self.screen
-        readable = result.source.problem is None
-        board = overview_rows(result, language) if readable else []
+        board = overview_rows(result, language)
         page = [course_title(result.data, language)]
         if board:
             page += ["", bar(board, language, screen.colour, screen.encoding)]
         page += ["", *(f"  {said}" for said in file_notes(result, language)), ""]
         page += [f"  {said}" for said in self._news(result)]
-        steps = next_steps(board, result.source.path, language) if readable else []
+        steps = next_steps(board, result.source.path, language)
         broken = {item.name for item in board if item.status in BROKEN and not item.blocked_by}
         coming = next_exercise(board)
         at = next((name for name in changed if name in broken), coming.name if coming else "")

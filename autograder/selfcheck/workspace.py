@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +49,12 @@ class Workspace:
         """The exercise's name, if there is such an exercise; else UserError."""
         if name in self.data.exercises:
             return name
-        raise UserError(no_exercise(name, list(self.data.exercises), language))
+        near = difflib.get_close_matches(name, self.data.exercises, 1)
+        suggestion = translate("errors.suggestion", language, name=near[0]) if near else ""
+        names = ", ".join(self.data.exercises)
+        raise UserError(
+            translate("errors.no-exercise", language, name=name, suggestion=suggestion, names=names)
+        )
 
 
 def find_workspace(place: Path | None, language: str | None = None) -> Workspace:
@@ -77,16 +81,6 @@ def no_workspace_message(folder: Path) -> str:
         f"{folder.resolve()}: {DATA_FILE} がありません。課題のフォルダで実行してください。\n"
         f"  There is no {DATA_FILE} here. Run this in the assignment's folder, "
         "with all the files it came with."
-    )
-
-
-def no_exercise(name: str, names: Iterable[str], language: str) -> str:
-    """That there is no such exercise, and which was perhaps meant."""
-    names = list(names)
-    near = difflib.get_close_matches(name, names, 1)
-    suggestion = translate("errors.suggestion", language, name=near[0]) if near else ""
-    return translate(
-        "errors.no-exercise", language, name=name, suggestion=suggestion, names=", ".join(names)
     )
 
 
