@@ -57,11 +57,6 @@ class SelfCheckResult:
         """Whether everything that was asked for is right."""
         return all(verdict.status == "passed" for verdict in self.verdicts.values())
 
-    @property
-    def faulty(self) -> bool:
-        """Whether an internal error kept something from being judged."""
-        return any(verdict.status == "grader_error" for verdict in self.verdicts.values())
-
 
 class SelfChecker:
     """Checks the work of one folder, as often as it is asked to."""

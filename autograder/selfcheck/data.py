@@ -38,7 +38,6 @@ class PublicExercise:
     limits: those of grading.
     """
 
-    name: str
     kind: ExerciseKind
     points: float
     key: AnswerKey | None
@@ -69,8 +68,9 @@ class PublicData:
     packages: tuple[str, ...] = DEFAULT_PACKAGES
 
 
-def data_to_json(data: PublicData) -> dict[str, Any]:
-    return {
+def data_bytes(data: PublicData) -> bytes:
+    """The file's content: one exercise a line, so that a change can be seen in a diff."""
+    content: dict[str, Any] = {
         "format": FORMAT,
         "assignment": data.assignment,
         "language": data.language,
@@ -82,11 +82,6 @@ def data_to_json(data: PublicData) -> dict[str, Any]:
         "texts": {name: dict(texts) for name, texts in data.texts.items()},
         **({"adapters": data.adapters} if data.adapters else {}),
     }
-
-
-def data_bytes(data: PublicData) -> bytes:
-    """The file's content: one exercise a line, so that a change can be seen in a diff."""
-    content = data_to_json(data)
     lines = []
     for key, value in content.items():
         if key in ("exercises", "texts"):
@@ -118,9 +113,7 @@ def read_data(path: Path) -> PublicData:
             language=content["language"],
             title=content["title"],
             handout=Handout.from_json(content["released"]),
-            exercises={
-                name: _read_exercise(name, entry) for name, entry in content["exercises"].items()
-            },
+            exercises={name: _read_exercise(e) for name, e in content["exercises"].items()},
             texts=content["texts"],
             adapters=adapters,
             shown=tuple(content.get("shown", ())),
@@ -154,7 +147,7 @@ def public_exercise(
             key = _without_hidden(key)
     if key is not None and library[name].choices:
         key = _without_answer(key, len(next(iter(library[name].choices.values()))))
-    return PublicExercise(name, kind, points, key, limits or Limits())
+    return PublicExercise(kind, points, key, limits or Limits())
 
 
 def _without_hidden(key: AnswerKey) -> AnswerKey | None:
@@ -198,12 +191,11 @@ def _exercise(entry: PublicExercise) -> dict[str, Any]:
     return data
 
 
-def _read_exercise(name: str, data: Mapping[str, Any]) -> PublicExercise:
+def _read_exercise(data: Mapping[str, Any]) -> PublicExercise:
     key = data.get("key")
     if isinstance(key, str):
         key = _deobfuscate(key)
     return PublicExercise(
-        name,
         data["kind"],
         data["points"],
         None if key is None else key_from_json(key),
