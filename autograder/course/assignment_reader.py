@@ -75,13 +75,12 @@ def _assignment(
     _check_folder(folder, key, report)
     wanted = table.need("title", f"title: {TITLE}")
     title = read_texts(wanted, f"title of {what}", languages, report)
-    due = table.get("due")
     own = read_limits(table.get("limits"), f"limits of {what}", limits, report)
     listed = table.need("exercises", "exercises: {my_exercise: 10}")
     exercises = _exercises(listed, name, folder, own, report) if listed is not None else ()
     _check_total_seconds(exercises, what, key, report)
-    late = read_late_rule(table.get("late"), f"late of {what}", report)
-    if late is not None and due is None:
+    late = table.read("late", read_late_rule, None)
+    if late is not None and table.get("due") is None:
         report.add(
             table.get("late") or key,
             f"late of {what} has no due time to count from, and would cost nothing.",
@@ -91,7 +90,7 @@ def _assignment(
         name=name,
         folder=folder,
         title=title,
-        due=moment(due, f"due of {what}", report) if due is not None else None,
+        due=table.read("due", moment, None),
         exercises=exercises,
         languages=languages,
         late=late,

@@ -50,23 +50,23 @@ _LIMITS = tuple(limit.name for limit in fields(Limits))
 
 def declared_languages(root: Path) -> tuple[str, ...]:
     """The languages of a course that may not be sound yet; the default ones if in doubt."""
-    report = Report(COURSE_FILE)
-    table = _top(root, report)
-    return read_languages(table.get("languages"), report) if table else DEFAULT_LANGUAGES
+    table = _top(root)
+    return read_languages(table.get("languages"), table.report) if table else DEFAULT_LANGUAGES
 
 
 def declared_assignments(root: Path) -> tuple[str, ...] | None:
     """Names of the assignments of a course that may not be sound yet; None if in doubt."""
-    table = _top(root, Report(COURSE_FILE))
+    table = _top(root)
     listed = table.get("assignments") if table else None
     if not isinstance(listed, yaml.MappingNode):
         return None
     return tuple(str(key.value) for key, _ in listed.value)
 
 
-def _top(root: Path, report: Report) -> Table | None:
+def _top(root: Path) -> Table | None:
+    report = Report(COURSE_FILE)
     try:
-        node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), Report(COURSE_FILE))
+        node = parse((root / COURSE_FILE).read_text(encoding="utf-8-sig"), report)
     except (OSError, UnicodeDecodeError):
         return None
     return Table.of(node, "the course", report, "") if isinstance(node, yaml.MappingNode) else None

@@ -34,9 +34,9 @@ class LateRule:
         return round(max(points, 0.0) * percent / 100, 6)
 
 
-def read_late_rule(node: yaml.Node | None, what: str, report: Report) -> LateRule | None:
+def read_late_rule(node: yaml.Node, what: str, report: Report) -> LateRule | None:
     """The rule of an assignment; None where lateness is shown and costs nothing."""
-    if node is None or (isinstance(node, yaml.ScalarNode) and node.value == "none"):
+    if isinstance(node, yaml.ScalarNode) and node.value == "none":
         return None
     table = Table.of(node, what, report, _EXAMPLE).allow_only(
         "percent_per_day", "grace_minutes", "max_percent"

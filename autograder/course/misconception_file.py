@@ -61,41 +61,37 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
     what = f"misconception '{name}'"
     table = Table.of(node, what, report, f"{{edit: {_EDIT}, formula: …, en: {_TEXTS}}}")
     _report_unknown_keys(table, what, report)
-    edit, function = table.get("edit"), table.get("function")
-    if isinstance(node, yaml.MappingNode) and (edit is None) == (function is None):
+    edit = table.get("edit")
+    if isinstance(node, yaml.MappingNode) and (edit is None) == (table.get("function") is None):
         report.add(
             key,
             f"{what} must have exactly one of 'edit' and 'function', got "
             f"{'neither' if edit is None else 'both'}.",
             f"Write what is wrong as an edit of the reference: edit: {_EDIT}",
         )
-    formula = table.get("formula")
-    credit = table.get("credit")
-    variants = _items(table.get("variants"), f"variants of {what}", report)
-    functions = _items(table.get("functions"), f"functions of {what}", report)
-    edits = _edits(edit, f"edit of {what}", report) if edit is not None else ()
+    variants = table.read("variants", _items, [])
+    functions = table.read("functions", _items, [])
+    edits = table.read("edit", _edits, ())
     other_edits = [_edits(item, f"a variant of {what}", report) for item in variants]
     seen = [_pieces(edits)]
     for item, each in zip(variants, other_edits, strict=True):
         if each and _pieces(each) in seen:
             report.add(item, f"{what} has this variant twice.", "Remove one of them.")
         seen.append(_pieces(each))
-    mutants = 1 + len(variants) + len(functions)
-    sources = [_source(function, f"function of {what}", report)] if function is not None else []
     return Misconception(
         id=name,
-        formula=sentence(formula, f"formula of {what}", report) if formula is not None else "",
+        formula=table.read("formula", sentence, ""),
         edits=edits,
         variants=tuple(other_edits),
-        function=sources[0] if sources else None,
+        function=table.read("function", _source, None),
         functions=tuple(_source(item, f"a function of {what}", report) for item in functions),
-        formulas=_formulas(table.get("formulas"), mutants, what, report),
+        formulas=_formulas(table, 1 + len(variants) + len(functions)),
         texts={
             language: _texts(value, f"{language} of {what}", report)
             for language, _, value in table
             if _LANGUAGE.fullmatch(language) and language not in KEYS
         },
-        credit=_credit(credit, f"credit of {what}", report) if credit is not None else 0.0,
+        credit=table.read("credit", _credit, 0.0),
         place=f"{report.file}:{key.start_mark.line + 1}",
     )
 
@@ -127,9 +123,7 @@ def _texts(node: yaml.Node, what: str, report: Report) -> Mapping[str, str]:
     }
 
 
-def _items(node: yaml.Node | None, what: str, report: Report) -> list[yaml.Node]:
-    if node is None:
-        return []
+def _items(node: yaml.Node, what: str, report: Report) -> list[yaml.Node]:
     if not isinstance(node, yaml.SequenceNode):
         report.add(
             node, f"{what} must be a list, got {describe_node(node)}.", "Begin each with '- '."
@@ -138,16 +132,17 @@ def _items(node: yaml.Node | None, what: str, report: Report) -> list[yaml.Node]
     return list(node.value)
 
 
-def _formulas(node: yaml.Node | None, mutants: int, what: str, report: Report) -> tuple[str, ...]:
+def _formulas(table: Table, mutants: int) -> tuple[str, ...]:
     """The formula of each mutant."""
-    items = _items(node, f"formulas of {what}", report)
+    node, what = table.get("formulas"), table.what
+    items = table.read("formulas", _items, [])
     if node is not None and len(items) != mutants:
-        report.add(
+        table.report.add(
             node,
             f"formulas of {what} must be one for each of its {mutants} mutants, got {len(items)}.",
             "First that of 'edit' or 'function', then those of 'variants' and 'functions'.",
         )
-    return tuple(sentence(item, f"a formula of {what}", report) for item in items)
+    return tuple(sentence(item, f"a formula of {what}", table.report) for item in items)
 
 
 def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:

@@ -103,11 +103,8 @@ class Table:
         """A table from a node; another kind of node is a mistake and gives an empty table."""
         table = cls(what, node, report, {})
         if not isinstance(node, yaml.MappingNode):
-            report.add(
-                node,
-                f"{what} must be a mapping, got {describe_node(node)}.",
-                f"Write it like: {example}",
-            )
+            found = describe_node(node)
+            report.add(node, f"{what} must be a mapping, got {found}.", f"Write it like: {example}")
             return table
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -136,6 +133,11 @@ class Table:
 
     def get(self, key: str) -> yaml.Node | None:
         return self.entries[key][1] if key in self.entries else None
+
+    def read(self, key: str, reader: Reader, default: Any) -> Any:
+        """What a reader makes of a key's value; the default where there is none."""
+        node = self.get(key)
+        return default if node is None else reader(node, f"{key} of {self.what}", self.report)
 
     def need(self, key: str, example: str) -> yaml.Node | None:
         """The value of a key that must be there."""
@@ -217,23 +219,19 @@ def number(
     bound += f" of at least {least:g}" if least is not None else ""
 
     def read(node: yaml.Node, what: str, report: Report) -> float:
-        wanted = (
-            f"{what} must be a {'whole ' if whole else ''}number{bound}, got {describe_node(node)}."
-        )
         # Quotes make a text of it; 1_000, 010 and 1:30 are numbers to YAML but to few people.
-        if not (_is(node, "int", "float", "str") and not getattr(node, "style", None)):
-            report.add(node, wanted)
-            return 0
-        value = float(node.value) if _NUMBER.fullmatch(node.value) else math.nan
-        fits = math.isfinite(value) and not (whole and value != int(value))
+        plain = _is(node, "int", "float", "str") and not getattr(node, "style", None)
+        value = float(node.value) if plain and _NUMBER.fullmatch(node.value) else math.nan
         if (
-            not fits
-            or (above is not None and value <= above)
-            or (least is not None and value < least)
+            math.isfinite(value)
+            and not (whole and value != int(value))
+            and (above is None or value > above)
+            and (least is None or value >= least)
         ):
-            report.add(node, wanted)
-            return 0
-        return int(value) if whole else value
+            return int(value) if whole else value
+        kind = "whole number" if whole else "number"
+        report.add(node, f"{what} must be a {kind}{bound}, got {describe_node(node)}.")
+        return 0
 
     return read
 
