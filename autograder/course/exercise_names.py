@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any, get_args
 
 from autograder.author import Check
+from autograder.course.lesson_code import bound_names
 from autograder.course.source_position import assigned_lines
 from autograder.course.yaml_reader import Report
 from autograder.errors import did_you_mean
@@ -30,56 +32,57 @@ _LISTS = {
 KNOWN = (*_EVERYWHERE, *_AUTOMATIC, "CHOICES", "QUESTION", "RUBRIC")
 
 
+# Notes a mistake at the line where a name is assigned: fault(name, text, *repairs).
+Fault = Callable[..., None]
+
+
 def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> None:
     """Report every name that does not hold what it should."""
     lines = assigned_lines(tree)
+
+    def fault(name: str, text: str, *repairs: str) -> None:
+        report.add_line(lines.get(name, 1), text, *repairs)
+
     kind = module.get("KIND", "function")
     if kind not in KINDS:
-        report.add_line(
-            lines.get("KIND", 1),
-            f"KIND must be one of {', '.join(KINDS)}; got {kind!r}.",
-            did_you_mean(str(kind), KINDS),
-        )
+        one_of = f"KIND must be one of {', '.join(KINDS)}; got {kind!r}."
+        fault("KIND", one_of, did_you_mean(str(kind), KINDS))
         return
     _check_unknown(tree, lines, kind, report)
     _check_once(tree, report)
     _check_cases(module.get("cases"), tree, report)
     if not isinstance(module.get("CARRY", True), bool):
-        report.add_line(lines["CARRY"], f"CARRY must be True or False, got {module['CARRY']!r}.")
+        fault("CARRY", f"CARRY must be True or False, got {module['CARRY']!r}.")
     if kind == "function" and "en" in _mapping(module.get("DOCSTRING")):
-        report.add_line(
-            lines["DOCSTRING"],
+        fault(
+            "DOCSTRING",
             "DOCSTRING has a text in 'en', which is what the function's own docstring is.",
             "Keep one of the two.",
         )
     for name in ("SECTION", "FORMULA"):
-        if not isinstance(module.get(name, ""), str):
-            report.add_line(
-                lines[name],
-                f"{name} must be a text, got {_type(module[name])}.",
-                "Put it in quotes.",
-            )
-        elif len(str(module.get(name, "")).splitlines()) > 1:
-            report.add_line(lines[name], f"{name} must be one line, got {module[name]!r}.")
+        value = module.get(name, "")
+        if not isinstance(value, str):
+            fault(name, f"{name} must be a text, got {_type(value)}.", "Put it in quotes.")
+        elif len(value.splitlines()) > 1:
+            fault(name, f"{name} must be one line, got {value!r}.")
     for language, title in _mapping(module.get("TITLE")).items():
         if isinstance(title, str) and len(title.splitlines()) > 1:
-            report.add_line(lines["TITLE"], f"TITLE[{language!r}] must be one line, got {title!r}.")
+            fault("TITLE", f"TITLE[{language!r}] must be one line, got {title!r}.")
     for name in ("TITLE", "DOCSTRING", "QUESTION"):
-        _check_texts(name, module.get(name, {}), lines, report)
+        _check_texts(name, module.get(name, {}), fault)
     for name, example in _LISTS.items():
-        _check_list(name, module.get(name, {}), example, lines, report)
-    _check_choices(_mapping(module.get("CHOICES")), lines, report)
-    if not isinstance(module.get("RULES", {}), Mapping):
-        report.add_line(
-            lines["RULES"], f"RULES must be a dict, got {_type(module['RULES'])}.",
-            'Write it like: RULES = {"rtol": 1e-4}',
-        )  # fmt: skip
+        _check_list(name, module.get(name, {}), example, fault)
+    _check_choices(_mapping(module.get("CHOICES")), fault)
+    rules = module.get("RULES", {})
+    if not isinstance(rules, Mapping):
+        example = 'Write it like: RULES = {"rtol": 1e-4}'
+        fault("RULES", f"RULES must be a dict, got {_type(rules)}.", example)
     if kind == "written":
         if "cases" in module:
             report.add_line(1, "cases means nothing in an exercise of KIND 'written'.")
-        _check_rubric(module.get("RUBRIC", {}), lines, report)
+        _check_rubric(module.get("RUBRIC", {}), fault)
     else:
-        _check_checks(module.get("CHECKS"), lines, report)
+        _check_checks(module.get("CHECKS"), fault)
 
 
 def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report: Report) -> None:
@@ -91,19 +94,17 @@ def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report
     }
     fitting = (*_EVERYWHERE, *_BY_KIND[kind])
     for name, line in lines.items():
-        if not name.isupper() and name.upper() in KNOWN and name not in used:
-            report.add_line(
-                line, f"'{name}' is not read; capitals are.", f"Write it so: {name.upper()}"
-            )
-        if not name.isupper() or name in fitting:
-            continue
-        if name in KNOWN:
+        if not name.isupper():
+            if name.upper() in KNOWN and name not in used:
+                repair = f"Write it so: {name.upper()}"
+                report.add_line(line, f"'{name}' is not read; capitals are.", repair)
+        elif name in KNOWN and name not in fitting:
             report.add_line(
                 line,
                 f"{name} means nothing in an exercise of KIND '{kind}'.",
                 f"It may have: {', '.join(fitting)}.",
             )
-        elif name not in used:
+        elif name not in used and name not in fitting:
             report.add_line(
                 line,
                 f"unknown name '{name}', which nothing in this file uses; an exercise of "
@@ -116,14 +117,12 @@ def _check_once(tree: ast.Module, report: Report) -> None:
     """A name of the kit, or a function, that is defined twice: one of the two does not count."""
     seen: dict[str, int] = {}
     for node in tree.body:
-        names = []
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names = [node.name]
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            found = [target.id for target in targets if isinstance(target, ast.Name)]
-            names = [name for name in found if name in KNOWN or name in seen]
-        for name in names:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            continue
+        is_assignment = isinstance(node, (ast.Assign, ast.AnnAssign))
+        for name in bound_names(node):
+            if is_assignment and name not in KNOWN and name not in seen:
+                continue
             if name in seen:
                 report.add_line(
                     node.lineno,
@@ -135,11 +134,11 @@ def _check_once(tree: ast.Module, report: Report) -> None:
 
 def _check_cases(cases: Any, tree: ast.Module, report: Report) -> None:
     """`cases` is a function of one argument that yields."""
-    lines = {getattr(node, "name", ""): node.lineno for node in tree.body if hasattr(node, "name")}
     if cases is None or (isinstance(cases, FunctionType) and _takes_one(cases)):
         return
+    defined = [node.lineno for node in tree.body if getattr(node, "name", "") == "cases"]
     report.add_line(
-        lines.get("cases") or assigned_lines(tree).get("cases", 1),
+        defined[-1] if defined else assigned_lines(tree).get("cases", 1),
         "cases must be a function of one argument, the random generator.",
         "Write it like: def cases(rng): yield Case(…)",
     )
@@ -157,92 +156,83 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _check_texts(name: str, value: Any, lines: Mapping[str, int], report: Report) -> None:
-    if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-        return
-    report.add_line(
-        lines.get(name, 1),
-        f"{name} must be a text in each language, got {_type(value)}.",
-        f'Write it like: {name} = {{"en": "…"}}',
-    )
+def _check_texts(name: str, value: Any, fault: Fault) -> None:
+    if not isinstance(value, Mapping) or not all(isinstance(x, str) for x in value.values()):
+        fault(
+            name,
+            f"{name} must be a text in each language, got {_type(value)}.",
+            f'Write it like: {name} = {{"en": "…"}}',
+        )
 
 
-def _check_list(
-    name: str, value: Any, example: str, lines: Mapping[str, int], report: Report
-) -> None:
-    if isinstance(value, Mapping) and all(
-        isinstance(hints, (list, tuple)) and all(isinstance(hint, str) for hint in hints)
-        for hints in value.values()
+def _check_list(name: str, value: Any, example: str, fault: Fault) -> None:
+    if not isinstance(value, Mapping) or not all(
+        isinstance(texts, (list, tuple)) and all(isinstance(text, str) for text in texts)
+        for texts in value.values()
     ):
-        return
-    report.add_line(
-        lines.get(name, 1),
-        f"{name} must be a list of texts in each language, got {value!r}.",
-        f'Write it like: {name} = {{"en": [{example}]}}',
-    )
+        fault(
+            name,
+            f"{name} must be a list of texts in each language, got {value!r}.",
+            f'Write it like: {name} = {{"en": [{example}]}}',
+        )
 
 
-def _check_choices(choices: Mapping[str, Any], lines: Mapping[str, int], report: Report) -> None:
+def _check_choices(choices: Mapping[str, Any], fault: Fault) -> None:
     """The letters mean the same in every language, and each answer another one."""
-    if len({len(each) for each in choices.values() if isinstance(each, (list, tuple))}) > 1:
-        report.add_line(
-            lines["CHOICES"], "CHOICES must have as many answers in each language.",
+    lists = {lang: each for lang, each in choices.items() if isinstance(each, (list, tuple))}
+    if len(set(map(len, lists.values()))) > 1:
+        fault(
+            "CHOICES",
+            "CHOICES must have as many answers in each language.",
             "The letters a, b, c stand for the same answers in all of them.",
-        )  # fmt: skip
-    for language, each in choices.items():
+        )
+    for language, each in lists.items():
         plain = {" ".join(str(text).split()) for text in each} - {""}
-        if isinstance(each, (list, tuple)) and not (
-            2 <= len(each) <= 26 and len(plain) == len(each)
-        ):
-            report.add_line(
-                lines["CHOICES"],
+        if not (2 <= len(each) <= 26 and len(plain) == len(each)):
+            fault(
+                "CHOICES",
                 f"CHOICES[{language!r}] must be 2 to 26 answers, none blank and no two the same; "
                 f"got {len(each)}, of which {len(plain)} differ.",
             )
 
 
-def _check_rubric(value: Any, lines: Mapping[str, int], report: Report) -> None:
-    line = lines.get("RUBRIC", 1)
+def _check_rubric(value: Any, fault: Fault) -> None:
     example = 'Write it like: RUBRIC = {"en": [{"points": 3, "text": "…"}]}'
     if not isinstance(value, Mapping) or not value:
-        report.add_line(line, f"RUBRIC must be a list in each language, got {value!r}.", example)
+        fault("RUBRIC", f"RUBRIC must be a list in each language, got {value!r}.", example)
         return
     for language, items in value.items():
+        what = f"an item of RUBRIC[{language!r}]"
         for item in items if isinstance(items, (list, tuple)) else [items]:
             if not isinstance(item, Mapping) or set(item) != {"points", "text"}:
-                report.add_line(
-                    line, f"an item of RUBRIC[{language!r}] has points and text, got {item!r}.",
-                    example,
-                )  # fmt: skip
-            elif not (is_positive(item["points"]) and isinstance(item["text"], str)):
-                report.add_line(
-                    line,
-                    f"an item of RUBRIC[{language!r}] must have points over 0 and a text, got "
-                    f"{item['points']!r} and {item['text']!r}.",
+                fault("RUBRIC", f"{what} has points and text, got {item!r}.", example)
+            elif not (_is_positive(item["points"]) and isinstance(item["text"], str)):
+                fault(
+                    "RUBRIC",
+                    f"{what} must have points over 0 and a text, got {item['points']!r} and "
+                    f"{item['text']!r}.",
                     example,
                 )
 
 
-def _check_checks(value: Any, lines: Mapping[str, int], report: Report) -> None:
-    line = lines.get("CHECKS", 1)
+def _check_checks(value: Any, fault: Fault) -> None:
     example = 'Write it like: CHECKS = (Check("values", 4, {"en": "It returns 2 x."}),)'
     if value is None or (isinstance(value, (tuple, list)) and not value):
-        report.add_line(
-            line, "no CHECKS: nothing would be judged, and every answer would be right.", example
-        )
+        nothing = "no CHECKS: nothing would be judged, and every answer would be right."
+        fault("CHECKS", nothing, example)
     elif not isinstance(value, (tuple, list)) or not all(isinstance(x, Check) for x in value):
-        report.add_line(line, f"CHECKS must be a tuple of Check, got {_type(value)}.", example)
+        fault("CHECKS", f"CHECKS must be a tuple of Check, got {_type(value)}.", example)
     else:
-        names = [check.name for check in value]
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            report.add_line(
-                line,
-                f"{names.count(name)} checks are named '{name}'; results go by the name.",
-                "Give each a name of its own.",
-            )
+        for name, count in sorted(Counter(check.name for check in value).items()):
+            if count > 1:
+                fault(
+                    "CHECKS",
+                    f"{count} checks are named '{name}'; results go by the name.",
+                    "Give each a name of its own.",
+                )
 
 
-def is_positive(value: Any) -> bool:
+def _is_positive(value: Any) -> bool:
     """Whether it is a finite number over 0."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number and 0 < value < math.inf
