@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.author import Case
-from autograder.course.author_code import author_code
 from autograder.course.exercise_parts import file_content
 from autograder.course.source_position import line_of, located
+from autograder.course.time_limit import author_code
 from autograder.course.weak_memo import WeakMemo
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import CaseInput, PlainValue, TypedValue

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course.author_code import author_code
 from autograder.course.comparison_rules import KIT_RULES, Rules, changed
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_names import check_names
@@ -30,6 +29,7 @@ from autograder.course.misconception_file import load_misconceptions
 from autograder.course.plain_signs import check_signs
 from autograder.course.reference import compiled, reference_namespace
 from autograder.course.source_position import assigned_lines, line_of, located, segments
+from autograder.course.time_limit import author_code
 from autograder.course.yaml_reader import Report
 from autograder.errors import CourseError
 
@@ -49,10 +49,14 @@ def load_exercise(
     text = read_text(path)
     tree = parse_file(path, text)
     shared = lesson_code(folder.parent / "lesson.py", text)
-    module = _run_file(path, text, shared, library)
+    depends = depends_of(path)
+    module = reference_namespace(library, depends)
+    if shared:
+        _run_shared(shared, folder, module)
+    _run_file(path, text, module)
     report = Report(str(path))
     if not is_checked:
-        _check(path, text, tree, module, library, report)
+        _check(text, tree, module, {name: library[name].kind for name in depends}, report)
     kind = module.get("KIND", "function")
     mistakes = load_misconceptions(folder / "misconceptions.yaml")
     if kind == "written" and mistakes:
@@ -87,15 +91,17 @@ def load_exercise(
 
 
 def _check(
-    path: Path,
     text: str,
     tree: ast.Module,
     module: Mapping[str, Any],
-    library: ExerciseLibrary,
+    depends: Mapping[str, str],
     report: Report,
 ) -> None:
-    """Report every name and every sign of the file that is not as it should be."""
-    if tuple(module.get("DEPENDS", ())) != depends_of(path):
+    """Report every name and every sign of the file that is not as it should be.
+
+    depends: the kinds of the exercises that it depends on, by name.
+    """
+    if tuple(module.get("DEPENDS", ())) != tuple(depends):
         report.add_line(
             assigned_lines(tree).get("DEPENDS", 1),
             f"DEPENDS becomes {module['DEPENDS']!r}, and is read before the file is run.",
@@ -104,8 +110,8 @@ def _check(
     check_signs(text, report)
     check_markers(text, report)
     check_names(module, tree, report)
-    for name in depends_of(path):
-        if library[name].kind == "written":
+    for name, kind in depends.items():
+        if kind == "written":
             report.add_line(
                 assigned_lines(tree)["DEPENDS"],
                 f"DEPENDS names '{name}', an answer in words, which no code can use.",
@@ -131,16 +137,6 @@ def _drivers(text: str, tree: ast.Module, name: str) -> dict[str, str]:
     return segments(text, (n for n in functions if n.name not in (name, "cases")))
 
 
-def _run_file(path: Path, text: str, shared: str, library: ExerciseLibrary) -> dict[str, Any]:
-    """The names of an exercise.py; it sees the exercises it depends on, and `shared` code."""
-    module: dict[str, Any] = reference_namespace(library, depends_of(path))
-    if shared:
-        _run_shared(shared, path.parent, module)
-    module.update(__file__=str(path), __name__=f"exercise_{path.parent.name}")
-    _run(path, text, module)
-    return module
-
-
 def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:
     """Run what an exercise uses of its lesson; CourseError has the statement that stopped it."""
     name, lesson = f"<lesson of {folder.name}>", folder.parent / "lesson.py"
@@ -162,8 +158,9 @@ def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:
         exec(compiled(source, name), module)
 
 
-def _run(path: Path, text: str, module: dict[str, Any]) -> None:
-    """Run an exercise.py; CourseError has the line at which it stopped."""
+def _run_file(path: Path, text: str, module: dict[str, Any]) -> None:
+    """Run an exercise.py beside what it may use; CourseError has the line at which it stopped."""
+    module.update(__file__=str(path), __name__=f"exercise_{path.parent.name}")
     too_long = (
         f"{path}: running it takes over {LOAD_SECONDS:g} s.\n"
         "  Long work belongs into a case's driver or nowhere."

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.course.comparison_rules import KIT_RULES, Rules
-from autograder.course.course_values import course_adapters
 from autograder.course.digests import entry_name, folder_digest
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_file import depends_of, load_exercise
-from autograder.course.exercise_parts import refuse_misspelt_assignment_files
+from autograder.course.exercise_parts import VALUES_FILE, read_text
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
-from autograder.course.source_position import line_of
+from autograder.course.source_position import line_of, located
+from autograder.course.time_limit import author_code
 from autograder.errors import CourseError, did_you_mean
+from autograder.values import add_course_adapters
+
+VALUES_SECONDS = 30.0  # for it to be run
+_BESIDE = ("lesson.py", VALUES_FILE)
 
 
 def load_exercises(assignment: Assignment, names: Sequence[str] = ()) -> dict[str, Exercise]:
@@ -36,7 +40,7 @@ def _load_library(
     folder: Path, names: tuple[str, ...], rules: Rules, digest: str
 ) -> dict[str, Exercise]:
     course_adapters(folder)
-    refuse_misspelt_assignment_files(folder)
+    _refuse_misspelt_files(folder)
     loaded: dict[str, Exercise] = {}
     waiting: list[str] = []
     entry = entry_name("exercises", digest, names, rules)
@@ -69,6 +73,35 @@ def _load_library(
         if not is_checked and import_only_known(loaded.values()):
             note_passed(entry)
     return {name: loaded[name] for name in [*names, *(n for n in loaded if n not in names)]}
+
+
+def course_adapters(folder: Path) -> str:
+    """The text of an assignment's values.py, whose adapters are known from now on; "" if none."""
+    path = folder / VALUES_FILE
+    if not path.is_file():
+        return ""
+    source = read_text(path)
+
+    def refusal(error: BaseException) -> CourseError:
+        return CourseError(
+            f"{path}: {error}" if isinstance(error, ValueError) else located(path, error)
+        )
+
+    too_long = f"{path}: running it takes over {VALUES_SECONDS:g} s.\n  Only define classes."
+    with author_code(VALUES_SECONDS, refusal, too_long):
+        add_course_adapters(source, str(path))
+    return source
+
+
+def _refuse_misspelt_files(folder: Path) -> None:
+    """A file beside the exercises whose name is nearly one that is read."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        near = [name for name in _BESIDE if path.stem.lower() == Path(name).stem]
+        if near and path.name not in _BESIDE and path.is_file():
+            raise CourseError(
+                f"{path}: is not read; an assignment's folder has: {', '.join(_BESIDE)}.\n"
+                f"  Did you mean '{near[0]}'?"
+            )
 
 
 def _no_such_folder(folder: Path, name: str) -> str:

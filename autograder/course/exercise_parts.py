@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MISTAKES = "misconceptions.yaml"
 _READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
-_BESIDE = ("lesson.py", "values.py")
+VALUES_FILE = "values.py"  # of an assignment: adapters of its own types
 _CODE = (".py", ".ipynb", ".yaml", ".yml")  # what an author takes for a part of the exercise
 
 
@@ -38,9 +38,7 @@ def lettered(choices: Sequence[str]) -> str:
 def released_files(folder: Path) -> dict[str, bytes]:
     """What is released beside the notebook and stands beside every call."""
     found = {}
-    if folder.exists() and not folder.is_dir():
-        raise CourseError(f"{folder}: must be a folder.\n  What it holds is released.")
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    for path in _entries(folder, "What it holds is released."):
         if path.is_symlink():
             raise CourseError(
                 f"{path}: files/ may hold no link, got one to {path.readlink()}.\n"
@@ -66,6 +64,13 @@ def released_files(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def _entries(folder: Path, purpose: str) -> list[Path]:
+    """What a folder holds that need not be there; CourseError if something else has its name."""
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(f"{folder}: must be a folder.\n  {purpose}")
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def _is_taken(module: str) -> bool:
     """Whether a module of this name is the standard library's, installed, or one of pytest's."""
     pytests = module == "conftest" or module.startswith("test_")
@@ -84,9 +89,7 @@ def file_content(data: bytes) -> PlainValue:
 def right_answers(folder: Path) -> dict[str, str]:
     """What `right/*.py` holds, by file name."""
     found = {}
-    if folder.exists() and not folder.is_dir():
-        raise CourseError(f"{folder}: must be a folder.\n  Each file in it is a right answer.")
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    for path in _entries(folder, "Each file in it is a right answer."):
         if path.name.startswith((".", "__")):
             continue
         if path.suffix != ".py":
@@ -123,17 +126,6 @@ def refuse_misspelt_files(folder: Path) -> None:
             near = near or "Remove it, or move it out of the exercise's folder."
             raise CourseError(
                 f"{path}: is not read; an exercise's folder has: {', '.join(_READ)}.\n  {near}"
-            )
-
-
-def refuse_misspelt_assignment_files(folder: Path) -> None:
-    """The same beside the exercises, where a lesson and the course's own types are read."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        near = [name for name in _BESIDE if path.stem.lower() == Path(name).stem]
-        if near and path.name not in _BESIDE and path.is_file():
-            raise CourseError(
-                f"{path}: is not read; an assignment's folder has: {', '.join(_BESIDE)}.\n"
-                f"  Did you mean '{near[0]}'?"
             )
 
 

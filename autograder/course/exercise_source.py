@@ -44,7 +44,7 @@ def check_markers(text: str, report: Report) -> None:
     """Report a misspelt marker, one without its partner, and a second region of given code."""
     opened = ("", 0)
     given = 0
-    comments = dict(_comments(text))
+    comments = _comments(text)
     for line, content in enumerate(text.split("\n"), 1):
         whole = _WHOLE.search(content)
         if whole and (line not in comments or comments[line].rstrip() != whole[0]):
@@ -83,59 +83,61 @@ def check_markers(text: str, report: Report) -> None:
         report.add_line(opened[1], f"'{opened[0]}' has no '{end}'.", f"Add it: {end}")
 
 
-def _comments(text: str) -> list[tuple[int, str]]:
-    """Line and text of each comment that has a line of its own."""
-    found = []
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip():
-            found.append((token.start[0], token.string))
-    return found
+def _comments(text: str) -> dict[int, str]:
+    """By line the comments that have a line of their own."""
+    return {
+        token.start[0]: token.string
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip()
+    }
 
 
 def source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
+    """The reference with its markers, after the code that is given with it; "" if "written"."""
     if kind == "written":
         return ""
-    name = path.parent.name
-    lines = text.splitlines(keepends=True)
-    nodes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
     if kind == "variable":
         found = REGION.search(text)
-        source = found.group(0) if found else ""
-    else:
-        given = GIVEN.search(text)
-        nodes = [n for n in tree.body if isinstance(n, _DEFINITIONS) and n.name == name]
-        if not nodes:
-            others = [n.name for n in tree.body if isinstance(n, _DEFINITIONS)]
-            hint = did_you_mean(name, others)
-            raise CourseError(
-                f"{path}: wanted a function or class named like its folder, '{name}'; it has: "
-                f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
-            )
-        first = min([nodes[0].lineno, *(d.lineno for d in nodes[0].decorator_list)])
-        source = "".join(lines[first - 1 : nodes[0].end_lineno])
-        # The end marker is a comment, so it comes after the function's last statement.
-        after = lines[nodes[0].end_lineno or 0 :]
-        if after and after[0].strip() == END:
-            source += after[0]
-        if given:
-            source = f"{given['code'].rstrip()}\n\n\n{source}"
-    if not REGION.search(source if source.endswith("\n") else source + "\n"):
-        line = assigned_lines(tree).get(name) if kind == "variable" else nodes[0].lineno
+        if found is None:
+            raise _unmarked(path, assigned_lines(tree).get(path.parent.name, 1))
+        return found[0]
+    name = path.parent.name
+    definitions = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
+    node = next((each for each in definitions if each.name == name), None)
+    if node is None:
+        others = [each.name for each in definitions]
+        hint = did_you_mean(name, others)
         raise CourseError(
-            f"{path}:{line or 1}: wanted the reference of '{name}' between '{BEGIN}' and '{END}'.\n"
-            "  The text between them is what a student has to write."
+            f"{path}: wanted a function or class named like its folder, '{name}'; it has: "
+            f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
         )
-    for node in nodes[:1]:
-        _refuse_an_end_before_the_solution(path, lines, node)
+    lines = text.splitlines(keepends=True)
+    first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+    source = "".join(lines[first - 1 : node.end_lineno])
+    # The end marker is a comment, so it comes after the function's last statement.
+    after = lines[node.end_lineno or 0 :]
+    if after and after[0].strip() == END:
+        source += after[0]
+    if given := GIVEN.search(text):
+        source = f"{given['code'].rstrip()}\n\n\n{source}"
+    if not REGION.search(source if source.endswith("\n") else source + "\n"):
+        raise _unmarked(path, node.lineno)
+    _refuse_an_end_before_the_solution(path, lines, node)
     return source
 
 
-def _refuse_an_end_before_the_solution(
-    path: Path, lines: list[str], node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-) -> None:
+def _unmarked(path: Path, line: int) -> CourseError:
+    return CourseError(
+        f"{path}:{line}: wanted the reference of '{path.parent.name}' between '{BEGIN}' and "
+        f"'{END}'.\n  The text between them is what a student has to write."
+    )
+
+
+def _refuse_an_end_before_the_solution(path: Path, lines: list[str], node: ast.stmt) -> None:
     """What returns above the markers never comes to the solution; its stub is the answer."""
-    bodies = [each for each in ast.walk(node) if isinstance(each, _DEFINITIONS[:2])]
-    for each in bodies:
+    for each in ast.walk(node):
+        if not isinstance(each, _DEFINITIONS[:2]):
+            continue
         inside = range(each.lineno - 1, each.end_lineno or each.lineno)
         begin = next((i for i in inside if lines[i].strip().startswith(BEGIN)), 0)
         for statement in each.body:

@@ -13,8 +13,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.author_code import errors_refused
-from autograder.course.time_limit import no_hard_exit, time_limit
+from autograder.course.time_limit import errors_refused, no_hard_exit, time_limit
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput
 from autograder.sandbox.calls import call_and_record, compile_driver, value_result

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from autograder.course.course_values import VALUES_FILE
 from autograder.course.disk_cache import default_cache
-from autograder.course.exercise_parts import read_text
+from autograder.course.exercise_parts import VALUES_FILE, read_text
 from autograder.course.exercise_source import parse_file
 
 if TYPE_CHECKING:

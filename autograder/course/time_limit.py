@@ -1,4 +1,4 @@
-"""A time limit on an author's own code: references, mutants, cases.
+"""A time limit on an author's own code (references, mutants, cases), and errors out of it.
 
 The main thread of a Unix process is interrupted by a timer signal, which ends waiting too;
 any other thread by an exception that Python raises at its next instruction.
@@ -11,14 +11,17 @@ import dis
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, NoReturn
 
+from autograder.errors import CourseError
+
 _RAISE = dis.opmap["RAISE_VARARGS"]
 AGAIN_SECONDS = 0.2  # code that swallows the exception gets it again
+Refusal = Callable[[BaseException], CourseError]  # what to say of an exception of the code
 
 
 class TimeLimitExceeded(BaseException):
@@ -49,7 +52,27 @@ def time_limit(seconds: float) -> Iterator[TimeLimit]:
         yield limit
 
 
-def raised_by_code(error: BaseException) -> bool:
+@contextmanager
+def author_code(seconds: float, refusal: Refusal, too_long: str) -> Iterator[None]:
+    """Raise CourseError if the block fails, or does not end in time, which `too_long` says."""
+    with time_limit(seconds) as limit, no_hard_exit(), errors_refused(refusal):
+        yield
+    if limit.exceeded:
+        raise CourseError(too_long)
+
+
+@contextmanager
+def errors_refused(refusal: Refusal) -> Iterator[None]:
+    """Raise CourseError for what the code raises, SystemExit too; the clock and Ctrl+C pass."""
+    try:
+        yield
+    except BaseException as error:
+        if not _raised_by_code(error):
+            raise
+        raise refusal(error) from error
+
+
+def _raised_by_code(error: BaseException) -> bool:
     """Whether code raised it, and not the clock or a person's Ctrl+C.
 
     Ctrl+C interrupts whatever runs; a KeyboardInterrupt of the code stands at a `raise`.

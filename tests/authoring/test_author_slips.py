@@ -11,7 +11,7 @@ import yaml
 
 from autograder.authoring import lesson_run, other_process
 from autograder.cli import main
-from autograder.course import course_values
+from autograder.course import exercise_library
 from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_exercises
@@ -30,7 +30,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "course"
     shutil.copytree(DATA / "english_course", root)
     monkeypatch.chdir(root)
-    monkeypatch.setattr(course_values, "SECONDS", 1.0)
+    monkeypatch.setattr(exercise_library, "VALUES_SECONDS", 1.0)
     monkeypatch.setattr(lesson_run, "SECONDS", 3.0)
     return root
 

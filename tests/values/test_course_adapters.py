@@ -11,7 +11,7 @@ import autograder.values as values
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.comparison_rules import KIT_RULES, changed, rules_text
-from autograder.course.course_values import course_adapters
+from autograder.course.exercise_library import course_adapters
 from autograder.errors import CourseError
 from autograder.grading.compare import matches_expected
 from autograder.grading.counterexample import counterexample

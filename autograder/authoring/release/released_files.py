@@ -22,9 +22,8 @@ from autograder.authoring.release.readme_files import notebook_requirements, rea
 from autograder.authoring.release.wheel import wheel
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course
-from autograder.course.course_values import course_adapters
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.course.exercise_library import load_exercises
+from autograder.course.exercise_library import course_adapters, load_exercises
 from autograder.errors import CourseError
 from autograder.files import write_file
 from autograder.grading.exam import build_exam, build_handout, load_checked
