@@ -13,9 +13,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from autograder.course.tree_edits import TreeEdit, changed, expression, filled, places, replaced
+from autograder.course.tree_edits import (
+    TreeEdit,
+    changed,
+    expression,
+    filled,
+    is_read,
+    places,
+    replaced,
+)
 
 Edit = ast.AST | list[ast.stmt] | None  # what takes the place of a node
+Change = tuple[str, Edit]  # what is changed, for a person
 Mutant = tuple[str, str]  # what was changed, the whole source
 
 BINARY = {
@@ -29,6 +38,7 @@ BINARY = {
     ast.BitAnd: (ast.BitOr, ast.BitXor),
     ast.BitOr: (ast.BitAnd,),
 }
+GUARDS = (1e-8, 1e-6, 1e-5, 1e-3)  # added where a division, a root or a logarithm may fail
 COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 # A function or method, and those that are mistaken for it.
 RIVALS = {
@@ -66,7 +76,6 @@ RIVALS = {
     "isnan": ("isinf", "isfinite"),
     "tanh": ("sin", "arctan"),
     "asarray": ("atleast_1d", "atleast_2d", "ravel"),
-    "range": (),
 }
 WRAPPERS = {
     "clipped to ±1": "np.clip(_, -1, 1)",
@@ -133,20 +142,18 @@ def _scope(tree: ast.Module) -> list[str]:
     return sorted(names)
 
 
-def _alternatives(
-    node: ast.AST, scope: list[str], wrappers: Mapping[str, str]
-) -> Iterator[tuple[str, ast.AST | list[ast.stmt] | None]]:
+def _alternatives(node: ast.AST, scope: list[str], wrappers: Mapping[str, str]) -> Iterator[Change]:
     if isinstance(node, ast.stmt):
         yield from _statements(node)
     elif isinstance(node, ast.keyword):
         yield from _keywords(node)
     elif isinstance(node, ast.Slice):
         yield from _slices(node)
-    elif isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+    elif is_read(node):
         yield from _expressions(node, scope, wrappers)
 
 
-def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.AST | list[ast.stmt] | None]]:
+def _statements(node: ast.stmt) -> Iterator[Change]:
     text = ast.unparse(node).splitlines()[0]
     if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
         return
@@ -171,13 +178,13 @@ def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.AST | list[ast.stmt] 
     if isinstance(node, (ast.Assign, ast.AugAssign)):
         yield f"twice `{text}`", [node, copy.deepcopy(node)]
     if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-        for i, _ in enumerate(node.value.elts):
-            yield f"returned item {i} alone", ast.Return(node.value.elts[i])
+        for i, item in enumerate(node.value.elts):
+            yield f"returned item {i} alone", ast.Return(item)
         yield "returned in reverse", ast.Return(ast.Tuple(node.value.elts[::-1], ast.Load()))
         yield "returned as a list", ast.Return(ast.List(node.value.elts, ast.Load()))
 
 
-def _keywords(node: ast.keyword) -> Iterator[tuple[str, ast.AST | None]]:
+def _keywords(node: ast.keyword) -> Iterator[Change]:
     text = ast.unparse(node)
     yield f"dropped `{text}`", None
     if node.arg in ("axis", "ddof"):
@@ -188,15 +195,13 @@ def _keywords(node: ast.keyword) -> Iterator[tuple[str, ast.AST | None]]:
             yield f"`dtype={value}`", ast.keyword("dtype", expression(value))
 
 
-def _slices(node: ast.Slice) -> Iterator[tuple[str, ast.AST]]:
+def _slices(node: ast.Slice) -> Iterator[Change]:
     for field in ("lower", "upper"):
         for value in ("1", "-1", "None"):
             yield f"slice {field} {value}", changed(node, **{field: expression(value)})
 
 
-def _expressions(
-    node: ast.expr, scope: list[str], wrappers: Mapping[str, str]
-) -> Iterator[tuple[str, ast.AST]]:
+def _expressions(node: ast.expr, scope: list[str], wrappers: Mapping[str, str]) -> Iterator[Change]:
     text = ast.unparse(node)
     if isinstance(node, ast.Constant):
         yield from ((f"`{value}` for `{text}`", expression(value)) for value in _near(node.value))
@@ -217,7 +222,7 @@ def _expressions(
         yield f"`{ast.unparse(node.right)}` alone for `{text}`", node.right
         yield f"swapped `{text}`", changed(node, left=node.right, right=node.left)
         if isinstance(node.op, ast.Div):
-            for eps in (1e-8, 1e-6, 1e-5, 1e-3):
+            for eps in GUARDS:
                 right = ast.BinOp(node.right, ast.Add(), ast.Constant(eps))
                 yield f"+ {eps} in the denominator of `{text}`", changed(node, right=right)
     elif isinstance(node, ast.UnaryOp):
@@ -231,7 +236,7 @@ def _expressions(
         yield from ((f"`{ast.unparse(v)}` alone", v) for v in node.values)
     elif isinstance(node, ast.Call):
         yield from _calls(node, text)
-    elif isinstance(node, (ast.IfExp,)):
+    elif isinstance(node, ast.IfExp):
         yield f"swapped `{text}`", changed(node, body=node.orelse, orelse=node.body)
         yield f"always `{text}`", node.body
         yield f"never `{text}`", node.orelse
@@ -240,7 +245,7 @@ def _expressions(
             yield f"`{text}` {label}", filled(wrapper, node)
 
 
-def _calls(node: ast.Call, text: str) -> Iterator[tuple[str, ast.AST]]:
+def _calls(node: ast.Call, text: str) -> Iterator[Change]:
     if node.args:
         yield f"dropped the call `{text}`", node.args[0]
     if isinstance(node.func, ast.Attribute):
@@ -255,17 +260,15 @@ def _calls(node: ast.Call, text: str) -> Iterator[tuple[str, ast.AST]]:
         args[i], args[i + 1] = args[i + 1], args[i]
         yield f"swapped arguments of `{text}`", changed(node, args=args)
     for i in range(len(node.args)):
-        yield (
-            f"argument {i} dropped of `{text}`",
-            changed(node, args=[*node.args[:i], *node.args[i + 1 :]]),
-        )
+        args = [*node.args[:i], *node.args[i + 1 :]]
+        yield f"argument {i} dropped of `{text}`", changed(node, args=args)
     name = getattr(node.func, "id", None)
     if name == "range" and len(node.args) == 1:
         end = ast.unparse(node.args[0])
         for other in (f"range({end} - 1)", f"range({end} + 1)", f"range(1, {end})"):
             yield f"`{other}` for `{text}`", expression(other)
     if getattr(node.func, "attr", name) in ("log", "sqrt") and node.args:
-        for eps in (1e-8, 1e-6, 1e-5, 1e-3):
+        for eps in GUARDS:
             inside = ast.BinOp(node.args[0], ast.Add(), ast.Constant(eps))
             yield f"+ {eps} inside `{text}`", changed(node, args=[inside, *node.args[1:]])
 

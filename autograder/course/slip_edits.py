@@ -7,23 +7,21 @@ a number misread, one more or less, a transpose, an axis, a key or a statement a
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from autograder.course.slip_moves import moves
+from autograder.course.slip_order import in_the_other_order
 from autograder.course.tree_edits import (
     Place,
     TreeEdit,
     changed,
     expression,
     filled,
+    is_read,
     places,
     replaced,
 )
 
-Build = Callable[[ast.expr], ast.expr]
-Frame = tuple[ast.expr, Build]  # a part of an expression, and the expression around another part
-
-MODULES = frozenset({"np", "numpy", "math", "linalg"})
 REDUCTIONS = frozenset({"sum", "mean", "max", "min", "std", "var", "prod", "argmax", "argmin"})
 LIMITS = frozenset({"maximum", "minimum", "max", "min"})
 GROWING = frozenset({"append", "extend", "insert", "add", "update"})
@@ -75,15 +73,6 @@ def slip_edits(tree: ast.Module, shapes: Mapping[str, object]) -> Iterator[TreeE
         yield from moves(node)
 
 
-def steps_in_the_other_order(tree: ast.Module) -> Iterator[TreeEdit]:
-    """Of those only f(g(x)) for g(f(x))."""
-    where = places(tree)
-    for node in [*ast.walk(tree)][1:]:
-        if isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", _LOAD), ast.Load):
-            for label, new in _in_the_other_order(node):
-                yield replaced(f"line {node.lineno}: {label}", node, new, where[node])
-
-
 def _of_a_node(
     node: ast.AST,
     alike: Mapping[str, list[str]],
@@ -109,7 +98,7 @@ def _of_a_node(
                 yield f"{field} - 1", changed(node, **{field: filled("_ - 1", bound)})
         if node.step is not None:
             yield "no step", changed(node, step=None)
-    if not isinstance(node, ast.expr) or not isinstance(getattr(node, "ctx", _LOAD), ast.Load):
+    if not is_read(node):
         return
     if isinstance(node, ast.Constant):
         yield from ((text, expression(text)) for text in _misread(node.value))
@@ -123,7 +112,7 @@ def _of_a_node(
             yield f"{other} for {node.id}", ast.Name(other, ast.Load())
     yield from _rivals(node)
     yield from _leaks(node)
-    yield from _in_the_other_order(node)
+    yield from in_the_other_order(node)
     if node in whole:
         yield "one more", filled("(_ + 1)", node)
         yield "one less", filled("(_ - 1)", node)
@@ -189,45 +178,6 @@ def _leaks(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
             yield f"{share} let through", changed(node, right=leak)
 
 
-def _in_the_other_order(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
-    """f(g(x)) becomes g(f(x)): the square of a sum, a root before a term is added."""
-    for inner, outer in _frames(node):
-        for core, second in _frames(inner):
-            if isinstance(core, ast.Constant) or _commutes(node, inner):
-                continue
-            yield "in the other order", second(outer(core))
-
-
-def _commutes(node: ast.expr, inner: ast.expr) -> bool:
-    """Whether two steps give the same in both orders."""
-    if isinstance(node, ast.BinOp) and isinstance(inner, ast.BinOp):
-        return type(node.op) is type(inner.op) and isinstance(node.op, (ast.Add, ast.Mult))
-    return type(node) is type(inner) is ast.Subscript
-
-
-def _frames(node: ast.expr) -> Iterator[Frame]:
-    """The parts that an expression does one thing to."""
-    if isinstance(node, ast.BinOp):
-        yield node.left, lambda part: changed(node, left=part)
-        if not isinstance(node.op, ast.Pow):
-            yield node.right, lambda part: changed(node, right=part)
-    elif isinstance(node, ast.UnaryOp):
-        yield node.operand, lambda part: changed(node, operand=part)
-    elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Attribute) and node.attr == "T"):
-        yield node.value, lambda part: changed(node, value=part)
-    elif isinstance(node, ast.Call):
-        func = node.func
-        if isinstance(func, ast.Attribute) and not _is_module(func.value):
-            yield func.value, lambda part: changed(node, func=changed(func, value=part))
-        elif node.args and not isinstance(node.args[0], (ast.Starred, ast.GeneratorExp)):
-            yield node.args[0], lambda part: changed(node, args=[part, *node.args[1:]])
-
-
-def _is_module(node: ast.expr) -> bool:
-    last = getattr(node, "attr", getattr(node, "id", ""))
-    return last in MODULES
-
-
 def _grows(place: Place) -> bool:
     """Whether a name is what a loop goes through, or what is appended to.
 
@@ -286,9 +236,6 @@ def _misread(value: object) -> list[str]:
                 found.append(text[:i] + text[i + 1] + text[i] + text[i + 2 :])
         found.append(text + text[-1])
     return [each for each in found if not (each[0] == "0" and each[1:2].isdigit())]
-
-
-_LOAD = ast.Load()
 
 
 def _name_of(node: ast.Call) -> str:

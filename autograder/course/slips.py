@@ -13,17 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
+from types import CodeType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.course.inlined import inlined
 from autograder.course.key_checks import same_outcome
 from autograder.course.mutant_runs import MutantRun, run_briefly
 from autograder.course.mutation import Edit, edits
-from autograder.course.slip_arguments import used_arguments, with_other_numbers
-from autograder.course.slip_edits import slip_edits, steps_in_the_other_order
-from autograder.course.slip_shapes import shapes_of
+from autograder.course.slip_edits import slip_edits
+from autograder.course.slip_order import inlined, steps_in_the_other_order
+from autograder.course.slip_variables import shapes_of, used_arguments, with_other_numbers
 from autograder.course.tree_edits import TreeEdit, gist, without_docstrings
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, PlainValue
@@ -72,11 +72,9 @@ class _Right:
         nodes = ast.walk(self.tree)
         return frozenset(_called(node.exc) for node in nodes if isinstance(node, ast.Raise))
 
-    def run(self, edit: TreeEdit, inputs: Sequence[CaseInput]) -> MutantRun | None:
-        """A changed one; None if it is no Python."""
-        code = edit.compiled(self.tree, f"<slip of {self.name}>")
-        what = f"{self.what} with {edit.label}"
-        return code and MutantRun(self.library, self.name, code, inputs, what, SECONDS)
+    def changed(self, edit: TreeEdit) -> CodeType | None:
+        """The code with a change; None if that is no Python."""
+        return edit.compiled(self.tree, f"<slip of {self.name}>")
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,10 @@ class Slip:
     @cached_property
     def run(self) -> MutantRun:
         """On all cases; made only for those whose one outcome is that of an answer."""
-        run = self.right.run(self.edit, self.right.inputs)
-        assert run is not None
-        return run
+        right, code = self.right, self.right.changed(self.edit)
+        assert code is not None
+        what = f"{right.what} with {self.edit.label}"
+        return MutantRun(right.library, right.name, code, right.inputs, what, SECONDS)
 
     def uses_all(self) -> bool:
         """Whether it still uses every argument that the right answer uses, by names and results.
@@ -116,14 +115,11 @@ class Slip:
         """
         tried = changed = 0
         for case in self.right.inputs[:CHANGED_CASES]:
-            if place >= len(case.args):
+            args = list(case.args)
+            if place >= len(args):
                 continue
-            args = (
-                *case.args[:place],
-                with_other_numbers(case.args[place]),
-                *case.args[place + 1 :],
-            )
-            both = (case, replace(case, args=args))
+            args[place] = with_other_numbers(args[place])
+            both = (case, replace(case, args=tuple(args)))
             tried += 1
             right = self._outcomes(self.right.source, both)
             if right is None or right[1].exception_mro or same_outcome(right[0], right[1]):
@@ -146,7 +142,7 @@ def slips(
         return
     seen: set[int] = set()
     for right, edit in _edited(library, name, inputs, telling):
-        code = edit.compiled(right.tree, f"<slip of {name}>")
+        code = right.changed(edit)
         if code is None or (known := hash(gist(code))) in seen:
             continue
         seen.add(known)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import CodeType
-from typing import TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 NodeT = TypeVar("NodeT", bound=ast.AST)
 Place = tuple[ast.AST, str, int | None]  # a node's parent, the field there, its place in a list
+_LOAD = ast.Load()
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,21 +69,20 @@ def places(tree: ast.AST) -> dict[ast.AST, Place]:
 def replaced(label: str, node: ast.AST, new: object, place: Place) -> TreeEdit:
     """Another node in place of one (in a list: several, or none)."""
     parent, field, index = place
-    for each in new if isinstance(new, list) else [new]:
-        if isinstance(each, ast.AST):
-            located(each, node)
+    news: list[Any] = new if isinstance(new, list) else [] if new is None else [new]
+    for each in news:
+        if not hasattr(each, "lineno") and hasattr(node, "lineno"):
+            ast.copy_location(each, node)
+        ast.fix_missing_locations(each)
     if index is None:
         return TreeEdit(label, parent, field, new)
     before = getattr(parent, field)
-    among = new if isinstance(new, list) else [] if new is None else [new]
-    return TreeEdit(label, parent, field, [*before[:index], *among, *before[index + 1 :]])
+    return TreeEdit(label, parent, field, [*before[:index], *news, *before[index + 1 :]])
 
 
-def located(new: ast.AST, like: ast.AST) -> ast.AST:
-    """A new node, as if it stood where another one does."""
-    if not hasattr(new, "lineno") and hasattr(like, "lineno"):
-        ast.copy_location(new, like)
-    return ast.fix_missing_locations(new)
+def is_read(node: ast.AST) -> TypeGuard[ast.expr]:
+    """Whether it is an expression that is read, not one that is assigned to."""
+    return isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", _LOAD), ast.Load)
 
 
 def expression(text: str) -> ast.expr:

@@ -1,4 +1,4 @@
-"""What kind of value each variable of a source holds, seen in one run.
+"""What a source does with its variables: which kind of value each holds, and which arguments count.
 
 A student takes a variable for another one of the same kind; for one of another kind the call
 would fail at once.
@@ -15,13 +15,13 @@ import numpy as np
 
 from autograder.course.reference import load_function
 from autograder.course.time_limit import time_limit
-from autograder.models import CaseInput
+from autograder.models import CaseInput, PlainValue
 from autograder.sandbox.calls import call_and_record
 
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
 
-SECONDS = 5.0
+SHAPES_SECONDS = 5.0
 _SEEN = "__seen__"
 
 
@@ -35,7 +35,7 @@ def shapes_of(
         found.update((key, _kind(value)) for key, value in variables.items())
 
     code = compile(_watched(tree), f"<variables of {name}>", "exec", dont_inherit=True)
-    with time_limit(SECONDS) as limit:
+    with time_limit(SHAPES_SECONDS) as limit:
         try:
             function = load_function(library, name, code, **{_SEEN: seen})
             if callable(function):
@@ -76,3 +76,46 @@ def _kind(value: object) -> object:
         except ValueError:
             return type(value).__name__, len(value)
     return None
+
+
+def used_arguments(tree: ast.AST) -> frozenset[str]:
+    """The arguments that what is returned depends on, as far as names tell."""
+    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    needed: set[str] = set()
+    depends: list[tuple[set[str], set[str]]] = []  # names that are set, names they are set from
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Return, ast.Yield, ast.Lambda)):
+            needed |= _names(node)
+        elif isinstance(node, (ast.If, ast.IfExp, ast.Assert)):
+            needed |= _names(node.test)
+        elif isinstance(node, (ast.For, ast.comprehension)):
+            needed |= _names(node.iter)
+        elif isinstance(node, ast.Assign):
+            depends.append((set().union(*map(_names, node.targets)), _names(node)))
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.NamedExpr)):
+            depends.append((_names(node.target), _names(node)))
+        elif isinstance(node, ast.Expr):  # a call that changes what it is given
+            depends.append((_names(node), _names(node)))
+    while True:
+        more = {name for found, used in depends if found & needed for name in used} - needed
+        if not more:
+            return frozenset(arguments & needed)
+        needed |= more
+
+
+def with_other_numbers(value: PlainValue) -> PlainValue:
+    """A value of the same form in which every number is another."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "if":
+        other: PlainValue = value + 1 if value.dtype.kind == "i" else 1.25 * value + 0.375
+        return other
+    if isinstance(value, dict):
+        return {key: with_other_numbers(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(with_other_numbers, value))
+    if isinstance(value, float):
+        return 1.25 * value + 0.375
+    return value + 1 if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
