@@ -19,28 +19,18 @@ import tempfile
 import threading
 import zlib
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import autograder
-from autograder.batch.worker_pool import WorkerFactory, WorkerPool, die_with
+from autograder.batch.worker_pool import WorkerPool, die_with
 from autograder.errors import GraderError, KitError
+
+if TYPE_CHECKING:
+    from autograder.batch.submission_grader import GraderRecipe
 
 Found = list[tuple[int, Any]]  # index of a task, and what became of it
 _MAIN = "from autograder.batch.cluster_worker import serve; serve()"
 _PATH = "import sys; sys.path.insert(0, sys.argv[1]); "
-
-
-class Recipe(Protocol):
-    """What travels to a worker: how to make a factory there. It can be pickled."""
-
-    @property
-    def hanging_seconds(self) -> float:
-        """At one task, before its grader is ended."""
-        ...
-
-    def prepare(self, folder: Path) -> WorkerFactory:
-        """folder: an empty one, which is there as long as graders are made."""
-        ...
 
 
 class SupervisorLost(Exception):
@@ -124,7 +114,7 @@ def serve() -> None:
             found: Found | KitError
             try:
                 if pool is None:
-                    made: Recipe = pickle.loads(zlib.decompress(recipe))
+                    made: GraderRecipe = pickle.loads(zlib.decompress(recipe))
                     pool = WorkerPool(made.prepare(Path(folder)), (), 1, 1, made.hanging_seconds)
                     stack.callback(pool.stop)
                 found = list(pool.more(dict(chunk)))

@@ -148,18 +148,12 @@ class ConsoleReporter:
             return
         if self.quiet:
             return
-        self._some(
-            [f"  changed: {printable(each)}" for each in summary.changes],
-            MAX_CHANGES,
-            " (--json)",
-        )
+        changes = [f"  changed: {printable(each)}" for each in summary.changes]
+        self._some(changes, MAX_CHANGES, " (--json)")
         for notice in summary.notices:
-            lines = map(printable, notice.splitlines())
-            self.console.print(Text("  " + "\n  ".join(lines), style="yellow"), soft_wrap=True)
+            self._line("  " + "\n  ".join(map(printable, notice.splitlines())), "yellow")
         if summary.refused:
-            self.console.print(
-                Text("Ignored files (not graded):", style="bold yellow"), soft_wrap=True
-            )
+            self._line("Ignored files (not graded):", "bold yellow")
             self._some([f"    {printable(each)}" for each in summary.refused], MAX_REFUSED)
         before = [f"{summary.reused} unchanged, not run again"] if summary.reused else []
         before += [f"{summary.kept} kept from before"] if summary.kept else []
@@ -174,12 +168,16 @@ class ConsoleReporter:
                 Text("! student code was NOT isolated: a verdict could be forged", style="bold red")
             )
         for what, path in summary.files.items():
-            self.console.print(Text(f"  {what:<10} {path}"), soft_wrap=True)
+            self._line(f"  {what:<10} {path}")
+
+    def _line(self, text: str, style: str = "") -> None:
+        """A line that is not broken, however long it is."""
+        self.console.print(Text(text, style=style), soft_wrap=True)
 
     def _some(self, lines: Sequence[str], most: int, hint: str = "") -> None:
         """As many lines as one reads, and how many there are besides. hint: where they are."""
         for line in lines[:most]:
-            self.console.print(Text(line, style="yellow"), soft_wrap=True)
+            self._line(line, "yellow")
         if len(lines) > most:
             self.console.print(f"    … and {len(lines) - most} more{hint}")
 
@@ -193,9 +191,8 @@ def _score(grade: Grade) -> Text:
 def _exercises(grade: Grade, width: int) -> Text:
     """What is not simply right, in lines of at most `width`; no line breaks within one."""
     if grade.status == "grader_error" and not grade.exercises:
-        return Text(
-            f"! grader error, not the student's: {printable(grade.message)[:200]}", style="red"
-        )
+        why = printable(grade.message)[:200]
+        return Text(f"! grader error, not the student's: {why}", style="red")
     notes = [
         _one(name, verdict)
         for name, verdict in grade.exercises.items()
@@ -218,13 +215,12 @@ def _exercises(grade: Grade, width: int) -> Text:
 
 def _one(name: str, verdict: Verdict) -> Text:
     sign, style = SIGNS[verdict.status]
-    labels = {"grader_error": "grader error, not the student's"}
     if verdict.carried:
         note = f" (carried from {', '.join(verdict.carried_from)})"
     elif verdict.diagnosis:
         note = f": {' + '.join(verdict.diagnosis)}"
-    elif verdict.status == "failed":
-        note = ""
+    elif verdict.status == "grader_error":
+        note = ": grader error, not the student's"
     else:
-        note = f": {labels.get(verdict.status, verdict.status)}"
+        note = "" if verdict.status == "failed" else f": {verdict.status}"
     return Text(f"{sign} {printable(name + note)}", style=style)

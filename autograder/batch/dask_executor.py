@@ -17,7 +17,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from autograder.batch.cluster_worker import Recipe, SupervisorLost, grade_chunk
+from autograder.batch.cluster_worker import SupervisorLost, grade_chunk
+from autograder.batch.submission_grader import GraderRecipe
 from autograder.batch.worker_pool import LostTask
 from autograder.errors import GraderError, UserError, install_extra
 
@@ -30,7 +31,7 @@ HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker 
 
 
 def run_dask(
-    recipe: Recipe,
+    recipe: GraderRecipe,
     ship: Callable[[Any], Any],
     tasks: Sequence[Any],
     scheduler: str | None,
@@ -41,7 +42,7 @@ def run_dask(
 
     recipe: of graders; can be pickled, and needs no file of this machine.
     ship: makes a task that can be pickled out of one.
-    Yields (index of the task, its result or Lost). Raises UserError if there is no cluster.
+    Yields (index of the task, its result or LostTask). Raises UserError if there is no cluster.
     """
     distributed = _distributed()
     with contextlib.ExitStack() as stack:
@@ -78,7 +79,7 @@ class _Run:
     def __init__(
         self,
         client: Any,
-        recipe: Recipe,
+        recipe: GraderRecipe,
         ship: Callable[[Any], Any],
         tasks: Sequence[Any],
         hanging_seconds: float,

@@ -34,7 +34,6 @@ from autograder.batch.worker_pool import LostTask
 from autograder.course.config import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
-from autograder.grading.exam import open_exam_sandbox
 from autograder.grading.grader import grader_error
 from autograder.grading.seeds import CLASS_SEEDS, new_secret
 from autograder.grading.store.class_list import write_class_list
@@ -53,21 +52,11 @@ from autograder.grading.store.results import (
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.grading.store.submitted_files import archive_submissions
-from autograder.models import Grade
 from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
 from autograder.sandbox.limits import widest
-from autograder.submission.collect import Naming, RawSubmission, find_submissions
+from autograder.submission.collect import Naming, find_submissions
 from autograder.text.english_counts import count
-
-__all__ = [
-    "GradeOptions",
-    "RunConfig",
-    "grade_class",
-    "open_exam_sandbox",
-    "read_run_config",
-    "write_reports",
-]
 
 HANGING_SECONDS = 300.0  # beside twice a submission's total_seconds; judging is quick
 
@@ -176,8 +165,10 @@ def _grade_pending(
         fingerprints = {} if options.fresh else exam_cache.fingerprints
         tasks = PendingTasks(todo, submitted, prints, journal, fingerprints)
         for index, result in _execute(options, exam_cache, tasks):
-            line = _line(result, submitted[todo[index]], exam_cache)
-            journal.append([(prints[todo[index]], line)], exam_cache.fingerprints)
+            if isinstance(result, LostTask):
+                student, fault = submitted[todo[index]].student, GraderError(result.why)
+                result = to_json_line(grader_error(student, exam_cache.exam, fault))
+            journal.append([(prints[todo[index]], result)], exam_cache.fingerprints)
             progress.advance()
     return len(prints) - len(todo)
 
@@ -214,7 +205,7 @@ def _write_files_of_run(
         fingerprints=exam_cache.fingerprints,
         course_print="" if options.fresh else exam_cache.fingerprint,
     )
-    written = _write_files(context, grades)
+    written = write_outputs(context, grades)
     record_outputs(out, exam_cache.fingerprint, run, written.files)
     return written
 
@@ -222,6 +213,7 @@ def _write_files_of_run(
 def _execute(
     options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask]
 ) -> Iterator[tuple[int, Any]]:
+    """The index of each task with its line, or LostTask."""
     limits = widest(entry.limits for entry in exam_cache.assignment.exercises)
     hanging = HANGING_SECONDS + 2 * limits.total_seconds
     if options.executor == "dask":
@@ -233,18 +225,8 @@ def _execute(
         factory = GraderFactory(
             exam_cache.exam, exam_cache.handout, exam_cache.assignment, exam_cache.run
         )
-        yield from run_local(
-            factory,
-            tasks,
-            options.workers or os.cpu_count() or 1,
-            hanging_seconds=hanging,
-        )
-
-
-def _line(result: Any, raw: RawSubmission, exam_cache: ExamCache) -> str:
-    if isinstance(result, LostTask):
-        return to_json_line(grader_error(raw.student, exam_cache.exam, GraderError(result.why)))
-    return str(result)
+        workers = options.workers or os.cpu_count() or 1
+        yield from run_local(factory, tasks, workers, hanging_seconds=hanging)
 
 
 def _write_results(students: StudentsOfRun, journal: Journal, digests: Mapping[str, str]) -> None:
@@ -306,12 +288,5 @@ def write_reports(root: Path, out: Path, language: str | None, earlier: Path | N
         run = replace(run, language=course.chosen_language(language))
     context = RunContext(course, course.assignment(run.assignment), run, out, earlier)
     with os_errors_as_user_error(out):
-        written = _write_files(context, Results(out))
+        written = write_outputs(context, Results(out))
     return written.files.get("report", str(out))
-
-
-def _write_files(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
-    """All files made from the grades; what they are, and where."""
-    written = write_outputs(context, grades)
-    written.files = {"results": str(context.out / RESULTS), **written.files}
-    return written

@@ -12,6 +12,7 @@ import contextlib
 import math
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from autograder.batch.worker_pool import LostTask, Results, WorkerFactory, WorkerPool
@@ -58,17 +59,15 @@ def run_local(
         pool.stop()
 
 
+@dataclass(frozen=True)
 class _FunctionWorker:
-    """A factory, and a grader, of one function, which forked processes inherit."""
+    """A grader of one function, which forked processes inherit."""
 
-    def __init__(self, work: Callable[[int], Any]) -> None:
-        self.work = work
+    work: Callable[[int], Any]
 
-    def __call__(self, *task: int) -> Any:
-        if not task:
-            return self
+    def __call__(self, task: int) -> Any:
         try:
-            return True, self.work(task[0])
+            return True, self.work(task)
         except Exception as error:
             return False, error
 
@@ -81,7 +80,8 @@ def parallel_map(work: Callable[[int], Any], count: int) -> Results:
 
     An error in one ends all. No task waits behind another while a process is idle.
     """
-    done = run_local(_FunctionWorker(work), range(count), os.cpu_count() or 1, chunk=1)
+    worker = _FunctionWorker(work)
+    done = run_local(lambda: worker, range(count), os.cpu_count() or 1, chunk=1)
     try:
         for index, result in done:
             yield index, _value(result)
@@ -98,7 +98,8 @@ def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     if not hasattr(os, "fork"):
         yield work
         return
-    pool = WorkerPool(_FunctionWorker(lambda _: work()), range(1), 1, 1)
+    worker = _FunctionWorker(lambda _: work())
+    pool = WorkerPool(lambda: worker, range(1), 1, 1)
 
     def result() -> Any:
         (_, done), *_ = pool.run()

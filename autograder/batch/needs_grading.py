@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from autograder.batch.submission_grader import GradeTask
 from autograder.grading.grader import PreviousGrade
@@ -18,32 +19,25 @@ def needs_grading(journal: Journal, digests: Sequence[str], exam_cache: ExamCach
     """Which submissions have no line that still holds; grader errors are tried again."""
     todo = []
     for index, digest in enumerate(digests):
-        line = (
-            journal.cached_result(digest)
-            if journal.fingerprints(digest) == exam_cache.fingerprints
-            else None
-        )
+        holds = journal.fingerprints(digest) == exam_cache.fingerprints
+        line = journal.cached_result(digest) if holds else None
         if line is None or json.loads(line)["status"] != "graded":
             todo.append(index)
     return todo
 
 
+@dataclass(frozen=True, eq=False)
 class PendingTasks(LazySequence[GradeTask]):
     """The work on each submission: all of it, or what was fixed since it was graded.
 
     Made when it is handed out, so that the grades of a large class are not all in memory.
     """
 
-    def __init__(
-        self,
-        todo: Sequence[int],
-        students: Sequence[RawSubmission],
-        digests: Sequence[str],
-        journal: Journal,
-        fingerprints: Fingerprints,
-    ) -> None:
-        self.todo, self.students, self.digests = todo, students, digests
-        self.journal, self.fingerprints = journal, fingerprints
+    todo: Sequence[int]
+    students: Sequence[RawSubmission]
+    digests: Sequence[str]
+    journal: Journal
+    fingerprints: Fingerprints
 
     def __len__(self) -> int:
         return len(self.todo)

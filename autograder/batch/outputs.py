@@ -21,7 +21,7 @@ from autograder.batch.local_executor import in_background, parallel_map
 from autograder.errors import CourseError, GraderError, UserError, install_extra, missing_package
 from autograder.grading.store.gradebook_marks import GRADEBOOK, GradebookMarks, read_marks
 from autograder.grading.store.grades_csv import write_grades
-from autograder.grading.store.results import Results
+from autograder.grading.store.results import RESULTS, Results
 from autograder.grading.store.run_context import RunContext
 from autograder.models import Grade
 from autograder.report.class_report.class_report import ClassReport
@@ -72,8 +72,9 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
             + "\n".join([*written.faults, *(f"changed: {each}" for each in written.changes)])
         )
     record.save()
-    options = ("feedback", "report", "grades", "gradebook")
-    written.files = {name: written.files[name] for name in options if name in written.files}
+    written.files["results"] = str(context.out / RESULTS)
+    shown = ("results", "feedback", "report", "grades", "gradebook")
+    written.files = {name: written.files[name] for name in shown if name in written.files}
     return written
 
 

@@ -126,11 +126,11 @@ class GraderRecipe:
 
 def serialize_task(task: GradeTask) -> GradeTask:
     """The same task with the bytes of its files in place of the way to read them."""
-    entries = tuple(_serialise_entry(entry) for entry in task.raw.entries)
+    entries = tuple(_serialize_entry(entry) for entry in task.raw.entries)
     return GradeTask(replace(task.raw, entries=entries), task.earlier)
 
 
-def _serialise_entry(entry: FileEntry) -> FileEntry:
+def _serialize_entry(entry: FileEntry) -> FileEntry:
     if entry.read is None:
         return entry
     read: Callable[[], bytes]

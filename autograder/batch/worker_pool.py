@@ -117,7 +117,8 @@ class WorkerPool:
     def fill(self) -> None:
         """Start the processes that are wanted, and give each that is idle something to do."""
         while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
-            self._start()
+            new = _Process(self.factory, list(self.processes))
+            self.processes[new.pipe] = new
         for each in self.processes.values():
             if not each.hand and self.waiting:
                 self._give(each)
@@ -145,10 +146,6 @@ class WorkerPool:
 
     def _busy(self) -> int:
         return sum(bool(each.hand) for each in self.processes.values())
-
-    def _start(self) -> None:
-        new = _Process(self.factory, list(self.processes))
-        self.processes[new.pipe] = new
 
     def _give(self, each: _Process) -> None:
         each.hand, each.since = self.waiting.popleft(), time.monotonic()

@@ -20,11 +20,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
 from autograder.errors import IsolationError
-from autograder.grading.exam import Exam, build_exam
+from autograder.grading.exam import Exam, build_exam, open_exam_sandbox
 from autograder.grading.grader import judge_file
 from autograder.models import CodeUnit, Source, Verdict
 from autograder.sandbox import Sandbox

@@ -17,11 +17,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
 from autograder.errors import IsolationError
-from autograder.grading.exam import build_exam
+from autograder.grading.exam import build_exam, open_exam_sandbox
 from autograder.models import Verdict
 from autograder.submission import Handout
 from tests.grading.test_answer_bank import Bench, describe

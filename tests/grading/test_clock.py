@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.errors import GraderError
 from autograder.grading import diagnosis, grader, reference_on_mutants
 from autograder.grading.clock import Clock, OutOfTimeError, OwnTimeUpError, check_time
-from autograder.grading.exam import Exam, load_exam
+from autograder.grading.exam import Exam, load_exam, open_exam_sandbox
 from autograder.grading.grader import JudgedFile, judge_file
 from autograder.models import Grade, Submission, Transcript
 from autograder.sandbox import Sandbox

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder.batch.grade_class import open_exam_sandbox
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
 from autograder.errors import GraderError
-from autograder.grading.exam import build_exam, load_handout
+from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.grading.store.results import grade_from_json
 from autograder.integrations.nbgrader import engine as engines

@@ -171,10 +171,9 @@ class Recorder:
 
 def run(wanted: list[str]) -> dict[str, Any]:
     """Grade the wanted submissions; a record for each."""
-    from autograder.batch.grade_class import open_exam_sandbox
     from autograder.course.config import load_course
     from autograder.course.exercise_library import load_library
-    from autograder.grading.exam import build_exam, load_handout
+    from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
     from autograder.grading.grader import grade
     from autograder.models import Submission
     from autograder.submission.parse import read_source
