@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.author import Case
 from autograder.course.exercise_parts import file_content
-from autograder.course.source_position import line_of, located
+from autograder.course.source_position import located
 from autograder.course.time_limit import author_code
 from autograder.course.weak_memo import WeakMemo
 from autograder.errors import CourseError, did_you_mean
@@ -46,13 +46,12 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
     drawn = _draw(exercise, seed)
     _check_same(exercise, drawn, _draw(exercise, seed))
     found = {each.case.group for each in drawn}
-    path = exercise.folder / "exercise.py"
     for check in exercise.checks:
         for group in check.on or (() if found else ("all",)):
             if group not in found:
                 hint = did_you_mean(group, found)
                 raise CourseError(
-                    f"{line_of(path, check.name)}: check '{check.name}' is on group '{group}', "
+                    f"{exercise.line_of(check.name)}: check '{check.name}' is on group '{group}', "
                     f"of which there is no case; groups: {', '.join(sorted(found)) or 'none'}."
                     f"\n  {hint or 'Yield a case of this group from cases(rng).'}"
                 )
@@ -90,7 +89,7 @@ def _inputs_elsewhere(exercise: Exercise) -> list[CaseInput]:
 
 
 def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
-    path = exercise.folder / "exercise.py"
+    path = exercise.path
     make = exercise.case_generator
     if make is None:
         raise CourseError(
@@ -105,7 +104,7 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
         return CourseError(text if has_place else located(path, error))
 
     too_long = (
-        f"{line_of(path, 'def cases')}: cases(rng) takes over {DRAW_SECONDS:g} s.\n"
+        f"{exercise.line_of('def cases')}: cases(rng) takes over {DRAW_SECONDS:g} s.\n"
         "  Make fewer or smaller cases."
     )
     with author_code(DRAW_SECONDS, refusal, too_long):
@@ -176,8 +175,7 @@ def _check_same(exercise: Exercise, first: list[DrawnCase], second: list[DrawnCa
     repair = "Draw every random number from rng, and use no clock, file or global state."
     if len(first) != len(second):
         raise CourseError(
-            f"{exercise.folder / 'exercise.py'}: two draws of one seed do not give as many cases."
-            f"\n  {repair}"
+            f"{exercise.path}: two draws of one seed do not give as many cases.\n  {repair}"
         )
     for one, other in zip(first, second, strict=True):
         if not (identical(one.input.args, other.input.args) and _same_rest(one.case, other.case)):

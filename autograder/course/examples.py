@@ -11,7 +11,6 @@ from typing import Any
 
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.reference import reference_namespace
-from autograder.course.source_position import definition_of
 from autograder.course.time_limit import time_limit
 from autograder.sandbox.calls import folder_with
 from autograder.sandbox.plain_data import to_plain
@@ -31,8 +30,7 @@ def failing_examples(
     """What does not hold in the docstrings, a sentence each with its place."""
     if exercise.kind == "written":
         return
-    path = exercise.folder / "exercise.py"
-    place = definition_of(path, exercise.name)
+    place = exercise.definition
     asked: dict[str, list[str]] = {}
     for language in languages:
         # A docstring that is missing is reported as a missing text.

@@ -18,6 +18,7 @@ from autograder.author import Case, Check
 from autograder.course.comparison_rules import KIT_RULES, Rules, rules_text
 from autograder.course.exercise_source import BEGIN, END, REGION, with_docstring
 from autograder.course.misconception import Misconception
+from autograder.course.source_position import definition_of, line_of
 from autograder.models import ExerciseKind
 
 
@@ -63,6 +64,20 @@ class Exercise:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: Rules = KIT_RULES
     carry: bool = True
+
+    @property
+    def path(self) -> Path:
+        """Its exercise.py."""
+        return self.folder / "exercise.py"
+
+    @property
+    def definition(self) -> str:
+        """ "file:line" where the reference is defined."""
+        return definition_of(self.path, self.name)
+
+    def line_of(self, text: str) -> str:
+        """ "file:line" of the first line that begins with a text or has it in quotes."""
+        return line_of(self.path, text)
 
     @property
     def before(self) -> str:

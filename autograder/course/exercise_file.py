@@ -8,16 +8,17 @@ from __future__ import annotations
 import ast
 import textwrap
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from autograder.author import Case
 from autograder.course.comparison_rules import KIT_RULES, Rules, changed
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_names import check_names
 from autograder.course.exercise_parts import (
-    lettered,
-    one_case,
     read_text,
     refuse_misspelt_files,
     released_files,
@@ -78,7 +79,7 @@ def load_exercise(
         checks=tuple(module.get("CHECKS", ())),
         misconceptions=mistakes,
         rubric=module.get("RUBRIC", {}),
-        case_generator=module.get("cases") or (one_case if kind == "variable" else None),
+        case_generator=module.get("cases") or (_one_case if kind == "variable" else None),
         given=given["code"].rstrip() if given else "",
         lesson_code=shared,
         files=released_files(folder / "files"),
@@ -125,10 +126,16 @@ def _docstrings(
     """By language what a student reads; the English of a function is its own docstring."""
     docstrings = dict(module.get("DOCSTRING") or module.get("QUESTION") or {})
     for language, each in choices.items():
-        docstrings[language] = f"{docstrings.get(language, '').rstrip()}\n\n{lettered(each)}"
+        answers = "\n".join(f"{chr(ord('a') + i)}) {text}" for i, text in enumerate(each))
+        docstrings[language] = f"{docstrings.get(language, '').rstrip()}\n\n{answers}"
     if kind == "function":
         docstrings["en"] = textwrap.dedent("    " + (module.get(name).__doc__ or "")).strip()
     return docstrings
+
+
+def _one_case(rng: np.random.Generator) -> Iterator[Case]:
+    """The case of a value that is compared with the reference, and nothing else."""
+    yield Case("value")
 
 
 def _drivers(text: str, tree: ast.Module, name: str) -> dict[str, str]:

@@ -1,16 +1,13 @@
-"""Parts of an exercise that are not in its exercise.py: a default case, choices, files."""
+"""Parts of an exercise that are not in its exercise.py: files beside it, right answers."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from autograder.author import Case, is_file_name
+from autograder.author import is_file_name
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import PlainValue, TypedValue
@@ -23,16 +20,6 @@ _MISTAKES = "misconceptions.yaml"
 _READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
 VALUES_FILE = "values.py"  # of an assignment: adapters of its own types
 _CODE = (".py", ".ipynb", ".yaml", ".yml")  # what an author takes for a part of the exercise
-
-
-def one_case(rng: np.random.Generator) -> Iterator[Case]:
-    """The case of a value that is compared with the reference, and nothing else."""
-    yield Case("value")
-
-
-def lettered(choices: Sequence[str]) -> str:
-    """The answers of a multiple choice, one in a line."""
-    return "\n".join(f"{chr(ord('a') + i)}) {text}" for i, text in enumerate(choices))
 
 
 def released_files(folder: Path) -> dict[str, bytes]:

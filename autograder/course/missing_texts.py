@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise
 from autograder.course.misconception import TEXTS
 from autograder.course.plain_signs import hidden_sign
-from autograder.course.source_position import definition_of, line_of
 from autograder.errors import did_you_mean
 
 _TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
@@ -20,16 +18,15 @@ _TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
     """What lacks a text in a language that the course declares, a sentence each with its place."""
     faults = _TextFaults(languages)
-    path = exercise.folder / "exercise.py"
-    _look_at_task(exercise, path, faults)
-    if exercise.kind == "written":
-        faults.look_at(line_of(path, "RUBRIC"), "RUBRIC", exercise.rubric)
-        faults.count(line_of(path, "RUBRIC"), "RUBRIC", exercise.rubric)
-    else:
-        faults.look_at(line_of(path, "HINTS"), "HINTS", exercise.hints)
-        faults.count(line_of(path, "HINTS"), "HINTS", exercise.hints)
-        _look_for_twins(exercise, path, faults)
-    _look_at_checks(exercise, path, faults)
+    _look_at_task(exercise, faults)
+    written = exercise.kind == "written"
+    name, lists = ("RUBRIC", exercise.rubric) if written else ("HINTS", exercise.hints)
+    place = exercise.line_of(name)
+    faults.look_at(place, name, lists)
+    faults.count(place, name, lists)
+    if not written:
+        _look_for_twins(exercise, faults)
+    _look_at_checks(exercise, faults)
     _look_at_misconceptions(exercise, faults)
     return list(dict.fromkeys(faults.found))
 
@@ -81,24 +78,23 @@ class _TextFaults:
             )
 
 
-def _look_at_task(exercise: Exercise, path: Path, faults: _TextFaults) -> None:
-    faults.look_at(line_of(path, "TITLE"), "TITLE", exercise.title)
+def _look_at_task(exercise: Exercise, faults: _TextFaults) -> None:
+    faults.look_at(exercise.line_of("TITLE"), "TITLE", exercise.title)
     if exercise.kind == "function":
         docstrings = dict(exercise.docstrings)
         if "en" not in faults.languages:  # the function's own docstring is in the one language
             docstrings.setdefault(faults.languages[0], docstrings.pop("en", ""))
-        place = definition_of(path, exercise.name)
-        faults.look_at(place, "the docstring (DOCSTRING)", docstrings)
+        faults.look_at(exercise.definition, "the docstring (DOCSTRING)", docstrings)
     else:
         name = "DOCSTRING" if exercise.kind == "variable" else "QUESTION"
-        faults.look_at(line_of(path, name), name, exercise.docstrings)
+        faults.look_at(exercise.line_of(name), name, exercise.docstrings)
 
 
-def _look_for_twins(exercise: Exercise, path: Path, faults: _TextFaults) -> None:
+def _look_for_twins(exercise: Exercise, faults: _TextFaults) -> None:
     """Hints, checks and misconceptions are told apart by what they say."""
     languages = faults.languages
     lines = zip_longest(*(exercise.hints.get(lang, ()) for lang in languages), fillvalue="")
-    hints = line_of(path, "HINTS")
+    hints = exercise.line_of("HINTS")
     faults.compare(
         "a hint",
         (
@@ -106,7 +102,7 @@ def _look_for_twins(exercise: Exercise, path: Path, faults: _TextFaults) -> None
             for number, line in enumerate(lines, 1)
         ),
     )
-    faults.compare("a check", ((line_of(path, x.name), x.says) for x in exercise.checks))
+    faults.compare("a check", ((exercise.line_of(x.name), x.says) for x in exercise.checks))
     faults.compare(
         "the title of a misconception",
         (
@@ -116,9 +112,9 @@ def _look_for_twins(exercise: Exercise, path: Path, faults: _TextFaults) -> None
     )
 
 
-def _look_at_checks(exercise: Exercise, path: Path, faults: _TextFaults) -> None:
+def _look_at_checks(exercise: Exercise, faults: _TextFaults) -> None:
     for check in exercise.checks:
-        place = line_of(path, check.name)
+        place = exercise.line_of(check.name)
         faults.look_at(place, f"check '{check.name}'", check.says)
         if check.hint and any(check.hint > len(hints) for hints in exercise.hints.values()):
             faults.found.append(
@@ -142,9 +138,9 @@ def _hidden_sign(text: object) -> str:
         return hidden_sign(text)
     if isinstance(text, Mapping):
         text = list(text.values())
-    return next(filter(None, map(_hidden_sign, text)), "") if isinstance(
-        text, (list, tuple)
-    ) else ""  # fmt: skip
+    if not isinstance(text, (list, tuple)):
+        return ""
+    return next(filter(None, map(_hidden_sign, text)), "")
 
 
 def _is_blank(text: object) -> bool:

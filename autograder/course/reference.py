@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +60,7 @@ def load_function(
     return space.get(name)
 
 
-_CODES: dict[tuple[str, str], CodeType] = {}  # compiling dominates the cost of a mutant
-
-
+@cache
 def compiled(source: str, filename: str) -> CodeType:
-    key = (source, filename)
-    if key not in _CODES:
-        _CODES[key] = compile(source, filename, "exec", dont_inherit=True)
-    return _CODES[key]
+    """Compile a source once: this dominates the cost of a mutant."""
+    return compile(source, filename, "exec", dont_inherit=True)

@@ -15,7 +15,7 @@ def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[
     folder = exercise.folder
     lesson = folder.parent / "lesson.py"
     own = f"{exercise.given}\n\n{exercise.reference}"
-    sources = [(folder / "exercise.py", "the reference", own)]
+    sources = [(exercise.path, "the reference", own)]
     sources += [(lesson, f"the code that '{exercise.name}' uses", exercise.lesson_code)]
     sources += [
         (folder / "right" / name, "this right answer", source)
