@@ -20,13 +20,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course.answer_key import AnswerKey
 from autograder.course.config import load_course
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_library import load_exercises
 from autograder.course.exercise_parts import read_text
 from autograder.course.exercise_source import parse_file
-from autograder.course.key_checks import same_outcome
+from autograder.course.key_builder import build_answer_key
+from autograder.course.repeatability import same_outcome
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError
 from autograder.models import CallResult

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
+from autograder.course.key_builder import build_answer_key
 from autograder.course.mutant_runs import run_briefly
 from autograder.course.mutation import WRAPPERS, mutate
 from autograder.grading.compare import numbers

@@ -15,10 +15,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from autograder.author import Plot
+from autograder.course.answer_key import AnswerKey, KeyCase, LazyMutants
 from autograder.course.comparison_rules import Rules, rules_to_json
 from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
-from autograder.course.lazy_mutants import LazyMutants
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.models import CallResult, CaseInput, Outcomes, PlainValue
 from autograder.sandbox.plain_data import identical
@@ -26,7 +26,6 @@ from autograder.sandbox.protocol import outcome_tree
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header, unpack
 
 if TYPE_CHECKING:
-    from autograder.course.answer_key import AnswerKey, KeyCase
     from autograder.course.exercise import ExerciseLibrary
 
 
@@ -138,8 +137,6 @@ def _case_tree(case: KeyCase) -> PlainValue:
 
 
 def _case(tree: PlainValue) -> KeyCase:
-    from autograder.course.answer_key import KeyCase
-
     group, args, driver, expected, raises, slack, bounds, extreme, probe, plot, *rare = tree
     files, message, printed, units, rules, hidden = rare
     return KeyCase(

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.author import is_file_name
-from autograder.course.source_position import line_of
 from autograder.errors import CourseError, did_you_mean
-from autograder.models import PlainValue, TypedValue
+from autograder.models import PlainValue
 from autograder.sandbox.plain_data import opaque_part, to_plain
 
 if TYPE_CHECKING:
-    from autograder.course.exercise import Exercise
+    pass
 
 _MISTAKES = "misconceptions.yaml"
 _READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
@@ -114,16 +113,3 @@ def refuse_misspelt_files(folder: Path) -> None:
             raise CourseError(
                 f"{path}: is not read; an exercise's folder has: {', '.join(_READ)}.\n  {near}"
             )
-
-
-def refuse_wrong_letters(exercise: Exercise, value: PlainValue) -> None:
-    """The reference of a multiple choice is one of the letters, or a set of them."""
-    count = len(next(iter(exercise.choices.values())))
-    letters = [chr(ord("a") + i) for i in range(count)]
-    chosen = value.data if isinstance(value, TypedValue) else [value]
-    if not (isinstance(chosen, list) and chosen and all(each in letters for each in chosen)):
-        raise CourseError(
-            f"{line_of(exercise.folder / 'exercise.py', exercise.name)}: the reference of a "
-            f"multiple choice must be of the letters {', '.join(letters)}, got {value!r:.60}.\n"
-            f'  Write it like: {exercise.name} = "a", or {{"a", "c"}} where several are right'
-        )

@@ -1,54 +1,29 @@
 """What a reference's answers must be like for anything to be judged by them.
 
-A key is refused in which every case expects nothing or an exception, in which a check looks at
-a part that the reference's result does not have, and which another run of the reference
-does not give again.
+A key is refused in which the reference does not do what a case asks for, in which every case
+expects nothing or an exception, and in which a check looks at a part that the result does not have.
 """
 
 from __future__ import annotations
 
-import ast
-import inspect
-import math
-import re
-import textwrap
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.author import Check
+from autograder.author import Case, Check
 from autograder.course.cases import same_call
-from autograder.course.source_position import line_of
+from autograder.course.quantity import in_base_unit
 from autograder.errors import CourseError
-from autograder.models import CallResult, CaseInput, Outcomes, PlainValue, TypedValue
-from autograder.sandbox.plain_data import NOTHING, part_of
+from autograder.models import CallResult, CaseInput, PlainValue, TypedValue
+from autograder.sandbox.plain_data import NOTHING, opaque_part, part_of
 
 if TYPE_CHECKING:
     from autograder.course.answer_key import KeyCase
     from autograder.course.exercise import Exercise
 
-_ROUNDING = 1e-9  # by which two runs of one computation may differ
-# Calls whose value is another one tomorrow or on another computer.
-_NOT_REPEATABLE = {
-    *("datetime.now", "datetime.today", "datetime.utcnow", "date.today", "socket.gethostname"),
-    *("platform.node", "os.uname", "platform.uname", "os.getpid", "os.urandom", "uuid.uuid1"),
-    *("uuid.uuid4", "getpass.getuser", "os.getlogin"),
-}
-_LAST_NAME = re.compile(rf"\b(?:{'|'.join(call.rpartition('.')[2] for call in _NOT_REPEATABLE)})\b")
-_CLOCKS = {"time", "time_ns", "localtime", "gmtime", "ctime", "monotonic", "perf_counter"}
 
-
-LEAST_SHARE = 1e-5  # points are kept with six decimals
-
-
-def place_of(exercise: Exercise) -> str:
-    """The line of exercise.py where the reference begins."""
-    start = exercise.source.split(exercise.name)[0] if exercise.kind == "function" else ""
-    start = start.rpartition("\n")[2]
-    return line_of(exercise.folder / "exercise.py", start + exercise.name)
+LEAST_SHARE = 1e-5  # of an exercise's weight: points are kept with six decimals
 
 
 def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
@@ -60,13 +35,13 @@ def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
         for case in cases
     ):
         raise CourseError(
-            f"{place_of(exercise)}: the reference of '{exercise.name}' gives None for "
+            f"{exercise.definition}: the reference of '{exercise.name}' gives None for "
             "every case, so nothing would be compared.\n"
             "  Return the result, or let a driver return what is to be seen."
         )
     if all(case.raises for case in cases):
         raise CourseError(
-            f"{place_of(exercise)}: every case of '{exercise.name}' asks for an exception, so a "
+            f"{exercise.definition}: every case of '{exercise.name}' asks for an exception, so a "
             "function that always raises would be right.\n"
             "  Add a case in which the reference returns a value."
         )
@@ -76,10 +51,10 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     """A check must find what it looks at in the answers of the reference."""
     total = sum(check.weight for check in exercise.checks)
     for check in exercise.checks:
+        where = _place_of(exercise, check)
         if check.weight < LEAST_SHARE * total:
             raise CourseError(
-                f"{line_of(exercise.folder / 'exercise.py', check.name)}: check '{check.name}' "
-                f"weighs {check.weight:g} of {total:g}, which rounds to no points.\n"
+                f"{where} weighs {check.weight:g} of {total:g}, which rounds to no points.\n"
                 "  Give it more weight, or remove it."
             )
         looked_at = [
@@ -87,7 +62,6 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
             for number, case in enumerate(cases)
             if not case.raises and check.looks_at(case.group)
         ]
-        where = f"{line_of(exercise.folder / 'exercise.py', check.name)}: check '{check.name}'"
         values = [case.expected for _, case in looked_at]
         if check.aspect == "dtype":  # says nothing of a result that has no such part
             if not any(_has_floats(part_of(x.value, check.part)) for x in values):
@@ -112,11 +86,10 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
 
 def refuse_twin_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     """Two checks that look at the same of the same calls give points for one thing twice."""
-    path = exercise.folder / "exercise.py"
     seen: list[tuple[Check, list[CaseInput]]] = []
     for check in exercise.checks:
         calls = [case.input for case in cases if check.looks_at(case.group)]
-        where = f"{line_of(path, check.name)}: check '{check.name}'"
+        where = _place_of(exercise, check)
         if check.aspect == "arguments" and not any(map(_can_change, calls)):
             raise CourseError(
                 f"{where} asks that arguments stay as they are, and in its cases no argument "
@@ -167,111 +140,65 @@ def _shown(value: PlainValue) -> str:
     return f"an array of shape {value.shape}" if isinstance(value, np.ndarray) else f"{value!r:.80}"
 
 
-def refuse_what_changes(
-    exercise: Exercise, first: Outcomes, again: Callable[[], Outcomes], place: Sequence[str]
-) -> None:
-    """The reference must answer as before when it is asked again, in another order.
+def _place_of(exercise: Exercise, check: Check) -> str:
+    return f"{exercise.line_of(check.name)}: check '{check.name}'"
 
-    again: its answers in the order of `first`.
+
+def refuse_wrong_outcome(case: Case, raises: str, outcome: CallResult, where: str) -> None:
+    """The reference must do what its case asks for.
+
+    raises: name of the exception that is asked for, "" for a value.
     """
-    for where, what, source in _sources(exercise):
-        if found := next(_unrepeatable(source), ""):
-            raise CourseError(
-                f"{where}: {what} of '{exercise.name}' uses {found}, which is "
-                "another value at another time or on another computer.\n"
-                "  Take it as an argument, or write a fixed value."
-            )
-    room = 0.0 if _reads_a_clock(exercise.reference) else _ROUNDING
-    for where, one, other in zip(place, first, again(), strict=True):
-        if not same_outcome(one, other, room):
-            raise CourseError(
-                f"{where}: the reference of '{exercise.name}' answers differently when it is "
-                f"asked again: {_of(one)}, then {_of(other)}.\n"
-                "  Let it depend on its arguments alone: no clock, no random numbers without a "
-                "seed, nothing kept from call to call."
-            )
+    if bool(outcome.exception_mro) != bool(raises) or (
+        raises and raises not in outcome.exception_mro
+    ):
+        got = outcome.exception_mro[0] if outcome.exception_mro else "a value"
+        raise CourseError(
+            f"{where}: wanted {raises or 'a value'} from the reference, got {got}"
+            + (f": {outcome.message}" if outcome.message else ".")
+        )
+    if case.message and case.message not in outcome.message:
+        raise CourseError(
+            f"{where}: the reference's message must hold {case.message!r}, got {outcome.message!r}."
+        )
+    if case.units is not None and in_base_unit(outcome.value, case.units) is None:
+        raise CourseError(
+            f"{where}: the reference must give a number with one of the units "
+            f"{', '.join(case.units)}, got {outcome.value!r}.\n"
+            '  Write it like: "3.5 m/s", or (3.5, "m/s")'
+        )
+    if outcome.warnings or outcome.mutated_args:
+        raise CourseError(
+            f"{where}: the reference must be silent and leave its arguments alone, "
+            f"got {outcome.warnings or f'changed arguments {outcome.mutated_args}'}."
+        )
+    if (opaque := opaque_part(outcome.value)) is not None:
+        raise CourseError(
+            f"{where}: the reference returns {opaque.type_name}, which cannot be compared.\n"
+            "  Return values that docs/reference-exercise.md lists, or let a driver take it apart."
+        )
+    if case.bounds is not None and not _within(outcome.value, case.bounds):
+        raise CourseError(
+            f"{where}: the reference must lie within the bounds {case.bounds}, got "
+            f"{outcome.value!r}."
+        )
 
 
-def _sources(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
-    """All code that must give the same every time: its place, what it is, the code."""
-    yield place_of(exercise), "the reference", exercise.reference
-    path = exercise.folder / "exercise.py"
-    for name, source in exercise.drivers.items():
-        yield line_of(path, f"def {name}"), f"the function '{name}'", source
-    if exercise.case_generator is not None:
-        with suppress(OSError, TypeError):  # cases that no file holds
-            source = textwrap.dedent(inspect.getsource(exercise.case_generator))
-            yield line_of(path, "def cases"), "cases", source
-    for wrong in exercise.misconceptions.values():
-        for source in wrong.sources(exercise.reference):
-            yield wrong.place, f"misconception '{wrong.id}'", source
-
-
-def _unrepeatable(source: str) -> Iterator[str]:
-    """Calls in a source whose value cannot be expected of anybody else."""
-    if not _LAST_NAME.search(unicodedata.normalize("NFKC", source)):  # as Python reads names
-        return  # nearly always, and hundreds of mutants need not be parsed
+def _within(value: Any, bounds: tuple[float, float]) -> bool:
     try:
-        tree = ast.parse(source)
-    except SyntaxError:  # said where the code is run
-        return
-    own = {
-        alias.asname or alias.name: f"{node.module}.{alias.name}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            parts = ast.unparse(node).split(".")
-            if ".".join(parts[-2:]) in _NOT_REPEATABLE:
-                yield ast.unparse(node)
-        elif isinstance(node, ast.Name) and own.get(node.id) in _NOT_REPEATABLE:
-            yield own[node.id]
-
-
-def _reads_a_clock(source: str) -> bool:
-    """Whether it may look at a clock, which goes on by little between two runs."""
-    return any(
-        (isinstance(node, ast.Attribute) and node.attr in _CLOCKS)
-        or (isinstance(node, ast.alias) and node.name in _CLOCKS)
-        for node in ast.walk(ast.parse(source))
-    )
-
-
-def same_outcome(one: CallResult, other: CallResult, room: float = _ROUNDING) -> bool:
-    """Whether two runs of one call gave the same, but for rounding."""
-    return (
-        one.exception_mro == other.exception_mro
-        and one.message == other.message
-        and one.stdout == other.stdout
-        and _same(one.value, other.value, room)
-    )
-
-
-def _same(a: PlainValue, b: PlainValue, room: float) -> bool:
-    """Whether two values are the same but for rounding."""
-    if type(a) is not type(b):
+        return bool(bounds[0] <= float(value) <= bounds[1])
+    except (TypeError, ValueError):
         return False
-    if isinstance(a, TypedValue):
-        return a.adapter == b.adapter and _same(a.data, b.data, room)
-    if isinstance(a, np.ndarray):
-        if a.dtype != b.dtype or a.shape != b.shape:
-            return False
-        if a.dtype.kind != "f":
-            return bool(np.array_equal(a, b))
-        return bool(np.allclose(a, b, rtol=room, atol=room, equal_nan=True))
-    if isinstance(a, dict):
-        return list(a) == list(b) and all(_same(a[key], b[key], room) for key in a)
-    if isinstance(a, (list, tuple)):
-        return len(a) == len(b) and all(_same(x, y, room) for x, y in zip(a, b, strict=True))
-    if isinstance(a, float):
-        near = math.isclose(a, b, rel_tol=room, abs_tol=room)
-        return near or (math.isnan(a) and math.isnan(b))
-    return bool(a == b)
 
 
-def _of(outcome: CallResult) -> Any:
-    if outcome.exception_mro:
-        return outcome.exception_mro[0]
-    return f"{outcome.value!r:.60}".replace("\n", " ")
+def refuse_wrong_letters(exercise: Exercise, value: PlainValue) -> None:
+    """The reference of a multiple choice is one of the letters, or a set of them."""
+    count = len(next(iter(exercise.choices.values())))
+    letters = [chr(ord("a") + i) for i in range(count)]
+    chosen = value.data if isinstance(value, TypedValue) else [value]
+    if not (isinstance(chosen, list) and chosen and all(each in letters for each in chosen)):
+        raise CourseError(
+            f"{exercise.line_of(exercise.name)}: the reference of a "
+            f"multiple choice must be of the letters {', '.join(letters)}, got {value!r:.60}.\n"
+            f'  Write it like: {exercise.name} = "a", or {{"a", "c"}} where several are right'
+        )

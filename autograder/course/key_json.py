@@ -7,9 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.author import Check, Plot
-from autograder.course.answer_key import AnswerKey, KeyCase
+from autograder.course.answer_key import AnswerKey, KeyCase, LazyMutants
 from autograder.course.comparison_rules import Rules, rules_to_json
-from autograder.course.lazy_mutants import LazyMutants
 from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
 

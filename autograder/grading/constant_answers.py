@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from autograder.course.answer_key import AnswerKey
-from autograder.course.key_checks import place_of
 from autograder.errors import CourseError
 from autograder.grading.judge import run_checks
 from autograder.grading.vectorised_compare import compare_all
@@ -29,7 +28,7 @@ def refuse_constant_answers(exercise: Exercise, key: AnswerKey) -> None:
         checks = run_checks(key, outcomes, compare_all(key, outcomes))
         if all(check.passed for check in checks):
             raise CourseError(
-                f"{place_of(exercise)}: a function '{exercise.name}' that always returns "
+                f"{exercise.definition}: a function '{exercise.name}' that always returns "
                 f"{f'{value!r:.60}'} would get all points.\n"
                 "  Add cases with other results, or make rtol, atol, slack or bounds smaller."
             )

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from autograder.course.answer_key import AnswerKey, build_answer_key, modules_needed
+from autograder.course.answer_key import AnswerKey, modules_needed
 from autograder.course.assignment import Assignment
 from autograder.course.config_parts import COURSE_FILE
 from autograder.course.digests import entry_name
 from autograder.course.examples import failing_examples
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_library import course_adapters, load_exercises
+from autograder.course.key_builder import build_answer_key
 from autograder.course.missing_texts import missing_texts
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.reference import given_sources, reference_source

@@ -18,11 +18,11 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product
 from typing import Any
 
-from autograder.course.answer_key import AnswerKey, KeyCase, run_mutant
+from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.cases import same_for_every_seed
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.misconception import compose_edits
-from autograder.course.mutant_runs import MUTANT_SECONDS
+from autograder.course.mutant_runs import MUTANT_SECONDS, run_mutant
 from autograder.course.reference import load_function
 from autograder.course.time_limit import time_limit
 from autograder.course.weak_memo import WeakMemo

@@ -15,10 +15,12 @@ from types import FrameType
 import numpy as np
 
 from autograder.authoring.exercise_checks import right_answers
-from autograder.course.answer_key import AnswerKey, KeyCase, build_answer_key, run_mutant
+from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
 from autograder.course.misconception import compose_edits
+from autograder.course.mutant_runs import run_mutant
 from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function
 from autograder.grading.compare import is_correct, overflows, same_in_any_type

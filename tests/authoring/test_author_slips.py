@@ -12,9 +12,9 @@ import yaml
 from autograder.authoring import lesson_run, other_process
 from autograder.cli import main
 from autograder.course import exercise_library
-from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_exercises
+from autograder.course.key_builder import build_answer_key
 from tests.paths import DATA
 
 SLIPS = {

@@ -14,8 +14,9 @@ from autograder.authoring import fairness
 from autograder.authoring.fairness import _blank, fairness_faults
 from autograder.authoring.near_answers import near_answers, partial_answers
 from autograder.authoring.prove import prove
-from autograder.course.answer_key import AnswerKey, PairMutant, build_answer_key
+from autograder.course.answer_key import AnswerKey, PairMutant
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
 from tests.paths import ROOT
 
 COURSE = """

@@ -81,8 +81,8 @@ def test_the_command_prints_it(show: Show, root: Path) -> None:
 
 
 def test_a_model_agrees_with_itself_and_any_other_differs_somewhere() -> None:
-    from autograder.course.answer_key import build_answer_key
     from autograder.course.exercise_library import load_library
+    from autograder.course.key_builder import build_answer_key
     from tests.paths import ROOT
 
     folder = ROOT / "solutions" / "transformer-basics"

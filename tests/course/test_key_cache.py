@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import answer_key, cached_keys, digests, disk_cache
-from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course import cached_keys, digests, disk_cache, key_builder
+from autograder.course.answer_key import AnswerKey
 from autograder.course.disk_cache import OFF, VARIABLE, DiskCache, default_cache
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
 from autograder.errors import UserError
 from autograder.grading.exam import build_exam
 from autograder.models import CallResult, CodeUnit
@@ -46,13 +47,13 @@ def entries(cache: Path) -> list[Path]:
 def computed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Names of the exercises whose keys were computed, not read."""
     names: list[str] = []
-    compute = answer_key._compute
+    compute = key_builder._compute
 
     def count(library, name, seed):  # type: ignore[no-untyped-def]
         names.append(name)
         return compute(library, name, seed)
 
-    monkeypatch.setattr(answer_key, "_compute", count)
+    monkeypatch.setattr(key_builder, "_compute", count)
     return names
 
 

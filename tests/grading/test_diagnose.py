@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.course.answer_key import run_mutant
+from autograder.course.mutant_runs import run_mutant
 from autograder.course.reference import load_function
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.exam import Exam

@@ -8,8 +8,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from autograder.course.answer_key import AnswerKey, build_answer_key
+from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
 from autograder.course.reference import load_function
 from autograder.grading.judge import judge
 from autograder.models import ExerciseResult, Verdict

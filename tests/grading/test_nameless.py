@@ -8,10 +8,12 @@ from functools import cache
 
 import pytest
 
-from autograder.course.answer_key import AnswerKey, build_answer_key, run_mutant
+from autograder.course.answer_key import AnswerKey
 from autograder.course.config import load_course
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
+from autograder.course.mutant_runs import run_mutant
 from autograder.course.slips import MOST, slips
 from autograder.errors import CourseError
 from autograder.grading.judge import judge

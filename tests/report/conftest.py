@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
 from autograder.grading.exam import load_handout
 from autograder.grading.judge import failed_verdict, judge
 from autograder.models import (

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.author import Case, Check, Plot
-from autograder.course.answer_key import build_answer_key
+from autograder.course.key_builder import build_answer_key
 from autograder.course.key_json import key_from_json, key_to_json
 from autograder.grading.judge import judge
 from autograder.grading.plot_data import MAX_NUMBERS

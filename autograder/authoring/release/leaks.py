@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Set
 
-from autograder.course.answer_key import build_answer_key
 from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_source import BEGIN, END
+from autograder.course.key_builder import build_answer_key
 from autograder.course.reference import load_function
 from autograder.sandbox.plain_data import plain_to_json
 from autograder.selfcheck.data import PUBLIC_SEED

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.course.answer_key import build_answer_key
 from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
 from tests.paths import ROOT
 
 

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from autograder.author import Case
-from autograder.course.answer_key import AnswerKey, build_answer_key, run_mutant
+from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_library import load_library
+from autograder.course.key_builder import build_answer_key
+from autograder.course.mutant_runs import run_mutant
 from autograder.course.reference import load_function
 from autograder.grading.judge import judge
 from autograder.models import ExerciseResult, Verdict
