@@ -110,8 +110,10 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
     with author_code(DRAW_SECONDS, refusal, too_long):
         generator = make(rng)
         for case in generator:
-            line = _line(generator) or make.__code__.co_firstlineno
-            drawn.append(_drawn(exercise, len(drawn), case, f"{path}:{line}"))
+            place = f"{path}:{_line(generator) or make.__code__.co_firstlineno}"
+            if make.__code__.co_filename != str(path):  # the one case of a value
+                place = exercise.definition
+            drawn.append(_drawn(exercise, len(drawn), case, place))
             if len(drawn) > MAX_CASES:
                 raise CourseError(f"cases(rng) yields over {MAX_CASES:,} cases.")
     return drawn

@@ -113,3 +113,15 @@ def test_an_exercise_that_is_not_there_is_named_with_the_nearest_one(
 ) -> None:
     assert main(["prove", "--exercise", "twise"]) == 4
     assert "Did you mean 'twice'?" in capsys.readouterr().err
+
+
+def test_the_one_case_of_a_value_is_named_by_the_line_of_the_value(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "any_lesson" / "solutions" / "kinds" / "capital", tmp_path / "capital")
+    path = tmp_path / "capital" / "exercise.py"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = next(i for i, line in enumerate(lines) if line.startswith("capital ="))
+    lines[number] = "capital = object()"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(CourseError) as caught:
+        build_exam("kinds", load_library(tmp_path, ["capital"]), {"capital": 1.0}, seed=1)
+    assert str(caught.value).startswith(f"{path}:{number + 1}: case 0 ('value'): ")
