@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from autograder.author import Plot
@@ -27,6 +27,8 @@ from autograder.sandbox.serialization import HEADER, WireError, pack, parse_head
 
 if TYPE_CHECKING:
     from autograder.course.exercise import ExerciseLibrary
+
+_FIELDS = tuple(field.name for field in fields(KeyCase))
 
 
 def load(
@@ -116,53 +118,29 @@ def _trees(
 
 
 def _case_tree(case: KeyCase) -> PlainValue:
-    return (
-        case.group,
-        case.input.args,
-        case.input.driver,
-        outcome_tree(case.expected),
-        case.raises,
-        case.slack,
-        case.bounds,
-        case.extreme,
-        case.probe,
-        None if case.plot is None else asdict(case.plot),
-        dict(case.input.files),
-        case.message,
-        case.printed,
-        None if case.units is None else {name: float(size) for name, size in case.units.items()},
-        rules_to_json(case.rules),
-        case.hidden,
-    )
+    """The values of a case's fields, in their order."""
+    asked = case.input
+    values = vars(case) | {
+        "input": (asked.args, asked.driver, dict(asked.files)),
+        "expected": outcome_tree(case.expected),
+        "plot": None if case.plot is None else asdict(case.plot),
+        "units": None if case.units is None else dict(case.units),
+        "rules": rules_to_json(case.rules),
+    }
+    return tuple(values[name] for name in _FIELDS)
 
 
-def _case(tree: PlainValue) -> KeyCase:
-    group, args, driver, expected, raises, slack, bounds, extreme, probe, plot, *rare = tree
-    files, message, printed, units, rules, hidden = rare
-    return KeyCase(
-        group,
-        CaseInput(args, driver, files),
-        _outcome(expected),
-        raises,
-        slack,
-        bounds,
-        extreme,
-        probe,
-        None if plot is None else Plot(**plot),
-        message,
-        printed,
-        units,
-        Rules(**rules),
-        hidden=hidden,
-    )
-
-
-def _outcome(tree: Any) -> CallResult:
-    return CallResult(*tree)
+def _case(tree: Any) -> KeyCase:
+    values = dict(zip(_FIELDS, tree, strict=True))
+    values["input"] = CaseInput(*values["input"])
+    values["expected"] = CallResult(*values["expected"])
+    values["plot"] = values["plot"] and Plot(**values["plot"])
+    values["rules"] = Rules(**values["rules"])
+    return KeyCase(**values)
 
 
 def _models(frame: Any) -> tuple[Outcomes, ...]:
-    return tuple(tuple(map(_outcome, model)) for model in unpack(frame).values)
+    return tuple(tuple(CallResult(*each) for each in model) for model in unpack(frame).values)
 
 
 def _frames(data: bytes) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import zlib
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -186,9 +186,6 @@ def _check_same(exercise: Exercise, first: list[DrawnCase], second: list[DrawnCa
 
 def _same_rest(one: Case, other: Case) -> bool:
     def rest(case: Case) -> str:
-        kept = {name: value for name, value in vars(case).items() if name not in ("args", "driver")}
-        plot = kept.pop("plot")
-        driver = case.driver.__name__ if case.driver else ""
-        return repr((kept, driver, astuple(plot) if plot else None))
+        return repr((replace(case, args=(), driver=None), case.driver and case.driver.__name__))
 
     return rest(one) == rest(other)

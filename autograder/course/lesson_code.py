@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import symtable
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from autograder.course.exercise_parts import read_text
-from autograder.course.lesson_cells import lesson_cells
 
+_CELL = re.compile(r"^# %%(?P<head>.*)$", re.MULTILINE)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -39,7 +40,10 @@ def lesson_code(lesson: Path, source: str) -> str:
 def _definitions(lesson: Path, _: int) -> dict[str, str]:
     """Source by name, of what the lesson's shared code cells define at top level."""
     found: dict[str, str] = {}
-    for cell in _code_cells(read_text(lesson)):
+    for head, cell in lesson_cells(read_text(lesson)):
+        if "[markdown]" in head or "exercise=" in head or '"demo"' in head:
+            continue  # what is not run in grading, in whatever language it is
+        cell = cell.strip()
         try:
             tree = ast.parse(cell)
         except SyntaxError:  # a magic, or what `release` names as a mistake
@@ -51,11 +55,12 @@ def _definitions(lesson: Path, _: int) -> dict[str, str]:
     return found
 
 
-def _code_cells(text: str) -> Iterator[str]:
-    """Code cells that are run in grading, in whatever language they are."""
-    for head, cell in lesson_cells(text):
-        if "[markdown]" not in head and "exercise=" not in head and '"demo"' not in head:
-            yield cell.strip()
+def lesson_cells(text: str) -> Iterator[tuple[str, str]]:
+    """Of each cell of a lesson.py what stands behind its "# %%", and its text."""
+    found = list(_CELL.finditer(text))
+    ends = [*(cell.start() for cell in found[1:]), len(text)]
+    for cell, end in zip(found, ends, strict=False):
+        yield cell["head"], text[cell.end() : end]
 
 
 def bound_names(node: ast.stmt) -> Iterator[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.course.lesson_cells import lesson_cells
+from autograder.course.lesson_code import lesson_cells
 from autograder.text.catalogue import LANGUAGES
 
 Titles = Mapping[str, Mapping[str, str]]  # by section, by language
