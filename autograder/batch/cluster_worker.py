@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import autograder
-from autograder.batch.worker_pool import WorkerPool, die_with
+from autograder.batch.worker_pool import WorkerPool, end_with
 from autograder.errors import GraderError, KitError
 
 if TYPE_CHECKING:
@@ -99,8 +98,7 @@ class _Supervisor:
 
 def serve() -> None:
     """Answer chunks from standard input until it ends."""
-    signal.signal(signal.SIGTERM, _leave)
-    die_with(os.getppid())
+    end_with(os.getppid())
     questions = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what somebody prints is no answer
@@ -124,7 +122,3 @@ def serve() -> None:
                 found = GraderError(f"{type(fault).__name__}: {fault}")
             pickle.dump(found, answers)
             answers.flush()
-
-
-def _leave(*_: object) -> None:
-    raise SystemExit

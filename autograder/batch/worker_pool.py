@@ -210,10 +210,9 @@ class WorkerPool:
 def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
     """In a new process: make its grader, grade what comes. Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    end_with(parent)
     for other in others:  # else the pipe of a sibling would not close when its process dies
         other.close()
-    die_with(parent)
     gc.freeze()  # what was inherited is no garbage; looking through it would copy all of it
     grader: Grader | None = None
     try:
@@ -234,12 +233,13 @@ def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: 
             grader.close()
 
 
-def _leave(*_: object) -> None:
-    raise SystemExit
+def end_with(parent: int) -> None:
+    """End in order at SIGTERM, and let the kernel send it when the parent dies."""
 
+    def leave(*_: object) -> None:
+        raise SystemExit
 
-def die_with(parent: int) -> None:
-    """Ask the kernel for a signal when the parent dies."""
+    signal.signal(signal.SIGTERM, leave)
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if os.getppid() != parent:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +14,12 @@ import autograder
 
 def folder_digest(folder: Path) -> str:
     """Changes whenever a file in a folder does; the same for a copy of the folder."""
-    return _digest(folder, (path for path in folder.rglob("*") if "__pycache__" not in path.parts))
+    return _digest(folder)
 
 
 def package_digest(package: Path) -> str:
     """Changes with every file of a package: code, templates, styles, messages."""
-    files = (path for path in package.rglob("*") if "__pycache__" not in path.parts)
-    return _digest(package, files, autograder.__version__, np.__version__)
+    return _digest(package, autograder.__version__, np.__version__)
 
 
 def code_fingerprint() -> str:
@@ -40,10 +38,10 @@ def entry_name(kind: str, *depends: object) -> str:
     return f"{kind}-{hashlib.sha256(parts).hexdigest()}"
 
 
-def _digest(root: Path, paths: Iterable[Path], *more: str) -> str:
+def _digest(root: Path, *more: str) -> str:
     total = hashlib.sha256("\0".join(more).encode())
-    for path in sorted(paths):
-        if path.is_file():
+    for path in sorted(root.rglob("*")):
+        if "__pycache__" not in path.parts and path.is_file():
             name = path.relative_to(root).as_posix()
             total.update(f"\0{name}\0".encode("utf-8", "surrogateescape"))
             total.update(hashlib.sha256(path.read_bytes()).digest())

@@ -13,7 +13,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,9 +125,8 @@ def _opened(folder: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _is_private(entry: os.stat_result, kind: object) -> bool:
-    right_kind = callable(kind) and kind(entry.st_mode)
-    return bool(right_kind and entry.st_uid == os.geteuid() and not entry.st_mode & 0o077)
+def _is_private(entry: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    return is_kind(entry.st_mode) and entry.st_uid == os.geteuid() and not entry.st_mode & 0o077
 
 
 def _checksum(name: str, data: bytes) -> bytes:

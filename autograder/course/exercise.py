@@ -37,6 +37,7 @@ class Exercise:
     carry: whether a mistake carried forward from an exercise that it depends on costs nothing.
     docstrings: by language; of a written exercise the question.
     rubric: of a written exercise, by language: items {"points", "text"}.
+    case_generator: yields all cases for one seed, smallest first.
     files_digest: of all files of the assignment when it was loaded; "" where they are not known
         to be all that it depends on, also of an altered copy (`dataclasses.replace`).
     """
@@ -83,10 +84,6 @@ class Exercise:
     def before(self) -> str:
         """Code that runs before the reference and before a student's answer; "" if none."""
         return "\n\n".join(filter(None, (self.lesson_code, self.given)))
-
-    def cases(self, rng: np.random.Generator) -> list[Case]:
-        """All cases for one seed, smallest first."""
-        return [] if self.case_generator is None else list(self.case_generator(rng))
 
     @cached_property
     def reference(self) -> str:

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 MUTANT_SECONDS = 30.0  # for a reference or a mutant to answer all cases
 
 
-class MutantTimeoutError(CourseError):
-    """A reference or a mutant that does not end."""
-
-
 def run_mutant(
     library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], **replaced: Any
 ) -> tuple[CallResult, ...]:
@@ -57,7 +53,7 @@ def run_limited(
     """
     outcomes = MutantRun(library, name, source, inputs, what).first(len(inputs))
     if outcomes is None:
-        raise MutantTimeoutError(
+        raise CourseError(
             f"{what} does not end within {MUTANT_SECONDS:g} s on all cases together.\n"
             "  Bound its loops, or make the cases smaller."
         )

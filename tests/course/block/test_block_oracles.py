@@ -208,7 +208,7 @@ def test_the_docstrings_examples_are_true(library, reference):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_small_transformer_learns_to_reverse_whatever_the_seed(library, reference, seed):
-    cases = library["train_until_right"].cases(np.random.default_rng(seed))
+    cases = list(library["train_until_right"].case_generator(np.random.default_rng(seed)))
     [case] = [each for each in cases if each.group == "reverses"]
     assert case.driver(reference("train_until_right"), *case.args) == 1.0
 

@@ -62,7 +62,7 @@ def cases_of() -> Callable[..., list[Case]]:
     """The inputs that an exercise is judged on, by name and seed."""
 
     def cases(name: str, seed: int = 0) -> list[Case]:
-        return library_of(name)[name].cases(np.random.default_rng(seed))
+        return list(library_of(name)[name].case_generator(np.random.default_rng(seed)))
 
     return cases
 
