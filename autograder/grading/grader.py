@@ -19,14 +19,15 @@ from autograder.grading.error_carried_forward import (
     right_on_right_primitives,
 )
 from autograder.grading.exam import Exam
+from autograder.grading.failure_causes import say_once
 from autograder.grading.judge_exercise import (
     all_missing,
     best_file,
+    harmless_units,
     judge_exercise,
     stopped_places,
     total_points,
 )
-from autograder.grading.overwritten_names import say_once
 from autograder.models import (
     STOPPED_AT,
     TIME_USED_UP,
@@ -179,10 +180,7 @@ def judge_file(
         verdicts = dict(kept)
         names = [name for name in exam.keys if name not in kept]
         transcript = clock.run(sandbox, source.units, names)
-        # Units that hung or killed their process would cost their time in each further run.
-        fatal = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
-        units = [unit for index, unit in enumerate(source.units) if index not in fatal]
-        rerun = Rerun(units, sandbox, clock)
+        rerun = Rerun(harmless_units(source, transcript), sandbox, clock)
         for name in _primitives_first(exam, names):
             key, review = exam.keys[name], partial(_review_dependent, exam, name, verdicts, rerun)
             with clock.judging():

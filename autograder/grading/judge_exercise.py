@@ -8,11 +8,15 @@ from typing import Literal, Protocol, TypeVar
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import GraderError
+from autograder.grading.failure_causes import (
+    explain_missing,
+    explain_name_error,
+    explain_overwritten,
+    explain_stub,
+)
 from autograder.grading.judge import failed_verdict
 from autograder.grading.judge_safely import judge_safely
-from autograder.grading.missing_names import explain_missing, explain_name_error, explain_stub
-from autograder.grading.overwritten_names import explain_overwritten
-from autograder.models import ExerciseResult, Source, Transcript, Verdict
+from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 
 
 def key_kinds(keys: Mapping[str, AnswerKey]) -> dict[str, Literal["variable", "function"]]:
@@ -41,10 +45,20 @@ def best_file(judged: Sequence[FileT]) -> FileT:
     return max(judged, key=lambda file: total_points(file.verdicts))
 
 
+def _fatal_units(transcript: Transcript) -> set[int]:
+    """The units that hung or killed their process: each would cost its time in a further run."""
+    return {error.unit for error in transcript.unit_errors if error.kind != "raised"}
+
+
 def stopped_places(source: Source, transcript: Transcript) -> tuple[str, ...]:
     """Where code outside of functions did not end or killed its process."""
-    fatal = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
-    return tuple(source.units[index].origin for index in sorted(fatal))
+    return tuple(source.units[index].origin for index in sorted(_fatal_units(transcript)))
+
+
+def harmless_units(source: Source, transcript: Transcript) -> list[CodeUnit]:
+    """The units without those that hung or killed their process, for a further run."""
+    fatal = _fatal_units(transcript)
+    return [unit for index, unit in enumerate(source.units) if index not in fatal]
 
 
 def all_missing(keys: Mapping[str, AnswerKey], message: str) -> dict[str, Verdict]:

@@ -12,15 +12,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.course.answer_key import AnswerKey, modules_needed
+from autograder.grading.failure_causes import say_once
 from autograder.grading.judge_exercise import (
     all_missing,
     best_file,
+    harmless_units,
     judge_exercise,
     key_kinds,
     stopped_places,
 )
-from autograder.grading.overwritten_names import say_once
-from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
+from autograder.models import ExerciseResult, Source, Transcript, Verdict
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
 from autograder.sandbox.process_spawn import Child
@@ -148,7 +149,7 @@ class SelfChecker:
     ) -> tuple[str, ...]:
         """Which of the wrong primitives a function really calls: its mistake may be theirs."""
         # The self-check holds no reference: whoever asks a stand-in gets NotImplementedError.
-        seen = self.sandbox.run(_harmless(source.units, transcript), [name], wrong)
+        seen = self.sandbox.run(harmless_units(source, transcript), [name], wrong)
         return tuple(primitive for primitive in wrong if primitive in seen.asked)
 
 
@@ -168,9 +169,3 @@ def stub_that_stopped(key: AnswerKey, answer: ExerciseResult | None) -> str:
     stopped = [name for name in key.carries_from if name in said]
     all_stopped = all("NotImplementedError" in got.exception_mro for got in answer.outcomes)
     return stopped[0] if stopped and all_stopped else ""
-
-
-def _harmless(units: Sequence[CodeUnit], transcript: Transcript) -> list[CodeUnit]:
-    """Without the units that hung or killed their process: each would cost its time again."""
-    killers = {error.unit for error in transcript.unit_errors if error.kind != "raised"}
-    return [unit for index, unit in enumerate(units) if index not in killers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.missing_names import explain_missing, explain_stub
+from autograder.grading.failure_causes import explain_missing, explain_stub
 from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verdict
 from autograder.report.error_messages import friendly_error
 
