@@ -106,9 +106,7 @@ def _subsets(names: Sequence[str]) -> Iterator[Names]:
     """All of them together first, then one fewer at a time."""
     least = 1 if len(names) <= MAX_WRONG else len(names)
     for size in range(len(names), least - 1, -1):
-        for chosen in combinations(names, size):
-            if chosen:
-                yield frozenset(chosen)
+        yield from map(frozenset, combinations(names, size))
 
 
 def _equals(

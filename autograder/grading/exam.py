@@ -20,9 +20,8 @@ from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
 from autograder.course.unlisted_imports import unlisted_imports
 from autograder.errors import CourseError
-from autograder.grading.constant_answers import refuse_constant_answers
+from autograder.grading.empty_claims import refuse_constant_answers, refuse_wide_cases
 from autograder.grading.judge_exercise import key_kinds
-from autograder.grading.wide_cases import refuse_wide_cases
 from autograder.sandbox import Isolation, Sandbox, open_sandbox
 from autograder.sandbox.limits import widest
 from autograder.sandbox.protocol import Setup

@@ -139,10 +139,9 @@ def _from_list(expected: PlainValue, got: PlainValue) -> PlainValue:
     if not isinstance(expected, np.ndarray) or not isinstance(got, (list, tuple)):
         return None
     try:
-        found = np.asarray(got, dtype=float)
+        return np.asarray(got, dtype=float)
     except (TypeError, ValueError):
         return None
-    return found
 
 
 def _from_text(expected: PlainValue, got: PlainValue) -> PlainValue:
@@ -188,13 +187,9 @@ def _real_part(_: PlainValue, got: PlainValue) -> PlainValue:
     return got if np.any(imaginary) else real
 
 
-def _named_type(name: str) -> Callable[[PlainValue, PlainValue], PlainValue]:
-    """A type whose values do not leave the sandbox: it is named, and no value is known."""
-
-    def repair(_: PlainValue, got: PlainValue) -> PlainValue:
-        return got if isinstance(got, Opaque) and name in got.type_name else None
-
-    return repair
+def _matrix(_: PlainValue, got: PlainValue) -> PlainValue:
+    """A matrix does not leave the sandbox: it is named, and no value is known."""
+    return got if isinstance(got, Opaque) and "matrix" in got.type_name else None
 
 
 _REPAIRS: tuple[tuple[str, Callable[[PlainValue, PlainValue], PlainValue]], ...] = (
@@ -204,7 +199,7 @@ _REPAIRS: tuple[tuple[str, Callable[[PlainValue, PlainValue], PlainValue]], ...]
     ("float32", _double),
     ("integer-array", _from_integers),
     ("extra-axis", _squeezed),
-    ("matrix", _named_type("matrix")),
+    ("matrix", _matrix),
     ("complex", _real_part),
 )
 

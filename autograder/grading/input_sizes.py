@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from autograder.models import PlainValue
 
 
-def size_features(inputs: Sequence[tuple[PlainValue, ...]]) -> list[dict[str, float]]:
-    """By case and name: each argument's lengths, its number of elements, or the number it is."""
-    return [_features(args) for args in inputs]
-
-
-def _features(args: tuple[PlainValue, ...]) -> dict[str, float]:
+def size_features(args: tuple[PlainValue, ...]) -> dict[str, float]:
+    """By name: each argument's lengths, its number of elements, or the number it is."""
     found: dict[str, float] = {}
     for position, arg in enumerate(args):
-        try:
-            array = np.asarray(arg, dtype=float)
-        except (TypeError, ValueError):  # text, a dict, rows of different lengths
+        array = _array(arg)
+        if array is None:
             continue
         if array.ndim == 0:
             found[f"{position}"] = float(array)
@@ -33,17 +28,17 @@ def _features(args: tuple[PlainValue, ...]) -> dict[str, float]:
 
 def ranks(args: tuple[PlainValue, ...]) -> tuple[int, ...]:
     """The number of axes of each argument; -1 for what is no number and no array."""
-    return tuple([_rank(arg) for arg in args])
+    return tuple([-1 if array is None else array.ndim for array in map(_array, args)])
 
 
 def has_negative(args: tuple[PlainValue, ...]) -> bool:
     """Whether a negative number is among the arguments."""
-    numbers = [np.asarray(arg, dtype=float) for arg in args if _rank(arg) >= 0]
-    return any(np.any(number < 0) for number in numbers)
+    return any(array is not None and np.any(array < 0) for array in map(_array, args))
 
 
-def _rank(arg: PlainValue) -> int:
+def _array(arg: PlainValue) -> np.ndarray[Any, Any] | None:
+    """An argument as numbers; None for text, a dict, rows of different lengths."""
     try:
-        return int(np.asarray(arg, dtype=float).ndim)
+        return np.asarray(arg, dtype=float)
     except (TypeError, ValueError):
-        return -1
+        return None

@@ -54,9 +54,7 @@ _others_are_further = WeakMemo(_most_mutants_differ)
 
 
 def nearly_equal(numbers: NumberPairs) -> bool:
-    for part, wanted in enumerate(numbers.expected):
-        for case, each in enumerate(wanted):
-            room = NEAR * (np.max(np.abs(each)) if each.size else 0.0) + numbers.slack[case] + ATOL
-            if not np.all(np.abs(numbers.got[part][case] - each) <= room):
-                return False
-    return True
+    return all(
+        np.all(np.abs(got - wanted) <= NEAR * np.max(np.abs(wanted), initial=0.0) + slack + ATOL)
+        for _, wanted, got, slack in numbers.each(range(len(numbers.got)))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,22 +32,22 @@ class NumberPairs:
     slack: list[float]
     sizes: list[dict[str, float]]
 
+    def each(self, parts: Iterable[int]) -> Iterator[tuple[int, Any, Any, float]]:
+        """Case, expected, got and slack, for these parts of every case."""
+        for part in parts:
+            columns = zip(self.expected[part], self.got[part], self.slack, strict=True)
+            for case, (wanted, got, slack) in enumerate(columns):
+                yield case, wanted, got, slack
+
     def wrong(self) -> list[int]:
         """The parts that are not right in every case."""
-        return [
-            part
-            for part in range(len(self.got))
-            if not all(map(same_numbers, self.expected[part], self.got[part], self.slack))
-        ]
+        return [part for part in range(len(self.got)) if not self.changed(lambda _, x: x, [part])]
 
-    def changed(self, change: Callable[[int, Any], Any], parts: Sequence[int]) -> bool:
+    def changed(self, change: Callable[[int, Any], Any], parts: Iterable[int]) -> bool:
         """Whether `change(case, expected)` is what came, in these parts of every case."""
         return all(
-            same_numbers(change(case, wanted), got, slack)
-            for part in parts
-            for case, (wanted, got, slack) in enumerate(
-                zip(self.expected[part], self.got[part], self.slack, strict=True)
-            )
+            np.all(close_to(change(case, wanted), got, slack))
+            for case, wanted, got, slack in self.each(parts)
         )
 
 
@@ -79,7 +79,7 @@ def number_pairs(
         [[row[0][part].astype(float) for row in rows] for part in parts],
         [[row[1][part].astype(float) for row in rows] for part in parts],
         [key.cases[index].slack for index in cases],
-        size_features([key.cases[index].input.args for index in cases]),
+        [size_features(key.cases[index].input.args) for index in cases],
     )
 
 
@@ -95,7 +95,3 @@ def distinct_results(key: AnswerKey, cases: Sequence[int]) -> int:
 
 def close_to(wanted: Any, got: Any, slack: Any) -> Any:
     return np.abs(got - wanted) <= tolerance(wanted, slack)
-
-
-def same_numbers(wanted: Any, got: Any, slack: float) -> bool:
-    return bool(np.all(close_to(wanted, got, slack)))

@@ -142,30 +142,31 @@ def _relations(numbers: NumberPairs, wrong: Sequence[int]) -> Iterator[Found]:
 def _factor(numbers: NumberPairs, wrong: Sequence[int]) -> float | None:
     """The constant that all numbers of the wrong parts are multiplied with."""
     best, factor = 0.0, 0.0
-    for part in wrong:
-        for wanted, got, slack in zip(
-            numbers.expected[part], numbers.got[part], numbers.slack, strict=True
-        ):
-            if wanted.size:
-                place = int(np.argmax(np.abs(wanted)))
-                size = abs(float(wanted.ravel()[place])) / (1 + 1e9 * slack)
-                if size > best:
-                    best, factor = size, float(got.ravel()[place]) / float(wanted.ravel()[place])
+    for _, wanted, got, slack in numbers.each(wrong):
+        if wanted.size:
+            largest, beside = _at_largest(wanted, got)
+            size = abs(largest) / (1 + 1e9 * slack)
+            if size > best:
+                best, factor = size, beside / largest
     if not 1 / MOST_FACTOR < abs(factor) < MOST_FACTOR or abs(factor - 1) < LEAST_FACTOR:
         return None  # next to 1 it is no factor, but a rounding
     holds = numbers.changed(lambda _, x: factor * x, wrong)
     return (-1.0 if abs(factor + 1) < RTOL else factor) if holds else None
 
 
+def _at_largest(wanted: Any, got: Any) -> tuple[float, float]:
+    """The largest number that is expected, and what stands in its place."""
+    place = int(np.argmax(np.abs(wanted)))
+    return float(wanted.ravel()[place]), float(got.ravel()[place])
+
+
 def _is_sized(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
     """Whether each case has a factor of its own, and it is a size or a number of its input."""
     factors: dict[int, float] = {}
-    for part in wrong:
-        for case, wanted in enumerate(numbers.expected[part]):
-            if wanted.size and np.any(wanted) and case not in factors:
-                place = int(np.argmax(np.abs(wanted)))
-                got = numbers.got[part][case].ravel()[place]
-                factors[case] = float(got / wanted.ravel()[place])
+    for case, wanted, got, _ in numbers.each(wrong):
+        if np.any(wanted) and case not in factors:
+            largest, beside = _at_largest(wanted, got)
+            factors[case] = beside / largest
     if len(factors) < LEAST_CASES or len({round(f, 6) for f in factors.values()}) < 2:
         return False
     if not numbers.changed(lambda case, x: factors.get(case, 1.0) * x, wrong):
@@ -183,29 +184,19 @@ def _is_sized(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
 def _is_rounded(numbers: NumberPairs, wrong: Sequence[int], digits: int) -> bool:
     """Whether all numbers of the wrong parts are the right ones to so many decimals."""
     unit, seen = 10.0**-digits, set()
-    for part in wrong:
-        for wanted, got, slack in zip(
-            numbers.expected[part], numbers.got[part], numbers.slack, strict=True
-        ):
-            on_grid = np.abs(got - np.round(got, digits)) <= ATOL * np.maximum(1, np.abs(got))
-            near = np.abs(got - wanted) <= unit + slack + RTOL * np.abs(wanted)
-            if not np.all((on_grid & near) | close_to(wanted, got, slack)):
-                return False
-            seen |= set(got[got != 0].ravel().tolist())
+    for _, wanted, got, slack in numbers.each(wrong):
+        on_grid = np.abs(got - np.round(got, digits)) <= ATOL * np.maximum(1, np.abs(got))
+        near = np.abs(got - wanted) <= unit + slack + RTOL * np.abs(wanted)
+        if not np.all((on_grid & near) | close_to(wanted, got, slack)):
+            return False
+        seen |= set(got[got != 0].ravel().tolist())
     return len(seen) >= LEAST_CASES
 
 
 def _is_clamped(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
     """Whether the right numbers are cut off at a lower or an upper limit, and only that."""
-    wanted = np.concatenate([x.ravel() for part in wrong for x in numbers.expected[part]])
-    got = np.concatenate([x.ravel() for part in wrong for x in numbers.got[part]])
-    slack = np.concatenate(
-        [
-            np.full(x.size, s)
-            for part in wrong
-            for x, s in zip(numbers.expected[part], numbers.slack, strict=True)
-        ]
-    )
+    flat = [(w.ravel(), g.ravel(), np.full(w.size, s)) for _, w, g, s in numbers.each(wrong)]
+    wanted, got, slack = map(np.concatenate, zip(*flat, strict=True))
     same = close_to(wanted, got, slack)
     low, high = float(np.min(got)), float(np.max(got))
     within = same & ~close_to(low, got, slack) & ~close_to(high, got, slack)

@@ -18,7 +18,7 @@ from typing import Any
 from autograder.course.answer_key import AnswerKey
 from autograder.course.key_json import key_from_json, key_to_json
 from autograder.errors import UserError
-from autograder.grading.constant_answers import refuse_constant_answers
+from autograder.grading.empty_claims import refuse_constant_answers
 from autograder.models import CallResult, ExerciseKind
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
