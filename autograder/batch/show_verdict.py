@@ -132,13 +132,13 @@ def _models(
     proved = grade.exercises[key.exercise].diagnosis
     if len(proved) > 1:
         yield f"  {translate('show.agrees', language)}  {' + '.join(map(sanitize, proved))}"
-    for each in sorted(compared, key=lambda x: (x.differs_at is not None, -(x.differs_at or 0))):
-        title = misconception_title(run.texts, key.exercise, each.id, language)
-        if each.differs_at is None:
+    for name, case in sorted(compared.items(), key=lambda x: (x[1] is not None, -(x[1] or 0))):
+        title = misconception_title(run.texts, key.exercise, name, language)
+        if case is None:
             said = translate("show.agrees", language)
         else:
-            said = translate("show.differs", language, number=each.differs_at + 1)
-        yield f"  {said}  {each.id}  {title}"
+            said = translate("show.differs", language, number=case + 1)
+        yield f"  {said}  {name}  {title}"
 
 
 def _indented(text: str, room: int = 8) -> str:

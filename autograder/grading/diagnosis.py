@@ -47,8 +47,11 @@ class _MutantIndex:
     """All mutants of a key, prepared once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
-        named = [((name,), mutant) for name, variants in key.mutants.items() for mutant in variants]
-        self.single = list(_prepared(key, named))
+        self.single = [
+            _prepared(key, (name,), mutant)
+            for name, variants in key.mutants.items()
+            for mutant in variants
+        ]
         self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
         self.mutation_matters = any(
             got.mutated_args for mutant in self.single for got in mutant.outcomes
@@ -136,8 +139,7 @@ class _LazyPair:
         if self.mutant is None:
             outcomes = self.pair.run.first(len(key.cases))
             if outcomes is not None:
-                named = [(self.pair.names, tuple(outcomes))]
-                [self.mutant] = _prepared(key, named, overflowing)
+                self.mutant = _prepared(key, self.pair.names, tuple(outcomes), overflowing)
         return self.mutant
 
     def _go_on(self, key: AnswerKey, count: int) -> bool:
@@ -151,37 +153,36 @@ class _LazyPair:
 
 def _prepared(
     key: AnswerKey,
-    mutants: Iterable[tuple[tuple[str, ...], Outcomes]],
+    names: tuple[str, ...],
+    outcomes: Outcomes,
     overflowing: frozenset[str] = frozenset(),
-) -> Iterable[_Mutant]:
+) -> _Mutant:
     """overflowing: the misconceptions of a pair that show only where a value overflows."""
     own = own_exceptions(key.cases)
-    for names, outcomes in mutants:
-        verdicts = compare_all(key, outcomes)
-        both = list(zip(key.cases, outcomes, strict=True))
-        overs = [case.extreme and not case.raises and overflows(got) for case, got in both]
-        must = not overflowing.isdisjoint(names)
-        faults = [
-            o
-            for case, good, o in zip(key.cases, verdicts, overs, strict=True)
-            if case.probe and (o or not good)
-        ]
-        yield _Mutant(
-            names,
-            outcomes,
-            verdicts,
-            telling=[
-                (not good and not own.isdisjoint(got.exception_mro))
-                or (
-                    is_evidence(case, got)
-                    and (len(names) == 1 or (finite(got) and not (over and must)))
-                )
-                for (case, got), over, good in zip(both, overs, verdicts, strict=True)
-            ],
-            overflows=overs,
-            only_overflows=bool(faults) and all(faults),
-            must_overflow=must,
+    must = not overflowing.isdisjoint(names)
+    right = compare_all(key, outcomes)
+    overs, telling, faults = [], [], []
+    for case, got, good in zip(key.cases, outcomes, right, strict=True):
+        over = case.extreme and not case.raises and overflows(got)
+        overs.append(over)
+        telling.append(
+            (not good and not own.isdisjoint(got.exception_mro))
+            or (
+                is_evidence(case, got)
+                and (len(names) == 1 or (finite(got) and not (over and must)))
+            )
         )
+        if case.probe and (over or not good):
+            faults.append(over)
+    return _Mutant(
+        names,
+        outcomes,
+        right,
+        telling,
+        overflows=overs,
+        only_overflows=bool(faults) and all(faults),
+        must_overflow=must,
+    )
 
 
 _mutant_index = WeakMemo(_MutantIndex)

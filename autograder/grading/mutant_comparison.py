@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.behaviour import behaves_like, survives_overflow
@@ -12,16 +11,8 @@ from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, Outcomes
 
 
-@dataclass(frozen=True)
-class MutantComparison:
-    """One misconception beside a submission. differs_at: the first case, None if none does."""
-
-    id: str
-    differs_at: int | None
-
-
-def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[MutantComparison]:
-    """Every misconception of an exercise beside what a submission did, case by case.
+def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, int | None]:
+    """By misconception the first case in which it differs from a submission, None if none does.
 
     Of several variants of one misconception the one counts that agrees longest. A result in
     the wrong form is compared as if it had the right one, as diagnosis does.
@@ -31,12 +22,11 @@ def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[Muta
     right = compare_all(key, seen)
     mutants = [mutant for variants in key.mutants.values() for mutant in variants]
     changes = any(got.mutated_args for mutant in mutants for got in mutant)
-    compared = []
+    compared: dict[str, int | None] = {}
     for name, variants in key.mutants.items():
         places = [_first_difference(key, mutant, seen, right, changes) for mutant in variants]
-        agrees = any(place is None for place in places)
-        last = max((place for place in places if place is not None), default=None)
-        compared.append(MutantComparison(name, None if agrees else last))
+        differ = [place for place in places if place is not None]
+        compared[name] = max(differ) if len(differ) == len(places) else None
     return compared
 
 

@@ -63,8 +63,10 @@ def name_mistake(
     Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
     check_time()
-    plain = _Seen("", outcomes, whole)
-    repaired = _repaired(key, plain)
+    plain = repaired = _Seen("", outcomes, whole)
+    form, put_right = forms.find_form(key, outcomes)
+    if form:
+        repaired = _Seen(form, put_right, compare_all(key, put_right))
     direct = structure.direct_cases(key) or range(len(whole))
     form_alone = bool(repaired.form) and all(repaired.right[i] for i in direct)
     # Also where all but the form is right: it may be a form that the author has a name for.
@@ -89,11 +91,6 @@ def name_mistake(
         related = related or nameless.find_slip(key, seen.outcomes, seen.right)
         form, proved = "+".join(filter(None, (seen.form, related))), bool(related)
     return NamedMistake(form, diagnosis, variant, _share(key, form, diagnosis) if proved else 0.0)
-
-
-def _repaired(key: AnswerKey, plain: _Seen) -> _Seen:
-    form, outcomes = forms.find_form(key, plain.outcomes)
-    return _Seen(form, outcomes, compare_all(key, outcomes)) if form else plain
 
 
 def _share(key: AnswerKey, form: str, diagnosis: Sequence[str]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +45,7 @@ _PENALTIES = (
     "ON a.id = s.assignment_id WHERE a.name = :name AND n.late_submission_penalty IS NOT NULL"
 )
 _DUE = "SELECT duedate FROM assignment WHERE name = :name"
+_QUERIES = (_GRADES, _COMMENTS, _PENALTIES, _DUE)
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,8 @@ def read_marks(out: Path, assignment: str) -> GradebookMarks:
         return GradebookMarks()
     try:
         if url and not url.startswith("sqlite:///"):
-            return _marks(*_from_server(url, assignment))
-        return _marks(
-            *_from_file(Path(url.removeprefix("sqlite:///")) if url else path, assignment)
-        )
+            return _from_server(url, assignment)
+        return _from_file(Path(url.removeprefix("sqlite:///")) if url else path, assignment)
     except Exception as error:
         where = path if not url else f"the database of ${DATABASE_VARIABLE}"
         raise UserError(
@@ -91,34 +90,29 @@ def read_marks(out: Path, assignment: str) -> GradebookMarks:
 _Rows = Iterable[Any]
 
 
-def _from_file(path: Path, assignment: str) -> tuple[_Rows, _Rows, _Rows, _Rows]:
+def _from_file(path: Path, assignment: str) -> GradebookMarks:
     if not path.is_file():
-        return (), (), (), ()
+        return GradebookMarks()
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if "submitted_notebook" not in tables:
-            return (), (), (), ()  # nbgrader has just made it
-
-        def rows(query: str) -> _Rows:
-            return connection.execute(query, {"name": assignment}).fetchall()
-
-        return rows(_GRADES), rows(_COMMENTS), rows(_PENALTIES), rows(_DUE)
+            return GradebookMarks()  # nbgrader has just made it
+        named = {"name": assignment}
+        return _marks(*(connection.execute(query, named).fetchall() for query in _QUERIES))
 
 
-def _from_server(url: str, assignment: str) -> tuple[_Rows, _Rows, _Rows, _Rows]:
+def _from_server(url: str, assignment: str) -> GradebookMarks:
     import sqlalchemy as sa
 
     engine = sa.create_engine(url)
     try:
         with engine.connect() as connection:
             if not sa.inspect(connection).has_table("submitted_notebook"):
-                return (), (), (), ()  # a new database, still empty
-
-            def rows(query: str) -> _Rows:
-                return connection.execute(sa.text(query), {"name": assignment}).fetchall()
-
-            return rows(_GRADES), rows(_COMMENTS), rows(_PENALTIES), rows(_DUE)
+                return GradebookMarks()  # a new database, still empty
+            named = {"name": assignment}
+            queries = map(sa.text, _QUERIES)
+            return _marks(*(connection.execute(query, named).fetchall() for query in queries))
     finally:
         engine.dispose()
 
@@ -127,7 +121,7 @@ def _marks(grades: _Rows, comments: _Rows, penalties: _Rows, due: _Rows) -> Grad
     marks: dict[str, dict[str, ManualMark]] = {}
     settled: dict[str, dict[str, float]] = {}
     marked = set()
-    said = dict(_comments(comments))
+    said = {(student, name): text for student, name, text in comments if text.strip()}
     for student, cell, manual, automatic, extra, needs in grades:
         name = cell.removesuffix(CHECK_SUFFIX)
         comment = said.pop((student, name), "")
@@ -143,12 +137,6 @@ def _marks(grades: _Rows, comments: _Rows, penalties: _Rows, due: _Rows) -> Grad
     return GradebookMarks(
         marks, settled, tuple(sorted(marked)), dict(map(tuple, penalties)), _due(due)
     )
-
-
-def _comments(rows: _Rows) -> Iterator[tuple[tuple[str, str], str]]:
-    for student, name, comment in rows:
-        if comment.strip():
-            yield (student, name), comment
 
 
 def _due(rows: _Rows) -> datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,12 +33,16 @@ class ExerciseSnapshot:
     diagnosis: tuple[str, ...] = ()
 
 
+_Exercises = Mapping[str, ExerciseSnapshot]
+_Known = dict[tuple[tuple[str, ExerciseSnapshot], ...], _Exercises]
+
+
 @dataclass(frozen=True)
 class GradeSnapshot:
     """One student in some run. points: None if the grader failed."""
 
     points: float | None
-    exercises: Mapping[str, ExerciseSnapshot]
+    exercises: _Exercises
     digest: str = ""
 
 
@@ -57,30 +62,23 @@ def take_snapshot(
     ended: datetime | None = None,
 ) -> RunSnapshot:
     """What is remembered of a run."""
-    shared = _Shared()
+    known: _Known = {}
     return RunSnapshot(assignment, ended, {
         grade.student: GradeSnapshot(
             grade.points,
-            shared({
+            _shared({
                 name: ExerciseSnapshot(verdict.status, verdict.points, verdict.diagnosis)
                 for name, verdict in grade.exercises.items()
-            }),
+            }, known),
             (digests or {}).get(grade.student, ""),
         )
         for grade in grades
     })  # fmt: skip
 
 
-class _Shared:
-    """Keeps what is equal once: few students differ in all, so a large class takes little."""
-
-    def __init__(self) -> None:
-        self._known: dict[
-            tuple[tuple[str, ExerciseSnapshot], ...], Mapping[str, ExerciseSnapshot]
-        ] = {}
-
-    def __call__(self, exercises: Mapping[str, ExerciseSnapshot]) -> Mapping[str, ExerciseSnapshot]:
-        return self._known.setdefault(tuple(exercises.items()), exercises)
+def _shared(exercises: _Exercises, known: _Known) -> _Exercises:
+    """What is equal is kept once: few students differ in all, so a large class takes little."""
+    return known.setdefault(tuple(exercises.items()), exercises)
 
 
 def append_run(
@@ -111,24 +109,19 @@ def append_run(
 def read_history(out: Path) -> list[RunSnapshot]:
     """All runs that are remembered, oldest first. What cannot be read is left out."""
     runs: list[RunSnapshot] = []
-    shared = _Shared()
-    try:
-        with (out / HISTORY).open("rb") as lines:
-            for line in lines:
-                try:
-                    _note(json.loads(line), runs, shared)
-                except (ValueError, TypeError, KeyError, AttributeError, IndexError):
-                    continue
-    except OSError:
-        pass
+    known: _Known = {}
+    unreadable = suppress(ValueError, TypeError, KeyError, AttributeError, IndexError)
+    with suppress(OSError), (out / HISTORY).open("rb") as lines:
+        for line in lines:
+            with unreadable:
+                _note(json.loads(line), runs, known)
     return runs
 
 
 def load_previous_run(out: Path) -> RunSnapshot:
     """The results of another folder as an earlier run; OSError if there are none."""
     grades = Results(out)
-    remembered = read_history(out)
-    if remembered:
+    if remembered := read_history(out):
         return remembered[-1]
     return take_snapshot(grades[0].assignment if len(grades) else "", grades)
 
@@ -149,7 +142,7 @@ def _lines(run: RunSnapshot) -> Iterator[dict[str, Any]]:
         }
 
 
-def _note(line: dict[str, Any], runs: list[RunSnapshot], shared: _Shared) -> None:
+def _note(line: dict[str, Any], runs: list[RunSnapshot], known: _Known) -> None:
     """One line more: a run, or a student of the last run."""
     if "assignment" in line:
         ended = datetime.fromisoformat(line["ended"]) if line["ended"] else None
@@ -159,5 +152,5 @@ def _note(line: dict[str, Any], runs: list[RunSnapshot], shared: _Shared) -> Non
         name: ExerciseSnapshot(status, points, tuple(diagnosis))
         for name, (status, points, *diagnosis) in line["exercises"].items()
     }
-    grade = GradeSnapshot(line["points"], shared(exercises), line["digest"])
+    grade = GradeSnapshot(line["points"], _shared(exercises, known), line["digest"])
     runs[-1].students[line["student"]] = grade

@@ -26,9 +26,8 @@ from autograder.files import atomic_open, make_folder, os_errors_as_user_error
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
 
-Fingerprints = Mapping[
-    str, str
-]  # of each exercise, what its verdict depends on besides the submission
+# Of each exercise, what its verdict depends on besides the submission.
+Fingerprints = Mapping[str, str]
 
 
 class _Span(NamedTuple):
@@ -166,10 +165,9 @@ class Journal:
         with self.path.open("rb") as lines:
             for raw in lines:
                 try:
-                    if raw.endswith(b"\n"):
-                        self._note(json.loads(raw), len(raw))
-                    else:
+                    if not raw.endswith(b"\n"):
                         break
+                    self._note(json.loads(raw), len(raw))
                 except (ValueError, TypeError, KeyError):
                     break
                 self._end += len(raw)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,33 +47,20 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "max_points": verdict.max_points,
         "diagnosis": list(verdict.diagnosis),
         "carried": verdict.carried,
-        "checks": [
-            {
-                "name": check.name,
-                "passed": check.passed,
-                "points": check.points,
-                "max_points": check.max_points,
-            }
-            for check in verdict.checks
-        ],
+        "checks": [dict(vars(check)) for check in verdict.checks],
     }
-    if verdict.form:
-        data["form"] = verdict.form
-    if verdict.variant:
-        data["variant"] = verdict.variant
-    if verdict.credit:
-        data["credit"] = verdict.credit
-    if verdict.carried_from:
-        data["carried_from"] = list(verdict.carried_from)
-    if verdict.counterexample:
-        data["counterexample"] = asdict(verdict.counterexample)
-    if verdict.message:
-        data["message"] = verdict.message
-    if verdict.evidence:
-        data["evidence"] = {name: plain_to_json(value) for name, value in verdict.evidence.items()}
-    if verdict.stdout:
-        data["printed"] = verdict.stdout
-    return data
+    shown = verdict.counterexample
+    said_if_any = {
+        "form": verdict.form,
+        "variant": verdict.variant,
+        "credit": verdict.credit,
+        "carried_from": list(verdict.carried_from),
+        "counterexample": dict(vars(shown)) if shown else None,
+        "message": verdict.message,
+        "evidence": {name: plain_to_json(value) for name, value in verdict.evidence.items()},
+        "printed": verdict.stdout,
+    }
+    return data | {name: value for name, value in said_if_any.items() if value}
 
 
 def grade_from_json(data: dict[str, Any]) -> Grade:
