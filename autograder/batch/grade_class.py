@@ -35,12 +35,11 @@ from autograder.course.config import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.grader import grader_error
-from autograder.grading.seeds import CLASS_SEEDS, new_secret
 from autograder.grading.store.class_list import write_class_list
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.gradebook_marks import NBGRADER_FOLDER
-from autograder.grading.store.hidden_seeds import known_seed
+from autograder.grading.store.hidden_seeds import CLASS_SEEDS, known_seed, new_secret
 from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (

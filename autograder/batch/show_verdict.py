@@ -16,9 +16,9 @@ from autograder.errors import UserError, did_you_mean
 from autograder.grading.counterexample import call_text, counterexample
 from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.judge import first_failing_check
-from autograder.grading.mutant_comparison import compare_mutants
-from autograder.grading.seeds import derived_seed
+from autograder.grading.named_mistake import compare_mutants
 from autograder.grading.store.class_list import shown_name
+from autograder.grading.store.hidden_seeds import derived_seed
 from autograder.grading.store.submitted_files import load_archived
 from autograder.grading.vectorised_compare import compare_all
 from autograder.integrations.finished_run import FinishedRun, load_finished_run

@@ -1,14 +1,58 @@
-"""Who is graded in a run, and what becomes of the students of an earlier one."""
+"""Who is graded in a run, and what becomes of the students of an earlier one.
+
+A run adds: students of whom nothing was submitted this time keep their line of results.jsonl,
+byte for byte, and with it their pages, gradebook rows and exports.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from autograder.grading.store.kept_students import EarlierRun, read_earlier_run
+from autograder.errors import UserError
 from autograder.grading.store.renamed_students import recall_keys, take_over
+from autograder.grading.store.results import RESULTS
+from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.submission.collect import RawSubmission, SubmissionSet
+
+
+@dataclass(frozen=True)
+class EarlierRun:
+    """The run that an output folder holds. config: None where it holds none."""
+
+    out: Path
+    config: RunConfig | None
+
+    @cached_property
+    def students(self) -> Mapping[str, int]:
+        """Who is in results.jsonl, and where each line begins."""
+        found: dict[str, int] = {}
+        path = self.out / RESULTS
+        if not path.exists():
+            return found
+        start = 0
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    found[str(json.loads(line)["student"])] = start
+                except (ValueError, KeyError, TypeError) as error:
+                    raise UserError(
+                        f"{path}:{number}: not a line of a finished run ({type(error).__name__}), "
+                        "so its students cannot be kept.\n"
+                        "  Put a copy of the file in its place. Or move it away and grade the "
+                        "whole class: what is in the journal is not run again."
+                    ) from error
+                start += len(line)
+        return found
+
+    def line(self, student: str) -> str:
+        """A student's line of results.jsonl, without its newline."""
+        with (self.out / RESULTS).open("rb") as file:
+            file.seek(self.students[student])
+            return file.readline().decode("utf-8").rstrip("\n")
 
 
 @dataclass(frozen=True)
@@ -34,7 +78,7 @@ def students_of_run(
 
     only_these: drop those of whom nothing was submitted now. by_roster: names are of a roster.
     """
-    earlier = read_earlier_run(out, assignment, only_these)
+    earlier = _earlier_run(out, assignment, only_these)
     students = found.students if by_roster else recall_keys(out, found.students)
     renamed = tuple(take_over(out, students)) if earlier.students else ()
     earlier = EarlierRun(out, earlier.config)  # under the names of now
@@ -42,3 +86,20 @@ def students_of_run(
     others = sorted(earlier.students.keys() - submitted.keys())
     kept, dropped = ([], others) if only_these else (others, [])
     return StudentsOfRun(submitted, earlier, kept, dropped, renamed, by_roster)
+
+
+def _earlier_run(out: Path, assignment: str, replace: bool) -> EarlierRun:
+    """The run that an output folder holds.
+
+    replace: it may be of another assignment; else UserError, because its results would be lost.
+    """
+    earlier = EarlierRun(out, read_run_config(out) if (out / RUN).exists() else None)
+    first = next(iter(earlier.students), None)
+    held = json.loads(earlier.line(first)).get("assignment", assignment) if first else assignment
+    if held != assignment and not replace:
+        raise UserError(
+            f"{out}: holds the results of '{held}' ({len(earlier.students)} students), not of "
+            f"'{assignment}'.\n"
+            "  Choose another --out. To replace them: --only-these"
+        )
+    return earlier

@@ -16,7 +16,7 @@ from autograder.course.config import load_course
 from autograder.errors import GraderError
 from autograder.grading.exam import Exam, build_exam, load_exam, open_exam_sandbox
 from autograder.grading.grader import PreviousGrade, grader_error, read_and_grade
-from autograder.grading.seeds import derived_seed
+from autograder.grading.store.hidden_seeds import derived_seed
 from autograder.grading.store.results import to_json_line
 from autograder.grading.store.run_record import RunConfig
 from autograder.sandbox import Sandbox

@@ -88,14 +88,12 @@ def check_passes(
 
     whole: `is_correct(case, got)`. any_dtype: float64 is asked for by a check of its own.
     """
-    if check.aspect == "dtype":
+    if check.aspect in ("dtype", "printed"):
         if whole or case.raises or got.exception_mro:
             return whole
+        if check.aspect == "printed":
+            return prints_the_same(case.expected, got)
         return _is_double(_viewed(case.expected.value, check), _viewed(got.value, check))
-    if check.aspect == "printed":
-        if whole or case.raises or got.exception_mro:
-            return whole
-        return prints_the_same(case.expected, got)
     right = whole or (any_dtype and is_correct(case, replace(got, value=as_double(got.value))))
     if check.aspect == "arguments":
         return right and not got.mutated_args

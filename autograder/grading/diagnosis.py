@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.course.answer_key import AnswerKey, KeyCase, PairMutant
+from autograder.course.answer_key import AnswerKey, PairMutant
 from autograder.course.weak_memo import WeakMemo
 from autograder.grading.behaviour import (
     behaves_like,
@@ -58,6 +58,7 @@ class _MutantIndex:
         )
         # A case where the mutant must be right exactly where the submission is.
         self.plain = [case.probe and (bool(case.raises) or not case.extreme) for case in key.cases]
+        self.cases = key.cases
         self.own = own_exceptions(key.cases)
         self._pairs: list[_LazyPair] | None = None
 
@@ -76,13 +77,18 @@ class _MutantIndex:
                     yield found
 
     def matches(
-        self,
-        cases: Sequence[KeyCase],
-        mutant: _Mutant,
-        outcomes: Sequence[CallResult],
-        verdicts: Sequence[bool],
+        self, mutant: _Mutant, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
     ) -> bool:
-        """Whether a mutant does what the submission does, on every probe.
+        """Whether a mutant does what the submission does, and this proves something."""
+        differ = zip(self.plain, mutant.right, verdicts, strict=True)
+        if any(plain and a != b for plain, a, b in differ):
+            return False  # most mutants fall here, before anything is compared
+        return self.compare(mutant, outcomes, verdicts) == (None, True)
+
+    def compare(
+        self, mutant: _Mutant, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
+    ) -> tuple[int | None, bool]:
+        """The first probe on which a mutant does something else; else whether this is a proof.
 
         At least one probe must be evidence: the mutant is wrong there with a value of
         its own or an exception of the exercise's own, not merely by crashing. Where arithmetic
@@ -90,29 +96,30 @@ class _MutantIndex:
         mutant does says nothing; but who is marked as overflowing must do so somewhere, and be
         silent wherever else the result is right.
         """
-        differ = zip(self.plain, mutant.right, verdicts, strict=True)
-        if any(plain and a != b for plain, a, b in differ):
-            return False  # most mutants fall here, before anything is compared
         evidence = overflowed = False
-        silent = mutant.only_overflows
-        for i, (case, wrong, got) in enumerate(zip(cases, mutant.outcomes, outcomes, strict=True)):
-            if not case.probe or survives_overflow(case, wrong, got):
+        for i, (case, wrong, got) in enumerate(
+            zip(self.cases, mutant.outcomes, outcomes, strict=True)
+        ):
+            if not case.probe:
                 continue
-            if not behaves_like(case, wrong, got, verdicts[i], mutant.right[i]):
-                return False
-            if not self.own.isdisjoint(wrong.exception_mro) and self.own.isdisjoint(
-                got.exception_mro
+            if self.plain[i] and mutant.right[i] != verdicts[i]:
+                return i, False
+            if survives_overflow(case, wrong, got):
+                continue
+            changes = self.mutation_matters and not case.raises
+            if (
+                not behaves_like(case, wrong, got, verdicts[i], mutant.right[i])
+                or (self._raises_own(wrong) and not self._raises_own(got))
+                or (changes and bool(wrong.mutated_args) != bool(got.mutated_args))
+                or (mutant.only_overflows and self.plain[i] and verdicts[i] and got.warnings)
             ):
-                return False
-            if self.mutation_matters and not case.raises:
-                if bool(wrong.mutated_args) != bool(got.mutated_args):
-                    return False
-                evidence = evidence or bool(wrong.mutated_args)
-            if silent and self.plain[i] and verdicts[i] and got.warnings:
-                return False
-            evidence = evidence or mutant.telling[i]
+                return i, False
+            evidence = evidence or mutant.telling[i] or (changes and bool(wrong.mutated_args))
             overflowed = overflowed or mutant.overflows[i]
-        return evidence and (overflowed or not mutant.must_overflow)
+        return None, evidence and (overflowed or not mutant.must_overflow)
+
+    def _raises_own(self, got: CallResult) -> bool:
+        return not self.own.isdisjoint(got.exception_mro)
 
 
 class _LazyPair:
@@ -193,11 +200,9 @@ def matching_variant(
 ) -> int:
     """Which of the mutants of a misconception does what the submission does; 0 if none."""
     known = _mutant_index(key)
-    mutants = [mutant for mutant in known.single if mutant.names == (name,)]
-    for index, mutant in enumerate(mutants):
-        if known.matches(key.cases, mutant, outcomes, verdicts):
-            return index
-    return 0
+    variants = [mutant for mutant in known.single if mutant.names == (name,)]
+    agree = (known.matches(mutant, outcomes, verdicts) for mutant in variants)
+    return next((index for index, agrees in enumerate(agree) if agrees), 0)
 
 
 def matching_misconceptions(
@@ -210,11 +215,28 @@ def matching_misconceptions(
         found: set[tuple[str, ...]] = set()
         for mutant in mutants:
             check_time()
-            if mutant.names not in found and known.matches(key.cases, mutant, outcomes, verdicts):
+            if mutant.names not in found and known.matches(mutant, outcomes, verdicts):
                 found.add(mutant.names)
         return found
 
     return explaining(known.single) or explaining(known.pairs_like(key, verdicts))
+
+
+def first_differences(
+    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
+) -> dict[str, int | None]:
+    """By misconception the first case in which it differs from a submission, None if none does.
+
+    Of several variants of one misconception the one counts that agrees longest.
+    """
+    known = _mutant_index(key)
+    found: dict[str, int | None] = {}
+    for name in key.mutants:
+        variants = [mutant for mutant in known.single if mutant.names == (name,)]
+        places = [known.compare(m, outcomes, verdicts)[0] for m in variants]
+        differ = [place for place in places if place is not None]
+        found[name] = max(differ) if len(differ) == len(places) else None
+    return found
 
 
 def diagnose(

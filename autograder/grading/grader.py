@@ -150,12 +150,8 @@ def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -
 
 def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
     """Each written answer from the first file that has one: text may be in the other file."""
-    found: dict[str, str] = {}
-    for name in exam.written:
-        texts = [source.answers[name] for source in sources if name in source.answers]
-        if texts:
-            found[name] = texts[0]
-    return found
+    answers = {name: text for source in reversed(sources) for name, text in source.answers.items()}
+    return {name: answers[name] for name in exam.written if name in answers}
 
 
 def judge_file(

@@ -16,7 +16,11 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading import form as forms
 from autograder.grading import nameless, relation, structure, wrapped_value
 from autograder.grading.clock import check_time
-from autograder.grading.diagnosis import matching_misconceptions, matching_variant
+from autograder.grading.diagnosis import (
+    first_differences,
+    matching_misconceptions,
+    matching_variant,
+)
 from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult
 
@@ -91,6 +95,16 @@ def name_mistake(
         related = related or nameless.find_slip(key, seen.outcomes, seen.right)
         form, proved = "+".join(filter(None, (seen.form, related))), bool(related)
     return NamedMistake(form, diagnosis, variant, _share(key, form, diagnosis) if proved else 0.0)
+
+
+def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, int | None]:
+    """Why a misconception is named or not: by each the first case in which it differs.
+
+    A result in the wrong form is compared as if it had the right one, as diagnosis does.
+    """
+    form, repaired = forms.find_form(key, outcomes)
+    seen = repaired if form else outcomes
+    return first_differences(key, seen, compare_all(key, seen))
 
 
 def _share(key: AnswerKey, form: str, diagnosis: Sequence[str]) -> float:

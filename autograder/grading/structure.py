@@ -120,12 +120,9 @@ def same_structure(expected: PlainValue, got: PlainValue) -> bool:
 
 def _kind(value: PlainValue) -> str:
     """Whether a number or an array holds truth values, integers or others."""
-    kind = np.asarray(value).dtype.kind
-    return (
-        {"b": "truth", "i": "integer", "u": "integer"}.get(kind, "other")
-        if (isinstance(value, np.ndarray) and value.shape)
-        else "number"
-    )
+    if not isinstance(value, np.ndarray) or not value.shape:
+        return "number"
+    return {"b": "truth", "i": "integer", "u": "integer"}.get(value.dtype.kind, "other")
 
 
 def _all_rebuilt(

@@ -13,8 +13,8 @@ from autograder.authoring.release.wheel import wheel, zip_bytes
 from autograder.course.assignment import Assignment
 from autograder.course.config import Course
 from autograder.files import write_file
-from autograder.grading.seeds import new_secret
 from autograder.grading.store.fingerprints import course_files
+from autograder.grading.store.hidden_seeds import new_secret
 from autograder.grading.store.run_record import RunConfig
 
 ARCHIVE = "gradescope_autograder.zip"

@@ -22,7 +22,7 @@ from autograder.course.config import load_course
 from autograder.files import write_file
 from autograder.grading.exam import load_exam, open_exam_sandbox
 from autograder.grading.grader import read_and_grade
-from autograder.grading.seeds import derived_seed
+from autograder.grading.store.hidden_seeds import derived_seed
 from autograder.integrations.exports.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
 from autograder.report.exercise_texts import assignment_texts

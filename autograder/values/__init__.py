@@ -12,11 +12,12 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from autograder.models import TypedValue
 from autograder.values.adapter import Adapter
 from autograder.values.arguments import PythonGenerator, SeededGenerator, SourceFunction
 from autograder.values.containers import FrozenSet, Iteration, KeyedDict, SetOfValues
-from autograder.values.course_adapters import adapters_in
 from autograder.values.figure import MatplotlibAxes, MatplotlibFigure
 from autograder.values.frame import PandasFrame, PandasIndex, PandasSeries
 from autograder.values.number_types import BigInteger, ComplexArray, ComplexNumber, ExactNumber
@@ -67,14 +68,48 @@ def adapter_of(kind: type) -> Adapter | None:
 
 
 def add_course_adapters(source: str, place: str) -> None:
-    """Know the adapters of a course's values.py. Raises ValueError, or what the file raises."""
-    for adapter in adapters_in(source, place):
+    """Know the adapters of a course's values.py. Raises ValueError, or what the file raises.
+
+    The file defines subclasses of `Adapter`, each with the names of the classes that it adapts:
+    classes that the exercises define, and no types of Python or a library.
+    """
+    for adapter in _adapters_in(source, place):
         known = _by_name.get(adapter.name)
         if known is not None and _course_sources.get(adapter.name) != source:
             raise ValueError(f"there is another adapter named '{adapter.name}'.\n  Rename it.")
         _by_name[adapter.name] = adapter
         _course_sources[adapter.name] = source
         _by_class_name.update(dict.fromkeys(adapter.class_names, adapter))
+
+
+def _adapters_in(source: str, place: str) -> list[Adapter]:
+    """One of each adapter that a file defines. Raises ValueError for what is none."""
+    space: dict[str, Any] = {"np": np, "__name__": "course_values"}
+    exec(compile(source, place, "exec", dont_inherit=True), space)
+    found = [
+        kind()
+        for kind in space.values()
+        if isinstance(kind, type) and issubclass(kind, Adapter) and kind is not Adapter
+    ]
+    if not found:
+        raise ValueError(
+            "it defines no adapter.\n"
+            "  Write it like: class Money(Adapter): name = 'Money'; class_names = ('Money',)"
+        )
+    for adapter in found:
+        names = adapter.class_names
+        if not adapter.name or not names or type(names) is not tuple:
+            raise ValueError(
+                f"{type(adapter).__name__} needs a name and class_names.\n"
+                "  Write it like: name = 'Money'; class_names = ('Money',)"
+            )
+        for method in ("encode", "is_valid"):
+            if getattr(type(adapter), method) is getattr(Adapter, method, None):
+                raise ValueError(
+                    f"{type(adapter).__name__} lacks the method {method}.\n"
+                    "  Write at least: encode(self, value, plain) and is_valid(self, data)"
+                )
+    return found
 
 
 def use_only(modules: Iterable[str]) -> None:

@@ -1,11 +1,12 @@
-"""The grading seed of each assignment in nbgrader.
+"""Seeds of hidden inputs: of a class, and those that differ from student to student.
 
-The hidden inputs come from it, so a class is graded with one and the same: it is chosen by
-chance at the first grading and kept in hidden_seeds.json beside the gradebook.
+In nbgrader a class is graded with one and the same: it is chosen by chance at the first grading
+and kept in hidden_seeds.json beside the gradebook.
 """
 
 from __future__ import annotations
 
+import hmac
 import json
 import secrets
 from pathlib import Path
@@ -14,9 +15,22 @@ from filelock import FileLock
 
 from autograder.errors import UserError
 from autograder.files import write_atomically
-from autograder.grading.seeds import CLASS_SEEDS
 
 SEEDS_FILE = "hidden_seeds.json"
+DERIVED_SEEDS = 1 << 31  # a seed of one student is below this
+CLASS_SEEDS = 1_000_000  # a seed of a whole class is below this
+
+
+def new_secret() -> str:
+    """A secret of a course, from which no seed can be computed without it."""
+    return secrets.token_hex(32)
+
+
+def derived_seed(secret: str, *parts: str) -> int:
+    """The seed of one student (or of one try); it tells nothing of another's or of the secret."""
+    said = "\0".join(parts).encode("utf-8", "surrogatepass")
+    digest = hmac.new(secret.encode(), said, "sha256").digest()
+    return int.from_bytes(digest[:8], "big") % DERIVED_SEEDS
 
 
 def known_seed(folder: Path, assignment: str) -> int | None:
