@@ -124,7 +124,8 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
 def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -> Grade:
     """The grade of the file that is worth most points."""
     nothing = JudgedFile(Source(path=""), all_missing(exam.keys, "no file was handed in"))
-    best = best_file(judged or [nothing])
+    judged = judged or [nothing]
+    best = judged[best_file([each.verdicts for each in judged])]
     source, verdicts = best.source, best.verdicts
     notes = ["two-files-edited"] if len(judged) > 1 else []
     notes += ["unreadable"] if source.problem else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, Protocol, TypeVar
+from typing import Literal
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import GraderError
@@ -26,23 +26,14 @@ def key_kinds(keys: Mapping[str, AnswerKey]) -> dict[str, Literal["variable", "f
     }
 
 
-class HasVerdicts(Protocol):
-    """One file of a submission with what came of it."""
-
-    @property
-    def verdicts(self) -> Mapping[str, Verdict]: ...
-
-
-FileT = TypeVar("FileT", bound=HasVerdicts)
-
-
 def total_points(verdicts: Mapping[str, Verdict]) -> float:
     return sum(verdict.points for verdict in verdicts.values())
 
 
-def best_file(judged: Sequence[FileT]) -> FileT:
-    """Of two edited files the one that is worth most points; the first where they are equal."""
-    return max(judged, key=lambda file: total_points(file.verdicts))
+def best_file(judged: Sequence[Mapping[str, Verdict]]) -> int:
+    """Which of two edited files is worth most points; the first where they are equal."""
+    points = [total_points(verdicts) for verdicts in judged]
+    return points.index(max(points))
 
 
 def _fatal_units(transcript: Transcript) -> set[int]:

@@ -163,7 +163,7 @@ def _combinations(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) ->
     known = _known(key)
     diagnosed = tuple(sorted(named.items()))
     if diagnosed not in known:
-        variants = {name: list(_mutants(library, name, ids)) for name, ids in named.items()}
+        variants = {name: _mutants(library, name, ids) for name, ids in named.items()}
         others = {
             name: _right_versions(library, name) for name in key.carries_from if name not in named
         }
@@ -184,7 +184,7 @@ def _combinations(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) ->
     return known[diagnosed]
 
 
-def _mutants(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> Iterator[Any]:
+def _mutants(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> list[Any]:
     """What a primitive is by its diagnosis, ready to be called."""
     exercise = library[name]
     found = [exercise.misconceptions[each] for each in ids]
@@ -193,7 +193,7 @@ def _mutants(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> Itera
         if len(found) == 1
         else compose_edits(found[0], found[1], exercise.reference)
     )
-    yield from (load_function(library, name, source) for source in sources)
+    return [load_function(library, name, source) for source in sources]
 
 
 def _right_versions(library: ExerciseLibrary, name: str) -> list[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import permutations
 from typing import Any
 
@@ -145,7 +146,7 @@ def _other_orders(expected: PlainValue) -> Iterator[tuple[str, Rebuild]]:
         ]  # fmt: skip
         for order in orders:
             if list(order) != sorted(order):
-                yield "reordered", _in_order(order)
+                yield "reordered", partial(_in_order, order)
     if isinstance(expected, np.ndarray) and expected.ndim == 2:
         yield "transposed", _transposed
 
@@ -160,7 +161,7 @@ def _other_structures(expected: PlainValue, got: PlainValue) -> Iterator[tuple[s
         yield "joined", _split
     if isinstance(got, (tuple, dict)):
         for index in range(min(len(got), MOST_PARTS)):
-            yield "extra-results", _item(index)
+            yield "extra-results", partial(_item, index)
         if isinstance(expected, tuple):
             yield "extra-results", lambda wanted, value: _first(wanted, value, 0)
             yield "extra-results", lambda wanted, value: _first(wanted, value, -len(wanted))
@@ -168,21 +169,15 @@ def _other_structures(expected: PlainValue, got: PlainValue) -> Iterator[tuple[s
         yield from _other_orders(expected)
 
 
-def _in_order(order: Sequence[int]) -> Rebuild:
-    def rebuild(_: PlainValue, got: PlainValue) -> PlainValue:
-        fits = isinstance(got, (tuple, list)) and len(got) == len(order)
-        return tuple([got[i] for i in order]) if fits else NOTHING
-
-    return rebuild
+def _in_order(order: Sequence[int], _: PlainValue, got: PlainValue) -> PlainValue:
+    fits = isinstance(got, (tuple, list)) and len(got) == len(order)
+    return tuple([got[i] for i in order]) if fits else NOTHING
 
 
-def _item(index: int) -> Rebuild:
-    def rebuild(_: PlainValue, got: PlainValue) -> PlainValue:
-        items = list(got.values()) if isinstance(got, dict) else got
-        fits = isinstance(items, (tuple, list)) and len(items) > 1 and index < len(items)
-        return items[index] if fits else NOTHING
-
-    return rebuild
+def _item(index: int, _: PlainValue, got: PlainValue) -> PlainValue:
+    items = list(got.values()) if isinstance(got, dict) else got
+    fits = isinstance(items, (tuple, list)) and len(items) > 1 and index < len(items)
+    return items[index] if fits else NOTHING
 
 
 def _first(wanted: PlainValue, got: PlainValue, start: int) -> PlainValue:

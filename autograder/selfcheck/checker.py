@@ -100,7 +100,7 @@ class SelfChecker:
         chosen = [name for name in self.keys if name in asked]
         edited = candidate_files(sources)
         results = [self._one(source, chosen) for source in edited]
-        best = best_file(results)
+        best = results[best_file([each.verdicts for each in results])]
         others = tuple(source for source in edited if source is not best.source)
         return replace(best, others=others, files=tuple(source.path for source in sources))
 
