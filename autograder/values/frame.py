@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -105,28 +106,22 @@ class PandasFrame(Adapter):
 
 def _column(series: Any, plain: Plain) -> PlainValue:
     """The values of a Series as (kind, values)."""
-    types = sys.modules["pandas"].api.types
-    dtype = series.dtype
+    pandas = sys.modules["pandas"]
+    types, dtype = pandas.api.types, series.dtype
     if isinstance(dtype, np.dtype) and dtype.kind in "biuf" and dtype.itemsize <= 8:
         kind = {"b": "bool", "f": "float"}.get(dtype.kind, "integer")
         numbers = plain(np.array(series.to_numpy(), _DTYPES[kind]))
         return numbers if isinstance(numbers, Opaque) else (kind, numbers)
-    if isinstance(dtype, sys.modules["pandas"].CategoricalDtype):
-        kind = "category"
-    elif types.is_bool_dtype(dtype):
-        kind = "bool"
-    elif types.is_integer_dtype(dtype):
-        kind = "integer"
-    elif types.is_float_dtype(dtype):
-        kind = "float"
-    elif types.is_datetime64_any_dtype(dtype):
-        kind = "time"
-    elif types.is_timedelta64_dtype(dtype):
-        kind = "duration"
-    elif types.is_string_dtype(dtype):
-        kind = "text"
-    else:
-        kind = "mixed"
+    kinds: dict[str, Callable[[Any], bool]] = {
+        "category": lambda each: isinstance(each, pandas.CategoricalDtype),
+        "bool": types.is_bool_dtype,
+        "integer": types.is_integer_dtype,
+        "float": types.is_float_dtype,
+        "time": types.is_datetime64_any_dtype,
+        "duration": types.is_timedelta64_dtype,
+        "text": types.is_string_dtype,
+    }
+    kind = next((kind for kind, holds in kinds.items() if holds(dtype)), "mixed")
     if kind in ("time", "duration"):
         text = [None if missing else str(each) for each, missing in _with_missing(series)]
         return (kind, plain(text))
