@@ -102,8 +102,7 @@ def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str,
 
     A result in the wrong form is compared as if it had the right one, as diagnosis does.
     """
-    form, repaired = forms.find_form(key, outcomes)
-    seen = repaired if form else outcomes
+    _, seen = forms.find_form(key, outcomes)
     return first_differences(key, seen, compare_all(key, seen))
 
 
