@@ -27,8 +27,7 @@ def is_nearly_right(key: AnswerKey, outcomes: Sequence[CallResult], right: Seque
 
     Inputs at the edge may come out otherwise: what is lost there is what a few digits cannot hold.
     """
-    rest = set(range(len(key.cases))) - set(direct_cases(key))
-    if not all(right[i] for i in rest if key.cases[i].raises):
+    if not all(good for case, good in zip(key.cases, right, strict=True) if case.raises):
         return False
     cases = _ordinary(key)
     if all(right[i] for i in cases) or distinct_results(key, cases) < LEAST_CASES:
@@ -41,16 +40,14 @@ def _ordinary(key: AnswerKey) -> list[int]:
     return [i for i in direct_cases(key) if key.cases[i].probe and not key.cases[i].extreme]
 
 
-def _most_mutants_differ(key: AnswerKey) -> bool:
+@WeakMemo
+def _others_are_further(key: AnswerKey) -> bool:
     """Whether most mutants are not nearly right."""
     cases = _ordinary(key)
     mutants = [mutant for variants in key.mutants.values() for mutant in variants]
     found = [number_pairs(key, mutant, cases) for mutant in mutants]
     others = sum(numbers is None or not nearly_equal(numbers) for numbers in found)
     return bool(mutants) and others >= TELLING * len(mutants)
-
-
-_others_are_further = WeakMemo(_most_mutants_differ)
 
 
 def nearly_equal(numbers: NumberPairs) -> bool:

@@ -71,4 +71,4 @@ def _is_picked(
 
 def _only_zeros(value: PlainValue) -> bool:
     leaves = numbers(value)
-    return bool(leaves) and all(not np.any(leaf) for leaf in leaves)
+    return bool(leaves) and not any(map(np.any, leaves))
