@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -153,16 +154,11 @@ def _from_text(expected: PlainValue, got: PlainValue) -> PlainValue:
     return np.array(found).reshape(expected.shape) if len(found) == expected.size else got
 
 
-def _double(expected: PlainValue, got: PlainValue) -> PlainValue:
-    single = isinstance(got, np.ndarray) and got.dtype.kind == "f" and got.dtype.itemsize < 8
+def _to_float64(kinds: str, expected: PlainValue, got: PlainValue) -> PlainValue:
+    """An array of one of these kinds of dtype, where one of float64 is expected."""
     wanted = isinstance(expected, np.ndarray) and expected.dtype.kind == "f"
-    return got.astype(float) if single and wanted else None
-
-
-def _from_integers(expected: PlainValue, got: PlainValue) -> PlainValue:
-    wanted = isinstance(expected, np.ndarray) and expected.dtype.kind == "f"
-    integers = isinstance(got, np.ndarray) and got.dtype.kind in "iu"
-    return got.astype(float) if wanted and integers else None
+    other = isinstance(got, np.ndarray) and got.dtype.kind in kinds and got.dtype != np.float64
+    return got.astype(float) if wanted and other else None
 
 
 def _squeezed(expected: PlainValue, got: PlainValue) -> PlainValue:
@@ -196,8 +192,8 @@ _REPAIRS: tuple[tuple[str, Callable[[PlainValue, PlainValue], PlainValue]], ...]
     ("tuple-of-one", _unwrapped),
     ("text", _from_text),
     ("list", _from_list),
-    ("float32", _double),
-    ("integer-array", _from_integers),
+    ("float32", partial(_to_float64, "f")),
+    ("integer-array", partial(_to_float64, "iu")),
     ("extra-axis", _squeezed),
     ("matrix", _matrix),
     ("complex", _real_part),
