@@ -32,7 +32,7 @@ from autograder.batch.submission_grader import (
 )
 from autograder.batch.worker_pool import LostTask
 from autograder.course.config import Course, load_course
-from autograder.errors import GraderError
+from autograder.errors import GraderError, UserError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.grader import grader_error
 from autograder.grading.store.class_list import write_class_list
@@ -93,6 +93,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
     grades, unless only these are wanted.
     """
     began = time.monotonic()
+    _refuse_results_among(options.submissions, options.out)
     course = load_course(options.course)
     assignment = course.assignment(options.assignment)
     rest = [name for name in course.assignments if name != assignment.name]
@@ -236,6 +237,15 @@ def _write_results(students: StudentsOfRun, journal: Journal, digests: Mapping[s
             digest = digests.get(student)
             line = journal.cached_result(digest) if digest else earlier.line(student)
             file.write(f"{line}\n".encode())
+
+
+def _refuse_results_among(submissions: Path, out: Path) -> None:
+    """What a run writes among the submissions would be a student's in the next one."""
+    if submissions.is_dir() and out.resolve().is_relative_to(submissions.resolve()):
+        raise UserError(
+            f"{out}: lies in {submissions}, where all that it gets would be read as submissions.\n"
+            "  Name a folder beside it: --out OUT"
+        )
 
 
 def _start_run(

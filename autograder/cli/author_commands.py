@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from autograder.cli.command import COURSE, LANGUAGE, OK, argument, command
+from autograder.cli.command import COURSE, LANGUAGE, OK, argument, command, from_zero
 from autograder.errors import UserError
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
@@ -23,7 +23,7 @@ KINDS = (
     COURSE,
     argument("assignment", nargs="?", help="Assignment name (default: all)."),
     argument(
-        "--seed", type=int, default=0, help="Seed for the generated test inputs (default: 0)."
+        "--seed", type=from_zero, default=0, help="Seed for the generated test inputs (default: 0)."
     ),
     argument("--exercise", action="append", help="Validate only this exercise; may be repeated."),
     argument(
@@ -82,6 +82,8 @@ def release(given: Namespace) -> int:
 
     course, language = load_course(given.course), given.language
     names = [given.assignment] if given.assignment else list(course.assignments)
+    if given.pyodide and not given.site:
+        raise UserError("--pyodide: only a web site has Pyodide.\n  Add --site DIR.")
     if given.classroom and len(names) != 1:
         raise UserError(
             "--classroom: a template holds one assignment. Name it: " + ", ".join(names)

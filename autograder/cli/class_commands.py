@@ -13,6 +13,7 @@ from autograder.cli.command import (
     OK,
     argument,
     command,
+    from_zero,
 )
 from autograder.errors import UserError
 from autograder.integrations import TARGETS
@@ -33,6 +34,8 @@ OUT = argument("out", type=Path, help="Output folder of a finished grading run."
 def check(given: Namespace) -> int:
     from autograder.selfcheck.command import run_selfcheck
 
+    if given.watch and given.hint is not None:
+        raise UserError("--hint shows one hint, --watch checks again and again: give one of them.")
     return run_selfcheck(given.file, given.language, given.watch, given.hint)
 
 
@@ -64,7 +67,7 @@ def check(given: Namespace) -> int:
     ),
     argument(
         "--seed",
-        type=int,
+        type=from_zero,
         help="Seed for the hidden test inputs (default: random, then reused for this --out).",
     ),
     argument(
@@ -73,7 +76,10 @@ def check(given: Namespace) -> int:
         help="Draw other hidden test inputs for each student (slower, some seconds each).",
     ),
     argument(
-        "--workers", type=int, default=0, help="Worker processes (default: one per processor)."
+        "--workers",
+        type=from_zero,
+        default=0,
+        help="Worker processes (default: one per processor).",
     ),
     argument(
         "--executor",
@@ -110,6 +116,8 @@ def grade(given: Namespace) -> int:
         return OK
     if given.out is None:
         raise UserError("autograder grade: wanted --out OUT, the folder for results (or --list).")
+    if given.scheduler and given.executor != "dask":
+        raise UserError("--scheduler: nothing is sent there.\n  Add --executor dask.")
     from autograder.batch.console import ConsoleReporter
 
     progress = ConsoleReporter(quiet=given.quiet, as_json=given.json)

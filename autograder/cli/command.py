@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+import re
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,13 @@ def command(
 def argument(*names: str, **settings: Any) -> Argument:
     """One argument or option, as `ArgumentParser.add_argument` takes it."""
     return names, settings
+
+
+def from_zero(text: str) -> int:
+    """A whole number of at least 0, as an argument."""
+    if not re.fullmatch("[0-9]{1,18}", text):
+        raise ArgumentTypeError(f"wanted a whole number of at least 0, got '{text}'.")
+    return int(text)
 
 
 COURSE = argument(

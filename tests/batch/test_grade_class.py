@@ -12,7 +12,7 @@ from autograder.authoring.scaffold import new_exercise
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
-from autograder.errors import BusyError, GraderError
+from autograder.errors import BusyError, GraderError, UserError
 from autograder.grading import grader as grading
 from autograder.grading import judge_safely as judging
 from autograder.grading.store.journal import JOURNAL, Journal
@@ -161,6 +161,41 @@ def test_an_assignment_that_is_not_there_is_a_usage_error(
     arguments = ["grade", "tinny", str(root / "class"), "--out", str(root / "out")]
     assert main([*arguments, "--course", str(root)]) == 4
     assert "Did you mean 'tiny'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["class", "class/out"])
+def test_results_among_the_submissions_are_refused_and_not_read_as_a_student(
+    out: str, root: Path
+) -> None:
+    before = sorted(root.rglob("*"))
+    with pytest.raises(UserError, match="would be read as submissions"):
+        run(order(root, out))
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (("grade", "tiny", "class", "--out", "out", "--seed", "-1"), "--seed: wanted a whole"),
+        (("grade", "tiny", "class", "--out", "out", "--seed=-1"), "of at least 0, got '-1'"),
+        (("grade", "tiny", "class", "--out", "out", "--workers=-2"), "of at least 0, got '-2'"),
+        (("grade", "tiny", "class", "--out", "out", "--scheduler", "x:1"), "--executor dask"),
+        (("prove", "--seed=-1"), "of at least 0, got '-1'"),
+        (("release", "--pyodide", "https://example.org"), "Add --site DIR"),
+        (("check", "--watch", "--hint", "twice"), "give one of them"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused_in_words(
+    line: tuple[str, ...], says: str, root: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(root)
+    try:
+        assert main(line) == 4
+    except SystemExit as ended:
+        assert ended.code == 4
+    assert says in capsys.readouterr().err
+    assert not (root / "out").exists()
 
 
 def test_interruption_has_its_own_exit_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,9 @@ def _read_seeds(path: Path) -> dict[str, int]:
         seeds = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UserError(_damaged(path, type(error).__name__)) from error
-    if not isinstance(seeds, dict) or not all(type(seed) is int for seed in seeds.values()):
+    if not isinstance(seeds, dict) or not all(
+        type(seed) is int and seed >= 0 for seed in seeds.values()
+    ):
         raise UserError(_damaged(path, "wanted whole numbers by assignment"))
     return seeds
 

@@ -41,6 +41,7 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
     )
     seed = Integer(
         None,
+        min=0,
         allow_none=True,
         help="Seed of the hidden inputs; default: the one kept in hidden_seeds.json.",
     ).tag(config=True)
