@@ -30,7 +30,7 @@ def behaves_like(
 ) -> bool:
     """Whether a submission behaves on this case as a mutant does.
 
-    got_right, mutant_right: what `is_correct` says of them.
+    got_right, mutant_right: what `is_correct` returns for them.
 
     Where the mutant is right the submission must be; where the mutant cannot run
     (shapes that do not fit) the submission must not be right, however it fails.
@@ -38,7 +38,7 @@ def behaves_like(
     if mutant_right is None:
         mutant_right = is_correct(case, mutant)
     if case.extreme and not case.raises:
-        # inf, nan, OverflowError and a warning beside a right value: one behaviour
+        # inf, nan, OverflowError and a warning with a right value count as one behaviour
         mutant_over, got_over = overflows(mutant), overflows(got)
         if mutant_over and got_over:  # a warning alone must be the mutant's too
             return mutant_right or not got_right or not got.warnings
@@ -71,7 +71,7 @@ def is_evidence(case: KeyCase, mutant: CallResult) -> bool:
 def own_exceptions(cases: Iterable[KeyCase]) -> frozenset[str]:
     """The exceptions of an exercise's own classes that it asks for.
 
-    No answer raises one by breaking, so it is a behaviour where it is raised wrongly, too.
+    No answer raises one merely by breaking, so raising one wrongly is a behaviour, too.
     """
     return frozenset(case.raises for case in cases if case.raises) - vars(builtins).keys()
 

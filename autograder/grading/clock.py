@@ -1,8 +1,8 @@
-"""The one clock of a submission: its own code, and the trusted side's judging of it.
+"""The clock of a submission: it times both the submitted code and the judging of it.
 
-What is not judged when the time is up is never counted as right. Whose time it was decides
-the rest: if the submission's own code has used most of it, what is known stands and the rest
-is not examined; else the trusted side was too slow, which is an internal error and no zero.
+Whatever is not judged when the time is up never counts as right. If the submission's own code
+used most of the time, the verdicts known so far stand and the rest is not examined; otherwise
+the trusted side was too slow, which is an internal error, not a zero.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autograder.errors import GraderError
 from autograder.models import CodeUnit, Transcript
 from autograder.sandbox import Sandbox
 
-OWN_SHARE = 0.5  # of the time; a submission that used as much has used it up itself
+OWN_SHARE = 0.5  # of the time; a submission whose code took this much used it up itself
 
 
 class OutOfTimeError(GraderError):
@@ -28,9 +28,9 @@ class OwnTimeUpError(Exception):
 
 
 class Clock:
-    """The time of one submission, with both of its files and all of its runs.
+    """The time of one submission, shared by both of its files and all of its runs.
 
-    end: when, by `now`, the time is up. own: seconds that runs of its code took.
+    end: when the time is up, on the clock `now`. own: seconds spent running its code.
     cut: whether something was left unexamined because its code used up the time.
     """
 
@@ -52,9 +52,9 @@ class Clock:
         names: Sequence[str],
         stand_ins: Sequence[str] | frozenset[str] = (),
     ) -> Transcript:
-        """What `Sandbox.run` gives until the time is up.
+        """The transcript of `Sandbox.run`, which ends when the time is up.
 
-        Raises OutOfTimeError if the judging before it has left the run too little time.
+        Raises OutOfTimeError if earlier judging has left too little time for the run.
         """
         began = self.now()
         try:
@@ -77,7 +77,7 @@ class Clock:
 
     @contextmanager
     def judging(self) -> Iterator[None]:
-        """Have `check_time` look at this clock."""
+        """Make `check_time` use this clock."""
         mark = _current.set(self)
         try:
             yield
@@ -100,13 +100,13 @@ _current: ContextVar[Clock | None] = ContextVar("clock", default=None)
 
 
 def check_time() -> None:
-    """Raise OutOfTimeError or OwnTimeUpError if the time of the submission in hand is up."""
+    """Raise OutOfTimeError or OwnTimeUpError if the current submission's time is up."""
     clock = _current.get()
     if clock is not None:
         clock.check()
 
 
 def seconds_left(most: float) -> float:
-    """What is left to judge the submission in hand, at most this."""
+    """The seconds left to judge the current submission, but at most `most`."""
     clock = _current.get()
     return most if clock is None else max(0.001, min(most, clock.left))

@@ -1,7 +1,7 @@
 """Whether an outcome is what the answer key expects: value, type and shape.
 
-`is_correct` defines "right"; `check_passes` asks for the part that one check claims. Whether an
-outcome is that of a mutant, where only the behaviour counts, is in `behaviour`.
+`is_correct` defines "right"; `check_passes` compares only what one check claims. Whether an
+outcome matches a mutant's, where only the behaviour counts, is decided in `behaviour`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.sandbox.plain_data import part_of
 from autograder.values import adapter_named
 
 _SHAPE_ONLY = np.inf  # a slack with which any values match, if structure and shape do
-# What different libraries and styles raise where arithmetic leaves the floats.
+# What different libraries and styles raise when arithmetic overflows.
 _OVERFLOWS = {"ArithmeticError", "ValueError"}
 
 
@@ -36,7 +36,7 @@ def within_tolerance(expected: Any, got: Any, slack: float = 0.0, rules: Rules =
         return False
     with np.errstate(all="ignore"):
         near = np.abs(g - e) <= tolerance(e, slack, rules)
-        near &= np.isfinite(e)  # a part of inf is inf: anything would be near it
+        near &= np.isfinite(e)  # rtol * inf is inf: anything would be near it
         return bool(np.all(near | (e == g) | (np.isnan(e) & np.isnan(g))))
 
 
@@ -68,7 +68,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_accepted(case: KeyCase, value: PlainValue) -> bool:
-    """Whether a quantity is right in any unit, or a choice is one of those there are."""
+    """Whether a quantity is right in any unit, or every letter of a choice is an accepted one."""
     if case.one_of:
         letters = value.data if isinstance(value, TypedValue) else [value]
         return isinstance(letters, list) and all(letter in case.one_of for letter in letters)
@@ -86,7 +86,7 @@ def check_passes(
 ) -> bool:
     """Whether a check's claim holds on one case.
 
-    whole: `is_correct(case, got)`. any_dtype: float64 is asked for by a check of its own.
+    whole: `is_correct(case, got)`. any_dtype: a separate check asks for float64.
     """
     if check.aspect in ("dtype", "printed"):
         if whole or case.raises or got.exception_mro:
@@ -123,7 +123,7 @@ def as_double(value: PlainValue) -> PlainValue:
 
 
 def _is_double(expected: PlainValue, got: PlainValue) -> bool:
-    """Whether float64 arrays stand wherever arrays of floats are expected."""
+    """Whether the result has float64 arrays wherever arrays of floats are expected."""
     if isinstance(expected, np.ndarray) and expected.shape and expected.dtype.kind == "f":
         return isinstance(got, np.ndarray) and got.dtype == np.float64
     if isinstance(expected, (list, tuple)):
@@ -144,10 +144,10 @@ def matches_expected(
 ) -> bool:
     """Whether a result has the expected structure, types, shapes and values.
 
-    An expected float accepts any number of shape (); an expected array wants an
-    exact array of its kind (float64 for floats); a tuple or list accepts either,
-    and a list of floats a 1-d array too; a dict may hold more than what is expected.
-    All this as the rules say, those of the kit by default. An adapter compares its own type.
+    An expected float accepts any number of shape (); an expected array requires an array
+    of exactly its kind (float64 for floats); a tuple or list accepts either, and a list of
+    floats also a 1-d array; a dict may have extra keys. These are the kit's rules; `rules`
+    may differ. An adapter compares its own type.
     """
     if isinstance(expected, TypedValue):
 
@@ -204,7 +204,7 @@ def _array_matches(expected: PlainValue, got: PlainValue, slack: float, rules: R
 
 
 def _viewed(value: PlainValue, check: Check) -> PlainValue:
-    """What a check looks at: its part of a result, as its view shows it."""
+    """What a check looks at: its part of a result, in its view."""
     value = part_of(value, check.part)
     if check.view == "last-axis-sums" and isinstance(value, np.ndarray) and value.ndim:
         return np.asarray(value.sum(axis=-1))
@@ -219,14 +219,14 @@ def _length(value: PlainValue) -> PlainValue:
 
 
 def overflows(got: CallResult) -> bool:
-    """Whether arithmetic left the floats: inf, nan, OverflowError or a NumPy warning."""
+    """Whether arithmetic overflowed: inf, nan, OverflowError or a NumPy warning."""
     if got.exception_mro:
         return bool(_OVERFLOWS & set(got.exception_mro))
     return bool(got.warnings) or not finite(got)
 
 
 def finite(got: CallResult) -> bool:
-    """Whether every number of the result is a finite one."""
+    """Whether every number of the result is finite."""
     return all(np.all(np.isfinite(leaf)) for leaf in numbers(got.value))
 
 
@@ -280,7 +280,7 @@ def _as_numbers(value: PlainValue) -> Any:
 
 
 def side_of_bounds(case: KeyCase, got: CallResult) -> str:
-    """On which side of the bounds a number is; other values unchanged."""
+    """Which side of the bounds a number is on."""
     assert case.bounds is not None
     value = got.value
     if got.exception_mro:

@@ -17,7 +17,7 @@ from autograder.grading.value_source import MAX_TEXT, to_source
 from autograder.models import CallResult, Counterexample, Opaque, PlainValue, TypedValue
 
 _NOTED = re.compile(r"  # .{1,120}$")
-SHORT_TEXT = 12  # characters; of a shorter text anybody sees the difference
+SHORT_TEXT = 12  # characters; in a shorter text the difference is easy to see
 
 
 def counterexample(key: AnswerKey, index: int, check: Check, got: CallResult) -> Counterexample:
@@ -40,7 +40,7 @@ def call_text(key: AnswerKey, case: KeyCase) -> str:
 
 
 def _pasteable(text: str) -> str:
-    """Names that Python does not know by themselves."""
+    """The text with nan and inf as `np.nan` and `np.inf`, which plain Python lacks."""
     return re.sub(r"\b(nan|inf)\b", r"np.\1", text)
 
 
@@ -75,7 +75,7 @@ def _pair(case: KeyCase, check: Check, got: CallResult) -> tuple[str, str]:
 
 
 def _rule_note(rules: Rules, wanted: PlainValue, got: PlainValue) -> str:
-    """The author's rule by which a result may be wrong; "" for the kit's own rules."""
+    """The author's rule that may explain why a result is wrong; "" for the kit's own rules."""
     if type(got) is int and type(wanted) is float and not rules.int_for_float:
         return "int, wanted float"
     if isinstance(got, dict) and isinstance(wanted, dict) and not rules.extra_keys:
@@ -92,7 +92,7 @@ def _raised(got: CallResult) -> str:
 
 
 def _first_difference(wanted: str, got: str) -> str:
-    """Where a text stops being what was wanted."""
+    """Where a text first differs from the expected one."""
     same = next(
         (i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b),
         min(len(wanted), len(got)),
@@ -103,7 +103,7 @@ def _first_difference(wanted: str, got: str) -> str:
 
 
 def _described(value: PlainValue, wanted: PlainValue, digits: int) -> str:
-    """A value, with its type or shape where that is what differs."""
+    """A value, with a note on its type or shape if that is what differs."""
     text = to_source(value, digits)
     of_a_type = isinstance(value, Opaque) and not isinstance(value, TypedValue)
     if of_a_type and " " not in value.type_name:  # a bound that was passed says so itself

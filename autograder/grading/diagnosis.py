@@ -1,8 +1,8 @@
 """Find the misconception that behaves exactly like a submission.
 
-A name is given only when it is proved: exactly one mutant does what the
+A misconception is named only when it is proved: exactly one mutant does what the
 submission does, on every probe. If none does, exactly one pair of composed edits
-may. Two explanations, or none, are an abstention.
+may. Two explanations, or none, lead to an abstention.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from autograder.models import CallResult, Outcomes
 
 @dataclass(frozen=True)
 class _Mutant:
-    """A mutant, and what of it is the same for every submission.
+    """A mutant, with everything about it that is the same for every submission.
 
-    right, telling, overflows: of each case, whether the mutant is right there, whether to
-        agree with it there is evidence, and whether the mutant leaves the floats there.
-    only_overflows: whether it is right on all other probes.
-    must_overflow: whether this is so of one of the two misconceptions of a pair.
+    right, telling, overflows: for each case, whether the mutant is right there, whether
+        agreeing with it there is evidence, and whether its arithmetic overflows there.
+    only_overflows: whether it is wrong only on probes where its arithmetic overflows.
+    must_overflow: whether one of the two misconceptions of a pair is `only_overflows`.
     """
 
     names: tuple[str, ...]
@@ -56,7 +56,7 @@ class _MutantIndex:
         self.mutation_matters = any(
             got.mutated_args for mutant in self.single for got in mutant.outcomes
         )
-        # A case where the mutant must be right exactly where the submission is.
+        # For each case, whether mutant and submission must be both right or both wrong there.
         self.plain = [case.probe and (bool(case.raises) or not case.extreme) for case in key.cases]
         self.cases = key.cases
         self.own = own_exceptions(key.cases)
@@ -65,7 +65,7 @@ class _MutantIndex:
     def pairs_like(self, key: AnswerKey, verdicts: Sequence[bool]) -> Iterator[_Mutant]:
         """The pairs that are right on the same plain probes as a submission.
 
-        Each is run no further than to the first probe that tells it from the submission.
+        Each runs only up to the first probe that tells it from the submission.
         """
         if self._pairs is None:
             self._pairs = list(map(_LazyPair, key.lazy_pair_mutants))
@@ -82,7 +82,7 @@ class _MutantIndex:
         """Whether a mutant does what the submission does, and this proves something."""
         differ = zip(self.plain, mutant.right, verdicts, strict=True)
         if any(plain and a != b for plain, a, b in differ):
-            return False  # most mutants fall here, before anything is compared
+            return False  # most mutants are ruled out here, before anything is compared
         return self.compare(mutant, outcomes, verdicts) == (None, True)
 
     def compare(
@@ -90,11 +90,11 @@ class _MutantIndex:
     ) -> tuple[int | None, bool]:
         """The first probe on which a mutant does something else; else whether this is a proof.
 
-        At least one probe must be evidence: the mutant is wrong there with a value of
-        its own or an exception of the exercise's own, not merely by crashing. Where arithmetic
-        overflows depends on how a thing is written, so an extreme input at which only the
-        mutant does says nothing; but who is marked as overflowing must do so somewhere, and be
-        silent wherever else the result is right.
+        At least one probe must be evidence: the mutant is wrong there with a value or an
+        exception of the exercise's own, not merely by crashing. Where arithmetic overflows
+        depends on how the code is written, so an extreme input at which only the mutant
+        overflows proves nothing; but a submission diagnosed with an overflow must overflow
+        somewhere, and raise no warning on other inputs where its result is right.
         """
         evidence = overflowed = False
         for i, (case, wrong, got) in enumerate(
@@ -123,7 +123,7 @@ class _MutantIndex:
 
 
 class _LazyPair:
-    """A pair of misconceptions, and on which of its first cases it is right."""
+    """A pair of misconceptions, and whether it is right on each of the first cases."""
 
     def __init__(self, pair: PairMutant) -> None:
         self.pair = pair
@@ -137,7 +137,7 @@ class _LazyPair:
             if not looked_at:
                 continue
             if len(self.right) <= index and not self._go_on(key, index + 1):
-                return False  # it never ends
+                return False  # it does not terminate
             if self.right[index] != verdicts[index]:
                 return False
         return True
@@ -164,7 +164,7 @@ def _prepared(
     outcomes: Outcomes,
     overflowing: frozenset[str] = frozenset(),
 ) -> _Mutant:
-    """overflowing: the misconceptions of a pair that show only where a value overflows."""
+    """overflowing: misconceptions that show only where a value overflows."""
     own = own_exceptions(key.cases)
     must = not overflowing.isdisjoint(names)
     right = compare_all(key, outcomes)
@@ -198,7 +198,7 @@ _mutant_index = WeakMemo(_MutantIndex)
 def matching_variant(
     key: AnswerKey, name: str, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
 ) -> int:
-    """Which of the mutants of a misconception does what the submission does; 0 if none."""
+    """The number of the misconception's mutant that does what the submission does; 0 if none."""
     known = _mutant_index(key)
     variants = [mutant for mutant in known.single if mutant.names == (name,)]
     agree = (known.matches(mutant, outcomes, verdicts) for mutant in variants)
@@ -208,7 +208,7 @@ def matching_variant(
 def matching_misconceptions(
     key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
 ) -> set[tuple[str, ...]]:
-    """All single misconceptions that do what the submission does; else all such pairs."""
+    """All single misconceptions that do what the submission does; if none, all such pairs."""
     known = _mutant_index(key)
 
     def explaining(mutants: Iterable[_Mutant]) -> set[tuple[str, ...]]:
@@ -244,8 +244,8 @@ def diagnose(
 ) -> tuple[str, ...]:
     """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
 
-    outcomes: one a case of the key, in its order.
-    verdicts: `compare_all(key, outcomes)`, where the caller has it.
+    outcomes: one per case of the key, in its order.
+    verdicts: `compare_all(key, outcomes)`, if the caller already has it.
     """
     verdicts = compare_all(key, outcomes) if verdicts is None else verdicts
     found = matching_misconceptions(key, outcomes, verdicts)

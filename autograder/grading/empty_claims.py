@@ -21,13 +21,13 @@ from autograder.sandbox.plain_data import map_numbers
 if TYPE_CHECKING:  # a student's installation reads keys, and can load no exercise
     from autograder.course.exercise import Exercise
 
-MAX_TRIED = 3  # of the expected values: two cases with different ones refute each other
+MAX_TRIED = 3  # expected values; two cases that expect different ones rule each other out
 
 
 def refuse_constant_answers(exercise: Exercise, key: AnswerKey) -> None:
     """Raise CourseError if a function that looks at no argument would get all points."""
     if key.kind != "function" or any(case.input.driver for case in key.cases):
-        return  # what a driver makes of a constant is not known here
+        return  # what a driver would do with a constant is unknown here
     if not any(case.input.args or case.input.files for case in key.cases):
         return
     for value in _constants(key):
@@ -44,7 +44,7 @@ def refuse_constant_answers(exercise: Exercise, key: AnswerKey) -> None:
 def _constants(key: AnswerKey) -> Iterator[PlainValue]:
     yield from (0.0, 0, 1.0, "")
     results = [case.expected.value for case in key.cases if not case.raises]
-    if len(results) > 1:  # of a single case its own result is right, and cannot but be
+    if len(results) > 1:  # for a single case, its own result is bound to be right
         yield from results[:MAX_TRIED]
 
 

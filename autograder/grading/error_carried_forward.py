@@ -1,15 +1,15 @@
 """Error carried forward: a dependent function that is right given the mistakes of its primitives.
 
-Two sources, and no process of a student is ever asked how its primitives behave:
+There are two ways to show it, and neither asks a student's process how its primitives behave:
 
 * the student's dependent function is run again with right primitives in place of some of
-  the wrong ones; a mistake for which the function makes up stays in;
-* where the mistakes that are left have names, the reference is run on their mutants, on
-  the trusted side, and the outcomes are compared (`reference_on_mutants`).
+  the wrong ones; a mistake that the function compensates for stays in;
+* if the remaining mistakes are diagnosed, the reference is run on their mutants, on the
+  trusted side, and the outcomes are compared (`reference_on_mutants`).
 
-Either way the outcomes are compared with values that the trusted side computed. Of a helped
-run nothing is kept but the verdict: what it returns, prints or raises may hold what a
-reference answered.
+Either way the outcomes are compared with values that the trusted side computed. Only the
+verdict of a helped run is kept: what it returns, prints or raises may contain values that a
+reference returned.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from autograder.models import CodeUnit, ExerciseResult, Verdict
 from autograder.sandbox import Sandbox
 
 Names = frozenset[str]
-MAX_WRONG = 5  # primitives of one exercise whose subsets are tried; of more only all together
+MAX_WRONG = 5  # primitives of one exercise whose subsets are tried; if more, only all together
 
 
 @dataclass(frozen=True)
 class Rerun:
-    """What a dependent exercise of one submission is run again with."""
+    """What is needed to run a dependent exercise of one submission again."""
 
     units: Sequence[CodeUnit]
     sandbox: Sandbox
     clock: Clock
 
     def answer(self, name: str, replaced: Names) -> tuple[ExerciseResult, Names]:
-        """What the exercise gives with these functions replaced, and which of them it asked."""
+        """The exercise's answer with these functions replaced, and which of them it called."""
         check_time()
         transcript = self.clock.run(self.sandbox, self.units, [name], replaced)
         return transcript.answers[name], frozenset(transcript.asked)
@@ -59,11 +59,11 @@ def error_carried_forward(
     Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
     best = own
-    runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, of these asked, answer
-    if own.status != "not_attempted":  # by itself, whatever stands in
+    runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, called of these, answer
+    if own.status != "not_attempted":  # a stub stays one, whatever is replaced
         runs.append((frozenset(), frozenset(), without_large_values(key, answer)))
     for replaced in _subsets([name for name in wrong if library[name].kind == "function"]):
-        # Those that nobody asked may as well have been the student's own.
+        # Replaced primitives that were not called might as well have been the student's own.
         if any(needed <= replaced < before for before, needed, _ in runs):
             continue
         got, asked = rerun.answer(key.exercise, replaced)
@@ -76,7 +76,7 @@ def error_carried_forward(
         runs.append((replaced, asked, got))
         better = helped.points > best.points or (best is own and helped.points == best.points)
         if got.status == "answered" and helped.status == "failed" and better:
-            best = helped  # its own mistake, seen without those of the primitives
+            best = helped  # the dependent's own mistake, without those of the primitives
     for replaced, _, got in runs:
         still_wrong = {name: verdict for name, verdict in wrong.items() if name not in replaced}
         if _equals(library, key, got, still_wrong):
@@ -87,10 +87,10 @@ def error_carried_forward(
 def right_on_right_primitives(
     library: ExerciseLibrary, key: AnswerKey, own: Verdict, rerun: Rerun
 ) -> Verdict:
-    """The verdict of a dependent whose primitives are right as far as their checks go.
+    """The verdict of a dependent whose primitives pass all their checks.
 
-    One may still behave in a way of its own where nothing is asked of it, as with nan. That is
-    no mistake of the dependent: with right primitives it is right.
+    A primitive may still differ from the reference where no check looks, as with nan. That is
+    not the dependent's mistake if it is right with right primitives.
     """
     primitives = frozenset(name for name in key.carries_from if library[name].kind == "function")
     if not primitives:
@@ -115,10 +115,10 @@ def _equals(
     answer: ExerciseResult,
     still_wrong: Mapping[str, Verdict],
 ) -> bool:
-    """Whether the outcomes are those of the reference on the mutants of named mistakes.
+    """Whether the outcomes are those of the reference on the mutants of diagnosed mistakes.
 
-    still_wrong: the wrong primitives that are the student's own in this run. Some of them may be
-    made up for by the dependent, so that it is right as if they were.
+    still_wrong: the wrong primitives that are the student's own in this run. The dependent may
+    compensate for some of them, and then gives what it would with right ones.
     """
     if answer.status != "answered" or len(answer.outcomes) != len(key.cases):
         return False
@@ -143,9 +143,9 @@ def _full_points_carried(key: AnswerKey, own: Verdict, wrong: Mapping[str, Verdi
 
 
 def _without_values(helped: Verdict, own: Verdict) -> Verdict:
-    """The verdict of a helped run and no value of it; what was seen without help stays.
+    """The verdict of a helped run without its values; values of the unhelped run stay.
 
-    Field by field, so that a new field of Verdict is not told unless somebody adds it here.
+    Field by field, so that a new field of Verdict stays private until it is added here.
     """
     failing = {check.name for check in helped.checks if not check.passed}
     shown = own.counterexample

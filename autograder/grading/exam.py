@@ -31,10 +31,10 @@ from autograder.text.catalogue import LANGUAGES, in_every_language
 
 @dataclass(frozen=True)
 class Exam:
-    """What is asked of a class: the exercises and their keys for one seed.
+    """What a class has to answer: the exercises and their keys for one seed.
 
-    keys: of the automatic exercises, in course order.
-    written: names of the exercises that a person marks.
+    keys: those of the automatic exercises, in course order.
+    written: names of the exercises that are graded manually.
     """
 
     assignment: str
@@ -57,8 +57,8 @@ def build_exam(
 ) -> Exam:
     """Compute all keys of an assignment.
 
-    points: by exercise, in course order. credit: as `course.yaml` says it.
-    cached: whether keys may be kept on disk; not where students' code could reach them.
+    points: by exercise, in course order. credit: as set in `course.yaml`.
+    cached: whether keys may be kept on disk; False if students' code could reach them.
     """
     for name in points:
         _check_rubric_points(library[name], points[name])
@@ -83,7 +83,7 @@ def build_exam(
 
 
 def load_exam(assignment: Assignment, seed: int, isolation: Isolation) -> tuple[Exam, Handout]:
-    """The exam of an assignment, and what its students were given, from the course's files."""
+    """The exam of an assignment, and its handout, from the course's files."""
     library = load_checked(assignment)
     exam = build_exam(
         assignment.name,
@@ -118,15 +118,15 @@ def open_exam_sandbox(assignment: Assignment, exam: Exam, isolation: Isolation) 
 
 
 def load_handout(assignment: Assignment) -> Handout:
-    """The handout of an assignment, to distinguish it from a student's own work."""
+    """The handout of an assignment, to tell a student's own work from it."""
     return build_handout(assignment, load_checked(assignment))
 
 
 def load_checked(assignment: Assignment) -> ExerciseLibrary:
-    """The exercises of an assignment; CourseError if what students read is not sound.
+    """The exercises of an assignment; CourseError if what students read has mistakes.
 
-    Each rubric sums to the points of course.yaml, every text exists in every language, the
-    examples of the docstrings hold, and no answer needs a package that is not listed.
+    Each rubric must sum to the points of course.yaml, every text must exist in every language,
+    the examples in docstrings must hold, and no answer may need an unlisted package.
     """
     library = load_exercises(assignment)
     for name, points in assignment.points.items():
@@ -137,7 +137,7 @@ def load_checked(assignment: Assignment) -> ExerciseLibrary:
 
 
 def missing_packages(assignment: Assignment) -> list[str]:
-    """The packages that answers may use and that this machine lacks, a sentence each."""
+    """A sentence for each package that answers may use and that this machine lacks."""
     return [
         f"{COURSE_FILE}: packages names '{name}', which is not installed here.\n"
         "  Install it, or correct the name: it is the one that stands after import."
@@ -147,7 +147,7 @@ def missing_packages(assignment: Assignment) -> list[str]:
 
 
 def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
-    """What is not sound of what students read; the same files are looked at once."""
+    """The mistakes in what students read; files that passed are not checked again."""
     chosen = [library[name] for name in assignment.points]
     entry = _entry("texts", chosen, assignment.languages, assignment.packages)
     if has_passed(entry):
@@ -164,13 +164,13 @@ def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
 
 
 def _entry(kind: str, exercises: Sequence[Exercise], *rest: object) -> str:
-    """The cache entry of a check of these exercises; "" where what they depend on is not known."""
+    """The cache entry of a check of these exercises; "" if what they depend on is unknown."""
     seen = [(each.name, each.files_digest, each.rules) for each in exercises]
     return entry_name(kind, seen, *rest) if all(digest for _, digest, _ in seen) else ""
 
 
 def _same_titles(exercises: Sequence[Exercise], languages: Sequence[str]) -> Iterator[str]:
-    """Exercises that nobody could tell apart by their titles, as a copied folder leaves them."""
+    """Exercises with the same title, as happens when a folder is copied."""
     for language in languages:
         seen: dict[str, str] = {}
         for exercise in exercises:
@@ -202,7 +202,7 @@ def build_handout(assignment: Assignment, library: ExerciseLibrary) -> Handout:
 
 
 def _check_rubric_points(exercise: Exercise, points: float) -> None:
-    """Raise CourseError unless the items of a rubric sum to what course.yaml gives."""
+    """Raise CourseError unless the items of a rubric sum to the points in course.yaml."""
     path = exercise.folder / "exercise.py"
     for language, items in exercise.rubric.items():
         total = sum(item["points"] for item in items)

@@ -43,9 +43,9 @@ def explain_missing(name: str, verdict: Verdict, source: Source, transcript: Tra
 
 
 def _near(name: str, source: Source, others: Collection[str]) -> str:
-    """The name in a file that is nearest to an exercise's; "" if none is near.
+    """The name in a file that is closest to an exercise's; "" if none is close.
 
-    others: names of all exercises; their answers are no misspellings of this one.
+    others: names of all exercises, which are not misspellings of this one.
     """
     written = [each for unit in source.units for each in unit.defines if each not in others]
     return "".join(difflib.get_close_matches(name, written, n=1, cutoff=0.75))
@@ -80,7 +80,7 @@ def _has_body_beside_raise(text: str, name: str) -> bool:
 
 
 def explain_name_error(verdict: Verdict, source: Source, transcript: Transcript) -> Verdict:
-    """A NameError with its cause: the statement that was to make the name did not run."""
+    """A NameError with its cause: the statement that should define the name did not run."""
     found = re.match(r"NameError: name '(\w+)' is not defined", verdict.message)
     if not found:
         return verdict
@@ -93,7 +93,7 @@ def explain_name_error(verdict: Verdict, source: Source, transcript: Transcript)
 
 
 def explain_overwritten(verdict: Verdict, source: Source) -> Verdict:
-    """The verdict with the cause of its error, if that is a module's name with another value."""
+    """The verdict with the cause of its error, if that is an overwritten module name."""
     found = _NO_ATTRIBUTE.match(verdict.message)
     if not found:
         return verdict
@@ -105,7 +105,7 @@ def explain_overwritten(verdict: Verdict, source: Source) -> Verdict:
 
 
 def say_once(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
-    """The verdicts, each such cause named with the first one alone."""
+    """The verdicts, each such cause spelled out only in the first one it affects."""
     first: dict[str, str] = {}
     said = {}
     for name, verdict in verdicts.items():
@@ -117,7 +117,7 @@ def say_once(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
 
 
 def _overwritten(units: Sequence[CodeUnit]) -> Iterator[tuple[str, str, CodeUnit]]:
-    """Names that a unit bound to a module and a later one to something else."""
+    """Names that one unit bound to a module and a later unit to something else."""
     modules: dict[str, str] = {}
     for unit in units:
         imported = _imported(unit)

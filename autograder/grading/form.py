@@ -1,9 +1,9 @@
-"""Results in the wrong form: printed, a list, float32, text, a tuple of one, a hundredfold.
+"""Results in the wrong form: printed, a list, float32, text, a tuple of one, times 100.
 
-What is asked for is in the key, so this is reported for every exercise, without an author's
-help. `find_form` names the form and gives the results as they would be in the right one, so
-that a mistake beneath it is found too. A form is a fact that is seen in every result; only
-the hundredfold is a guess, and counts if nothing else is wrong.
+The key says what form is expected, so this works for every exercise, without the author's
+help. `find_form` names the form and returns the results as they would be in the right one, so
+that a mistake beneath it is found too. A form is a fact, seen in every result; only the
+factor of 100 is a guess, and counts only if nothing else is wrong.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from autograder.grading.vectorised_compare import compare_all
 from autograder.grading.wrapped_value import find_wrapped
 from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 
-# The share of the points that is left where the form alone is wrong.
+# The share of the points that is left if only the form is wrong.
 CREDITS = {
-    "printed": 0.4,  # nothing is returned, though what is printed is right
+    "printed": 0.4,  # nothing is returned, but what is printed is right
     "nothing-returned": 0.0,
     "class": 0.0,
     "function": 0.0,
@@ -38,7 +38,7 @@ CREDITS = {
     "extra-axis": 0.8,
     "complex": 0.8,
     "hundredfold": 0.6,
-    "percent": 0.8,  # the hundredfold of a number to be found
+    "percent": 0.8,  # 100 times a number to be found
 }
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|inf)\b")
 _NOT_CALLED = re.compile(r"takes no arguments|__init__\(\)")
@@ -47,9 +47,9 @@ MOST_PRINTED = 40  # numbers of one result that are compared with what was print
 
 
 def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
-    """What is wrong with the form of the results, "" if nothing, and them in the right form."""
+    """What is wrong with the form of the results ("": nothing), and them in the right form."""
     if any(case.printed or case.units is not None for case in key.cases):
-        return "", tuple(outcomes)  # what is printed is asked for, or a text is
+        return "", tuple(outcomes)  # printed output or a text is what is asked for
     asked = [i for i, case in enumerate(key.cases) if not case.raises and case.bounds is None]
     if key.kind == "variable":
         asked = list(range(len(key.cases)))
@@ -66,7 +66,7 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
             seen: set[str] = set()
             value = _repair(key.cases[i].expected.value, outcomes[i].value, seen)
             repaired[i] = replace(outcomes[i], value=value)
-            if key.cases[i].input.driver is None:  # a driver makes something else of it
+            if key.cases[i].input.driver is None:  # a driver may return something else
                 forms.append(seen)
     everywhere = set.intersection(*forms) if forms else set()
     anywhere = set[str]().union(*forms)
@@ -79,7 +79,7 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
 
 
 def _valueless_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> str:
-    """A form in which nothing of a value is left."""
+    """The name of a form that leaves no value to compare; "" if there is one."""
     values = [got.value for got in outcomes if not got.exception_mro]
     if not values:
         is_class = all(
@@ -100,7 +100,7 @@ def _valueless_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> str:
 
 
 def _repair(expected: PlainValue, got: PlainValue, seen: set[str]) -> PlainValue:
-    """One result in the form of what is expected, as far as it can be; notes what was not."""
+    """One result in the expected form, as far as possible; adds the forms found to `seen`."""
     if isinstance(expected, np.ndarray) and expected.shape == ():
         expected = expected.item()
     if isinstance(expected, TypedValue):
@@ -126,10 +126,10 @@ def _repair(expected: PlainValue, got: PlainValue, seen: set[str]) -> PlainValue
 
 
 def _unwrapped(expected: PlainValue, got: PlainValue) -> PlainValue:
-    """What a tuple of one holds."""
+    """The item of a one-item tuple."""
     if not isinstance(got, tuple) or len(got) != 1:
         return None
-    if isinstance(expected, np.ndarray):  # a tuple of one number is a list of length one
+    if isinstance(expected, np.ndarray):  # a tuple of one number may be an array of length one
         inner = got[0]
         array = isinstance(inner, np.ndarray) and inner.shape != ()
         return inner if array or isinstance(inner, (list, tuple)) else None
@@ -205,7 +205,7 @@ def _read_numbers(text: str) -> list[float]:
 
 
 def _expected_where_printed(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes:
-    """What is expected in place of the results, if all that was printed says so."""
+    """The expected values in place of the results, if all of them were printed."""
     for case, got in zip(key.cases, outcomes, strict=True):
         if not case.raises and (got.exception_mro or not _is_printed(case, got)):
             return tuple(outcomes)
@@ -231,7 +231,7 @@ def _is_printed(case: KeyCase, got: CallResult) -> bool:
 
 
 def _hundredth(key: AnswerKey, outcomes: Sequence[CallResult]) -> Outcomes | None:
-    """The results divided by 100, if nothing else is wrong with them (percent, mostly)."""
+    """The results divided by 100, if nothing else is wrong with them (usually percentages)."""
     first = next((i for i, case in enumerate(key.cases) if not case.raises), None)
     if first is None or not isinstance(key.cases[first].expected.value, (float, np.ndarray)):
         return None

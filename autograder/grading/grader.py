@@ -1,6 +1,6 @@
-"""Grade one submission with an `Exam`, which holds what is the same for a whole class.
+"""Grade one submission with an `Exam`, which is shared by the whole class.
 
-The student's sources run once each; only an exercise that fails because of another is run again.
+Each of the student's sources runs once; only an exercise that fails because of another runs again.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from autograder.submission.file_selection import candidate_files
 class PreviousGrade:
     """A grade of the same submission, given before some exercises were fixed.
 
-    valid: names of the exercises whose verdicts hold as long as no dependency's outcome
+    valid: names of the exercises whose verdicts still hold if no dependency's outcome
         has changed.
     """
 
@@ -60,7 +60,7 @@ class JudgedFile:
     """One file with its verdicts.
 
     stopped: where code outside of functions did not end.
-    cut: whether something was not examined because its own code had used up the time.
+    cut: whether something was not examined because the file's own code used up the time.
     """
 
     source: Source
@@ -78,7 +78,7 @@ def read_and_grade(
 ) -> Grade:
     """Grade what a student submitted; never raises.
 
-    handout: what students were given, to know their own work from it.
+    handout: what students were given, to tell their own work from it.
     """
     try:
         submission = read_submission(raw, handout)
@@ -92,13 +92,13 @@ def grade(
 ) -> Grade:
     """Judge one submission; an internal error becomes a Grade of status grader_error.
 
-    previous: exercises that it has are not judged again.
+    previous: its exercises are not judged again.
     """
     try:
         sources = candidate_files(submission.sources)
-        if len(sources) != 1:  # which of them counts depends on all exercises
+        if len(sources) != 1:  # which file counts depends on all exercises
             previous = None
-        clock = Clock(sandbox.total_seconds)  # one for both files, all runs and all judging
+        clock = Clock(sandbox.total_seconds)  # shared by both files, all runs and all judging
         judged = [judge_file(source, exam, sandbox, previous, clock) for source in sources]
         return _best_of(judged, submission, exam)
     except Exception as fault:
@@ -106,7 +106,7 @@ def grade(
 
 
 def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
-    """The Grade of a submission that an internal error kept from being graded."""
+    """The Grade of a submission that could not be graded because of an internal error."""
     known = isinstance(fault, GraderError)
     text = str(fault) if known else "".join(traceback.format_exception(fault, limit=-3))
     return Grade(
@@ -122,7 +122,7 @@ def grader_error(student: str, exam: Exam, fault: Exception) -> Grade:
 
 
 def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -> Grade:
-    """The grade of the file that is worth most points."""
+    """The grade of the file that is worth the most points."""
     nothing = JudgedFile(Source(path=""), all_missing(exam.keys, "no file was handed in"))
     judged = judged or [nothing]
     best = judged[best_file([each.verdicts for each in judged])]
@@ -150,7 +150,7 @@ def _best_of(judged: Sequence[JudgedFile], submission: Submission, exam: Exam) -
 
 
 def _written_answers(sources: Sequence[Source], exam: Exam) -> dict[str, str]:
-    """Each written answer from the first file that has one: text may be in the other file."""
+    """Each written answer from the first file that has one: it may not be the graded file."""
     answers = {name: text for source in reversed(sources) for name, text in source.answers.items()}
     return {name: answers[name] for name in exam.written if name in answers}
 
@@ -164,8 +164,8 @@ def judge_file(
 ) -> JudgedFile:
     """Run one file and judge each automatic exercise, primitives before dependents.
 
-    clock: the submission's, if it has been running; by default this file begins it.
-    Raises GraderError if judging has left the file too little time.
+    clock: the submission's, if it is already running; by default a new one is started.
+    Raises GraderError if earlier judging has left the file too little time.
     """
     clock = clock or Clock(sandbox.total_seconds)
     if source.problem is not None:
@@ -190,7 +190,7 @@ def judge_file(
 
 
 def _primitives_first(exam: Exam, names: Collection[str]) -> list[str]:
-    """The names, each after those it depends on, at whatever distance."""
+    """The names, each after all those it depends on, directly or indirectly."""
     depends = {name: exam.keys[name].carries_from for name in exam.keys}
     return [name for name in TopologicalSorter(depends).static_order() if name in names]
 
@@ -225,5 +225,5 @@ def _review_dependent(
         if verdict.status in ("failed", "error") and key.carries_from:
             return right_on_right_primitives(exam.library, key, verdict, rerun)
     except OwnTimeUpError:
-        pass  # nothing is carried that was not examined; the clock notes it
+        pass  # no error is carried forward unexamined; the clock notes the cut
     return verdict

@@ -1,4 +1,4 @@
-"""The sizes and single numbers of an exercise's inputs, with which a mistake may multiply."""
+"""The sizes and single numbers of an exercise's inputs, by which a mistake may multiply."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def size_features(args: tuple[PlainValue, ...]) -> dict[str, float]:
 
 
 def ranks(args: tuple[PlainValue, ...]) -> tuple[int, ...]:
-    """The number of axes of each argument; -1 for what is no number and no array."""
+    """The number of axes of each argument; -1 for anything but a number or an array."""
     return tuple([-1 if array is None else array.ndim for array in map(_array, args)])
 
 

@@ -1,7 +1,7 @@
 """Judge one exercise of a submission: checks, points, diagnosis, counterexample.
 
-An ExerciseResult and the AnswerKey become a Verdict: checks, points, the
-misconception proved, and the simplest input on which the submission is wrong.
+Turns an ExerciseResult and the AnswerKey into a Verdict: checks, points, the proved
+misconception, and the simplest input on which the submission is wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from autograder.models import CallResult, CheckResult, ExerciseResult, ExerciseS
 
 
 def judge(key: AnswerKey, answer: ExerciseResult) -> Verdict:
-    """Judge one exercise. A submission that gave no outcomes passes no check."""
+    """Judge one exercise. A submission without outcomes passes no check."""
     if answer.status != "answered":
         return failed_verdict(key, answer.status, answer.detail)
     outcomes = answer.outcomes
@@ -50,7 +50,7 @@ def judge(key: AnswerKey, answer: ExerciseResult) -> Verdict:
         variant=named.variant,
         form=named.form,
         credit=named.share if credited > points else 0.0,
-        # Of a number to be found the expected value is the answer itself.
+        # For a number to be found, the expected value is the answer itself.
         counterexample=None
         if key.kind == "variable" and key.cases[index].input.driver is None
         else counterexample(key, index, check, got),
@@ -71,7 +71,7 @@ def failed_verdict(key: AnswerKey, status: ExerciseStatus, detail: str = "") -> 
 def run_checks(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[CheckResult, ...]:
-    """Each check on all its cases: it holds on all of them or not at all.
+    """The result of each check: it holds on all its cases or not at all.
 
     whole: `compare_all(key, outcomes)`.
     """
@@ -91,32 +91,32 @@ def run_checks(
     pairs = zip(results, key.checks, strict=True)
     exact = [result for result, check in pairs if not _asks_for_a_range(key, check)]
     if exact and not any(result.passed for result in exact):
-        # Any constant lies in some range: where nothing else holds, this proves nothing.
+        # Some constant is always within a range: if nothing else holds, this proves nothing.
         return tuple(replace(result, passed=False, points=0.0) for result in results)
     return tuple(results)
 
 
 def _asks_for_a_range(key: AnswerKey, check: Check) -> bool:
-    """Whether no case of a check has one right answer."""
+    """Whether no case of a check has a single right answer."""
     cases = [case for case in key.cases if check.looks_at(case.group)]
     return all(case.bounds is not None for case in cases)
 
 
 def check_points(key: AnswerKey, check: Check) -> float:
-    """A check's points: its weight's part of the exercise's points."""
+    """A check's points: the exercise's points in proportion to its weight."""
     total = sum(other.weight for other in key.checks)
     return round(key.points * check.weight / total, 6)
 
 
 def _has_dtype_check(key: AnswerKey) -> bool:
-    """Whether float64 is a claim of its own; the other checks then look at the values alone."""
+    """Whether a check claims float64; the other checks then ignore the type of numbers."""
     return any(check.aspect == "dtype" for check in key.checks)
 
 
 def first_failing_case(
     key: AnswerKey, outcomes: Sequence[CallResult], whole: Sequence[bool]
 ) -> tuple[int, Check] | None:
-    """The first case, from the smallest on, at which a check fails, and that check."""
+    """The first case, starting from the smallest, at which a check fails, and that check."""
     for index, (got, good) in enumerate(zip(outcomes, whole, strict=True)):
         if check := first_failing_check(key, index, got, good):
             return index, check
@@ -149,6 +149,6 @@ def _is_stub(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
 
 
 def _status(key: AnswerKey, outcomes: Sequence[CallResult]) -> ExerciseStatus:
-    """ "error" where it never returned a value although one was asked for."""
+    """ "error" if it never returned a value although one was asked for."""
     asked = [got for case, got in zip(key.cases, outcomes, strict=True) if not case.raises]
     return "error" if asked and all(got.exception_mro for got in asked) else "failed"

@@ -20,7 +20,7 @@ from autograder.models import CodeUnit, ExerciseResult, Source, Transcript, Verd
 
 
 def key_kinds(keys: Mapping[str, AnswerKey]) -> dict[str, Literal["variable", "function"]]:
-    """What the sandbox is to find under each exercise's name."""
+    """What the sandbox should find under each exercise's name."""
     return {
         name: "variable" if key.kind == "variable" else "function" for name, key in keys.items()
     }
@@ -53,7 +53,7 @@ def harmless_units(source: Source, transcript: Transcript) -> list[CodeUnit]:
 
 
 def all_missing(keys: Mapping[str, AnswerKey], message: str) -> dict[str, Verdict]:
-    """The verdicts on a file that is not there or cannot be read."""
+    """The verdicts on a file that is missing or unreadable."""
     return {name: failed_verdict(key, "missing", message) for name, key in keys.items()}
 
 
@@ -63,9 +63,9 @@ def judge_exercise(
     transcript: Transcript,
     review: Callable[[Verdict, ExerciseResult], Verdict] | None = None,
 ) -> Verdict:
-    """The verdict of one exercise; an internal error is a grader_error.
+    """The verdict of one exercise; an internal error gives a grader_error.
 
-    review: looks at the verdict once more, such as for an error carried forward.
+    review: takes a second look at the verdict, for instance for an error carried forward.
     """
     try:
         answer = transcript.answers[key.exercise]

@@ -1,7 +1,7 @@
-"""Judge an answer whose values may be too large to compare, or such that comparing raises.
+"""Judge an answer whose values may be too large to compare, or may make a comparison raise.
 
-Hundreds of mutants are compared with a wrong value, so a large one costs seconds. Its
-right size is known: what is far larger is replaced before anything is compared.
+Hundreds of mutants are compared with a wrong value, so a large one costs seconds. The key
+shows the right size: a value far larger is replaced before anything is compared.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from autograder.models import CallResult, ExerciseResult, Opaque, PlainValue, Ty
 
 UNJUDGED = CallResult(Opaque("a value that cannot be compared"))
 TOO_LARGE = Opaque("more data than can be judged")
-LARGE_BYTES = 64 << 10  # of all outcomes of an exercise, before anybody looks at each of them
+LARGE_BYTES = 64 << 10  # for all outcomes of an exercise; below it no value is measured
 FREE_ELEMENTS = 10_000  # of arrays in one value, whatever is expected
 FREE_ITEMS = 2_000  # of lists and the like, each of which is a Python object
 
 
-@np.errstate(all="ignore")  # of nan with a payload NumPy would warn the staff, at every step
+@np.errstate(all="ignore")  # NumPy would warn the staff about a nan with a payload, every time
 def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
-    """The verdict of `judge`; a value on which it raises is a wrong one.
+    """The verdict of `judge`; a value on which it raises counts as wrong.
 
-    Raises what `judge` raises where no value of the student's is the cause.
+    Raises what `judge` raises if no value of the student's is the cause.
     """
     answer = without_large_values(key, answer)
     if verdict := _judged(key, answer, answer.outcomes):
         return verdict
     harmless = tuple(UNJUDGED for _ in answer.outcomes)
-    without_values = judge(key, replace(answer, outcomes=harmless))  # raises: not the values
+    without_values = judge(key, replace(answer, outcomes=harmless))  # if it raises, no value did it
     kept = [
         got
         if _judged(key, answer, (*harmless[:index], got, *harmless[index + 1 :]))
@@ -56,7 +56,7 @@ def _judged(
 
 
 def without_large_values(key: AnswerKey, answer: ExerciseResult) -> ExerciseResult:
-    """The answer, without the values that are far larger than what is expected."""
+    """The answer, without the values that are far larger than expected."""
     if answer.size <= LARGE_BYTES or len(answer.outcomes) != len(key.cases):
         return answer
     outcomes = []

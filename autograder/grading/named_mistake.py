@@ -1,9 +1,9 @@
-"""Name what is wrong with an answer, and say which share of the points that leaves.
+"""Name what is wrong with an answer, and the share of the points that this leaves.
 
-An author's misconception comes first. What it does not explain may be a matter of form
-(`form`, `structure`), a relation to the right results (`relation`) or one slip without a name
-(`nameless`), which the engine knows for every exercise. Where several are proved together, their
-shares multiply.
+An author's misconception comes first. What it does not explain may be a wrong form (`form`,
+`structure`), a relation to the right results (`relation`) or an unnamed slip (`nameless`), all
+of which the engine knows for every exercise. If several are proved together, their shares
+multiply.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ CREDITS = {
 
 @dataclass(frozen=True)
 class NamedMistake:
-    """What is proved of an answer.
+    """What is proved to be wrong with an answer.
 
     form: names of forms and relations, joined by "+". diagnosis, variant: as in `Verdict`.
-    share: of the points that is left; 0 where nothing is proved.
+    share: of the points that is left; 0 if nothing is proved.
     """
 
     form: str = ""
@@ -49,9 +49,9 @@ class NamedMistake:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Outcomes as they are looked at: as they came, or with the form put right that `form` names.
+    """The outcomes to explain: as returned, or with the form named by `form` corrected.
 
-    right: `compare_all` of them.
+    right: the result of `compare_all` for them.
     """
 
     form: str
@@ -73,11 +73,11 @@ def name_mistake(
         repaired = _Seen(form, put_right, compare_all(key, put_right))
     direct = structure.direct_cases(key) or range(len(whole))
     form_alone = bool(repaired.form) and all(repaired.right[i] for i in direct)
-    # Also where all but the form is right: it may be a form that the author has a name for.
+    # Even if only the form is wrong, one of the author's misconceptions may explain it.
     seen = plain if form_alone else repaired
     found = matching_misconceptions(key, seen.outcomes, seen.right)
     if not found and seen.form in structure.CREDITS:
-        seen = plain  # that structure explains nothing
+        seen = plain  # the wrong structure does not help to explain the rest
         found = matching_misconceptions(key, seen.outcomes, seen.right)
     diagnosis = next(iter(found)) if len(found) == 1 else ()
     variant = 0
@@ -85,7 +85,7 @@ def name_mistake(
         variant = matching_variant(key, diagnosis[0], seen.outcomes, seen.right)
     if diagnosis:
         form, proved = seen.form, True
-    elif form_alone:  # proved, whether or not several misconceptions explain it as well
+    elif form_alone:  # proved, even if several misconceptions explain it as well
         form, proved = repaired.form, True
     elif found:
         form, proved = seen.form, False

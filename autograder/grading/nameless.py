@@ -1,8 +1,8 @@
 """A slip that no author foresaw: the results are those of the reference with one thing changed.
 
-Asked last, where no misconception, form or relation explains an answer. Only grading can say it:
-a self-check holds no reference to change. It proves how the function behaves, not how it is
-written, so what was changed is not said.
+Tried last, if no misconception, form or relation explains an answer, and only in grading: a
+self-check has no reference to change. It proves how the function behaves, not how it is
+written, so the change itself is not reported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.grading.structure import direct_cases, leaves
 from autograder.grading.trivial_answers import is_trivial
 from autograder.models import CallResult
 
-# The share of the points that is left where this alone is wrong: between a step and a part.
+# The share of the points that is left if only this is wrong.
 CREDITS = {"one-slip": 0.5}
 LEAST_FRACTIONS = 10  # numbers with decimals in results of fewer cases
 
@@ -45,7 +45,7 @@ def can_be_found(key: AnswerKey) -> bool:
 
 
 def _is_telling(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
-    """Whether so many different wrong values, or numbers in them, that agreement is no chance."""
+    """Whether enough wrong values, or numbers in them, differ to rule out chance agreement."""
     values: set[bytes] = set()
     fractions: set[float] = set()
     for index in direct_cases(key):
@@ -64,17 +64,17 @@ def _is_telling(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[
 def _is_like(
     key: AnswerKey, slip: Slip, outcomes: Sequence[CallResult], right: Sequence[bool]
 ) -> bool:
-    """Whether a mutant does the same on every probe; it runs as far as to the first other."""
+    """Whether a mutant does the same on every probe; it runs up to the first difference."""
     check_time()
     if not _agrees(key, slip.telling, slip.outcome, outcomes, right):
-        return False  # most fall here, and have run on this one case only
+        return False  # most are ruled out here, having run on this one case only
     for index, case in enumerate(key.cases):
         if not case.probe:
             continue
         try:
             done = slip.run.first(index + 1)
         except CourseError:
-            return False  # it cannot be run at all
+            return False  # the mutant cannot run at all
         if done is None or not _agrees(key, index, done[index], outcomes, right):
             return False
     return slip.uses_all()
@@ -87,7 +87,7 @@ def _agrees(
     outcomes: Sequence[CallResult],
     right: Sequence[bool],
 ) -> bool:
-    """Whether a mutant does in one case what the answer does."""
+    """Whether a mutant does what the answer does in one case."""
     case, got = key.cases[index], outcomes[index]
     return (
         bool(mutant.mutated_args) == bool(got.mutated_args)

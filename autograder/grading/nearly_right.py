@@ -19,13 +19,13 @@ from autograder.grading.structure import direct_cases
 from autograder.models import CallResult
 
 NEAR = 1e-2  # as a share of the largest number of an array
-TELLING = 0.7  # of the mutants, not to be nearly right themselves
+TELLING = 0.7  # of the mutants must not be nearly right themselves
 
 
 def is_nearly_right(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> bool:
     """Whether all numbers are nearly right, and those of most mutants are not.
 
-    Inputs at the edge may come out otherwise: what is lost there is what a few digits cannot hold.
+    Results of extreme inputs may be further off: a few digits cannot represent them.
     """
     if not all(good for case, good in zip(key.cases, right, strict=True) if case.raises):
         return False

@@ -1,4 +1,4 @@
-"""All numbers of the results of an exercise, each beside the number that is expected."""
+"""All numbers in the results of an exercise, each paired with the expected number."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from autograder.grading.structure import direct_cases, leaves, same_structure
 from autograder.models import CallResult
 
 RTOL, ATOL = KIT_RULES.rtol, KIT_RULES.atol
-LEAST_CASES = 3  # with results that differ, for a relation to be more than chance
+LEAST_CASES = 3  # with different results, to rule out that a relation is chance
 
 
 @dataclass(frozen=True)
 class NumberPairs:
-    """All numbers of the cases whose value is asked for directly.
+    """All numbers of the cases whose result the function itself returned.
 
     expected, got: by part of the result and case.
-    slack: by case. sizes: by case, what its arguments' sizes and single numbers are.
+    slack: by case. sizes: by case, its arguments' sizes and single numbers.
     """
 
     expected: list[list[Any]]
@@ -44,7 +44,7 @@ class NumberPairs:
         return [part for part in range(len(self.got)) if not self.changed(lambda _, x: x, [part])]
 
     def changed(self, change: Callable[[int, Any], Any], parts: Iterable[int]) -> bool:
-        """Whether `change(case, expected)` is what came, in these parts of every case."""
+        """Whether `change(case, expected)` equals the result, in these parts of every case."""
         return all(
             np.all(close_to(change(case, wanted), got, slack))
             for case, wanted, got, slack in self.each(parts)
@@ -54,9 +54,9 @@ class NumberPairs:
 def number_pairs(
     key: AnswerKey, outcomes: Sequence[CallResult], cases: Sequence[int] | None = None
 ) -> NumberPairs | None:
-    """None if a result is of another structure, or not all of them are finite numbers.
+    """None if a result has the wrong structure or is not all finite numbers.
 
-    cases: those that are looked at; None: all whose value is asked for directly.
+    cases: the ones to look at; None: all whose result the function itself returned.
     """
     cases = direct_cases(key) if cases is None else cases
     rows: list[tuple[list[Any], list[Any]]] = []
@@ -84,7 +84,7 @@ def number_pairs(
 
 
 def distinct_results(key: AnswerKey, cases: Sequence[int]) -> int:
-    """How many different results, other than zeros, are expected in these cases."""
+    """How many different results, apart from all zeros, are expected in these cases."""
     seen = set()
     for index in cases:
         parts = leaves(key.cases[index].expected.value)

@@ -1,4 +1,4 @@
-"""The numbers of a plot of the first failing case, expected and got, few enough to be kept."""
+"""The expected and actual numbers for a plot of the first failing case, few enough to keep."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from autograder.models import CallResult, PlainValue
 
 MAX_NUMBERS = 200  # of one verdict
 DIGITS = 5
-LARGEST = 1e100  # that is drawn: the difference of two of 1e308 is inf
+LARGEST = 1e100  # number that is drawn: the difference of two near 1e308 is inf
 
 
 def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, PlainValue]:
-    """{"plots": [...]}, or {} where there is nothing to see.
+    """{"plots": [...]}, or {} if there is nothing to draw.
 
     A plot is {"kind", "title", "x", "y", "start", "expected", "got"}, and for a
     "choice" its "lines". A heatmap's expected and got are rows of numbers, a curve's
@@ -58,7 +58,7 @@ def _drawn(plot: Plot, expected: PlainValue, got: PlainValue, room: int) -> dict
     lines = [[_short(value), _numbers(line, room)] for value, line in plot.lines]
     room -= _count(lines)
     wanted = _shape_up(plot, expected, None, room)
-    # A submission's lines may be of any length: they get what room is left.
+    # A submission's lines may be of any length: they get whatever room is left.
     seen = _shape_up(plot, got, wanted, room - _count(wanted))
     if wanted is None or seen is None or _count([wanted, seen]) > room:
         return None
@@ -75,7 +75,7 @@ def _drawn(plot: Plot, expected: PlainValue, got: PlainValue, room: int) -> dict
 
 
 def _shape_up(plot: Plot, value: PlainValue, like: Any, room: int) -> Any:
-    """The value as its kind of plot needs it, or None; `like` is the expected one."""
+    """The value as its kind of plot needs it, or None; `like` is the expected value so shaped."""
     if plot.kind == "heatmap":
         return _matrix(value)
     if plot.kind == "curve":
@@ -84,7 +84,7 @@ def _shape_up(plot: Plot, value: PlainValue, like: Any, room: int) -> Any:
 
 
 def _part(plot: Plot, value: PlainValue) -> PlainValue:
-    """None where the result is not put together as it should be."""
+    """The part of a value that is drawn; None if the value has no such part."""
     if plot.part is None:
         return value
     if isinstance(plot.part, str):
@@ -94,7 +94,7 @@ def _part(plot: Plot, value: PlainValue) -> PlainValue:
 
 
 def _array(value: PlainValue) -> np.ndarray[Any, Any] | None:
-    """An array of floats, if the value is one or a list that is as good as one."""
+    """The value as an array of floats, if it can be one."""
     if not isinstance(value, (list, tuple, np.ndarray, float, int)):
         return None
     try:
@@ -125,7 +125,7 @@ def _numbers(value: PlainValue, most: int) -> list[float]:
 def _curve(
     value: PlainValue, mark: str | None, like: dict[str, Any] | None, room: int
 ) -> dict[str, Any] | None:
-    """Lines by name; of a submission only those that are expected (`like`)."""
+    """Lines by name; for a submission, only the expected ones (`like`)."""
     named = value if isinstance(value, dict) else {"": value}
     names = like["lines"] if like else [name for name in named if name != mark]
     lines = {name: _numbers(named.get(name), room // max(1, len(names))) for name in names}
@@ -136,7 +136,7 @@ def _curve(
 
 
 def _short(value: float) -> float:
-    """A number as it is kept; one with which no chart could calculate as inf or 0."""
+    """A number as it is kept; inf or 0 if it is too large or small for a chart's arithmetic."""
     if abs(value) < 1 / LARGEST:
         return 0.0
     if abs(value) > LARGEST:

@@ -1,13 +1,13 @@
-"""The reference of a dependent exercise run on mutants of its primitives' named mistakes.
+"""Run the reference of a dependent exercise on mutants of its primitives' diagnosed mistakes.
 
-On a wrong primitive the margins of the hidden inputs no longer hold: two right versions of
+With a wrong primitive the margins of the hidden inputs no longer hold: two right versions of
 another primitive (a loss with a small guard, one with a large guard) may lead to different
-outcomes, and both are right. So a case is compared with what every right version of the other
-primitives gives (the reference and the author's `right/` answers), and with what is between them.
+outcomes, and both are right. So a case is compared with the outcome of every right version of
+the other primitives (the reference and the author's `right/` answers), and with what is between.
 
-Equality proves something only where most mutants of the dependent exercise itself come
-out otherwise on the same primitives, and where a function that never looks at the data does
-too: wrong primitives may lead the reference to the same answer on every input, or to crash.
+Equality proves something only if most mutants of the dependent exercise itself give different
+outcomes on the same primitives, and so does a function that never looks at the data: wrong
+primitives may make the reference crash, or give the same answer on every input.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from autograder.grading.trivial_answers import is_trivial
 from autograder.grading.value_range import ValueRange
 from autograder.models import CallResult, CaseInput
 
-MAX_COMBINATIONS = 16  # combinations of the mutants of a submission's named mistakes
+MAX_COMBINATIONS = 16  # combinations of the mutants of a submission's diagnosed mistakes
 MAX_VERSIONS = 64  # combinations of right versions of the other primitives
-MIN_DIFFERENT = 0.7  # of the mutants, to differ from the reference
-MAX_KNOWN = 24  # sets of named mistakes whose combinations are kept for an exercise
+MIN_DIFFERENT = 0.7  # of the mutants must differ from the reference
+MAX_KNOWN = 24  # sets of diagnosed mistakes whose combinations are kept for an exercise
 
-Diagnoses = Mapping[str, tuple[str, ...]]  # by primitive, identifiers of what it does wrong
+Diagnoses = Mapping[str, tuple[str, ...]]  # identifiers of misconceptions, by primitive
 Primitives = Mapping[str, Callable[..., Any]]
 
 
@@ -48,7 +48,7 @@ def equals_reference_on_mutants(
     outcomes: Sequence[CallResult],
     named: Diagnoses,
 ) -> bool:
-    """Whether the outcomes are the reference's on these mistakes, and this proves something."""
+    """Whether the outcomes are the reference's on these mistakes, and whether that is proof."""
     if is_trivial(key, outcomes):
         return False
     return any(
@@ -60,7 +60,7 @@ def equals_reference_on_mutants(
 def _is_trivial_where_drawn(
     library: ExerciseLibrary, key: AnswerKey, outcomes: Sequence[CallResult]
 ) -> bool:
-    """Whether the outcomes need no look at the data on the inputs that no table can hold."""
+    """Whether the outcomes are trivial on the inputs that differ from seed to seed."""
     fixed = same_for_every_seed(library[key.exercise], key.inputs)
     drawn = [index for index, same in enumerate(fixed) if not same]
     if not drawn:
@@ -71,7 +71,7 @@ def _is_trivial_where_drawn(
 
 @dataclass
 class _Combination:
-    """One combination of mutants, with what the reference gives on each right version.
+    """One combination of mutants, with the reference's outcomes for each right version.
 
     versions: the primitives, mutants and right versions together; the references first.
     """
@@ -89,7 +89,7 @@ class _Combination:
         ) and len(outcomes) == len(key.cases)
 
     def tells_apart(self, key: AnswerKey) -> bool:
-        """Whether most mutants of the dependent exercise come out otherwise."""
+        """Whether most mutants of the dependent exercise give different outcomes."""
         if self.proves is None:
             exercise = self.library[self.exercise]
             inputs = [case.input for case in key.cases]
@@ -120,7 +120,7 @@ class _Combination:
         return self.given[version, index]
 
     def _between(self, key: AnswerKey, index: int, got: CallResult) -> Iterator[CallResult]:
-        """The point between the outcomes of the versions that is nearest to this one."""
+        """The nearest value to this one within the range of the versions' outcomes."""
         if got.exception_mro:
             return
         if index not in self.ranges:
@@ -139,7 +139,7 @@ def _run(
     inputs: Sequence[CaseInput],
     primitives: Primitives,
 ) -> tuple[CallResult, ...]:
-    """What a source gives on these primitives, in the time that is left for the submission."""
+    """The outcomes of a source with these primitives, within the submission's remaining time."""
     check_time()
     found: tuple[CallResult, ...] = ()
     with time_limit(seconds_left(MUTANT_SECONDS)) as limit:
@@ -159,7 +159,7 @@ def _known(_: AnswerKey) -> OrderedDict[Any, list[_Combination]]:
 
 
 def _combinations(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) -> list[_Combination]:
-    """The combinations of mutants; the last ones are kept for the rest of a class."""
+    """The combinations of mutants; the latest are kept for the rest of a class."""
     known = _known(key)
     diagnosed = tuple(sorted(named.items()))
     if diagnosed not in known:
@@ -185,7 +185,7 @@ def _combinations(library: ExerciseLibrary, key: AnswerKey, named: Diagnoses) ->
 
 
 def _mutants(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> list[Any]:
-    """What a primitive is by its diagnosis, ready to be called."""
+    """The mutants of a primitive for its diagnosis, ready to be called."""
     exercise = library[name]
     found = [exercise.misconceptions[each] for each in ids]
     sources = (
@@ -197,14 +197,14 @@ def _mutants(library: ExerciseLibrary, name: str, ids: tuple[str, ...]) -> list[
 
 
 def _right_versions(library: ExerciseLibrary, name: str) -> list[Any]:
-    """The reference of a primitive, and each right answer that its author gave."""
+    """The reference of a primitive, and each right answer that its author wrote."""
     exercise = library[name]
     sources = (exercise.reference, *exercise.right_answers.values())
     return [load_function(library, name, source) for source in sources]
 
 
 def _version_sets(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
-    """The references together; then one or two of them in another right version."""
+    """The references together; then with one or two of them replaced by other right versions."""
     references = {name: versions[0] for name, versions in others.items()}
     found: list[Primitives] = [references]
     for size in (1, 2):
@@ -215,9 +215,9 @@ def _version_sets(others: Mapping[str, Sequence[Any]]) -> list[Primitives]:
 
 
 def _passes(key: AnswerKey, case: KeyCase, given: CallResult, got: CallResult) -> bool:
-    """Whether every check that looks at a case holds there, `given` being what is expected.
+    """Whether every check that looks at a case holds there if `given` is what is expected.
 
-    An exception is an answer only if the exercise asks for it somewhere.
+    An exception counts as an answer only if the exercise asks for it somewhere.
     """
     if given.exception_mro and not any(
         each.raises in given.exception_mro for each in key.cases if each.raises

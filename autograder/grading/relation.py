@@ -1,9 +1,9 @@
-"""What a wrong result has to do with the right one: a factor, the sign, rounding, a last step.
+"""How a wrong result relates to the right one: by a factor, the sign, rounding, a last step.
 
-`find_relation` compares the numbers of all results with all that is expected. A relation is
-named only if it holds for every number of every case with one and the same constant, if the
-results depend on what is asked, and if enough of them differ from each other that no constant
-and no chance can bring it about. An author's misconception is asked first, see `named_mistake`.
+`find_relation` compares the numbers of all results with all expected numbers. A relation is
+named only if it holds for every number of every case with the same constant, if the results
+depend on the inputs, and if enough of them differ to rule out a constant answer and chance.
+The author's misconceptions are tried first, see `named_mistake`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from autograder.grading.structure import direct_cases
 from autograder.grading.trivial_answers import is_trivial
 from autograder.models import CallResult
 
-# The share of the points that is left where this alone is wrong.
+# The share of the points that is left if only this is wrong.
 CREDITS = {
     "rounded": 0.8,
     "fragile": 0.8,
@@ -48,7 +48,7 @@ CREDITS = {
     "clamped": 0.4,
 }
 MOST_FACTOR = 1e6
-LEAST_FACTOR = 1e-4  # by which a factor differs from 1
+LEAST_FACTOR = 1e-4  # difference of a factor from 1
 DIGITS = range(2, 9)
 
 Steps = dict[str, tuple[Callable[[Any], Any], ...]]
@@ -60,7 +60,7 @@ LAST_STEPS: Steps = {
 
 
 def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequence[bool]) -> str:
-    """What all results have to do with the right ones; "" if nothing is proved.
+    """How all results relate to the right ones; "" if nothing is proved.
 
     right: `compare_all(key, outcomes)`. Two relations at once are joined by "+".
     """
@@ -83,16 +83,16 @@ def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequenc
 
 
 def _is_fragile(key: AnswerKey, right: Sequence[bool]) -> bool:
-    """Whether only inputs at the edge come out wrong: extreme, refused, or lists for arrays."""
+    """Whether only edge cases are wrong: extreme inputs, refused ones, or lists for arrays."""
     both = list(zip(key.cases, right, strict=True))
     ordinary = [good for case, good in both if case.probe and not case.extreme and not case.raises]
     return all(ordinary) and sum(ordinary) >= LEAST_CASES and not all(right)
 
 
 def _right_for_some(key: AnswerKey, right: Sequence[bool]) -> bool:
-    """Whether exactly the inputs of one kind are right: by ranks, or without negative numbers.
+    """Whether exactly the inputs of one kind are right: of some ranks, or without negatives.
 
-    Enough results of this kind must differ from each other and from zero.
+    Enough results for this kind must differ from each other and from zero.
     """
     cases = direct_cases(key)
     good = [right[index] for index in cases]
@@ -140,7 +140,7 @@ def _relations(numbers: NumberPairs, wrong: Sequence[int]) -> Iterator[Found]:
 
 
 def _factor(numbers: NumberPairs, wrong: Sequence[int]) -> float | None:
-    """The constant that all numbers of the wrong parts are multiplied with."""
+    """The constant by which all numbers of the wrong parts are multiplied."""
     best, factor = 0.0, 0.0
     for _, wanted, got, slack in numbers.each(wrong):
         if wanted.size:
@@ -149,7 +149,7 @@ def _factor(numbers: NumberPairs, wrong: Sequence[int]) -> float | None:
             if size > best:
                 best, factor = size, beside / largest
     if not 1 / MOST_FACTOR < abs(factor) < MOST_FACTOR or abs(factor - 1) < LEAST_FACTOR:
-        return None  # next to 1 it is no factor, but a rounding
+        return None  # this close to 1 it is rounding, not a factor
     holds = numbers.changed(lambda _, x: factor * x, wrong)
     return (-1.0 if abs(factor + 1) < RTOL else factor) if holds else None
 
@@ -161,7 +161,7 @@ def _at_largest(wanted: Any, got: Any) -> tuple[float, float]:
 
 
 def _is_sized(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
-    """Whether each case has a factor of its own, and it is a size or a number of its input."""
+    """Whether each case has its own factor, which is a size or a number of its input."""
     factors: dict[int, float] = {}
     for case, wanted, got, _ in numbers.each(wrong):
         if np.any(wanted) and case not in factors:
@@ -182,7 +182,7 @@ def _is_sized(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
 
 
 def _is_rounded(numbers: NumberPairs, wrong: Sequence[int], digits: int) -> bool:
-    """Whether all numbers of the wrong parts are the right ones to so many decimals."""
+    """Whether all numbers of the wrong parts are the right ones rounded to `digits` decimals."""
     unit, seen = 10.0**-digits, set()
     for _, wanted, got, slack in numbers.each(wrong):
         on_grid = np.abs(got - np.round(got, digits)) <= ATOL * np.maximum(1, np.abs(got))
@@ -194,7 +194,7 @@ def _is_rounded(numbers: NumberPairs, wrong: Sequence[int], digits: int) -> bool
 
 
 def _is_clamped(numbers: NumberPairs, wrong: Sequence[int]) -> bool:
-    """Whether the right numbers are cut off at a lower or an upper limit, and only that."""
+    """Whether the only mistake is that numbers are cut off at a lower or an upper limit."""
     flat = [(w.ravel(), g.ravel(), np.full(w.size, s)) for _, w, g, s in numbers.each(wrong)]
     wanted, got, slack = map(np.concatenate, zip(*flat, strict=True))
     same = close_to(wanted, got, slack)
@@ -211,9 +211,9 @@ def _holds_elsewhere(
     right: Sequence[bool],
     repair: Callable[[Any], Any] | None,
 ) -> bool:
-    """Whether the other cases do not contradict: errors that are asked for, and bounds.
+    """Whether no other case contradicts the relation: expected errors, and bounds.
 
-    What a driver makes of the function is another function of it, and says nothing here.
+    A driver's result is computed from the function's, so it proves nothing here.
     """
     for case, got, good in zip(key.cases, outcomes, right, strict=True):
         if case.raises and not good:
