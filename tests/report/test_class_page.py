@@ -20,7 +20,7 @@ from autograder.report.class_report.class_page import (
 from autograder.report.class_report.class_summary import outcome_kind, slim_grade, summarize
 from autograder.report.class_report.run_comparison import compare_runs
 from autograder.report.html import style
-from autograder.report.similarity import Group, Pair
+from autograder.report.similarity.similar_students import Group, Pair
 from autograder.text.catalogue import LANGUAGES, translate
 
 LOADS = ("link", "iframe", "object", "embed", "img", "base", "video")

@@ -25,7 +25,8 @@ from autograder.report.error_messages import friendly_error
 from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.html import script_hash, style
 from autograder.report.rendering import pieces
-from autograder.report.similarity import MOST_STUDENTS, Group
+from autograder.report.similarity import MOST_STUDENTS
+from autograder.report.similarity.similar_students import Group
 from autograder.text.catalogue import format_points, localized, translate
 from autograder.text.sanitize import sanitize
 

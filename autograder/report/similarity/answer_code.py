@@ -18,8 +18,8 @@ from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
 from autograder.models import Source
 from autograder.report.similarity.code_json import answer_from_json, answer_to_json
-from autograder.report.similarity.matching import Answer
 from autograder.report.similarity.normalize import Stream, imported, normalize_statements
+from autograder.report.similarity.similar_answers import Answer
 from autograder.submission.handout import Handout
 from autograder.submission.statements import parse_python
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.report.similarity.matching import Answer
+from autograder.report.similarity.similar_answers import Answer
 
 
 def answer_to_json(answer: Answer) -> list[tuple[str, ...]]:

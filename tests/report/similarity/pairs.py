@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.report.similarity.matching import AnswerMatches
+from autograder.report.similarity.similar_answers import AnswerMatches
 
 
 def pairs_of(matches: AnswerMatches) -> set[tuple[str, str]]:

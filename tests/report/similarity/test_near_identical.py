@@ -5,9 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from autograder.report.similarity import LEAST_BITS, Group, SimilarityIndex, min_bits
+from autograder.report.similarity import SimilarityIndex
 from autograder.report.similarity.answer_code import HELPERS, known_answers, student_code
-from autograder.report.similarity.matching import find_matches
+from autograder.report.similarity.similar_answers import find_matches
+from autograder.report.similarity.similar_students import LEAST_BITS, Group, min_bits
 from autograder.submission.collect import find_submissions, read_submission
 from tests.paths import DATA, ROOT
 from tests.report.similarity.disguise import disguise

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from autograder.report.similarity import matching
+from autograder.report.similarity import similar_answers
 from autograder.report.similarity.answer_code import HELPERS, known_answers, student_code
-from autograder.report.similarity.matching import ALIKE, Answer, find_matches
+from autograder.report.similarity.similar_answers import ALIKE, Answer, find_matches
 from tests.report.similarity.pairs import pairs_of
 
 TOKENS = [f"token{i}" for i in range(400)]
@@ -21,8 +21,8 @@ def statement(rng: random.Random) -> tuple[str, ...]:
 
 
 def shares_of(answers: list[Answer]) -> list[dict[tuple[str, ...], float]]:
-    weights = matching._weights(Counter(answers))
-    return [matching._share(answer, weights) for answer in answers]
+    weights = similar_answers._weights(Counter(answers))
+    return [similar_answers._share(answer, weights) for answer in answers]
 
 
 def all_with_all(shares: list[dict[tuple[str, ...], float]]) -> set[tuple[int, int]]:
@@ -57,14 +57,14 @@ def test_no_pair_is_missed_that_comparing_all_with_all_finds(
     shares = shares_of(sorted(answers - {frozenset()}, key=sorted))
     wanted = all_with_all(shares)
     assert len(wanted) > 100
-    assert {(i, j) for i, j, _ in matching._alike(shares)} >= wanted
+    assert {(i, j) for i, j, _ in similar_answers._similar_pairs(shares)} >= wanted
 
 
 def test_what_is_found_is_alike_beyond_rounding():
     rng = random.Random(5)
     pool = [statement(rng) for _ in range(60)]
     shares = shares_of([frozenset(rng.sample(pool, 6)) for _ in range(300)])
-    for i, j, part in matching._alike(shares):
+    for i, j, part in similar_answers._similar_pairs(shares):
         common = shares[i].keys() & shares[j].keys()
         of_one = sum(shares[i][gram] for gram in common) / sum(shares[i].values())
         assert part <= of_one + 1e-9
@@ -93,6 +93,6 @@ def test_the_pairs_that_are_looked_at_do_not_grow_with_the_square():
         shares = shares_of(
             [frozenset([*lesson, *(statement(rng) for _ in range(6))]) for _ in range(students)]
         )
-        return len(list(matching._candidates(shares, [sum(s.values()) for s in shares])))
+        return len(list(similar_answers._candidates(shares, [sum(s.values()) for s in shares])))
 
     assert looked_at(4_000) <= 4_000

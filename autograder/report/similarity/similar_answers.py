@@ -1,6 +1,6 @@
 """Measure how similar the answers to one exercise are, weighted by rarity in the class.
 
-Statements are cut into overlapping pieces of K tokens (the k-grams of winnowing, all of
+Statements are cut into overlapping pieces of GRAM_TOKENS tokens (the k-grams of winnowing, all of
 them kept since an answer is short), each piece weighed by how rare it is among the answers
 of the class and the ways of answering that the course itself knows. So what the
 stub, the lesson and the obvious way of writing have in common weighs nothing.
@@ -23,12 +23,12 @@ from dataclasses import dataclass
 
 from autograder.report.similarity.normalize import Stream
 
-K = 5  # tokens in a piece
+GRAM_TOKENS = 5
 ALIKE = 0.75  # the part of what is rare in each of two answers that both must share
 _ROUNDING = 1e-6  # of that part; sums are not exact
 STYLE = 2.0  # bits of an agreement that are put down to a common style of writing
-CROWD = 30  # what so many share is no surprise, and their pairs are countless
-FEW = 3  # a statement is nearly unique if at most so many answers have it
+MAX_SHARED = 30  # what so many share is no surprise, and their pairs are countless
+MAX_RARE = 3  # a statement is nearly unique if at most so many answers have it
 
 Answer = frozenset[Stream]
 Gram = tuple[str, ...]
@@ -39,9 +39,9 @@ class AnswerMatches:
     """Which answers to one exercise are alike. Kept by answer: a style has countless pairs.
 
     owners: who gave each answer. bits: of two answers how surprising it is that they are alike,
-        as a power of two, from either side; an answer that several gave is alike to itself. Who
-        writes one exercise in a common style writes the others so too, therefore STYLE is
-        taken off.
+        as a power of two, from either side; an answer that several gave is alike to itself. STYLE
+        is taken off, since a student who writes one exercise in a common style writes the
+        others that way too.
     """
 
     owners: Mapping[Answer, Sequence[str]]
@@ -83,7 +83,7 @@ def _surprises(
     # How many answers are like each, itself included.
     size = [times[answer] if share else 0 for answer, share in zip(distinct, shares, strict=True)]
     found: list[tuple[int, int]] = []
-    for i, j, _ in _alike(shares):
+    for i, j, _ in _similar_pairs(shares):
         size[i] += times[distinct[j]]
         size[j] += times[distinct[i]]
         if distinct[i] in owners and distinct[j] in owners:
@@ -94,15 +94,15 @@ def _surprises(
         common = max(size[i], size[j])
         # One bit for each further statement that hardly anybody has: they go together.
         bits = max(math.log2(total / common) - STYLE, 0.0) + max(len(one & other & rare) - 1, 0)
-        if bits > 0 or common <= CROWD:
+        if bits > 0 or common <= MAX_SHARED:
             yield one, other, bits
 
 
 def grams(stream: Stream) -> list[Gram]:
     """The pieces of a statement; a short one is a piece itself."""
-    if len(stream) <= K:
+    if len(stream) <= GRAM_TOKENS:
         return [stream]
-    return [stream[i : i + K] for i in range(len(stream) - K + 1)]
+    return [stream[i : i + GRAM_TOKENS] for i in range(len(stream) - GRAM_TOKENS + 1)]
 
 
 def _weights(times: Mapping[Answer, int]) -> dict[Gram, float]:
@@ -120,7 +120,7 @@ def _rare_statements(times: Mapping[Answer, int]) -> frozenset[Stream]:
     for answer, count in times.items():
         for stream in answer:
             seen[stream] += count
-    return frozenset(stream for stream, count in seen.items() if count <= FEW)
+    return frozenset(stream for stream, count in seen.items() if count <= MAX_RARE)
 
 
 def _share(answer: Answer, weights: Mapping[Gram, float]) -> dict[Gram, float]:
@@ -133,7 +133,7 @@ def _share(answer: Answer, weights: Mapping[Gram, float]) -> dict[Gram, float]:
     return {gram: weight for gram, weight in share.items() if weight > 0}
 
 
-def _alike(shares: Sequence[Mapping[Gram, float]]) -> Iterator[tuple[int, int, float]]:
+def _similar_pairs(shares: Sequence[Mapping[Gram, float]]) -> Iterator[tuple[int, int, float]]:
     """The pairs that are alike, and the part that they share, the smaller of the two views."""
     own = [sum(share.values()) for share in shares]
     for i, j in _candidates(shares, own):
