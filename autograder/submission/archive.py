@@ -34,13 +34,13 @@ from autograder.submission.tar_archive import in_tar
 
 Packed = Path | bytes  # an archive on disk, or a submitted one in memory
 
-_STREAM_BYTES = 64 << 20  # of one student's unpacked tar
-MAX_BYTES_IN_MEMORY = 48 << 20  # of one student's archives together, in memory until they are read
+_STREAM_BYTES = 64 << 20  # for one student's unpacked tar
+MAX_BYTES_IN_MEMORY = 48 << 20  # for all archives of one student, kept until they are read
 _CLASS_STREAM_BYTES = 2 << 30
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-# zipfile bounds what it unpacks at a time for these alone: 2 KB of bz2 may be gigabytes.
+# Only for these does zipfile bound what it unpacks at a time: 2 KB of bz2 may be gigabytes.
 _BOUNDED_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -49,10 +49,10 @@ def in_student_archive(name: str, data: bytes, room: int = MAX_BYTES_IN_MEMORY) 
 
     room: bytes that its files may take in memory until they are read.
     """
-    if data.count(b"PK\x01\x02") > MAX_FILES:  # before zipfile builds an object for each
+    if data.count(b"PK\x01\x02") > MAX_FILES:  # before zipfile builds an object for each file
         raise UnreadableFileError("too-many-files", limit=MAX_FILES)
     entries = _in_archive(name, data, MAX_FILES, _STREAM_BYTES, room=room)
-    if name.lower().endswith(".zip") and entries:  # all of them keep the one archive
+    if name.lower().endswith(".zip") and entries:  # all of them share the one archive
         entries[0] = replace(entries[0], bytes_in_memory=len(data))
     if sum(entry.bytes_in_memory for entry in entries) > room:
         raise UnreadableFileError("archive-too-large", name=name, limit=MAX_BYTES_IN_MEMORY >> 20)
@@ -62,7 +62,7 @@ def in_student_archive(name: str, data: bytes, room: int = MAX_BYTES_IN_MEMORY) 
 def in_class_archive(path: Path) -> list[FileEntry]:
     """Files in the archive of a whole class. Raises UnreadableFileError if it cannot be opened.
 
-    A hidden folder that may be a student's is refused with a message.
+    A hidden folder that may belong to a student is refused with a message.
     """
     hidden: dict[str, None] = {}
     entries = _in_archive(path.name, path, MAX_CLASS_FILES, _CLASS_STREAM_BYTES, hidden)
@@ -70,7 +70,7 @@ def in_class_archive(path: Path) -> list[FileEntry]:
 
 
 def in_packed_class(name: str, data: bytes) -> list[FileEntry]:
-    """The same for a class's archive inside another one."""
+    """The same for a class's archive inside another archive."""
     return _in_archive(name, data, MAX_CLASS_FILES, _CLASS_STREAM_BYTES)
 
 
@@ -82,7 +82,7 @@ def _in_archive(
     hidden: dict[str, None] | None = None,
     room: int | None = None,
 ) -> list[FileEntry]:
-    """hidden: collects the names, at the places of students, that a dot hides.
+    """hidden: collects names that a leading dot hides where students' names are expected.
 
     room: bytes that the entries may keep in memory; None: any number.
     """
@@ -116,7 +116,7 @@ def _in_archive(
 
 
 def _hidden(entry: FileEntry) -> Iterator[str]:
-    """The name, at the place of a student's, that a dot hides."""
+    """The name, where a student's is expected, that a leading dot hides."""
     for depth, part in enumerate(entry.parts[:2]):
         if is_ignored(part):
             if is_hidden(part) and (len(entry.parts) > depth + 1 or is_candidate(part)):
@@ -153,7 +153,7 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
     limit = read_limit(name)
     try:
         archive = _zip(packed)
-        # The size that the archive claims is not believed.
+        # The size that the archive claims is not trusted.
         with archive.open(archive.infolist()[index]) as file:
             data = file.read(limit + 1)
     except Exception as error:  # as above
@@ -168,7 +168,7 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """The name as its writer meant it: old Windows tools write it in their own code page."""
+    """The name as its writer meant it: old Windows tools use their own code page."""
     if info.flag_bits & _UTF8_NAME or info.filename.isascii():
         return info.filename
     for codec in ("utf-8", "cp932"):

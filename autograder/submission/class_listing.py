@@ -1,4 +1,4 @@
-"""All files of a class, from a folder, an archive, or an archive alone in a folder."""
+"""List all files of a class, from a folder, an archive, or the only archive in a folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from autograder.submission.files import (
 )
 from autograder.submission.read_errors import UnreadableFileError, read_error
 
-_WRAPPERS = 3  # so few folders may each hold a class; more are students, each bounded
+_WRAPPERS = 3  # up to so many folders may each hold a class; more are students, each bounded
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class ClassListing:
 def list_class(path: Path, is_class: Callable[[ClassListing], bool]) -> ClassListing:
     """Files of a folder or an archive, without what programs leave behind.
 
-    is_class: whether an archive that is alone in a folder, or in an archive, holds many students.
+    is_class: whether the only archive in a folder or archive holds many students.
     """
     if path.is_dir():
         hidden = tuple(_hidden(path))
@@ -60,7 +60,7 @@ def _hidden(path: Path) -> Iterator[FileEntry]:
 
 
 def _in_directory(path: Path) -> Iterator[FileEntry]:
-    """A folder of the TA's: what it holds itself is not bounded, but each student's folder is."""
+    """The TA's folder: its own files are not bounded, but each student's folder is."""
     items = [item for item in sorted(path.iterdir()) if not is_ignored(item.name)]
     few = sum(item.is_dir() for item in items) <= _WRAPPERS
     for item in items:
@@ -90,7 +90,7 @@ def _lone_archive(path: Path) -> ClassListing | None:
 def _packed_class(
     listing: ClassListing, is_class: Callable[[ClassListing], bool]
 ) -> ClassListing | None:
-    """The class in an archive that holds nothing but an archive, and so on."""
+    """The class in an archive that holds nothing but an archive, to any depth."""
     for _ in range(_WRAPPERS):
         inner = _packed_alone(listing)
         if inner is None or is_class(inner):
@@ -100,7 +100,7 @@ def _packed_class(
 
 
 def _packed_alone(listing: ClassListing) -> ClassListing | None:
-    """The one archive of which an archive consists."""
+    """The one archive that an archive consists of."""
     inside = [entry for entry in listing.entries if is_candidate(entry.name)]
     if len(inside) != 1 or not inside[0].name.lower().endswith(".zip") or not inside[0].read:
         return None

@@ -1,7 +1,7 @@
 """Find the submissions of a class, and read each student's graded file.
 
-A download of a learning platform is read by the platform's own naming (see `platforms`), anything
-else as folders and files of students (see `plain_layout`). Ambiguous names are refused.
+A learning platform's download is read by the platform's own naming (see `platforms`), anything
+else as students' folders and files (see `plain_layout`). Ambiguous names are refused.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def find_submissions(
 ) -> SubmissionSet:
     """All submissions for an assignment in a folder, archive or single file, sorted by student.
 
-    others: names of the course's other assignments, whose folders are passed over.
+    others: names of the course's other assignments, whose folders are skipped.
     Raises SubmissionError if there is nothing to grade, or if students cannot be distinguished.
     """
     readers = (PatternReader(naming.pattern),) if naming.pattern else READERS
@@ -104,7 +104,7 @@ def _undecided(path: Path, unsure: UndecidedError) -> str:
 def read_submission(raw: RawSubmission, handout: Handout) -> Submission:
     """Read one student's files: at most one notebook and one .py, or why there is none.
 
-    Raises GraderError if a file is there but cannot be read.
+    Raises GraderError if a file exists but cannot be read.
     """
     selection = select_files(raw.entries, handout)
     sources = tuple(source for _, source in selection.files)

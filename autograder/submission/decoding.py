@@ -14,14 +14,14 @@ from autograder.submission.line_scanner import token_count
 from autograder.submission.read_errors import UnreadableFileError
 
 MAX_PY_BYTES = 256 << 10
-MAX_TOKENS = 100_000  # of one file's code: its syntax tree takes up to a kilobyte for each
+MAX_TOKENS = 100_000  # in one file's code: its syntax tree takes up to a kilobyte for each
 MAX_NOTEBOOK_BYTES = 16 << 20
 
 Damage = Literal["null-bytes", "not-utf8"]
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
-# Codecs that keep ASCII as it is and take linear time; punycode and the like do not.
+# Codecs that leave ASCII unchanged and take linear time; punycode and the like do not.
 _PLAIN_CODEC = re.compile(
     r"utf-8|ascii|iso8859-\d+|cp\d+|shift_jis\w*|euc_\w+|gbk|gb2312|gb18030|big5\w*|mac-\w+|koi8-\w"
 )
@@ -46,7 +46,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\0"))
 
 
 def read_python(data: bytes) -> str:
-    """The text of a .py file with '\\n' for newlines. Raises UnreadableFileError if it has none."""
+    """Text of a .py file with '\\n' for newlines. Raises UnreadableFileError if it is not text."""
     if len(data) > MAX_PY_BYTES:
         raise UnreadableFileError("code-too-large", limit=MAX_PY_BYTES >> 10)
     _refuse_what_is_no_text(data, MAX_PY_BYTES)
@@ -57,7 +57,7 @@ def read_python(data: bytes) -> str:
 
 
 def read_json_text(data: bytes) -> str:
-    """The text of a notebook file, which is UTF-8 without exception."""
+    """The text of a notebook file, which must be UTF-8."""
     _refuse_what_is_no_text(data, MAX_NOTEBOOK_BYTES)
     if b"\0" in data:
         raise UnreadableFileError("null-bytes", line=line_at(data, data.index(b"\0")))
@@ -68,7 +68,7 @@ def read_json_text(data: bytes) -> str:
 
 
 def refuse_dense_code(text: str) -> None:
-    """Raises UnreadableFileError for code that makes a syntax tree of hundreds of megabytes."""
+    """Raise UnreadableFileError for code whose syntax tree would take hundreds of megabytes."""
     if len(text) > MAX_TOKENS and token_count(text) > MAX_TOKENS:
         raise UnreadableFileError("code-too-dense", limit=MAX_TOKENS)
 
@@ -101,7 +101,7 @@ def _refuse_what_is_no_text(data: bytes, limit: int) -> None:
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise UnreadableFileError("binary", what=name)
-    # Text has no control signs to speak of; a lone one costs its statement alone.
+    # Text has hardly any control characters; a lone one costs only its statement.
     if len(data) - len(data.translate(None, _CONTROL)) > max(8, len(data) // 20):
         raise UnreadableFileError("binary", what="?")
     if data.count(0) > max(8, len(data) // 20):
@@ -109,14 +109,14 @@ def _refuse_what_is_no_text(data: bytes, limit: int) -> None:
 
 
 def _looks_wide(data: bytes) -> bool:
-    """UTF-16 without its mark: every other byte of ASCII text is zero."""
+    """Whether data is UTF-16 without its mark: every other byte of ASCII text is zero."""
     head = data[:4096]
     few, many = sorted((head[0::2].count(0), head[1::2].count(0)))
     return len(head) >= 4 and many > len(head) // 3 and few < len(head) // 8
 
 
 def _declared(data: bytes) -> str:
-    """The codec of a .py file by its coding line, as Python finds it; UTF-8 without one."""
+    """The codec in a .py file's coding line, as Python finds it; UTF-8 without one."""
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8"
     for number, line in enumerate(data[:4096].splitlines()[:2], 1):
@@ -132,7 +132,7 @@ def _declared(data: bytes) -> str:
 
 
 def _codec(name: str) -> str:
-    """Python's name of a codec, "" if it knows none."""
+    """Python's name for a codec, "" if it is unknown."""
     plain = name.lower().replace("_", "-")
     if plain.startswith(("utf-8-", "latin-1-", "iso-8859-1-")):  # as Emacs writes them
         name = plain[: plain.rindex("-")]

@@ -1,4 +1,4 @@
-"""Each student's files under one key, with what the platform and the roster say beside them."""
+"""Each student's files under one key, with what the platform and the roster say about them."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class RawSubmission:
 
     entries: files with their paths within the student's folder, and what was refused.
     older: names of files of earlier attempts, which are not read.
-    former: under which other keys an earlier version of this program kept the student.
-    remarks: sentences on what was there and could not be read.
+    former: other keys under which an earlier version of this program kept the student.
+    remarks: sentences on what was there but could not be read.
     """
 
     student: str
@@ -48,11 +48,11 @@ class RawSubmission:
 class SubmissionSet:
     """All submissions of a class.
 
-    refused: what was left alone and is no student's, as far as can be seen, and why.
-    platform: whose naming it is, "" for plain folders and files.
-    absent: students of the roster of whom nothing was found.
-    unlisted: students who are not in the roster.
-    missing: students who submitted by the platform's own list, and of whom no file is here.
+    refused: what was ignored because it seems to belong to no student, and why.
+    platform: the platform whose naming it is, "" for plain folders and files.
+    absent: students on the roster for whom nothing was found.
+    unlisted: students who are not on the roster.
+    missing: students who submitted according to the platform's list, but have no file here.
     remarks: sentences on what could not be read, such as a time.
     """
 
@@ -66,18 +66,18 @@ class SubmissionSet:
 
 
 def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
-    """A record of a platform or a plain layout as a submission."""
+    """A student's record, from a platform or a plain layout, as a submission."""
     key = safe_key(student.identity)
     platform = reading.platform if reading else ""
     entries = []
     for upload in student.uploads:
         if upload.path or upload.entry.fault or upload.entry.refused:
-            # What cannot be the work is listed, never read.
+            # A file that cannot be the work is listed, never read.
             read = upload.entry.read if is_candidate((upload.path or ("",))[-1]) else None
             entries.append(replace(upload.entry, parts=upload.path, read=read))
     if len(entries) > MAX_FILES:
         entries = [FileEntry(("",), refused=read_error("too-many-files", limit=MAX_FILES))]
-    # Elsewhere a student could upload these files of nbgrader's with a time of their own.
+    # On other platforms a student could upload these nbgrader files with an invented time.
     trusted = platform in ("", "nbgrader")
     time, remarks = _nbgrader_time(student, key) if trusted else ("", ())
     names = dict.fromkeys((student.name, *(each.alias for each in student.uploads)))
@@ -105,7 +105,7 @@ def raw_submission(student: Student, reading: Reading | None) -> RawSubmission:
 
 
 def _nbgrader_time(student: Student, key: str) -> tuple[str, tuple[str, ...]]:
-    """The time in nbgrader's timestamp.txt beside the files, and what to say if it has none."""
+    """The time in nbgrader's timestamp.txt beside the files, and a remark if it has none."""
     text = _beside(student, "timestamp.txt", 100)
     if text is None:
         return "", ()
@@ -114,13 +114,13 @@ def _nbgrader_time(student: Student, key: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _exchange_secret(student: Student) -> str:
-    """What `nbgrader submit` put beside the files: hexadecimal digits."""
+    """The secret that `nbgrader submit` put beside the files: hexadecimal digits."""
     text = _beside(student, "submission_secret.txt", 200) or ""
     return text if re.fullmatch(r"[0-9a-f]{8,200}", text) else ""
 
 
 def _beside(student: Student, name: str, size: int) -> str | None:
-    """The start of a small text file of nbgrader's beside the submission; None if there is none."""
+    """The start of a small nbgrader text file beside the submission; None if there is none."""
     for upload in student.uploads:
         if upload.entry.name.rpartition("/")[2] == name and upload.entry.read:
             try:
@@ -131,7 +131,7 @@ def _beside(student: Student, name: str, size: int) -> str | None:
 
 
 def _upload(student: Student) -> str:
-    """The platform's name of the file that is graded, a notebook before others."""
+    """The platform's name for the file that is graded; a notebook is preferred."""
     names = [each.entry.name for each in student.uploads if each.path and each.entry.read]
     names = sorted(filter(is_candidate, names), key=lambda name: not name.endswith(".ipynb"))
     return printable(names[0], 400) if names else ""
@@ -143,7 +143,7 @@ def enrol(
     reading: Reading | None,
     roster: Roster | None,
 ) -> SubmissionSet:
-    """The submissions under the roster's names, if there is one, sorted."""
+    """The submissions, sorted; under the roster's names if there is a roster."""
     platform = reading.platform if reading else ""
     by_name = reading is None or reading.by_name
     found = list(found)
@@ -182,7 +182,7 @@ def enrol(
 
 
 def _under_entry(each: RawSubmission, entry: RosterEntry) -> RawSubmission:
-    """A submission under the name, and with the information, of its student's roster entry."""
+    """A submission with the name and information from its student's roster entry."""
     info = replace(
         each.info,
         name=entry.name or each.info.name,
@@ -204,8 +204,8 @@ def _unread(roster: Roster) -> tuple[str, ...]:
 def safe_key(name: str) -> str:
     """A student's name that can be a folder, a row and a heading, and is the same everywhere.
 
-    Where something had to be cleaned away a sign of the whole name stays, so that two students
-    never share a name, whoever else is there.
+    Where something had to be removed, a hash of the whole name is added, so that two students
+    never share a name, whoever else is in the class.
     """
     whole = unicodedata.normalize("NFC", replace_surrogates(name))
     clean = _UNSAFE.sub("_", whole)[:_MAX_STUDENT]

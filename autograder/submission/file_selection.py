@@ -1,9 +1,9 @@
 """Choose which of a student's files is graded.
 
 `select_files` looks into the student's archives, and prefers the released name, then a copy of
-it, then whatever is the only file of its kind: one notebook and one .py at most. If both are as
-they were released, the work may be beside them under another name. Of the two, `candidate_files`
-takes those that were edited. Of two edited ones the one that is worth more points counts
+it, then the only file of its kind: one notebook and one .py at most. If both are unchanged since
+release, the work may be beside them under another name. `candidate_files` takes those of the two
+that were edited. If both were edited, the one worth more points counts
 (`grading.judge_exercise.best_file`).
 """
 
@@ -29,15 +29,15 @@ from autograder.submission.read_errors import (
 from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
-MAX_ARCHIVES = 16  # of one student: each may take a quarter of a second to unpack
+MAX_ARCHIVES = 16  # per student: each may take a quarter of a second to unpack
 MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
 
 def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list[LocalizedText]]:
-    """The files of a student, those of archives among them, and what was refused.
+    """A student's files, including those in archives, and what was refused.
 
-    Raises GraderError if one of them could not be listed or read for no fault of theirs.
+    Raises GraderError if one could not be listed or read, which is not the student's fault.
     """
     files: list[FileEntry] = []
     refusals: list[LocalizedText] = []
@@ -50,7 +50,7 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
         elif entry.read and is_archive(entry.parts[-1]):
             opened += 1
             if opened > MAX_ARCHIVES:
-                if opened == MAX_ARCHIVES + 1:  # said once
+                if opened == MAX_ARCHIVES + 1:  # reported once
                     refusals.append(read_error("too-many-archives", limit=MAX_ARCHIVES))
                 continue
             try:
@@ -76,7 +76,7 @@ class Selection:
     """The files of one student that count, each with what was read from it.
 
     ignored: names of other files that could have been meant as the work.
-    reasons: why others were refused, or could not be told apart; never empty if no file counts.
+    reasons: why others were refused or are ambiguous; never empty if no file counts.
     """
 
     files: tuple[tuple[FileEntry, Source], ...]
@@ -87,7 +87,7 @@ class Selection:
 def select_files(entries: Sequence[FileEntry], handout: Handout) -> Selection:
     """At most one notebook and one .py of a student's files.
 
-    Raises GraderError if a file is there but cannot be read.
+    Raises GraderError if a file exists but cannot be read.
     """
     found, refusals = expand_archives(entries)
     chosen, ambiguous = _by_name(found, handout.base)
@@ -105,7 +105,7 @@ def select_files(entries: Sequence[FileEntry], handout: Handout) -> Selection:
         if also_ambiguous and not worked:
             files = []
     reasons = [*refusals, *ambiguous]
-    if not files:  # the reason names those beside
+    if not files:  # the reason names the other files
         return Selection((), (), tuple(reasons or [_no_file_error(entries, handout.base)]))
     return Selection(tuple(files), _ignored_files(found, read), tuple(reasons))
 
@@ -121,9 +121,9 @@ def _read(entry: FileEntry, handout: Handout) -> Source:
 def _by_name(
     entries: list[FileEntry], base: str, each_kind_alone: bool = False
 ) -> tuple[list[FileEntry], list[LocalizedText]]:
-    """One file of each kind: that with the right name, else its last copy, else the only one.
+    """One file of each kind: the one with the right name, else its last copy, else the only one.
 
-    each_kind_alone: each kind is judged by itself, whatever the names of the other kind's files.
+    each_kind_alone: judge each kind on its own, whatever the files of the other kind are called.
     """
     chosen: list[FileEntry] = []
     ambiguous: list[LocalizedText] = []
@@ -144,7 +144,7 @@ def _by_name(
 
 
 class _Rank(IntEnum):
-    """How a file's name compares with the released one, the likeliest first."""
+    """How a file's name compares with the released one, most likely first."""
 
     EXACT = 0
     SAME_NAME = 1
@@ -154,7 +154,7 @@ class _Rank(IntEnum):
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A file that may be the one.
+    """A file that may be the submitted work.
 
     series: the same for copies of one file, "x (1).py" and "x (2).py".
     copy: the number of a copy.
@@ -167,7 +167,7 @@ class _Candidate:
 
 
 def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate]:
-    """The files of one kind, the likeliest first."""
+    """The files of one kind, most likely first."""
     found = []
     for entry in entries:
         stem, dot, _ = entry.parts[-1].rpartition(".")
@@ -186,7 +186,7 @@ def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate
 
 
 def _ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> tuple[str, ...]:
-    """The names of files that could have been meant as the work, and are not among those read.
+    """The names of files that could have been meant as the work, but were not read.
 
     The handout's own test and the like are not student work.
     """
@@ -202,7 +202,7 @@ def _ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) ->
 
 
 def _no_file_error(entries: Sequence[FileEntry], base: str) -> LocalizedText:
-    """Why there is no file to grade, with what there is in its place."""
+    """Why there is no file to grade, and what was found instead."""
     wanted = f"{base}.ipynb / {base}.py"
     if not entries:
         return read_error("nothing-at-all", wanted=wanted)
@@ -212,5 +212,5 @@ def _no_file_error(entries: Sequence[FileEntry], base: str) -> LocalizedText:
 
 
 def candidate_files(sources: Sequence[Source]) -> list[Source]:
-    """The files that may count: all that were edited, else the first."""
+    """The files that may count: all edited ones, else the first file."""
     return [source for source in sources if source.changed] or list(sources[:1])

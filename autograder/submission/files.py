@@ -1,7 +1,7 @@
-"""What a file of a submission is, by its name, and how to list a folder without following links.
+"""Classify submitted files by name, and list a folder without following links.
 
 A `FileEntry` is a file that was found, and how to read it; links, pipes and absurd sizes
-are refused with a message. Archives give entries too (see `archive.py`).
+are refused with a message. Archives yield entries too (see `archive.py`).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from autograder.submission.read_errors import LocalizedText, UnreadableFileError
 from autograder.text.sanitize import replace_surrogates
 
 MAX_DEPTH = 6
-MAX_FILES = 2_000  # of one student
+MAX_FILES = 2_000  # per student
 MAX_CLASS_FILES = 200_000
-MAX_ARCHIVE_BYTES = 32 << 20  # of one student's archive, packed
+MAX_ARCHIVE_BYTES = 32 << 20  # for one student's archive, packed
 
 SOURCES = (".ipynb", ".py")
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
@@ -32,7 +32,7 @@ OTHER_ARCHIVES = (".7z", ".rar", ".xz", ".bz2", ".zst", ".lzh", ".gz")
 _NOISE = re.compile(
     r"\..*|__MACOSX|__pycache__|node_modules|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
-# Of the dotted names those that programs make, and that nobody could take for a student's.
+# Dotted names that programs make, and that nobody could mistake for a student's.
 _OF_PROGRAMS = re.compile(
     r"\.(?:_.*|~.*|#.*|ipynb_checkpoints|git.*|hg|svn|DS_Store|AppleDouble|localized|directory|"
     r"Trash.*|Spotlight-V100|fseventsd|TemporaryItems|nfs.*|v?env.*|vscode|idea|\w*cache.*|"
@@ -51,11 +51,11 @@ class FileEntry:
     """One file or folder, found but not read.
 
     parts: its path within what was searched.
-    read: gives its bytes, or raises UnreadableFileError; None for a folder and for what is not
-        to be read.
+    read: returns its bytes, or raises UnreadableFileError; None for a folder and for what must
+        not be read.
     refused: why it will not be read.
-    bytes_in_memory: kept until it is read.
-    fault: why it could not be listed; no student is to blame.
+    bytes_in_memory: bytes kept until it is read.
+    fault: why it could not be listed; the student is not to blame.
     """
 
     parts: tuple[str, ...]
@@ -75,39 +75,39 @@ class FileEntry:
 
 
 def is_archive(name: str) -> bool:
-    """Whether a file name is that of an archive, readable or not."""
+    """Whether a file name is an archive's, readable or not."""
     return name.lower().endswith((*ARCHIVES, *OTHER_ARCHIVES))
 
 
 def is_ignored(name: str) -> bool:
-    """Whether a file or folder was left by a program and is no student's work."""
+    """Whether a file or folder was left by a program and is not a student's work."""
     return _NOISE.fullmatch(name) is not None
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder is passed over for its dot alone, and may be a student's."""
+    """Whether a file or folder is skipped only for its dot, and may be a student's."""
     return name.startswith(".") and _OF_PROGRAMS.fullmatch(name) is None
 
 
 def is_system_error(error: BaseException) -> bool:
-    """Whether reading failed because of the machine, not because of the file."""
+    """Whether reading failed because of the machine rather than the file."""
     return isinstance(error, MemoryError) or (
         isinstance(error, OSError) and error.errno in _FAULTS_OF_OURS
     )
 
 
 def is_candidate(name: str) -> bool:
-    """Whether a file could be a student's work, or hold it."""
+    """Whether a file could be or contain a student's work."""
     return name.lower().endswith(SOURCES) or is_archive(name)
 
 
 def folded_stem(stem: str) -> str:
-    """A file's name without its ending, the same however it writes capitals, spaces and dashes."""
+    """A file name without its ending, made equal for any capitals, spaces and dashes."""
     return re.sub(r"[\s_-]+", "_", stem.lower())
 
 
 def read_limit(name: str) -> int:
-    """How many bytes of a file are read at most."""
+    """The most bytes of a file that are read."""
     if name.lower().endswith(".py"):
         return MAX_PY_BYTES
     return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_NOTEBOOK_BYTES
@@ -139,7 +139,7 @@ def archived_entry(name: str, link: bool) -> FileEntry:
 
 
 def walk_folder(folder: Path, limit: int = MAX_FILES) -> Iterator[FileEntry]:
-    """Files in a folder and below; links are refused, not followed."""
+    """Files in a folder and its subfolders; links are refused, not followed."""
     yield from _in_folder(folder, (), [limit])
 
 
@@ -170,9 +170,9 @@ def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterato
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of an ordinary file; UnreadableFileError for a link, a pipe, or too large a one.
+    """The bytes of a regular file; UnreadableFileError for a link, a pipe, or one too large.
 
-    Raises GraderError if the file is there but cannot be read: no student is to blame.
+    Raises GraderError if the file exists but cannot be read: the student is not to blame.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.submission.statements import Statement, split_statements
 
-Fingerprint = str  # of a statement, see `fingerprint`
+Fingerprint = str  # identifies a statement, see `fingerprint`
 Outline = tuple[tuple[str, str, int], ...]
 
 _NOT_YET = ast.parse("raise NotImplementedError").body[0]
@@ -25,12 +25,12 @@ NBGRADER_PLACEHOLDER = "YOUR ANSWER HERE"  # where nbgrader cleared the cell
 
 @dataclass(frozen=True)
 class Handout:
-    """What the files of one assignment hold before anybody works in them.
+    """What the files of one assignment contain before anybody works in them.
 
     base: name of its files without their endings.
-    stubs: by exercise (functions and variables) its stub in each language.
-    placeholders: by written exercise the text that stands where the answer goes.
-    code: other code of the files, such as their imports.
+    stubs: for each exercise (functions and variables), its stub in each language.
+    placeholders: for each written exercise, the text where the answer goes.
+    code: other code in the files, such as their imports.
     """
 
     assignment: str
@@ -62,7 +62,7 @@ class Handout:
 
     def find(self, statement: Statement) -> Fingerprint:
         """The fingerprint of a statement that was released, "" for any other."""
-        # A fingerprint is dear; most of what students write differs in its outline.
+        # A fingerprint is expensive; most student code already differs in its outline.
         if _outline(statement) not in self._all_outlines:
             return ""
         found = fingerprint(statement)
@@ -89,7 +89,7 @@ class Handout:
 
 
 def _defines(statement: Statement, name: str) -> bool:
-    """Whether a statement is the function, class or variable of a name."""
+    """Whether a statement defines the function, class or variable of that name."""
     return any(
         getattr(node, "name", "") == name
         or any(getattr(target, "id", "") == name for target in getattr(node, "targets", ()))
@@ -116,11 +116,11 @@ def _outline(statement: Statement) -> Outline:
 
 
 def fingerprint(statement: Statement) -> Fingerprint:
-    """The same for two statements that differ in docstring, comments and space alone.
+    """The same for two statements that differ only in docstring, comments and whitespace.
 
     The message of a `raise NotImplementedError` is ignored too.
 
-    Good within one Python version only: a syntax tree is written differently by others.
+    Valid within one Python version only: others write a syntax tree differently.
     """
     try:
         dumps = [ast.dump(node) for node in map(_without_docstring, statement.nodes)]
@@ -130,7 +130,7 @@ def fingerprint(statement: Statement) -> Fingerprint:
 
 
 def text_fingerprint(source: str) -> Fingerprint:
-    """The same for two texts that differ in space at line ends and around alone."""
+    """The same for two texts that differ only in whitespace at line ends and around them."""
     lines = [line.rstrip() for line in source.strip().splitlines()]
     return _hash("\n".join(lines))
 
@@ -140,7 +140,7 @@ def _hash(text: str) -> Fingerprint:
 
 
 def _without_docstring(node: ast.stmt) -> ast.stmt:
-    """A function without its docstring, and a "not done yet" without its message."""
+    """A function without its docstring, and its `NotImplementedError` without its message."""
     if not isinstance(node, ast.FunctionDef):
         return _NOT_YET if _raises_not_implemented(node) else node
     copy = ast.FunctionDef(**dict(ast.iter_fields(node)))

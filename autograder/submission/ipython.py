@@ -1,8 +1,7 @@
 """Strip IPython magics, shell and help lines.
 
-They are taken out of a cell as IPython would understand them, without IPython and without
-moving a line. Asked only of cells that do not
-compile: none of this syntax does.
+They are removed from a cell as IPython would interpret them, without IPython and without
+moving a line. Used only on cells that do not compile: none of this syntax does.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import re
 from autograder.submission.line_scanner import is_blank, logical_end
 
 # Cell magics whose body is another language, another process or another namespace. All
-# others (time, capture, prun, and unknown ones) leave it to be the student's Python.
+# others (time, capture, prun, and unknown ones) leave it as the student's Python.
 _DROPS_BODY = re.compile(
     r"!|HTML|SVG|bash|bigquery|cmd|cython|file|html|javascript|js|latex|markdown|perl|powershell"
     r"|pypy|python[23]?|R|ruby|script|sh|sql|svg|system|sx|timeit|writefile"
@@ -21,13 +20,13 @@ _CELL_MAGIC = re.compile(r"%%(?P<name>[^\W\d][\w.]*|!)")
 _ASSIGN = re.compile(r"(?P<left>[\w.,*\s\[\]'\"-]+?=\s*)(?P<sign>[!%])(?P<rest>(?!=).*)")
 _TIMED = re.compile(r"time\s+(?P<statement>\S.*)")
 _HELP = re.compile(r"%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?\d+\])*\?\??$")
-_HELP_LENGTH = 200  # the pattern is tried at every sign, so it gets few
+_HELP_LENGTH = 200  # the pattern is tried at every character, so the text must be short
 _PROMPT = re.compile(r"(?:>>>|\.\.\.|In \[\d+\]:|\s*\.{3,}:)(?: |$)")
 _FIRST_PROMPT = re.compile(r"(?:>>>|In \[\d+\]:)(?: |$)")
 
 
 def strip_magics(cell: str) -> str:
-    """The cell as Python, line for line: what is for IPython alone does nothing."""
+    """The cell as Python, line for line: code that only IPython understands does nothing."""
     lines = _without_indent(_without_prompts(cell.split("\n")))
     _cell_magics(lines)
     at = 0
@@ -48,14 +47,14 @@ def _without_prompts(lines: list[str]) -> list[str]:
 
 
 def _without_indent(lines: list[str]) -> list[str]:
-    """A cell that is indented as a whole begins at the margin."""
+    """Dedent a cell that is indented as a whole."""
     first = next((line for line in lines if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip(" \t"))]
     return [line.removeprefix(indent) for line in lines] if indent else lines
 
 
 def _cell_magics(lines: list[str]) -> None:
-    """Take out the cell's magics (they nest), and its body where it is not Python."""
+    """Remove the cell's magics (they nest), and its body where it is not Python."""
     for at, line in enumerate(lines):
         found = _CELL_MAGIC.match(line)
         if found is None:
@@ -86,7 +85,7 @@ def _logical_line(lines: list[str], at: int) -> int:
 
 
 def _replace(lines: list[str], at: int, by: str, text: str) -> int:
-    """Put a line in place of a magic, which goes on as long as lines end in a backslash."""
+    """Replace a magic, which continues while lines end in a backslash, with one line."""
     last = at
     while lines[last].endswith("\\") and last + 1 < len(lines):
         last += 1

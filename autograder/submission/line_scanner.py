@@ -1,7 +1,7 @@
-"""Find the logical lines of Python source, also in broken code.
+"""Find the logical lines of Python source, even in broken code.
 
 A light scanner of strings, brackets, comments and backslashes. Unlike `tokenize` it
-goes on after any error, and can start at any line.
+continues after any error, and can start at any line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _STATEMENT = re.compile(r"(?:async\s+def|def|class|import|return|while|try|with|
 _OPEN = frozenset("([{")
 
 
-# Comments and string openings of a whole text; a prefix belongs to the string.
+# Comments and string openings in a whole text; a prefix belongs to the string.
 _LITERAL = re.compile(r"#[^\n]*|(?P<prefix>[A-Za-z]{0,2})(?P<quote>\'\'\'|\"\"\"|\'|\")")
 _NODE = re.compile(r"\d[\w.]*|\w+|[^\w\s]|\n")
 _LITERAL_END = {
@@ -30,7 +30,7 @@ _LITERAL_END = {
 
 
 def _literals(text: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Each comment and string: how it begins, and where its text ends."""
+    """Each comment and string: how it begins and where its text ends."""
     at = 0
     while found := _LITERAL.search(text, at):
         end, quote = found.end(), found["quote"] or ""
@@ -41,7 +41,7 @@ def _literals(text: str) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def fstring_work(text: str) -> int:
-    """How much of f-strings Python's parser reads: each of them once for each placeholder."""
+    """How many f-string characters Python's parser reads: all, once for each placeholder."""
     work = 0
     for found, end in _literals(text):
         if found["quote"] and "f" in found["prefix"].lower():
@@ -50,7 +50,7 @@ def fstring_work(text: str) -> int:
 
 
 def token_count(text: str) -> int:
-    """About how many nodes a syntax tree has: names, numbers, signs, lines, placeholders."""
+    """Roughly how many nodes the syntax tree has: names, numbers, signs, lines, placeholders."""
     count, at = text.count("{"), 0
     for found, end in _literals(text):
         string = found["quote"] or ""  # else a comment
@@ -60,15 +60,15 @@ def token_count(text: str) -> int:
 
 
 def is_blank(line: str) -> bool:
-    """Whether a line holds nothing but space or a comment."""
+    """Whether a line contains only whitespace or a comment."""
     stripped = line.lstrip(" \t\f")
     return not stripped or stripped[0] == "#"
 
 
 def logical_end(lines: Sequence[str], first: int) -> tuple[int, bool]:
-    """The last line of the logical line that begins at `first`, and whether it is whole.
+    """The last line of the logical line that begins at `first`, and whether it is complete.
 
-    It is not whole if the text ended, or a new statement began at the left margin,
+    It is incomplete if the text ended, or a new statement began at the left margin,
     inside a string or a bracket.
     """
     depth, quote = 0, ""
@@ -85,7 +85,7 @@ def logical_end(lines: Sequence[str], first: int) -> tuple[int, bool]:
 
 
 def _scan(line: str, depth: int, quote: str) -> tuple[int, str, bool]:
-    """Bracket depth, open triple quote and "goes on by a backslash" after one line."""
+    """Bracket depth, open triple quote and "continued by a backslash" after one line."""
     at = 0
     if quote:
         closing = _CLOSING[quote].match(line)

@@ -1,6 +1,6 @@
-"""Several classes in one folder, such as a download for each section: refused, never collapsed.
+"""Refuse several classes in one folder, such as one download per section.
 
-Each would become one "student" with many files, of which one or none would be graded.
+Each would become one "student" with many files, of which at most one would be graded.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from autograder.submission.platforms.record import Reading, UndecidedError
 from autograder.submission.read_errors import UnreadableFileError
 
 _MANY = 3  # students, or folders with the released file: more than one student's work
-_OPENED = 16  # archives that are looked into: so many sections a course may have
+_OPENED = 16  # archives that are looked into: as many as a course may have sections
 
 
 def refuse_nested_classes(
     listing: ClassListing, base: str, reading_of: Callable[[ClassListing], Reading | None]
 ) -> None:
-    """Raise UndecidedError if folders or archives at students' places are classes themselves.
+    """Raise UndecidedError if folders or archives in place of students are classes themselves.
 
-    An archive with copies of the released file is a student's own doubt, unless most are so.
+    An archive with several copies of the released file concerns one student, unless most are such.
     """
     copies: list[str] = []
     named = ""
@@ -50,7 +50,7 @@ def _refuse(name: str, what: str) -> None:
 
 
 def _folders(entries: Iterable[FileEntry]) -> Iterator[ClassListing]:
-    """Folders with so many files that they could be a class."""
+    """Folders with enough files to be a class."""
     inside: dict[str, list[FileEntry]] = {}
     for entry in entries:
         if len(entry.parts) > 1:
@@ -62,18 +62,18 @@ def _folders(entries: Iterable[FileEntry]) -> Iterator[ClassListing]:
 
 
 def _archives(entries: Iterable[FileEntry]) -> Iterator[ClassListing]:
-    """The first archives that stand where students would; others are students' by their number."""
+    """The first archives in place of students; if there are more, they are students' own."""
     loose = [each for each in entries if len(each.parts) <= 2 and is_archive(each.name)]
     for entry in loose[:_OPENED]:
         try:
             found = in_student_archive(entry.parts[-1], entry.read()) if entry.read else []
         except (UnreadableFileError, GraderError):
-            continue  # said of the student whose it is
+            continue  # reported for the student who owns it
         yield ClassListing(entry.name, tuple(found), packed=True)
 
 
 def _with_released(entries: Iterable[FileEntry], base: str) -> set[str]:
-    """Top folders, or archives, that hold the released file."""
+    """Top folders, or archives, that contain the released file."""
     return {
         entry.parts[0]
         for entry in entries

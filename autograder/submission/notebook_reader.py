@@ -1,7 +1,7 @@
 """Read the cells of a notebook file.
 
-As plain JSON, checked by hand: importing nbformat costs two seconds, and a student's file may
-hold anything.
+It is read as plain JSON and checked by hand: importing nbformat takes two seconds, and a
+student's file may contain anything.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autograder.submission.decoding import read_json_text
 from autograder.submission.read_errors import LocalizedText, UnreadableFileError, read_error
 
 MAX_CONTAINERS = 500_000  # lists and objects; each costs far more memory than its two bytes
-MAX_VALUES = 1_000_000  # strings, numbers and the like: a notebook of one text needs few
+MAX_VALUES = 1_000_000  # strings, numbers and the like: an ordinary notebook needs few
 MAX_CELLS = 5_000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|,', re.DOTALL)
 _TYPES = ("code", "markdown", "raw")
@@ -26,10 +26,10 @@ _TYPES = ("code", "markdown", "raw")
 class NotebookCell:
     """One cell.
 
-    number: its place among the code cells that hold something, from 1, which is the
-        number that Jupyter shows after "run all"; 0 for other cells.
+    number: its position among the non-empty code cells, from 1, which is the number that
+        Jupyter shows after "run all"; 0 for other cells.
     problem: why the cell is damaged; its source is then empty.
-    attachments: what was pasted into it, as it stands in the file.
+    attachments: what was pasted into it, unchanged from the file.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class NotebookCell:
 
     @property
     def nbgrader(self) -> Mapping[str, Any]:
-        """nbgrader's part of the metadata; empty if there is none."""
+        """nbgrader's metadata; empty if there is none."""
         found = self.metadata.get("nbgrader")
         return found if isinstance(found, dict) else {}
 
@@ -52,12 +52,12 @@ class NotebookCell:
 
     @property
     def is_test(self) -> bool:
-        """Whether nbgrader wrote it: points without room for a solution."""
+        """Whether it is an nbgrader test cell: it has points and no room for a solution."""
         return bool(self.nbgrader.get("grade")) and not self.nbgrader.get("solution")
 
 
 def read_notebook(data: bytes) -> list[NotebookCell]:
-    """The cells of a notebook file. Raises UnreadableFileError if it is none."""
+    """The cells of a notebook file. Raises UnreadableFileError if it is not a notebook."""
     text = read_json_text(data)
     if text.count("[") + text.count("{") > MAX_CONTAINERS or _holds_too_many_values(text):
         raise UnreadableFileError("not-a-notebook", reason="it holds too much that is not text")
@@ -73,7 +73,7 @@ def read_notebook(data: bytes) -> list[NotebookCell]:
 
 
 def _holds_too_many_values(text: str) -> bool:
-    """Whether JSON makes more objects of a text than memory should hold: each takes 60 bytes."""
+    """Whether parsing the text would make too many objects for memory: each takes 60 bytes."""
     if text.count(",") <= MAX_VALUES:
         return False
     values = 0  # commas within strings (a printed table) do not count
@@ -116,7 +116,7 @@ def _cells(cells: list[Any]) -> list[NotebookCell]:
 
 
 def _cell(entry: Any, place: int) -> NotebookCell:
-    """One cell; a damaged one costs itself and no other."""
+    """One cell; a damaged one costs only itself."""
 
     def damaged(reason: str) -> NotebookCell:
         return NotebookCell("code", "", problem=read_error("bad-cell", number=place, reason=reason))

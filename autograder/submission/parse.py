@@ -1,7 +1,7 @@
 """Parse one submitted file into units, written answers and problems.
 
-What comes of the bytes of a .py or .ipynb is a `Source`; it also says whether anything differs
-from what was released, or why the file cannot be read.
+The bytes of a .py or .ipynb become a `Source`, which also says whether anything differs from
+what was released, or why the file cannot be read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.submission.statements import Statement, split_statements, split_
 from autograder.text.sanitize import printable, replace_surrogates
 
 MAX_STATEMENTS = 2_000
-MAX_ANSWER = 20_000  # characters of a written answer; the rest is cut off
+MAX_ANSWER = 20_000  # characters of a written answer that are kept
 MAX_PADDING = 2_000_000  # newlines put before statements to keep their line numbers
 
 _DEFINITIONS = (
@@ -36,7 +36,7 @@ _DEFINITIONS = (
 _DEFINITION = re.compile(
     r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
 )
-# Jupyter has it without an import.
+# Available in Jupyter without an import.
 _DISPLAY = CodeUnit(
     "def display(*objects, **options):\n    print(*objects)", "notebook", ("display",)
 )
@@ -44,9 +44,9 @@ _DISPLAY = CodeUnit(
 
 @dataclass(frozen=True)
 class _StatementPart:
-    """A statement of a student's file, with what grading asks about it.
+    """A statement of a student's file, with what grading needs to know about it.
 
-    fingerprint: its own, if it was released so.
+    fingerprint: the statement's, if it is unchanged from the released one.
     """
 
     unit: CodeUnit
@@ -56,9 +56,9 @@ class _StatementPart:
 
 
 def read_source(data: bytes, path: str, handout: Handout) -> Source:
-    """Take one file apart. Never raises: what cannot be read has a `problem`.
+    """Parse one file. Never raises: a file that cannot be read has a `problem`.
 
-    path: the file's name, whose ending says what it is.
+    path: the file's name; its ending says what it is.
     """
     name = printable(path, 300)
     try:
@@ -99,7 +99,7 @@ def _notebook(cells: Sequence[NotebookCell], path: str, handout: Handout) -> Sou
 
 
 def _misplaced(cells: Sequence[NotebookCell], handout: Handout) -> dict[str, str]:
-    """Answers that stand in the cell of a check or in a text cell, neither of which is run."""
+    """Answers in a check's cell or in a text cell, neither of which is run."""
     found: dict[str, str] = {}
     for cell in cells:
         if cell.kind == "code" and not cell.is_test:
@@ -116,10 +116,10 @@ def _misplaced(cells: Sequence[NotebookCell], handout: Handout) -> dict[str, str
 
 
 def _cell(cell: NotebookCell, handout: Handout) -> Iterator[_StatementPart]:
-    """The statements of a code cell; nothing of any other.
+    """The statements of a code cell; none for any other cell.
 
-    A cell that the lesson shows only (plots, examples) is left out; of an edited one the
-    definitions remain, since the student may have put a helper there.
+    A cell that the lesson only shows (plots, examples) is left out; the definitions in an
+    edited one are kept, since the student may have put a helper there.
     """
     if cell.problem is not None:
         broken = CodeUnit(_raises(cell.problem, 1), f"cell {cell.number}")
@@ -166,7 +166,7 @@ def _part(
 
 
 def _only_imports(statement: Statement) -> bool:
-    """Whether a statement merely imports, which is not yet an attempt at anything."""
+    """Whether a statement only imports, which is not yet an attempt at anything."""
     kinds = (ast.Import, ast.ImportFrom)
     return bool(statement.nodes) and all(isinstance(node, kinds) for node in statement.nodes)
 
@@ -175,7 +175,7 @@ _RAISE = "raise SyntaxError("
 
 
 def _raises(problem: LocalizedText, line: int) -> str:
-    """Code in place of damaged text: it fails alone and reports why."""
+    """Code that replaces damaged text: it fails on its own and reports why."""
     return "\n" * (line - 1) + f"{_RAISE}{problem['en']!r})"
 
 
@@ -207,7 +207,7 @@ def _bounded(parts: Iterable[_StatementPart]) -> Iterator[_StatementPart]:
 
 
 def _own_over_stub(parts: list[_StatementPart], handout: Handout) -> list[_StatementPart]:
-    """Without the stubs of what the student wrote: a copied stub may follow it."""
+    """The parts without stubs of exercises that the student wrote: a copied stub may follow."""
     own = {name for part in parts if not part.is_released for name in part.unit.defines}
     stubs = handout.stub_fingerprints.items()
     left_over = {each for name, prints in stubs if name in own for each in prints}
@@ -226,7 +226,7 @@ def _answers(statement: Statement, handout: Handout) -> dict[str, str]:
 
 
 def _answer(texts: list[str], handout: Handout, name: str) -> str:
-    """What the student wrote beside the placeholder; a copied cell counts once."""
+    """What the student wrote around the placeholder; a copied cell counts once."""
     answers: list[str] = []
     for text in texts:
         for placeholder in handout.placeholders[name]:

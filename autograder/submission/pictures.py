@@ -1,6 +1,6 @@
 """Pictures that were pasted into written answers: a notebook cell's attachments.
 
-Only what is a picture by its bytes passes, and only so much of it; SVG may hold scripts and is left
+Only data whose bytes are a picture's passes, up to a limit; SVG may contain scripts and is left
 out. A picture becomes a data URI, which a page shows without a network.
 """
 
@@ -15,8 +15,8 @@ from typing import Any
 from autograder.submission.notebook_reader import NotebookCell, read_notebook
 from autograder.submission.read_errors import UnreadableFileError
 
-MAX_PICTURE = 2 << 20  # bytes of one
-MAX_ALL = 8 << 20  # bytes of all in one notebook
+MAX_PICTURE = 2 << 20  # bytes per picture
+MAX_ALL = 8 << 20  # bytes of all pictures in one notebook
 _SIGNS = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
@@ -29,9 +29,9 @@ Pictures = Mapping[str, Mapping[str, str]]  # by exercise and by the attachment'
 
 
 def pasted_pictures(data: bytes, exercises: Collection[str]) -> dict[str, dict[str, str]]:
-    """By written exercise its pictures as data URIs, by name. Never raises.
+    """For each written exercise, its pictures as data URIs, by name. Never raises.
 
-    Where an exercise's cell was copied, the first picture of a name counts.
+    Where an exercise's cell was copied, the first picture with a given name counts.
     """
     try:
         cells = read_notebook(data)
@@ -60,7 +60,7 @@ def _pictures(cell: NotebookCell) -> Iterator[tuple[str, str, str]]:
 
 
 def _base64(data: Any) -> str:
-    """Clean base64 of at most one picture's size, "" for anything else."""
+    """Valid base64 of at most one picture's size, "" for anything else."""
     if isinstance(data, list) and all(isinstance(line, str) for line in data):
         data = "".join(data)
     if not isinstance(data, str) or len(data) > 2 * MAX_PICTURE:

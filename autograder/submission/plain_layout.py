@@ -1,7 +1,7 @@
-"""Students in folders and files of no platform: <student>/<assignment>/<file> and simpler ones.
+"""Read students' files in plain layouts: <student>/<assignment>/<file> and simpler ones.
 
-What looks like a class and does not say whose the files are is not guessed: a folder of folders
-that each hold the released file, or loose copies of it.
+Owners are never guessed: a folder of folders that each contain the released file, or loose
+copies of it, looks like a class but does not say whose the files are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from autograder.submission.platforms.record import Student, UndecidedError, Uplo
 from autograder.submission.read_errors import LocalizedText, read_error
 
 _COPY = re.compile(r"[\s_-]*\(\d{1,3}\)$")
-_MANY = 3  # folders that hold the released file: more than one student's
+_MANY = 3  # folders with the released file: more than one student's
 
 
 def read_plain(
@@ -25,8 +25,8 @@ def read_plain(
 ) -> tuple[list[Student], list[LocalizedText]]:
     """The students, and what was refused.
 
-    others: the course's other assignments. Raises UndecidedError if students cannot be
-    distinguished.
+    others: the course's other assignments.
+    Raises UndecidedError if students cannot be distinguished.
     """
     layout = _PlainLayout(assignment, others)
     for entry in _entries(listing, assignment):
@@ -35,7 +35,7 @@ def read_plain(
 
 
 def _entries(listing: ClassListing, assignment: str) -> tuple[FileEntry, ...]:
-    """The files, without the one folder in which an archive may hold all its students."""
+    """The files, without the single folder that an archive may wrap around all its students."""
     if not listing.packed:
         return listing.entries
     files = [entry.parts for entry in listing.entries if entry.read]
@@ -53,9 +53,9 @@ def _entries(listing: ClassListing, assignment: str) -> tuple[FileEntry, ...]:
 class _Pile:
     """The files of one student; elsewhere: a folder whose work is for other assignments.
 
-    names: how the folder is written, which may differ in how accents are encoded.
-    twice: files that the archive holds under one path, and that may be two students'.
-    deep: places of files that come from the assignment's folder.
+    names: spellings of the folder's name, which may differ in how accents are encoded.
+    twice: files that the archive has under one path, and that may belong to two students.
+    deep: paths of files that come from the assignment's folder.
     """
 
     entries: dict[tuple[str, ...], FileEntry] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class _PlainLayout:
     def _assign(
         self, student: str, place: tuple[str, ...], entry: FileEntry, deep: bool = False
     ) -> None:
-        """deep: it comes from the assignment's folder, which its place does not have."""
+        """deep: the file comes from the assignment's folder, which its path does not show."""
         pile = self.piles.setdefault(student, _Pile())
         other = pile.entries.get(place)
         if other and other.read and entry.read:
@@ -111,12 +111,12 @@ class _PlainLayout:
         if deep:
             pile.deep.add(place)
         if (place or entry.fault) and entry.is_file:
-            # What cannot be the work is listed, never read; a time stamp is read apart.
+            # A file that cannot be the work is listed, never read; a timestamp is read elsewhere.
             keeps = place and (is_candidate(place[-1]) or place == ("timestamp.txt",))
             pile.entries[place] = replace(entry, parts=place, read=entry.read if keeps else None)
 
     def students(self) -> Iterator[Student]:
-        """One record a student; Raises UndecidedError if they cannot be distinguished."""
+        """One record per student. Raises UndecidedError if they cannot be distinguished."""
         base = self.assignment.replace("-", "_")
         piles = {who: p for who, p in self.piles.items() if p.entries or not p.elsewhere}
         self._check_twice(piles)
@@ -136,7 +136,7 @@ class _PlainLayout:
             yield _student(who, pile, nested.get(who), base)
 
     def _check_twice(self, piles: dict[str, _Pile]) -> None:
-        """One path twice, or two folders of one name, is one student's or namesakes'."""
+        """Refuse a path or folder name that occurs twice: one student, or two with one name?"""
         for who, pile in piles.items():
             if len(pile.names) > 1:
                 raise UndecidedError(
@@ -153,7 +153,7 @@ class _PlainLayout:
             )
 
     def _check_copies(self, piles: dict[str, _Pile], base: str) -> None:
-        """Loose files that differ in a copy's number are one student's or namesakes'."""
+        """Refuse loose files that differ only in a copy's number: one student or namesakes?"""
         names: dict[str, list[str]] = {}
         for who in sorted(who for who, pile in piles.items() if pile.loose):
             names.setdefault(folded_stem(_COPY.sub("", who)), []).append(who)
@@ -183,7 +183,7 @@ def _student(who: str, pile: _Pile, nested: set[str] | None, base: str) -> Stude
 
 
 def _nested(pile: _Pile, base: str) -> set[str]:
-    """The folders of a pile that hold the released file, if nothing else is beside them."""
+    """The folders of a pile that contain the released file, if nothing else is beside them."""
     if any(len(place) == 1 and is_candidate(place[0]) for place in pile.entries):
         return set()
     return {

@@ -1,6 +1,6 @@
 """Messages for files that cannot be read: what is wrong, and how to fix it.
 
-A `UnreadableFileError` carries one of them in every language.
+An `UnreadableFileError` carries one of them in every language.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ MAX_DETAIL = 120  # characters of a name or value inside a message
 
 
 def read_error(problem: str, **details: object) -> LocalizedText:
-    """The message of a problem by language; details are made printable."""
+    """The message for a problem, by language; details are made printable."""
     clean = {name: printable(str(detail), MAX_DETAIL) for name, detail in details.items()}
     return in_every_language(f"reading.{problem}", **clean)
 
 
 def translate_read_error(english: str, language: str) -> str | None:
-    """A problem's English words in another language; None if they are no problem's.
+    """A problem's English message in another language; None if it is not one of ours.
 
-    A verdict keeps the English words alone, as results are the same in any language.
+    A verdict keeps only the English message, as results are the same in any language.
     """
     for shape, problem in _shapes():
         if found := shape.fullmatch(english):
@@ -36,7 +36,7 @@ def translate_read_error(english: str, language: str) -> str | None:
 
 @cache
 def _shapes() -> list[tuple[re.Pattern[str], str]]:
-    """Each English text as a pattern with its details as groups, beside its key."""
+    """Each English text as a pattern with its details as groups, with its key."""
     return [
         (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(english))), problem)
         for problem, english in group_texts("reading", "en").items()
@@ -53,7 +53,7 @@ class UnreadableFileError(Exception):
 
     @classmethod
     def from_texts(cls, problem: str, texts: LocalizedText) -> UnreadableFileError:
-        """The same problem again, in the words that it was given before."""
+        """The same problem with texts that were made before."""
         refusal = cls.__new__(cls, texts["en"])
         refusal.problem, refusal.texts = problem, texts
         return refusal

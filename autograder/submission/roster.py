@@ -1,7 +1,7 @@
-"""roster.csv: who is in the class, as the course names them, beside the platform's own numbers.
+"""Read roster.csv: who is in the class, under the course's names and the platform's numbers.
 
-Columns: student (must), name, email, lms id, section, extension (the student's own due time).
-Others may be there; the run names them as not read, and refuses one that is nearly one of these.
+Columns: student (required), name, email, lms id, section, extension (the student's own due time).
+Other columns are allowed; the run reports them as not read, and refuses likely misspellings.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ class RosterEntry:
 
 @dataclass
 class Roster:
-    """The lines of a roster, to be found by number, by student, by address or by name.
+    """The lines of a roster, searchable by number, student, address or name.
 
-    unread: columns that mean nothing here.
+    unread: columns that have no meaning here.
     """
 
     path: Path
@@ -63,7 +63,7 @@ class Roster:
                 self._by_name.setdefault(_words(entry.name), []).append(entry)
 
     def find(self, identities: Iterable[str], name: str, by_name: bool) -> RosterEntry | None:
-        """The line of a student; by display name only where the platform has nothing else."""
+        """A student's line; looked up by display name only where the platform has nothing else."""
         for identity in identities:
             if entry := self._by_key.get(_folded(identity)):
                 return entry
@@ -111,7 +111,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def _lines(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """The rows that hold anything, with their lines."""
+    """The rows that are not empty, with their line numbers."""
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     try:
         return [(reader.line_num, row) for row in reader if any(row)]
@@ -120,13 +120,13 @@ def _lines(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]
 
 
 def _places(path: Path, columns: list[str]) -> dict[str, int | None]:
-    """Where each kind of cell stands; SubmissionError for two of a kind and for a misspelt one."""
+    """The column of each kind; SubmissionError for two of a kind and for a misspelt one."""
     kinds = {name: kind for kind, names in _COLUMNS.items() for name in names}
     places: dict[str, int | None] = dict.fromkeys(_COLUMNS)
     for place, name in enumerate(columns):
         kind = kinds.get(name)
         if kind is None:
-            # A misspelt "extension" would cost a student the penalty, and nobody would see why.
+            # A misspelt "extension" would cost a student points, and nobody would see why.
             if near := difflib.get_close_matches(name, kinds, n=1, cutoff=0.8):
                 raise SubmissionError(
                     f"{path}: there is no column '{name}'. Did you mean '{near[0]}'?\n"
@@ -143,7 +143,7 @@ def _places(path: Path, columns: list[str]) -> dict[str, int | None]:
 
 
 def _check(path: Path, entries: list[tuple[int, RosterEntry]]) -> None:
-    """Refuse what is no time, and students who are not told apart. entries: with their lines."""
+    """Refuse invalid times, and students who cannot be told apart. entries: with line numbers."""
     for line, entry in entries:
         if entry.extension and parse_moment(entry.extension) is None:
             raise SubmissionError(

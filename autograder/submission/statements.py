@@ -1,8 +1,8 @@
-"""Split source into statements, also where it does not compile.
+"""Split source into statements, even where it does not compile.
 
-A syntax error costs the statement that contains it and no other: the text is cut
-where the next statement that compiles begins. The work is bounded, so hostile text
-ends as one broken statement instead of taking forever.
+A syntax error costs only the statement that contains it: the text is cut where the
+next statement that compiles begins. The work is bounded, so hostile text
+becomes one broken statement instead of taking forever.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from autograder.submission.line_scanner import fstring_work, is_blank, logical_e
 _REMEMBERED = 50_000  # characters of all texts whose trees are kept
 _REMEMBERED_EACH = 10_000
 
-# What one recovery may cost: characters scanned and compiled, the text's own length aside.
+# What one recovery may cost: characters scanned and compiled, beyond the text's own length.
 _WORK = 1_000_000
 _WORK_PER_CHARACTER = 2
 
 # Characters that the parser may read again for the placeholders of f-strings; 0.1 s or so.
 _FSTRING_WORK = 50_000_000
-_FEW = 100  # placeholders, which cost nothing to speak of
+_FEW = 100  # placeholders, which cost almost nothing
 
 _MAY_CONTINUE = re.compile(r"(?:async\s+)?(?:if|for|while|try)\b")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
@@ -40,7 +40,7 @@ class Statement:
     """One top-level statement (or several that share a line).
 
     line: its first line, from 1.
-    nodes: what it means; empty if it does not compile.
+    nodes: its syntax tree; empty if it does not compile.
     """
 
     source: str
@@ -51,13 +51,13 @@ class Statement:
 def parse_python(source: str) -> tuple[ast.stmt, ...] | None:
     """The statements of a text, None if it does not compile. Never raises.
 
-    The nodes are shared by all who ask for the same text: leave them as they are.
+    All callers with the same text share the nodes: do not change them.
     """
     return _remembered(source) if len(source) <= _REMEMBERED_EACH else _parse(source)
 
 
 class _Remembered:
-    """Syntax trees of the texts that were asked for last, bounded by the texts' length."""
+    """Syntax trees of the most recently parsed texts, bounded by the texts' length."""
 
     def __init__(self) -> None:
         self._trees: OrderedDict[str, tuple[ast.stmt, ...] | None] = OrderedDict()
@@ -82,7 +82,7 @@ _remembered = _Remembered()
 
 
 def too_costly(source: str) -> bool:
-    """Whether a text would take Python's parser more than linear time."""
+    """Whether Python's parser would need more than linear time for a text."""
     return source.count("{") > _FEW and fstring_work(source) > _FSTRING_WORK
 
 
@@ -91,14 +91,14 @@ def _parse(source: str) -> tuple[ast.stmt, ...] | None:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is the student's matter
+            warnings.simplefilter("ignore")  # an invalid escape is the student's business
             return tuple(ast.parse(source).body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None  # ValueError: null bytes, lone surrogates; the others: absurd nesting
 
 
 def split_statements(text: str) -> list[Statement]:
-    """The top-level statements of a text in their order; comments between them are left out."""
+    """The top-level statements of a text, in order; comments between them are left out."""
     whole = split_valid(text)
     return list(_Recovery(text.split("\n")).statements()) if whole is None else whole
 
@@ -151,13 +151,13 @@ class _Recovery:
                 at = self.skip(end)
 
     def skip(self, at: int) -> int:
-        """The first line from `at` on that is more than space and comment."""
+        """The first line from `at` on that is not only whitespace or a comment."""
         while at < len(self.lines) and is_blank(self.lines[at]):
             at += 1
         return at
 
     def next_sound(self, at: int) -> int:
-        """The next line at the left margin from which a whole statement compiles."""
+        """The next line at the left margin where a complete statement begins and compiles."""
         before = self.lines[at - 1]
         for line in range(at, len(self.lines)):
             text = self.lines[line]
@@ -173,7 +173,7 @@ class _Recovery:
         return len(self.lines)
 
     def attempt(self, first: int) -> tuple[int, tuple[ast.stmt, ...]] | None:
-        """The statement that begins at a line: the line after it, and what it means."""
+        """The statement that begins at a line: the line after it, and its nodes."""
         if first not in self.tried:
             end, whole = self.extent(first)
             chunk = "\n".join(self.lines[first:end])
@@ -183,7 +183,7 @@ class _Recovery:
         return self.tried[first]
 
     def extent(self, first: int) -> tuple[int, bool]:
-        """The line after the statement that begins at a line, and whether it is whole."""
+        """The line after the statement that begins at a line, and whether it is complete."""
         at = first
         while at < len(self.lines) and self.work >= 0:
             last, whole = logical_end(self.lines, at)
@@ -201,7 +201,7 @@ class _Recovery:
         return len(self.lines), False
 
     def broken(self, begin: int, end: int) -> Iterator[Statement]:
-        """A stretch without a sound statement, cut where functions and classes begin."""
+        """Lines without a valid statement, cut where functions and classes begin."""
         first = begin
         for line in range(begin + 1, end):
             decorated = self.lines[line - 1].startswith("@")

@@ -1,7 +1,7 @@
-"""Files of a tar, read once from front to back.
+"""Read the files of a tar in one pass from front to back.
 
-A student's tar is small and stays in memory. What may matter of a class's tar is copied, one file
-at a time, into a temporary file without a name, so that memory does not grow with the class.
+A student's tar is small and stays in memory. Files of a class's tar that may matter are copied,
+one at a time, into an unnamed temporary file, so that memory does not grow with the class.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MAX_BESIDE = 8 << 20
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that refuses to give more than its share: a bomb stops being unpacked."""
+    """A stream that refuses to give more than a limit, so that a bomb is not unpacked."""
 
     def __init__(self, file: IO[bytes], name: str, limit: int) -> None:
         self.file, self.name, self.limit, self.left = file, name, limit, limit
@@ -45,7 +45,7 @@ class _Bounded(io.RawIOBase):
 
 
 class _Spool:
-    """A temporary file that ends with the process; forked processes read it too."""
+    """A temporary file that is gone when the process ends; forked processes can read it too."""
 
     def __init__(self) -> None:
         self.file = tempfile.TemporaryFile()  # noqa: SIM115 - as long as its entries

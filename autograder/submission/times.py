@@ -1,4 +1,4 @@
-"""Times as nbgrader, platforms and rosters write them: what is not understood is no time."""
+"""Parse times as nbgrader, platforms and rosters write them; others are not guessed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WANTED = "2027-01-31 12:30:00.000000 UTC"
 
 
 def iso_time(found: re.Match[str] | None) -> str:
-    """What `TIME` found as ISO 8601; "" if it found none."""
+    """A match of `TIME` as ISO 8601; "" for no match."""
     if not found:
         return ""
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
@@ -24,7 +24,7 @@ def iso_time(found: re.Match[str] | None) -> str:
 
 
 def time_in_form(text: str, forms: Iterable[str]) -> str:
-    """A time in the first of these forms (of strptime) that fits, as ISO 8601; "" if none does."""
+    """A time by the first of these strptime forms that fits, as ISO 8601; "" if none does."""
     for form in forms:
         try:
             return datetime.strptime(text, form).isoformat()
@@ -34,9 +34,9 @@ def time_in_form(text: str, forms: Iterable[str]) -> str:
 
 
 def parse_moment(text: str) -> datetime | None:
-    """A time as platforms and rosters write it, with or without a zone; None if it is none.
+    """A time as platforms and rosters write it, with or without a zone; None if it is not a time.
 
-    A day alone means its end.
+    A date without a time means the end of that day.
     """
     try:
         found = datetime.fromisoformat(text.strip())
@@ -47,9 +47,9 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def parse_stamp(text: str) -> datetime | None:
-    """The moment in nbgrader's timestamp.txt; a time without a zone is UTC. None if it is none.
+    """The time in nbgrader's timestamp.txt; one without a zone is UTC. None if it is not a time.
 
-    The names of other zones mean different times in different countries and are not guessed.
+    Names of other zones mean different times in different countries and are not guessed.
     """
     found = _STAMP.fullmatch(text.strip())
     if found is None:
@@ -63,7 +63,7 @@ def parse_stamp(text: str) -> datetime | None:
 
 
 def stamp_error(where: str, text: str) -> str:
-    """What to say of a timestamp.txt that is there and cannot be read."""
+    """The message for a timestamp.txt that exists but cannot be read."""
     got = " ".join(text.split())[:60] or "nothing"
     return (
         f"{where}/timestamp.txt: wanted a time such as '{WANTED}'; got '{got}'. Until it is "

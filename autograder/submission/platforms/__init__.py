@@ -1,7 +1,7 @@
-"""Class downloads of learning platforms, one small reader each.
+"""Read class downloads of learning platforms, with one small reader per platform.
 
-A reader answers if its platform's own naming is there, and then for all files: what does not
-follow the naming is left and named, never taken for a student.
+A reader answers if it finds its platform's own naming, and then for all files: a file that does
+not follow the naming is left out and reported, never taken for a student.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from autograder.submission.platforms.record import Download, Reading
 
 Reader = Callable[[Download], Reading | None]
 
-# Those with a list of their own first, then from the most particular naming to the least.
+# Those with their own list first, then from the most specific naming to the least.
 READERS: tuple[Reader, ...] = (
     gradescope.read,
     webclass.read,
@@ -55,10 +55,10 @@ def recognize(
     others: Collection[str] = (),
     readers: Iterable[Reader] = READERS,
 ) -> Reading | None:
-    """The first reading of a download, or of what its outer folders hold; None if there is none.
+    """The first reading of a download, or of its outer folders' contents; None if there is none.
 
     name: of the folder or archive itself. Raises UndecidedError where a platform's naming is
-    there and does not distinguish the students.
+    found but does not distinguish the students.
     """
     inside = tuple(entry for entry in entries if entry.parts)
     outer: tuple[str, ...] = (name,)

@@ -1,8 +1,8 @@
 """Blackboard: one folder of files, <assignment>_<user>_attempt_<time>_<file>.
 
-Beside them is a receipt for each attempt, the same name without a file and with .txt, whose
-first line is "Name: First Last (user)". Blackboard hands out all attempts. A group's files are
-called "groupattempt" and are one student's, the group.
+Beside them is a receipt for each attempt, with the same name without <file> and with .txt; its
+first line is "Name: First Last (user)". A download contains all attempts. A group's files are
+called "groupattempt" and count as one student's, the group's.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read(download: Download) -> Reading | None:
     heads: dict[str, str] = {}
     for found, entry in named:
         head = found["head"]
-        # A user name may hold underscores, as may the assignment's: the receipt knows both.
+        # User names and assignment names may contain underscores: the receipt has both.
         user, name = receipts.get(head) or (head.rpartition("_")[2],) * 2
         if heads.setdefault(user, head) != head:
             raise UndecidedError(

@@ -1,7 +1,7 @@
-"""Brightspace (D2L): <user>-<folder> - <name> - <date>, a folder each or a prefix each.
+"""Brightspace (D2L): <user>-<folder> - <name> - <date>, as a folder or as a prefix.
 
-Each attempt has its own folder; the date's form is the institution's ("Jan 31, 2027 1230 PM",
-"31 January, 2027 1230 PM"). index.html lies beside them.
+Each attempt has its own folder; the institution chooses the date format ("Jan 31, 2027 1230 PM",
+"31 January, 2027 1230 PM"). index.html is beside them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 from autograder.submission.times import time_in_form
 
-# Each institution has its own form: whatever has a year and a time of day is one.
+# Each institution has its own format: anything with a year and a time of day is a date.
 _DATE = (
     r"(?:[^-]*?\d{4}\S{0,2}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)"
     r",? (?:[^-\d]{0,12} )?\d{1,2}[:h.時]?\d{2}分?(?: ?[AaPp]\.?[Mm]\.?)?"

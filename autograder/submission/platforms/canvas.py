@@ -1,8 +1,8 @@
 """Canvas: one folder of files, <name>[_LATE]_<user>_<attachment>_<file>.
 
-With anonymous grading it is [LATE_]anon_<five signs>_<attachment>_<file>. A resubmitted file gets
-"-1", "-2", … before its ending; Canvas hands out the newest, and several downloads unpacked into
-one folder leave the older ones beside it. An attachment's number grows with time.
+With anonymous grading it is [LATE_]anon_<five characters>_<attachment>_<file>. A resubmitted file
+gets "-1", "-2", … before its ending; a download has only the newest, but several downloads
+unpacked into one folder have older ones too. Attachment numbers grow with time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ANONYMOUS = re.compile(
     r"(?P<late>LATE_)?(?P<user>anon_[0-9A-Za-z]{5})_(?:(?P<attachment>\d+)_(?P<file>.+)|"
     r"(?P<field>text|link)\.html)"
 )
-# Canvas takes digits between underscores out of names, so that the first such pair is the ids.
+# Canvas removes digits between underscores from names, so the first such pair is the ids.
 _NAMED = re.compile(
     r"(?P<name>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?:(?P<attachment>\d+)_(?P<file>.+)|"
     r"(?P<field>text|link)\.html)"
@@ -33,7 +33,7 @@ class _Attempt:
     attachment: int
     stem: str
     ending: str
-    number: int  # Canvas's own, of a file that was uploaded again
+    number: int  # Canvas's own, if the file was uploaded again
     name: re.Match[str]
     entry: FileEntry
 
@@ -54,7 +54,7 @@ def read(download: Download) -> Reading | None:
 
 
 def _add(sorter: Sorter, theirs: list[tuple[re.Match[str], FileEntry]]) -> None:
-    """All files of one user; of a file that was uploaded again the last attachment counts."""
+    """Add all files of one user; if a file was uploaded again, its last attachment counts."""
     series: defaultdict[tuple[str, str], list[_Attempt]] = defaultdict(list)
     for found, entry in theirs:
         if found["field"]:

@@ -1,4 +1,4 @@
-"""GitHub Classroom: `gh classroom clone` leaves <slug>-submissions/<slug>-<login>/ for each."""
+"""GitHub Classroom: `gh classroom clone` makes <slug>-submissions/<slug>-<login>/ per student."""
 
 from __future__ import annotations
 

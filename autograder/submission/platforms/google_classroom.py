@@ -1,7 +1,7 @@
 """Google Classroom: the assignment's folder in Drive, loose files "<full name> - <file>".
 
-There is no number and no time. Drive writes "(1)" after a name that is there already, be it the
-same student's or a namesake's: that is ambiguous and refused.
+There is no student number and no time. Drive adds "(1)" to a name that already exists, whether it
+is the same student's or a namesake's: that is ambiguous and refused.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from autograder.submission.files import SOURCES, is_candidate
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
 _NAMED = re.compile(r"(?P<name>.+?) - (?P<file>.+)")
-_DRIVE = re.compile(r"-\d{8}T\d{6}Z-\d+")  # how Drive names what it packs
+_DRIVE = re.compile(r"-\d{8}T\d{6}Z-\d+")  # how Drive names its archives
 _AGAIN = re.compile(r" \(\d+\)(?=\.[^.]+$)")
 
 
@@ -27,7 +27,7 @@ def read(download: Download) -> Reading | None:
         plain = _AGAIN.sub("", found["file"])
         released = released or any(plain == download.base + ending for ending in SOURCES)
         sorter.add(Upload(found["name"], found["name"], (plain,), entry))
-    # Without Drive's name or one file under the released name this is any folder with dashes.
+    # Without Drive's name or a file with the released name this could be any folder with dashes.
     reading = sorter.reading() if released else None
     if reading:
         _check(reading)

@@ -1,7 +1,7 @@
-"""Gradescope's export: submission_<n>/<file>, and submission_metadata.yml, which knows whose it is.
+"""Gradescope's export: submission_<n>/<file>, and submission_metadata.yml, which names its owner.
 
-A student is the student id, else the address. A group's submission is a row for each member. Older
-attempts are in the metadata only.
+A student is identified by student id, else by address. A group's submission becomes a row for
+each member. Older attempts are in the metadata only.
 """
 
 from __future__ import annotations

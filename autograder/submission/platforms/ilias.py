@@ -1,6 +1,6 @@
-"""ILIAS: a folder each, <last>_<first>_<login>_<user id>, all in ASCII.
+"""ILIAS: one folder per student, <last>_<first>_<login>_<user id>, all in ASCII.
 
-A file that was uploaded again is "x (2).ipynb", in the order of upload, or has its time before it
+A file that was uploaded again is "x (2).ipynb", numbered by upload, or begins with its time
 (20270131235900_x.ipynb); a late one begins with "Late Submission - " in the platform's language.
 """
 
@@ -38,14 +38,14 @@ def read(download: Download) -> Reading | None:
 
 
 def _folder(part: str) -> tuple[str, str, str] | None:
-    """Names, login and number of a folder; ILIAS gives its people numbers above a hundred."""
+    """Names, login and number in a folder's name; ILIAS user numbers start above a hundred."""
     names, login, number = part.rsplit("_", 2) if part[1:].count("_") >= 3 else ("", "", "")
     wellformed = login and len(number) >= 3 and number.isascii() and number.isdecimal()
     return (names, login, number) if wellformed else None
 
 
 def _upload(entry: FileEntry, place: int) -> tuple[Upload, tuple[str, ...], tuple[str, int]]:
-    """The upload, what names its series (() for a folder), and its order within."""
+    """The upload, what identifies its series (() for a folder), and its order within that."""
     folder = _folder(entry.parts[place])
     assert folder
     names, login, number_of_user = folder

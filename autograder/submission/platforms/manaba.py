@@ -1,7 +1,7 @@
 """manaba: <student number>@<user id>/<file>, or <…>@<…>@<file> in one folder.
 
-Which of the two comes first is the institution's choice, so that a student is the pair as it is
-written. reportlist.xlsx beside them knows the names, who was late, and when.
+Which of the two comes first is the institution's choice, so a student is identified by the pair
+as written. reportlist.xlsx beside them has the names, submission times and who was late.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def read(download: Download) -> Reading | None:
     for entry in download.entries:
         first, *rest = entry.parts
         found = _FILE.fullmatch(first) if entry.is_file and not rest else _FOLDER.fullmatch(first)
-        # An address is a name, not a pair of manaba's; its own list settles it.
+        # An email address is a name, not one of manaba's pairs; its own list decides.
         if found is None or (not listed and "." in found["two"]):
             sorter.leave(entry)
             continue
@@ -52,14 +52,14 @@ def read(download: Download) -> Reading | None:
 
 
 def _late(state: str) -> bool | None:
-    """受付終了後提出 is late, 提出済 and the like are not; None for any other word."""
+    """Whether a state means late: 受付終了後提出 does, 提出済 and the like do not; else None."""
     if state == _LATE:
         return True
     return False if state.startswith("提出") else None
 
 
 def _add_others(sorter: Sorter, download: Download, table: dict[str, dict[str, str]]) -> None:
-    """Those of the list without a folder, in the order of the halves that the others have."""
+    """Add listed students without a folder, with the id's halves in the same order as elsewhere."""
     pairs = {tuple(each.identity.split("@", 1)) for each in sorter.uploads}
     halves = {half for pair in pairs for half in pair}
     by_user = sum(one in {row.get(_USER) for row in table.values()} for one, _ in pairs)
@@ -74,7 +74,7 @@ def _add_others(sorter: Sorter, download: Download, table: dict[str, dict[str, s
 
 
 def _table(download: Download) -> dict[str, dict[str, str]]:
-    """The list's rows by student number and by user id; {} where it is missing or an old .xls."""
+    """The list's rows by student number and by user id; {} if it is missing or an old .xls."""
     rows = rows_of(download.data(_LIST) or b"")
     head = next((row for row in rows if _NUMBER in row), None)
     found: dict[str, dict[str, str]] = {}

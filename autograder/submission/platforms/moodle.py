@@ -1,8 +1,8 @@
-"""Moodle: <full name>_<participant>_assignsubmission_<plugin>, a folder each or a prefix each.
+"""Moodle: <full name>_<participant>_assignsubmission_<plugin>, as a folder or as a prefix.
 
-Moodle 3.1 to 4.0 ends the folder's name with another underscore; older ones, and newer ones on
-request, put all files into one folder. With anonymous submissions the name is "Participant".
-Only the last attempt is handed out. A group has its own name and number.
+Moodle 3.1 to 4.0 ends the folder's name with another underscore; older versions, and newer ones
+on request, put all files into one folder. With anonymous submissions the name is "Participant".
+A download has only the last attempt. A group has its own name and number.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""nbgrader's exchange: inbound/<user>+<assignment>+<time>[+<random>]/, a folder each attempt."""
+"""nbgrader's exchange: inbound/<user>+<assignment>+<time>[+<random>]/, a folder per attempt."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read(download: Download) -> Reading | None:
 
 
 def _time(text: str, zone: str | None) -> str:
-    """With its zone; "" for a zone whose name says nothing."""
+    """The time with its zone; "" for a zone whose name is ambiguous."""
     clock = re.sub(r"[_-]", ":", text[11:19])
     moment = parse_stamp(f"{text[:10]} {clock} {zone or 'UTC'}")
     return moment.isoformat() if moment else ""

@@ -11,13 +11,13 @@ from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 from autograder.submission.times import time_in_form
 
-# Group names of our own, and those of nbgrader's zip_collect.
+# Our own group names, and those of nbgrader's zip_collect.
 _STUDENT, _FILE, _TIME = ("student", "student_id"), ("file", "file_id"), ("time", "timestamp")
 _FORMS = ("%Y-%m-%d-%H-%M-%S", "%Y%m%d%H%M%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 
 
 class PatternReader:
-    """Matches each path, with "/", from its beginning; what does not match is left."""
+    """Matches each path, with "/", from its beginning; files that do not match are left out."""
 
     def __init__(self, pattern: str) -> None:
         try:
@@ -56,7 +56,7 @@ class PatternReader:
         return sorter.whole_reading() if any(each.path for each in sorter.uploads) else None
 
     def _upload(self, entry: FileEntry, student: str, groups: Mapping[str, str]) -> Upload:
-        """What the groups of the pattern say of one file."""
+        """One file's upload, from the groups of the pattern."""
         named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
         attempt, time = groups.get("attempt", ""), _first(groups, _TIME)
         number = int(attempt) if attempt.isdecimal() else 0
@@ -73,7 +73,7 @@ class PatternReader:
 
 
 def _path(entry: FileEntry, file: str) -> tuple[str, ...]:
-    """The file's path below its student. file: what the pattern says, "" if nothing."""
+    """The file's path below its student. file: from the pattern, "" if it has none."""
     if not file:
         return (entry.parts[-1],)
     ending = entry.parts[-1][len(entry.parts[-1].rpartition(".")[0]) :]
@@ -83,7 +83,7 @@ def _path(entry: FileEntry, file: str) -> tuple[str, ...]:
 
 
 def _refuse_unordered(attempts: Mapping[str, set[tuple[str, str]]]) -> None:
-    """Of a student's attempts the last one counts. attempts: those of no known order."""
+    """Refuse attempts of unknown order, since only a student's last attempt counts."""
     for student, seen in attempts.items():
         if len(seen) > 1:
             some = ", ".join(sorted(filter(None, (a or t for a, t in seen)))[:3])

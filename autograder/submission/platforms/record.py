@@ -1,4 +1,4 @@
-"""Who uploaded which file of a class download, in which attempt, late or not: the common record."""
+"""Record who uploaded which file of a class download, in which attempt, and whether it was late."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from autograder.submission.read_errors import UnreadableFileError
 
 
 class UndecidedError(Exception):
-    """What was seen does not say whose the files are; the TA has to.
+    """The files do not show whose they are, so the TA has to say.
 
-    seen: what was found, with names. advice: what to do about it, beside the options.
+    seen: what was found, with names. advice: what to do about it, besides the options.
     """
 
     def __init__(self, seen: str, advice: str = "") -> None:
@@ -24,7 +24,7 @@ class UndecidedError(Exception):
 
 @dataclass(frozen=True)
 class Download:
-    """The files of a class, as they lie in a folder or an archive.
+    """The files of a class, as they are in a folder or an archive.
 
     outer: names of the folders around them, outermost first.
     others: the course's other assignments.
@@ -41,7 +41,7 @@ class Download:
         return self.assignment.replace("-", "_")
 
     def text(self, *parts: str) -> str | None:
-        """A platform's own table or list, decoded; None if it is not there or not readable."""
+        """A platform's own table or list, decoded; None if it is missing or unreadable."""
         data = self.data(*parts)
         wide = data is not None and data.startswith((b"\xff\xfe", b"\xfe\xff"))
         for codec in ("utf-16",) if wide else ("utf-8-sig", "cp932"):
@@ -70,10 +70,10 @@ class Upload:
 
     identity: the platform's own number or name of the student.
     path: the file's path as the student named it; () only means that they submitted.
-    order: of two attempts the greater is newer; equal means the same attempt.
-    number: the attempt as the platform counts it; 0 if it is known by its order alone.
+    order: greater for a newer attempt; equal for files of the same attempt.
+    number: the attempt as the platform counts it; 0 if only the order is known.
     late: None if the platform does not say. submitted_at: ISO 8601, or "".
-    alias: another name of the student, by which earlier versions of this program went.
+    alias: another name of the student, which earlier versions of this program used.
     """
 
     identity: str
@@ -91,9 +91,9 @@ class Upload:
 class Reading:
     """What a platform's reader made of a download.
 
-    left: files that are no student's by the platform's naming, and why.
-    by_name: the platform has no number, a student is a display name.
-    missing: students who submitted by the platform's own list, and of whom no file is here.
+    left: files that belong to no student by the platform's naming, and why.
+    by_name: the platform has no student number, only display names.
+    missing: students who submitted according to the platform's list, but have no file here.
     remarks: sentences on what could not be read, such as a time.
     """
 
@@ -107,7 +107,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Student:
-    """One student of a download: the newest attempt, and what was left of older ones."""
+    """One student of a download: the newest attempt, and files of older ones."""
 
     identity: str
     name: str
@@ -121,7 +121,7 @@ class Student:
 
 @dataclass
 class Sorter:
-    """Collects a reader's uploads, and what it leaves."""
+    """Collects a reader's uploads, and the files that it leaves out."""
 
     platform: str
     by_name: bool = False
@@ -134,18 +134,18 @@ class Sorter:
         self.uploads.append(upload)
 
     def leave(self, entry: FileEntry, why: str = "") -> None:
-        """Note a file without a student; what could not be graded anyway is the TA's own.
+        """Note a file without a student; a file that could not be graded anyway is the TA's own.
 
-        why: by default that it does not follow the platform's naming.
+        why: by default, that it does not follow the platform's naming.
         """
         if is_candidate(entry.name) or entry.refused or entry.fault:
             named = f"not named as {self.platform} names a submission"
             self.left.append((entry, why or named))
 
     def list_student(self, identity: str, name: str, entry: FileEntry, submitted: bool) -> None:
-        """A student whom the platform's own list has and of whom no file is here.
+        """Add a student who is on the platform's list but has no file here.
 
-        entry: the list. submitted: whether the list says that there should be one; then a part of
+        entry: the list. submitted: whether the list says that there should be one; then part of
         the download is missing, and the student gets no row that would replace an earlier one.
         """
         if submitted:
@@ -154,14 +154,14 @@ class Sorter:
             self.uploads.append(Upload(identity, name, (), entry))
 
     def unread_time(self, entry: FileEntry, time: str) -> None:
-        """Note that a time is there and cannot be read: lateness stays unknown."""
+        """Note that a time exists but cannot be read: lateness stays unknown."""
         self.remarks.append(
             f"{entry.name}: the time '{time[:40]}' cannot be read, so that nothing here counts as "
             "late by it. If it was late, give the time with --name-pattern or correct it."
         )
 
     def unread_list(self, name: str, of: str) -> None:
-        """Note that a platform's list is there and cannot be read."""
+        """Note that a platform's list exists but cannot be read."""
         self.remarks.append(
             f"{name} cannot be read, so that {of} are not known: download it again, or pass "
             "--roster and the times by --name-pattern."
@@ -185,7 +185,7 @@ class Sorter:
 
 
 def students_of(reading: Reading) -> Iterator[Student]:
-    """One record a student; UndecidedError where two students look like one."""
+    """One record per student; UndecidedError where two students look like one."""
     found: dict[str, list[Upload]] = {}
     for upload in reading.uploads:
         found.setdefault(unicodedata.normalize("NFC", upload.identity), []).append(upload)

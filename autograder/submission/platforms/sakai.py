@@ -1,6 +1,6 @@
 """Sakai: <Last, First>(<eid>)/ with "Submission attachment(s)", or the same as a prefix.
 
-timestamp.txt is in each folder and grades.csv beside them, which knows who was late. "Feedback
+Each folder has a timestamp.txt; grades.csv beside them says who was late. "Feedback
 Attachment(s)" is the teacher's. A group's folder names all its members.
 """
 
@@ -79,7 +79,7 @@ def _flat_path(rest: str) -> tuple[str, ...]:
 
 
 def _time(text: str) -> str:
-    """2027-01-31T12:30:00Z, or 20270131123000000 of older ones, both in UTC."""
+    """Read 2027-01-31T12:30:00Z, or 20270131123000000 of older versions, both in UTC."""
     if found := re.fullmatch(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d*\s*", text):
         year, month, day, hour, minute, second = found.groups()
         return f"{year}-{month}-{day}T{hour}:{minute}:{second}+00:00"
@@ -89,7 +89,7 @@ def _time(text: str) -> str:
 
 
 def _look_up(download: Download, people: dict[str, _Person], sorter: Sorter) -> None:
-    """Names in full and lateness, from grades.csv where it is; it lists those without files too."""
+    """Add full names and lateness from grades.csv, which also lists students without files."""
     listed = next((e for e in download.entries if e.parts == ("grades.csv",)), None)
     rows = list(csv.reader(io.StringIO(download.text("grades.csv") or "")))
     head = next((row for row in rows if "ID" in row and "Last Name" in row), None)

@@ -1,7 +1,7 @@
-"""The cells of a small .xlsx as text, without a library for it.
+"""Read the cells of a small .xlsx as text, without a library for it.
 
 Only what a platform's list of submissions needs: the first sheet, no formulas, no dates by style.
-A document type, more than a few megabytes or damage give nothing.
+A file with a document type, of more than a few megabytes or damaged gives no rows.
 """
 
 from __future__ import annotations

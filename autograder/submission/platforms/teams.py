@@ -1,7 +1,7 @@
 """Teams: <name>/<assignment>/Version <n>/<file>, below "Submitted files" of SharePoint.
 
-The greatest version counts. "Working files" are drafts that nobody submitted; who has nothing else
-submitted nothing. There is no number: a student is the display name.
+The greatest version counts. "Working files" are drafts that were not submitted; students who have
+nothing else submitted nothing. There is no student number, only the display name.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def read(download: Download) -> Reading | None:
 def _never_submitted(
     drafts: list[FileEntry], names: set[str], titles: set[str]
 ) -> Iterator[tuple[str, str, FileEntry]]:
-    """Students with a folder of the assignment, or with drafts in it, and without a version."""
+    """Students with a folder for the assignment, or with drafts in it, but without a version."""
     seen = set(names)
     for entry in drafts:
         place = next((i for i, part in enumerate(entry.parts) if i and part in titles), 0)
@@ -69,7 +69,7 @@ def _never_submitted(
 
 
 def _left(drafts: list[FileEntry]) -> Iterator[tuple[FileEntry, str]]:
-    """One line for each folder of drafts, which may hold a file for each student."""
+    """One line per folder of drafts, which may contain a file for each student."""
     tops = Counter(each.parts[0] for each in drafts if is_candidate(each.name))
     for top, count in tops.items():
         yield FileEntry((top,)), f"{count} files that were not submitted"

@@ -20,7 +20,7 @@ _WHEN = ("提出日時", "提出時刻", "date", "time")
 
 @dataclass(frozen=True)
 class _Row:
-    """What a row of the table says of one file, or of a student without one."""
+    """What a row of the table says about one file, or about a student without one."""
 
     user: str
     name: str
@@ -48,7 +48,7 @@ def read(download: Download) -> Reading | None:
 
 
 def _rows(download: Download) -> list[_Row] | None:
-    """The table's rows that name a user; None without such a table."""
+    """The table's rows that name a user; None if there is no such table."""
     text = download.text(_TABLE)
     if text is None and download.data(_TABLE):
         raise UndecidedError(
@@ -79,7 +79,7 @@ def _rows(download: Download) -> list[_Row] | None:
 
 
 def _owners(rows: list[_Row]) -> dict[str, _Row]:
-    """The row of its student, by file."""
+    """For each file, the row of its student."""
     owners: dict[str, _Row] = {}
     for row in rows:
         if row.answer and (other := owners.setdefault(row.answer, row)).user != row.user:
@@ -92,7 +92,7 @@ def _owners(rows: list[_Row]) -> dict[str, _Row]:
 
 
 def _list_others(rows: list[_Row], download: Download, sorter: Sorter) -> None:
-    """The students of the table of whom no file is here; a row with a file says most of one."""
+    """Add the table's students without a file here, preferably by a row that names a file."""
     students: dict[str, _Row] = {}
     for row in rows:
         if row.answer or row.user not in students:
