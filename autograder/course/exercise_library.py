@@ -96,11 +96,15 @@ def course_adapters(folder: Path) -> str:
 def _refuse_misspelt_files(folder: Path) -> None:
     """A file beside the exercises whose name is nearly one that is read."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        near = [name for name in _BESIDE if path.stem.lower() == Path(name).stem]
-        if near and path.name not in _BESIDE and path.is_file():
+        if path.name in _BESIDE or not path.is_file():
+            continue
+        same = [name for name in _BESIDE if path.stem.lower() == Path(name).stem]
+        near = f"Did you mean '{same[0]}'?" if same else ""
+        if path.suffix == ".py":
+            near = near or did_you_mean(path.name, _BESIDE)
+        if near:
             raise CourseError(
-                f"{path}: is not read; an assignment's folder has: {', '.join(_BESIDE)}.\n"
-                f"  Did you mean '{near[0]}'?"
+                f"{path}: is not read; an assignment's folder has: {', '.join(_BESIDE)}.\n  {near}"
             )
 
 

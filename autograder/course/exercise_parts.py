@@ -76,7 +76,7 @@ def right_answers(folder: Path) -> dict[str, str]:
     """What `right/*.py` holds, by file name."""
     found = {}
     for path in _entries(folder, "Each file in it is a right answer."):
-        if path.name.startswith((".", "__")):
+        if path.name.startswith(".") or path.name in ("__pycache__", "__init__.py"):
             continue
         if path.suffix != ".py":
             raise CourseError(
