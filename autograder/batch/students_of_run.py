@@ -21,14 +21,14 @@ from autograder.submission.collect import RawSubmission, SubmissionSet
 
 @dataclass(frozen=True)
 class EarlierRun:
-    """The run that an output folder holds. config: None where it holds none."""
+    """The run that an output folder holds. config: None if there is none."""
 
     out: Path
     config: RunConfig | None
 
     @cached_property
     def students(self) -> Mapping[str, int]:
-        """Who is in results.jsonl, and where each line begins."""
+        """The students in results.jsonl, and the offset of each one's line."""
         found: dict[str, int] = {}
         path = self.out / RESULTS
         if not path.exists():
@@ -91,7 +91,7 @@ def students_of_run(
 def _earlier_run(out: Path, assignment: str, replace: bool) -> EarlierRun:
     """The run that an output folder holds.
 
-    replace: it may be of another assignment; else UserError, because its results would be lost.
+    replace: allow another assignment's run; otherwise UserError, as its results would be lost.
     """
     earlier = EarlierRun(out, read_run_config(out) if (out / RUN).exists() else None)
     first = next(iter(earlier.students), None)

@@ -79,7 +79,7 @@ class _MutantIndex:
     def matches(
         self, mutant: _Mutant, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
     ) -> bool:
-        """Whether a mutant does what the submission does, and this proves something."""
+        """Whether a mutant does what the submission does, and whether this is proof."""
         differ = zip(self.plain, mutant.right, verdicts, strict=True)
         if any(plain and a != b for plain, a, b in differ):
             return False  # most mutants are ruled out here, before anything is compared
@@ -88,7 +88,7 @@ class _MutantIndex:
     def compare(
         self, mutant: _Mutant, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
     ) -> tuple[int | None, bool]:
-        """The first probe on which a mutant does something else; else whether this is a proof.
+        """The first probe on which a mutant differs; if none, whether that is proof.
 
         At least one probe must be evidence: the mutant is wrong there with a value or an
         exception of the exercise's own, not merely by crashing. Where arithmetic overflows
@@ -225,9 +225,9 @@ def matching_misconceptions(
 def first_differences(
     key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
 ) -> dict[str, int | None]:
-    """By misconception the first case in which it differs from a submission, None if none does.
+    """For each misconception, the first case where it differs from a submission, if any.
 
-    Of several variants of one misconception the one counts that agrees longest.
+    If a misconception has several variants, the one that agrees longest counts.
     """
     known = _mutant_index(key)
     found: dict[str, int | None] = {}

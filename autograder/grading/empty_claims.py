@@ -1,4 +1,4 @@
-"""Refuse an exercise that claims nothing: a constant answers it, or a tolerance lets all pass."""
+"""Refuse an exercise that checks nothing: a constant passes, or a tolerance accepts anything."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _constants(key: AnswerKey) -> Iterator[PlainValue]:
 def refuse_wide_cases(exercise: Exercise, key: AnswerKey, seed: int) -> None:
     """Raise CourseError if zero, more than twice the right number and all known mistakes pass.
 
-    seed: of the key.
+    seed: the key's seed.
     """
     for number, case in enumerate(key.cases):
         wider = _wider(case)
@@ -61,7 +61,7 @@ def refuse_wide_cases(exercise: Exercise, key: AnswerKey, seed: int) -> None:
         exact = replace(case, slack=0.0, bounds=None, rules=narrow)
         any_number = replace(exact, slack=np.inf)
         wrong = [got for got in _wrong(key, number) if not is_correct(exact, got)]
-        if case.bounds is None:  # another form is refused whatever the tolerance
+        if case.bounds is None:  # the wrong form is refused whatever the tolerance
             wrong = [got for got in wrong if is_correct(any_number, got)]
         if wrong and all(is_correct(case, got) for got in wrong):
             raise CourseError(
@@ -72,7 +72,7 @@ def refuse_wide_cases(exercise: Exercise, key: AnswerKey, seed: int) -> None:
 
 
 def _wider(case: KeyCase) -> str:
-    """What widens a case, as its author wrote it; "" if nothing does."""
+    """What makes a case more tolerant, as its author wrote it; "" if nothing does."""
     if case.raises:
         return ""
     if case.bounds is not None:
@@ -86,7 +86,7 @@ def _wider(case: KeyCase) -> str:
 
 
 def _wrong(key: AnswerKey, number: int) -> Iterator[CallResult]:
-    """What known mistakes give for a case, and numbers far from the right one."""
+    """The results of known mistakes for a case, and numbers far from the right one."""
     for mutants in key.mutants.values():
         yield from (mutant[number] for mutant in mutants)
     expected = key.cases[number].expected

@@ -1,8 +1,8 @@
-"""Name the cause of a failure that the error itself does not say.
+"""Explain the cause of a failure if the error itself does not name it.
 
-A function was never written, or is written under another name, below its `raise` or in a cell that
-did not run; a name is not defined because the statement that makes it failed; `np = 5` at top level
-makes every function fail that uses NumPy.
+A function was never written, or was written under another name, below its `raise` or in a cell that
+did not run; a name is undefined because the statement that defines it failed; `np = 5` at top level
+makes every function that uses NumPy fail.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _overwritten(units: Sequence[CodeUnit]) -> Iterator[tuple[str, str, CodeUnit
 
 
 def _imported(unit: CodeUnit) -> dict[str, str]:
-    """By name that an import binds: the module, "" for a part of one."""
+    """The module for each name that an import binds; "" if the name is a part of a module."""
     found: dict[str, str] = {}
     statements = parse_python(unit.source) if "import" in unit.source else ()
     for node in chain.from_iterable(map(ast.walk, statements or ())):

@@ -155,7 +155,7 @@ def _from_text(expected: PlainValue, got: PlainValue) -> PlainValue:
 
 
 def _to_float64(kinds: str, expected: PlainValue, got: PlainValue) -> PlainValue:
-    """An array of one of these kinds of dtype, where one of float64 is expected."""
+    """An array with one of these dtype kinds as float64, if that is expected."""
     wanted = isinstance(expected, np.ndarray) and expected.dtype.kind == "f"
     other = isinstance(got, np.ndarray) and got.dtype.kind in kinds and got.dtype != np.float64
     return got.astype(float) if wanted and other else None
@@ -184,7 +184,7 @@ def _real_part(_: PlainValue, got: PlainValue) -> PlainValue:
 
 
 def _matrix(_: PlainValue, got: PlainValue) -> PlainValue:
-    """A matrix does not leave the sandbox: it is named, and no value is known."""
+    """A matrix is only named: its values do not leave the sandbox."""
     return got if isinstance(got, Opaque) and "matrix" in got.type_name else None
 
 

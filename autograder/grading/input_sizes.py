@@ -10,7 +10,7 @@ from autograder.models import PlainValue
 
 
 def size_features(args: tuple[PlainValue, ...]) -> dict[str, float]:
-    """By name: each argument's lengths, its number of elements, or the number it is."""
+    """By name: each argument's lengths and number of elements, or its value if it is a number."""
     found: dict[str, float] = {}
     for position, arg in enumerate(args):
         array = _array(arg)
@@ -37,7 +37,7 @@ def has_negative(args: tuple[PlainValue, ...]) -> bool:
 
 
 def _array(arg: PlainValue) -> np.ndarray[Any, Any] | None:
-    """An argument as numbers; None for text, a dict, rows of different lengths."""
+    """An argument as numbers; None for text, a dict or rows of different lengths."""
     try:
         return np.asarray(arg, dtype=float)
     except (TypeError, ValueError):

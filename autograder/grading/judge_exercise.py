@@ -31,13 +31,13 @@ def total_points(verdicts: Mapping[str, Verdict]) -> float:
 
 
 def best_file(judged: Sequence[Mapping[str, Verdict]]) -> int:
-    """Which of two edited files is worth most points; the first where they are equal."""
+    """The index of the file that is worth the most points; the first if they are equal."""
     points = [total_points(verdicts) for verdicts in judged]
     return points.index(max(points))
 
 
 def _fatal_units(transcript: Transcript) -> set[int]:
-    """The units that hung or killed their process: each would cost its time in a further run."""
+    """The units that hung or killed their process: each would cost its time again if rerun."""
     return {error.unit for error in transcript.unit_errors if error.kind != "raised"}
 
 
@@ -47,7 +47,7 @@ def stopped_places(source: Source, transcript: Transcript) -> tuple[str, ...]:
 
 
 def harmless_units(source: Source, transcript: Transcript) -> list[CodeUnit]:
-    """The units without those that hung or killed their process, for a further run."""
+    """The units to rerun: without those that hung or killed their process."""
     fatal = _fatal_units(transcript)
     return [unit for index, unit in enumerate(source.units) if index not in fatal]
 

@@ -1,8 +1,8 @@
 """Recognise right values in another container, order or shape.
 
-A dict or one vector for a pair, a result that is reshaped, transposed or comes with more than was
-asked for. Each is looked for in a whole exercise: `find_structure` names one only if it turns every
-result into the structure that is asked for, and says nothing of the values.
+A dict or one vector for a pair, or a result that is reshaped, transposed or has extra parts.
+`find_structure` names a structure only if undoing it gives every result of the exercise the
+expected structure; it does not judge the values.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 from autograder.sandbox.plain_data import NOTHING
 
-# The share of the points that is left where the structure alone is wrong.
+# The share of the points that is left if only the structure is wrong.
 CREDITS = {
     "extra-results": 0.8,
     "container": 0.8,
@@ -30,15 +30,15 @@ CREDITS = {
     "reordered": 0.8,
     "another-kind": 0.8,
 }
-MOST_PARTS = 6  # of a result, whose order may be another one
+MOST_PARTS = 6  # of a result whose parts may be in the wrong order
 
 Rebuild = Callable[[PlainValue, PlainValue], PlainValue]  # (expected, got) → got, rebuilt like it
 
 
 def find_structure(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outcomes]:
-    """What is wrong with the structure of all results, "" if nothing, and them put right.
+    """What is wrong with the structure of all results ("": nothing), and them corrected.
 
-    What makes every result right comes before what only makes it comparable.
+    A correction that makes every result right is preferred to one that makes it comparable.
     """
     direct = direct_cases(key)
     if not direct or any(outcomes[i].exception_mro for i in direct):
@@ -75,8 +75,8 @@ def direct_cases(key: AnswerKey) -> list[int]:
 
 
 def leaves(value: PlainValue) -> list[Any]:
-    """The arrays and numbers of a value in their order, each as an array; [] if it has others."""
-    if isinstance(value, dict):  # each value is a part, also where all are numbers
+    """The arrays and numbers of a value in order, as arrays; [] if it holds anything else."""
+    if isinstance(value, dict):  # each value is a part, even if all are numbers
         value = tuple(value.values())
     if isinstance(value, (list, tuple)):
         if _is_row(value):
@@ -89,7 +89,7 @@ def leaves(value: PlainValue) -> list[Any]:
 
 
 def _is_row(value: list[Any] | tuple[Any, ...]) -> bool:
-    """Whether a list holds single numbers; a tuple of numbers has a part for each."""
+    """Whether it is a list of single numbers; in a tuple, each number is a part."""
     return isinstance(value, list) and bool(value) and all(
         type(item) in (int, float) or (isinstance(item, np.ndarray) and item.shape == ())
         for item in value
@@ -97,7 +97,7 @@ def _is_row(value: list[Any] | tuple[Any, ...]) -> bool:
 
 
 def same_structure(expected: PlainValue, got: PlainValue) -> bool:
-    """Whether a result has the containers and the shapes that are asked for."""
+    """Whether a result has the expected containers and shapes."""
     if isinstance(expected, TypedValue) or isinstance(got, Opaque):
         return False
     if isinstance(expected, dict):
@@ -120,7 +120,7 @@ def same_structure(expected: PlainValue, got: PlainValue) -> bool:
 
 
 def _kind(value: PlainValue) -> str:
-    """Whether a number or an array holds truth values, integers or others."""
+    """Whether a number or an array holds booleans, integers or other numbers."""
     if not isinstance(value, np.ndarray) or not value.shape:
         return "number"
     return {"b": "truth", "i": "integer", "u": "integer"}.get(value.dtype.kind, "other")
@@ -139,7 +139,7 @@ def _all_rebuilt(
 
 
 def _other_orders(expected: PlainValue) -> Iterator[tuple[str, Rebuild]]:
-    """For results that have the right structure, and the wrong part at a place."""
+    """For results with the right structure whose parts are in the wrong places."""
     if isinstance(expected, tuple) and 1 < len(expected) <= MOST_PARTS:
         orders = permutations(range(len(expected))) if len(expected) < 5 else [
             tuple(reversed(range(len(expected))))
@@ -190,7 +190,7 @@ def _transposed(_: PlainValue, got: PlainValue) -> PlainValue:
 
 
 def _reshaped(wanted: PlainValue, got: PlainValue) -> PlainValue:
-    """Each array in the shape that is asked for."""
+    """Each array in the expected shape."""
     if isinstance(wanted, tuple) and isinstance(got, tuple) and len(wanted) == len(got):
         return tuple([_reshaped(w, g) for w, g in zip(wanted, got, strict=True)])
     if isinstance(wanted, float) and isinstance(got, np.ndarray) and got.size == 1:
@@ -201,7 +201,7 @@ def _reshaped(wanted: PlainValue, got: PlainValue) -> PlainValue:
 
 
 def _as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
-    """Integers for truth values, floats for integers, if nothing is lost by it."""
+    """Numbers as the booleans or integers that are expected, if no information is lost."""
     if isinstance(wanted, tuple) and isinstance(got, tuple) and len(wanted) == len(got):
         return tuple([_as_kind(w, g) for w, g in zip(wanted, got, strict=True)])
     if not isinstance(wanted, np.ndarray) or not isinstance(got, np.ndarray):
@@ -215,7 +215,7 @@ def _as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
 
 
 def _from_leaves(wanted: PlainValue, got: PlainValue) -> PlainValue:
-    """The parts, in their order, in the containers that are asked for."""
+    """The parts, in order, in the expected containers."""
     parts = leaves(got)
     if not parts or len(parts) != len(leaves(wanted)):
         return NOTHING
@@ -223,7 +223,7 @@ def _from_leaves(wanted: PlainValue, got: PlainValue) -> PlainValue:
 
 
 def _split(wanted: PlainValue, got: PlainValue) -> PlainValue:
-    """One array, cut into the parts that are asked for."""
+    """One array, split into the expected parts."""
     if not isinstance(got, (np.ndarray, list)) or len(parts := leaves(got)) != 1:
         return NOTHING
     sizes = [leaf.size for leaf in leaves(wanted)]

@@ -1,7 +1,7 @@
-"""Recognise answers that a function gives without looking at what it is asked.
+"""Recognise answers that a function can give without looking at its input.
 
-Always an exception, always one value, zeros, one of the arguments, or its largest, smallest,
-first or last number.
+Always an exception, always the same value, zeros, one of the arguments, or its largest,
+smallest, first or last number.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autograder.models import CallResult, PlainValue
 
 
 def _numbers(value: PlainValue) -> list[float]:
-    """All numbers of an argument but nan."""
+    """All numbers of an argument except nan."""
     found = np.concatenate([[], *(np.ravel(leaf) for leaf in numbers(value))])
     return [float(number) for number in found if number == number]
 
@@ -31,10 +31,10 @@ _PICKS: tuple[Callable[[PlainValue], PlainValue], ...] = (
 
 
 def is_trivial(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
-    """Whether the outcomes are those of a function that need not look at its arguments.
+    """Whether a function could give these outcomes without looking at its arguments.
 
-    Exceptions that the exercise asks for may be among them, wherever they are: of a single
-    value, or none, nothing can be said but that exceptions are all there is.
+    Exceptions that the exercise asks for may be among them. With at most one value among
+    several, the outcomes are mere exceptions, and trivial.
     """
     values = [
         (case, got.value)
@@ -61,7 +61,7 @@ def is_trivial(key: AnswerKey, outcomes: Sequence[CallResult]) -> bool:
 def _is_picked(
     case: KeyCase, value: PlainValue, index: int, pick: Callable[[PlainValue], PlainValue]
 ) -> bool:
-    """Whether a value is what is picked from one of the arguments."""
+    """Whether a value is what `pick` takes from one of the arguments."""
     try:
         picked = pick(case.input.args[index])
     except (ValueError, TypeError, IndexError):  # no numbers, or no such argument

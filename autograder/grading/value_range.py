@@ -1,4 +1,4 @@
-"""The range between several values of one structure, number by number."""
+"""The range spanned by several values of the same structure, number by number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Vector = np.ndarray[Any, np.dtype[np.float64]]
 
 @dataclass
 class ValueRange:
-    """The least and the greatest of each number in values of the structure of `example`."""
+    """The minimum and maximum of each number, over values with the structure of `example`."""
 
     example: PlainValue
     low: Vector
@@ -39,7 +39,7 @@ class ValueRange:
         return found
 
     def nearest(self, value: PlainValue) -> PlainValue | None:
-        """The value of this range that is nearest to another; None for another structure."""
+        """The value in this range closest to `value`; None if its structure differs."""
         numbers = _numbers(self.example, value)
         if numbers is None:
             return None
@@ -47,7 +47,7 @@ class ValueRange:
 
 
 def _numbers(example: PlainValue, value: PlainValue) -> Vector | None:
-    """The numbers of a value in the order of the example's; None where it has another form."""
+    """The numbers of a value in the order of the example's; None if its structure differs."""
     found: list[float] = []
     return np.array(found) if _collect(example, value, found) else None
 

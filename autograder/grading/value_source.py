@@ -16,13 +16,13 @@ MAX_TEXT = 4_000
 def to_source(value: PlainValue, digits: int = 17) -> str:
     """Plain data as a Python expression; floats with at most `digits` significant digits.
 
-    A value too large to show is cut before it is written out, and the text ends somewhere.
+    A value too large to show is cut before it is written out, so the text may be incomplete.
     """
     return _source(_cut(value, [2 * MAX_TEXT]), digits)
 
 
 def _cut(value: PlainValue, room: list[int]) -> PlainValue:
-    """The beginning of a value: as many items and characters of text as there is room for."""
+    """The beginning of a value: as many items and characters as there is room for."""
     if isinstance(value, TypedValue):
         room[0] -= _size(value.data)
         return value if room[0] >= 0 else Opaque(f"{value.adapter}, too large to show")
@@ -71,7 +71,7 @@ def _source(value: PlainValue, digits: int) -> str:
         if value.shape == ():
             return _source(value.item(), digits)
         if not value.size and math.prod(filter(None, value.shape)) > MAX_EMPTY_ROWS:
-            return f"np.empty({value.shape})"  # an array without a number may have 2**40 rows
+            return f"np.empty({value.shape})"  # an array without elements may have 2**40 rows
         return f"np.array({_source(value.tolist(), digits)})"
     if isinstance(value, dict):
         inner = ", ".join(f"{key!r}: {_source(item, digits)}" for key, item in value.items())

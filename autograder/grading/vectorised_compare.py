@@ -1,7 +1,7 @@
-"""`compare.is_correct` of all results of an exercise, but faster.
+"""A fast version of `compare.is_correct` for all results of an exercise.
 
-The numbers of all results are in one array, which is compared at once. What does not fit that
-form (exceptions, bounds, text, other types) is asked of `is_correct` itself.
+The numbers of all results are compared in a single array. Whatever does not fit that form
+(exceptions, bounds, text, other types) is passed to `is_correct` itself.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ _SCALARS = (float, int)
 
 
 class VectorisedComparator:
-    """The numbers that a key expects, laid out once for a whole class."""
+    """All numbers that a key expects, laid out once for a whole class."""
 
     def __init__(self, key: AnswerKey) -> None:
         self.numbers: list[float] = []
         self.slacks: list[float] = []
-        # Of each case: where its numbers lie, or None if `is_correct` has to be asked.
+        # For each case: the range of its numbers, or None if `is_correct` has to decide.
         self.places = [self._lay(case) for case in key.cases]
         self.expected = np.array(self.numbers, dtype=float)
         with np.errstate(all="ignore"):
             room = tolerance(self.expected, np.array(self.slacks))
-        # Nothing is near infinity, and nothing near nan.
+        # No number is near infinity or nan.
         self.room = np.where(np.isfinite(self.expected), room, -1.0)
 
     def compare(self, cases: Sequence[KeyCase], outcomes: Sequence[CallResult]) -> list[bool]:
-        """`is_correct(case, outcome)` of each case."""
-        got = self.expected.copy()  # what `is_correct` is asked of stays equal here
+        """`is_correct(case, outcome)` for each case."""
+        got = self.expected.copy()  # cases left to `is_correct` stay equal here
         asked = []
         for i, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
             place = self.places[i]
@@ -88,12 +88,12 @@ class VectorisedComparator:
 
 
 def _is_special(case: KeyCase) -> bool:
-    """Whether more than the numbers is looked at, or by other rules than the kit's."""
+    """Whether the case looks at more than numbers, or has rules different from the kit's."""
     return case.printed or case.units is not None or bool(case.one_of) or case.rules != KIT_RULES
 
 
 def _fill(expected: PlainValue, got: PlainValue, numbers: Any, at: list[int]) -> bool:
-    """Write the numbers of `got` where those of `expected` lie; False if it is of another form."""
+    """Write the numbers of `got` to the places of `expected`; False if its form differs."""
     kind = type(expected)
     if kind is np.ndarray and expected.shape:
         if type(got) is not np.ndarray or got.dtype != _FLOAT64 or got.shape != expected.shape:
@@ -127,5 +127,5 @@ _comparator = WeakMemo(VectorisedComparator)
 
 
 def compare_all(key: AnswerKey, outcomes: Sequence[CallResult]) -> list[bool]:
-    """What `is_correct` says of each case."""
+    """The result of `is_correct` for each case."""
     return _comparator(key).compare(key.cases, outcomes)

@@ -1,4 +1,4 @@
-"""The right value behind a call that is missing, or as an attribute of an object."""
+"""Recognise the right value behind a missing call, or in an attribute of an object."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading.structure import find_structure, same_structure
 from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
 
-# The share of the points that is left where this alone is wrong.
+# The share of the points that is left if only this is wrong.
 CREDITS = {"uncalled": 0.8, "object": 0.8, "yielded": 0.8}
 MOST_ATTRIBUTES = 20
 
@@ -17,9 +17,9 @@ MOST_ATTRIBUTES = 20
 def find_wrapped(
     key: AnswerKey, outcomes: Sequence[CallResult], asked: Sequence[int]
 ) -> tuple[str, Outcomes] | None:
-    """How all the values that are asked for are wrapped, and the outcomes with them unwrapped.
+    """How all the requested values are wrapped, and the outcomes with the values unwrapped.
 
-    An object's attribute of the structure that is asked for is taken, the same of all objects.
+    For objects, the attribute with the expected structure is taken, the same one in all.
     """
     direct = [i for i in asked if key.cases[i].input.driver is None]
     values = [outcomes[i] for i in direct]
@@ -45,7 +45,7 @@ def find_wrapped(
 
 
 def _wrapper(expected: PlainValue, got: CallResult) -> str:
-    """What one result is in place of its value: a key of CREDITS, "" if nothing is known."""
+    """How one result wraps its value: a key of CREDITS, or "" if it is not recognised."""
     if isinstance(got.value, TypedValue):
         yields = got.value.adapter == "iterator" and not isinstance(expected, TypedValue)
         return "yielded" if yields and len(got.value.data) == 1 else ""
@@ -55,7 +55,7 @@ def _wrapper(expected: PlainValue, got: CallResult) -> str:
 
 
 def _unwrap(form: str, got: CallResult) -> PlainValue:
-    """The value in one result; None if it is of another form than the first."""
+    """The value in one result; None if its form differs from the first result's."""
     if form == "yielded":
         one = isinstance(got.value, TypedValue) and got.value.adapter == "iterator"
         return got.value.data[0] if one and len(got.value.data) == 1 else None
@@ -65,7 +65,7 @@ def _unwrap(form: str, got: CallResult) -> PlainValue:
 
 
 def _attribute(expected: Sequence[PlainValue], found: Sequence[PlainValue]) -> list[PlainValue]:
-    """The last attribute that has the structure of what is asked for in every case."""
+    """The values of the last attribute that has the expected structure in every case."""
     for name in reversed(list(found[0])[:MOST_ATTRIBUTES]):
         values = [each.get(name) for each in found]
         if all(map(same_structure, expected, values)):

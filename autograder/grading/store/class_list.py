@@ -1,6 +1,6 @@
-"""OUT/class.json: what the platform and the roster say of each student, beside the files.
+"""OUT/class.json: what the platform and the roster say about each student.
 
-results.jsonl knows students by key alone. Names, addresses, numbers of the platform, attempts and
+results.jsonl identifies students by key alone. Names, addresses, platform numbers, attempts and
 times are kept here, for pages and exports.
 """
 
@@ -29,9 +29,9 @@ def write_class_list(
     *,
     by_roster: bool,
 ) -> None:
-    """Note what is known of these students; what is known of others stays, but for `dropped`.
+    """Record what is known about these students; other entries stay, except for `dropped`.
 
-    by_roster: this run has read a roster; else what an earlier roster said stays.
+    by_roster: this run has read a roster; if not, what an earlier roster said is kept.
     """
     before = {name: info for name, info in read_class_list(out).items() if name not in dropped}
     known = {name: asdict(info) for name, info in before.items()}
@@ -44,7 +44,7 @@ def write_class_list(
 
 
 def read_class_list(out: Path) -> Mapping[str, SubmissionInfo]:
-    """By student; {} of a folder that an earlier version wrote."""
+    """The information by student; {} for a folder that an earlier version wrote."""
     path = out / CLASS_LIST
     try:
         found = path.stat()
@@ -62,7 +62,7 @@ def _read(path: Path, _modified: int, _size: int) -> Mapping[str, SubmissionInfo
             for student, info in data.items()
         }
     except (OSError, ValueError, AttributeError, TypeError) as error:
-        # Without it extensions and times would be lost, and students pay for lateness.
+        # Without it, extensions and times would be lost and students penalised for lateness.
         raise UserError(
             f"{path}: names, times and extensions cannot be read ({type(error).__name__}).\n"
             "  Put a copy of it in its place. Or delete it and grade again, with the roster."
@@ -70,6 +70,6 @@ def _read(path: Path, _modified: int, _size: int) -> Mapping[str, SubmissionInfo
 
 
 def shown_name(out: Path, student: str) -> str:
-    """A student for people: the display name, and the key where it is another."""
+    """A student as shown to people: the display name, and the key if it differs."""
     info = read_class_list(out).get(student)
     return f"{info.name} ({student})" if info and info.name not in ("", student) else student

@@ -1,8 +1,8 @@
 """CSV that spreadsheets, pandas and learning platforms read alike, safe from injection.
 
 Every text is quoted, and none is taken for a formula: a name that begins with "=" could
-otherwise run a program on the TA's machine (CSV injection). Points that are not known are
-an empty cell, never 0.
+otherwise run a program on the TA's machine (CSV injection). Unknown points are an empty
+cell, never 0.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from autograder.files import write_atomically
 
 CellValue = str | float | None
 
-# Spreadsheets in Japanese take the full-width signs for the same.
+# Japanese spreadsheets treat the full-width characters the same way.
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _BLANK = " \u00a0\u3000\ufeff"
 
 
 def escape_formula(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would calculate."""
+    """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
     text = text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "␀")
     return f"'{text}" if text.lstrip(_BLANK).startswith(_FORMULA) else text
 
 
 def format_number(points: float | None) -> str:
-    """Points with up to six decimals, as results.jsonl has them: 12, 7.5, 3.333333."""
+    """Points with up to six decimals, as in results.jsonl: 12, 7.5, 3.333333."""
     if points is None:
         return ""
     text = f"{points:.6f}".rstrip("0").rstrip(".")

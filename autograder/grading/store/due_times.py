@@ -1,8 +1,8 @@
 """When a student's work was due, and whether it was late.
 
-A student's due time is that of the assignment or the extension of the roster, whichever is later.
-The time of submission decides; a platform's own word counts only where there is no time or no due
-time, and never against an extension. A time without a zone is of the zone of the due time.
+A student's due time is the assignment's or the roster's extension, whichever is later. The time
+of submission decides; the platform's own flag counts only if the submission time or the due time
+is missing, and never against an extension. A time without a zone is in the due time's zone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autograder.submission.times import parse_moment
 
 @dataclass(frozen=True)
 class Lateness:
-    """due, at: with a zone; None if unknown. late: None if nobody knows."""
+    """due, at: with a zone; None if unknown. late: None if unknown."""
 
     due: datetime | None = None
     at: datetime | None = None
@@ -24,14 +24,14 @@ class Lateness:
 
     @property
     def seconds(self) -> float:
-        """Seconds after the due time; 0 if in time, or if it is not known by how much."""
+        """Seconds after the due time; 0 if on time, or if the delay is unknown."""
         if not (self.late and self.due and self.at):
             return 0.0
         return max(0.0, (self.at - self.due).total_seconds())
 
 
 def lateness(info: SubmissionInfo, due: datetime | None) -> Lateness:
-    """What is known of one submission. due: of the assignment."""
+    """The lateness of one submission. due: the assignment's due time."""
     zone = due.tzinfo if due else UTC
     extension = parse_moment(info.extension)
     extended = extension.replace(tzinfo=extension.tzinfo or zone) if extension else None
@@ -44,7 +44,7 @@ def lateness(info: SubmissionInfo, due: datetime | None) -> Lateness:
 
 
 def submission_time(info: SubmissionInfo, due: datetime | None) -> datetime | None:
-    """When it was submitted; None if that, or its zone, is unknown: no zone is guessed."""
+    """When it was submitted; None if the time or its zone is unknown: no zone is guessed."""
     at = parse_moment(info.submitted_at)
     return lateness(info, due).at if at and (at.tzinfo or due) else None
 

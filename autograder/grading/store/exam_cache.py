@@ -29,7 +29,7 @@ FINGERPRINTS = ".stamps.json"
 
 
 class ExamCache:
-    """An assignment with one seed; each part of it is made when it is first asked for."""
+    """An assignment with one seed; each part is made on first use."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
-"""Final grades: the automatic ones of results.jsonl, marks by hand, and what lateness takes.
+"""Final grades: automatic grades from results.jsonl, plus manual marks, minus late penalties.
 
-results.jsonl holds what the grader found, and nothing else, so that equal work gives equal bytes.
-Pages, grades.csv and exports show final grades. Without marks and penalties both are the same.
+results.jsonl holds only what the grader found, so that equal work gives equal bytes. Pages,
+grades.csv and exports show final grades. Without marks and penalties both are the same.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from autograder.models import Grade, ManualMark, SubmissionInfo, Verdict
 
 
 class FinalGrades(LazySequence[Grade]):
-    """The final grades of a class, each made when it is looked at."""
+    """The final grades of a class, each computed on access."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class FinalGrades(LazySequence[Grade]):
         return map(self.final, self.automatic)
 
     def final(self, grade: Grade) -> Grade:
-        """One grade with what a person gave and what lateness takes."""
+        """One grade with manual marks and late penalty applied."""
         gradebook, worth = self._gradebook, self._assignment.points
         marks = {
             name: replace(mark, max_points=worth.get(name, 0.0))
@@ -52,7 +52,7 @@ class FinalGrades(LazySequence[Grade]):
         open_ = [n for n in grade.needs_manual if n not in gradebook.marked or n not in settled]
         for name in grade.needs_manual:
             if name in gradebook.marked and name in settled and name not in marks:
-                # Nothing was written: nbgrader asks nobody to mark that.
+                # Nothing was written: nbgrader asks for no manual mark.
                 marks[name] = ManualMark(settled[name], max_points=worth.get(name, 0.0))
         max_points = grade.max_points + sum(
             worth.get(name, 0.0) for name in grade.needs_manual if name in gradebook.marked
@@ -75,7 +75,7 @@ class FinalGrades(LazySequence[Grade]):
         )
 
     def _penalty(self, student: str, points: float) -> float:
-        """By the rule of course.yaml; without one, as nbgrader's plugin recorded it."""
+        """The penalty by the rule in course.yaml; without one, as nbgrader's plugin recorded it."""
         rule = self._assignment.late
         if rule is None:
             return self._gradebook.penalties.get(student, 0.0) or 0.0
@@ -84,5 +84,5 @@ class FinalGrades(LazySequence[Grade]):
 
 
 def _marked(verdict: Verdict, mark: ManualMark | None) -> Verdict:
-    """A verdict with a person's points in place of its own."""
+    """A verdict with manual points in place of its own."""
     return verdict if mark is None or mark.points is None else replace(verdict, points=mark.points)

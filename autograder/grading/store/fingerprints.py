@@ -1,8 +1,8 @@
 """Fingerprints of everything a verdict depends on except the submission.
 
-One per exercise: the same fingerprint and submission give the same verdict. All fingerprints
-together are cached by the files they come from, so that a run with nothing to do need not
-even compute the keys.
+One per exercise: the same fingerprint and submission give the same verdict. The set of
+fingerprints is cached under the files it comes from, so that a run with nothing to do need
+not even compute the keys.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OF_TOOLS = {"__pycache__", ".ipynb_checkpoints"}
 
 
 def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
-    """Of each automatic exercise: its key, its limits, and the references it may meet."""
+    """For each automatic exercise: hash its key, its limits, and the references it may use."""
     entries = {entry.name: entry for entry in assignment.exercises}
     widest = sorted({repr(entry.limits) for entry in assignment.exercises})
     return {
@@ -36,7 +36,7 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
             [asdict(check) for check in key.checks],
             asdict(entries[name]),
             assignment.packages,
-            widest,  # while the units are loaded the widest limits hold
+            widest,  # the widest limits apply while the units are loaded
             {
                 each: (
                     exam.library[each].before,
@@ -55,7 +55,7 @@ def exercise_fingerprints(exam: Exam, assignment: Assignment) -> dict[str, str]:
 
 
 def course_files(course: Course) -> dict[str, bytes]:
-    """All files that keys and pages are made of, by path within the course."""
+    """All files that keys and pages are made from, by path within the course."""
     paths = [course.root / COURSE_FILE]
     for folder in sorted({each.folder for each in course.assignments.values()}):
         paths += [path for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -67,18 +67,18 @@ def course_files(course: Course) -> dict[str, bytes]:
 
 
 def run_fingerprint(files: Mapping[str, bytes], *more: str) -> str:
-    """The same for the same course, engine and NumPy."""
+    """A fingerprint that is equal for the same course, engine and NumPy."""
     return _digest({name: _hash(data) for name, data in files.items()}, code_fingerprint(), more)
 
 
 def submission_fingerprint(raw: RawSubmission, salt: str) -> str:
-    """The same for the same files of the same student, and the same salt."""
+    """A fingerprint that is equal for the same files, student and salt."""
     total = hashlib.sha256(f"{salt}\0{raw.student}\0".encode("utf-8", "surrogatepass"))
     for entry in raw.entries:
         total.update(f"{entry.name}\0".encode("utf-8", "surrogatepass"))
         try:
             data = entry.read() if entry.read else repr((entry.refused, entry.fault)).encode()
-        except Exception as error:  # worded when the submission is read
+        except Exception as error:  # reported when the submission is read
             data = repr(error).encode("utf-8", "backslashreplace")
         total.update(hashlib.sha256(data).digest())
     return total.hexdigest()

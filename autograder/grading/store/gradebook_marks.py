@@ -1,7 +1,7 @@
-"""Read what a person marked in nbgrader's gradebook: points, extra credit, comments.
+"""Read manual marks from nbgrader's gradebook: points, extra credit, comments.
 
-formgrader writes OUT/gradebook.db, or the database that $NBGRADER_DB_URL names. It is read as it is
-at this moment and never changed here. nbgrader need not be installed.
+formgrader writes OUT/gradebook.db, or the database named by $NBGRADER_DB_URL. It is read in its
+current state and never changed here. nbgrader need not be installed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from urllib.parse import quote
 from autograder.errors import UserError
 from autograder.models import ManualMark
 
-GRADEBOOK = "gradebook.db"  # nbgrader's, beside the results
+GRADEBOOK = "gradebook.db"  # nbgrader's, next to the results
 NBGRADER_FOLDER = "grading"  # its course folder, within an output folder and within a course
 DATABASE_VARIABLE = "NBGRADER_DB_URL"
 CHECK_SUFFIX = "-check"  # of the cell that holds an automatic exercise's points
@@ -50,11 +50,11 @@ _QUERIES = (_GRADES, _COMMENTS, _PENALTIES, _DUE)
 
 @dataclass(frozen=True)
 class GradebookMarks:
-    """What the gradebook holds of one assignment beside the automatic points.
+    """What the gradebook holds for one assignment besides the automatic points.
 
-    marks: by student and exercise. settled: written answers that have a score which nobody needs
-        to look at, by student. marked: exercises in which a person gave points to anybody.
-    penalties: points taken for lateness, by student. due: as formgrader knows it.
+    marks: by student and exercise. settled: scores of written answers that need no review, by
+        student. marked: exercises in which at least one student has manual points.
+    penalties: points deducted for lateness, by student. due: as formgrader knows it.
     """
 
     marks: Mapping[str, Mapping[str, ManualMark]] = field(default_factory=dict)
@@ -65,9 +65,9 @@ class GradebookMarks:
 
 
 def read_marks(out: Path, assignment: str) -> GradebookMarks:
-    """The marks of an assignment; nothing where there is no gradebook.
+    """The marks of an assignment; empty if there is no gradebook.
 
-    Raises UserError if the gradebook cannot be read: exports without marks would pass for whole.
+    Raises UserError if the gradebook cannot be read: exports without marks would look complete.
     """
     url = os.environ.get(DATABASE_VARIABLE, "")
     path = out / GRADEBOOK
@@ -97,7 +97,7 @@ def _from_file(path: Path, assignment: str) -> GradebookMarks:
     with closing(sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if "submitted_notebook" not in tables:
-            return GradebookMarks()  # nbgrader has just made it
+            return GradebookMarks()  # nbgrader has just created it
         named = {"name": assignment}
         return _marks(*(connection.execute(query, named).fetchall() for query in _QUERIES))
 
@@ -140,7 +140,7 @@ def _marks(grades: _Rows, comments: _Rows, penalties: _Rows, due: _Rows) -> Grad
 
 
 def _due(rows: _Rows) -> datetime | None:
-    """nbgrader stores UTC without saying so; SQLite gives it as text."""
+    """The due time: nbgrader stores UTC without a zone, and SQLite returns it as text."""
     for (value,) in rows:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
         return moment.replace(tzinfo=UTC) if moment else None

@@ -1,6 +1,6 @@
-"""Write OUT/grades.csv: a line a student, with final points and some columns an exercise.
+"""Write OUT/grades.csv: one line per student, with final points and columns for each exercise.
 
-Final are points with marks by hand, and less what lateness takes.
+Final points include manual marks and late penalties.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from autograder.grading.store.csv_table import CellValue, write_table
 from autograder.models import Grade, ManualMark, SubmissionInfo, Verdict
 
 GRADES = "grades.csv"
-# A student's columns, and those of each exercise: the name of each, and what stands in it.
+# The columns of a student and of each exercise: their names and values.
 _STUDENT: dict[str, Callable[[Grade, SubmissionInfo], CellValue]] = {
     "student": lambda grade, _: grade.student,
     "assignment": lambda grade, _: grade.assignment,
@@ -49,12 +49,12 @@ def write_grades(
 ) -> Path:
     """Write OUT/grades.csv and return its path.
 
-    grades: final ones. infos: see `RunContext.infos`.
-    exercises: all of the assignment in course order; those marked by a person too.
+    grades: final grades. infos: see `RunContext.infos`.
+    exercises: all of the assignment in course order, including those graded manually.
     """
     path = out / GRADES
-    # No byte order mark: it would become part of the first column's name for whoever reads
-    # the file as UTF-8. Excel gets a file with one, see `excel.py`.
+    # No byte order mark: in programs that read plain UTF-8 it would become part of the first
+    # column's name. Excel gets a file with one, see `excel.py`.
     write_table(path, rows(grades, exercises, infos))
     return path
 
@@ -62,7 +62,7 @@ def write_grades(
 def rows(
     grades: Iterable[Grade], exercises: Sequence[str], infos: Mapping[str, SubmissionInfo]
 ) -> Iterator[list[CellValue]]:
-    """The table's head and a line for each grade. infos: the platform's information, by student."""
+    """The table's header and a line for each grade. infos: the platform's data, by student."""
     yield [*_STUDENT, *(f"{name}.{column}" for name in exercises for column in _EXERCISE)]
     for grade in grades:
         yield _row(grade, exercises, infos.get(grade.student, SubmissionInfo()))
@@ -82,7 +82,7 @@ def _points(verdict: Verdict | None, mark: ManualMark) -> float | None:
 
 
 def _status(verdict: Verdict | None, mark: ManualMark, waits: bool) -> str:
-    """waits: whether a person is to mark the exercise."""
+    """waits: whether the exercise still has to be graded manually."""
     if verdict is not None:
         return verdict.status
     return "needs_manual" if waits else "marked" if mark.points is not None else "grader_error"

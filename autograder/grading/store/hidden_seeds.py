@@ -39,7 +39,7 @@ def known_seed(folder: Path, assignment: str) -> int | None:
 def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None) -> int:
     """The seed of an assignment in an nbgrader course folder.
 
-    wanted: take this one from now on.
+    wanted: use this one from now on.
     """
     from filelock import FileLock  # whoever derives seeds only needs none
 

@@ -1,8 +1,8 @@
 """Snapshots of earlier runs of the same class, in OUT/history.jsonl.
 
-OUT/history.jsonl tells of every run whose grades differ from those before it, the last of
-them the present one: a line on the run, then one a student. Only what progress is made of is
-kept: points, statuses, diagnoses, and a digest of the file that counted.
+OUT/history.jsonl records every run whose grades differ from the previous run's, up to the
+current one: one line for the run, then one per student. Only what shows progress is kept:
+points, statuses, diagnoses, and a digest of the graded file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.models import Grade
 
 HISTORY = "history.jsonl"
 KEPT = 20  # runs
-MOST_GRADES = 60_000  # in all runs together, so that a large class keeps fewer
+MOST_GRADES = 60_000  # in all runs together, so a large class keeps fewer runs
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class GradeSnapshot:
 
 @dataclass(frozen=True)
 class RunSnapshot:
-    """One run. ended: with a time zone; None if not known."""
+    """One run. ended: with a time zone; None if unknown."""
 
     assignment: str
     ended: datetime | None
@@ -61,7 +61,7 @@ def take_snapshot(
     digests: Mapping[str, str] | None = None,
     ended: datetime | None = None,
 ) -> RunSnapshot:
-    """What is remembered of a run."""
+    """The part of a run that the history keeps."""
     known: _Known = {}
     return RunSnapshot(assignment, ended, {
         grade.student: GradeSnapshot(
@@ -77,7 +77,7 @@ def take_snapshot(
 
 
 def _shared(exercises: _Exercises, known: _Known) -> _Exercises:
-    """What is equal is kept once: few students differ in all, so a large class takes little."""
+    """Store equal entries once: many students share them, so a large class takes little memory."""
     return known.setdefault(tuple(exercises.items()), exercises)
 
 
@@ -90,7 +90,7 @@ def append_run(
 ) -> None:
     """Add a finished run to the history, if it differs from the last one.
 
-    kept: students of an earlier run who were not graded now: their files are those of then.
+    kept: students of an earlier run who were not graded this time; their digests stay.
     """
     runs = [run for run in read_history(out) if run.assignment == assignment]
     then = runs[-1].students if runs else {}
@@ -107,7 +107,7 @@ def append_run(
 
 
 def read_history(out: Path) -> list[RunSnapshot]:
-    """All runs that are remembered, oldest first. What cannot be read is left out."""
+    """All recorded runs, oldest first. Lines that cannot be read are skipped."""
     runs: list[RunSnapshot] = []
     known: _Known = {}
     unreadable = suppress(ValueError, TypeError, KeyError, AttributeError, IndexError)
@@ -119,7 +119,7 @@ def read_history(out: Path) -> list[RunSnapshot]:
 
 
 def load_previous_run(out: Path) -> RunSnapshot:
-    """The results of another folder as an earlier run; OSError if there are none."""
+    """The results of another folder, as an earlier run; OSError if there are none."""
     grades = Results(out)
     if remembered := read_history(out):
         return remembered[-1]
@@ -143,7 +143,7 @@ def _lines(run: RunSnapshot) -> Iterator[dict[str, Any]]:
 
 
 def _note(line: dict[str, Any], runs: list[RunSnapshot], known: _Known) -> None:
-    """One line more: a run, or a student of the last run."""
+    """Add one line: a run, or a student of the last run."""
     if "assignment" in line:
         ended = datetime.fromisoformat(line["ended"]) if line["ended"] else None
         runs.append(RunSnapshot(line["assignment"], ended, {}))

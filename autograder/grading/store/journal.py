@@ -1,11 +1,11 @@
 """Crash-safe journal of finished grades, OUT/journal.jsonl.
 
-Each grade is appended to OUT/journal.jsonl as it comes, under the digest of the submission
-and with the fingerprints of the exercises it was judged by, and synced. A run that is started
-again, after a kill or with one fixed exercise, takes what is still valid from there;
-results.jsonl is written whole, sorted, and in one atomic step.
+Each grade is appended and synced as soon as it is finished, under the submission's digest and
+with the fingerprints of the exercises that judged it. A run that is started again, after a kill
+or a fixed exercise, reuses what is still valid; results.jsonl is written in full, sorted, in
+one atomic step.
 
-The lines stay in the file: only where they lie is held in memory.
+The lines stay in the file: only their positions are held in memory.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from autograder.files import atomic_open, make_folder, os_errors_as_user_error
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
 
-# Of each exercise, what its verdict depends on besides the submission.
+# For each exercise, a hash of what its verdict depends on besides the submission.
 Fingerprints = Mapping[str, str]
 
 
@@ -61,7 +61,7 @@ class Journal:
                 raise
         try:
             with os_errors_as_user_error(self.path):
-                for leftover in self.out.glob(".*.jsonl.*"):  # of a run that was killed
+                for leftover in self.out.glob(".*.jsonl.*"):  # from a run that was killed
                     leftover.unlink()
                 self._read()
                 self._file = self.path.open("a+b")
@@ -71,7 +71,7 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):  # what was appended is synced already
+        with contextlib.suppress(OSError):  # everything appended is already synced
             self._file.close()
         self._lock.release()
 
@@ -97,9 +97,9 @@ class Journal:
     def append(
         self, entries: Iterable[tuple[str, str]], fingerprints: Fingerprints | None = None
     ) -> None:
-        """Record (digest, line) pairs durably: after this returns a crash loses none.
+        """Record (digest, line) pairs durably: after this returns, a crash loses none.
 
-        UserError if the disk is full; what was recorded before stays.
+        UserError if the disk is full; earlier records stay.
         """
         with os_errors_as_user_error(self.path):
             records: list[bytes] = []
@@ -121,7 +121,7 @@ class Journal:
             self._places.update(places)
 
     def compact(self, digests: Iterable[str]) -> None:
-        """Forget what no current submission refers to, so that the file does not grow."""
+        """Drop records that no current submission refers to, so that the file does not grow."""
         keep = {digest: self._places[digest] for digest in digests if digest in self._places}
         if len(keep) == len(self._places) and self._end < 2 * sum(p.length for p in keep.values()):
             return
@@ -138,7 +138,7 @@ class Journal:
             self._file = self.path.open("a+b")
 
     def _fingerprint_set_id(self, fingerprints: Fingerprints, records: list[bytes]) -> int:
-        """The number of these fingerprints, which are written once for all lines that have them."""
+        """The number of this set of fingerprints, which is written once for all its lines."""
         if not fingerprints:
             return -1
         if fingerprints not in self._exams:
@@ -151,7 +151,7 @@ class Journal:
         return json.loads(self._file.read(place.length))
 
     def _abandon(self) -> None:
-        """Cut off a record that was not written whole; the buffer that held it goes as well."""
+        """Cut off a record that was only partly written, and discard the buffer with it."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._file.fileno(), self._end)
         with contextlib.suppress(OSError):
@@ -159,7 +159,7 @@ class Journal:
         self._file = self.path.open("a+b")
 
     def _read(self) -> None:
-        """Find all whole records; what a crash tore is cut off, and graded again."""
+        """Find all complete records; a truncated one is cut off, and its work graded again."""
         if not self.path.exists():
             return
         with self.path.open("rb") as lines:

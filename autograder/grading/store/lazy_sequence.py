@@ -1,4 +1,4 @@
-"""A sequence whose items are made when they are looked at: a large class costs no memory."""
+"""A sequence whose items are built on access, so that a large class costs no memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Item = TypeVar("Item", covariant=True)
 
 
 class LazySequence(Sequence[Item]):
-    """Subclasses give the length and one item; slices and negative indices follow."""
+    """Subclasses define the length and one item; slices and negative indices follow."""
 
     @abstractmethod
     def item(self, index: int) -> Item:

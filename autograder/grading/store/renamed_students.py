@@ -1,8 +1,8 @@
-"""A student who is found under a new key keeps what an earlier run has under the old one.
+"""Move an earlier run's data to the new key of a student whose key has changed.
 
-A folder that was graded by names, or without a roster, is graded again by numbers: points before,
-marks by hand, comments and graded notebooks move to the new key, and a line reports it. Where two
-students could have been the old one nothing is moved, and that is reported too.
+If a folder was graded by name, or without a roster, and is graded again by number, earlier points,
+manual marks, comments and graded notebooks move to the new key, and a line reports it. If the old
+key could belong to two students, nothing is moved, and that is reported too.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from autograder.grading.store.history import HISTORY
 from autograder.grading.store.results import RESULTS, json_line
 from autograder.submission.collect import RawSubmission
 
-# Folders within an output folder in which each student has one.
+# Folders within an output folder that hold one folder per student.
 _BY_KEY = tuple(f"{NBGRADER_FOLDER}/{step}" for step in ("submitted", "autograded", "feedback"))
 _BY_SAFE_NAME = ("feedback", "sources")
 
 
 def recall_keys(out: Path, students: Iterable[RawSubmission]) -> tuple[RawSubmission, ...]:
-    """The students under the keys that an earlier run's roster gave to their platform's numbers.
+    """The students under the keys that an earlier run's roster gave to their platform numbers.
 
-    For a run without a roster into a folder that was graded with one: nobody is there twice.
+    For a run without a roster into a folder that was graded with one: no student appears twice.
     """
     known = read_class_list(out)
     keys = {(info.platform, info.lms_id): key for key, info in known.items() if info.lms_id}
@@ -44,7 +44,7 @@ def recall_keys(out: Path, students: Iterable[RawSubmission]) -> tuple[RawSubmis
 
 
 def take_over(out: Path, students: Iterable[RawSubmission]) -> Iterator[str]:
-    """Move what an earlier run has under former keys; what was moved, a line each."""
+    """Move an earlier run's data from former keys to current ones; a line for each move."""
     earlier = set(_students(out))
     if not earlier:
         return
@@ -71,7 +71,7 @@ def take_over(out: Path, students: Iterable[RawSubmission]) -> Iterator[str]:
 
 
 def _students(out: Path) -> Iterator[str]:
-    """Who is in the results of the earlier run, a line at a time; the keys alone."""
+    """The keys of the students in the earlier run's results, read line by line."""
     try:
         with (out / RESULTS).open("rb") as lines:
             for line in lines:
@@ -98,7 +98,7 @@ def _rename(old: Path, new: Path) -> None:
 
 
 def _in_gradebook(path: Path, moves: Mapping[str, str]) -> None:
-    """nbgrader's database: its students' keys, in one transaction, if it is such a file."""
+    """Rename students in nbgrader's database, in one transaction, if the file is one."""
     if not path.is_file():
         return
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -116,7 +116,7 @@ def _in_gradebook(path: Path, moves: Mapping[str, str]) -> None:
 
 
 def _in_lines(path: Path, moves: Mapping[str, str]) -> None:
-    """The same in a file of JSON lines; what is no student's stays as it is."""
+    """Rename students in a file of JSON lines; other lines stay unchanged."""
     if not path.is_file():
         return
     with path.open("rb") as lines, atomic_open(path) as file:

@@ -1,7 +1,7 @@
 """Write and read grades as lines of results.jsonl.
 
-One line of results.jsonl per submission, described by `results.schema.json`. The
-same grade gives the same bytes: no time, no path, no order of a set gets in.
+One line of results.jsonl per submission, described by `results.schema.json`. The same
+grade gives the same bytes: they contain no time or path and no set's order.
 """
 
 from __future__ import annotations
@@ -107,15 +107,15 @@ def to_json_line(grade: Grade) -> str:
 
 
 def json_line(data: dict[str, Any]) -> str:
-    """JSON that a terminal shows as it is: signs that would act on it are written as \\u009b."""
+    """JSON that is safe to print: characters that control a terminal are escaped, as \\u009b."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Results(LazySequence[Grade]):
-    """All grades of a finished run, in the order of the file, read when they are looked at.
+    """All grades of a finished run, in the order of the file, read on access.
 
-    Only where the lines begin is held, so that a large class costs no memory.
+    Only the offsets of the lines are held, so that a large class costs little memory.
     """
 
     def __init__(self, out: Path) -> None:

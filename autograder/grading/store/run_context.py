@@ -1,4 +1,4 @@
-"""What the outputs and exports of one run share: what was asked, and the course that it graded."""
+"""Context shared by all outputs and exports of a run: its configuration and its course."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class RunContext:
     """One run and its output folder.
 
     compare_with: another folder with earlier results of the class.
-    fingerprints: of the exercises (see `fingerprints`), with which nbgrader's gradebook says why
+    fingerprints: the exercises' (see `fingerprints`); nbgrader's gradebook uses them to say why
         points changed; None leaves the gradebook alone.
-    course_print: of the course's files and the program; "" writes every page, known or not.
-    known_gradebook: marks by hand, where they are known already; else they are read when asked for.
+    course_print: fingerprint of the course's files and the program; "" rewrites every page.
+    known_gradebook: manual marks, if they are already known; otherwise they are read on demand.
     """
 
     course: Course
@@ -46,22 +46,22 @@ class RunContext:
 
     @cached_property
     def gradebook(self) -> GradebookMarks:
-        """What a person marked; UserError if the gradebook cannot be read."""
+        """Manual marks; UserError if the gradebook cannot be read."""
         return self.known_gradebook or read_marks(self.out, self.assignment.name)
 
     @cached_property
     def due(self) -> datetime | None:
-        """Of course.yaml; without one, as formgrader knows it."""
+        """The due time in course.yaml; without one, the one set in formgrader."""
         return self.assignment.due or self.gradebook.due
 
     @cached_property
     def infos(self) -> Mapping[str, SubmissionInfo]:
-        """By student what the platform and the roster say, with due time and lateness."""
+        """What the platform and the roster say, by student, with due time and lateness."""
         known = read_class_list(self.out).items()
         return {student: with_lateness(info, self.due) for student, info in known}
 
     def final(self, grades: Sequence[Grade]) -> FinalGrades:
-        """These grades with marks by hand and penalties."""
+        """These grades with manual marks and penalties."""
         return FinalGrades(grades, self.assignment, self.gradebook, self.infos, self.due)
 
     @property

@@ -1,4 +1,4 @@
-"""OUT/run.json: what a run was asked, for the next run and for the pages."""
+"""OUT/run.json: the configuration of a run, for the next run and for the pages."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ RUN = "run.json"
 
 @dataclass(frozen=True)
 class RunConfig:
-    """What a run was asked. OUT/run.json holds it; a worker and nbgrader get it too.
+    """The configuration of a run, stored in OUT/run.json and passed to workers and nbgrader.
 
-    secret: each student's seed is derived from it; "" where all have `seed`.
+    secret: each student's seed is derived from it; "" if all students have `seed`.
     """
 
     assignment: str

@@ -1,7 +1,7 @@
 """Archive of the graded files, under OUT/sources/.
 
-The file is kept as it was submitted, under OUT/sources/<student>/, so that the TA's pages
-can show code long after the submissions have moved. Nothing in there is ever run.
+Each file is kept as submitted, under OUT/sources/<student>/, so that the TA's pages can show
+the code long after the submissions have moved. Nothing in there is ever run.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.sanitize import printable
 
 SOURCES = "sources"
-_LONGEST = 300  # of a path in a Grade, as read_source writes it
+_LONGEST = 300  # characters of a path in a Grade, as read_source writes it
 
 
 def archive_submissions(
     out: Path, submissions: Iterable[tuple[RawSubmission, Grade]]
 ) -> dict[str, str]:
-    """Store the file that counted of every student; a digest of each, by student.
+    """Store every student's graded file, and return its digest by student.
 
-    Students of whom no file could be read are left out.
+    Students without a readable file are left out.
     """
     digests = {}
     for raw, grade in submissions:
@@ -57,20 +57,20 @@ def _is_all(folder: Path, path: Path, data: bytes) -> bool:
 
 
 def load_archived(out: Path, grade: Grade, handout: Handout) -> Source | None:
-    """The source that was kept, taken apart; None if it is not there."""
+    """The archived source, split into units; None if there is none."""
     path = archived_path(out, grade)
     return read_source(path.read_bytes(), path.name, handout) if path else None
 
 
 def archived_pictures(out: Path, grade: Grade) -> Pictures:
-    """The pictures in a student's written answers, from the file that was kept."""
+    """The pictures in a student's written answers, from the archived file."""
     named = [name for name, text in grade.written.items() if "attachment:" in text]
     path = archived_path(out, grade) if named and grade.file.endswith(".ipynb") else None
     return pasted_pictures(path.read_bytes(), named) if path else {}
 
 
 def archived_path(out: Path, grade: Grade) -> Path | None:
-    """Where the file that counted is kept, None if it is not."""
+    """The path of the archived file; None if there is none."""
     path = _folder(out, grade.student) / _name(grade.file)
     return path if grade.file and path.is_file() else None
 
@@ -81,7 +81,7 @@ def _counted(raw: RawSubmission, name: str) -> bytes | None:
         if entry.read and printable(entry.name, _LONGEST) == name:
             try:
                 return entry.read()
-            except (UnreadableFileError, OSError):  # it has gone since it was graded
+            except (UnreadableFileError, OSError):  # it disappeared after it was graded
                 return None
     return None
 
