@@ -138,7 +138,7 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
                 *students.renamed,
                 *earlier_notices(students, run, outdated),
                 *written.notices,
-                *roster_notices(found, frozenset(students.kept)),
+                *roster_notices(found, frozenset(students.kept), assignment.due),
             ),
             refused=[message["en"] for message in found.refused],
         )

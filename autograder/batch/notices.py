@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from autograder.batch.students_of_run import StudentsOfRun
+from autograder.grading.store.due_times import extension_changes_nothing
 from autograder.grading.store.results import GradePoints
 from autograder.grading.store.run_record import RunConfig
 from autograder.submission.collect import SubmissionSet
@@ -14,10 +16,13 @@ from autograder.text.english_counts import count, some
 _NAMES = 20  # that are listed where none of them is lost
 
 
-def roster_notices(found: SubmissionSet, kept: Collection[str] = ()) -> Iterator[str]:
+def roster_notices(
+    found: SubmissionSet, kept: Collection[str] = (), due: datetime | None = None
+) -> Iterator[str]:
     """Who differs from the roster or the platform's list, and what could not be read.
 
     kept: students of the earlier run whose results stay; another sentence names them.
+    due: of the assignment.
     """
     absent = [key for key in found.absent if key not in kept]
     for names, what in (
@@ -27,6 +32,16 @@ def roster_notices(found: SubmissionSet, kept: Collection[str] = ()) -> Iterator
     ):
         if names:
             yield f"{len(names)} {what}: {some(names, _NAMES)}"
+    early = [
+        f"{each.student} ({each.info.extension})"
+        for each in found.students
+        if extension_changes_nothing(each.info, due)
+    ]
+    if early and due:
+        yield (
+            f"{count(len(early), 'extension')} of the roster without effect, before the due time "
+            f"{due.isoformat()}: {some(early, _NAMES)}"
+        )
     yield from found.remarks[:_NAMES]
     if len(found.remarks) > _NAMES:
         yield f"… and {len(found.remarks) - _NAMES} more such lines: --list shows all"

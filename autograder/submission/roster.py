@@ -106,8 +106,11 @@ def read_roster(path: Path) -> Roster:
         entries.append((number, entry))
     _check(path, entries)
     known = {name for names in _COLUMNS.values() for name in names}
-    unread = tuple(name for name in columns if name and name not in known)
-    return Roster(path, tuple(entry for _, entry in entries), unread)
+    unread = [name for name in columns if name and name not in known]
+    for place, name in enumerate(columns):
+        if not name and any(_cell(row, place) for _, row in lines[1:]):
+            unread.append(f"column {place + 1}")
+    return Roster(path, tuple(entry for _, entry in entries), tuple(unread))
 
 
 def _lines(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]:
@@ -151,6 +154,13 @@ def _check(path: Path, entries: list[tuple[int, RosterEntry]]) -> None:
                 "  Write a day (2027-01-31, till its end) or a time (2027-01-31 18:00, of the zone "
                 "of the due time, or 2027-01-31T18:00:00+09:00)."
             )
+        for kind in _COLUMNS:
+            if "\n" in getattr(entry, kind) or "\r" in getattr(entry, kind):
+                raise SubmissionError(
+                    f"{path}, to line {line}: {kind.replace('_', ' ')} goes over several lines, "
+                    "and holds the students of all of them.\n"
+                    "  A quotation mark at its begin or end is missing or one too many."
+                )
     seen: dict[str, tuple[int, str]] = {}
     for kind in ("student", "lms_id", "email"):
         for line, entry in entries:

@@ -1,5 +1,6 @@
 """What is there and not understood is refused or named, in rosters, lists and names of files."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ UNSOUND = {
     "student,name\nada,Lovelace, Ada\n": "line 2: 3 cells, but the first line has 2",
     "student,lms id\n\n4711,\nada,4711\n": "line 4: lms id '4711' stands in line 3 already as 'stu",
     "student,email\nada,bob\nbob,\n": "line 2: email 'bob' stands in line 3 already as 'student'",
+    'student,name\n"ada,Ada\nbob,Bob\n': "to line 3: student goes over several lines",
+    'student,name\nada,"Ada\nbob,Bob\n': "to line 3: name goes over several lines",
     'student,name\nada,"' + "x" * 200_000 + '"\n': "no CSV: field larger than",
 }
 
@@ -47,6 +50,21 @@ def test_a_column_that_is_not_read_is_named(tmp_path):
     found = find(plain(tmp_path, "ada/small_lesson.py"), "student,birthday,\nada,1815-12-10,\n")
     (said,) = roster_notices(found)
     assert said.endswith("roster.csv: not read: the columns 'birthday'.")
+
+
+def test_a_column_without_a_title_that_holds_something_is_named(tmp_path):
+    found = find(plain(tmp_path, "ada/small_lesson.py"), "student,,\nada,2027-02-05,\n")
+    (said,) = roster_notices(found)
+    assert said.endswith("roster.csv: not read: the columns 'column 2'.")
+
+
+def test_an_extension_before_the_due_time_is_named_as_without_effect(tmp_path):
+    roster = "student,extension\nada,2026-02-05\nbob,2027-02-05\n"
+    found = find(plain(tmp_path, "ada/small_lesson.py", "bob/small_lesson.py"), roster)
+    due = datetime.fromisoformat("2027-01-31T23:59:00+09:00")
+    (said,) = roster_notices(found, due=due)
+    assert "1 extension of the roster without effect" in said and "ada (2026-02-05)" in said
+    assert not [*roster_notices(found)]
 
 
 def test_a_list_of_manabas_that_cannot_be_read_is_named(tmp_path):

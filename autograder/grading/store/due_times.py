@@ -8,7 +8,7 @@ is missing, and never against an extension. A time without a zone is in the due 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from autograder.models import SubmissionInfo
 from autograder.submission.times import parse_moment
@@ -33,14 +33,24 @@ class Lateness:
 def lateness(info: SubmissionInfo, due: datetime | None) -> Lateness:
     """The lateness of one submission. due: the assignment's due time."""
     zone = due.tzinfo if due else UTC
-    extension = parse_moment(info.extension)
-    extended = extension.replace(tzinfo=extension.tzinfo or zone) if extension else None
+    extended = _extended_to(info, zone)
     own = max((each for each in (due, extended) if each), default=None)
     at = parse_moment(info.submitted_at)
     at = at.replace(tzinfo=at.tzinfo or zone) if at else None
     if own and at:
         return Lateness(own, at, at > own)
     return Lateness(own, at, None if extended else info.late)
+
+
+def extension_changes_nothing(info: SubmissionInfo, due: datetime | None) -> bool:
+    """Whether a student's extension ends before the due time: a slip, or another assignment's."""
+    extended = _extended_to(info, due.tzinfo) if due else None
+    return bool(due and extended and extended < due)
+
+
+def _extended_to(info: SubmissionInfo, zone: tzinfo | None) -> datetime | None:
+    extension = parse_moment(info.extension)
+    return extension.replace(tzinfo=extension.tzinfo or zone) if extension else None
 
 
 def submission_time(info: SubmissionInfo, due: datetime | None) -> datetime | None:
