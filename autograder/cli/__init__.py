@@ -1,7 +1,7 @@
 """The command line: parse arguments, call one function, return an exit code.
 
-`author_commands` and `class_commands` have the commands. Exit codes: 0 success, 1 a check failed,
-2 interrupted, 3 internal error of the grader, 4 wrong usage or input.
+The commands are in `author_commands` and `class_commands`. Exit codes: 0 success, 1 a check
+failed, 2 interrupted, 3 internal error of the grader, 4 wrong usage or input.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ COMMANDS = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse's, with suggestions for a misspelt choice and our exit code for wrong usage."""
+    """argparse's parser, with suggestions for a misspelt choice and our exit code for misuse."""
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """argparse's own suggests the nearest choice only from Python 3.14 on."""
@@ -51,7 +51,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Completion(argparse.Action):
-    """Print a completion script and end."""
+    """Print a completion script and exit."""
 
     def __call__(self, parser: argparse.ArgumentParser, *given: Any) -> None:
         try:
@@ -63,8 +63,8 @@ class _Completion(argparse.Action):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):  # a console that lacks a sign must not stop us
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a character must not stop us
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return USAGE
-    except ModuleNotFoundError as error:  # the student's install has none of what a TA needs
+    except ModuleNotFoundError as error:  # a student's install lacks what only a TA needs
         known = missing_package(error, arguments.verb)
         if known is None:
             raise
@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return INTERRUPTED
-    except BrokenPipeError:  # the reader (head, less) has gone
+    except BrokenPipeError:  # the reader (head, less) is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 

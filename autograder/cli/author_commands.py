@@ -9,7 +9,7 @@ from autograder.cli.command import COURSE, LANGUAGE, OK, argument, command, from
 from autograder.errors import UserError
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 
-# The templates, as scaffold.KINDS has them; a student's `autograder` need not load it.
+# The templates, as in scaffold.KINDS; a student's `autograder` need not load that.
 KINDS = (
     *("function", "class", "async", "keyword-only", "printed", "text", "exception"),
     *("function-argument", "seeded-generator", "files", "variable", "hyper-parameter"),

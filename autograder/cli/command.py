@@ -1,4 +1,4 @@
-"""What a command is, and what the commands share: options and exit codes."""
+"""Define what a command is, and what all commands share: options and exit codes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Command:
     """One subcommand.
 
     arguments: in the order of its help.
-    run: does it and returns the exit code. It imports what it needs, so that no command waits
-    for the packages of another, and a student's install can run its own.
+    run: carries it out and returns the exit code. It imports what it needs, so that no command
+    waits for another's packages, and a student's install can run the student's command.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Command:
 def command(
     name: str, help: str, *arguments: Argument
 ) -> Callable[[Callable[[Namespace], int]], Command]:
-    """Make a command of the function that runs it."""
+    """Make a command from the function that runs it."""
     return lambda run: Command(name, help, arguments, run)
 
 

@@ -1,8 +1,8 @@
 """Self-check for students: notebook, pytest and terminal.
 
 `check` and `hint` for a notebook; `plugin` for pytest; `command` for the terminal. All of
-them run the public answer keys of selfcheck.json. This file imports nothing: pytest loads
-the plugin in every session, also where there is nothing to check.
+them use the public answer keys in selfcheck.json. This file imports nothing: pytest loads
+the plugin in every session, even where there is nothing to check.
 """
 
 from __future__ import annotations

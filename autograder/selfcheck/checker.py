@@ -1,8 +1,8 @@
 """Run a student's work once and judge it by the public keys.
 
-It runs in its own process, and the same code judges as in grading; what is missing is the
-reference, so that a mistake which was only carried forward cannot be distinguished from an own
-one. The order is reported.
+It runs in its own process and is judged by the same code as in grading. Only the reference is
+missing, so a mistake that was carried forward cannot be distinguished from the function's own;
+the result says which exercises to fix first.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from autograder.submission.file_selection import candidate_files
 class SelfCheckResult:
     """What one run showed.
 
-    source: the file that counted. others: edited files beside it. files: names of all files.
-    stopped: where code outside of functions did not end.
-    verdicts: of the exercises that were asked for, in course order, written ones left out.
-    blocked_by: of a failing exercise the primitives that have to be right first.
+    source: the file that counted. others: other edited files. files: names of all files.
+    stopped: where code outside functions did not end.
+    verdicts: for the requested exercises, in course order, without written ones.
+    blocked_by: for a failing exercise, the primitives that have to be right first.
     """
 
     data: PublicData
@@ -55,21 +55,21 @@ class SelfCheckResult:
 
     @property
     def passed(self) -> bool:
-        """Whether everything that was asked for is right."""
+        """Whether every requested exercise is right."""
         return all(verdict.status == "passed" for verdict in self.verdicts.values())
 
 
 class SelfChecker:
-    """Checks the work of one folder, as often as it is asked to."""
+    """Checks the work in one folder, any number of times."""
 
     def __init__(self, data: PublicData, ready: Child | None = None) -> None:
-        """ready: a process that was started beforehand, for the first time."""
+        """ready: a process that was started beforehand, for the first check."""
         self.data = data
         self.keys = {name: entry.key for name, entry in data.exercises.items() if entry.key}
         limits = {name: data.exercises[name].limits for name in self.keys}
         loading = widest(limits.values())
         if not can_start_processes():
-            # Here alone: it calls functions where a process would be asked.
+            # Imported only here: it calls functions directly instead of in a process.
             from autograder.selfcheck.inline_sandbox import InlineSandbox
 
             self.sandbox: Sandbox = InlineSandbox(self.keys, limits, loading, data.packages)
@@ -94,7 +94,7 @@ class SelfChecker:
     ) -> SelfCheckResult:
         """Judge the named exercises (all of them, if None); the better of two files counts.
 
-        Raises GraderError where the sandbox itself fails.
+        Raises GraderError if the sandbox itself fails.
         """
         asked = set(self.keys if names is None else names)
         chosen = [name for name in self.keys if name in asked]
@@ -148,20 +148,20 @@ class SelfChecker:
         self, name: str, wrong: Collection[str], source: Source, transcript: Transcript
     ) -> tuple[str, ...]:
         """Which of the wrong primitives a function really calls: its mistake may be theirs."""
-        # The self-check holds no reference: whoever asks a stand-in gets NotImplementedError.
+        # The self-check has no reference: calling a stand-in raises NotImplementedError.
         seen = self.sandbox.run(harmless_units(source, transcript), [name], wrong)
         return tuple(primitive for primitive in wrong if primitive in seen.asked)
 
 
 def can_start_processes() -> bool:
-    """Whether this Python can; that of a browser cannot."""
+    """Whether this Python can start processes; a browser's cannot."""
     return sys.platform not in ("emscripten", "wasi")
 
 
 def stub_that_stopped(key: AnswerKey, answer: ExerciseResult | None) -> str:
     """The primitive whose stub ended every call of a function that is itself written; or "".
 
-    A stub says its own name, and that of another is not what an untouched one says.
+    A stub's message is its own name, so another exercise's name shows that this one is written.
     """
     if answer is None or answer.status != "answered" or key.kind != "function":
         return ""

@@ -1,7 +1,7 @@
 """The self-check as a step of a GitHub Classroom workflow.
 
-`python -m autograder.selfcheck.classroom` writes one output for each exercise, with its points
-as they were earned, in the form that Classroom's reporter reads.
+`python -m autograder.selfcheck.classroom` writes one output for each exercise, with the points
+earned, in the form that Classroom's reporter reads.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def step_outputs(names: Iterable[str]) -> dict[str, str]:
 
 
 def reporter_results(result: SelfCheckResult) -> dict[str, str]:
-    """By output, what the reporter reads: base64 of JSON."""
+    """For each output, what the reporter reads: base64 of JSON."""
     outputs = step_outputs(result.verdicts)
     return {outputs[name]: _encoded(result, name) for name in result.verdicts}
 
@@ -63,7 +63,7 @@ def _encoded(result: SelfCheckResult, name: str) -> str:
 
 
 def main() -> int:
-    """0 also for work that is wrong: its points say so. An internal error ends the job."""
+    """Return 0 even for wrong work, since its points show it. An internal error ends the job."""
     try:
         work = find_workspace(None)
         with closing(SelfChecker(work.data)) as checker:

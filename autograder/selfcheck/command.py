@@ -1,8 +1,8 @@
 """The `autograder check` command.
 
-Once: every failing exercise, the overview and what to do next. With --watch: again
-whenever a file is saved, and then only what matters now. With --hint: the next hint.
-Exit codes as with pytest: 0 everything is right, 1 something is not (or not begun).
+By default: every failing exercise, the overview and what to do next. With --watch: again
+whenever a file is saved, showing only what matters now. With --hint: the next hint.
+Exit codes as with pytest: 0 if everything is right, 1 if something is wrong or not begun.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def run_selfcheck(
 ) -> int:
     """Run the verb and return its exit code.
 
-    file: a .py or .ipynb, or the assignment's folder; here, if None.
-    language: that of the release, if None.
+    file: a .py or .ipynb, or the assignment's folder; the current folder, if None.
+    language: the release's, if None.
     Raises UserError for what the student can fix, GraderError for an internal error.
     """
     work = find_workspace(file, language)

@@ -25,21 +25,21 @@ class Console:
         return min(WIDE, max(NARROW, shutil.get_terminal_size((88, 24)).columns))
 
     def say(self, *lines: str) -> None:
-        """Print lines; signs that the console lacks become plainer ones."""
+        """Print lines; characters that the console lacks become plainer ones."""
         for line in lines:
             print(encodable(line, self.encoding), file=self.stream)
         self.stream.flush()
 
     def clear(self) -> None:
-        """An empty screen; what was on it can still be scrolled back to."""
+        """Clear the screen; earlier output can still be scrolled back to."""
         if self.interactive and self.colour:
             print("\x1b[H\x1b[2J", end="", file=self.stream)
 
 
 def wants_colour(interactive: bool) -> bool:
-    """Whether to colour: NO_COLOR says no, FORCE_COLOR yes, else a terminal that can.
+    """Whether to use colour: NO_COLOR says no, FORCE_COLOR yes, else if the terminal can.
 
-    Source: no-color.org and force-color.org; a variable that is empty says nothing.
+    Source: no-color.org and force-color.org; an empty variable is ignored.
     """
     if os.environ.get("NO_COLOR"):
         return False

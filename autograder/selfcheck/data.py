@@ -1,8 +1,8 @@
 """Read and write selfcheck.json.
 
-`selfcheck.json` holds the public answer keys (inputs and outcomes made from a public
-seed), the words of every exercise in every language, and what was released. No reference
-is in it, and no input of any other seed.
+`selfcheck.json` contains the public answer keys (inputs and outcomes made from a public
+seed), the texts of every exercise in every language, and what was released. It contains no
+reference, and no input from any other seed.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from autograder.values import add_course_adapters
 
 DATA_FILE = "selfcheck.json"
 FORMAT = 1
-# No seed that anybody would type: a class graded with it would get the public inputs.
+# A seed that nobody would type: a class graded with it would get the public inputs.
 PUBLIC_SEED = 0x7075626C6963
 
 
 @dataclass(frozen=True)
 class PublicExercise:
-    """What a student's folder knows of one exercise. key: None for a written one.
+    """What a student's folder contains about one exercise. key: None for a written one.
 
-    limits: those of grading.
+    limits: the same as in grading.
     """
 
     kind: ExerciseKind
@@ -46,14 +46,14 @@ class PublicExercise:
 
 @dataclass(frozen=True)
 class PublicData:
-    """What a student's folder knows of its assignment.
+    """What a student's folder contains about its assignment.
 
-    language: that of the released files.
+    language: the language of the released files.
     title: by language.
     exercises: in course order.
     adapters: the course's values.py; "" if it has none.
-    packages: what student code may import beside the standard library.
-    texts: by exercise, as `autograder.report.exercise_texts.exercise_texts` makes them.
+    packages: what student code may import besides the standard library.
+    texts: by exercise, as made by `autograder.report.exercise_texts.exercise_texts`.
     shown: fingerprints of the lesson's cells that grading does not run.
     """
 
@@ -69,7 +69,7 @@ class PublicData:
 
 
 def data_bytes(data: PublicData) -> bytes:
-    """The file's content: one exercise a line, so that a change can be seen in a diff."""
+    """The file's content: one exercise per line, so that a change can be seen in a diff."""
     content: dict[str, Any] = {
         "format": FORMAT,
         "assignment": data.assignment,
@@ -137,7 +137,7 @@ def public_exercise(
     credit: bool = True,
     limits: Limits | None = None,
 ) -> PublicExercise:
-    """One exercise with its key of the public seed."""
+    """One exercise with its key from the public seed."""
     from autograder.course.key_builder import build_answer_key  # needs what a student lacks
 
     kind: ExerciseKind = library[name].kind
@@ -153,7 +153,7 @@ def public_exercise(
 
 
 def _without_hidden(key: AnswerKey) -> AnswerKey | None:
-    """The key without hidden cases and the checks that look at nothing else; None if all are."""
+    """The key without hidden cases and checks that use only those; None if nothing is left."""
     kept = [index for index, case in enumerate(key.cases) if not case.hidden]
     groups = {key.cases[index].group for index in kept}
     checks = tuple(check for check in key.checks if not check.on or groups & set(check.on))
@@ -173,7 +173,7 @@ def _without_hidden(key: AnswerKey) -> AnswerKey | None:
 
 
 def _without_answer(key: AnswerKey, count: int) -> AnswerKey:
-    """The key of a multiple choice as it is released: any of its letters will do."""
+    """The key of a multiple-choice exercise as released: any of its letters passes."""
     letters = tuple(chr(ord("a") + i) for i in range(count))
     cases = tuple(
         replace(case, expected=CallResult(letters[0]), one_of=letters) for case in key.cases
@@ -188,7 +188,7 @@ def _exercise(entry: PublicExercise) -> dict[str, Any]:
         data["limits"] = special
     if entry.key is not None:
         key = key_to_json(entry.key)
-        # The key of a number to be found is that number: it is not for a passing eye.
+        # For a number to be found, the key is that number: hide it from a passing glance.
         data["key"] = _obfuscate(key) if entry.kind == "variable" else key
     return data
 

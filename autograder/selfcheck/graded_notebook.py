@@ -1,8 +1,8 @@
 """The notebook as grading would read it if it were submitted now.
 
-The saved file, with the cells that were run after the last save in the places where they
-belong. Without a file, the cells that were run. What differs from a plain saved notebook is
-kept as remarks, since the verdict then holds for something that is not in the file yet.
+The saved file, with cells that were run after the last save put where they belong. Without
+a file, the cells that were run. Differences from the saved notebook are kept as remarks,
+since the verdict is then about something that is not in the file yet.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from autograder.submission.ipython import strip_magics
 from autograder.submission.statements import parse_python
 
 _CLOCK_SECONDS = 0.1  # a file's time lags behind the clock
-_ALIKE = 0.6  # of an edited cell to its saved version, as difflib measures it
+_ALIKE = 0.6  # similarity of an edited cell to its saved version, as difflib measures it
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class GradedNotebook:
     """What grading would read.
 
     unsaved: sources that were run and are not in the saved file.
-    lost: names that only the lesson's own cells make; grading does not run those.
-    in_check_cell: names that are made in a cell of check(), which grading leaves out.
+    lost: names that only the lesson's own cells define; grading does not run those.
+    in_check_cell: names defined in a check() cell, which grading leaves out.
     """
 
     source: Source
@@ -73,7 +73,7 @@ def graded_notebook(
 def _from_kernel(
     executed: Sequence[ExecutedCell], handout: Handout, shown: Collection[str]
 ) -> list[dict[str, Any]]:
-    """The cells that were run; of an exercise (and of a cell with an id) the last run alone."""
+    """The cells that were run; only the last run of an exercise, or of a cell with an id."""
     cells: list[dict[str, Any]] = []
     owned: list[Collection[object]] = []
     for each in executed:
@@ -109,7 +109,7 @@ def _with_unsaved(
 
 
 def _last_runs(executed: Sequence[ExecutedCell]) -> list[ExecutedCell]:
-    """Without the runs of cells that ran again with another text."""
+    """The runs without those of cells that ran again with a different text."""
     last: list[ExecutedCell] = []
     ids: set[str] = set()
     made: set[frozenset[str]] = set()
@@ -124,12 +124,12 @@ def _last_runs(executed: Sequence[ExecutedCell]) -> list[ExecutedCell]:
 
 
 def _matters(source: str) -> bool:
-    """Whether a cell makes a name (or cannot be read): a trial of one line leaves no trace."""
+    """Whether a cell defines a name or cannot be parsed: a one-line trial leaves no trace."""
     return bool(defined_names(source)) or parse_python(strip_magics(source)) is None
 
 
 def _place(cells: list[dict[str, Any]], run: ExecutedCell, handout: Handout) -> int | None:
-    """Where the cell stands in the saved file, None if it is new."""
+    """The cell's place in the saved file, None if it is new."""
     code = [i for i, cell in enumerate(cells) if cell.get("cell_type") == "code"]
     if run.identifier:
         for i in code:
@@ -152,7 +152,7 @@ def _place(cells: list[dict[str, Any]], run: ExecutedCell, handout: Handout) -> 
 
 
 def used_names(source: Source, exercise: str) -> set[str]:
-    """The global names that an exercise's code uses, and that of the helpers it calls."""
+    """The global names used by an exercise's code and by the helpers that it calls."""
     makers: dict[str, list[str]] = {}
     for unit in source.units:
         for name in unit.defines:
@@ -188,7 +188,7 @@ def _globals(source: str) -> set[str]:
 
 
 def defined_names(source: str) -> set[str]:
-    """The names that a cell binds at its top level; those of a broken cell are guessed."""
+    """The names that a cell binds at its top level; guessed for a broken cell."""
     nodes = parse_python(strip_magics(source))
     if nodes is None:
         starts = (line.split("(")[0].split("=")[0].strip() for line in source.splitlines())

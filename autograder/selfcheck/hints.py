@@ -1,7 +1,7 @@
 """Give hints one at a time and remember how many were given.
 
-Each call gives one more, a little further than the last. The count is stored in a
-small file beside the exercises; where that cannot be written, in the user's cache.
+Each call gives one more hint, which says a little more than the last. The count is stored in
+a small file beside the exercises or, where that cannot be written, in the user's cache.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def hint_texts(work: Workspace, name: str, language: str) -> list[str]:
 
 
 def next_hint(data: PublicData, folder: Path, name: str, language: str) -> Hint | None:
-    """The hint after the one given last, the first after the last; None if there is none."""
+    """The hint after the one given last, starting over after the last; None if there is none."""
     hints = localized(data.texts[name].get("hints", {}), language)
     if not hints:
         return None
@@ -61,7 +61,7 @@ def next_hint(data: PublicData, folder: Path, name: str, language: str) -> Hint 
 
 
 def _seen(folder: Path) -> dict[str, int]:
-    """How many hints were given, by exercise; whatever the file holds, it is no error."""
+    """How many hints were given, by exercise; an unreadable file is not an error."""
     for path in _places(folder):
         with contextlib.suppress(OSError, ValueError, RecursionError):
             content = json.loads(path.read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def _remember(folder: Path, seen: Mapping[str, int]) -> None:
 
 def _places(folder: Path) -> Iterator[Path]:
     yield folder / HINTS_FILE
-    with contextlib.suppress(OSError, RuntimeError):  # there need not be a home
+    with contextlib.suppress(OSError, RuntimeError):  # there may be no home directory
         place = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
         yield _cache() / "autograder" / f"hints-{place}.json"
 

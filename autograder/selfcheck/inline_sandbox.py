@@ -1,8 +1,8 @@
-"""Run a submission inside of this process, where no other can be started, as in a browser.
+"""Run a submission inside this process, where no other can be started, as in a browser.
 
-A namespace of its own, the imports that the course lists, an empty folder, no keyboard and the
-time limits of grading: what grading would not find is not found here either. It does not keep
-code from damaging the process: whose it is, and whose machine, are the same.
+It gets its own namespace, the imports that the course lists, an empty folder, no keyboard and
+the time limits of grading: what grading would not find is not found here either. Code can still
+damage the process, but both belong to the student, as does the machine.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class InlineSandbox:
         stand_ins: Collection[str] = (),
         end: float | None = None,
     ) -> Transcript:
-        """As every sandbox; a stand-in is noted where the function itself is called.
+        """Like any sandbox; a stand-in counts as asked if the function itself is called.
 
         Raises Interrupted if the student stops it.
         """
@@ -109,7 +109,7 @@ class InlineSandbox:
 
 @contextlib.contextmanager
 def _own_module() -> Iterator[dict[str, Any]]:
-    """A fresh namespace, known under the name that it has in grading."""
+    """A new namespace under the module name that it has in grading."""
     module = types.ModuleType(MODULE)
     before = sys.modules.get(MODULE)
     sys.modules[MODULE] = module
@@ -123,7 +123,7 @@ def _own_module() -> Iterator[dict[str, Any]]:
 
 @contextlib.contextmanager
 def _as_in_grading() -> Iterator[None]:
-    """An empty folder, no keyboard, and the seeds of grading; all as it was afterwards."""
+    """Set an empty folder, no keyboard, and the seeds of grading; restore everything afterwards."""
     asked, folder = builtins.input, os.getcwd()  # noqa: PTH109
     states = random.getstate(), np.random.get_state()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:

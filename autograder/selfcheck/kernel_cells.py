@@ -1,6 +1,6 @@
 """Remember the cells that the notebook's kernel has run.
 
-A kernel knows what it ran, not what the notebook holds. With the time of each run (and the
+A kernel knows what it ran, not what the notebook contains. With the time of each run (and the
 cell's id, where the front end sends it) the saved file can be compared with the kernel.
 """
 
@@ -22,11 +22,11 @@ class ExecutedCell:
 
 
 executed: list[ExecutedCell] = []
-MAX_CELLS = 5_000  # of one session; the oldest are forgotten
+MAX_CELLS = 5_000  # per session; the oldest are dropped
 
 
 def follow_kernel() -> None:
-    """Note every cell from now on; what ran before is taken from the shell's own history."""
+    """Record every cell from now on; earlier ones come from the shell's own history."""
     shell = running_shell()
     if shell is None or getattr(shell, "autograder_follows", False):
         return
@@ -40,7 +40,7 @@ def follow_kernel() -> None:
 
 
 def running_shell() -> Any:
-    """IPython's shell, None where there is none."""
+    """IPython's shell, None if there is none."""
     ipython = sys.modules.get("IPython")
     return None if ipython is None else ipython.get_ipython()
 

@@ -1,8 +1,8 @@
 """Time limits for student code that runs in the notebook's own kernel.
 
 Where threads can be started, one of them interrupts the main thread, as the kernel's stop
-button does. In a browser Python has no threads: there the running code looks at the time
-itself, at every jump back and at every call that it makes.
+button does. In a browser Python has no threads: there the clock is read within the running
+code, at every backward jump and every call.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from types import FrameType
 from typing import Any
 
 REPEAT_SECONDS = 1.0  # until code that caught the interrupt is interrupted again
-_TOOL_ID = 4  # of sys.monitoring: 0 to 2 are the debugger's, the coverage tool's, the profiler's
-_FAST_SECONDS = 0.005  # events that follow each other faster than this are not timed one by one
+_TOOL_ID = 4  # for sys.monitoring; the debugger, coverage tool and profiler have 0 to 2
+_FAST_SECONDS = 0.005  # events closer together than this are not timed one by one
 _MAX_STRIDE = 64
 _Handler = Callable[[int, FrameType | None], Any] | int
 
 
 class KernelTimeLimit:
-    """A limit that is never reached; the base of those that are.
+    """A limit that is never reached; the base class of real ones.
 
-    in_student_code: set while the student's function runs, so that our own clean-up after
-    it is not interrupted by the second kind.
+    in_student_code: set while the student's function runs, so that `TracingTimeLimit` does not
+    interrupt our own clean-up after it.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -45,14 +45,14 @@ class KernelTimeLimit:
 
 
 def kernel_time_limit(seconds: float) -> KernelTimeLimit:
-    """The kind of limit that works here; only the main thread can be interrupted."""
+    """The kind of limit that works in this Python; only the main thread can be interrupted."""
     if threading.current_thread() is not threading.main_thread():
         return KernelTimeLimit(seconds)
     return ThreadTimeLimit(seconds) if can_start_threads() else TracingTimeLimit(seconds)
 
 
 def can_start_threads() -> bool:
-    """Whether this Python has threads; that of a browser has not."""
+    """Whether this Python has threads; a browser's has not."""
     thread = threading.Thread(target=int)
     try:
         thread.start()
@@ -63,7 +63,7 @@ def can_start_threads() -> bool:
 
 
 class ThreadTimeLimit(KernelTimeLimit):
-    """Interrupts the main thread when the time is over, and every second after that.
+    """Interrupts the main thread when the time is up, and every second after that.
 
     Once is not enough for a loop that catches everything.
     """
@@ -76,7 +76,7 @@ class ThreadTimeLimit(KernelTimeLimit):
         self._thread = threading.Thread(target=self._interrupt, daemon=True)
 
     def __enter__(self) -> None:
-        # Where SIGINT is ignored, as in a shell's background job, no interrupt would arrive.
+        # If SIGINT is ignored, as in a shell's background job, no interrupt would arrive.
         if signal.getsignal(signal.SIGINT) in (signal.SIG_IGN, signal.SIG_DFL):
             self._handler_before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self._thread.start()
@@ -102,7 +102,7 @@ class TracingTimeLimit(KernelTimeLimit):
     """Raises KeyboardInterrupt in the student's code at its first jump or call after the limit.
 
     Code that catches it has a second to clean up; after that every jump and call raises.
-    One call into C that never returns to Python cannot be stopped, nor could a thread do it.
+    A call into C that never returns to Python cannot be stopped; a thread could not do it either.
     Python 3.11 has no sys.monitoring, and its trace ends with the first exception raised.
     """
 
@@ -129,7 +129,7 @@ class TracingTimeLimit(KernelTimeLimit):
         self.in_student_code = False
         if sys.version_info >= (3, 12):
             events = sys.monitoring.events
-            # Python 3.12 keeps both when only the id is given back.
+            # Python 3.12 keeps both if only the id is freed.
             sys.monitoring.set_events(_TOOL_ID, events.NO_EVENTS)
             for event in (events.JUMP, events.PY_START, events.PY_RESUME):
                 sys.monitoring.register_callback(_TOOL_ID, event, None)
@@ -145,7 +145,7 @@ class TracingTimeLimit(KernelTimeLimit):
         return self._trace
 
     def _on_event(self, *_: object) -> None:
-        """Look at the time: rarely while events are fast, at each one where they are slow."""
+        """Read the clock: rarely while events are fast, at each one when they are slow."""
         self._left -= 1
         if self._left > 0 or not self.in_student_code:
             return

@@ -1,9 +1,9 @@
-"""Let a student's code in this process use the packages that the course lists, and no others.
+"""Restrict student code in this process to the packages that the course lists.
 
-A kernel holds whatever the student has installed; in grading the import would be refused. The
-self-check says so in the same words, before a point is lost: while code runs (whichever way the
-import goes, it counts as the student's if nothing but the standard library stands between), and
-of what the notebook's cells imported before.
+A kernel can import whatever the student has installed; in grading the import would be refused.
+The self-check says so in the same words, before a point is lost. It covers imports while code
+runs (an import is the student's if only the standard library is between it and student code) and
+those that the notebook's cells made before.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from autograder.submission.ipython import strip_magics
 from autograder.submission.statements import parse_python
 
 _CHECKS = f"{OURS}.selfcheck"
-MAX_CELLS = 2_000  # of the kernel's history that are read
-# A self-check that does nothing: else a check would check itself.
+MAX_CELLS = 2_000  # that are read from the kernel's history
+# A self-check that does nothing; otherwise a check would check itself.
 _QUIET = types.ModuleType(_CHECKS)
 vars(_QUIET).update(dict.fromkeys(("check", "hint"), lambda *args, **options: None))
 
 
 @contextmanager
 def listed_imports_only(space: Mapping[str, Any], packages: Sequence[str]) -> Iterator[None]:
-    """Meanwhile code of this namespace imports the standard library and these packages only."""
+    """Let this namespace's code import only the standard library and these packages."""
     original = builtins.__import__
     machinery: Any = importlib._bootstrap
     found = machinery._gcd_import
@@ -64,7 +64,7 @@ def listed_imports_only(space: Mapping[str, Any], packages: Sequence[str]) -> It
 
 
 def _is_students(space: Mapping[str, Any]) -> bool:
-    """Whether the nearest caller that is not the standard library's is the student's code."""
+    """Whether the nearest caller outside the standard library is the student's code."""
     frame = sys._getframe(2)
     while frame is not None:
         if frame.f_globals is space:
@@ -78,7 +78,7 @@ def _is_students(space: Mapping[str, Any]) -> bool:
 
 
 def unlisted_package(value: Any, space: Mapping[str, Any], packages: Collection[str]) -> str:
-    """The package, not listed, whose import at top level a function needs; "" if none."""
+    """An unlisted package that a function needs and a cell imported; "" if there is none."""
     imported = _imported(space)
     for name in _globals_used(value, space):
         there = space[name]
@@ -90,7 +90,7 @@ def unlisted_package(value: Any, space: Mapping[str, Any], packages: Collection[
 
 
 def _imported(space: Mapping[str, Any]) -> dict[str, str]:
-    """The module behind each name that a cell's import statement bound, the last one counting."""
+    """The module behind each name that a cell's import statement bound; the last one counts."""
     found: dict[str, str] = {}
     cells = space.get("In")
     for cell in cells[-MAX_CELLS:] if isinstance(cells, list) else ():
@@ -106,7 +106,7 @@ def _imported(space: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _globals_used(value: Any, space: Mapping[str, Any]) -> Iterator[str]:
-    """The notebook's names that a function uses, also in the helpers that it calls."""
+    """The notebook's names that a function uses, directly or in helpers that it calls."""
     waiting, seen = [value], set[str]()
     while waiting:
         for name in _names(waiting.pop()):

@@ -1,7 +1,7 @@
 """Overview rows, feedback and next step for a student's whole work.
 
-A `SelfCheckResult` becomes an explanation of each exercise, one line of the overview for each, and
-the one thing to do next. pytest, the terminal and the watch show what is made here.
+A `SelfCheckResult` becomes, for each exercise, an explanation and a line of the overview, and one
+thing to do next. pytest, the terminal and the watch show what is made here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class OverviewRow:
     """One exercise in the overview; plain data, since pytest may carry it between processes.
 
     position: in the course, from 0. where: file and line, for display.
-    status: as in a Verdict; "written"/"unwritten" for an answer that a person marks.
+    status: as in a Verdict; "written"/"unwritten" for an answer that is graded manually.
     note: the misconception that was proved. blocked_by: exercises that have to be right first.
     """
 
@@ -45,7 +45,7 @@ class OverviewRow:
     def may_earn_more(self) -> bool:
         """Whether grading, which has the reference, may give more than the checks do.
 
-        It may find that a mistake was only carried over, or one small slip without a name.
+        It may find that a mistake was only carried forward, or is a small slip without a name.
         """
         nameless = self.status == "failed" and not self.note
         return bool(self.blocked_by) or (nameless and 2 * self.points < self.max_points)
@@ -62,7 +62,7 @@ def exercise_feedback(result: SelfCheckResult, name: str, language: str) -> Exer
 
 
 def blocked_feedback(feedback: ExerciseFeedback, first: Iterable[str]) -> ExerciseFeedback:
-    """The explanation of an exercise whose mistake may be that of another one."""
+    """The explanation of an exercise whose mistake may be another exercise's."""
     language = feedback.language
     names = translate("explain.list-separator", language).join(first)
     return ExerciseFeedback(
@@ -79,15 +79,15 @@ def blocked_feedback(feedback: ExerciseFeedback, first: Iterable[str]) -> Exerci
 
 
 def short_feedback(feedback: ExerciseFeedback) -> ExerciseFeedback:
-    """What is needed to go on: a misconception is more specific than the checks that it breaks."""
+    """Only what the next step needs: a misconception says more than the checks that it breaks."""
     fails = () if feedback.diagnoses else feedback.fails
     return replace(feedback, holds=(), unchecked=(), fails=fails, plots=())
 
 
 def overview_rows(result: SelfCheckResult, language: str) -> list[OverviewRow]:
-    """The overview, in course order: what was checked, and the answers as text.
+    """The overview, in course order: what was checked, and the written answers.
 
-    Empty where the file could not be read.
+    Empty if the file could not be read.
     """
     if result.source.problem is not None:
         return []
@@ -133,7 +133,7 @@ def _place(source: Source, name: str, language: str) -> str:
 
 
 def next_exercise(board: Sequence[OverviewRow]) -> OverviewRow | None:
-    """What to work at next: first what is broken, then what is not begun, then the words."""
+    """What to work on next: first what is wrong, then what is not begun, then written answers."""
     for wanted in (BROKEN, ("not_attempted",), ("unwritten",)):
         for item in board:
             if item.status in wanted and not item.blocked_by:
@@ -146,8 +146,8 @@ def next_steps(
 ) -> list[str]:
     """The one thing to do next, and how; nothing without a board.
 
-    file: the one that was checked. alone: the command that checks one exercise, or "".
-    whole: whether the board is that of the whole course; if not, nothing is said of its end.
+    file: the file that was checked. alone: the command that checks one exercise, or "".
+    whole: whether the board has all exercises; if not, it does not say that all are done.
     """
     item = next_exercise(board)
     if item is None:
@@ -166,7 +166,7 @@ def next_steps(
 
 
 def file_notes(result: SelfCheckResult, language: str) -> list[str]:
-    """Which file counted, where that needs an explanation."""
+    """Which file counted, if that needs an explanation."""
     counted = result.source
     said = [_unreadable(s, language) for s in (counted, *result.others) if s.problem is not None]
     if counted.problem is not None:

@@ -1,7 +1,7 @@
 """`check("exercise")` in a notebook: a card with the verdict. It never raises.
 
-Jupyter shows the card's HTML. Its plain text is then the points alone: nbgrader without
-our preprocessor reads a grade from there, and so gives the partial credit that is due.
+Jupyter shows the card's HTML. Its plain text is then only the points: nbgrader without
+our preprocessor reads the grade from there, and so gives the partial credit that is due.
 In a terminal the plain text shows the whole card.
 """
 
@@ -31,7 +31,7 @@ _HOME = Path.cwd()  # where the kernel was started; a student's code may go else
 
 @dataclass(frozen=True)
 class Shown:
-    """What a cell ends with. points: None where there is no verdict."""
+    """The value that a cell displays. points: None if there is no verdict."""
 
     text: str
     html: str
@@ -53,11 +53,11 @@ class Shown:
 def check(name: Any) -> Shown:
     """Check the function (or value) of this name in the notebook.
 
-    name: as text; the function itself will do, for quotation marks are easily forgotten.
+    name: as text; the function itself works too, since quotation marks are easily forgotten.
     Judges what grading would judge if the notebook were submitted now; never raises.
     """
     space = sys._getframe(1).f_globals
-    languages: tuple[str, ...] = DEFAULT_LANGUAGES  # until the exercises say which is theirs
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES  # until the exercises' own are known
     try:
         name = _name(space, name)
         work = _work(space, name)
@@ -92,7 +92,7 @@ def hint(name: Any) -> Shown:
 
 
 def _name(space: Mapping[str, Any], asked: Any) -> str:
-    """The name that is meant, also where the function or value itself was given."""
+    """The name that is meant, even if the function or value itself was given."""
     if isinstance(asked, str):
         return asked
     there = [name for name, value in space.items() if value is asked and name[:1] != "_"]
@@ -127,7 +127,7 @@ def _html(
 
 
 def _work(space: Mapping[str, Any], name: str) -> Workspace:
-    """The assignment of this notebook: the nearest that has the exercise, or the nearest."""
+    """This notebook's assignment: the nearest that has the exercise, or just the nearest."""
     found = [Workspace(folder, _data(folder / DATA_FILE)) for folder in _folders(space)]
     if not found:
         raise UserError(no_workspace_message(Path.cwd()))
@@ -135,7 +135,7 @@ def _work(space: Mapping[str, Any], name: str) -> Workspace:
 
 
 def _folders(space: Mapping[str, Any]) -> list[Path]:
-    """Folders with an assignment in them, the likeliest first."""
+    """Folders with an assignment in them, most likely first."""
     here = [*(file.parent for file in named_files(space)), Path.cwd(), _HOME]
     return [folder for folder in dict.fromkeys(here) if (folder / DATA_FILE).is_file()]
 

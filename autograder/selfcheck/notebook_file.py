@@ -1,7 +1,7 @@
 """Find the notebook that a kernel belongs to, as it was last saved.
 
-Colab gives the notebook as it stands on the screen. Elsewhere it is a file: VS Code and
-Jupyter name it to the kernel; without a name it is the released one in the assignment's folder.
+Colab gives the notebook as it is on the screen. Elsewhere it is a file: VS Code and Jupyter
+tell the kernel its name; without one it is the released file in the assignment's folder.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ COLAB_SECONDS = 5
 
 @dataclass(frozen=True)
 class SavedNotebook:
-    """name: the file's. named: whether the front end said that this is the one.
+    """name: the file's. named: whether the front end named this file.
 
-    when: of its last save.
+    when: the time of its last save.
     """
 
     name: str
@@ -41,12 +41,12 @@ def named_files(space: Mapping[str, Any]) -> list[Path]:
 
 
 def saved_notebook(space: Mapping[str, Any], work: Workspace) -> SavedNotebook | None:
-    """The notebook, None if it cannot be found or is no notebook."""
+    """The notebook, None if it cannot be found or is not a notebook."""
     released = f"{work.data.handout.base}.ipynb"
     on_screen = _of_colab()
     if on_screen is not None:
         return SavedNotebook(released, on_screen, time.time(), named=True)
-    # Jupyter also names the session of a console; only a notebook is meant here.
+    # Jupyter also names a console's session; only a notebook is wanted here.
     named = [path for path in named_files(space) if path.suffix == ".ipynb" and path.is_file()]
     for path in (*named, work.folder / released):
         with contextlib.suppress(OSError, ValueError, RecursionError):
@@ -65,6 +65,6 @@ def _of_colab() -> dict[str, Any] | None:
 
         answer = _message.blocking_request("get_ipynb", timeout_sec=COLAB_SECONDS)
         content = answer["ipynb"]
-    except Exception:  # not documented, so it may change: then the cells that ran are judged
+    except Exception:  # undocumented, so it may change; then the cells that ran are judged
         return None
     return content if isinstance(content, dict) and isinstance(content.get("cells"), list) else None

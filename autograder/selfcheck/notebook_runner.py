@@ -1,8 +1,8 @@
 """Call a function that is defined in the running notebook.
 
-It is called right here, in the student's kernel, with the inputs of the public key: the
-same call and the same judge as everywhere, without a process of its own. A time limit ends
-what never ends, as the kernel's stop button would.
+It is called in the student's kernel, with the inputs of the public key: the same call and
+the same judge as everywhere, without a separate process. A time limit ends endless code,
+as the kernel's stop button would.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Interrupted(Exception):
 
 @dataclass(frozen=True)
 class LiveResult:
-    """An answer, and which of the exercises that it builds on were called."""
+    """An answer, and which of the exercises that it depends on were called."""
 
     answer: ExerciseResult
     called: frozenset[str] = frozenset()
@@ -38,7 +38,7 @@ def run_live(key: AnswerKey, space: Mapping[str, Any], seconds: float) -> LiveRe
     """The answer of the exercise's function (or value) in a namespace.
 
     seconds: for all cases together; after that the answer is a timeout.
-    Raises Interrupted if it is interrupted from outside.
+    Raises Interrupted if the student interrupts it.
     """
     value = space.get(key.exercise, _MISSING)
     if value is _MISSING:
@@ -77,7 +77,7 @@ def _codes(names: Collection[str], space: Mapping[str, Any]) -> dict[CodeType, s
 
 @dataclass
 class _TracedFunction:
-    """The student's function: which others it calls, and in which line it raises."""
+    """The student's function; notes which others it calls, and in which line it raises."""
 
     function: Callable[..., Any]
     others: Mapping[CodeType, str]

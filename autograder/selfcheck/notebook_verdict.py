@@ -1,8 +1,8 @@
 """Judge one exercise of a notebook as grading will judge it.
 
-The notebook that would be submitted is run apart from the kernel's names, as the terminal and
-grading do. Where nothing is known of its cells (outside of a notebook) the function in the
-namespace of the caller is called.
+The notebook that would be submitted runs separately from the kernel's names, as in the terminal
+and in grading. Where its cells are unknown (outside a notebook), the function in the caller's
+namespace is called.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from autograder.text.catalogue import join_sentences, translate
 def notebook_feedback(
     key: AnswerKey, work: Workspace, space: Mapping[str, Any]
 ) -> ExerciseFeedback:
-    """The feedback on one exercise, and why grading may come to another verdict."""
+    """The feedback on one exercise, and why grading may come to a different verdict."""
     data, language = work.data, work.data.language
     try:
         if running_shell() is None or not executed:
@@ -88,14 +88,14 @@ def _other_ran_last(name: str, saved: SavedNotebook) -> bool:
 
 
 def kernel_feedback(key: AnswerKey, data: PublicData, space: Mapping[str, Any]) -> ExerciseFeedback:
-    """The feedback on the function that a kernel holds."""
+    """The feedback on the function as it is in the kernel."""
     verdict, called = _live_verdict(key, data, space)
     feedback = explain_here(key, verdict, data.texts, data.language)
     if verdict.status == "missing":
         about = translate("notebook.undefined", data.language, name=key.exercise)
         return replace(feedback, about=about)
     if verdict.status != "passed":
-        # Only what was called can be to blame, and only now is it worth checking.
+        # Only functions that were called can be the cause, so only those are checked.
         wrong = [n for n in key.carries_from if n in called and _is_wrong(n, data, space)]
         return blocked_feedback(feedback, wrong) if wrong else feedback
     return feedback

@@ -1,7 +1,7 @@
-"""Claims about NumPy's warnings where NumPy gives none, as in a browser.
+"""Treat claims about NumPy's warnings as unchecked where NumPy gives none, as in a browser.
 
-WebAssembly has no floating-point exceptions, so np.exp(1000.0) is silent there. What a
-check then sees as silence proves nothing: it is shown as unchecked and earns no points yet.
+WebAssembly has no floating-point exceptions, so np.exp(1000.0) is silent there. Silence then
+proves nothing: the check is shown as unchecked and earns no points yet.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def numpy_warns() -> bool:
 def explain_here(
     key: AnswerKey, verdict: Verdict, texts: Mapping[str, ExerciseTexts], language: str
 ) -> ExerciseFeedback:
-    """`explain`; without warnings, what is claimed about them counts as unchecked."""
+    """Call `explain`; where NumPy gives no warnings, claims about them count as unchecked."""
     feedback = explain(key.exercise, verdict, texts, language)
     if numpy_warns():
         return feedback

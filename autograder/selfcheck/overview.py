@@ -1,6 +1,6 @@
 """Overview of all exercises as terminal text.
 
-One line an exercise, a bar of the points, and what to do next.
+One line per exercise, a bar of the points, and what to do next.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from autograder.selfcheck.next_steps import OverviewRow
 from autograder.text.catalogue import format_points, translate
 
 BAR = 40
-LEAST = 16  # columns of a diagnosis, also where the line then becomes too long
+LEAST = 16  # columns of a diagnosis, even if the line then becomes too long
 _COLOURS = {"passed": GREEN, "written": GREEN, "not_attempted": DIM, "unwritten": DIM}
 
 
@@ -28,7 +28,7 @@ def render_overview(
 ) -> list[str]:
     """The lines of the overview.
 
-    notes: which file was checked, and what to do next. whole: draw the bar of the course.
+    notes: which file was checked, and what to do next. whole: draw the bar for the course.
     """
     wide = max((columns(item.name) for item in board), default=0)
     shown = [_line(item, wide, width, colour) for item in board]
@@ -55,7 +55,7 @@ def _line(item: OverviewRow, wide: int, width: int, colour: bool) -> str:
 
 
 def _shortened(text: str, room: int) -> str:
-    """The beginning of a text, if not all of it fits into so many columns."""
+    """A text, cut if it does not fit into so many columns."""
     if columns(text) <= room:
         return text
     while text and columns(text) > room - 1:
@@ -64,7 +64,7 @@ def _shortened(text: str, room: int) -> str:
 
 
 def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str) -> str:
-    """The points of the course as a bar and in numbers."""
+    """The course's points as a bar and in numbers."""
     points = sum(item.points for item in board)
     most = sum(item.max_points for item in board)
     done = int(BAR * points / most) if most else 0
@@ -83,7 +83,7 @@ def bar(board: Sequence[OverviewRow], language: str, colour: bool, encoding: str
 
 
 def _signs(encoding: str) -> tuple[str, str]:
-    """Blocks, or plain signs where the console (of Windows in Japan, say) lacks them."""
+    """Block characters, or plain ones where the console (Windows in Japan, say) lacks them."""
     try:
         "█░".encode(encoding)
         return "█", "░"

@@ -1,8 +1,8 @@
 """pytest plugin: one test for each exercise.
 
 The test file that is released beside the exercises names this plugin; each exercise
-becomes one test. What was not begun is neither passed nor a failure with a traceback, but
-it is no success either: the exit code is 1 until every exercise is right.
+becomes one test. An exercise that was not begun neither passes nor fails with a traceback,
+but it is not a success either: the exit code is 1 until every exercise is right.
 
 pytest loads this in every session where the kit is installed, so it imports nothing
 until there is something to check.
@@ -40,15 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
-    """The tests of a module that names this plugin; all else in it is pytest's."""
+    """The tests of a module that names this plugin; pytest handles the rest of it."""
     if name != "pytest_plugins" or not isinstance(obj, (list, tuple)) or NAME not in obj:
         return None
     with _no_rewriting():
         from autograder.sandbox.process_spawn import spawn
 
-        # First of all, so that it loads NumPy while this process does.
+        # Started first, so that it loads NumPy while this process does.
         ready = None if collector.config.option.collectonly else spawn()
-        # The first two are needed later, and loaded here for the same reason.
+        # The first two are needed later, and imported here for the same reason.
         from autograder.sandbox import process_sandbox  # noqa: F401
         from autograder.selfcheck import pytest_items
     return pytest_items.collect(collector, ready)
@@ -58,7 +58,7 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
 def _no_rewriting() -> Iterator[None]:
     """Import our modules as they are installed.
 
-    pytest would compile each of them again, to look for asserts in what a plugin is made of.
+    pytest would compile each of them again, to rewrite the asserts in a plugin's modules.
     """
     finders = list(sys.meta_path)
     sys.meta_path[:] = [f for f in finders if type(f).__name__ != "AssertionRewritingHook"]
@@ -78,7 +78,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 class Reporter:
-    """Counts what was checked, also where it was checked in other processes (xdist)."""
+    """Counts what was checked, even if it was checked in other processes (xdist)."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -104,14 +104,14 @@ class Reporter:
         failed = terminalreporter.stats.get("failed", ())
         ours = failed and all(hasattr(report, "autograder") for report in failed)
         if ours and self.config.option.reportchars == _DEFAULT_SUMMARY:
-            # The overview below lists them; whoever asks for pytest's own list gets it.
+            # The overview below lists them; pytest's own list is shown only if asked for.
             terminalreporter.reportchars = terminalreporter.reportchars.replace("f", "")
         yield
         for board in self.boards.values():
             board.show(terminalreporter)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Work that is not begun is no success; an internal error is no failure of the student."""
+        """Set the exit code: unbegun work is no success, an internal error no student's failure."""
         boards = self.boards.values()
         if any(board.faulty for board in boards):
             session.exitstatus = GRADER_FAULT

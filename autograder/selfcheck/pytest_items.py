@@ -32,7 +32,7 @@ WIDTH = 88
 class CheckFailedError(Exception):
     """A verdict that is not a pass; pytest prints its feedback and no traceback.
 
-    Plain as text, in colour on a terminal.
+    Its text is plain, or coloured on a terminal.
     """
 
     def __init__(self, feedback: ExerciseFeedback) -> None:
@@ -48,7 +48,7 @@ class CheckFailedError(Exception):
 
 
 class SharedSession:
-    """One run of the student's work, made when the first of its tests is run."""
+    """One run of the student's work, made when its first test runs."""
 
     def __init__(self, work: Workspace, language: str, ready: Child | None) -> None:
         self.work = work
@@ -59,7 +59,7 @@ class SharedSession:
         self.unreadable_said = False
 
     def of(self, session: pytest.Session) -> SelfCheckResult:
-        """The result for all of its tests that are to be run in this session."""
+        """The result for all of its tests selected in this session."""
         if self.fault is not None:
             pytest.skip(translate("work-status.unchecked", self.language))
         if self.result is None:
@@ -71,14 +71,14 @@ class SharedSession:
                 with closing(SelfChecker(self.work.data, ready)) as checker:
                     self.result = checker.check(sources, names)
                 if len(items) == len(session.items):
-                    gc.freeze()  # pytest ends by looking for garbage in all this, five times
+                    gc.freeze()  # at its end pytest collects garbage five times, in all of this
             except GraderError as fault:
                 self.fault = fault
                 raise
         return self.result
 
     def close(self) -> None:
-        """End the child that was started for tests which were not run after all."""
+        """End the child that was started for tests that were not run after all."""
         ready, self.ready = self.ready, None
         if ready is not None:
             ready.discard()
@@ -116,10 +116,10 @@ class ExerciseItem(pytest.Item):
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
-        return self.path, 0, self.name  # editors put a test at a line
+        return self.path, 0, self.name  # editors show a test at a line
 
     def note_for_autograder(self, report: Any) -> None:
-        """Put on a report what the overview needs; it may be made in another process."""
+        """Attach to a report what the overview needs; that may be made in another process."""
         shared = self.shared
         report.autograder = {"folder": str(shared.work.folder), "language": shared.language}
         if shared.result is None:

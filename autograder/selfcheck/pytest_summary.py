@@ -1,6 +1,6 @@
 """Summary of the self-check at the end of a pytest run.
 
-Filled from the reports, which may come from other processes as plain data.
+It is filled from the reports, which may come from other processes as plain data.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class SummaryBoard:
         self.faulty = False
 
     def add(self, data: dict[str, Any]) -> None:
-        """data: what `ExerciseItem` put on its report."""
+        """data: what `ExerciseItem` attached to its report."""
         self.faulty = self.faulty or data.get("fault", False)
         if "line" in data:
             line = OverviewRow(**{**data["line"], "blocked_by": tuple(data["line"]["blocked_by"])})
@@ -36,7 +36,7 @@ class SummaryBoard:
 
     @property
     def unfinished(self) -> bool:
-        """Whether something that can be checked here was not begun."""
+        """Whether an exercise that can be checked here was not begun."""
         return any(line.status == "not_attempted" for line in self.lines.values())
 
     def show(self, reporter: Any) -> None:

@@ -1,8 +1,8 @@
 """Check again whenever the student saves a file.
 
-Looks at the files a few times a second (no library sees every editor's way of saving on
-every machine), checks them when they have changed, and shows one thing: what became
-right, and what to do next.
+Polls the files a few times a second (no library sees every editor's way of saving on
+every machine), checks them when they have changed, and shows what became right and what
+to do next.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ PAUSE = 0.15  # seconds between two looks
 class Watch:
     """Checks one folder again and again, until Ctrl+C.
 
-    pause: waits for so many seconds.
+    pause: a function that waits for so many seconds.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Watch:
         self.code: Mapping[str, str] = {}
 
     def run(self) -> bool:
-        """Whether everything was right when it was ended."""
+        """Watch until stopped; return whether everything was right then."""
         seen: Any = None
         try:
             while True:
@@ -67,12 +67,12 @@ class Watch:
             return self.last is not None and self.last.passed
 
     def _look(self) -> list[tuple[str, int, int]]:
-        """What a save changes: an editor may write in place, or put a new file there."""
+        """What a save changes: an editor may write in place, or replace the file."""
         found = []
         for path in self.work.files:
             try:
                 state = path.stat()
-            except OSError:  # just being replaced
+            except OSError:  # it is just being replaced
                 continue
             found.append((path.name, state.st_mtime_ns, state.st_size))
         return found

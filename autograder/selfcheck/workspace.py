@@ -1,4 +1,4 @@
-"""Find the assignment that a student works on, and read the work."""
+"""Find the assignment that a student is working on, and read the work."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from autograder.submission import read_source
 from autograder.submission.read_errors import read_error as problem_words
 from autograder.text.catalogue import translate
 
-ENDINGS = (".ipynb", ".py")  # of equals the first counts, as in grading
+ENDINGS = (".ipynb", ".py")  # in a tie the first counts, as in grading
 
 
 @dataclass(frozen=True)
 class Workspace:
     """An assignment's folder on the student's machine.
 
-    only: the one file to be checked; None for what is there under the released names.
+    only: the one file to check; None for the files with the released names.
     """
 
     folder: Path
@@ -29,14 +29,14 @@ class Workspace:
 
     @property
     def files(self) -> list[Path]:
-        """The files that may hold the student's work and are there."""
+        """The existing files that may contain the student's work."""
         if self.only is not None:
             return [self.only]
         named = [self.folder / f"{self.data.handout.base}{ending}" for ending in ENDINGS]
         return [path for path in named if path.is_file()]
 
     def read(self, language: str) -> list[Source]:
-        """Every file taken apart; UserError in the student's language if there is none."""
+        """Every file, parsed; UserError in the student's language if there is none."""
         sources = [_read(path, self.data) for path in self.files]
         if not sources:
             base = self.data.handout.base
@@ -46,7 +46,7 @@ class Workspace:
         return sources
 
     def named(self, name: str, language: str) -> str:
-        """The exercise's name, if there is such an exercise; else UserError."""
+        """The exercise's name, if the exercise exists; else UserError."""
         if name in self.data.exercises:
             return name
         near = difflib.get_close_matches(name, self.data.exercises, 1)
@@ -67,7 +67,7 @@ def find_workspace(place: Path | None, language: str | None = None) -> Workspace
     folder = place if place.is_dir() else place.parent
     path = folder / DATA_FILE
     if not path.is_file() and place.is_dir():
-        # In a course's own folder the only assignment is meant.
+        # In a course's own folder, its only assignment is meant.
         below = sorted(folder.glob(f"assignments/*/{DATA_FILE}"))
         path = below[0] if len(below) == 1 else path
     if not path.is_file():
@@ -76,7 +76,7 @@ def find_workspace(place: Path | None, language: str | None = None) -> Workspace
 
 
 def no_workspace_message(folder: Path) -> str:
-    """That there is no assignment here. Its language is not known yet, so both are used."""
+    """The message that there is no assignment here, in both languages: none is known yet."""
     return (
         f"{folder.resolve()}: {DATA_FILE} がありません。課題のフォルダで実行してください。\n"
         f"  There is no {DATA_FILE} here. Run this in the assignment's folder, "

@@ -1,1 +1,1 @@
-"""Text that people read: messages in every language, and foreign text made safe to show."""
+"""Text that people read: messages in every language, and untrusted text made safe to show."""

@@ -1,9 +1,9 @@
 """The message catalogue: what students and instructors read, in every language.
 
-What an author or an operator of the command line gets wrong is said in English, where it is found.
+Errors of an author or a command-line user are in English, in the code that finds them.
 
-One file per language (`en.toml`, `ja.toml`): another language is another file with the same
-keys. `patterns.toml` says which message replaces which English error text.
+One file per language (`en.toml`, `ja.toml`): a new language is a new file with the same keys.
+`patterns.toml` says which message replaces which English error text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 _PATTERNS = "patterns"
-# Of a course that declares none. A new language of the kit changes no course that is there.
+# For a course that declares none: adding a language to the kit changes no existing course.
 DEFAULT_LANGUAGES = ("ja", "en")
 _FOUND = {
     entry.name.removesuffix(".toml")
@@ -42,7 +42,7 @@ def in_every_language(key: str, **values: object) -> dict[str, str]:
 
 
 def translate_error(group: str, text: str, language: str) -> str | None:
-    """The message of the first pattern of a group that fits an English text; None if none does."""
+    """The message for the first pattern in a group that fits an English text; else None."""
     for name, pattern in _patterns(group):
         if found := pattern.search(text):
             return group_texts(group, language)[name].format(*found.groups(""))
@@ -56,19 +56,19 @@ def group_texts(group: str, language: str) -> Mapping[str, str]:
 
 
 def localized(texts: Mapping[str, Any], language: str) -> Any:
-    """The entry in a language; in English, or in any, where it was not translated."""
+    """The entry in a language; if not translated, in English or in any other."""
     if language in texts:
         return texts[language]
     return texts.get("en", next(iter(texts.values()), ""))
 
 
 def join_cjk_lines(text: str) -> str:
-    """Without the spaces that a line break in a data file leaves between Japanese characters."""
+    """Remove the spaces that a line break in a data file leaves between Japanese characters."""
     return _FOLD.sub("", text)
 
 
 def join_sentences(texts: Iterable[str], language: str) -> str:
-    """One text of several, each but the last ending as a sentence; empty ones are left out."""
+    """Join texts, ending each but the last as a sentence; empty ones are left out."""
     end = translate("explain.sentence-end", language)
     gap = " " if end.isascii() else ""
     parts = [text.strip() for text in texts if text.strip()]

@@ -11,6 +11,6 @@ def count(number: int, noun: str) -> str:
 
 
 def some(names: Sequence[str], most: int) -> str:
-    """The first names of a list and how many more there are: "a, b and 3 more"."""
+    """The first names in a list and how many more there are: "a, b and 3 more"."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more

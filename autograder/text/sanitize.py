@@ -1,14 +1,14 @@
-"""Make foreign text safe to show: control characters, bidi overrides, lone surrogates.
+"""Make untrusted text safe to show: control characters, bidi overrides, lone surrogates.
 
-Text from a submission passes through here before any renderer sees it. Markup is escaped by
-the renderer; what is dangerous in every medium is made visible here.
+Text from a submission passes through here before any renderer sees it. The renderer escapes
+markup; characters that are dangerous in every medium are made visible here.
 """
 
 from __future__ import annotations
 
 import re
 
-# C0 but tab and newline, DEL, C1, bidi marks and overrides, line separators, surrogates.
+# C0 except tab and newline, DEL, C1, bidi marks and overrides, line separators, surrogates.
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -21,14 +21,14 @@ _PLAINER = str.maketrans(
 
 
 def sanitize(text: str, limit: int = 4_000) -> str:
-    """The text as it is safe to show; longer than `limit` it is cut, ending in "…"."""
+    """The text made safe to show; if longer than `limit`, it is cut and ends in "…"."""
     text = text[: limit + 1].replace("\r\n", "\n")
     text = UNSAFE.sub(lambda found: _visible(found[0]), text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def printable(text: str, limit: int | None = None) -> str:
-    """The text on one line: U+FFFD for every control character; cut at `limit`, ending in "…"."""
+    """The text on one line, with U+FFFD for each control character; cut at `limit` with "…"."""
     shown = text if limit is None else text[: limit + 1]
     shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in shown)
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
@@ -51,7 +51,7 @@ def _visible(sign: str) -> str:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """The text with plainer signs for those that a console's encoding lacks."""
+    """The text with plainer characters for those that a console's encoding lacks."""
     try:
         text.encode(encoding)
         return text
