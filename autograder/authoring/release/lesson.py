@@ -39,7 +39,6 @@ class LessonCell:
 
     kind: "markdown" or "code".
     language: None for both.
-    shown: a code cell that is not run in grading.
     """
 
     id: str
@@ -48,8 +47,12 @@ class LessonCell:
     language: str | None = None
     exercise: str = ""
     section: str = ""
-    shown: bool = False
     tags: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is a code cell that is not run in grading."""
+        return "demo" in self.tags
 
 
 def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[LessonCell]:
@@ -138,7 +141,6 @@ def _cell(number: int, cell: ParsedCell, path: Path, assignment: Assignment) -> 
         language=language,
         exercise=options.get("exercise", ""),
         section=options.get("section", ""),
-        shown="demo" in tags,
         tags=tags,
     )
 
