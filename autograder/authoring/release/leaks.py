@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
@@ -18,6 +19,7 @@ from autograder.course.key_builder import build_answer_key
 from autograder.course.reference import load_function
 from autograder.sandbox.plain_data import plain_to_json
 from autograder.selfcheck.data import PUBLIC_SEED
+from autograder.submission.statements import split_statements
 
 HIDDEN_SEEDS = (0, 1, 7)
 _CODE = (".py", ".ipynb")
@@ -41,42 +43,46 @@ def leaks(
 
     hidden: the `hidden_numbers` to look for, if they are known.
     """
-    texts = {name: _text(name, data) for name, data in files.items()}
-    shapes = {name: set(_shapes_in(texts[name])) for name in texts if name.endswith(_CODE)}
+    released = [_read(name, data) for name, data in files.items()]
     found: list[str] = []
     for name in assignment.points:
-        found += _solutions(library[name], texts, shapes)
-        found += _values(library, name, texts)
-        found += _rubrics(library[name], texts)
+        found += _solutions(library[name], released)
+        found += _values(library, name, released)
+        found += _rubrics(library[name], released)
     hidden = hidden_numbers(assignment, library) if hidden is None else hidden
-    for file, text in texts.items():
-        seen = hidden & set(_LONG_NUMBER.findall(text))
-        if seen:
-            found.append(f"hidden inputs in {file}: {', '.join(sorted(seen)[:3])}")
+    for file in released:
+        if seen := hidden & set(_LONG_NUMBER.findall(file.text)):
+            found.append(f"hidden inputs in {file.name}: {', '.join(sorted(seen)[:3])}")
     return list(dict.fromkeys(found))
 
 
-def _text(name: str, data: bytes) -> str:
-    """A file's text; of a notebook that of its cells, without JSON's escapes."""
+class _File(NamedTuple):
+    """A file's text, the same without spaces, and the shapes of its statements if it is code."""
+
+    name: str
+    text: str
+    packed: str
+    shapes: set[str]
+
+
+def _read(name: str, data: bytes) -> _File:
+    """Of a notebook the text is that of its cells, without JSON's escapes."""
     text = data.decode("utf-8", "replace")
-    if not name.endswith(".ipynb"):
-        return text
-    return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    if name.endswith(".ipynb"):
+        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    return _File(name, text, _packed(text), set(_shapes_in(text) if name.endswith(_CODE) else ()))
 
 
-def _solutions(
-    exercise: Exercise, texts: Mapping[str, str], shapes: Mapping[str, set[str]]
-) -> Iterator[str]:
-    own = solution_shapes(exercise)
-    for file, text in texts.items():
-        if BEGIN in text or END in text:
-            yield f"solution markers in {file}"
-        packed = _packed(text)
-        for line in solution_lines(exercise):
-            if line in packed:
-                yield f"a line of the solution of '{exercise.name}' in {file}: {line}"
-        if own & shapes.get(file, set()):
-            yield f"an expression of the solution of '{exercise.name}' in {file}"
+def _solutions(exercise: Exercise, released: Sequence[_File]) -> Iterator[str]:
+    lines, shapes = solution_lines(exercise), solution_shapes(exercise)
+    for file in released:
+        if BEGIN in file.text or END in file.text:
+            yield f"solution markers in {file.name}"
+        for line in lines:
+            if line in file.packed:
+                yield f"a line of the solution of '{exercise.name}' in {file.name}: {line}"
+        if shapes & file.shapes:
+            yield f"an expression of the solution of '{exercise.name}' in {file.name}"
 
 
 def solution_lines(exercise: Exercise) -> list[str]:
@@ -121,8 +127,6 @@ def _statements(source: str) -> Iterator[ast.stmt]:
 
 
 def _shapes_in(text: str) -> Iterator[str]:
-    from autograder.submission.statements import split_statements
-
     for statement in split_statements(text):
         yield from map(_shape, _statements(statement.source))
 
@@ -138,7 +142,7 @@ def _shape(node: ast.AST) -> str:
     return re.sub(r"id='(\w+)'", number, ast.dump(value))
 
 
-def _values(library: ExerciseLibrary, name: str, texts: Mapping[str, str]) -> Iterator[str]:
+def _values(library: ExerciseLibrary, name: str, released: Sequence[_File]) -> Iterator[str]:
     """Of a number to be found, the number itself."""
     exercise = library[name]
     if exercise.kind != "variable":
@@ -146,17 +150,17 @@ def _values(library: ExerciseLibrary, name: str, texts: Mapping[str, str]) -> It
     value = load_function(library, name, exercise.reference)
     if isinstance(value, float):
         shown = {f"{value:.{digits}f}" for digits in (4, 5, 6)}
-        for file, text in texts.items():
-            if any(re.search(rf"(?<![\d.]){re.escape(x)}", text) for x in shown):
-                yield f"the value of '{name}' in {file}"
+        for file in released:
+            if any(re.search(rf"(?<![\d.]){re.escape(x)}", file.text) for x in shown):
+                yield f"the value of '{name}' in {file.name}"
 
 
-def _rubrics(exercise: Exercise, texts: Mapping[str, str]) -> Iterator[str]:
+def _rubrics(exercise: Exercise, released: Sequence[_File]) -> Iterator[str]:
     for items in exercise.rubric.values():
         for item in items:
-            for file, text in texts.items():
-                if str(item.get("text", "")) and str(item["text"]) in text:
-                    yield f"the marking guide of '{exercise.name}' in {file}"
+            for file in released:
+                if str(item.get("text", "")) and str(item["text"]) in file.text:
+                    yield f"the marking guide of '{exercise.name}' in {file.name}"
 
 
 def hidden_numbers(assignment: Assignment, library: ExerciseLibrary) -> set[str]:
