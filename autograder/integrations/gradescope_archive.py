@@ -7,6 +7,8 @@ course (course.yaml and solutions/). See `gradescope_run` for what happens in th
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from autograder.authoring.release.wheel import wheel, zip_bytes
@@ -38,7 +40,8 @@ else
   export UV_PYTHON_INSTALL_DIR=/opt/python
   python3 -m uv venv --seed --python 3.12 "$root/venv"
 fi
-"$root/venv/bin/python" -m pip install --quiet "$root"/source/*.whl pyseccomp matplotlib
+kit=("$root"/source/*.whl)
+"$root/venv/bin/python" -m pip install --quiet "${kit[0]}[grade]" @PACKAGES@
 chmod 700 "$root/source"
 """
 
@@ -67,8 +70,9 @@ def write_archive(course: Course, assignment: Assignment, run: RunConfig, folder
         "secret": new_secret(),
         "isolation": "bubblewrap",
     }
+    packages = " ".join(_distributions(assignment.packages))
     files = {
-        "setup.sh": _SETUP.encode(),
+        "setup.sh": _SETUP.replace("@PACKAGES@", packages).encode(),
         "run_autograder": _RUN.encode(),
         name: kit,
         ORDER: (json.dumps(order, indent=1) + "\n").encode(),
@@ -77,3 +81,9 @@ def write_archive(course: Course, assignment: Assignment, run: RunConfig, folder
     path = folder / ARCHIVE
     write_file(path, zip_bytes(files.items()))
     return path
+
+
+def _distributions(packages: Sequence[str]) -> list[str]:
+    """What pip calls the packages that answers may import: scikit-learn for sklearn."""
+    known = packages_distributions()
+    return sorted({known[name][0] for name in packages if name in known})

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+from autograder.course.config import load_course
+from autograder.errors import DISTRIBUTION
 from autograder.files import safe_name
-from autograder.grading.store.run_record import read_run_config
+from autograder.grading.store.run_record import RunConfig, read_run_config
 from autograder.integrations import gradescope_run
+from autograder.integrations.gradescope_archive import write_archive
 from tests.integrations.export.conftest import HALF_GRADED, UNGRADED, Class
-from tests.paths import DATA
+from tests.paths import DATA, ROOT
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -161,6 +169,45 @@ def test_the_archive_holds_its_scripts_and_the_course_but_no_tests(folder: Path)
     assert "course/course.yaml" in names
     assert any(name.startswith("course/solutions/") for name in names)
     assert not any("tests/" in name for name in names)
+
+
+def test_setup_installs_every_package_that_the_run_imports(container: Container) -> None:
+    setup = (container.root / "source" / "setup.sh").read_text("utf-8")
+    (extra,) = re.findall(r"\[(\w+)\]\" numpy$", setup, re.MULTILINE)
+    script = (
+        "import sys\n"
+        "before = set(sys.modules)\n"
+        "import autograder.integrations.gradescope_run\n"
+        "print(*{name.partition('.')[0] for name in set(sys.modules) - before})\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    known = metadata.packages_distributions()
+    imported = {known[name][0] for name in run.stdout.split() if name in known}
+    assert "PyYAML" in imported
+    assert {canonicalize_name(name) for name in imported} <= _installed(DISTRIBUTION, extra)
+
+
+def _installed(distribution: str, extra: str = "") -> set[str]:
+    """What pip installs with a distribution."""
+    found = {canonicalize_name(distribution)}
+    for line in metadata.requires(distribution) or ():
+        wanted = Requirement(line)
+        if wanted.marker is None or wanted.marker.evaluate({"extra": extra}):
+            if wanted.name == distribution:  # an extra that names another
+                found |= set().union(*(_installed(distribution, each) for each in wanted.extras))
+            else:
+                found |= _installed(wanted.name)
+    return found
+
+
+def test_setup_installs_what_the_course_lets_answers_import(tmp_path: Path) -> None:
+    course = load_course(ROOT)
+    assignment = course.assignment("transformer-basics")
+    wide = replace(assignment, packages=("numpy", "sklearn"))
+    path = write_archive(course, wide, RunConfig(assignment.name, 0), tmp_path)
+    with zipfile.ZipFile(path) as packed:
+        assert packed.read("setup.sh").endswith(b'source"\n')
+        assert b'[grade]" numpy scikit-learn\n' in packed.read("setup.sh")
 
 
 @pytest.mark.parametrize("student", ["student05", "student44"])
