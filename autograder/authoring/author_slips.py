@@ -10,7 +10,6 @@ from autograder.author import Plot
 from autograder.course.answer_key import AnswerKey
 from autograder.course.cases import same_for_every_seed
 from autograder.course.exercise import Exercise
-from autograder.course.source_position import definition_of, line_of
 from autograder.grading.plot_data import MAX_NUMBERS, can_be_drawn
 from autograder.grading.structure import direct_cases
 from autograder.models import PlainValue
@@ -21,12 +20,11 @@ _Place = tuple[str, ...]
 
 def told_answers(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
     """Lines of the solution that stand in a text that students read, a sentence each."""
-    path = exercise.folder / "exercise.py"
     telling = [(line, re.compile(_anywhere(line))) for line in _telling_lines(exercise)]
     for language in languages:
-        docstring = line_of(path, "DOCSTRING" if language != "en" else "def ")
+        docstring = exercise.line_of("DOCSTRING" if language != "en" else "def ")
         places = [("docstring", docstring, exercise.docstrings.get(language, ""))]
-        hints = line_of(path, "HINTS")
+        hints = exercise.line_of("HINTS")
         places += [("hint", hints, each) for each in exercise.hints.get(language, ())]
         for wrong in exercise.misconceptions.values():
             what = f"text of misconception '{wrong.id}'"
@@ -72,7 +70,7 @@ def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) ->
             drawn = case.raises != "" or can_be_drawn(case.plot, case.expected.value)
             found.setdefault(repr(case.plot), (case.plot, []))[1].append(drawn)
     for plot, drawn_at in found.values():
-        where = f"{line_of(exercise.folder / 'exercise.py', plot.kind)}: the plot {plot.kind!r}"
+        where = f"{exercise.line_of(plot.kind)}: the plot {plot.kind!r}"
         for name, texts in (("title", plot.title), ("x", plot.x), ("y", plot.y)):
             lacking = [each for each in languages if not texts.get(each)]
             if lacking and (texts or name == "title"):
@@ -86,7 +84,7 @@ def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) ->
 
 def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
     """What an author should know of cases that are all hidden, or the same for every class."""
-    place = line_of(exercise.folder / "exercise.py", "def cases")
+    place = exercise.line_of("def cases")
     if key.cases and all(case.hidden for case in key.cases):
         yield (
             f"{place}: every case is hidden, so that the self-check can say nothing.\n"
@@ -113,10 +111,9 @@ def mixed_numbers(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
             seen.setdefault(place, {}).setdefault(kind, index)
     for kinds in seen.values():
         if set(kinds) == {"int", "float"}:
-            where = definition_of(exercise.folder / "exercise.py", exercise.name)
             yield (
-                f"{where}: the reference gives an int in case {kinds['int']} and a float in case "
-                f"{kinds['float']}; where it gives an int, a float is wrong.\n"
+                f"{exercise.definition}: the reference gives an int in case {kinds['int']} and a "
+                f"float in case {kinds['float']}; where it gives an int, a float is wrong.\n"
                 "  If a float is meant, write it so: 0.0, float(…)."
             )
             return

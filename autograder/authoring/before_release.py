@@ -25,7 +25,6 @@ from autograder.course.digests import entry_name
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_limited
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
-from autograder.course.source_position import definition_of
 from autograder.errors import CourseError
 from autograder.grading.judge import run_checks
 from autograder.grading.vectorised_compare import compare_all
@@ -90,7 +89,7 @@ def _faults_of_answers(library: ExerciseLibrary, key: AnswerKey, language: str) 
     """The stub and the answers of right/, which have what they should have."""
     name = key.exercise
     exercise = library[name]
-    place = definition_of(exercise.folder / "exercise.py", name)
+    place = exercise.definition
 
     def verdict(source: str, what: str) -> Verdict:
         return judged(key, run_limited(library, name, source, key.inputs, what))

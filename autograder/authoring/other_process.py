@@ -28,7 +28,6 @@ from autograder.course.exercise_parts import read_text
 from autograder.course.exercise_source import parse_file
 from autograder.course.key_builder import build_answer_key
 from autograder.course.repeatability import same_outcome
-from autograder.course.source_position import line_of
 from autograder.errors import CourseError
 from autograder.models import CallResult
 from autograder.sandbox.plain_data import identical
@@ -76,9 +75,8 @@ def differs_elsewhere(
 
 
 def _may_differ(exercise: Exercise) -> bool:
-    path = exercise.folder / "exercise.py"
     pieces = [piece for wrong in exercise.misconceptions.values() for piece in wrong.pieces]
-    return _names_any(parse_file(path, read_text(path))) or any(
+    return _names_any(parse_file(exercise.path, read_text(exercise.path))) or any(
         map(_mentions, [exercise.lesson_code, *pieces])
     )
 
@@ -164,8 +162,7 @@ def _read(data: bytes) -> _Pieces:
 
 def _differences(exercise: Exercise, key: AnswerKey, found: _Pieces) -> Iterator[str]:
     own = _pieces(key)
-    path = exercise.folder / "exercise.py"
-    where = line_of(path, "def cases")
+    where = exercise.line_of("def cases")
     here, there = (sum(place[0] == "case" for place in each) for each in (own, found))
     if here != there:
         yield f"{where}: there are {here} cases here, and {there}"
@@ -176,7 +173,8 @@ def _differences(exercise: Exercise, key: AnswerKey, found: _Pieces) -> Iterator
         if kind == "case":
             yield f"{where}: case {number} ('{key.cases[number].group}') has other arguments"
         elif kind == "reference":
-            yield f"{line_of(path, exercise.name)}: the reference answers case {number} otherwise"
+            reference = exercise.line_of(exercise.name)
+            yield f"{reference}: the reference answers case {number} otherwise"
         else:
             wrong = exercise.misconceptions[name].place
             yield f"{wrong}: misconception '{name}' answers case {number} otherwise"

@@ -84,7 +84,7 @@ def refuse_sections_of_no_lesson(assignment: Assignment, library: ExerciseLibrar
     for name in assignment.points if not path.exists() else ():
         if section := library[name].section:
             raise CourseError(
-                f"{line_of(library[name].folder / 'exercise.py', 'SECTION')}: SECTION names "
+                f"{library[name].line_of('SECTION')}: SECTION names "
                 f"'{section}', a section of {path.name}, which is not there.\n"
                 f'  Write SECTION = "", or {path}.'
             )

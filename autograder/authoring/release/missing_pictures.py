@@ -79,6 +79,5 @@ def _texts(assignment: Assignment, library: ExerciseLibrary) -> Iterator[tuple[s
             yield line_of(lesson, f"# {begin}") if lesson.exists() else str(lesson), cell.source
     for exercise in library.values():
         if exercise.kind != "function":
-            path = exercise.folder / "exercise.py"
             for text in exercise.docstrings.values():
-                yield str(path), text
+                yield str(exercise.path), text
