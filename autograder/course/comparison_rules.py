@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError, suggestion
 from autograder.text.catalogue import translate
 
 
@@ -50,10 +50,9 @@ def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
     """The rules with some of them replaced. Raises CourseError for what is no rule."""
     for name, value in values.items():
         if name not in RULE_NAMES:
-            hint = did_you_mean(str(name), RULE_NAMES)
             raise CourseError(
                 f"{where}: unknown rule {name!r}; there are: {', '.join(RULE_NAMES)}."
-                + (f"\n  {hint}" if hint else "")
+                + suggestion(str(name), RULE_NAMES)
             )
         if name in _TOLERANCES:
             number = isinstance(value, (int, float)) and not isinstance(value, bool)

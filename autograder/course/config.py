@@ -25,7 +25,7 @@ from autograder.course.config_parts import (
     read_texts,
 )
 from autograder.course.yaml_reader import Report, Table, one_of, parse, yes_or_no
-from autograder.errors import CourseError, UserError, did_you_mean
+from autograder.errors import CourseError, UserError, suggestion
 from autograder.sandbox.limits import Limits
 from autograder.text.catalogue import DEFAULT_LANGUAGES
 
@@ -61,10 +61,9 @@ class Course:
     def assignment(self, name: str) -> Assignment:
         """The assignment of this name; CourseError if there is none."""
         if name not in self.assignments:
-            hint = did_you_mean(name, self.assignments)
             raise CourseError(
                 f"{COURSE_FILE} has no assignment '{name}'; it has: "
-                f"{', '.join(self.assignments)}." + (f"\n  {hint}" if hint else "")
+                f"{', '.join(self.assignments)}.{suggestion(name, self.assignments)}"
             )
         return self.assignments[name]
 

@@ -15,7 +15,7 @@ from autograder.course.exercise_parts import VALUES_FILE, read_text
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import author_code
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError, suggestion
 from autograder.values import add_course_adapters
 
 VALUES_SECONDS = 30.0  # for it to be run
@@ -109,9 +109,8 @@ def _refuse_misspelt_files(folder: Path) -> None:
 
 
 def _no_such_folder(folder: Path, name: str) -> str:
-    hint = did_you_mean(name, [p.name for p in folder.glob("*") if p.is_dir()])
+    hint = suggestion(name, [p.name for p in folder.glob("*") if p.is_dir()])
     return (
-        f"no exercise '{name}' in {folder}."
-        + (f"\n  {hint}" if hint else "")
-        + f"\n  To create it: autograder new {folder.name} {name}"
+        f"no exercise '{name}' in {folder}.{hint}\n"
+        f"  To create it: autograder new {folder.name} {name}"
     )

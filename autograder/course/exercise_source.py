@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course.source_position import assigned_lines
 from autograder.course.yaml_reader import Report
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError, did_you_mean, suggestion
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -106,10 +106,9 @@ def source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
     node = next((each for each in definitions if each.name == name), None)
     if node is None:
         others = [each.name for each in definitions]
-        hint = did_you_mean(name, others)
         raise CourseError(
             f"{path}: wanted a function or class named like its folder, '{name}'; it has: "
-            f"{', '.join(others) or 'none'}." + (f"\n  {hint}" if hint else "")
+            f"{', '.join(others) or 'none'}.{suggestion(name, others)}"
         )
     lines = text.splitlines(keepends=True)
     first = min([node.lineno, *(each.lineno for each in node.decorator_list)])

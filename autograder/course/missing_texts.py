@@ -10,7 +10,7 @@ from typing import Any
 from autograder.course.exercise import Exercise
 from autograder.course.misconception import TEXTS
 from autograder.course.plain_signs import hidden_sign
-from autograder.errors import did_you_mean
+from autograder.errors import suggestion
 
 _TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 
@@ -49,10 +49,10 @@ class _TextFaults:
                     "  A backslash begins one: double it, or write r before the quotes."
                 )
         for language in sorted(map(str, set(texts) - set(self.languages))):
-            hint = did_you_mean(language, self.languages)
+            hint = suggestion(language, self.languages)
             self.found.append(
                 f"{place}: {what} has a text in {language!r}, which is no language of the course: "
-                f"{', '.join(self.languages)}." + (f"\n  {hint}" if hint else "")
+                f"{', '.join(self.languages)}.{hint}"
             )
 
     def compare(self, what: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
