@@ -23,7 +23,6 @@ from autograder.authoring.tested_calls import (
 )
 
 _MARK = re.compile(r"^[ \t]*### (BEGIN|END) HIDDEN TESTS", re.MULTILINE)
-_LOOPS = (ast.For, ast.If)
 _KEPT_AS_THEY_ARE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom)
 
 
@@ -143,7 +142,9 @@ class _Reader:
                 lines += [self._case(each, node.lineno) for each in tested]
             elif kept := self.calls.kept_result(node):
                 lines.append(kept)
-            elif isinstance(node, _LOOPS) and not self.calls.mentions(_head(node)):
+            elif isinstance(node, (ast.For, ast.If)) and not self.calls.mentions(
+                node.iter if isinstance(node, ast.For) else node.test
+            ):
                 inner, other = self._block(node.body), self._block(node.orelse)
                 if inner is None or other is None:
                     return None
@@ -165,11 +166,6 @@ class _Reader:
         rest += f", slack={tested.slack}" if tested.slack else ""
         rest += ", hidden=True" if line in self.hidden else ""
         return f"yield Case({self.identifier!r}, {tested.arguments}{rest})"
-
-
-def _head(node: ast.stmt) -> ast.expr:
-    assert isinstance(node, (ast.For, ast.If))
-    return node.iter if isinstance(node, ast.For) else node.test
 
 
 def _indented(lines: Sequence[str]) -> list[str]:
