@@ -123,19 +123,13 @@ def insert_new(connection: Connection, table: Any, rows: list[dict[str, Any]]) -
     """Insert the rows that are not there yet; another writer may be faster."""
     if not rows:
         return
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-        connection.execute(postgresql_insert(table).on_conflict_do_nothing(), rows)
-    elif connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-        connection.execute(sqlite_insert(table).on_conflict_do_nothing(), rows)
-    else:
+    name = connection.dialect.name
+    if name not in ("postgresql", "sqlite"):
         raise UserError(
-            f"a gradebook in {connection.dialect.name} is not known.\n"
-            "  Use sqlite:/// or postgresql+psycopg2://"
+            f"a gradebook in {name} is not known.\n  Use sqlite:/// or postgresql+psycopg2://"
         )
+    insert = importlib.import_module(f"sqlalchemy.dialects.{name}").insert
+    connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 def _engine(url: str) -> Engine:
