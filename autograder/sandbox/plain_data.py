@@ -149,7 +149,7 @@ def _parts(value: PlainValue) -> Iterable[PlainValue]:
 
 def opaque_part(value: PlainValue) -> Opaque | None:
     """The first part of a value that is not plain data; None if all of it is."""
-    if isinstance(value, Opaque):
+    if isinstance(value, Opaque) and not isinstance(value, TypedValue):
         return value
     return next(filter(None, map(opaque_part, _parts(value))), None)
 

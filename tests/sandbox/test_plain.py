@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from autograder.models import Opaque
-from autograder.sandbox.plain_data import identical, plain_from_json, plain_to_json, to_plain
+from autograder.sandbox.plain_data import (
+    identical,
+    opaque_part,
+    plain_from_json,
+    plain_to_json,
+    to_plain,
+)
 
 ONE_NAN = st.floats(allow_nan=False) | st.just(float("nan"))  # its sign and payload are lost
 SHAPES = npst.array_shapes(max_side=3)
@@ -78,6 +84,11 @@ class Liar(np.ndarray):
 )
 def test_what_is_not_plain_is_reduced_to_the_name_of_its_type(value: Any) -> None:
     assert isinstance(to_plain(value), Opaque)
+
+
+def test_a_value_of_a_type_with_an_adapter_is_plain_data_and_an_object_in_a_list_is_not() -> None:
+    assert opaque_part([to_plain(b"\xff"), to_plain({"z": 1j})]) is None
+    assert opaque_part([to_plain(b"\xff"), to_plain([object()])]) == Opaque("object")
 
 
 def test_a_container_that_is_a_subclass_becomes_its_base() -> None:
