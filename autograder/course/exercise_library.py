@@ -15,7 +15,7 @@ from autograder.course.exercise_parts import VALUES_FILE, read_text
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import author_code
-from autograder.errors import CourseError, suggestion
+from autograder.errors import CourseError, did_you_mean, suggestion
 from autograder.values import add_course_adapters
 
 VALUES_SECONDS = 30.0  # for it to be run
