@@ -1,6 +1,6 @@
 """Answer keys: inputs, expected outcomes and the outcomes of every misconception.
 
-An AnswerKey holds all that judging needs, as data; `key_builder` computes it.
+An AnswerKey holds everything that judging needs, as data; `key_builder` computes it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.models import CallResult, CaseInput, ExerciseKind, Outcomes
 from autograder.values import modules_of
 
-if TYPE_CHECKING:  # the self-check reads keys, and has no exercises to make them from
+if TYPE_CHECKING:  # the self-check reads keys and has no exercises to build them from
     from autograder.course.mutant_runs import MutantRun
     from autograder.course.slips import Slip
 
@@ -25,11 +25,11 @@ class KeyCase:
     """One case with its answer.
 
     raises: name of the exception that the contract asks for, "" for a value.
-    message: what the exception's text must hold.
-    printed: whether what is printed is a part of what is expected.
+    message: what the exception's text must contain.
+    printed: whether the printed output is part of what is expected.
     units, rules: as in `Case` and `Rules`.
-    hidden: the public key does not hold it.
-    one_of: of the public key of a multiple choice: any of these will do.
+    hidden: left out of the public key.
+    one_of: in the public key of a multiple choice: any of these is accepted.
     """
 
     group: str
@@ -51,7 +51,7 @@ class KeyCase:
 
 @dataclass(frozen=True)
 class PairMutant:
-    """Two misconceptions at once, as one mutant."""
+    """Two misconceptions combined in one mutant."""
 
     names: tuple[str, str]
     run: MutantRun
@@ -61,12 +61,12 @@ class PairMutant:
 class AnswerKey:
     """The key of one exercise.
 
-    carries_from: the exercises whose mistakes cost nothing here; () where CARRY is False.
-    mutants: by misconception the outcomes of each of its mutants, one a case.
-    make_pair_mutants: makes the pairs of edits that compose; their outcomes are computed when
-        asked for.
-    make_slips: makes the nameless mutants, see `slips`; none has run.
-    credits: by misconception the share of the points that it leaves; None: no credit is given.
+    carries_from: the exercises whose mistakes cost nothing here; () if CARRY is False.
+    mutants: the outcomes of each mutant, one per case, by misconception.
+    make_pair_mutants: makes the pairs of edits that compose; their outcomes are computed on
+        demand.
+    make_slips: makes the nameless mutants, not yet run; see `slips`.
+    credits: the share of the points that each misconception leaves; None: no credit is given.
     """
 
     exercise: str
@@ -89,12 +89,12 @@ class AnswerKey:
 
     @cached_property
     def slips(self) -> tuple[Slip, ...]:
-        """The nameless slips, each run as far as somebody asked."""
+        """The nameless slips, each run only as far as needed so far."""
         return tuple(self.make_slips()) if self.make_slips else ()
 
     @cached_property
     def pair_mutants(self) -> tuple[tuple[tuple[str, str], Outcomes], ...]:
-        """The pairs with all their outcomes, which takes seconds; without those that never end."""
+        """The pairs with all their outcomes, without those that never end; this takes seconds."""
         ran = ((pair.names, pair.run.first(len(self.cases))) for pair in self.lazy_pair_mutants)
         return tuple((names, tuple(outcomes)) for names, outcomes in ran if outcomes is not None)
 
@@ -104,9 +104,9 @@ class AnswerKey:
 
 
 class LazyMutants(Mapping[str, tuple[Outcomes, ...]]):
-    """The mutants by misconception as a file holds them, read only when a submission fails.
+    """The mutants by misconception as stored in a file, read only when a submission fails.
 
-    read: turns what is stored of one into outcomes.
+    read: converts a stored mutant to outcomes.
     """
 
     def __init__(
@@ -129,7 +129,7 @@ class LazyMutants(Mapping[str, tuple[Outcomes, ...]]):
 
 
 def modules_needed(keys: Iterable[AnswerKey]) -> tuple[str, ...]:
-    """The modules whose types are among the inputs or what is expected."""
+    """The modules whose types occur in inputs or expected results."""
     found: set[str] = set()
     for key in keys:
         for case in key.cases:

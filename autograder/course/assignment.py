@@ -16,7 +16,7 @@ from autograder.text.catalogue import DEFAULT_LANGUAGES
 
 @dataclass(frozen=True)
 class ExerciseEntry:
-    """One exercise of an assignment: what it is worth and what it may use."""
+    """One exercise of an assignment: its points and limits."""
 
     name: str
     points: float
@@ -25,15 +25,15 @@ class ExerciseEntry:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One assignment, its exercises in the order in which they are shown.
+    """One assignment, with its exercises in the order in which they are shown.
 
-    folder: where its exercises lie, solutions/<name>/.
-    due: with a time zone; None where there is no due date.
-    languages: of the course: every text of the assignment exists in each of them.
-    credit: whether a proved mistake leaves the share of points that its `credit` says.
-    rules: what counts as equal, unless an exercise says otherwise.
-    late: what lateness costs; None shows it and takes nothing.
-    packages: what student code may import beside the standard library.
+    folder: the folder of its exercises, solutions/<name>/.
+    due: with a time zone; None if there is no due date.
+    languages: the course's languages; every text of the assignment exists in each of them.
+    credit: whether a proved mistake leaves the share of points given by its `credit`.
+    rules: what counts as equal, unless an exercise has its own rules.
+    late: the late penalty; None: lateness is shown but costs nothing.
+    packages: what student code may import besides the standard library.
     """
 
     name: str
@@ -54,5 +54,5 @@ class Assignment:
 
     @property
     def base(self) -> str:
-        """Name of its files without their endings."""
+        """Name of its files without their extensions."""
         return self.name.replace("-", "_")

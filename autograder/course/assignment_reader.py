@@ -23,14 +23,14 @@ from autograder.course.yaml_reader import Report, Table, moment, number
 from autograder.errors import did_you_mean
 from autograder.sandbox.limits import Limits, widest
 
-# Names that an exercise would take from the notebook: Python's, NumPy's and the kit's own.
+# Names that an exercise would hide in the notebook: Python's, NumPy's and the kit's own.
 _TAKEN = {*vars(builtins), "np", "numpy", "check", "hint"}
 
 
 def read_assignments(
     node: yaml.Node, root: Path, limits: Limits, languages: tuple[str, ...], report: Report
 ) -> dict[str, Assignment]:
-    """By name. limits, languages: of the course, whose folder is `root`."""
+    """The assignments by name. limits, languages: the course's. root: the course's folder."""
     found: dict[str, Assignment] = {}
     table = Table.of(node, "assignments", report, "{my-lesson: {title: …, exercises: …}}")
     if isinstance(node, yaml.MappingNode) and not node.value:
@@ -112,7 +112,7 @@ def _check_folder(folder: Path, key: yaml.Node, report: Report) -> None:
 def _check_total_seconds(
     exercises: Sequence[ExerciseEntry], what: str, key: yaml.Node, report: Report
 ) -> None:
-    """One exercise may not take longer than a whole submission."""
+    """Report an exercise that may take longer than a whole submission."""
     whole = widest(each.limits for each in exercises).total_seconds
     for each in exercises:
         if each.limits.wall_seconds > whole:

@@ -1,10 +1,10 @@
-"""Keep the costly part of answer keys in the cache: cases with answers, outcomes of mutants.
+"""Cache the expensive part of answer keys: cases with answers, outcomes of mutants.
 
-An entry's name is a digest of all that it depends on: the files of the assignment, exercise,
+An entry's name is a digest of everything it depends on: the files of the assignment, exercise,
 seed, engine, NumPy, Python and machine. An exercise that imports more than NumPy and the
-standard library may depend on something else and is not kept. Entries are frames of plain data,
-as between grader and sandbox; nothing is unpickled, and what cannot be read back to the bit is
-not kept.
+standard library may depend on something else and is not cached. Entries are frames of plain data,
+as between grader and sandbox; nothing is unpickled, and only what can be read back bit for bit
+is cached.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _FIELDS = tuple(field.name for field in fields(KeyCase))
 def load(
     library: ExerciseLibrary, name: str, seed: int
 ) -> tuple[tuple[KeyCase, ...], Mapping[str, tuple[Outcomes, ...]]] | None:
-    """The cases and mutants of a key, if they were kept."""
+    """The cases and mutants of a key, if they are cached."""
     cache, entry = default_cache(), _entry_name(library, name, seed)
     data = cache.get(entry) if cache and entry else None
     if data is None:
@@ -55,7 +55,7 @@ def store(
     cases: tuple[KeyCase, ...],
     mutants: Mapping[str, tuple[Outcomes, ...]],
 ) -> None:
-    """Keep the cases and mutants of a key, if that loses nothing."""
+    """Cache the cases and mutants of a key, if that loses nothing."""
     cache, entry = default_cache(), _entry_name(library, name, seed)
     if cache is None or not entry:
         return
@@ -70,9 +70,9 @@ def store(
 
 
 def content_digest(key: AnswerKey) -> str:
-    """The same for keys of the same cases, expected outcomes and mutants.
+    """A digest that is equal for keys with the same cases, expected outcomes and mutants.
 
-    Of what cannot be packed only the type counts: it can neither be asked nor answered.
+    For a value that cannot be packed only the type counts: no case can pass or return it.
     """
     total = hashlib.sha256()
     for tree in _trees(key.cases, key.mutants):
@@ -81,7 +81,7 @@ def content_digest(key: AnswerKey) -> str:
 
 
 def with_dependencies(library: ExerciseLibrary, name: str) -> list[str]:
-    """An exercise and all that it depends on, at whatever distance."""
+    """An exercise and everything it depends on, directly or indirectly."""
     found: set[str] = set()
     waiting = [name]
     while waiting:
@@ -93,7 +93,7 @@ def with_dependencies(library: ExerciseLibrary, name: str) -> list[str]:
 
 
 def _entry_name(library: ExerciseLibrary, name: str, seed: int) -> str:
-    """All that a key depends on, as one name; "" if something is not known."""
+    """A name made from everything a key depends on; "" if some of it is unknown."""
     exercise = library[name]
     if not exercise.files_digest:
         return ""
@@ -118,7 +118,7 @@ def _trees(
 
 
 def _case_tree(case: KeyCase) -> PlainValue:
-    """The values of a case's fields, in their order."""
+    """The values of a case's fields, in order."""
     asked = case.input
     values = vars(case) | {
         "input": (asked.args, asked.driver, dict(asked.files)),

@@ -1,7 +1,7 @@
-"""The cases of an exercise for one seed, drawn with care.
+"""Draw the cases of an exercise for one seed, and validate them.
 
-Whatever is not a sound case is refused with its line: cases that are not the same at the
-second draw, groups that nobody asks for, drivers that the file does not have.
+Anything that is not a valid case is refused with its line: cases that differ when drawn again,
+groups that no check uses, drivers that the file does not define.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from autograder.sandbox.plain_data import deep_copy, identical, opaque_part, to_
 if TYPE_CHECKING:
     from autograder.course.exercise import Exercise
 
-OTHER_SEED = 0xD1FFE2E7  # of no class
-DRAW_SECONDS = 30.0  # wall time, which passes quickly where many runs share a processor
+OTHER_SEED = 0xD1FFE2E7  # that no class has
+DRAW_SECONDS = 30.0  # wall time, which passes quickly when many runs share a processor
 MAX_CASES = 10_000
 
 
@@ -68,13 +68,13 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
 
 
 def same_for_every_seed(exercise: Exercise, inputs: Sequence[CaseInput]) -> list[bool]:
-    """Of each input, whether every class gets it, so that its answer can be known beforehand."""
+    """For each input, whether every class gets it, so that its answer may be known in advance."""
     elsewhere = _inputs_elsewhere(exercise)
     return [any(same_call(each, case) for each in elsewhere) for case in inputs]
 
 
 def same_call(one: CaseInput, other: CaseInput) -> bool:
-    """Whether two cases ask for the same, to the bit."""
+    """Whether two cases make the same call, bit for bit."""
     return (
         one.driver == other.driver
         and identical(one.args, other.args)
@@ -84,7 +84,7 @@ def same_call(one: CaseInput, other: CaseInput) -> bool:
 
 @WeakMemo
 def _inputs_elsewhere(exercise: Exercise) -> list[CaseInput]:
-    """The inputs of a class that there is not."""
+    """The inputs for a seed that no class has."""
     return [each.input for each in _draw(exercise, OTHER_SEED)]
 
 
@@ -111,7 +111,7 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
         generator = make(rng)
         for case in generator:
             place = f"{path}:{_line(generator) or make.__code__.co_firstlineno}"
-            if make.__code__.co_filename != str(path):  # the one case of a value
+            if make.__code__.co_filename != str(path):  # the kit's single case of a value
                 place = exercise.definition
             drawn.append(_drawn(exercise, len(drawn), case, place))
             if len(drawn) > MAX_CASES:
@@ -120,7 +120,7 @@ def _draw(exercise: Exercise, seed: int) -> list[DrawnCase]:
 
 
 def _line(generator: object) -> int | None:
-    """The line of the `yield` at which a generator waits."""
+    """The line of the `yield` at which a generator is suspended."""
     if inspect.isgenerator(generator) and generator.gi_frame is not None:
         return generator.gi_frame.f_lineno
     return None

@@ -1,7 +1,7 @@
-"""Rules of comparison: tolerance, dtype, what may stand for what.
+"""Rules of comparison: tolerance, dtype, and which types may replace which.
 
-`rules:` in course.yaml is the course's default, `RULES` in an exercise.py that of the exercise.
-What differs from the kit's own rules is written into the docstring that a student reads.
+`rules:` in course.yaml sets the course's rules, `RULES` in an exercise.py those of the exercise.
+Any that differ from the kit's own are added to the docstring that a student reads.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ class Rules:
     """What counts as equal.
 
     rtol, atol: a number is right within rtol times its size, or within atol.
-    any_dtype: an array of float32 or of integers may stand for one of float64.
-    int_for_float: an `int` may stand for a `float`.
-    list_for_array: a list may stand for an array.
-    extra_keys: a dict may hold more than what is expected.
+    any_dtype: an array of float32 or of integers may replace one of float64.
+    int_for_float: an `int` may replace a `float`.
+    list_for_array: a list may replace an array.
+    extra_keys: a dict may have more keys than expected.
     """
 
     rtol: float = 1e-6
@@ -36,7 +36,7 @@ class Rules:
 
 KIT_RULES = Rules()
 _TOLERANCES = ("rtol", "atol")
-# What is said where a rule is not the kit's.
+# The message for each rule that differs from the kit's.
 _SAID = {
     "any_dtype": "rules.any-dtype",
     "int_for_float": "rules.no-int-for-float",
@@ -47,7 +47,7 @@ RULE_NAMES = tuple(rule.name for rule in fields(Rules))
 
 
 def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
-    """The rules with some of them replaced. Raises CourseError for what is no rule."""
+    """The rules with some of them replaced. Raises CourseError for anything that is not a rule."""
     for name, value in values.items():
         if name not in RULE_NAMES:
             raise CourseError(
@@ -72,7 +72,7 @@ def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
 
 
 def rules_text(rules: Rules, language: str) -> str:
-    """What differs from the kit's rules as lines of a docstring; "" if nothing does."""
+    """The differences from the kit's rules as lines of a docstring; "" if there are none."""
     lines = []
     if (rules.rtol, rules.atol) != (KIT_RULES.rtol, KIT_RULES.atol):
         lines.append(

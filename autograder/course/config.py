@@ -1,7 +1,7 @@
 """Read course.yaml.
 
-`load_course` reads it into frozen records. Every mistake is named with its line and
-a repair, all of them at once, in one CourseError.
+`load_course` reads it into frozen records. All mistakes are reported at once, in one
+CourseError, each with its line and a repair.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from autograder.text.catalogue import DEFAULT_LANGUAGES
 class Course:
     """A course as defined by course.yaml.
 
-    language: of what students read, where nobody asks for another one.
-    languages: in which every text exists.
-    reveal: what feedback may show beyond points: of "diagnosis", "counterexample".
+    language: the default language of what students read.
+    languages: those in which every text exists.
+    reveal: what feedback may show besides points: "diagnosis", "counterexample".
     """
 
     root: Path
@@ -48,7 +48,7 @@ class Course:
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
 
     def chosen_language(self, language: str | None) -> str:
-        """The language asked for, by default the course's; UserError if it is not declared."""
+        """The requested language, by default the course's; UserError if it is not declared."""
         if language is not None and language not in self.languages:
             raise UserError(
                 f"{COURSE_FILE} does not declare the language '{language}'; it has: "
@@ -69,7 +69,7 @@ class Course:
 
 
 def load_course(root: Path) -> Course:
-    """Read the course in a folder; CourseError names all that is wrong with it."""
+    """Read the course in a folder; CourseError names everything that is wrong with it."""
     path = root / COURSE_FILE
     try:
         content = path.read_text(encoding="utf-8-sig")

@@ -1,4 +1,4 @@
-"""Read the parts of course.yaml that are the same for a course, an assignment and an exercise."""
+"""Read the parts of course.yaml that courses, assignments and exercises share."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ COURSE_FILE = "course.yaml"
 REVEALS = ("diagnosis", "counterexample")
 ASSIGNMENT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 TITLE = "{ja: 題名, en: A title}"
-# The least with which a right answer runs (NumPy wants 32 MB at its first call), and the most that
-# is not a slip of the unit: a day, a terabyte.
+# The least with which a right answer runs (NumPy needs 32 MB for its first call), and the most that
+# is not a wrong unit: a day, a terabyte.
 LIMIT_RANGES = {
     "wall_seconds": (0.1, 86_400),
     "cpu_seconds": (0.1, 86_400),
@@ -44,18 +44,18 @@ LIMIT_RANGES = {
     "file_mb": (1, 1_000_000),
     "total_seconds": (1, 86_400),
 }
-POINTS_RANGE = (0.01, 100_000)  # of an exercise
+POINTS_RANGE = (0.01, 100_000)  # for an exercise
 _LIMITS = tuple(limit.name for limit in fields(Limits))
 
 
 def declared_languages(root: Path) -> tuple[str, ...]:
-    """The languages of a course that may not be sound yet; the default ones if in doubt."""
+    """The languages of a course that may still be invalid; the default ones if in doubt."""
     table = _top(root)
     return read_languages(table.get("languages"), table.report) if table else DEFAULT_LANGUAGES
 
 
 def declared_assignments(root: Path) -> tuple[str, ...] | None:
-    """Names of the assignments of a course that may not be sound yet; None if in doubt."""
+    """Names of the assignments of a course that may still be invalid; None if in doubt."""
     table = _top(root)
     listed = table.get("assignments") if table else None
     if not isinstance(listed, yaml.MappingNode):
@@ -73,7 +73,7 @@ def _top(root: Path) -> Table | None:
 
 
 def read_languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
-    """The languages that a course declares; or the default ones."""
+    """The languages that a course declares, or the default ones."""
     if node is None:
         return DEFAULT_LANGUAGES
     if not isinstance(node, yaml.SequenceNode) or not node.value:
@@ -91,7 +91,7 @@ def read_languages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
 
 
 def read_packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
-    """The packages that student code may import, by the names that are imported."""
+    """The packages that student code may import, by their import names."""
     if node is None:
         return DEFAULT_PACKAGES
     if not isinstance(node, yaml.SequenceNode):
@@ -135,7 +135,7 @@ def read_texts(
 
 
 def read_limits(node: yaml.Node | None, what: str, base: Limits, report: Report) -> Limits:
-    """The base's limits, with those that the node names in their place."""
+    """The base limits, overridden by those in the node."""
     if node is None:
         return base
     table = Table.of(node, what, report, "{wall_seconds: 10}").allow_only(*_LIMITS)
@@ -176,7 +176,7 @@ def read_reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
 
 
 def read_rules(node: yaml.Node | None, report: Report) -> Rules:
-    """The course's rules; those of the kit where it names none."""
+    """The course's rules; the kit's for any that it does not set."""
     if node is None:
         return KIT_RULES
     table = Table.of(node, "rules", report, "{rtol: 1e-4, any_dtype: true}").allow_only(*RULE_NAMES)

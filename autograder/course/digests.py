@@ -1,4 +1,4 @@
-"""Digests of what answer keys are computed from: a course's files and the engine itself."""
+"""Digests of everything answer keys are computed from: a course's files and the engine itself."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ import autograder
 
 
 def folder_digest(folder: Path) -> str:
-    """Changes whenever a file in a folder does; the same for a copy of the folder."""
+    """A digest that changes with every file of a folder; equal for a copy of the folder."""
     return _digest(folder)
 
 
 def package_digest(package: Path) -> str:
-    """Changes with every file of a package: code, templates, styles, messages."""
+    """A digest that changes with every file of a package: code, templates, styles, messages."""
     return _digest(package, autograder.__version__, np.__version__)
 
 
 def code_fingerprint() -> str:
-    """Fingerprint of the package and of NumPy, as they were when this process began."""
+    """Fingerprint of the package and of NumPy, as they were when this process started."""
     return _CODE
 
 
 def entry_name(kind: str, *depends: object) -> str:
-    """A name in the cache of all that an entry depends on.
+    """The name of a cache entry, made from everything it depends on.
 
-    depends: what has the same `repr` wherever it is the same; the program, Python and the machine
-        are added, since another processor may round otherwise.
+    depends: values whose `repr` is equal whenever they are equal; the program, Python and the
+        machine are added, since another processor may round differently.
     """
     where = (_CODE, sys.version, platform.platform(), platform.node())
     parts = repr((kind, depends, where)).encode("utf-8", "surrogatepass")
@@ -48,5 +48,5 @@ def _digest(root: Path, *more: str) -> str:
     return total.hexdigest()
 
 
-# Taken at once: what is edited later is not the code that this process runs.
+# Computed at import: code that is edited later is not what this process runs.
 _CODE = package_digest(Path(autograder.__file__).parent)

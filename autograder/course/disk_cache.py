@@ -1,8 +1,8 @@
-"""A cache on disk for what is costly to compute again: private, bounded, safe to delete.
+"""A disk cache for what is expensive to compute: private, bounded, safe to delete.
 
-It holds plain bytes under names that say all they depend on. Nothing in it is believed unless
-the folder and the file belong to this user alone; whatever is odd counts as not there. Writing
-is atomic, and an error of the disk only means that nothing is kept.
+It holds plain bytes under names derived from everything they depend on. An entry is trusted only
+if folder and file belong to this user alone; anything unusual counts as missing. Writing is
+atomic, and a disk error only means that nothing is kept.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ VARIABLE = "AUTOGRADER_CACHE"
 OFF = "off"
 MAX_ENTRY = 16 << 20
 MAX_TOTAL = 128 << 20
-MAX_FILES = 2_000  # each new entry looks at all of them
+MAX_FILES = 2_000  # every new entry looks at all of them
 _DIGEST = hashlib.sha256().digest_size
-_STALE_SECONDS = 3600.0  # after which a file that is still being written was given up
+_STALE_SECONDS = 3600.0  # after which a file that is still unfinished counts as abandoned
 _READ = ("O_RDONLY", "O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK")
 _FOLDER = ("O_RDONLY", "O_NOFOLLOW", "O_CLOEXEC", "O_DIRECTORY")
 _NEW = ("O_WRONLY", "O_NOFOLLOW", "O_CLOEXEC", "O_CREAT", "O_EXCL")
@@ -33,13 +33,13 @@ _NEW = ("O_WRONLY", "O_NOFOLLOW", "O_CLOEXEC", "O_CREAT", "O_EXCL")
 
 @dataclass(frozen=True)
 class DiskCache:
-    """Files of this user in one folder of this user. max_total: bytes of all of them."""
+    """This user's files in one private folder. max_total: bytes of all files together."""
 
     folder: Path
     max_total: int = MAX_TOTAL
 
     def get(self, name: str) -> bytes | None:
-        """What was kept under a name; None if there is nothing that can be trusted."""
+        """The data kept under a name; None if there is nothing that can be trusted."""
         try:
             with _opened(self.folder) as folder:
                 file = os.open(name, _flags(*_READ), dir_fd=folder)
@@ -47,7 +47,7 @@ class DiskCache:
                     if not _is_private(os.fstat(file), stat.S_ISREG):
                         return None
                     content = stream.read(MAX_ENTRY + 1)
-                    os.utime(file)  # those that nobody wants go first
+                    os.utime(file)  # the least recently used are deleted first
         except OSError:
             return None
         data = content[_DIGEST:]
@@ -74,10 +74,10 @@ class DiskCache:
                 self._prune(folder)
 
     def _prune(self, folder: int) -> None:
-        """Delete what was not asked for longest, until the rest is small and few enough."""
+        """Delete the least recently used entries until the rest are small and few enough."""
         found = []
         for name in os.listdir(folder):
-            with contextlib.suppress(OSError):  # another process has deleted it
+            with contextlib.suppress(OSError):  # another process deleted it
                 entry = os.stat(name, dir_fd=folder, follow_symlinks=False)
                 if name.startswith("."):
                     if time.time() - entry.st_mtime > _STALE_SECONDS:
@@ -109,13 +109,13 @@ def default_cache() -> DiskCache | None:
         return DiskCache(
             (caches if caches.is_absolute() else Path.home() / ".cache") / "autograder"
         )
-    except RuntimeError:  # nobody's home
+    except RuntimeError:  # the user has no home folder
         return None
 
 
 @contextlib.contextmanager
 def _opened(folder: Path) -> Iterator[int]:
-    """A folder that only this user may enter, read and change; OSError if it is not so."""
+    """A folder that only this user may enter, read and change; OSError if it is not private."""
     descriptor = os.open(folder, _flags(*_FOLDER))
     try:
         if not _is_private(os.fstat(descriptor), stat.S_ISDIR):

@@ -1,4 +1,4 @@
-"""Runs the `>>>` examples of an exercise's docstrings: what is published must hold."""
+"""Run the `>>>` examples in an exercise's docstrings: what is published must be true."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 def failing_examples(
     exercise: Exercise, library: ExerciseLibrary, languages: Sequence[str]
 ) -> Iterator[str]:
-    """What does not hold in the docstrings, a sentence each with its place."""
+    """A sentence with the place of each example that fails."""
     if exercise.kind == "written":
         return
     place = exercise.definition
     asked: dict[str, list[str]] = {}
     for language in languages:
-        # A docstring that is missing is reported as a missing text.
+        # A missing docstring is reported as a missing text.
         text = exercise.docstrings.get(language, "")
         if not text and "en" not in languages:  # the function's own is in the course's language
             text = exercise.docstrings.get("en", "")
@@ -78,12 +78,12 @@ def failing_examples(
 def _without_comments(source: str) -> str:
     try:
         return ast.unparse(ast.parse(source))
-    except SyntaxError:  # which running it names
+    except SyntaxError:  # reported when the example runs
         return source.strip()
 
 
 def _run(source: str, space: dict[str, Any]) -> str:
-    """What an example prints; of an exception its last line, as a doctest has it."""
+    """What an example prints; for an exception, its last line, as in a doctest."""
     printed = io.StringIO()
     with time_limit(SECONDS) as limit, contextlib.redirect_stdout(printed):
         try:

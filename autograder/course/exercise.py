@@ -1,7 +1,7 @@
 """An exercise as its author wrote it: the record that everything else is made from.
 
 The folder's `exercise.py` is the only source of the exercise's code: the stub, the notebook cell,
-the reference and the docstring a student reads are all cut from it (`exercise_file`).
+the reference and the docstring that a student reads are all cut from it (`exercise_file`).
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ class Exercise:
         that is given with it.
     given: code between `### BEGIN GIVEN` and `### END GIVEN`: a student reads it above the stub.
     lesson_code: the lesson's own definitions that the reference uses.
-    right_answers: what `right/*.py` holds, by file name.
-    files: what the folder `files/` holds, by name; released, and beside every call.
-    choices: of a multiple choice, by language, in the order a, b, c.
+    right_answers: the contents of `right/*.py`, by file name.
+    files: the contents of the folder `files/`, by name; released, and available to every call.
+    choices: for a multiple choice, by language, in the order a, b, c.
     rules: what counts as equal.
     carry: whether a mistake carried forward from an exercise that it depends on costs nothing.
-    docstrings: by language; of a written exercise the question.
-    rubric: of a written exercise, by language: items {"points", "text"}.
+    docstrings: by language; for a written exercise, the question.
+    rubric: for a written exercise, by language: items {"points", "text"}.
     case_generator: yields all cases for one seed, smallest first.
-    files_digest: of all files of the assignment when it was loaded; "" where they are not known
-        to be all that it depends on, also of an altered copy (`dataclasses.replace`).
+    files_digest: digest of all files of the assignment at loading; "" if the exercise may depend
+        on more than these files, or is an altered copy (`dataclasses.replace`).
     """
 
     name: str
@@ -77,7 +77,7 @@ class Exercise:
         return definition_of(self.path, self.name)
 
     def line_of(self, text: str) -> str:
-        """ "file:line" of the first line that begins with a text or has it in quotes."""
+        """ "file:line" of the first line that begins with a text or contains it in quotes."""
         return line_of(self.path, text)
 
     @property
@@ -87,7 +87,7 @@ class Exercise:
 
     @cached_property
     def reference(self) -> str:
-        """The reference as a student would have handed it in: no markers."""
+        """The reference as a student would submit it: without markers."""
         lines = self.source.splitlines(keepends=True)
         return "".join(x for x in lines if x.strip() not in (BEGIN, END))
 

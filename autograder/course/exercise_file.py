@@ -1,6 +1,6 @@
 """Load an exercise from its folder: run its exercise.py, check it and split it.
 
-It is the author's code, and runs on the trusted side only.
+This is the author's code and runs only on the trusted side.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def load_exercise(
     """Run a folder's exercise.py and split it. Raises CourseError if it is not valid.
 
     library: the exercises that it depends on.
-    is_checked: whether the same files have passed the checks of what is written in them.
+    is_checked: whether the same files have already passed the checks of their contents.
     """
     path = folder / "exercise.py"
     refuse_misspelt_files(folder)
@@ -98,7 +98,7 @@ def _check(
     depends: Mapping[str, str],
     report: Report,
 ) -> None:
-    """Report every name and every sign of the file that is not as it should be.
+    """Report every wrong name and character in the file.
 
     depends: the kinds of the exercises that it depends on, by name.
     """
@@ -123,7 +123,7 @@ def _check(
 def _docstrings(
     module: Mapping[str, Any], name: str, kind: str, choices: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
-    """By language what a student reads; the English of a function is its own docstring."""
+    """What a student reads, by language; a function's own docstring is the English text."""
     docstrings = dict(module.get("DOCSTRING") or module.get("QUESTION") or {})
     for language, each in choices.items():
         answers = "\n".join(f"{chr(ord('a') + i)}) {text}" for i, text in enumerate(each))
@@ -134,7 +134,7 @@ def _docstrings(
 
 
 def _one_case(rng: np.random.Generator) -> Iterator[Case]:
-    """The case of a value that is compared with the reference, and nothing else."""
+    """The only case of a value that is simply compared with the reference."""
     yield Case("value")
 
 
@@ -145,7 +145,7 @@ def _drivers(text: str, tree: ast.Module, name: str) -> dict[str, str]:
 
 
 def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:
-    """Run what an exercise uses of its lesson; CourseError has the statement that stopped it."""
+    """Run the lesson code that an exercise uses; CourseError names the statement that failed."""
     name, lesson = f"<lesson of {folder.name}>", folder.parent / "lesson.py"
 
     def refusal(error: BaseException) -> CourseError:
@@ -166,7 +166,7 @@ def _run_shared(source: str, folder: Path, module: dict[str, Any]) -> None:
 
 
 def _run_file(path: Path, text: str, module: dict[str, Any]) -> None:
-    """Run an exercise.py beside what it may use; CourseError has the line at which it stopped."""
+    """Run an exercise.py with everything it may use; CourseError names the line that failed."""
     module.update(__file__=str(path), __name__=f"exercise_{path.parent.name}")
     too_long = (
         f"{path}: running it takes over {LOAD_SECONDS:g} s.\n"

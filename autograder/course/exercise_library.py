@@ -18,7 +18,7 @@ from autograder.course.time_limit import author_code
 from autograder.errors import CourseError, did_you_mean, suggestion
 from autograder.values import add_course_adapters
 
-VALUES_SECONDS = 30.0  # for it to be run
+VALUES_SECONDS = 30.0  # to run values.py
 _BESIDE = ("lesson.py", VALUES_FILE)
 
 
@@ -30,7 +30,7 @@ def load_exercises(assignment: Assignment, names: Sequence[str] = ()) -> dict[st
 def load_library(folder: Path, names: list[str], rules: Rules = KIT_RULES) -> dict[str, Exercise]:
     """Load the named exercises of one assignment, each after those it depends on.
 
-    rules: the course's. Files that have not changed since are not run again.
+    rules: the course's. Unchanged files are not run again.
     """
     return dict(_load_library(folder, tuple(names), rules, folder_digest(folder)))
 
@@ -67,7 +67,7 @@ def _load_library(
 
     for name in names:
         load(name)
-    if folder_digest(folder) == digest:  # nobody has saved a file meanwhile
+    if folder_digest(folder) == digest:  # no file has been saved in the meantime
         for exercise in loaded.values():
             object.__setattr__(exercise, "files_digest", digest)
         if not is_checked and import_only_known(loaded.values()):
@@ -76,7 +76,7 @@ def _load_library(
 
 
 def course_adapters(folder: Path) -> str:
-    """The text of an assignment's values.py, whose adapters are known from now on; "" if none."""
+    """Register the adapters of an assignment's values.py and return its text; "" if none."""
     path = folder / VALUES_FILE
     if not path.is_file():
         return ""
@@ -94,7 +94,7 @@ def course_adapters(folder: Path) -> str:
 
 
 def _refuse_misspelt_files(folder: Path) -> None:
-    """A file beside the exercises whose name is nearly one that is read."""
+    """Refuse a file next to the exercises whose name is nearly one that is read."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name in _BESIDE or not path.is_file():
             continue

@@ -1,4 +1,4 @@
-"""What the names of an `exercise.py` may hold; each slip is reported with its line."""
+"""Check the names that an `exercise.py` defines; each mistake is reported with its line."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _LISTS = {
 KNOWN = (*_EVERYWHERE, *_AUTOMATIC, "CHOICES", "QUESTION", "RUBRIC")
 
 
-# Notes a mistake at the line where a name is assigned: fault(name, text, *repairs).
+# Reports a mistake at the line where a name is assigned: fault(name, text, *repairs).
 Fault = Callable[..., None]
 
 
 def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> None:
-    """Report every name that does not hold what it should."""
+    """Report every name whose value is not what it should be."""
     lines = assigned_lines(tree)
 
     def fault(name: str, text: str, *repairs: str) -> None:
@@ -86,7 +86,7 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
 
 
 def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report: Report) -> None:
-    """Capitals that mean nothing here. An author's own constant is one that the file uses."""
+    """Report unknown names in capitals; those that the file uses are the author's constants."""
     used = {
         node.id
         for node in ast.walk(tree)
@@ -114,7 +114,7 @@ def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report
 
 
 def _check_once(tree: ast.Module, report: Report) -> None:
-    """A name of the kit, or a function, that is defined twice: one of the two does not count."""
+    """Report a kit name or function that is defined twice: only one definition counts."""
     seen: dict[str, int] = {}
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -133,7 +133,7 @@ def _check_once(tree: ast.Module, report: Report) -> None:
 
 
 def _check_cases(cases: Any, tree: ast.Module, report: Report) -> None:
-    """`cases` is a function of one argument that yields."""
+    """Report `cases` unless it is a generator function with one argument."""
     if cases is None or (isinstance(cases, FunctionType) and _takes_one(cases)):
         return
     defined = [node.lineno for node in tree.body if getattr(node, "name", "") == "cases"]
@@ -178,7 +178,7 @@ def _check_list(name: str, value: Any, example: str, fault: Fault) -> None:
 
 
 def _check_choices(choices: Mapping[str, Any], fault: Fault) -> None:
-    """The letters mean the same in every language, and each answer another one."""
+    """Report languages with different letters, and answers that are blank or equal."""
     lists = {lang: each for lang, each in choices.items() if isinstance(each, (list, tuple))}
     if len(set(map(len, lists.values()))) > 1:
         fault(
@@ -233,7 +233,7 @@ def _check_checks(value: Any, fault: Fault) -> None:
 
 
 def _is_positive(value: Any) -> bool:
-    """Whether it is a finite number over 0."""
+    """Whether it is a finite number greater than 0."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number and 0 < value < math.inf
 

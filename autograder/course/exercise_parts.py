@@ -1,4 +1,4 @@
-"""Parts of an exercise that are not in its exercise.py: files beside it, right answers."""
+"""Parts of an exercise outside its exercise.py: files, right answers."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _MISTAKES = "misconceptions.yaml"
 _READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
-VALUES_FILE = "values.py"  # of an assignment: adapters of its own types
-_CODE = (".py", ".ipynb", ".yaml", ".yml")  # what an author takes for a part of the exercise
+VALUES_FILE = "values.py"  # of an assignment: adapters for its own types
+_CODE = (".py", ".ipynb", ".yaml", ".yml")  # what an author may take for a part of the exercise
 
 
 def released_files(folder: Path) -> dict[str, bytes]:
-    """What is released beside the notebook and stands beside every call."""
+    """The files that are released with the notebook and available to every call."""
     found = {}
     for path in _entries(folder, "What it holds is released."):
         if path.is_symlink():
@@ -51,21 +51,21 @@ def released_files(folder: Path) -> dict[str, bytes]:
 
 
 def _entries(folder: Path, purpose: str) -> list[Path]:
-    """What a folder holds that need not be there; CourseError if something else has its name."""
+    """The contents of an optional folder; CourseError if its name is taken by a file."""
     if folder.exists() and not folder.is_dir():
         raise CourseError(f"{folder}: must be a folder.\n  {purpose}")
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _is_taken(module: str) -> bool:
-    """Whether a module of this name is the standard library's, installed, or one of pytest's."""
+    """Whether the standard library, an installed package or pytest has a module of this name."""
     pytests = module == "conftest" or module.startswith("test_")
     standard = module in sys.stdlib_module_names
     return pytests or standard or (module.isidentifier() and find_spec(module) is not None)
 
 
 def file_content(data: bytes) -> PlainValue:
-    """A file's content: text where it is text, which is what a self-check can show."""
+    """A file's content, as text if possible, because a self-check can show text."""
     try:
         return to_plain(data.decode())
     except UnicodeDecodeError:
@@ -73,7 +73,7 @@ def file_content(data: bytes) -> PlainValue:
 
 
 def right_answers(folder: Path) -> dict[str, str]:
-    """What `right/*.py` holds, by file name."""
+    """The contents of `right/*.py`, by file name."""
     found = {}
     for path in _entries(folder, "Each file in it is a right answer."):
         if path.name.startswith(".") or path.name in ("__pycache__", "__init__.py"):
@@ -88,7 +88,7 @@ def right_answers(folder: Path) -> dict[str, str]:
 
 
 def read_text(path: Path) -> str:
-    """The text of an author's file; CourseError if it is none."""
+    """The text of an author's file; CourseError if it is not text."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -99,7 +99,7 @@ def read_text(path: Path) -> str:
 
 
 def refuse_misspelt_files(folder: Path) -> None:
-    """A file whose name is nearly one that is read would be passed over in silence."""
+    """Refuse a file whose name is nearly one that is read: it would be ignored silently."""
     for path in sorted(folder.iterdir()):
         if path.name in _READ or path.name == "__pycache__" or path.name.startswith("."):
             continue

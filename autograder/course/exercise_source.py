@@ -1,4 +1,4 @@
-"""Cut the reference and the stub's frame out of the text of an exercise.py, by its markers."""
+"""Cut the reference and the stub's frame out of an exercise.py, using its markers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GIVEN = re.compile(
 REGION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n.*?^[ \t]*{END}[^\n]*\n?", re.DOTALL | re.MULTILINE
 )
-# What an exercise of KIND "function" asks for.
+# What an exercise of KIND "function" may ask for.
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WHOLE = re.compile(r"### (?:BEGIN|END) (?:SOLUTION|GIVEN)\b")
 _MARKER = re.compile(r"#+\s*(?:BEGIN|END)\b\s*[A-Za-z]*", re.IGNORECASE)
@@ -31,7 +31,7 @@ _MARKER = re.compile(r"#+\s*(?:BEGIN|END)\b\s*[A-Za-z]*", re.IGNORECASE)
 
 @lru_cache(maxsize=64)
 def parse_file(path: Path, text: str) -> ast.Module:
-    """The tree of an exercise.py, which nobody may change; CourseError if it is not Python."""
+    """The tree of an exercise.py, not to be modified; CourseError if it is not Python."""
     try:
         return ast.parse(text)
     except SyntaxError as error:
@@ -84,7 +84,7 @@ def check_markers(text: str, report: Report) -> None:
 
 
 def _comments(text: str) -> dict[int, str]:
-    """By line the comments that have a line of their own."""
+    """The comments that have their own line, by line number."""
     return {
         token.start[0]: token.string
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
@@ -93,7 +93,7 @@ def _comments(text: str) -> dict[int, str]:
 
 
 def source_of(path: Path, text: str, tree: ast.Module, kind: str) -> str:
-    """The reference with its markers, after the code that is given with it; "" if "written"."""
+    """The reference with its markers, after the given code; "" if the kind is "written"."""
     if kind == "written":
         return ""
     if kind == "variable":
@@ -133,7 +133,7 @@ def _unmarked(path: Path, line: int) -> CourseError:
 
 
 def _refuse_an_end_before_the_solution(path: Path, lines: list[str], node: ast.stmt) -> None:
-    """What returns above the markers never comes to the solution; its stub is the answer."""
+    """Refuse a function that returns before the solution: its stub would be the answer."""
     for each in ast.walk(node):
         if not isinstance(each, _DEFINITIONS[:2]):
             continue

@@ -1,7 +1,7 @@
 """Compute the answer key of an exercise for a seed, once per class.
 
-The costly part, cases with answers and what mutants answer, is taken from the cache on disk where
-it has been kept (`cached_keys`).
+The expensive part, cases with answers and outcomes of mutants, is taken from the disk cache if
+it is there (`cached_keys`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def build_answer_key(
     """Compute the key of one exercise; CourseError if the reference breaks its own cases.
 
     credit: whether a proved mistake leaves a share of the points.
-    cached: whether the cache on disk may be used; not where students' code could reach it.
+    cached: whether the disk cache may be used; False if students' code could reach it.
     """
     exercise = library[name]
     kept = cached_keys.load(library, name, seed) if cached else None
@@ -73,7 +73,7 @@ def build_answer_key(
 def _compute(
     library: ExerciseLibrary, name: str, seed: int
 ) -> tuple[tuple[KeyCase, ...], Mapping[str, tuple[Outcomes, ...]]]:
-    """The cases with their answers, and by misconception what its mutants answer."""
+    """The cases with their answers, and the outcomes of mutants by misconception."""
     exercise = library[name]
     drawn = draw_cases(exercise, seed)
     inputs = [each.input for each in drawn]
@@ -106,7 +106,7 @@ def _compute(
 
 
 def _printing_groups(exercise: Exercise) -> set[str] | None:
-    """The groups of which a check looks at what is printed; None for all of them."""
+    """The groups whose printed output a check looks at; None for all groups."""
     checks = [check for check in exercise.checks if check.aspect == "printed"]
     if any(not check.on for check in checks):
         return None

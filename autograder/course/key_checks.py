@@ -1,7 +1,7 @@
-"""What a reference's answers must be like for anything to be judged by them.
+"""Refuse answer keys by which nothing could be judged.
 
-A key is refused in which the reference does not do what a case asks for, in which every case
-expects nothing or an exception, and in which a check looks at a part that the result does not have.
+A key is refused if the reference does not do what a case asks for, if every case expects None or
+an exception, or if a check looks at a part that the result does not have.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LEAST_SHARE = 1e-5  # of an exercise's weight: points are kept with six decimals
 
 
 def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
-    """A function that returns nothing, or always raises, would be right whatever it does."""
+    """Refuse cases that all expect None or an exception: almost any function would be right."""
     if all(
         case.expected.value is None
         and not case.raises
@@ -48,7 +48,7 @@ def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
 
 
 def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
-    """A check must find what it looks at in the answers of the reference."""
+    """Refuse a check that looks at something the reference's answers do not have."""
     total = sum(check.weight for check in exercise.checks)
     for check in exercise.checks:
         where = _place_of(exercise, check)
@@ -63,7 +63,7 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
             if not case.raises and check.looks_at(case.group)
         ]
         values = [case.expected for _, case in looked_at]
-        if check.aspect == "dtype":  # says nothing of a result that has no such part
+        if check.aspect == "dtype":  # it ignores a result without such a part
             if not any(_has_floats(part_of(x.value, check.part)) for x in values):
                 raise CourseError(
                     f"{where} asks for arrays of float64, and the reference returns none there.\n"
@@ -85,7 +85,7 @@ def refuse_empty_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
 
 
 def refuse_twin_checks(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
-    """Two checks that look at the same of the same calls give points for one thing twice."""
+    """Refuse two checks that look at the same thing: they would give points for it twice."""
     seen: list[tuple[Check, list[CaseInput]]] = []
     for check in exercise.checks:
         calls = [case.input for case in cases if check.looks_at(case.group)]
@@ -117,7 +117,7 @@ def _can_change(call: CaseInput) -> bool:
 
 
 def _lacks(check: Check, value: PlainValue) -> str:
-    """What a check looks at and a result does not have; "" if it has it."""
+    """What a check looks at but the result lacks; "" if nothing is missing."""
     value = part_of(value, check.part)
     if value is NOTHING:
         return f"part {check.part!r}"
@@ -145,9 +145,9 @@ def _place_of(exercise: Exercise, check: Check) -> str:
 
 
 def refuse_wrong_outcome(case: Case, raises: str, outcome: CallResult, where: str) -> None:
-    """The reference must do what its case asks for.
+    """Refuse a reference that does not do what its case asks for.
 
-    raises: name of the exception that is asked for, "" for a value.
+    raises: name of the expected exception, "" for a value.
     """
     if bool(outcome.exception_mro) != bool(raises) or (
         raises and raises not in outcome.exception_mro
@@ -192,7 +192,7 @@ def _within(value: Any, bounds: tuple[float, float]) -> bool:
 
 
 def refuse_wrong_letters(exercise: Exercise, value: PlainValue) -> None:
-    """The reference of a multiple choice is one of the letters, or a set of them."""
+    """Refuse a multiple choice whose reference is not one of its letters or a set of them."""
     count = len(next(iter(exercise.choices.values())))
     letters = [chr(ord("a") + i) for i in range(count)]
     chosen = value.data if isinstance(value, TypedValue) else [value]

@@ -12,12 +12,12 @@ from autograder.course.comparison_rules import Rules, rules_to_json
 from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.plain_data import plain_from_json, plain_to_json
 
-# Of a case written in a form of its own, or only where there is any.
+# Fields of a case that have their own form, or are written only if set.
 _KEPT_APART = ("input", "expected", "message", "printed", "units", "rules", "one_of", "hidden")
 
 
 def key_to_json(key: AnswerKey) -> dict[str, Any]:
-    """The key as JSON-able data; pairs are left out, they would weigh a megabyte."""
+    """The key as JSON-able data, without pairs, which would take a megabyte."""
     return {
         "exercise": key.exercise,
         "kind": key.kind,
@@ -78,13 +78,13 @@ def _plot_from_json(data: Mapping[str, Any] | None) -> Plot | None:
 
 
 def _mutant_to_json(cases: Iterable[KeyCase], mutant: Outcomes) -> list[dict[str, Any] | None]:
-    """Of the probes alone: nothing else of a mutant is ever looked at."""
+    """A mutant's outcomes on the probes; the others are never used."""
     both = zip(cases, mutant, strict=True)
     return [_outcome_to_json(outcome, case) if case.probe else None for case, outcome in both]
 
 
 def _rare_to_json(case: KeyCase) -> dict[str, Any]:
-    """What few cases have, and is left out of the others."""
+    """The fields that only a few cases have, omitted from the others."""
     rare: dict[str, Any] = {
         "message": case.message,
         "printed": case.printed,

@@ -1,4 +1,4 @@
-"""What lateness costs: the key `late` of an assignment in course.yaml."""
+"""The late penalty: the key `late` of an assignment in course.yaml."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MOST_GRACE = 1_440
 
 @dataclass(frozen=True)
 class LateRule:
-    """A share of the student's points for each day that has begun after the grace time.
+    """A share of the student's points for each day begun after the grace period.
 
-    max_percent: the most that lateness takes.
+    max_percent: the most that lateness can cost.
     """
 
     percent_per_day: float = 0.0
@@ -26,7 +26,7 @@ class LateRule:
     max_percent: float = 100.0
 
     def penalty(self, points: float, seconds_late: float) -> float:
-        """Points that are taken from a submission so many seconds after its due time."""
+        """Points deducted from a submission that is this many seconds late."""
         counted = seconds_late - 60 * self.grace_minutes
         if counted <= 0:
             return 0.0
@@ -35,7 +35,7 @@ class LateRule:
 
 
 def read_late_rule(node: yaml.Node, what: str, report: Report) -> LateRule | None:
-    """The rule of an assignment; None where lateness is shown and costs nothing."""
+    """The rule of an assignment; None if lateness is shown but costs nothing."""
     if isinstance(node, yaml.ScalarNode) and node.value == "none":
         return None
     table = Table.of(node, what, report, _EXAMPLE).allow_only(

@@ -1,8 +1,8 @@
 """The lesson's own definitions that an exercise uses.
 
-A code cell of `lesson.py` may import, define constants and helpers. What a reference names
-of these is run before it, and before a student's answer is graded, whether or not the file
-that was submitted holds it.
+A code cell of `lesson.py` may import modules and define constants and helpers. Those that a
+reference names run before it, and before a student's answer is graded, whether or not the
+submitted file contains them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def lesson_code(lesson: Path, source: str) -> str:
-    """Definitions of a lesson that a source names, and those that they name, in its order."""
+    """The lesson's definitions that a source names, directly or indirectly, in their order."""
     if not lesson.is_file():
         return ""
     known = _definitions(lesson, lesson.stat().st_mtime_ns)
@@ -38,15 +38,15 @@ def lesson_code(lesson: Path, source: str) -> str:
 
 @lru_cache(maxsize=8)
 def _definitions(lesson: Path, _: int) -> dict[str, str]:
-    """Source by name, of what the lesson's shared code cells define at top level."""
+    """The source of each top-level definition in the lesson's shared code cells, by name."""
     found: dict[str, str] = {}
     for head, cell in lesson_cells(read_text(lesson)):
         if "[markdown]" in head or "exercise=" in head or '"demo"' in head:
-            continue  # what is not run in grading, in whatever language it is
+            continue  # cells that are not run in grading, whatever their language
         cell = cell.strip()
         try:
             tree = ast.parse(cell)
-        except SyntaxError:  # a magic, or what `release` names as a mistake
+        except SyntaxError:  # a magic, or a mistake that `release` reports
             continue
         for node in tree.body:
             text = ast.get_source_segment(cell, node) or ""
@@ -56,7 +56,7 @@ def _definitions(lesson: Path, _: int) -> dict[str, str]:
 
 
 def lesson_cells(text: str) -> Iterator[tuple[str, str]]:
-    """Of each cell of a lesson.py what stands behind its "# %%", and its text."""
+    """For each cell of a lesson.py, the rest of its "# %%" line, and its text."""
     found = list(_CELL.finditer(text))
     ends = [*(cell.start() for cell in found[1:]), len(text)]
     for cell, end in zip(found, ends, strict=False):
