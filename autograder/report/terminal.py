@@ -82,27 +82,6 @@ def _diagnosis(
     return lines
 
 
-def render_overview(feedback: Sequence[ExerciseFeedback], colour: bool = False) -> str:
-    """Points first, then one line an exercise."""
-    language = feedback[0].language if feedback else "en"
-    known = [item for item in feedback if item.status not in ("grader_error", "manual")]
-    counted = [item for item in feedback if item.status != "manual"]
-    points = (
-        format_points(sum(item.points for item in known)) if len(known) == len(counted) else "?"
-    )
-    most = format_points(sum(item.max_points for item in counted))
-    lines = [
-        paint(translate("page.points", language, points=points, max_points=most), BOLD, colour),
-        "",
-    ]
-    wide = max((columns(item.title) for item in feedback), default=0)
-    for item in feedback:
-        score = "" if item.status == "manual" else _score(item)
-        badge = paint(f"{item.symbol} {item.status_word}", _colour(item), colour)
-        lines.append(f"  {_pad(item.title, wide)}  {_pad(score, 9, left=True)}  {badge}")
-    return "\n".join(lines)
-
-
 def wrap(text: str, width: int, indent: str) -> list[str]:
     """Lines of at most `width` columns: between words, or between Japanese signs."""
     lines = []
@@ -142,15 +121,13 @@ def _pieces(text: str) -> list[str]:
 
 
 def _headline(feedback: ExerciseFeedback, colour: bool) -> str:
-    badge = paint(f"{feedback.symbol} {feedback.status_word}", _colour(feedback), colour)
+    code = _COLOURS.get(feedback.status, RED)
+    badge = paint(f"{feedback.symbol} {feedback.status_word}", code, colour)
     name = "" if feedback.name == feedback.title else f" ({feedback.name})"
-    score = "" if feedback.status == "manual" else f"  {_score(feedback)}"
-    return f"{badge}  {paint(feedback.title, BOLD, colour)}{name}{score}"
-
-
-def _score(feedback: ExerciseFeedback) -> str:
     points = "?" if feedback.status == "grader_error" else format_points(feedback.points)
-    return f"{points} / {format_points(feedback.max_points)}"
+    score = f"  {points} / {format_points(feedback.max_points)}"
+    title = f"{paint(feedback.title, BOLD, colour)}{name}"
+    return f"{badge}  {title}{'' if feedback.status == 'manual' else score}"
 
 
 def _checks(
@@ -171,7 +148,7 @@ def _formulas(feedback: ExerciseFeedback, yours: str, colour: bool) -> list[str]
     labels = [translate(f"explain.formula-{side}", feedback.language) for side, _, _ in pairs]
     wide = max(map(columns, labels))
     return [
-        f"      {_pad(label, wide)}   {paint(text, code, colour)}"
+        f"      {label}{' ' * (wide - columns(label))}   {paint(text, code, colour)}"
         for label, (_, text, code) in zip(labels, pairs, strict=True)
     ]
 
@@ -221,15 +198,6 @@ def _text_line(line: TextLine, colour: bool) -> list[str]:
 def _cell(cell: MarkedText, wide: int, colour: bool) -> str:
     text = cell.text.rjust(wide)
     return paint(f"{text}*", RED, colour) if cell.differs else f"{text} " if wide else text
-
-
-def _pad(text: str, wide: int, left: bool = False) -> str:
-    room = " " * max(0, wide - columns(text))
-    return room + text if left else text + room
-
-
-def _colour(feedback: ExerciseFeedback) -> str:
-    return _COLOURS.get(feedback.status, RED)
 
 
 def paint(text: str, code: str, colour: bool) -> str:

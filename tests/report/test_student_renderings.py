@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from autograder.report.explanation import explain, explain_written
+from autograder.report.explanation import explain
 from autograder.report.html import element, style
 from autograder.report.notebook_card import card
-from autograder.report.terminal import columns, render_exercise, render_overview, wrap
+from autograder.report.terminal import columns, render_exercise, wrap
 from autograder.text.catalogue import LANGUAGES, translate
 from autograder.text.sanitize import encodable, sanitize
 
@@ -68,25 +68,10 @@ def test_of_two_mistakes_neither_formula_is_called_the_students(misled, texts, r
         assert translate("explain.formula-yours", "en") not in shown
 
 
-def test_the_overview_begins_with_the_points(misled, correct, texts):
-    explanation = [
-        explain("sgd_step", correct("sgd_step"), texts, "en"),
-        explain("l2_penalty", misled("l2_penalty", "half-factor"), texts, "en"),
-        explain_written("explain_divergence", None, texts, "en"),
-    ]
-    lines = render_overview(explanation).splitlines()
-    assert lines[0] == f"{explanation[0].points + explanation[1].points:g} / 20 points"
-    assert len(lines) == 5
-
-
-def test_points_are_unknown_while_the_grader_is_at_fault(silent, correct, texts):
-    explanation = [
-        explain("sgd_step", correct("sgd_step"), texts, "en"),
-        explain("l2_penalty", silent("l2_penalty", "grader_error"), texts, "en"),
-    ]
-    assert render_overview(explanation).startswith("? / 20 points")
-    assert "! GRADER ERROR" in render_overview(explanation)
-    assert "? / 10" in render_exercise(explanation[1])
+def test_points_are_unknown_while_the_grader_is_at_fault(silent, texts):
+    explanation = explain("l2_penalty", silent("l2_penalty", "grader_error"), texts, "en")
+    assert "! GRADER ERROR" in render_exercise(explanation)
+    assert "? / 10" in render_exercise(explanation)
 
 
 def test_no_escape_sequence_of_a_submission_reaches_the_terminal(hostile, texts):
