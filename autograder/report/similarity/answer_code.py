@@ -11,13 +11,13 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.errors import CourseError
 from autograder.models import Source
-from autograder.report.similarity.code_json import answer_from_json, answer_to_json
 from autograder.report.similarity.normalize import Stream, imported, normalize_statements
 from autograder.report.similarity.similar_answers import Answer
 from autograder.submission.handout import Handout
@@ -119,3 +119,16 @@ def _fingerprint(text: str) -> str:
 
 def _plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def answer_to_json(answer: Answer) -> list[tuple[str, ...]]:
+    """An answer's statements, in an order of their own."""
+    return sorted(answer)
+
+
+def answer_from_json(data: Any) -> Answer:
+    """The answer; ValueError or TypeError if the data is anything else."""
+    answer = frozenset(tuple(stream) for stream in data)
+    if not all(type(token) is str for stream in answer for token in stream):
+        raise ValueError("a token is no text")
+    return answer

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.files import atomic_open
-from autograder.report.similarity.answer_code import StudentCode
-from autograder.report.similarity.code_json import answer_from_json, answer_to_json
+from autograder.report.similarity.answer_code import StudentCode, answer_from_json, answer_to_json
 
 ANSWERS = ".answers.jsonl"
 
