@@ -16,7 +16,7 @@ from autograder.models import Counterexample, Grade, ManualMark, Verdict
 from autograder.report.error_messages import FriendlyError, friendly_error
 from autograder.report.exercise_feedback import CheckView, Diagnosis, Example, ExerciseFeedback
 from autograder.report.exercise_texts import ExerciseTexts, misconception_texts
-from autograder.report.near_miss import hint_of_example
+from autograder.report.hint_choice import choose_hints
 from autograder.report.value_diff import diff_values, layout
 from autograder.text.catalogue import (
     format_points,
@@ -54,7 +54,7 @@ def explain(
     diagnoses = _diagnoses(verdict, own, language) if "diagnosis" in reveal and wrong else ()
     shown = verdict.counterexample if "counterexample" in reveal else None
     example = _example(shown, verdict.stdout, language) if shown else None
-    hints = _hints(verdict, diagnoses, own, language, example) if wrong else ()
+    hints = choose_hints(verdict, diagnoses, own, language, example) if wrong else ()
     about = [_about(verdict, error, language)]
     about += [_credit(verdict, diagnoses, language)] if reveal else []
     return ExerciseFeedback(
@@ -234,49 +234,6 @@ def _carried(verdict: Verdict, texts: Mapping[str, ExerciseTexts], language: str
     names = [f"{_title(name, texts, language)} ({name})" for name in verdict.carried_from]
     joined = translate("explain.list-separator", language).join(names)
     return translate("explain.carried", language, names=joined)
-
-
-def _hints(
-    verdict: Verdict,
-    diagnoses: Sequence[Diagnosis],
-    own: ExerciseTexts,
-    language: str,
-    example: Example | None,
-) -> tuple[str, ...]:
-    """Hints of the diagnosed misconception; otherwise the one that fits what fails.
-
-    What the example shows comes first: digits that are nearly right, or a part that is missing.
-    A check may name the hint that fits when it is the first to fail. The exercise's first
-    hint shows where to begin, so it is of no use to those who have most of it right.
-    Code that stopped with an exception gets none: the exception explains itself.
-    A slip without a name gets both: how to find it, and where the check that fails points.
-    Beside a wrong form, which every input shows, the example is none at the edge.
-    """
-    several = len(diagnoses) > 1
-    named = tuple(
-        item.hint for item in diagnoses if item.hint and not (several and item.id == "fragile")
-    )
-    if diagnoses:
-        nameless = verdict.form.split("+")[-1] == "one-slip"
-        return named + (_hint_of_check(verdict, own, language) if nameless else ())
-    if verdict.message:
-        return ()
-    if shown := hint_of_example(example, language):
-        return (shown,)
-    if first := _hint_of_check(verdict, own, language):
-        return first
-    if 2 * verdict.points > verdict.max_points:
-        return ()
-    hints = localized(own.get("hints", {}), language)
-    return tuple(join_cjk_lines(hint) for hint in hints[:1])
-
-
-def _hint_of_check(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[str, ...]:
-    """The hint that the first check to fail names, if it names one."""
-    first = next((check.name for check in verdict.checks if not check.passed), "")
-    number = own.get("hint_of", {}).get(first)
-    hints = localized(own.get("hints", {}), language)
-    return tuple(join_cjk_lines(hint) for hint in hints[number - 1 :][:1]) if number else ()
 
 
 def _example(shown: Counterexample, printed: str, language: str) -> Example:
