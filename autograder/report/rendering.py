@@ -60,20 +60,17 @@ def macros(template: str, language: str) -> Any:
 
 def exercise_html(feedback: ExerciseFeedback, level: int = 2) -> Markup:
     """A section on one exercise, headed at `level` (its parts one deeper)."""
-    # What is right looks the same for a whole class.
-    return (_perfect_section if feedback.perfect and not feedback.plots else _section)(
-        feedback, level
-    )
-
-
-@lru_cache(maxsize=512)
-def _perfect_section(feedback: ExerciseFeedback, level: int) -> Markup:
-    return _section(feedback, level)
+    same_for_all = feedback.perfect and not feedback.plots
+    return (_perfect_section if same_for_all else _section)(feedback, level)
 
 
 def _section(feedback: ExerciseFeedback, level: int) -> Markup:
     section: Markup = macros("exercise.html", feedback.language).exercise(feedback, level)
     return section
+
+
+# What is right looks the same for a whole class.
+_perfect_section = lru_cache(maxsize=512)(_section)
 
 
 def _texts(language: str) -> dict[str, Any]:
