@@ -15,7 +15,6 @@ from autograder.grading.store.run_record import read_run_config
 from autograder.models import Grade
 from autograder.report.exercise_texts import ExerciseTexts, assignment_texts
 from autograder.report.feedback_page import page_of_run
-from autograder.report.lesson_sections import section_titles
 
 EXPORTS = "exports"  # within an output folder
 
@@ -29,7 +28,7 @@ class FinishedRun(RunContext):
 
     @cached_property
     def texts(self) -> Mapping[str, ExerciseTexts]:
-        return assignment_texts(self.library, section_titles(self.assignment.folder))
+        return assignment_texts(self.library, self.assignment.folder)
 
     def page(self, grade: Grade) -> bytes:
         """A student's page as it is now: marks by hand may be newer than OUT/feedback."""

@@ -26,7 +26,6 @@ from autograder.grading.store.hidden_seeds import derived_seed
 from autograder.integrations.exports.gradescope import RESULT, fault, json_text, result_of
 from autograder.integrations.gradescope_archive import COURSE, ORDER
 from autograder.report.exercise_texts import assignment_texts
-from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Isolation
 from autograder.submission.collect import RawSubmission
 from autograder.submission.files import walk_folder
@@ -61,7 +60,7 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     exam, handout = load_exam(
         assignment, _seed(root, options), cast(Isolation, options["isolation"])
     )
-    texts = assignment_texts(exam.library, section_titles(assignment.folder))
+    texts = assignment_texts(exam.library, assignment.folder)
 
     raw = RawSubmission(STUDENT, tuple(walk_folder(root / "submission")))
     sandbox = open_exam_sandbox(assignment, exam, cast(Isolation, options["isolation"]))

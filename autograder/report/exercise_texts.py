@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from autograder.report.lesson_sections import Titles
-from autograder.text.catalogue import join_cjk_lines, localized, translate
+from autograder.course.lesson_code import lesson_cells
+from autograder.text.catalogue import LANGUAGES, join_cjk_lines, localized, translate
 from autograder.text.sanitize import sanitize
 
 if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
     from autograder.course.exercise import Exercise, ExerciseLibrary
 
 ExerciseTexts = Mapping[str, Any]  # of one exercise
+Titles = Mapping[str, Mapping[str, str]]  # by section of the lesson, by language
 
+_HEADING = re.compile(r"^# #+ +(?P<title>.+?) *$", re.MULTILINE)
 _FORMULAS = ("formula", "formulas")  # keys beside the languages of a misconception's texts
 # These ask for the right value too, so with a wrong one nothing is known about them.
 _LATER = ("arguments", "silent")
@@ -45,10 +49,35 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
 
 
 def assignment_texts(
-    library: ExerciseLibrary, titles: Titles | None = None
+    library: ExerciseLibrary, folder: Path | None = None
 ) -> dict[str, dict[str, Any]]:
-    """`exercise_texts` of every exercise of an assignment, by name."""
+    """`exercise_texts` of every exercise of an assignment, by name.
+
+    folder: the assignment's, for the titles of the lesson's sections.
+    """
+    titles = section_titles(folder) if folder else {}
     return {name: exercise_texts(exercise, titles) for name, exercise in library.items()}
+
+
+def section_titles(folder: Path) -> dict[str, dict[str, str]]:
+    """The titles of the sections of an assignment's lesson, {} where it has no lesson.
+
+    An exercise names its section (`SECTION = "observation-3"`); the lesson's cell that begins it
+    carries the same name, `# %% [markdown] lang="ja" section="observation-3"`, and its first
+    heading is the title.
+    """
+    path = folder / "lesson.py"
+    if not path.exists():
+        return {}
+    titles: dict[str, dict[str, str]] = {}
+    for head, cell in lesson_cells(path.read_text(encoding="utf-8-sig")):
+        section = re.search(r'section="([^"]+)"', head)
+        language = re.search(r'lang="(\w+)"', head)
+        heading = _HEADING.search(cell)
+        if section and heading:
+            for lang in [language[1]] if language else LANGUAGES:
+                titles.setdefault(section[1], {})[lang] = heading["title"]
+    return titles
 
 
 class MisconceptionTexts(NamedTuple):

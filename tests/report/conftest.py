@@ -21,7 +21,6 @@ from autograder.models import (
     Verdict,
 )
 from autograder.report.exercise_texts import assignment_texts
-from autograder.report.lesson_sections import section_titles
 from tests.paths import ROOT
 from tests.report.made_up import made_up_class
 
@@ -84,7 +83,7 @@ def material():
 
 @pytest.fixture(scope="session")
 def texts(library):
-    return assignment_texts(library, section_titles(FOLDER))
+    return assignment_texts(library, FOLDER)
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,7 @@ from autograder.course.exercise_library import course_adapters, load_exercises
 from autograder.errors import CourseError
 from autograder.files import write_file
 from autograder.grading.exam import build_exam, build_handout, load_checked
-from autograder.report.exercise_texts import exercise_texts
-from autograder.report.lesson_sections import Titles, section_titles
+from autograder.report.exercise_texts import Titles, exercise_texts, section_titles
 from autograder.selfcheck.data import (
     DATA_FILE,
     PUBLIC_SEED,

@@ -28,7 +28,6 @@ from autograder.integrations.nbgrader.source_notebook import source_fingerprint
 from autograder.integrations.nbgrader.submitted_file import SubmittedFile, submitted_file
 from autograder.models import Grade
 from autograder.report.exercise_texts import assignment_texts
-from autograder.report.lesson_sections import section_titles
 from autograder.sandbox import Sandbox
 from autograder.submission.collect import RawSubmission
 
@@ -94,7 +93,7 @@ def notebook_context(
     return NotebookContext(
         released=notebook(assignment, library, language),
         exercises=library,
-        texts=assignment_texts(library, section_titles(assignment.folder)),
+        texts=assignment_texts(library, assignment.folder),
         language=language,
         reveal=course.reveal,
     )

@@ -22,7 +22,6 @@ from autograder.report.class_report.class_summary import slim_grade
 from autograder.report.class_report.run_comparison import RunComparison, compare_runs
 from autograder.report.class_report.staff_student_page import StaffPageWriter
 from autograder.report.exercise_texts import assignment_texts
-from autograder.report.lesson_sections import section_titles
 from autograder.report.similarity import MOST_STUDENTS, SimilarityIndex
 from autograder.report.similarity.answer_code import StudentCode
 
@@ -35,7 +34,7 @@ class ClassReport:
         seen: dict[Hashable, Any] = {}
         self.context = context
         self.briefly = [slim_grade(grade, seen) for grade in grades]
-        self.texts = assignment_texts(context.library, section_titles(assignment.folder))
+        self.texts = assignment_texts(context.library, assignment.folder)
         self.handout = load_handout(assignment)
         history = [run for run in read_history(out) if run.assignment == assignment.name]
         self.setting = PageContext(
