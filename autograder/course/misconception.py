@@ -1,8 +1,8 @@
 """Misconceptions: edits of the reference that produce mutants.
 
-A misconception is data: "replace this once by that" in the reference's source.
-It cannot drift from the reference, and two edits at different places compose into
-a double fault. Where no edit can express it, a whole wrong function does.
+A misconception is data: "replace this by that, once" in the reference's source. It cannot
+drift from the reference, and two edits at different places compose into a double fault.
+If no edit can express it, a whole wrong function does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TEXTS = ("title", "why", "hint")
 
 @dataclass(frozen=True)
 class Edit:
-    """Replace the one occurrence of `replace` by `by`.
+    """Replace the only occurrence of `replace` with `by`.
 
     place: "file:line" where its author wrote it, for messages.
     """
@@ -32,13 +32,13 @@ class Edit:
 class Misconception:
     """A wrong belief: how it behaves, and what to say about it.
 
-    edits: the mutant as edits of the reference; empty if `function` says it.
-    variants: further edit lists, other behaviours of the same belief.
+    edits: the mutant as edits of the reference; empty if `function` defines it.
+    variants: further edit lists, for other behaviours of the same belief.
     texts: {"ja": {"title", "why", "hint"}, "en": {...}}.
-    formulas: where the mutants compute by different formulas, that of each, in the order
-        of `sources`; `formula` says what is common to them.
-    credit: the share of the exercise's points that a tutor leaves for this mistake alone,
-        from 0 to below 1; what is not named gets 0.
+    formulas: if the mutants compute different formulas, one for each, in the order of
+        `sources`; `formula` is what they have in common.
+    credit: the share of the exercise's points that is left if this is the only mistake,
+        from 0 to below 1; 0 if it is not set.
     place: "file:line" where its author wrote it, for messages.
     """
 
@@ -60,12 +60,12 @@ class Misconception:
 
     @property
     def pieces(self) -> list[str]:
-        """All code that its author wrote: whole functions, and what edits put in."""
+        """All code that its author wrote: whole functions, and the replacements of edits."""
         functions = [self.function] if self.function else []
         return [*functions, *self.functions, *(x.by for edits in self.all_edits for x in edits)]
 
     def sources(self, reference: str) -> list[str]:
-        """Source of each of its mutants, the main one first."""
+        """The source of each of its mutants, the main one first."""
         main = [self.function] if self.function else [apply_edits(self.edits, reference, self.id)]
         rest = [apply_edits(edits, reference, self.id) for edits in self.variants]
         return main + rest + list(self.functions)
@@ -86,10 +86,10 @@ def apply_edits(edits: Iterable[Edit], source: str, name: str) -> str:
 
 
 def compose_edits(first: Misconception, second: Misconception, reference: str) -> list[str]:
-    """Sources with both faults, that of the main edits first; [] where none compose.
+    """Sources with both faults, starting with the main edits; [] if none compose.
 
     Two edits compose if both fit and the order in which they are applied does not
-    matter. Variants compose too: a double fault may be of any of their behaviours.
+    matter. Variants compose too: a double fault may combine any of their behaviours.
     """
     sources = []
     for one, other in product(first.all_edits, second.all_edits):

@@ -1,4 +1,4 @@
-"""Reads a folder's misconceptions.yaml; every mistake is named with its line."""
+"""Read a folder's misconceptions.yaml; every mistake is reported with its line."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _pieces(edits: tuple[Edit, ...]) -> list[tuple[str, str]]:
 
 
 def _report_unknown_keys(table: Table, what: str, report: Report) -> None:
-    """Known keys, and languages: short words whose value is a mapping."""
+    """Report keys that are neither known nor a language: a short word with a mapping."""
     for name, key, value in table:
         language = _LANGUAGE.fullmatch(name) and isinstance(value, yaml.MappingNode)
         if name not in KEYS and not language:
@@ -163,7 +163,7 @@ def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:
 
 
 def _scalar(node: yaml.Node | None, what: str, report: Report) -> str | None:
-    """A piece of code; what YAML takes for a number is a piece of code as well."""
+    """A piece of code, even if YAML takes it for a number."""
     if node is None:
         return None
     if not isinstance(node, yaml.ScalarNode):

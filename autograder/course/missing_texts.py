@@ -1,4 +1,4 @@
-"""What an exercise must say in every language that its course declares."""
+"""Check that an exercise has its texts in every language that its course declares."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 
 
 def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
-    """What lacks a text in a language that the course declares, a sentence each with its place."""
+    """A sentence with its place for each text that is missing or wrong in a declared language."""
     faults = _TextFaults(languages)
     _look_at_task(exercise, faults)
     written = exercise.kind == "written"
@@ -32,14 +32,14 @@ def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
 
 
 class _TextFaults:
-    """What is found to be wrong with texts, a sentence each with its place."""
+    """Collects what is wrong with texts, as sentences with their places."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         self.languages = languages
         self.found: list[str] = []
 
     def look_at(self, place: str, what: str, texts: Mapping[str, object]) -> None:
-        """Every language has a text that can be read, and there is no other language."""
+        """Note languages without a readable text, and languages that are not declared."""
         for language in self.languages:
             if _is_blank(texts.get(language)):
                 self.found.append(f"{place}: {what} has no text in '{language}'.")
@@ -56,7 +56,7 @@ class _TextFaults:
             )
 
     def compare(self, what: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Each place has a text of its own."""
+        """Note places with the same text."""
         seen: dict[tuple[str, str], str] = {}
         for place, each in texts:
             for language in self.languages:
@@ -69,7 +69,7 @@ class _TextFaults:
                     )
 
     def count(self, place: str, name: str, lists: Mapping[str, Sequence[object]]) -> None:
-        """There are as many in each language."""
+        """Note lists that are not equally long in each language."""
         counts = {lang: len(lists[lang]) for lang in self.languages if lang in lists}
         if len(set(counts.values())) > 1:
             each = ", ".join(f"{number} in '{language}'" for language, number in counts.items())
@@ -91,7 +91,7 @@ def _look_at_task(exercise: Exercise, faults: _TextFaults) -> None:
 
 
 def _look_for_twins(exercise: Exercise, faults: _TextFaults) -> None:
-    """Hints, checks and misconceptions are told apart by what they say."""
+    """Note hints, checks and misconceptions that share a text, so that nothing tells them apart."""
     languages = faults.languages
     lines = zip_longest(*(exercise.hints.get(lang, ()) for lang in languages), fillvalue="")
     hints = exercise.line_of("HINTS")
@@ -133,7 +133,7 @@ def _look_at_misconceptions(exercise: Exercise, faults: _TextFaults) -> None:
 
 
 def _hidden_sign(text: object) -> str:
-    """The first sign of a text, or of the texts in it, that cannot be shown."""
+    """The first character of a text, or of the texts in it, that cannot be shown."""
     if isinstance(text, str):
         return hidden_sign(text)
     if isinstance(text, Mapping):
@@ -144,7 +144,7 @@ def _hidden_sign(text: object) -> str:
 
 
 def _is_blank(text: object) -> bool:
-    """Whether nothing can be read: no text, one still to be written, or a list with such."""
+    """Whether a text is missing or still to be written, or is a list that contains such a text."""
     if isinstance(text, str):
         return not text.strip(" \t\n.…-?") or _TO_DO.match(text) is not None
     if isinstance(text, (list, tuple)):

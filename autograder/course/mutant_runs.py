@@ -1,7 +1,7 @@
 """Run references and mutants on the cases of an exercise, on the trusted side.
 
-`run_mutant` runs a source on all cases. A `MutantRun` goes on case by case, as far as somebody
-asks: most pairs of mistakes are told from a submission by one of their first cases.
+`run_mutant` runs a source on all cases. A `MutantRun` runs case by case, only as far as needed:
+one of the first cases tells most pairs of mistakes from a submission.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ MUTANT_SECONDS = 30.0  # for a reference or a mutant to answer all cases
 def run_mutant(
     library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], **replaced: Any
 ) -> tuple[CallResult, ...]:
-    """What the function (or value) of a source gives on each input. Raises CourseError."""
+    """The outcome of a source's function (or value) on each input. Raises CourseError."""
     return tuple(_outcomes(library, name, source, inputs, **replaced))
 
 
 def run_briefly(
     library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], seconds: float
 ) -> tuple[CallResult, ...] | None:
-    """The same without warnings; None where it fails or takes too long."""
+    """Like `run_mutant`, without warnings; None if it fails or takes too long."""
     with time_limit(seconds) as limit, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -47,9 +47,9 @@ def run_briefly(
 def run_limited(
     library: ExerciseLibrary, name: str, source: str, inputs: Sequence[CaseInput], what: str
 ) -> tuple[CallResult, ...]:
-    """The same of an author's source, within a time limit.
+    """Like `run_mutant`, for an author's source, within a time limit.
 
-    what: how a message calls it ("misconceptions.yaml:3: misconception 'a'").
+    what: its name in messages ("misconceptions.yaml:3: misconception 'a'").
     """
     outcomes = MutantRun(library, name, source, inputs, what).first(len(inputs))
     if outcomes is None:
@@ -63,7 +63,7 @@ def run_limited(
 class MutantRun:
     """One mutant and its outcomes so far, in the order of the cases.
 
-    The order is kept, so that a mutant with a state of its own answers as in one go.
+    The order is kept, so that a mutant with state answers as it would in a single run.
     """
 
     def __init__(
@@ -78,13 +78,13 @@ class MutantRun:
         self.what = what
         self._outcomes: list[CallResult] = []
         self._rest: Iterator[CallResult] | None = _outcomes(library, name, source, inputs)
-        self._seconds = MUTANT_SECONDS if seconds is None else seconds  # that are left
+        self._seconds = MUTANT_SECONDS if seconds is None else seconds  # remaining time
         self._error: CourseError | None = None
 
     def first(self, count: int) -> Sequence[CallResult] | None:
-        """Its outcomes, of the first `count` cases at least; None if it does not end in time.
+        """Its outcomes on at least the first `count` cases; None if it does not end in time.
 
-        Raises CourseError, each time, if it cannot be run.
+        Raises CourseError on every call if it cannot be run.
         """
         if self._error is not None:
             raise self._error
@@ -116,7 +116,7 @@ def _outcomes(
     inputs: Sequence[CaseInput],
     **replaced: Any,
 ) -> Iterator[CallResult]:
-    """What a source gives on each input, one after another. Raises CourseError."""
+    """The outcomes of a source, input by input. Raises CourseError."""
     from autograder.course.reference import load_function
 
     def refusal(error: BaseException) -> CourseError:

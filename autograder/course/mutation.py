@@ -1,4 +1,4 @@
-"""First-order mutants of Python source: small edits, each a mistake nobody thought of.
+"""First-order mutants of Python source: small edits, each a mistake that no author foresaw.
 
 Each mutant differs in one expression or one statement: an operator, a constant, a name,
 a function, an axis, a bound, a dropped term, a dropped statement, a clipped, rounded or
@@ -23,9 +23,9 @@ from autograder.course.tree_edits import (
     replaced,
 )
 
-Edit = ast.AST | list[ast.stmt] | None  # what takes the place of a node
-Change = tuple[str, Edit]  # what is changed, for a person
-Mutant = tuple[str, str]  # what was changed, the whole source
+Edit = ast.AST | list[ast.stmt] | None  # the replacement of a node
+Change = tuple[str, Edit]  # description, replacement
+Mutant = tuple[str, str]  # description, the whole source
 
 BINARY = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -100,7 +100,7 @@ WRAPPERS = {
 
 
 def mutate(source: str) -> Iterator[Mutant]:
-    """All mutants of a source, each once; some may not run."""
+    """All mutants of a source, without duplicates; some may not run."""
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
     for edit in edits(tree, lambda node, new: True):
@@ -118,10 +118,10 @@ def edits(
     wanted: Callable[[ast.AST, Edit], bool],
     wrappers: Mapping[str, str] = WRAPPERS,
 ) -> Iterator[TreeEdit]:
-    """The changes that make the mutants of a tree; two may be alike, and some make no Python.
+    """The changes that make a tree's mutants; some may be duplicates or invalid Python.
 
-    wanted: of a node and what takes its place, whether to make that one.
-    wrappers: what an expression is put into, by what that does.
+    wanted: whether to replace a node (first argument) with another (second argument).
+    wrappers: expressions to wrap another one in, by description.
     """
     scope, where = _scope(tree), places(tree)
     for node in [*ast.walk(tree)][1:]:
@@ -132,7 +132,7 @@ def edits(
 
 
 def _scope(tree: ast.Module) -> list[str]:
-    """Names of arguments and local variables."""
+    """The names of arguments and local variables."""
     names = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     names |= {
         node.id
@@ -251,7 +251,7 @@ def _calls(node: ast.Call, text: str) -> Iterator[Change]:
     if isinstance(node.func, ast.Attribute):
         yield f"dropped the method `{text}`", node.func.value
         for rival in RIVALS.get(node.func.attr, ()):
-            if not hasattr(np.ndarray, rival):  # an array's method, and its rival is a function
+            if not hasattr(np.ndarray, rival):  # a method of arrays whose rival is a function
                 function = ast.Attribute(ast.Name("np", ast.Load()), rival, ast.Load())
                 args = [node.func.value, *node.args]
                 yield f"`np.{rival}` for `{text}`", changed(node, func=function, args=args)

@@ -1,7 +1,8 @@
-"""Note on disk what has passed a check, so that the same files are looked at once.
+"""Record on disk what has passed a check, so that unchanged files are checked only once.
 
-Only a check whose answer follows from what its entry names may be noted, and never a fault: what
-fails is looked at again. A note that may not last, or with the cache off, ends with the process.
+Only a check that depends on nothing outside its entry's name may be recorded, and only if it
+passes: failures are checked again. A record that must not last, or any record with the cache off,
+ends with the process.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 _KNOWN_MODULES = frozenset({"numpy", "autograder"}) | sys.stdlib_module_names
 _DYNAMIC_IMPORTS = {"importlib", "runpy", "pkgutil"}
 _MODULE = re.compile(r"\b(?:from|import)\s+([.\w]+)")
-_passed: set[str] = set()  # by this process
+_passed: set[str] = set()  # entries that this process has seen
 
 
 def has_passed(entry: str) -> bool:
-    """Whether a check was passed. entry: as `entry_name` gives it; "" never was."""
+    """Whether a check was passed. entry: from `entry_name`; "" never passes."""
     if entry and entry not in _passed:
         cache = default_cache()
         if cache is None or cache.get(entry) is None:
@@ -37,7 +38,7 @@ def has_passed(entry: str) -> bool:
 
 
 def note_passed(entry: str, lasting: bool = True) -> None:
-    """Note that a check was passed. entry: "" notes nothing. lasting: also for other processes."""
+    """Record a passed check. entry: "" records nothing. lasting: for other processes, too."""
     if entry:
         _passed.add(entry)
         if lasting and (cache := default_cache()):
@@ -47,8 +48,8 @@ def note_passed(entry: str, lasting: bool = True) -> None:
 def import_only_known(exercises: Iterable[Exercise], right: bool = False) -> bool:
     """Whether exercises import nothing but NumPy, the kit and the standard library.
 
-    What imports more may depend on something that the course's files do not say.
-    right: the answers in `right/`, too.
+    Code that imports more may depend on something outside the course's files.
+    right: check the answers in `right/`, too.
     """
     return all(
         modules <= _KNOWN_MODULES - _DYNAMIC_IMPORTS
@@ -58,7 +59,7 @@ def import_only_known(exercises: Iterable[Exercise], right: bool = False) -> boo
 
 
 def _imported_by(exercise: Exercise, right: bool) -> Iterator[set[str]]:
-    """The modules of all code that an exercise's cases, reference and mutants are made of."""
+    """The modules that the code of an exercise's cases, reference and mutants imports."""
     for path in (exercise.folder / "exercise.py", exercise.folder.parent / VALUES_FILE):
         if path.is_file():
             yield _imported(parse_file(path, read_text(path)))
@@ -79,7 +80,7 @@ def _imported_by_piece(source: str) -> set[str]:
 
 @lru_cache(maxsize=64)
 def _imported(tree: ast.Module) -> set[str]:
-    """The top modules of imports, "__import__" where the code names one when it runs."""
+    """The top-level modules of imports; "__import__" if the code chooses one at run time."""
     modules: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

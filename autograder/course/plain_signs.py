@@ -1,4 +1,4 @@
-"""Signs of an author's file that cannot be seen, or that Python reads as other signs."""
+"""Find invisible characters in an author's file, and those that Python reads as others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import unicodedata
 
 from autograder.course.yaml_reader import Report
 
-# Python's own lines end at \n alone, `str.splitlines` and editors end them at these, too.
+# Python ends lines only at \n; `str.splitlines` and editors also end them at these.
 _LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -20,14 +20,14 @@ _HIDDEN = frozenset(_LINE_ENDS + _UNSEEN + _DIRECTIONS)
 
 
 def hidden_sign(text: str) -> str:
-    """The first sign of a text that cannot be shown, such as that of a backslash and an a."""
+    """The first character of a text that cannot be shown, such as that of a backslash and an a."""
     return next(
         (x for x in text if (x < " " and x not in "\n\t") or x == "\x7f" or x in _HIDDEN), ""
     )
 
 
 def check_signs(text: str, report: Report) -> None:
-    """Report signs that nobody sees, and names that Python reads as other names."""
+    """Report invisible characters, and names that Python reads as other names."""
     for line, content in enumerate(text.split("\n"), 1):
         if content.isascii() and content.isprintable():
             continue

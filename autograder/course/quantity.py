@@ -13,7 +13,7 @@ _QUANTITY = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\
 
 
 def in_base_unit(value: PlainValue, units: Mapping[str, float]) -> float | None:
-    """The number in the unit whose size is 1; None without a number or a known unit."""
+    """The number converted to the unit of size 1; None without a number or a known unit."""
     if isinstance(value, str) and (found := _QUANTITY.fullmatch(value)):
         number: PlainValue = float(found[1])
         unit: PlainValue = found[2]

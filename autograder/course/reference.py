@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def given_sources(library: ExerciseLibrary) -> tuple[tuple[str, str], ...]:
-    """By exercise the code that runs before a submission does."""
+    """The code that runs before a submission, as (exercise, code) pairs."""
     return tuple((name, each.before) for name, each in library.items() if each.before)
 
 
 def reference_namespace(library: ExerciseLibrary, names: tuple[str, ...]) -> dict[str, Any]:
-    """The references of the named exercises, ready to be called by those who depend on them."""
+    """The references of the named exercises, ready to be called by dependent exercises."""
     space: dict[str, Any] = {"np": np, "__name__": "reference"}
     for name in names:
         for other in library[name].depends:
@@ -31,7 +31,7 @@ def reference_namespace(library: ExerciseLibrary, names: tuple[str, ...]) -> dic
 
 
 def reference_source(library: ExerciseLibrary, name: str) -> str:
-    """The reference of an exercise after all references that it depends on; needs `np`."""
+    """The reference of an exercise, preceded by all references it depends on; needs `np`."""
     found: dict[str, str] = {}
 
     def add(each: str) -> None:
@@ -47,9 +47,9 @@ def reference_source(library: ExerciseLibrary, name: str) -> str:
 def load_function(
     library: ExerciseLibrary, name: str, source: str | CodeType, **replaced: Any
 ) -> Any:
-    """The function (or value) that a source defines, beside the references it depends on.
+    """The function (or value) that a source defines, with the references it depends on.
 
-    replaced: callables that stand in for some of the references.
+    replaced: callables that replace some of the references.
     """
     space = reference_namespace(library, library[name].depends)
     if before := library[name].before:
@@ -62,5 +62,5 @@ def load_function(
 
 @cache
 def compiled(source: str, filename: str) -> CodeType:
-    """Compile a source once: this dominates the cost of a mutant."""
+    """Compile a source only once: compiling dominates the cost of a mutant."""
     return compile(source, filename, "exec", dont_inherit=True)

@@ -1,4 +1,4 @@
-"""Whether a reference answers the same again: in another order, tomorrow, on another computer."""
+"""Whether a reference is repeatable: in another order, on another day, on another computer."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from autograder.models import CallResult, Outcomes, PlainValue, TypedValue
 if TYPE_CHECKING:
     from autograder.course.exercise import Exercise
 
-_ROUNDING = 1e-9  # by which two runs of one computation may differ
-# Calls whose value is another one tomorrow or on another computer.
+_ROUNDING = 1e-9  # by which two runs of the same computation may differ
+# Calls whose value changes from day to day or from computer to computer.
 _NOT_REPEATABLE = {
     *("datetime.now", "datetime.today", "datetime.utcnow", "date.today", "socket.gethostname"),
     *("platform.node", "os.uname", "platform.uname", "os.getpid", "os.urandom", "uuid.uuid1"),
@@ -34,9 +34,9 @@ _CLOCKS = {"time", "time_ns", "localtime", "gmtime", "ctime", "monotonic", "perf
 def refuse_what_changes(
     exercise: Exercise, first: Outcomes, again: Callable[[], Outcomes], place: Sequence[str]
 ) -> None:
-    """The reference must answer as before when it is asked again, in another order.
+    """Refuse a reference whose answers change when the cases run again in another order.
 
-    again: its answers in the order of `first`.
+    again: gives these new answers, in the order of `first`.
     """
     for where, what, source in _sources(exercise):
         if found := next(_unrepeatable(source), ""):
@@ -57,12 +57,12 @@ def refuse_what_changes(
 
 
 def _sources(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
-    """All code that must give the same every time: its place, what it is, the code."""
+    """All code that must be repeatable: its place, its description, the code."""
     yield exercise.definition, "the reference", exercise.reference
     for name, source in exercise.drivers.items():
         yield exercise.line_of(f"def {name}"), f"the function '{name}'", source
     if exercise.case_generator is not None:
-        with suppress(OSError, TypeError):  # cases that no file holds
+        with suppress(OSError, TypeError):  # cases that are not in a file
             source = textwrap.dedent(inspect.getsource(exercise.case_generator))
             yield exercise.line_of("def cases"), "cases", source
     for wrong in exercise.misconceptions.values():
@@ -71,12 +71,12 @@ def _sources(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
 
 
 def _unrepeatable(source: str) -> Iterator[str]:
-    """Calls in a source whose value cannot be expected of anybody else."""
+    """Calls in a source whose value nobody else could reproduce."""
     if not _LAST_NAME.search(unicodedata.normalize("NFKC", source)):  # as Python reads names
-        return  # nearly always, and hundreds of mutants need not be parsed
+        return  # the usual case, which saves parsing hundreds of mutants
     try:
         tree = ast.parse(source)
-    except SyntaxError:  # said where the code is run
+    except SyntaxError:  # reported when the code is run
         return
     own = {
         alias.asname or alias.name: f"{node.module}.{alias.name}"
@@ -94,7 +94,7 @@ def _unrepeatable(source: str) -> Iterator[str]:
 
 
 def _reads_a_clock(source: str) -> bool:
-    """Whether it may look at a clock, which goes on by little between two runs."""
+    """Whether it may read a clock, which advances only a little between two runs."""
     return any(
         (isinstance(node, ast.Attribute) and node.attr in _CLOCKS)
         or (isinstance(node, ast.alias) and node.name in _CLOCKS)
@@ -103,7 +103,7 @@ def _reads_a_clock(source: str) -> bool:
 
 
 def same_outcome(one: CallResult, other: CallResult, room: float = _ROUNDING) -> bool:
-    """Whether two runs of one call gave the same, but for rounding."""
+    """Whether two runs of one call gave the same result, apart from rounding."""
     return (
         one.exception_mro == other.exception_mro
         and one.message == other.message
@@ -113,7 +113,7 @@ def same_outcome(one: CallResult, other: CallResult, room: float = _ROUNDING) ->
 
 
 def _same(a: PlainValue, b: PlainValue, room: float) -> bool:
-    """Whether two values are the same but for rounding."""
+    """Whether two values are the same, apart from rounding."""
     if type(a) is not type(b):
         return False
     if isinstance(a, TypedValue):

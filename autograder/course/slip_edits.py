@@ -1,7 +1,7 @@
-"""Changes of a source that are made by mistake, beside those of `mutation`.
+"""Changes of a source that people make by mistake, in addition to those of `mutation`.
 
-Two steps in the other order, a step done twice, a value of the same shape in place of another,
-a number misread, one more or less, a transpose, an axis, a key or a statement at another place.
+Two steps swapped, a step done twice, a value of the same shape in place of another, a misread
+number, off by one, a transpose, an axis, a wrong key or a statement in the wrong place.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REDUCTIONS = frozenset({"sum", "mean", "max", "min", "std", "var", "prod", "argm
 LIMITS = frozenset({"maximum", "minimum", "max", "min"})
 GROWING = frozenset({"append", "extend", "insert", "add", "update"})
 LOOPING = frozenset({"zip", "enumerate", "map", "iter", "reversed"})
-# A function or method, and those that are mistaken for it, beside the rivals of `mutation`.
+# A function or method, and those that are mistaken for it, besides the rivals of `mutation`.
 RIVALS = {
     "argmax": ("argmin", "max"),
     "concatenate": ("stack", "sum"),
@@ -49,13 +49,13 @@ RIVALS = {
     "norm": ("sum",),
 }
 MOST_DIGITS = 6
-LEAKS = (0.01, 0.1, 0.2, 0.3)  # the shares that usual activations let through a limit at 0
+LEAKS = (0.01, 0.1, 0.2, 0.3)  # shares that common activations let through a limit at 0
 
 
 def slip_edits(tree: ast.Module, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
     """The changes of a tree, in a fixed order.
 
-    shapes: by variable what kind of value it holds; one of the same kind may be taken for it.
+    shapes: the kind of value in each variable; variables of the same kind may be confused.
     """
     where = places(tree)
     texts = _keys(tree)
@@ -166,7 +166,7 @@ def _rivals(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _leaks(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
-    """A limit at 0, or a mask, that lets a share of what is beyond it through."""
+    """Replace a limit at 0, or a mask, by one that lets through a share of what is beyond it."""
     for share in LEAKS:
         if isinstance(node, ast.Call) and _name_of(node) in LIMITS and len(node.args) == 2:
             beyond = [arg for arg in node.args if getattr(arg, "value", None) != 0]
@@ -179,9 +179,9 @@ def _leaks(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _grows(place: Place) -> bool:
-    """Whether a name is what a loop goes through, or what is appended to.
+    """Whether a name is what a loop iterates over, or what is appended to.
 
-    One in place of the other might make a loop that does not end.
+    Mistaking one for the other might create an endless loop.
     """
     parent, field, _ = place
     if isinstance(parent, ast.Attribute):
@@ -190,7 +190,7 @@ def _grows(place: Place) -> bool:
 
 
 def _counts(tree: ast.AST) -> frozenset[ast.AST]:
-    """Expressions that are likely to be a count or an index, and may be one off."""
+    """Expressions that are likely to be a count or an index, and may be off by one."""
     found: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Slice, ast.Tuple)):
@@ -205,7 +205,7 @@ def _counts(tree: ast.AST) -> frozenset[ast.AST]:
 
 
 def _keys(tree: ast.AST) -> frozenset[str]:
-    """The texts that stand as keys in square brackets."""
+    """The strings used as keys in square brackets."""
     return frozenset(
         node.slice.value
         for node in ast.walk(tree)
@@ -216,7 +216,7 @@ def _keys(tree: ast.AST) -> frozenset[str]:
 
 
 def _misread(value: object) -> list[str]:
-    """A number with another power of ten, or with one digit wrong, more or less."""
+    """A number with a wrong power of ten, or with one digit wrong, added or missing."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return []
     text = repr(value)

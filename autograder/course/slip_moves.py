@@ -1,4 +1,4 @@
-"""Statements of a source at another place: before or after others, in a loop or out of it."""
+"""Statements of a source moved: before or after others, into a loop or out of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_MOVED = 2  # statements that move together
 
 
 def moves(node: ast.AST) -> Iterator[TreeEdit]:
-    """Those of the blocks that a node holds, in a fixed order."""
+    """The moves in the blocks of a node, in a fixed order."""
     for field in ("body", "orelse"):
         block = getattr(node, field, None)
         if not isinstance(block, list):
@@ -29,16 +29,16 @@ def moves(node: ast.AST) -> Iterator[TreeEdit]:
                 yield TreeEdit(label, node, field, [*before, inner[0], first, *after])
                 yield TreeEdit(label, node, field, [*before, last, inner[-1], *after])
             if isinstance(each, ast.For):
-                if before and _may_move(before[-1]):  # done again in each turn
+                if before and _may_move(before[-1]):  # repeated in every iteration
                     again = changed(each, body=[before[-1], *inner])
                     yield TreeEdit(label, node, field, [*before[:-1], again, *after])
-                if after and not isinstance(after[0], ast.FunctionDef):  # one step too far in
+                if after and not isinstance(after[0], ast.FunctionDef):  # indented too far
                     longer = changed(each, body=[*inner, after[0]])
                     yield TreeEdit(label, node, field, [*before, longer, *after[1:]])
 
 
 def _exchanges(node: ast.AST, field: str, block: list[ast.stmt]) -> Iterator[TreeEdit]:
-    """A step earlier or later than those next to it: what is recorded before it is up to date."""
+    """Swap a step with those next to it, such as recording a value with updating it."""
     for start, middle, end in combinations(range(len(block) + 1), 3):
         first, second = block[start:middle], block[middle:end]
         if min(len(first), len(second)) > MOST_MOVED or not all(map(_may_move, block[start:end])):
@@ -49,7 +49,7 @@ def _exchanges(node: ast.AST, field: str, block: list[ast.stmt]) -> Iterator[Tre
 
 
 def _is_changed(by: list[ast.stmt], used: list[ast.stmt]) -> bool:
-    """Whether statements may change a name that others use."""
+    """Whether the statements `by` may change a name that `used` reads."""
     names = [node for each in by for node in ast.walk(each) if isinstance(node, ast.Name)]
     calls = {node for each in by if isinstance(each, ast.Expr) for node in ast.walk(each)}
     found = {node.id for node in names if isinstance(node.ctx, ast.Store) or node in calls}

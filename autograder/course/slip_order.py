@@ -1,7 +1,7 @@
-"""Two steps of a source in the other order: f(g(x)) becomes g(f(x)).
+"""Swap two steps of a source: f(g(x)) becomes g(f(x)).
 
-Where the steps are statements, `inlined` writes them into one another first: `total = np.sum(w**2)`
-and `return lam * total` become `return lam * np.sum(w**2)`.
+If the steps are statements, `inlined` first merges them into one: `total = np.sum(w**2)` and
+`return lam * total` become `return lam * np.sum(w**2)`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MODULES = frozenset({"np", "numpy", "math", "linalg"})
 
 
 def steps_in_the_other_order(tree: ast.Module) -> Iterator[TreeEdit]:
-    """All changes of a tree that are of this kind."""
+    """All such changes of a tree."""
     where = places(tree)
     for node in [*ast.walk(tree)][1:]:
         if is_read(node):
@@ -37,14 +37,14 @@ def in_the_other_order(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _commutes(node: ast.expr, inner: ast.expr) -> bool:
-    """Whether two steps give the same in both orders."""
+    """Whether two steps give the same result in both orders."""
     if isinstance(node, ast.BinOp) and isinstance(inner, ast.BinOp):
         return type(node.op) is type(inner.op) and isinstance(node.op, (ast.Add, ast.Mult))
     return type(node) is type(inner) is ast.Subscript
 
 
 def _frames(node: ast.expr) -> Iterator[Frame]:
-    """The parts that an expression does one thing to."""
+    """The parts to which an expression applies a single step."""
     if isinstance(node, ast.BinOp):
         yield node.left, lambda part: changed(node, left=part)
         if not isinstance(node.op, ast.Pow):
@@ -67,7 +67,7 @@ def _is_module(node: ast.expr) -> bool:
 
 
 def inlined(tree: ast.Module) -> ast.Module:
-    """A copy in which each variable that is set once and read once is where it is read."""
+    """A copy in which each variable that is set once and read once is replaced by its value."""
     tree = copy.deepcopy(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -95,7 +95,7 @@ def _inline(function: ast.FunctionDef) -> None:
 
 
 def _may_be_inlined(rest: Sequence[ast.stmt], use: ast.Name, made: ast.stmt) -> bool:
-    """Whether the value may as well be computed where it is read: nothing changes in between."""
+    """Whether the value can be computed where it is read, because nothing changes in between."""
     needed = {n.id for n in ast.walk(made) if isinstance(n, ast.Name)} - {use.id}
     for each in rest:
         inside = set(ast.walk(each))

@@ -1,7 +1,7 @@
-"""What a source does with its variables: which kind of value each holds, and which arguments count.
+"""The variables of a source: the kind of value each holds, and which arguments matter.
 
-A student takes a variable for another one of the same kind; for one of another kind the call
-would fail at once.
+A student may confuse variables of the same kind; with one of a different kind the call would
+fail at once.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SEEN = "__seen__"
 def shapes_of(
     library: ExerciseLibrary, name: str, tree: ast.Module, case: CaseInput
 ) -> Mapping[str, object]:
-    """By variable its kind at the end of the functions of a source; {} if that cannot run."""
+    """The kind of each variable at the end of a source's functions; {} if that cannot run."""
     found: dict[str, object] = {}
 
     def seen(variables: Mapping[str, Any]) -> None:
@@ -40,7 +40,7 @@ def shapes_of(
             function = load_function(library, name, code, **{_SEEN: seen})
             if callable(function):
                 call_and_record(function, case)
-        except Exception:  # an answer that needs more than this; its variables are not known
+        except Exception:  # an answer that needs more than this; its variables stay unknown
             return {}
     if limit.exceeded:
         return {}
@@ -48,7 +48,7 @@ def shapes_of(
 
 
 def _watched(tree: ast.Module) -> ast.Module:
-    """A copy that hands over its variables before each `return`."""
+    """A copy that passes its variables to a callback before each `return`."""
     tree = copy.deepcopy(tree)
     for node in ast.walk(tree):
         for field in ("body", "orelse"):
@@ -79,7 +79,7 @@ def _kind(value: object) -> object:
 
 
 def used_arguments(tree: ast.AST) -> frozenset[str]:
-    """The arguments that what is returned depends on, as far as names tell."""
+    """The arguments that the returned value depends on, judging by names."""
     arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     needed: set[str] = set()
     depends: list[tuple[set[str], set[str]]] = []  # names that are set, names they are set from
@@ -94,7 +94,7 @@ def used_arguments(tree: ast.AST) -> frozenset[str]:
             depends.append((set().union(*map(_names, node.targets)), _names(node)))
         elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.NamedExpr)):
             depends.append((_names(node.target), _names(node)))
-        elif isinstance(node, ast.Expr):  # a call that changes what it is given
+        elif isinstance(node, ast.Expr):  # a call that changes its arguments
             depends.append((_names(node), _names(node)))
     while True:
         more = {name for found, used in depends if found & needed for name in used} - needed
@@ -104,7 +104,7 @@ def used_arguments(tree: ast.AST) -> frozenset[str]:
 
 
 def with_other_numbers(value: PlainValue) -> PlainValue:
-    """A value of the same form in which every number is another."""
+    """A value of the same form with different numbers."""
     if isinstance(value, np.ndarray) and value.dtype.kind in "if":
         other: PlainValue = value + 1 if value.dtype.kind == "i" else 1.25 * value + 0.375
         return other

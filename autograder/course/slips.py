@@ -1,9 +1,9 @@
 """Nameless slips: a right answer with one thing changed, as mutants that no author wrote.
 
 Each is a first-order mutant (`mutation`, `slip_edits`) of the reference, of the reference with its
-steps written into one another, or of an answer that the author holds to be right as well. An edit
-that leaves an argument unused, or that adds a guard, is none. Their number is bounded. A source
-that holds a `while` has none, since a changed one may not end.
+steps merged into one expression, or of another answer that the author calls right. An edit that
+leaves an argument unused, or adds a guard, does not count. Their number is bounded. A source with
+a `while` has none, since a changed loop might not end.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 MOST = 2000  # slips of one exercise
 REFERENCE, IN_ONE = "the reference", "the reference in one"
-MANY = 8  # different numbers
+MANY = 8  # different numbers in an answer
 SECONDS = 2.0  # for one slip to answer all cases
-CHANGED_CASES = 12  # in which an argument is changed, to see whether the result changes with it
-# What an expression may be put into by mistake.
+CHANGED_CASES = 12  # in which an argument is changed, to see whether the result depends on it
+# What an expression may be wrapped in by mistake.
 _WRAPPERS = {
     "absolute": "np.abs(_)",
     "negated": "(-(_))",
@@ -50,7 +50,7 @@ _KEPT = (ast.Return, ast.Raise, ast.For, ast.Try, ast.With)
 
 @dataclass(frozen=True)
 class _Right:
-    """A right answer to change. arguments: what it uses."""
+    """A right answer to change. arguments: those it uses."""
 
     library: ExerciseLibrary
     name: str
@@ -73,13 +73,13 @@ class _Right:
         return frozenset(_called(node.exc) for node in nodes if isinstance(node, ast.Raise))
 
     def changed(self, edit: TreeEdit) -> CodeType | None:
-        """The code with a change; None if that is no Python."""
+        """The code with a change; None if that is not valid Python."""
         return edit.compiled(self.tree, f"<slip of {self.name}>")
 
 
 @dataclass(frozen=True)
 class Slip:
-    """One mutant. outcome: what it does on the case number `telling`."""
+    """One mutant. outcome: what it does on case number `telling`."""
 
     right: _Right
     edit: TreeEdit
@@ -92,7 +92,7 @@ class Slip:
 
     @cached_property
     def run(self) -> MutantRun:
-        """On all cases; made only for those whose one outcome is that of an answer."""
+        """Its run on all cases; made only if its one known outcome matches an answer."""
         right, code = self.right, self.right.changed(self.edit)
         assert code is not None
         what = f"{right.what} with {self.edit.label}"
@@ -101,7 +101,7 @@ class Slip:
     def uses_all(self) -> bool:
         """Whether it still uses every argument that the right answer uses, by names and results.
 
-        A copy of one argument may name the others and leave no trace of them.
+        Names are not enough: a copy of one argument may mention others without depending on them.
         """
         with self.edit.applied():
             if not self.right.arguments <= used_arguments(self.right.tree):
@@ -111,7 +111,7 @@ class Slip:
     def _heeds(self, place: int) -> bool:
         """Whether its result changes with an argument in some case, if most right results do.
 
-        A choice among a few hardly changes with its arguments, so that it shows nothing.
+        A choice among a few values hardly changes with its arguments, so it proves nothing.
         """
         tried = changed = 0
         for case in self.right.inputs[:CHANGED_CASES]:
@@ -137,7 +137,7 @@ class Slip:
 def slips(
     library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput], telling: int = 0
 ) -> Iterator[Slip]:
-    """All slips of an exercise that run, in a fixed order. telling: the case they run on first."""
+    """All slips of an exercise that run, in a fixed order. telling: the case they run first."""
     if library[name].kind != "function":
         return
     seen: set[int] = set()
@@ -150,7 +150,7 @@ def slips(
         try:
             outcomes = run.first(1)
         except CourseError:
-            continue  # it cannot be run at all
+            continue  # the slip cannot run at all
         if outcomes is not None and right.may_give(outcomes[0]):
             yield Slip(right, edit, telling, outcomes[0])
         if len(seen) == MOST:
@@ -158,9 +158,9 @@ def slips(
 
 
 def telling_case(cases: Sequence[KeyCase]) -> int:
-    """The first case whose answer has many different numbers, or that with the most.
+    """The first case whose answer has many different numbers, or the one with the most.
 
-    Most slips are told from an answer by that one.
+    This case tells most slips from a wrong answer.
     """
     most, found = -1, 0
     for index, case in enumerate(cases):
@@ -184,7 +184,7 @@ def _numbers(value: PlainValue) -> list[float]:
 def _edited(
     library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput], telling: int
 ) -> Iterator[tuple[_Right, TreeEdit]]:
-    """Those of the reference, then in turn one of each other right answer."""
+    """The edits of the reference, then those of the other right answers, in rotation."""
     rights = [*_right_answers(library, name, inputs)]
 
     def of(right: _Right) -> Iterator[tuple[_Right, TreeEdit]]:
@@ -200,7 +200,7 @@ def _edited(
 def _right_answers(
     library: ExerciseLibrary, name: str, inputs: Sequence[CaseInput]
 ) -> Iterator[_Right]:
-    """The reference, with its steps in one another too, and what else the author holds right."""
+    """The reference, the reference with merged steps, and the author's other right answers."""
     exercise = library[name]
     reference = without_docstrings(ast.parse(exercise.reference))
     written = [(REFERENCE, reference), (IN_ONE, inlined(reference))]
@@ -208,7 +208,7 @@ def _right_answers(
         try:
             written.append((f"right/{file}", without_docstrings(ast.parse(source))))
         except SyntaxError:
-            continue  # notebooks' magics; `prove` says it where it is wrong
+            continue  # a notebook magic; `prove` reports it if it is a mistake
     for what, tree in written:
         if not _may_not_end(tree):
             where = f"{exercise.folder}: {what}"
@@ -219,7 +219,7 @@ def _edits(right: _Right, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
     def wanted(node: ast.AST, new: Edit) -> bool:
         return _is_slip(node, new, right.arguments)
 
-    if right.what.endswith(IN_ONE):  # the rest is as in the reference
+    if right.what.endswith(IN_ONE):  # all other edits are those of the reference
         yield from steps_in_the_other_order(right.tree)
         return
     yield from edits(right.tree, wanted, _WRAPPERS if right.what.endswith(REFERENCE) else {})
@@ -227,7 +227,7 @@ def _edits(right: _Right, shapes: Mapping[str, object]) -> Iterator[TreeEdit]:
 
 
 def _may_not_end(tree: ast.Module) -> bool:
-    """Whether a source holds a `while`, or a function that calls itself: changed, it may run on."""
+    """Whether a source has a `while` or recursion: after a change, it might not end."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     return any(isinstance(node, ast.While) for node in ast.walk(tree)) or any(
         isinstance(node, ast.Name) and node.id == function.name
@@ -237,7 +237,7 @@ def _may_not_end(tree: ast.Module) -> bool:
 
 
 def _is_slip(node: ast.AST, new: Edit, arguments: frozenset[str]) -> bool:
-    """Whether an edit is one that is made by mistake. arguments: may stand for one another."""
+    """Whether people make an edit by mistake. arguments: names that may be confused."""
     if isinstance(node, ast.stmt):
         return not isinstance(node, _KEPT)
     if isinstance(node, ast.Name) and isinstance(new, ast.Name):

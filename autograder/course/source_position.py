@@ -1,4 +1,4 @@
-"""Positions in an author's file, as error messages name them."""
+"""Positions in an author's file, as shown in error messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.errors import CourseError
 
 
 def line_of(path: Path, text: str) -> str:
-    """ "path:line" of the first line that begins with a text or has it in quotes."""
+    """ "path:line" of the first line that begins with a text or contains it in quotes."""
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if line.startswith(text) or f'"{text}"' in line or f"'{text}'" in line:
             return f"{path}:{number}"
@@ -29,10 +29,10 @@ def definition_of(path: Path, name: str) -> str:
 
 
 def located(path: Path, error: BaseException) -> str:
-    """An exception of an author's file as a message with the file's line."""
+    """An exception from an author's file, as a message with the line in the file."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
     line = f":{frames[-1].lineno}" if frames else ""
-    if isinstance(error, CourseError):  # of `Case` and `Check`, which know no place
+    if isinstance(error, CourseError):  # from `Case` or `Check`, which know no place
         return f"{path}{line}: {error}"
     said = f"{type(error).__name__}: {error}".removesuffix(": ")
     repair = "" if isinstance(error, Exception) else "\n  Take it out: it would end the command."
@@ -42,7 +42,7 @@ def located(path: Path, error: BaseException) -> str:
 def segments(
     text: str, functions: Iterable[ast.FunctionDef | ast.AsyncFunctionDef]
 ) -> dict[str, str]:
-    """The sources of functions, by name; `ast.get_source_segment` splits the text for each."""
+    """The sources of functions, by name; `ast.get_source_segment` splits the text every time."""
     lines = text.split("\n")
     found = {}
     for node in functions:

@@ -1,6 +1,6 @@
-"""A time limit on an author's own code (references, mutants, cases), and errors out of it.
+"""Limit the time of an author's code (references, mutants, cases), and handle its errors.
 
-The main thread of a Unix process is interrupted by a timer signal, which ends waiting too;
+The main thread of a Unix process is interrupted by a timer signal, which also ends waiting;
 any other thread by an exception that Python raises at its next instruction.
 """
 
@@ -20,17 +20,17 @@ from typing import Any, NoReturn
 from autograder.errors import CourseError
 
 _RAISE = dis.opmap["RAISE_VARARGS"]
-AGAIN_SECONDS = 0.2  # code that swallows the exception gets it again
-Refusal = Callable[[BaseException], CourseError]  # what to say of an exception of the code
+AGAIN_SECONDS = 0.2  # after which code that swallows the exception gets it again
+Refusal = Callable[[BaseException], CourseError]  # turns an exception of the code into ours
 
 
 class TimeLimitExceeded(BaseException):
-    """Raised inside code that runs too long; no `except Exception` stops it."""
+    """Raised inside code that runs too long; `except Exception` does not catch it."""
 
 
 @dataclass
 class TimeLimit:
-    """Whether the time was up, or Ctrl+C pressed; also true if the code swallowed the exception."""
+    """Whether the time was up or Ctrl+C pressed, even if the code swallowed the exception."""
 
     seconds: float
     exceeded: bool = False
@@ -41,8 +41,8 @@ class TimeLimit:
 def time_limit(seconds: float) -> Iterator[TimeLimit]:
     """Interrupt the block after this time; it ends quietly, and the limit records it.
 
-    Raises KeyboardInterrupt at its end, if the code swallowed a person's Ctrl+C: an answer that
-    was cut off is no answer.
+    Raises KeyboardInterrupt at the end if the code swallowed a real Ctrl+C: an interrupted
+    answer is not an answer.
     """
     limit = TimeLimit(seconds)
     by_signal = (
@@ -54,7 +54,7 @@ def time_limit(seconds: float) -> Iterator[TimeLimit]:
 
 @contextmanager
 def author_code(seconds: float, refusal: Refusal, too_long: str) -> Iterator[None]:
-    """Raise CourseError if the block fails, or does not end in time, which `too_long` says."""
+    """Raise CourseError if the block fails; if it does not end in time, with text `too_long`."""
     with time_limit(seconds) as limit, no_hard_exit(), errors_refused(refusal):
         yield
     if limit.exceeded:
@@ -63,7 +63,7 @@ def author_code(seconds: float, refusal: Refusal, too_long: str) -> Iterator[Non
 
 @contextmanager
 def errors_refused(refusal: Refusal) -> Iterator[None]:
-    """Raise CourseError for what the code raises, SystemExit too; the clock and Ctrl+C pass."""
+    """Raise CourseError for whatever the code raises, even SystemExit, but not clock or Ctrl+C."""
     try:
         yield
     except BaseException as error:
@@ -73,9 +73,9 @@ def errors_refused(refusal: Refusal) -> Iterator[None]:
 
 
 def _raised_by_code(error: BaseException) -> bool:
-    """Whether code raised it, and not the clock or a person's Ctrl+C.
+    """Whether code raised it, rather than the clock or a real Ctrl+C.
 
-    Ctrl+C interrupts whatever runs; a KeyboardInterrupt of the code stands at a `raise`.
+    Ctrl+C interrupts anywhere; a KeyboardInterrupt of the code comes from a `raise`.
     """
     if not isinstance(error, KeyboardInterrupt):
         return not isinstance(error, TimeLimitExceeded)
@@ -87,7 +87,7 @@ def _raised_by_code(error: BaseException) -> bool:
 
 @contextmanager
 def no_hard_exit() -> Iterator[None]:
-    """Make `os._exit` an exception, so that no author's code ends the command in silence."""
+    """Make `os._exit` an exception, so that no author's code ends the command silently."""
 
     def refused(status: int) -> NoReturn:
         raise SystemExit(status)
@@ -134,7 +134,7 @@ def _alarm(limit: TimeLimit) -> Iterator[None]:
 def _thread_timer(limit: TimeLimit) -> Iterator[None]:
     thread = threading.get_ident()
     done = threading.Event()
-    lock = threading.Lock()  # so that nothing is raised once the block has ended
+    lock = threading.Lock()  # so that nothing is raised after the block has ended
 
     def watch() -> None:
         wait = limit.seconds

@@ -1,6 +1,6 @@
-"""One change of a syntax tree, that is made for a moment and undone.
+"""A change of a syntax tree that is applied temporarily and undone.
 
-So thousands of changed sources share one tree, and only what is asked for is compiled or written.
+Thousands of changed sources can share one tree, and only those needed are compiled or written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LOAD = ast.Load()
 
 @dataclass(frozen=True, eq=False)
 class TreeEdit:
-    """`owner.field` is another value. label: what is changed, for a person."""
+    """Replaces the value of `owner.field`. label: describes the change to people."""
 
     label: str
     owner: ast.AST
@@ -43,9 +43,9 @@ class TreeEdit:
             return ast.unparse(tree)
 
     def compiled(self, tree: ast.Module, filename: str) -> CodeType | None:
-        """The changed source, compiled; None if it is no Python."""
+        """The changed source, compiled; None if it is not valid Python."""
         with self.applied(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as on an index of a number
+            warnings.simplefilter("ignore")  # such as for indexing a number
             try:
                 return compile(tree, filename, "exec", dont_inherit=True)
             except (ValueError, TypeError, SyntaxError):
@@ -53,7 +53,7 @@ class TreeEdit:
 
 
 def places(tree: ast.AST) -> dict[ast.AST, Place]:
-    """Where each node of a tree stands; operators and contexts, which are shared, are left out."""
+    """The place of each node in a tree, except operators and contexts, which are shared."""
     found: dict[ast.AST, Place] = {}
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
@@ -67,7 +67,7 @@ def places(tree: ast.AST) -> dict[ast.AST, Place]:
 
 
 def replaced(label: str, node: ast.AST, new: object, place: Place) -> TreeEdit:
-    """Another node in place of one (in a list: several, or none)."""
+    """Replace a node with another (in a list: with several, or none)."""
     parent, field, index = place
     news: list[Any] = new if isinstance(new, list) else [] if new is None else [new]
     for each in news:
@@ -81,7 +81,7 @@ def replaced(label: str, node: ast.AST, new: object, place: Place) -> TreeEdit:
 
 
 def is_read(node: ast.AST) -> TypeGuard[ast.expr]:
-    """Whether it is an expression that is read, not one that is assigned to."""
+    """Whether it is an expression that is read rather than assigned to."""
     return isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", _LOAD), ast.Load)
 
 
@@ -90,7 +90,7 @@ def expression(text: str) -> ast.expr:
 
 
 def filled(form: str, node: ast.expr) -> ast.expr:
-    """An expression around another one, which stands in it as `_`."""
+    """The expression `form` with `_` replaced by a node."""
 
     class Fill(ast.NodeTransformer):
         def visit_Name(self, name: ast.Name) -> ast.expr:
@@ -101,7 +101,7 @@ def filled(form: str, node: ast.expr) -> ast.expr:
 
 
 def changed(node: NodeT, **fields: object) -> NodeT:
-    """A copy of a node with other fields."""
+    """A copy of a node with these fields changed."""
     new = copy.copy(node)
     for field, value in fields.items():
         setattr(new, field, value)
@@ -109,7 +109,7 @@ def changed(node: NodeT, **fields: object) -> NodeT:
 
 
 def without_docstrings(tree: ast.Module) -> ast.Module:
-    """The same tree, less what only its readers need."""
+    """The tree, with docstrings removed in place."""
     for node in ast.walk(tree):
         if (
             isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module))
@@ -121,6 +121,6 @@ def without_docstrings(tree: ast.Module) -> ast.Module:
 
 
 def gist(code: CodeType) -> tuple[object, ...]:
-    """What code does, without where it was written: equal for two changes that are one."""
+    """What code does, ignoring its position: equal for two equivalent changes."""
     constants = tuple(gist(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts)
     return code.co_code, code.co_names, code.co_varnames, code.co_exceptiontable, constants

@@ -11,7 +11,7 @@ from autograder.sandbox.imports import OURS, is_allowed
 
 
 def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[str]:
-    """What a student's answer could not import, a sentence each with its place and a repair."""
+    """A sentence with place and repair for each import that a student's answer could not make."""
     folder = exercise.folder
     lesson = folder.parent / "lesson.py"
     own = f"{exercise.given}\n\n{exercise.reference}"
@@ -46,8 +46,8 @@ def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[
 
 
 def _imported(source: str) -> set[str]:
-    """The top packages that a source imports anywhere; none where it is not Python."""
-    if "import" not in source:  # nearly always: hundreds of mutants need not be parsed
+    """The top-level packages that a source imports anywhere; none if it is not Python."""
+    if "import" not in source:  # the usual case, which saves parsing hundreds of mutants
         return set()
     try:
         tree = ast.parse(source)
@@ -63,7 +63,7 @@ def _imported(source: str) -> set[str]:
 
 
 def _given_numpy(source: str) -> set[str]:
-    """NumPy, where a source uses the `np` that is there without an import."""
+    """NumPy, if a source uses the `np` that is available without an import."""
     try:
         names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
     except (SyntaxError, ValueError):
@@ -72,7 +72,7 @@ def _given_numpy(source: str) -> set[str]:
 
 
 def _line(text: str, package: str) -> int:
-    """The line that imports a package; that of exercise.py for `autograder` is the kit's."""
+    """The line that imports a package; for `autograder` in exercise.py, the author's import."""
     for number, line in enumerate(text.split("\n"), 1):
         words = line.replace(",", " ").replace(".", " ").split()
         if package in words and ("import" in words or "from" in words):

@@ -1,4 +1,4 @@
-"""A value made once for each object, and dropped together with the object."""
+"""A value computed once per object, and dropped together with the object."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Value = TypeVar("Value")
 
 
 class WeakMemo(Generic[Owner, Value]):
-    """Calls `make` once for each owner; for records that hold mappings and have no hash.
+    """Calls `make` once for each owner; for records that contain mappings and have no hash.
 
-    The value must not refer to its owner, which would then never be dropped.
+    The value must not refer to its owner, or neither would ever be dropped.
     """
 
     def __init__(self, make: Callable[[Owner], Value]) -> None:

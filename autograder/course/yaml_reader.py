@@ -1,7 +1,7 @@
 """Read YAML with line numbers, suggestions and all mistakes at once.
 
 Reads YAML nodes instead of values, so that every mistake keeps its line and all of
-them are reported at once. Knows nothing of courses.
+them are reported at once. Knows nothing about courses.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import yaml
 
 from autograder.errors import CourseError, did_you_mean
 
-MAX_LEVELS = 1_000  # that a text may have for libyaml
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside of these, a digit is wrong
+MAX_LEVELS = 1_000  # of nesting in a text for libyaml
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside this range, a digit must be wrong
 FURTHEST_ZONE = timedelta(hours=14)
 _NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 
@@ -30,7 +30,7 @@ class Report:
 
     file: str
     mistakes: list[tuple[int, str]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)  # of the file, as `parse` has read it
+    lines: list[str] = field(default_factory=list)  # of the file, as read by `parse`
 
     def add(self, node: yaml.Node, text: str, *repairs: str) -> None:
         """Note a mistake at a node; empty repairs are left out."""
@@ -41,14 +41,14 @@ class Report:
         self.mistakes.append((line, text + (f"\n  {hint}" if hint else "")))
 
     def raise_if_any(self) -> None:
-        """Raise one CourseError that names every mistake."""
+        """Raise one CourseError that reports every mistake."""
         if self.mistakes:
             ordered = sorted(self.mistakes, key=lambda mistake: mistake[0])
             raise CourseError("\n".join(f"{self.file}:{line}: {text}" for line, text in ordered))
 
 
 def parse(text: str, report: Report) -> yaml.Node | None:
-    """The root node; None (and a mistake) where the text is not YAML or is empty."""
+    """The root node; None (and a mistake) if the text is empty or not YAML."""
     report.lines = text.split("\n")
     try:
         root = _compose(text)
@@ -73,10 +73,10 @@ def parse(text: str, report: Report) -> yaml.Node | None:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """The nodes, by libyaml where PyYAML has it, which is ten times faster.
+    """The nodes, from libyaml if PyYAML has it, because it is ten times faster.
 
-    What libyaml refuses is left to the reader in Python, whose messages are the same everywhere;
-    so is what may be nested deeply, at which libyaml's caller ends the process.
+    What libyaml refuses is left to the Python reader, whose messages are the same everywhere;
+    so is what may be deeply nested, because libyaml's caller would end the process.
     """
     fast = getattr(yaml, "CSafeLoader", None)
     levels = sum(map(text.count, ("[", "{", "- ", "? "))) + len(text) // 100_000
@@ -88,9 +88,9 @@ def _compose(text: str) -> yaml.Node | None:
 
 @dataclass
 class Table:
-    """A mapping of the file, whose keys are taken one by one.
+    """A mapping in the file, whose keys are taken one by one.
 
-    what: how messages call it, e.g. "limits of assignment 'a2'".
+    what: its name in messages, e.g. "limits of assignment 'a2'".
     """
 
     what: str
@@ -100,7 +100,7 @@ class Table:
 
     @classmethod
     def of(cls, node: yaml.Node, what: str, report: Report, example: str) -> Table:
-        """A table from a node; another kind of node is a mistake and gives an empty table."""
+        """A table from a node; any other kind of node is a mistake and gives an empty table."""
         table = cls(what, node, report, {})
         if not isinstance(node, yaml.MappingNode):
             found = describe_node(node)
@@ -135,12 +135,12 @@ class Table:
         return self.entries[key][1] if key in self.entries else None
 
     def read(self, key: str, reader: Reader, default: Any) -> Any:
-        """What a reader makes of a key's value; the default where there is none."""
+        """A key's value as the reader returns it; the default if the key is missing."""
         node = self.get(key)
         return default if node is None else reader(node, f"{key} of {self.what}", self.report)
 
     def need(self, key: str, example: str) -> yaml.Node | None:
-        """The value of a key that must be there."""
+        """The value of a required key."""
         if key not in self.entries and isinstance(self.node, yaml.MappingNode):
             self.report.add(
                 self.node, f"{self.what} lacks the key '{key}'.", f"Add, for example: {example}"
@@ -152,7 +152,7 @@ class Table:
 
 
 def describe_node(node: yaml.Node) -> str:
-    """A node as a message quotes it."""
+    """A node as quoted in a message."""
     if isinstance(node, yaml.MappingNode):
         return "a mapping"
     if isinstance(node, yaml.SequenceNode):
@@ -168,7 +168,7 @@ Reader = Callable[[yaml.Node, str, Report], Any]
 
 
 def text(node: yaml.Node, what: str, report: Report) -> str:
-    """A text that is not empty."""
+    """A non-empty text."""
     if _is(node, "str") and node.value.strip():
         return str(node.value)
     hint = f"Put it in quotes: '{node.value}'" if _is(node, "int", "float", "bool") else ""
@@ -177,7 +177,7 @@ def text(node: yaml.Node, what: str, report: Report) -> str:
 
 
 def sentence(node: yaml.Node, what: str, report: Report) -> str:
-    """A text for people, which a '#' without quotes would cut off in silence."""
+    """A text for people; refuse one that an unquoted '#' would silently cut off."""
     end = node.end_mark
     rest = report.lines[end.line][end.column :] if end.line < len(report.lines) else ""
     if isinstance(node, yaml.ScalarNode) and not node.style and rest.lstrip().startswith("#"):
@@ -197,7 +197,7 @@ def yes_or_no(node: yaml.Node, what: str, report: Report) -> bool:
 
 
 def one_of(*known: str) -> Reader:
-    """A reader of one of several words."""
+    """A reader for one of several words."""
 
     def read(node: yaml.Node, what: str, report: Report) -> str:
         if isinstance(node, yaml.ScalarNode) and node.value in known:
@@ -214,12 +214,12 @@ def one_of(*known: str) -> Reader:
 def number(
     *, above: float | None = None, least: float | None = None, whole: bool = False
 ) -> Reader:
-    """A reader of a finite number, over `above` or at least `least`."""
+    """A reader for a finite number, greater than `above` or at least `least`."""
     bound = f" over {above:g}" if above is not None else ""
     bound += f" of at least {least:g}" if least is not None else ""
 
     def read(node: yaml.Node, what: str, report: Report) -> float:
-        # Quotes make a text of it; 1_000, 010 and 1:30 are numbers to YAML but to few people.
+        # Quotes turn it into text; 1_000, 010 and 1:30 are numbers to YAML but to few people.
         plain = _is(node, "int", "float", "str") and not getattr(node, "style", None)
         value = float(node.value) if plain and _NUMBER.fullmatch(node.value) else math.nan
         if (
@@ -237,7 +237,7 @@ def number(
 
 
 def moment(node: yaml.Node, what: str, report: Report) -> datetime | None:
-    """A date with time and zone, in ISO form."""
+    """A date with time and zone, in ISO format."""
     example = "Write it like: 2027-01-31T23:59:00+09:00"
     try:
         value = datetime.fromisoformat(node.value) if isinstance(node, yaml.ScalarNode) else None
