@@ -17,7 +17,8 @@ from pathlib import Path
 
 from autograder.course.exercise_parts import read_text
 
-_CELL = re.compile(r"^# %%(?P<head>.*)$", re.MULTILINE)
+_CELL = re.compile(r"^#[ \t]*%%(?P<head>$|[ \t\[].*$)", re.MULTILINE)  # "# %%time" is a magic
+_DEMO = re.compile("[\"']demo[\"']")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -41,7 +42,7 @@ def _definitions(lesson: Path, _: int) -> dict[str, str]:
     """The source of each top-level definition in the lesson's shared code cells, by name."""
     found: dict[str, str] = {}
     for head, cell in lesson_cells(read_text(lesson)):
-        if "[markdown]" in head or "exercise=" in head or '"demo"' in head:
+        if "[markdown]" in head or "exercise=" in head or _DEMO.search(head):
             continue  # cells that are not run in grading, whatever their language
         cell = cell.strip()
         try:

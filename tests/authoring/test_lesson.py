@@ -99,6 +99,13 @@ def test_the_check_is_at_hand_before_the_first_code(read):
     assert "    from autograder.selfcheck import check, hint\n" in setup
 
 
+def test_tags_of_a_text_come_along(read):
+    _, assignment, library = read(GOOD.replace('section="dates"', 'section="dates" tags=["wide"]'))
+    cells = notebook(assignment, library, "en")["cells"]
+    [tagged] = [cell for cell in cells if cell["metadata"].get("tags") == ["wide"]]
+    assert "## dates" in "".join(tagged["source"])
+
+
 def test_a_section_can_be_linked_to(read):
     _, assignment, library = read(GOOD)
     text = "".join("".join(c["source"]) for c in notebook(assignment, library, "en")["cells"])
@@ -125,6 +132,12 @@ def test_without_a_lesson_the_exercises_stand_one_after_another(read):
         ("import math", "# %time 1\nday_length = 1", "defines 'day_length', which is an"),
         ('# %% exercise="day_length"', "", "'day_length' appears 0 times in the ja lesson"),
         ('exercise="day_length"', 'exercise="date_label"', "'date_label' appears 2 times"),
+        ('exercise="day_length"', "exercise=3", "'3' is not in course.yaml"),
+        ('exercise="day_length"', 'exercise=""', "exercise must be a name"),
+        ('section="daylight"', 'section="a b"', "section must be a name of letters"),
+        ('"day_length"', '"day_length" tags=["demo"]', "which has no section and no tags"),
+        ('"day_length"', '"day_length" section="x"', "which has no section and no tags"),
+        ("# %%\nimport", '# %% section="x"\nimport', "begins a section, so it must be text"),
         ('exercise="day_length"', 'exercise="night"', "'night' is not in course.yaml"),
         ('exercise="day_length"', 'exercise="day_length"\nx = 1', "so it must be empty"),
         ('exercise="day_length"', 'lang="ja" exercise="day_length"', "0 times in the en lesson"),

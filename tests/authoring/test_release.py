@@ -325,6 +325,7 @@ def test_missing_data_say_where_to_run(tmp_path):
         ("![a](<b c.png>) ![](d%20e.png 'title')", ["b c.png", "d%20e.png"]),
         ('<img alt="x" src="b.svg"> <img src=c.png>', ["b.svg", "c.png"]),
         ("![a](https://example.org/b.png) ![](data:image/png;base64,AA) ![](//x/y.png)", []),
+        ('<video controls src="b.mp4"></video>', ["b.mp4"]),
         ("![a](attachment:b.png)", ["attachment:b.png"]),
         ("![a][Ref] ![ref][] ![ref]\n\n[REF]: b.png 'title'", ["b.png"] * 3),
         ("![a [b] c](d.png) ![e][f]\n\n[f]: <g h.png>", ["d.png", "g h.png"]),

@@ -28,6 +28,7 @@ LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
 MEANT = "raises-exception"  # Jupyter's tag of a cell that is to raise
 _TAGS = ("demo", "hide-input", MEANT)  # those that mean something; others may be there
+_NAME = re.compile(r"[\w-]+")
 _KIND = re.compile(r"\[\w*\]")
 # The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
 _OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
@@ -128,8 +129,24 @@ def _cell(number: int, cell: ParsedCell, path: Path, assignment: Assignment) -> 
             f"it.\n  Take it out, or write: languages: "
             f"[{', '.join((*assignment.languages, language))}]"
         )
-    if options.get("exercise") and cell.source.strip():
+    for option in ("exercise", "section"):
+        if option in options and not _NAME.fullmatch(str(options[option])):
+            raise CourseError(
+                f"{where}: {option} must be a name of letters, digits, '-' and '_', got "
+                f"{options[option]!r}."
+            )
+    if "exercise" in options and cell.source.strip():
         raise CourseError(f"{where} marks an exercise's place, so it must be empty.")
+    if "exercise" in options and {"section", "tags"} & set(options):
+        raise CourseError(
+            f"{where} marks an exercise's place, which has no section and no tags.\n"
+            "  Give them to a cell above it."
+        )
+    if "section" in options and cell.kind != "markdown":
+        raise CourseError(
+            f"{where} begins a section, so it must be text: # %% [markdown] "
+            f'section="{options["section"]}"'
+        )
     tags = tuple(options.get("tags", ()))
     for tag in tags:
         if tag not in _TAGS and (near := did_you_mean(tag, _TAGS)):
@@ -139,8 +156,8 @@ def _cell(number: int, cell: ParsedCell, path: Path, assignment: Assignment) -> 
         kind=cell.kind,
         source=cell.source,
         language=language,
-        exercise=options.get("exercise", ""),
-        section=options.get("section", ""),
+        exercise=str(options.get("exercise", "")),
+        section=str(options.get("section", "")),
         tags=tags,
     )
 

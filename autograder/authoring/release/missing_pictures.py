@@ -18,7 +18,7 @@ _PICTURE = re.compile(
     rf"!\[(?P<alt>{_LABEL}*)\]"
     r"(?:\(\s*(?:<(?P<spaced>[^>\n]+)>|(?P<plain>[^)\s]+))"
     rf"|\[(?P<ref>{_LABEL}*)\])?"
-    r"|<img\b[^>]*?\bsrc\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
+    r"|<(?:img|video|audio|source|embed)\b[^>]*?\bsrc\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(

@@ -71,11 +71,13 @@ def _cells(
             yield from _exercise(library[cell.exercise], points, language, solved)
         elif cell.kind == "code":
             yield _cell("code", cell.id, cell.source, **_lesson_metadata(cell))
-        elif cell.section:  # feedback links here
-            source = f'<a id="{cell.section}"></a>\n\n{cell.source}'
-            yield _cell("markdown", cell.id, source, autograder={"section": cell.section})
         else:
-            yield _cell("markdown", cell.id, cell.source)
+            meta: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
+            source = cell.source
+            if cell.section:  # feedback links here
+                source = f'<a id="{cell.section}"></a>\n\n{source}'
+                meta["autograder"] = {"section": cell.section}
+            yield _cell("markdown", cell.id, source, **meta)
 
 
 def _exercise(exercise: Exercise, points: float, language: str, solved: bool) -> Iterator[Cell]:
