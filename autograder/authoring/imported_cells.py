@@ -15,6 +15,7 @@ from typing import Any
 from autograder.authoring.imported_answers import ImportedExercise, Statement, answers, used_by
 from autograder.authoring.imported_pictures import pasted_as_files
 from autograder.authoring.imported_tests import bound_names, names_used, read_test
+from autograder.authoring.release.percent_format import code_as_written
 from autograder.course.lesson_code import global_names
 from autograder.errors import UserError
 from autograder.submission import notebook_reader
@@ -22,6 +23,11 @@ from autograder.submission.read_errors import UnreadableFileError
 
 _SECRET = re.compile(r"\b(BEGIN|END) (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
 _COMMENT = re.compile(r"^([ \t]*)#.*?\b(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b.*$", re.MULTILINE)
+_BEGINS_A_CELL = {
+    "markdown": re.compile(r"^%%(?=[ \t\[]|$).*", re.MULTILINE),
+    "code": re.compile(r"^[ \t]*#[ \t]*%%(?=[ \t\[]|$).*", re.MULTILINE),
+    "raw": re.compile("(?!)"),
+}
 
 
 @dataclass
@@ -106,6 +112,11 @@ def _read_cell(
         raise UserError(
             f"{where} holds '{secret[0]}', and is no cell of nbgrader's that has such a part: it "
             "would be released.\n  Give the cell its type in nbgrader, or take the part out."
+        )
+    elif begins := _BEGINS_A_CELL[kind or ""].search(source):
+        raise UserError(
+            f"{where} has the line '{begins[0].strip():.60}', which would begin a cell of "
+            "lesson.py.\n  Begin the line with another sign."
         )
     elif kind == "markdown":
         found.lesson.append("# %% [markdown]\n" + _commented(source))
@@ -221,7 +232,8 @@ def _code_cell(source: str, exercises: set[str]) -> str:
         uses = global_names(source) & exercises
     except SyntaxError:  # a magic
         uses = {source}
-    return ('# %% tags=["demo"]\n' if uses else "# %%\n") + source.rstrip()
+    head = '# %% tags=["demo"]\n' if uses else "# %%\n"
+    return head + code_as_written(source.rstrip())
 
 
 def _commented(text: str) -> str:

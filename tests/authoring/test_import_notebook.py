@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.authoring.imported_tests import read_test
+from autograder.authoring.release.percent_format import parse_percent
 from autograder.authoring.release.released_files import find_leaks
 from autograder.cli import main
 from autograder.course.config import load_course
@@ -368,6 +369,16 @@ def test_a_pasted_picture_that_cannot_be_read_is_refused_with_its_cell(
     assert "cell 1 (''): the picture 'a.png' that was pasted in" in capsys.readouterr().err
 
 
+def test_magics_and_comments_of_a_lesson_stay_what_they_are(tmp_path: Path) -> None:
+    source = "# !pip install x\n# %time f(1)\n%time 1 + 1\n# larger?\n# # %a\n!ls"
+    notebook = _notebook(
+        tmp_path / "n.ipynb", (source, {}), (SOLUTION, ANSWER), ("assert f(1) == 2", TEST)
+    )
+    assert main(["import", str(notebook), "--course", str(tmp_path / "course")]) == 0
+    lesson = (tmp_path / "course/solutions/n/lesson.py").read_text(encoding="utf-8")
+    assert source in [cell.source for cell in parse_percent(lesson)]
+
+
 def test_what_no_lesson_has_and_what_is_worth_nothing_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -574,6 +585,8 @@ def test_a_cell_of_two_functions_gives_two_exercises_with_the_tests_that_call_th
         ([(SOLUTION, ANSWER), ("%time f(1)", TEST)], "Write it without magics"),
         ([(SOLUTION, ANSWER), ("assert f(LIMIT) == 2", TEST)], "uses LIMIT, which no cell"),
         ([(SOLUTION, {})], "holds 'BEGIN SOLUTION', and is no cell"),
+        ([("# %% load\nx = 1", {}), (SOLUTION, ANSWER)], "the line '# %% load', which would begin"),
+        ([("![](a)\n%% load", {}), (SOLUTION, ANSWER)], "the line '%% load', which would begin"),
         ([("Why?\n# END SOLUTION", MANUAL)], "cell 1 ('why'): 'END SOLUTION' has no partner"),
     ],
 )

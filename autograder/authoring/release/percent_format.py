@@ -19,7 +19,9 @@ from autograder.course.disk_cache import default_cache
 
 # Comments as they are: jupytext would take "# larger?" and "# cat and dog" for IPython's, too.
 _FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
-_MAGIC = re.compile(r"^([ \t]*)# (?=(?:# )*(?:%{1,2}[a-zA-Z]|![^\s=]))", re.MULTILINE)
+_SIGN = r"(?=(?:# )*(?:%{1,2}[a-zA-Z]|![^\s=]))"  # what begins a magic, or a comment like one
+_MAGIC = re.compile(rf"^([ \t]*)# {_SIGN}", re.MULTILINE)
+_TO_COMMENT = re.compile(rf"^([ \t]*){_SIGN}", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ def parse_percent(text: str) -> tuple[ParsedCell, ...]:
     if cache and entry:
         cache.put(entry, json.dumps([astuple(cell) for cell in cells]).encode())
     return cells
+
+
+def code_as_written(source: str) -> str:
+    """A code cell as it stands in the file, from which `parse_percent` reads it as it was."""
+    return _TO_COMMENT.sub(r"\1# ", source)
 
 
 def _source(cell: Any) -> str:
