@@ -21,8 +21,8 @@ from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.local_executor import run_local
 from autograder.batch.needs_grading import PendingTasks, needs_grading
 from autograder.batch.notices import earlier_notices, points_changes, roster_notices
-from autograder.batch.output_record import cached_outputs, forget_outputs, record_outputs
-from autograder.batch.outputs import OutputFiles, write_outputs
+from autograder.batch.outputs import write_outputs
+from autograder.batch.run_files import write_run_files
 from autograder.batch.students_of_run import StudentsOfRun, students_of_run
 from autograder.batch.submission_grader import (
     GraderFactory,
@@ -35,12 +35,10 @@ from autograder.course.config import Course, load_course
 from autograder.errors import GraderError, UserError
 from autograder.files import atomic_open, os_errors_as_user_error, write_atomically
 from autograder.grading.grader import grader_error
-from autograder.grading.store.class_list import write_class_list
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.gradebook_marks import NBGRADER_FOLDER
 from autograder.grading.store.hidden_seeds import CLASS_SEEDS, known_seed, new_secret
-from autograder.grading.store.history import append_run
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
     RESULTS,
@@ -50,8 +48,6 @@ from autograder.grading.store.results import (
 )
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
-from autograder.grading.store.submitted_files import archive_submissions
-from autograder.report.rendering import remove_feedback
 from autograder.sandbox import Isolation
 from autograder.sandbox.limits import widest
 from autograder.submission.collect import Naming, find_submissions
@@ -117,8 +113,9 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         journal.compact([*digests.values(), *still])
         grades = Results(options.out)
         progress.table(grades)
-        written = _write_files_of_run(
-            options, exam_cache, students, grades, progress, anew=reused < len(digests)
+        anew = reused < len(digests)
+        written = write_run_files(
+            exam_cache, students, grades, progress, anew=anew, fresh=options.fresh
         )
         points = list(read_points(options.out))
         statuses = Counter(each.status for each in points)
@@ -171,43 +168,6 @@ def _grade_pending(
             journal.append([(prints[todo[index]], result)], exam_cache.fingerprints)
             progress.advance()
     return len(prints) - len(todo)
-
-
-def _write_files_of_run(
-    options: GradeOptions,
-    exam_cache: ExamCache,
-    students: StudentsOfRun,
-    grades: Results,
-    progress: ConsoleReporter,
-    *,
-    anew: bool,
-) -> OutputFiles:
-    """Pages, gradebook and tables; those of an earlier run if nothing is other than then."""
-    out, run, assignment = options.out, exam_cache.run, exam_cache.assignment
-    write_class_list(
-        out, students.submitted.values(), students.dropped, by_roster=students.by_roster
-    )
-    files = cached_outputs(out, exam_cache.fingerprint, run)
-    if files is not None and not anew:
-        return OutputFiles(files)
-    forget_outputs(out)
-    for student in students.dropped:
-        remove_feedback(out, student, assignment.name)
-    submitted = students.submitted
-    graded = ((submitted[each.student], each) for each in grades if each.student in submitted)
-    append_run(out, assignment.name, grades, archive_submissions(out, graded), students.kept)
-    progress.stage("writing pages")
-    context = RunContext(
-        exam_cache.course,
-        assignment,
-        run,
-        out,
-        fingerprints=exam_cache.fingerprints,
-        course_print="" if options.fresh else exam_cache.fingerprint,
-    )
-    written = write_outputs(context, grades)
-    record_outputs(out, exam_cache.fingerprint, run, written.files)
-    return written
 
 
 def _execute(
