@@ -17,7 +17,7 @@ from autograder.course.answer_key import KeyCase
 from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.quantity import in_base_unit
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
-from autograder.sandbox.plain_data import part_of
+from autograder.sandbox.plain_data import part_of, parts
 from autograder.values import adapter_named
 
 _SHAPE_ONLY = np.inf  # a slack with which any values match, if structure and shape do
@@ -232,13 +232,9 @@ def finite(got: CallResult) -> bool:
 
 def numbers(value: PlainValue) -> list[Any]:
     """All numeric leaves of a plain value."""
-    if isinstance(value, TypedValue):
-        return numbers(value.data)
-    if isinstance(value, dict):
-        return [leaf for item in value.values() for leaf in numbers(item)]
-    if isinstance(value, (list, tuple)):
-        return [leaf for item in value for leaf in numbers(item)]
-    return [value] if isinstance(value, (float, int, np.ndarray)) else []
+    if isinstance(value, (float, int, np.ndarray)):
+        return [value]
+    return [leaf for part in parts(value) for leaf in numbers(part)]
 
 
 def same_in_any_type(wanted: PlainValue, got: PlainValue, slack: float, rules: Rules) -> bool:

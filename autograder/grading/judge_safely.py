@@ -15,6 +15,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.grading.clock import OutOfTimeError
 from autograder.grading.judge import judge
 from autograder.models import CallResult, ExerciseResult, Opaque, PlainValue, TypedValue, Verdict
+from autograder.sandbox.plain_data import parts
 
 UNJUDGED = CallResult(Opaque("a value that cannot be compared"))
 TOO_LARGE = Opaque("more data than can be judged")
@@ -77,9 +78,7 @@ def _size(value: PlainValue) -> tuple[int, int]:
         value = value.data
     if isinstance(value, np.ndarray):
         return value.size, 1
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, (list, tuple)):
-        return 0, 1 + (len(value) >> 3 if isinstance(value, str) else 0)
-    sizes = [_size(item) for item in value]
+    if isinstance(value, str):
+        return 0, 1 + (len(value) >> 3)
+    sizes = [_size(part) for part in parts(value)]
     return sum(size[0] for size in sizes), 1 + sum(size[1] for size in sizes)

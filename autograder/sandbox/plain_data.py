@@ -138,7 +138,7 @@ def _type_name(kind: type) -> str:
         return "object"
 
 
-def _parts(value: PlainValue) -> Iterable[PlainValue]:
+def parts(value: PlainValue) -> Iterable[PlainValue]:
     """What a value is made of; nothing for one that is whole."""
     if isinstance(value, TypedValue):
         return (value.data,)
@@ -151,7 +151,7 @@ def opaque_part(value: PlainValue) -> Opaque | None:
     """The first part of a value that is not plain data; None if all of it is."""
     if isinstance(value, Opaque) and not isinstance(value, TypedValue):
         return value
-    return next(filter(None, map(opaque_part, _parts(value))), None)
+    return next(filter(None, map(opaque_part, parts(value))), None)
 
 
 def holds_argument_only(value: PlainValue) -> bool:
@@ -160,7 +160,7 @@ def holds_argument_only(value: PlainValue) -> bool:
         adapter = adapter_named(value.adapter)
         if adapter is None or adapter.only_argument:
             return True
-    return any(map(holds_argument_only, _parts(value)))
+    return any(map(holds_argument_only, parts(value)))
 
 
 def deep_copy(value: PlainValue) -> PlainValue:
@@ -201,7 +201,7 @@ def _is_stateful(value: PlainValue) -> bool:
 
 
 def _holds_typed(value: PlainValue) -> bool:
-    return isinstance(value, TypedValue) or any(map(_holds_typed, _parts(value)))
+    return isinstance(value, TypedValue) or any(map(_holds_typed, parts(value)))
 
 
 def part_of(value: PlainValue, part: int | str | None) -> PlainValue:
