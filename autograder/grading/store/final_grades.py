@@ -49,17 +49,14 @@ class FinalGrades(LazySequence[Grade]):
             for name, mark in gradebook.marks.get(grade.student, {}).items()
         }
         settled = gradebook.settled.get(grade.student, {})
-        open_ = [n for n in grade.needs_manual if n not in gradebook.marked or n not in settled]
-        for name in grade.needs_manual:
-            if name in gradebook.marked and name in settled and name not in marks:
+        marked = [name for name in grade.needs_manual if name in gradebook.marked]
+        for name in marked:
+            if name in settled and name not in marks:
                 # Nothing was written: nbgrader asks for no manual mark.
                 marks[name] = ManualMark(settled[name], max_points=worth.get(name, 0.0))
-        max_points = grade.max_points + sum(
-            worth.get(name, 0.0) for name in grade.needs_manual if name in gradebook.marked
-        )
-        final = replace(
-            grade, marks=marks, needs_manual=tuple(open_), max_points=round(max_points, 6)
-        )
+        waiting = tuple(n for n in grade.needs_manual if n not in marked or n not in settled)
+        max_points = round(grade.max_points + sum(worth.get(name, 0.0) for name in marked), 6)
+        final = replace(grade, marks=marks, needs_manual=waiting, max_points=max_points)
         if grade.points is None:
             return final
         exercises = {
