@@ -1,7 +1,7 @@
 """Reword Python errors so that a beginner can act on them.
 
-A verdict's message is one English line of the engine's. Here it becomes where it
-happened, a friendly sentence in the page's language, and Python's own message.
+A verdict's message is one English line from the engine. Here it is split into the place, a
+friendly sentence in the page's language, and Python's own message.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class FriendlyError:
 
 
 def friendly_error(message: str, language: str) -> FriendlyError:
-    """A verdict's message in a language; what is not known stays as it is."""
+    """A verdict's message in a language; unknown messages stay unchanged."""
     if not message:
         return FriendlyError()
     where = _where(message, language)
@@ -48,7 +48,7 @@ def friendly_error(message: str, language: str) -> FriendlyError:
 
 
 def stopped_notes(places: Iterable[str], language: str) -> list[str]:
-    """Where code outside of functions did not end, worded. places: as origins of code units."""
+    """Notes on where code outside functions did not end. places: as in origins of code units."""
     return [
         translate("page.stopped-at", language, where=friendly_error(f"{place}: ", language).where)
         for place in places
@@ -56,14 +56,14 @@ def stopped_notes(places: Iterable[str], language: str) -> list[str]:
 
 
 def grade_notes(grade: Grade, language: str) -> list[str]:
-    """What a student should know of the grading as a whole, worded."""
+    """Notes for the student on the grading as a whole."""
     notes = [translate(f"page.{note}", language) for note in grade.notes if note in _NOTES]
     stopped = [note for note in grade.notes if note.startswith(STOPPED_AT)]
     return notes + stopped_notes((note.removeprefix(STOPPED_AT) for note in stopped), language)
 
 
 def error_location(message: str) -> tuple[int | None, int | None]:
-    """The cell (of a notebook) and the line that a verdict's message names, as far as it does."""
+    """The notebook cell and the line that a verdict's message names, each None if not named."""
     origin = _ORIGIN.match(message)
     line = _LINE.search(message)
     if line and (origin is None or line["cell"]):
@@ -77,7 +77,7 @@ def error_location(message: str) -> tuple[int | None, int | None]:
 
 
 def _where(message: str, language: str) -> str:
-    """The cell, if it is a notebook's, and the line: the error's own rather than the unit's."""
+    """The notebook cell, if any, and the line, preferably the error's own, not the unit's."""
     cell, number = error_location(message)
     if cell and number:
         return translate("explain.cell-line", language, cell=cell, line=number)

@@ -1,4 +1,4 @@
-"""The feedback on one exercise as a record: plain, in one language, free of markup."""
+"""The feedback on one exercise as a record: plain text, in one language, without markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from autograder.report.value_diff import ValueView
 
-# A pasted picture in Markdown, ![name](attachment:name.png), or in an <img>.
+# A pasted picture in Markdown, ![name](attachment:name.png), or in an <img> element.
 _PASTED = re.compile(
     r"!\[[^\]\n]*\]\(attachment:(?P<name>[^()\s]+)\)|"
     r"<img\b[^<>\n]*\bsrc=[\"']attachment:(?P<source>[^\"'<>\n]+)[\"'][^<>\n]*>"
@@ -19,7 +19,7 @@ _PASTED = re.compile(
 
 @dataclass(frozen=True)
 class CheckView:
-    """One check, as the claim that a student reads."""
+    """One check, as a claim that a student reads."""
 
     description: str
     points: float
@@ -53,11 +53,11 @@ class ExerciseFeedback:
     """The feedback on one exercise, in reading order.
 
     status: the verdict's, or "manual" for a written answer and "marked" for one that has its
-        points; status_word, symbol and about say it. where, friendly, original: an error's place,
+        points; status_word, symbol and about show it. where, friendly, original: an error's place,
         meaning and Python's own line.
     plots: what `autograder.grading.plot_data` kept, with titles in every language.
     answer: the text of a written answer, None for all other exercises.
-    pictures: what was pasted into it, (name, data URI) each.
+    pictures: those pasted into the answer, as (name, data URI).
     """
 
     name: str
@@ -88,12 +88,12 @@ class ExerciseFeedback:
 
     @property
     def unchecked_kind(self) -> str:
-        """Why claims are unchecked: there is no value at all, or it is not right yet."""
+        """Why claims are unchecked: there is no value, or it is not right yet."""
         return "later" if self.status == "failed" else "unchecked"
 
     @property
     def answer_parts(self) -> list[tuple[str, str]]:
-        """The answer as (text, data URI of the picture that follows or "")."""
+        """The answer in parts: (text, data URI of the picture that follows, or "")."""
         known, parts, start = dict(self.pictures), list[tuple[str, str]](), 0
         for found in _PASTED.finditer(self.answer or ""):
             name = found["name"] or found["source"]

@@ -1,4 +1,4 @@
-"""All words about an exercise as small JSON-able data, which the self-check carries."""
+"""Collect all texts of an exercise as small JSON-able data, which the self-check carries."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from autograder.course.lesson_code import lesson_cells
 from autograder.text.catalogue import LANGUAGES, join_cjk_lines, localized, translate
 from autograder.text.sanitize import sanitize
 
-if TYPE_CHECKING:  # the self-check has the words of an exercise, not the exercise
+if TYPE_CHECKING:  # the self-check has an exercise's texts, not the exercise
     from autograder.course.exercise import Exercise, ExerciseLibrary
 
-ExerciseTexts = Mapping[str, Any]  # of one exercise
+ExerciseTexts = Mapping[str, Any]  # for one exercise
 Titles = Mapping[str, Mapping[str, str]]  # by section of the lesson, by language
 
 _HEADING = re.compile(r"^# #+ +(?P<title>.+?) *$", re.MULTILINE)
-_FORMULAS = ("formula", "formulas")  # keys beside the languages of a misconception's texts
-# These ask for the right value too, so with a wrong one nothing is known about them.
+_FORMULAS = ("formula", "formulas")  # keys of a misconception's texts that are not languages
+# These require the right value too, so with a wrong one nothing is known about them.
 _LATER = ("arguments", "silent")
 
 
 def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:
-    """All words about an exercise as JSON-able data, in every language.
+    """All texts of an exercise as JSON-able data, in every language.
 
-    titles: of the lesson's sections. No reference and no mutant is in it.
+    titles: of the lesson's sections. The data contains no reference and no mutant.
     """
     return {
         "title": dict(exercise.title),
@@ -51,7 +51,7 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
 def assignment_texts(
     library: ExerciseLibrary, folder: Path | None = None
 ) -> dict[str, dict[str, Any]]:
-    """`exercise_texts` of every exercise of an assignment, by name.
+    """`exercise_texts` for every exercise of an assignment, by name.
 
     folder: the assignment's, for the titles of the lesson's sections.
     """
@@ -60,11 +60,11 @@ def assignment_texts(
 
 
 def section_titles(folder: Path) -> dict[str, dict[str, str]]:
-    """The titles of the sections of an assignment's lesson, {} where it has no lesson.
+    """The titles of the sections of an assignment's lesson, {} if it has no lesson.
 
-    An exercise names its section (`SECTION = "observation-3"`); the lesson's cell that begins it
-    carries the same name, `# %% [markdown] lang="ja" section="observation-3"`, and its first
-    heading is the title.
+    An exercise names its section (`SECTION = "observation-3"`). The lesson's cell that begins it
+    has the same name, `# %% [markdown] lang="ja" section="observation-3"`, and its first heading
+    is the title.
     """
     path = folder / "lesson.py"
     if not path.exists():
@@ -89,7 +89,7 @@ class MisconceptionTexts(NamedTuple):
 
 
 def misconception_texts(own: ExerciseTexts, name: str, language: str) -> MisconceptionTexts:
-    """The texts of a misconception of one exercise; its identifier where it has no title."""
+    """The texts of one exercise's misconception; its identifier if it has no title."""
     texts = own.get("misconceptions", {}).get(name, {})
     found = localized({k: v for k, v in texts.items() if k not in _FORMULAS}, language) or {}
     title, why, hint = (join_cjk_lines(found.get(key, "")) for key in MisconceptionTexts._fields)

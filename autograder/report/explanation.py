@@ -1,7 +1,7 @@
-"""Build the feedback on one exercise, in one language, free of markup.
+"""Build the feedback on one exercise, in one language, without markup.
 
-`explain` turns a verdict into an `ExerciseFeedback`, with all that came from the submission made
-safe to show. The page, the notebook card and the terminal render this one structure. It needs no
+`explain` turns a verdict into an `ExerciseFeedback`, with everything from the submission made
+safe to show. The page, the notebook card and the terminal all render this structure. It needs no
 solutions/, only the `exercise_texts`.
 """
 
@@ -42,8 +42,8 @@ def explain(
 ) -> ExerciseFeedback:
     """The feedback on one exercise.
 
-    texts: of all exercises, by name (a carried mistake names another one).
-    reveal: of "diagnosis" and "counterexample"; () leaves points and claims alone.
+    texts: of all exercises, by name (a carried mistake names another exercise).
+    reveal: any of "diagnosis" and "counterexample"; () shows only points and claims.
     """
     own = texts.get(name, {})
     carried = verdict.status == "passed" and verdict.carried
@@ -110,7 +110,7 @@ def explain_written(
 def with_mark(
     feedback: ExerciseFeedback, mark: ManualMark | None, language: str
 ) -> ExerciseFeedback:
-    """The feedback with what a person gave in nbgrader's gradebook: points, extra, comment."""
+    """The feedback with manual points, extra credit and comment from nbgrader's gradebook."""
     if mark is None:
         return feedback
     said = [feedback.about]
@@ -136,14 +136,14 @@ def with_mark(
 
 
 def penalty_notes(grade: Grade, language: str) -> list[str]:
-    """What lateness took from the points."""
+    """Notes on the points deducted for lateness."""
     if not grade.penalty:
         return []
     return [translate("page.penalty", language, points=format_points(grade.penalty))]
 
 
 def _about(verdict: Verdict, error: FriendlyError, language: str) -> str:
-    """What a status means; text that Python cannot read never ran, so it raised nothing."""
+    """What a status means; text that Python cannot parse never ran, so it raised nothing."""
     if verdict.status == "missing" and error.friendly:
         return ""  # the reason why something is missing includes the status and the name
     unreadable = verdict.status == "error" and _UNREADABLE.match(error.original)
@@ -157,7 +157,7 @@ def _title(name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
 def _check_views(
     verdict: Verdict, own: ExerciseTexts, language: str
 ) -> dict[str, tuple[CheckView, ...]]:
-    """The checks for display: passed, failed, and those that could not be checked."""
+    """The checks for display: passed, failed and unchecked."""
     sorted_out: dict[str, list[CheckView]] = {"holds": [], "fails": [], "unchecked": []}
     later = set(own.get("later", ()))
     wrong_value = any(not check.passed and check.name not in later for check in verdict.checks)
@@ -186,7 +186,7 @@ def _diagnoses(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[Dia
 
 
 def _formula(wrong: Mapping[str, Any], verdict: Verdict) -> str:
-    """The formula of the mutant that it behaves like, where mutants differ."""
+    """The formula of the matching mutant, if mutants have different formulas."""
     each = wrong.get("formulas", ())
     if len(verdict.diagnosis) == 1 and verdict.variant < len(each):
         return str(each[verdict.variant])
@@ -194,13 +194,13 @@ def _formula(wrong: Mapping[str, Any], verdict: Verdict) -> str:
 
 
 def _form(form: str, language: str) -> Diagnosis:
-    """What is said of a result in the wrong form; the engine's own words."""
+    """The diagnosis of a result in the wrong form, in the engine's own words."""
     title, why, hint = (translate(f"form.{form}-{x}", language) for x in ("title", "why", "hint"))
     return Diagnosis(form, title, why, hint, formula="")
 
 
 def _credit(verdict: Verdict, diagnoses: Sequence[Diagnosis], language: str) -> str:
-    """Why there are more points than the checks gave: what is right but for the mistake named."""
+    """Why there are more points than the checks gave: the rest is right but for the mistake."""
     if not verdict.credit:
         return ""
     titles = translate("credit.separator", language).join(item.title for item in diagnoses)

@@ -1,4 +1,4 @@
-"""A student's feedback page: points first, then each exercise in course order.
+"""Build a student's feedback page: points first, then each exercise in course order.
 
 It is OUT/feedback/<student>/<assignment>/feedback.html.
 """
@@ -36,7 +36,7 @@ def write_student_page(grade: Grade, page: str, out: Path) -> Path:
 
 
 def page_of_run(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> str:
-    """A student's page as a run writes and exports it, pasted pictures included."""
+    """A student's page as a run writes and exports it, including pasted pictures."""
     return student_page(
         grade,
         texts,
@@ -65,11 +65,11 @@ def student_page(
     """The page as text.
 
     texts: of all exercises in course order, see `assignment_texts`.
-    reveal: what course.yaml lets feedback show, () for points and claims alone.
+    reveal: what course.yaml lets feedback show, () for only points and claims.
     course, title: of the course and the assignment, in the page's language.
-    isolation: the sandbox's; anything weaker than "bubblewrap" is said on the page.
+    isolation: the sandbox's; anything weaker than "bubblewrap" is mentioned on the page.
     info: what the platform says: name, attempt, lateness, time.
-    pictures: that were pasted into written answers.
+    pictures: those pasted into written answers.
     """
     unreadable = "unreadable" in grade.notes
     feedback = [] if unreadable else feedback_on_exercises(grade, texts, language, reveal, pictures)
@@ -89,7 +89,7 @@ def student_page(
 
 
 def _why_unreadable(grade: Grade, language: str) -> str:
-    """The one reason why nothing of a submission could be read."""
+    """The one reason why nothing in a submission could be read."""
     reasons = (verdict.message for verdict in grade.exercises.values() if verdict.message)
     return friendly_error(sanitize(next(reasons, ""), 700), language).friendly
 
@@ -101,7 +101,7 @@ def feedback_on_exercises(
     reveal: Sequence[str] = REVEAL_ALL,
     pictures: Pictures | None = None,
 ) -> list[ExerciseFeedback]:
-    """Of all exercises, in course order; written answers at their place in it."""
+    """Feedback on all exercises in course order, written answers included."""
     names = [*texts, *(name for name in grade.exercises if name not in texts)]
     feedback, pasted = [], pictures or {}
     for name in names:
@@ -123,7 +123,7 @@ def ignored_files_note(grade: Grade, language: str) -> list[str]:
 
 
 def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
-    """When the work came, late or not, and which attempt counts, as far as it is known."""
+    """When the work was submitted, whether late, and which attempt counts, as far as known."""
     if info is None:
         return []
     notes = []
@@ -142,7 +142,7 @@ def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
 
 
 def _shown(grade: Grade, info: SubmissionInfo | None) -> str:
-    """The student's name for people; the key where there is none."""
+    """The student's display name; the key if there is none."""
     return sanitize(info.name if info and info.name else grade.student, 200)
 
 

@@ -1,13 +1,13 @@
-"""Typeset a formula, written in plain signs, as MathML.
+"""Typeset a formula, written in plain characters, as MathML.
 
-`typeset("softmax(Q Kᵀ / √d_k) V")` gives elements that a browser sets by itself: no script,
-no network. The plain form stays inside as an annotation, and is what a terminal prints.
+`typeset("softmax(Q Kᵀ / √d_k) V")` gives elements that a browser renders on its own: no script,
+no network. The plain form is kept as an annotation, and is what a terminal prints.
 
 How the plain form is read: a `/` between spaces is a fraction bar, one without spaces stays a
-stroke; `d_k`, `wᵢ`, `x²` and `10^(2i/d)` are indices and powers; `√` covers the next factor;
-two spaces or more part formulas that may stand on lines of their own. A name of several
-letters is upright, one of several words (`val_loss`) is set as code. Whatever is not
-understood is set as it was typed: nothing is dropped.
+slash; `d_k`, `wᵢ`, `x²` and `10^(2i/d)` are indices and powers; `√` covers the next factor;
+two or more spaces separate formulas that may go on separate lines. A name of several
+letters is upright, one of several words (`val_loss`) is set as code. Anything that is not
+understood is set as typed: nothing is dropped.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-# These end a product: what stands before is not part of the numerator of a later fraction.
+# These end a product: what comes before is not part of the numerator of a later fraction.
 _SEPARATORS = frozenset("+−-=←→≠≤≥<>≈∈∪∩∧∨,:;…|")
 _WORD = re.compile(
     "after|all|always|and|any|at|before|each|else|every|if|in|is|no|not|of|or|over|per|the|to|up|"
@@ -54,20 +54,20 @@ _WORD = re.compile(
 )
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _BARS = "|‖"
-_LONG = 20  # signs from which a formula may be broken between its terms
+_LONG = 20  # characters from which a formula may be broken between its terms
 
 
 @dataclass(frozen=True)
 class _Token:
     kind: str
     text: str
-    spaced: bool  # white space before
-    before_space: bool  # white space behind, or the end
+    spaced: bool  # whitespace before it
+    before_space: bool  # whitespace after it, or the end
 
 
 @lru_cache(maxsize=2048)
 def typeset(plain: str) -> Markup:
-    """The formula as MathML; lines may end between its parts."""
+    """The formula as MathML; lines may break between its parts."""
     note: Markup | None = element("annotation", plain, encoding="text/plain")
     parts = []
     for part in re.split(r"\s{2,}", plain.strip()):
@@ -89,7 +89,7 @@ def _math(inner: Markup, note: Markup | None) -> Markup:
 
 
 class _Reader:
-    """Reads tokens from the left to the right."""
+    """Reads tokens from left to right."""
 
     def __init__(self, text: str) -> None:
         found = list(_TOKEN.finditer(text))
@@ -106,17 +106,17 @@ class _Reader:
         self._roots = 0  # how many roots are open
 
     def terms(self) -> list[Markup]:
-        """The whole text in parts between which a line may end."""
+        """The whole text in parts between which a line may break."""
         return self._row("")
 
     def _next(self) -> _Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
     def _row(self, closing: str) -> list[Markup]:
-        """Terms up to a closing bracket, which stays; each begins with its operator."""
+        """Terms up to a closing bracket, which is not consumed; each begins with its operator."""
         terms: list[Markup] = []
         sign, product = Markup(""), list[Factor]()
-        begins = True  # the place of a sign, not of an operation
+        begins = True  # here + or − is a sign, not an operation
         after_word = True
         while (token := self._next()) and not self._closes(token, closing):
             if begins and token.text in "−-":
@@ -129,7 +129,7 @@ class _Reader:
                 self._at += 1
                 sign, product, begins = _separator(token, after_word), [], True
                 after_word = token.kind == "name"
-                if token.text == ",":  # belongs to what stands before
+                if token.text == ",":  # belongs to the term before it
                     terms[-1:] = [concat(*terms[-1:], sign)]
                     sign = Markup("")
                 continue
@@ -165,11 +165,11 @@ class _Reader:
         )
 
     def _is_bar(self, token: _Token) -> bool:
-        """Not within a root: few fonts have one that is as high as a fraction."""
+        """Whether it is a fraction bar; not within a root, as few fonts have one that tall."""
         return token.text == "/" and token.spaced and token.before_space and not self._roots
 
     def _factor(self) -> Factor:
-        """One factor with all that is attached to it."""
+        """One factor with everything attached to it."""
         token = self._next()
         if token is None:
             return Factor(Markup(""))
@@ -190,7 +190,7 @@ class _Reader:
         return self._attached(self._atom(token))
 
     def _sum(self, token: _Token) -> Factor:
-        """A sum takes all factors that follow without an operation between."""
+        """A sum with all factors that follow without an operator in between."""
         parts = [self._attached(Factor(element("mo", "∑" if token.text == "Σ" else token.text)))]
         while (after := self._next()) and after.text not in "·/)]}" and not self._separates(after):
             if after.text in _BARS and not after.spaced:

@@ -1,7 +1,7 @@
 """Choose the hints for a wrong answer.
 
-Of the mistake that was proved; else what fails says which hint helps. Digits that are nearly right,
-and parts that are missing, need another one than where to begin.
+Hints come from the diagnosed mistake; otherwise what fails shows which hint helps. Nearly right
+digits and missing parts need a different hint from the one on where to begin.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ def choose_hints(
 ) -> tuple[str, ...]:
     """Hints of the diagnosed misconception; otherwise the one that fits what fails.
 
-    What the example shows comes first: digits that are nearly right, or a part that is missing.
-    A check may name the hint that fits when it is the first to fail. The exercise's first
-    hint shows where to begin, so it is of no use to those who have most of it right.
-    Code that stopped with an exception gets none: the exception explains itself.
-    A slip without a name gets both: how to find it, and where the check that fails points.
-    Beside a wrong form, which every input shows, the example is none at the edge.
+    What the example shows comes first: digits that are nearly right, or a missing part.
+    A check may name the hint to show when it is the first to fail. The exercise's first
+    hint shows where to begin, so it does not help students who have most of it right.
+    Code that stopped with an exception gets no hint: the exception explains itself.
+    An unnamed slip gets both: how to find it, and what the failing check points to.
+    With several diagnoses, the hint on edge cases is left out: the example is not one of them.
     """
     if diagnoses:
         several = len(diagnoses) > 1
@@ -54,7 +54,7 @@ def choose_hints(
 
 
 def _hint_of_check(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[str, ...]:
-    """The hint that the first check to fail names, if it names one."""
+    """The hint named by the first failing check, if any."""
     first = next((check.name for check in verdict.checks if not check.passed), "")
     number = own.get("hint_of", {}).get(first)
     hints = localized(own.get("hints", {}), language)
@@ -62,7 +62,7 @@ def _hint_of_check(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple
 
 
 def _hint_of_example(example: Example | None, language: str) -> str:
-    """The hint that the example's values give; "" if they give none."""
+    """The hint that fits the example's values; "" if none does."""
     if example is None:
         return ""
     parts, got = example.expected.parts, example.got.parts
@@ -79,7 +79,7 @@ def _is_near(expected: ValueView, got: ValueView) -> bool:
 
 
 def _differing(expected: ValueView, got: ValueView) -> Iterator[tuple[float, float] | None]:
-    """The numbers that differ; None for what is no number."""
+    """The numbers that differ; None for a value that is not a number."""
     if expected.parts or got.parts:
         if expected.parts.keys() != got.parts.keys():
             yield None

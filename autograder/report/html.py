@@ -1,6 +1,6 @@
-"""HTML elements built in Python, for SVG pictures; pages and cards are Jinja2 templates.
+"""Build HTML elements in Python, for SVG pictures; pages and cards are Jinja2 templates.
 
-Every string is escaped by markupsafe, which Jinja2 uses too; only `Markup` goes in as it is.
+Every string is escaped by markupsafe, which Jinja2 uses too; only `Markup` is inserted unchanged.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ def element(name: str, *children: str | None, **attributes: str | float | None) 
 
 
 def concat(*children: str | None) -> Markup:
-    """Several things after each other."""
+    """Join several pieces."""
     return Markup("".join(escape(child) for child in children if child is not None))
 
 
 def svg(width: float, height: float, alt: str, *parts: Markup) -> Markup:
-    """A picture with its text alternative; the page's style lets it shrink."""
+    """A picture with its text alternative; the page's style sheet lets it shrink."""
     return element(
         "svg",
         *parts,
@@ -43,11 +43,11 @@ def svg(width: float, height: float, alt: str, *parts: Markup) -> Markup:
 
 
 def script_hash(script: str) -> str:
-    """What a page's content security policy calls the one script that may run."""
+    """The hash by which a page's content security policy allows its one script."""
     return base64.b64encode(sha256(script.encode()).digest()).decode()
 
 
 @cache
 def style(name: str) -> Markup:
-    """A style sheet or script of this package. It is ours, so it needs no escaping."""
+    """A style sheet or script of this package; trusted, so it needs no escaping."""
     return Markup((files(__package__) / name).read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
-"""MathML elements of a formula's factors: names, indices, brackets, the room between.
+"""Build MathML elements for a formula's factors: names, indices, brackets, spaces between.
 
-`formula` reads the plain form and puts these together.
+`formula` parses the plain form and combines these.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def with_scripts(factor: Factor, low: Markup | None, high: Markup | None) -> Mar
 
 
 def unicode_script(text: str, signs: dict[str, str]) -> Markup:
-    """The content of a sub- or superscript that is written in Unicode's small signs: ²ᵀ."""
+    """The content of a subscript or superscript written in Unicode's small characters: ²ᵀ."""
     plain = "".join(signs[sign] for sign in text)
     parts = (
         element("mn", part)
@@ -59,7 +59,7 @@ def unicode_script(text: str, signs: dict[str, str]) -> Markup:
 
 
 def name(text: str) -> Factor:
-    """`d_k` has an index, `W1` too; `val_loss` is a word of a program."""
+    """A name: `d_k` has an index, `W1` too; `val_loss` is an identifier of a program."""
     base, _, index = text.partition("_")
     letters = base.rstrip("0123456789")
     single = len(re.sub("[\u0300-\u036f]", "", letters)) == 1
@@ -73,13 +73,13 @@ def name(text: str) -> Factor:
         return Factor(shown, word=not single)
     if index.isdigit():
         low = element("mn", index)
-    else:  # ij are two indices, model is a word
+    else:  # ij is two indices, model is a word
         low = element("mrow", *(element("mi", part) for part in _indices(index)))
     return Factor(element("msub", shown, low), word=not single)
 
 
 def _letter(text: str) -> Markup:
-    """One letter with the accents that it bears."""
+    """One letter with its accents."""
     shown = element("mi", text[0])
     for accent in text[1:]:
         sign = _ACCENTS.get(accent)

@@ -1,4 +1,4 @@
-"""Notebook cards: a student page's sections as one HTML fragment that brings its style."""
+"""Notebook cards: sections of a student page as one HTML fragment with its own style."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.report.rendering import macros
 _DARK_PAGE = re.compile(
     r"@media \(prefers-color-scheme: dark\) \{\s*\.ag \{(.*?)\}\s*\}", re.DOTALL
 )
-# A notebook is dark by its own setting, whatever the machine prefers.
+# A notebook's dark mode is its own setting, whatever the system prefers.
 _DARK = ('[data-jp-theme-light="false"]', ".vscode-dark", ".vscode-high-contrast", "[theme=dark]")
 
 
@@ -27,10 +27,10 @@ def card(
     styled: bool = True,
     more_style: str = "",
 ) -> Markup:
-    """A few plain lines, then the explanations below each other.
+    """A few plain lines, then the explanations one below another.
 
-    language: that of the explanations, if it is not given.
-    styled: False where an earlier card on the same page has brought the style.
+    language: by default that of the explanations.
+    styled: False if an earlier card on the same page has included the style.
     """
     language = language or feedback[0].language
     css = Markup(notebook_style() + more_style if styled else "")
@@ -40,10 +40,10 @@ def card(
 
 @cache
 def notebook_style() -> Markup:
-    """The page's style of an exercise, made to hold its own beside a notebook's styles.
+    """The page's style for an exercise, made specific enough to override a notebook's styles.
 
-    A selector that names its class three times outweighs what a notebook says of every
-    list, table and heading in an output.
+    A selector that names its class three times outweighs a notebook's rules for lists,
+    tables and headings in an output.
     """
     text = str(style("exercise.css") + style("notebook.css"))
     dark = ", ".join(f"{where} .ag" for where in _DARK)

@@ -1,4 +1,4 @@
-"""Feedback on an exercise as plain text, for exports: the explanation of the feedback page."""
+"""Feedback on an exercise as plain text for exports, with the feedback page's explanation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def feedback_line(
     language: str,
     reveal: Sequence[str] = REVEAL_ALL,
 ) -> str:
-    """One line: what the exercise is called, how it went, and which misconceptions showed."""
+    """One line: the exercise's title, how it went, and which misconceptions were found."""
     from autograder.grading.store.csv_table import format_number
 
     about = explain(name, verdict, texts, language, reveal)
@@ -47,13 +47,13 @@ def feedback_line(
 
 
 def by_hand_text(grade: Grade, name: str, texts: Mapping[str, ExerciseTexts], language: str) -> str:
-    """What a person gave for an exercise, in a line; "" if nobody did."""
+    """The manual mark for an exercise, in one line; "" if there is none."""
     plain = explain_written(name, None, texts, language)
     return with_mark(plain, grade.marks.get(name), language).about
 
 
 def by_hand_lines(grade: Grade, texts: Mapping[str, ExerciseTexts], language: str) -> list[str]:
-    """All that a person gave, a line an exercise, and what lateness took."""
+    """All manual marks, one line per exercise, and the points deducted for lateness."""
     lines = [
         f"{explain_written(name, None, texts, language).title}: "
         f"{by_hand_text(grade, name, texts, language)}"

@@ -34,7 +34,7 @@ def describe(plot: Data, language: str) -> str:
 
 
 def _describe_curve(plot: Data, language: str) -> str:
-    """All lines as text: where each begins, ends, and what is marked."""
+    """All lines as text: where each begins and ends, and what is marked."""
     phrases = []
     for side in ("expected", "got"):
         who = translate(f"plot.{side}", language)
@@ -71,13 +71,13 @@ def _joined(phrases: Sequence[str]) -> str:
 
 
 def value_range(*matrices: Matrix) -> tuple[float, float]:
-    """Of both matrices together, so that one colour means one number."""
+    """The range of both matrices together, so that a colour means the same number in both."""
     values = [x for matrix in matrices for row in matrix for x in row if math.isfinite(x)]
     return (min(values), max(values)) if values else (0.0, 1.0)
 
 
 def differing_cells(expected: Matrix, got: Matrix) -> set[tuple[int, int]]:
-    """Cells of `got` that are not what is expected; all of them if the shapes differ."""
+    """Cells of `got` that differ from `expected`; all of them if the shapes differ."""
     cells = [(i, j) for i, row in enumerate(got) for j in range(len(row))]
     if [len(row) for row in got] != [len(row) for row in expected]:
         return set(cells)

@@ -1,7 +1,7 @@
-"""Jinja2 templates: pages, and an exercise's feedback as part of a page or a notebook card.
+"""Render Jinja2 templates: pages, and an exercise's feedback within a page or notebook card.
 
-Strings are escaped unless they are Markup. Style sheets go inline, so that a page is one
-file which needs no network and no script.
+Strings are escaped unless they are Markup. Style sheets are inlined, so that a page is a
+single file that needs no network and no script.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def render(template: str, language: str, *sheets: str, **values: Any) -> str:
 
 
 def pieces(template: str, language: str, *sheets: str, **values: Any) -> Iterator[str]:
-    """The same piece by piece, for a page too large to be held."""
+    """The same in pieces, for a page too large to hold in memory."""
     stream = (
         _environment()
         .get_template(template)
@@ -59,7 +59,7 @@ def macros(template: str, language: str) -> Any:
 
 
 def exercise_html(feedback: ExerciseFeedback, level: int = 2) -> Markup:
-    """A section on one exercise, headed at `level` (its parts one deeper)."""
+    """A section on one exercise, with its heading at `level` (its parts one level deeper)."""
     same_for_all = feedback.perfect and not feedback.plots
     return (_perfect_section if same_for_all else _section)(feedback, level)
 
@@ -69,7 +69,7 @@ def _section(feedback: ExerciseFeedback, level: int) -> Markup:
     return section
 
 
-# What is right looks the same for a whole class.
+# A perfect answer looks the same for the whole class, so it is rendered once.
 _perfect_section = lru_cache(maxsize=512)(_section)
 
 
@@ -81,7 +81,7 @@ def _texts(language: str) -> dict[str, Any]:
 
 
 class _CompiledTemplates(FileSystemBytecodeCache):
-    """Templates as byte code beside their source, where Python keeps that of modules."""
+    """Compiled templates, kept beside their source, where Python keeps compiled modules."""
 
     def __init__(self) -> None:
         folder = Path(__file__).parent / "templates" / "__pycache__"
@@ -120,9 +120,9 @@ def feedback_path(out: Path, student: str, assignment: str) -> Path:
 
 
 def remove_feedback(out: Path, student: str, assignment: str) -> None:
-    """Remove a student's page, and the folders that held nothing else."""
+    """Remove a student's page, and folders that are then empty."""
     path = feedback_path(out, student, assignment)
     path.unlink(missing_ok=True)
     for folder in (path.parent, path.parent.parent):
-        with contextlib.suppress(OSError):  # there is more in it, or it is not there
+        with contextlib.suppress(OSError):  # it is not empty, or does not exist
             folder.rmdir()

@@ -14,7 +14,7 @@ MUTED = "#5f6368"
 
 @dataclass(frozen=True)
 class Scale:
-    """From numbers to pixels. A value outside of [low, high] lands on the border."""
+    """Maps numbers to pixels. A value outside [low, high] is put on the border."""
 
     low: float
     high: float
@@ -64,7 +64,7 @@ def label(text: str, x: float, y: float, anchor: str = "middle") -> Markup:
 
 
 def short(value: float) -> str:
-    """A number at an axis."""
+    """A number as an axis label."""
     if value and (abs(value) >= 10_000 or abs(value) < 0.001):
         mantissa, power = f"{value:.0e}".split("e")
         return f"{mantissa}e{int(power)}"

@@ -1,7 +1,7 @@
-"""Curves of a student's numbers over those expected, as SVG.
+"""Draw curves of a student's numbers over the expected ones, as SVG.
 
-The scale is linear or, where they run over decades (a loss that diverges), logarithmic. Expected
-is a broad calm line, theirs a thin red one on top of it: where they agree both can be seen.
+The scale is linear or, where they span decades (a loss that diverges), logarithmic. Expected
+is a broad muted line, theirs a thin red one on top: where they agree, both can be seen.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from autograder.text.catalogue import localized, translate
 
 WIDTH, HEIGHT = 420, 250
 LEFT, RIGHT, TOP, BOTTOM = 52, 14, 26, 40
-DECADES = 100  # from this ratio on the scale is logarithmic
+DECADES = 100  # from this ratio on, the scale is logarithmic
 RIGHT_INK, WRONG_INK = "#2f6f5e", "#b3261e"
 DASHES = (None, "6 4", "2 3", "10 3 2 3")
 
 
 def draw_curve(plot: Mapping[str, Any], alt: str, language: str) -> Markup:
-    """Expected and got, each line of got in the dashes of its like."""
+    """Expected and got lines; each got line has the dashes of its expected one."""
     expected, got = plot["expected"]["lines"], plot["got"]["lines"]
     flags = [(side, plot[side]["mark"]) for side in ("expected", "got")]
     flags = [(side, mark) for side, mark in flags if mark is not None and math.isfinite(mark)]
@@ -80,7 +80,7 @@ def _same(a: float, b: float) -> bool:
 def _scales(
     lines: Sequence[Line], start: int, trusted: Iterable[Line], top: float = TOP
 ) -> tuple[Scale, Scale]:
-    """Room for all lines; if theirs runs far away on a linear scale, it leaves the chart."""
+    """Scales for all lines; on a linear scale, a line of theirs may run out of the chart."""
     values = [x for line in lines for x in line if math.isfinite(x)] or [0.0, 1.0]
     longest = max(max(map(len, lines), default=1), 2)
     low, high = min(values), max(values)
@@ -122,7 +122,7 @@ def _axes(plot: Mapping[str, Any], x: Scale, y: Scale, language: str) -> list[Ma
 def _path(
     line: Line, x: Scale, y: Scale, side: str, ink: str, width: float, dash: str | None
 ) -> Markup:
-    """A line through all finite points, with a gap at the others."""
+    """A line through all finite points, with gaps at the others."""
     commands, pen = [], "M"
     for i, value in enumerate(line):
         if math.isfinite(value):
@@ -158,7 +158,7 @@ def _flag(scale: Scale, mark: float, text: str, y: float, side: str, ink: str) -
 
 
 def _entry(words: str, side: str, ink: str, width: float, dash: str | None) -> Markup:
-    """One line of the legend: a piece of the line, and its name."""
+    """One legend entry: a sample of the line, and its name."""
     line = element(
         "line", x1=1, x2=27, y1=6, y2=6, stroke=ink, stroke_width=width, stroke_dasharray=dash,
         class_=f"ag-{side}",

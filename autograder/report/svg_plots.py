@@ -1,8 +1,8 @@
-"""Plots of what was expected beside what a student's code gave, as SVG.
+"""Plot what was expected beside what a student's code returned, as SVG.
 
-Written without matplotlib: a figure costs a fraction of a millisecond instead of some 50,
-follows the page into dark mode and print, and has a text alternative (`describe`), which is
-also what the terminal shows.
+Written without matplotlib: a figure takes a fraction of a millisecond instead of about 50,
+follows the page's dark mode and print style, and has a text alternative (`describe`), which
+the terminal shows too.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from autograder.report.svg_curves import draw_choice, draw_curve
 from autograder.text.catalogue import localized, translate
 
 LIGHT, DEEP = (238, 243, 250), (23, 55, 104)
-LABELLED = 8  # columns up to which the cells carry their numbers
+LABELLED = 8  # columns up to which cells show their numbers
 
 
 def figure(plot: Data, language: str) -> Markup:
-    """The plot with its title and what its axes are, as an HTML figure."""
+    """The plot with its title and axis labels, as an HTML figure."""
     title = str(localized(plot["title"], language))
     if plot["kind"] == "heatmap":
         panels = _heatmaps(plot, language)
@@ -50,9 +50,9 @@ def figure(plot: Data, language: str) -> Markup:
 
 
 def shade(part: float) -> tuple[str, str]:
-    """Colours of a cell and of the number in it, for a part from 0 to 1.
+    """Colours of a cell and of its number, for a fraction from 0 to 1.
 
-    The number is black or white, whichever has the more contrast (4.5 at least).
+    The number is black or white, whichever has more contrast (at least 4.5).
     """
     rgb = [round(a + (b - a) * part) for a, b in zip(LIGHT, DEEP, strict=True)]
     luminance = sum(
@@ -66,7 +66,7 @@ def _heatmaps(plot: Data, language: str) -> list[Markup]:
     expected, got = plot["expected"], plot["got"]
     bounds = value_range(expected, got)
     differing = differing_cells(expected, got)
-    if len(differing) == sum(map(len, got)):  # a ring around everything points at nothing
+    if len(differing) == sum(map(len, got)):  # rings around everything point at nothing
         differing = set()
     return [
         element(
@@ -110,7 +110,7 @@ def _grid(
 
 
 def _ring(x: int, y: int, wide: int, high: int) -> Markup:
-    """A ring in the colour of what is wrong, on white, so that it shows on every cell."""
+    """A ring in the colour for errors, on white, so that it is visible on every cell."""
     at: dict[str, float] = {"x": x + 2, "y": y + 2, "width": wide - 4, "height": high - 4}
     return concat(
         element("rect", fill="none", stroke="#fff", stroke_width=4, **at),

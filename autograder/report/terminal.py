@@ -1,7 +1,7 @@
 """Render feedback as terminal text.
 
-Plain text, wrapped to a width in which a Japanese sign counts for two. What came from
-a submission holds no escape sequence any more (see sanitize.py); colour is added only
+Plain text, wrapped to a width in which a Japanese character counts as two. Text from
+a submission no longer contains escape sequences (see sanitize.py); colour is added only
 when asked for.
 """
 
@@ -18,7 +18,7 @@ from autograder.text.catalogue import format_points, translate
 
 RED, GREEN, DIM, BOLD, LOUD = "31", "32", "2", "1", "1;30;43"
 _COLOURS = {"passed": GREEN, "grader_error": LOUD, "manual": DIM, "not_attempted": DIM}
-_NOT_FIRST = "、。，．）」』】！？ー々…,.;:!?)]}%"  # a line does not begin with one of these
+_NOT_FIRST = "、。，．）」』】！？ー々…,.;:!?)]}%"  # a line must not begin with one of these
 _NOT_LAST = "（「『【([{"
 
 
@@ -39,7 +39,7 @@ def render_exercise(feedback: ExerciseFeedback, width: int = 88, colour: bool = 
     if feedback.original:
         lines.extend(f"    {paint(line, RED, colour)}" for line in feedback.original.splitlines())
     if feedback.diagnoses:
-        two = len(feedback.diagnoses) > 1 and not feedback.about  # which says it, too
+        two = len(feedback.diagnoses) > 1 and not feedback.about  # `about` would say it too
         both = (translate("explain.two-at-once", language),) if two else ()
         block("diagnosis", *both)
     for diagnosis in feedback.diagnoses:
@@ -83,7 +83,7 @@ def _diagnosis(
 
 
 def wrap(text: str, width: int, indent: str) -> list[str]:
-    """Lines of at most `width` columns: between words, or between Japanese signs."""
+    """Lines of at most `width` columns, broken between words or Japanese characters."""
     lines = []
     for paragraph in text.splitlines() or [""]:
         line = ""
@@ -106,7 +106,7 @@ def columns(text: str) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text in parts between which a line may end."""
+    """The text in parts between which a line may break."""
     pieces: list[str] = []
     for sign in text:
         last = pieces[-1][-1] if pieces else " "
@@ -167,7 +167,7 @@ def _example(example: Example, language: str, width: int, colour: bool) -> list[
 
 
 def _node(node: ValueView, language: str, colour: bool) -> list[str]:
-    """A value; what differs from the expected has a * behind it."""
+    """A value; parts that differ from the expected ones are followed by *."""
     if node.parts:
         lines = []
         for name, part in node.parts.items():
@@ -186,7 +186,7 @@ def _node(node: ValueView, language: str, colour: bool) -> list[str]:
 
 
 def _text_line(line: TextLine, colour: bool) -> list[str]:
-    """A line of a text with its sign, and ^ below what differs in it."""
+    """A line of text with its sign, and ^ below what differs in it."""
     text = "".join(paint(piece.text, RED, colour and piece.differs) for piece in line.pieces)
     marks = "".join(
         ("^" if piece.differs else " ") * columns(piece.text) for piece in line.pieces
@@ -201,5 +201,5 @@ def _cell(cell: MarkedText, wide: int, colour: bool) -> str:
 
 
 def paint(text: str, code: str, colour: bool) -> str:
-    """The text in a colour, if colour is wanted and there is a text."""
+    """The text in a colour, if colour is wanted and the text is not empty."""
     return f"\x1b[{code}m{text}\x1b[0m" if colour and text else text

@@ -1,7 +1,7 @@
-"""Two texts line by line, with what differs inside a line: for display, bounded in work and size.
+"""Compare two texts line by line and within lines, for display, bounded in work and size.
 
-A sign before a line says what is the matter with it, so that no colour is needed: "≠" it is
-another one, "−" it is missing in the other text, "+" the other text has no such line.
+A sign before a line shows its difference, so that no colour is needed: "≠" the other line is
+different, "−" the line is missing from the other text, "+" the other text has no such line.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from difflib import SequenceMatcher
 
 from autograder.text.sanitize import sanitize
 
-MOST_LINES = 20  # that are shown, from shortly before the first one that differs
+MOST_LINES = 20  # lines shown, from shortly before the first that differs
 BEFORE = 3
 READ_LINES = 300
 LONG = 120  # characters; a longer line is cut
-_ALIKE = 0.3  # of two lines in whose difference there is something to see
+_ALIKE = 0.3  # similarity from which it helps to show how two lines differ
 SAME, CHANGED, MISSING, EXTRA, CUT = " ", "≠", "−", "+", "…"
 _VISIBLE = str.maketrans({" ": "␣", "\t": "⇥", "\u3000": "□"})  # where they are what differs
 
 
 @dataclass(frozen=True)
 class MarkedText:
-    """A piece of a text or a number of an array, and whether the other value has another."""
+    """A piece of a text or a number in an array, and whether it differs in the other value."""
 
     text: str
     differs: bool = False
@@ -31,14 +31,14 @@ class MarkedText:
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line of a text. sign: one of the module's; of a text of one line SAME."""
+    """One line of a text. sign: one of the module's; SAME for a one-line text."""
 
     sign: str
     pieces: tuple[MarkedText, ...] = ()
 
 
 def diff_texts(wanted: str, got: str) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
-    """The lines of both texts; of texts of one line these, quoted and without a sign."""
+    """The lines of both texts; if both are one line, these are quoted and have no sign."""
     if "\n" not in wanted + got:
         one_line, its_line = map(_quoted, _inside(wanted, got))
         return (one_line,), (its_line,)
@@ -62,7 +62,7 @@ def _quoted(pieces: tuple[MarkedText, ...]) -> TextLine:
 
 
 def _window(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The lines around the first one that differs."""
+    """The lines around the first that differs."""
     first = next((i for i, line in enumerate(lines) if line.sign != SAME), 0)
     start = max(0, first - BEFORE) if len(lines) > MOST_LINES else 0
     shown = list(lines[start : start + MOST_LINES])
@@ -79,7 +79,7 @@ def _whole(line: str, differs: bool = False) -> tuple[MarkedText, ...]:
 
 
 def _inside(wanted: str, got: str) -> tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]]:
-    """Two lines in pieces, those marked that the other has not."""
+    """Two lines in pieces, with those marked that the other line lacks."""
     start = 0
     if max(len(wanted), len(got)) > LONG:  # shown from shortly before the first difference
         same = next(
@@ -112,5 +112,5 @@ def _pieces(line: str, codes: Sequence[tuple[str, int, int]]) -> Iterator[Marked
 
 
 def _safe(text: str) -> str:
-    """What came from a submission, without signs that act on a terminal or a page."""
+    """Text from a submission, without characters that act on a terminal or a page."""
     return sanitize(text).replace("\n", "↵")

@@ -1,8 +1,8 @@
 """Compare expected and actual values cell by cell for display.
 
-A counterexample holds Python text, ready to paste. Here it is taken apart again, so
-that matrices can be shown side by side with the cells that differ marked. What cannot be
-taken apart (cut text, say) is shown as it is.
+A counterexample is Python text, ready to paste. Here it is parsed again, so that
+matrices can be shown side by side with differing cells marked. Text that cannot be
+parsed (because it was cut, say) is shown unchanged.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 from autograder.report.text_diff import MarkedText, TextLine, diff_texts
 from autograder.text.sanitize import sanitize
 
-WIDE = 8  # a longer vector goes on in the next row
-MOST = 12  # rows and columns that are shown of a matrix
+WIDE = 8  # a longer vector continues in the next row
+MOST = 12  # rows and columns of a matrix that are shown
 LINE = 76
 
 _NOTE = re.compile(r"  # (?P<note>.{1,120})$")
@@ -25,11 +25,11 @@ _NOTE = re.compile(r"  # (?P<note>.{1,120})$")
 
 @dataclass(frozen=True)
 class ValueView:
-    """A value as it is shown: text, a grid of numbers, or named parts of these.
+    """A value for display: text, a grid of numbers, or named parts of these.
 
     rows: of an array, with its shape as "(2, 3)". cut: whether rows or columns are left out.
     parts: of a tuple, list or dict, by "1", "2", … or by key.
-    lines: of a text beside another text that is not the same.
+    lines: of a text shown beside a different text.
     """
 
     text: str = ""
@@ -42,7 +42,7 @@ class ValueView:
 
 
 def diff_values(expected: str, got: str) -> tuple[ValueView, ValueView, str]:
-    """Both texts taken apart, with what differs marked in the second; and got's remark.
+    """Both texts parsed, with differences marked in the second; and the remark on `got`.
 
     The remark is what the engine adds to a value of a wrong type or shape ("# shape …").
     """
@@ -55,7 +55,7 @@ def diff_values(expected: str, got: str) -> tuple[ValueView, ValueView, str]:
 
 
 def layout(call: str) -> str:
-    """The call with each argument and each row of a matrix on its own line, if it is long."""
+    """The call; if it is long, each argument and each matrix row is on its own line."""
     head, _, last = call.rpartition("\n")  # the harness comes before the call itself
     try:
         tree = ast.parse(last, mode="eval").body
@@ -98,7 +98,7 @@ class _Group:
 
 @dataclass(frozen=True)
 class _Text:
-    """A text, and how Python writes it."""
+    """A text, and its Python literal."""
 
     value: str
     source: str
@@ -108,15 +108,15 @@ class _Text:
 
 
 def _parse(text: str) -> Any:
-    """The text as _Array, _Group, _Text or, of anything else, as the text itself."""
+    """The text as _Array, _Group or _Text; anything else as the text itself."""
     value = _parsed(text)
-    if value is None and text[:1] in ("'", '"'):  # a long text, whose end was cut off
+    if value is None and text[:1] in ("'", '"'):  # a long text whose end was cut off
         value = _parsed(text.rstrip("\\") + text[0])
     return text if value is None else value
 
 
 def _parsed(text: str) -> Any:
-    """None if it is no Python that can be taken apart."""
+    """The parsed text; None if it is not Python of a known form."""
     try:
         value = _read(ast.parse(text, mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -136,7 +136,7 @@ def _read(node: ast.expr) -> Any:
     if isinstance(node, ast.Tuple):
         return _Group("tuple", {str(i + 1): _read(item) for i, item in enumerate(node.elts)})
     if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
-        # Read from the escaped form, a student's key is raw again.
+        # Parsed from the escaped form, a student's key is raw again.
         keys = [sanitize(str(key.value)) for key in node.keys if isinstance(key, ast.Constant)]
         return _Group("dict", dict(zip(keys, map(_read, node.values), strict=True)))
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -168,7 +168,7 @@ def _shape(values: Any) -> tuple[int, ...]:
 
 
 def _node(value: Any, other: Any) -> ValueView:
-    """A value as it is shown, marked where it is not what `other` is."""
+    """A value for display, marked where it differs from `other`."""
     if isinstance(value, _Group):
         parts = other.items if isinstance(other, _Group) and other.kind == value.kind else {}
         return ValueView(parts={k: _node(item, parts.get(k)) for k, item in value.items.items()})
@@ -180,7 +180,7 @@ def _node(value: Any, other: Any) -> ValueView:
 def _with_lines(
     left: ValueView, right: ValueView, wanted: Any, seen: Any
 ) -> tuple[ValueView, ValueView]:
-    """Both views; texts that differ, at any depth, have their lines beside each other."""
+    """Both views; differing texts at any depth get their lines side by side."""
     if isinstance(wanted, _Text) and isinstance(seen, _Text) and wanted != seen:
         one, other = diff_texts(wanted.value, seen.value)
         return replace(left, lines=one), replace(right, lines=other)

@@ -1,6 +1,6 @@
 """Charts of a class, as SVG: points, figures of the exercises, points before and after.
 
-They take the page's font and colours, in the dark and in print too. The page has the same
+They use the page's font and colours, in dark mode and in print too. The page has the same
 numbers in a table under each.
 """
 
@@ -15,13 +15,13 @@ from autograder.report.class_report.item_analysis import ENOUGH, LOW
 from autograder.report.html import element, svg
 from autograder.report.svg_axes import Scale, label, rule, short
 
-_GRID = 5  # points that are drawn as one, where before and after are compared
+_GRID = 5  # in the chart of before and after, points are rounded to this, so that dots coincide
 _DIFFICULTY = (0.0, 0.25, 0.5, 0.75, 1.0)
 _DISCRIMINATION = (-0.4, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 def distribution(bars: Sequence[tuple[float, float, int]], median: float, alt: str) -> Markup:
-    """How many students have so many points; the median is marked."""
+    """How many students have how many points; the median is marked."""
     most = max(count for *_, count in bars)
     x = Scale(bars[0][0], bars[-1][1], 44, 666)
     y = Scale(0, most * 1.15 or 1, 220, 12)
@@ -48,7 +48,7 @@ def item_chart(
 ) -> Markup:
     """Difficulty, discrimination and number of verdicts of each exercise, one line each.
 
-    What rests on a few students is no alarm, and has no colour of one.
+    Figures that rest on few students are not alarming and get no warning colour.
     """
     bottom = 36 + 26 * len(rows)
     middles = [49 + 26 * row for row in range(len(rows))]
@@ -75,7 +75,7 @@ def item_chart(
 
 
 def before_after(pairs: Sequence[tuple[float, float]], most: float, alt: str) -> Markup:
-    """Points now over points before; what lies above the line has gained."""
+    """Points now over points before; dots above the line have gained."""
     dots = Counter((_rounded(before), _rounded(after)) for before, after in pairs)
     x = Scale(-0.06 * most, 1.06 * most, 46, 384)
     y = Scale(-0.06 * most, 1.06 * most, 348, 12)

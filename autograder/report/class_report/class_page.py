@@ -1,7 +1,7 @@
 """Write OUT/report.html, the page of a whole class.
 
-It needs no network, and can be read without its script, which sorts, filters and searches the
-table of students.
+It needs no network, and works without its script, which sorts, filters and searches the table
+of students.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from autograder.text.catalogue import format_points, localized, translate
 from autograder.text.sanitize import sanitize
 
 REPORT = "report.html"
-_AT_ONCE = 12  # misconceptions that are listed, with the others folded away
-_CHIPS = 6  # misconceptions of an exercise that the map shows at once
+_AT_ONCE = 12  # misconceptions listed before the rest is folded away
+_CHIPS = 6  # misconceptions of an exercise that the map shows before the rest
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class PageContext:
     """What the pages of one run have in common.
 
     course, title: of the course and the assignment, in the page's language.
-    progress: None without an earlier run. alike: None where it was not looked for.
+    progress: None without an earlier run. alike: None if similarity was not checked.
     rubrics: of the written exercises, by language.
-    shown: how a student is called on pages, by key; the key itself if it is not in there.
-    infos: what the platform and the roster say of a student: due time, lateness, section.
+    shown: a student's name on pages, by key; the key itself if not listed.
+    infos: what the platform and the roster say about a student: due time, lateness, section.
     """
 
     language: str
@@ -127,7 +127,7 @@ def pseudonyms(students: Sequence[str], seed: int) -> dict[str, str]:
 
 
 def _heat_map(summary: ClassSummary) -> list[tuple[str, str, list[object], list[object]]]:
-    """Per exercise its misconceptions: those shown at once, and the rest."""
+    """For each exercise, its misconceptions: those shown at once, and the rest."""
     found = []
     for exercise in summary.exercises:
         own: list[object] = [b for b in summary.misconceptions if b.exercise == exercise.name]
@@ -192,6 +192,6 @@ def when(moment: datetime) -> str:
 
 
 def _changed(progress: RunComparison) -> list[StudentChange]:
-    """Who has other points than before, the greatest loss first: that is where to look."""
+    """Students whose points changed, the greatest loss first: that is where to look."""
     moves = [move for move in progress.changes if move.before != move.after]
     return sorted(moves, key=lambda move: (move.gain is not None, move.gain or 0.0, move.student))

@@ -1,7 +1,7 @@
 """Build the class report and the per-student staff pages.
 
-The class page and a page on each student for the TA. What the pages on students need is
-made in any process, and what they found out for the class page comes back to one.
+The class page, and a page on each student for the TA. Student pages are written in any
+process; what they find out for the class page is collected in one.
 """
 
 from __future__ import annotations
@@ -57,30 +57,30 @@ class ClassReport:
         self.similarity = index
 
     def write_student(self, number: int, grade: Grade) -> StudentCode | None:
-        """In any process: the page, and what is to be compared with others."""
+        """In any process: write the page; return the code to compare with others."""
         source = load_archived(self.context.out, grade, self.handout)
         self.pages.write(number, grade, source)
         return self._compared(source)
 
     def code_to_compare(self, grade: Grade) -> StudentCode | None:
-        """What is to be compared with others, of a student whose page stands."""
+        """The code to compare with others, for a student whose page is up to date."""
         return self._compared(load_archived(self.context.out, grade, self.handout))
 
     def _compared(self, source: Source | None) -> StudentCode | None:
         return self.similarity.code_to_compare(source) if source and self.similarity else None
 
     def add(self, student: str, code: StudentCode | None) -> None:
-        """In the parent: what `write_student` gave."""
+        """In the parent: add what `write_student` returned."""
         if code is not None and self.similarity:
             self.similarity.add(student, code)
 
     @property
     def codes(self) -> Mapping[str, StudentCode] | None:
-        """By student what was compared; None in a class of too many."""
+        """The compared code by student; None if the class is too large."""
         return self.similarity.codes if self.similarity else None
 
     def write(self) -> Path:
-        """The class page, once all that is known of the students was taken."""
+        """Write the class page, once every student has been added."""
         found = self.similarity.groups() if self.similarity else None
         return write_class_page(self.briefly, replace(self.setting, alike=found), self.context.out)
 
@@ -88,7 +88,7 @@ class ClassReport:
 def _progress(
     context: RunContext, grades: Sequence[Grade], history: Sequence[RunSnapshot]
 ) -> RunComparison | None:
-    """Since the run that was named, else since the one before this."""
+    """Progress since the named run, or by default since the previous one."""
     if context.compare_with:
         earlier = load_previous_run(context.compare_with)
     elif len(history) > 1:

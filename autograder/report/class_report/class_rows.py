@@ -1,4 +1,4 @@
-"""The rows of the class page's table: one student each, by exercise and with what is known."""
+"""Make the rows of the class page's table, one per student."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAID = ("error", "timeout", "crashed", "grader_error")  # statuses that a row s
 
 
 class Remark(NamedTuple):
-    """What a row says besides the points. about: identifiers, for whoever searches for them."""
+    """What a row says besides the points. about: identifiers, so that a search finds them."""
 
     text: str
     about: str = ""
@@ -30,8 +30,8 @@ class Remark(NamedTuple):
 class Row:
     """One student in the table. cells: (kind, what is shown) by exercise.
 
-    misconceptions: numbers of the misconceptions. needs: whether a person has to look.
-    section, submitted, late, by_hand: "" where nobody says.
+    misconceptions: numbers of the misconceptions. needs: whether it needs review.
+    section, submitted, late, by_hand: "" if not known.
     """
 
     student: str
@@ -50,7 +50,7 @@ class Row:
 
 
 class RowMaker:
-    """Makes rows; verdicts that students have in common (see `slim_grade`) are read once."""
+    """Makes rows; verdicts that students share (see `slim_grade`) are processed once."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class RowMaker:
         return [Remark(self._say(f"note-{note}")) for note, holds in found if holds]
 
     def _by_hand(self, grade: Grade) -> str:
-        """What a person gave, by exercise."""
+        """The manual marks, by exercise."""
         given = {n: mark.points for n, mark in grade.marks.items() if mark.points is not None}
         if len(given) == 1:
             return format_points(next(iter(given.values())))
@@ -154,7 +154,7 @@ class _Content(NamedTuple):
 def misconception_title(
     texts: Mapping[str, ExerciseTexts], exercise: str, identifier: str, language: str
 ) -> str:
-    """A misconception in the reader's language; one without a title by its identifier."""
+    """A misconception's title in the reader's language; its identifier if it has none."""
     return misconception_texts(texts.get(exercise, {}), identifier, language).title
 
 
@@ -164,7 +164,7 @@ def student_page_name(student: str) -> str:
 
 
 def columns(rows: Sequence[Row]) -> list[str]:
-    """The columns of which at least one row knows something."""
+    """The columns for which at least one row has a value."""
     return [
         name
         for name in ("section", "submitted", "late", "by_hand")

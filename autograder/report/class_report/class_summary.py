@@ -1,4 +1,4 @@
-"""Summarise a class: who needs a person, how each exercise went, which misconceptions showed."""
+"""Summarise a class: who needs review, how each exercise went, which misconceptions occurred."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KINDS = ("passed", "carried", "diagnosed", "wrong", "error", "timeout", "crashed
 
 @dataclass(frozen=True)
 class ActionItems:
-    """Students who need a person, by reason; the texts are for the staff.
+    """Students who need review, by reason; the texts are for the staff.
 
-    faults: (student, what the grader said). unreadable: (student, why).
+    faults: (student, the grader's message). unreadable: (student, why).
     two_files: (student, the file that counted).
-    marks: by written exercise the students who wrote something, and those who did not.
+    marks: for each written exercise, the students who answered, and those who did not.
     """
 
     faults: tuple[tuple[str, str], ...] = ()
@@ -36,7 +36,7 @@ class ActionItems:
 
 @dataclass(frozen=True)
 class CheckStatistics:
-    """One check: what it asks, and how many of those who submitted an answer meet it."""
+    """One check: what it requires, and how many of those who submitted an answer pass it."""
 
     description: str
     met: int
@@ -45,7 +45,7 @@ class CheckStatistics:
 
 @dataclass(frozen=True)
 class ExerciseSummary:
-    """How one exercise went. kinds: how many students by each of KINDS."""
+    """How one exercise went. kinds: the number of students for each of KINDS."""
 
     name: str
     title: str
@@ -60,8 +60,8 @@ class ExerciseSummary:
 class MisconceptionStats:
     """One misconception that somebody holds.
 
-    number: its place in the list of all, for links. section: the lesson's, to teach again.
-    formula: what is computed in place of `right`.
+    number: its place in the full list, for links. section: the lesson's, to teach again.
+    formula: what is computed instead of `right`.
     """
 
     number: int
@@ -81,7 +81,7 @@ class MisconceptionStats:
 class ClassSummary:
     """Everything on the class page except progress and similarity.
 
-    points: of the submissions that have them. misconceptions: the most frequent first.
+    points: of the submissions that have them. misconceptions: most frequent first.
     """
 
     submissions: int
@@ -96,7 +96,7 @@ class ClassSummary:
 def summarize(
     grades: Sequence[Grade], texts: Mapping[str, ExerciseTexts], language: str
 ) -> ClassSummary:
-    """The class in one language. texts: of all exercises in course order."""
+    """The class summary in one language. texts: of all exercises in course order."""
     names = [name for name, own in texts.items() if own["kind"] != "written"]
     figures = item_statistics(grades, names)
     points = tuple(grade.points for grade in grades if grade.points is not None)
@@ -115,7 +115,7 @@ def summarize(
 def slim_grade(grade: Grade, seen: dict[Hashable, Any]) -> Grade:
     """The grade reduced to what the class page shows.
 
-    seen: equal verdicts are kept once there, so that a large class takes little memory.
+    seen: keeps equal verdicts once, so that a large class takes little memory.
     """
     exercises = {name: _brief(name, each, seen) for name, each in grade.exercises.items()}
     same = tuple((name, id(each)) for name, each in exercises.items())

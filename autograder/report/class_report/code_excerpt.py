@@ -31,7 +31,7 @@ class Piece:
     """One statement as it was written. first: the number of its first line.
 
     cell: of a notebook. marked: the line at which it stopped.
-    folded: first and last line of a long docstring, which is mostly what was handed out.
+    folded: first and last line of a long docstring, which is mostly the released one.
     """
 
     lines: tuple[str, ...]
@@ -42,7 +42,7 @@ class Piece:
 
     @property
     def numbered(self) -> Iterator[tuple[int | None, str]]:
-        """The lines that are shown, with their numbers; one sign stands for those that are not."""
+        """The lines that are shown, with their numbers; one sign replaces those left out."""
         first, last = self.folded or (0, -1)
         for number, text in enumerate(self.lines, self.first):
             if number == first:
@@ -53,14 +53,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Code:
-    """What belongs to one exercise: what defines it, and what that uses."""
+    """The code of one exercise: its definitions, and what they use."""
 
     own: tuple[Piece, ...] = ()
     used: tuple[Piece, ...] = ()
 
 
 class Reader:
-    """Finds the code of one exercise after another in a student's file."""
+    """Finds the code of each exercise in a student's file."""
 
     def __init__(self, source: Source, exercises: Collection[str]) -> None:
         """exercises: names of all exercises, which are never helper functions."""
@@ -78,7 +78,7 @@ class Reader:
         return Code(tuple(pieces[: len(own)]), tuple(pieces[len(own) :]))
 
     def _used(self, own: Sequence[_Read]) -> list[_Read]:
-        """The student's functions and values that the code names, and theirs in turn."""
+        """The student's functions and values that the code uses, directly or indirectly."""
         wanted: set[str] = set()
         waiting = list(own)
         found: set[int] = set()
@@ -94,18 +94,18 @@ class Reader:
 
 @dataclass(frozen=True)
 class _Read:
-    """A unit, with what is asked about it more than once."""
+    """A unit, with what is needed from it more than once."""
 
     piece: Piece
     defines: frozenset[str]
-    names: frozenset[str]  # those that it uses, if any is a helper's
+    names: frozenset[str]  # those that it uses, if any of them is a helper's
     imports: bool
 
 
 def _read(unit: CodeUnit, helpers: set[str]) -> _Read:
     nodes = _nodes(unit)
     names: set[str] = set()
-    if not helpers.isdisjoint(_WORD.findall(unit.source)):  # else looking closer is pointless
+    if not helpers.isdisjoint(_WORD.findall(unit.source)):  # otherwise there is nothing to find
         names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
     return _Read(
         _piece(unit, nodes),
@@ -116,7 +116,7 @@ def _read(unit: CodeUnit, helpers: set[str]) -> _Read:
 
 
 def _nodes(unit: CodeUnit) -> Sequence[ast.stmt]:
-    """Its statements, with lines from 1: the text that the search for similar code parses too."""
+    """A unit's statements, lines from 1, of the text that the similarity search parses too."""
     return parse_python(unit.source.lstrip("\n")) or ()
 
 
@@ -134,9 +134,9 @@ def _piece(unit: CodeUnit, nodes: Sequence[ast.stmt]) -> Piece:
 
 
 def _docstring(nodes: Sequence[ast.stmt], before: int) -> tuple[int, int] | None:
-    """The lines of a function's docstring after its first, if they are many.
+    """The lines of a function's docstring after the first, if there are many.
 
-    before: lines of the file or cell that come before these statements.
+    before: number of lines of the file or cell before these statements.
     """
     for node in nodes:
         if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
@@ -147,7 +147,7 @@ def _docstring(nodes: Sequence[ast.stmt], before: int) -> tuple[int, int] | None
 
 
 def _marked(pieces: Sequence[Piece], cell: int | None, line: int | None) -> list[Piece]:
-    """With the line marked in the one piece that can be meant; in none if several can."""
+    """The pieces with the line marked in the only piece that has it; in none if several do."""
     holding = [
         number
         for number, piece in enumerate(pieces)
@@ -164,7 +164,7 @@ def _marked(pieces: Sequence[Piece], cell: int | None, line: int | None) -> list
 
 
 def code_block(code: Code, language: str, folded: bool = False) -> Markup | None:
-    """The code as HTML, None if there is none. folded: shown only when asked for."""
+    """The code as HTML, None if there is none. folded: hidden until it is opened."""
     if not code.own:
         return None
     stopped = next((piece.marked for piece in (*code.own, *code.used) if piece.marked), None)

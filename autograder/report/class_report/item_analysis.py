@@ -1,9 +1,9 @@
 """Classical item analysis: difficulty and discrimination of each exercise.
 
-Nothing but numbers goes in and out.
+Its input and output are only numbers.
 
-Difficulty: the mean of an exercise's points as a part of its full points, from 0 (nobody
-had any) to 1 (everybody had all). Source: Crocker and Algina, "Introduction to Classical
+Difficulty: the mean of an exercise's points as a fraction of its full points, from 0 (nobody
+got any) to 1 (everybody got all). Source: Crocker and Algina, "Introduction to Classical
 and Modern Test Theory", 1986, chapter 14.
 
 Discrimination: the corrected item-total correlation, Pearson's r between the points in the
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from autograder.models import Grade
 
 LOW = 0.2  # discrimination below which an exercise deserves a look
-ENOUGH = 20  # students from which a correlation means something
+ENOUGH = 20  # students from which a correlation is meaningful
 _ZERO = 1e-9
 
 
@@ -31,9 +31,9 @@ _ZERO = 1e-9
 class ItemStatistics:
     """The figures of one exercise.
 
-    judged: how many verdicts they rest on; a fault of the grader's is none.
+    judged: how many verdicts they rest on, not counting grader errors.
     difficulty: None if nothing was judged.
-    discrimination: None if it is not defined: all have the same points here, or elsewhere.
+    discrimination: None if undefined, when all have the same points here or elsewhere.
     """
 
     judged: int
@@ -42,12 +42,12 @@ class ItemStatistics:
 
     @property
     def needs_review(self) -> bool:
-        """Whether the exercise deserves a look: it does not go with the others."""
+        """Whether the exercise deserves a look: it does not track the others."""
         return (
             self.discrimination is not None
             and self.judged >= ENOUGH
             and self.discrimination < LOW
-            and 0.05 < (self.difficulty or 0.0) < 0.95  # else there is little to distinguish
+            and 0.05 < (self.difficulty or 0.0) < 0.95  # otherwise there is little to distinguish
         )
 
 
@@ -62,7 +62,7 @@ class Distribution:
 
 
 def item_statistics(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, ItemStatistics]:
-    """The figures of the named automatic exercises.
+    """The figures of the named auto-graded exercises.
 
     Difficulty rests on all verdicts of an exercise, discrimination on the students who
     have one in every exercise.
@@ -82,7 +82,7 @@ def item_statistics(grades: Sequence[Grade], names: Sequence[str]) -> dict[str, 
 
 
 def point_distribution(points: Sequence[float]) -> Distribution | None:
-    """How points are spread, None without any. The deviation is that of a sample (n - 1)."""
+    """The spread of the points, None without any. The deviation is a sample's (n - 1)."""
     if not points:
         return None
     values = np.asarray(points, dtype=float)
@@ -92,7 +92,7 @@ def point_distribution(points: Sequence[float]) -> Distribution | None:
 
 
 def histogram(points: Sequence[float], most: float) -> list[tuple[float, float, int]]:
-    """Ten equal parts of the scale as (from, to, how many); full points are in the last."""
+    """Ten equal bins of the scale as (from, to, count); full points are in the last."""
     edges = np.linspace(0.0, most if most > 0 else 1.0, 11)
     counts, _ = np.histogram(np.clip(np.asarray(points, dtype=float), 0.0, edges[-1]), edges)
     return [
@@ -102,7 +102,7 @@ def histogram(points: Sequence[float], most: float) -> list[tuple[float, float, 
 
 
 def _table(grades: Sequence[Grade], names: Sequence[str]) -> NDArray[np.float64]:
-    """Points, one row a student; nan where the grader failed."""
+    """Points, one row per student; nan where the grader failed."""
     table = np.full((len(grades), len(names)), np.nan)
     for row, grade in zip(table, grades, strict=True):
         for column, name in enumerate(names):

@@ -1,7 +1,7 @@
-"""OUT/.pages.json: from what each student's two pages were made, so that they can stand.
+"""Keep OUT/.pages.json: what each student's two pages were made from, to reuse current pages.
 
-A late submission writes its own pages and its neighbours'. Whoever has changed a page, or
-deleted one, gets it back: its size and time are noted beside what it was made from.
+A late submission writes only its own pages and its neighbours'. A page that was changed or
+deleted is written again: its size and time are recorded with what it was made from.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ PAGES = ".pages.json"
 
 
 class PageRecord:
-    """What the pages of a class are made from now, and what is known of those on disk."""
+    """What the pages of a class are made from now, and what is known about those on disk."""
 
     def __init__(self, context: RunContext, report: ClassReport) -> None:
         self._report = report
         self._out, self._assignment = context.out, context.assignment.name
-        # Without the course's print they are wanted again, whatever they are.
+        # Without the course's fingerprint all pages are written again, whatever they contain.
         self._now = dict(_prints(context, report)) if context.course_print else {}
         known = self._read() if self._now else {}
         self._unchanged = {
@@ -39,16 +39,16 @@ class PageRecord:
         }
 
     def stands(self, student: str) -> bool:
-        """Whether both pages of a student are there as they would be written now."""
+        """Whether both pages of a student exist as they would be written now."""
         return student in self._unchanged
 
     def known_codes(self) -> Iterator[tuple[str, StudentCode | None]]:
-        """What was compared of those whose pages stand, as far as it is noted."""
+        """The compared code of students whose pages are up to date, as far as recorded."""
         now = {name: self._now[name] for name in self._unchanged}
         return read_codes(self._out, now) if now else iter(())
 
     def save(self) -> None:
-        """Note what was written and what was compared, for the next run."""
+        """Record what was written and what was compared, for the next run."""
         if self._now:
             if (codes := self._report.codes) is not None:
                 write_codes(self._out, self._now, codes)
@@ -63,7 +63,7 @@ class PageRecord:
         return found if isinstance(found, dict) else {}
 
     def _files(self, student: str) -> list[int]:
-        """Size and time of both pages; nothing that could be equal if one is not there."""
+        """Size and time of both pages; if one is missing, a value that never compares equal."""
         found: list[int] = []
         for path in (
             feedback_path(self._out, student, self._assignment),
@@ -78,7 +78,7 @@ class PageRecord:
 
 
 def _prints(context: RunContext, report: ClassReport) -> Iterator[tuple[str, str]]:
-    """Each student with a digest of all that the pages depend on, in the order of the results."""
+    """Each student with a digest of everything the pages depend on, in the results' order."""
     grades, shown = report.briefly, report.setting.shown
     common = (context.course_print, context.language, context.isolation, time.tzname)
     around = ["", *(grade.student for grade in grades), ""]

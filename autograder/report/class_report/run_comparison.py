@@ -15,7 +15,7 @@ from autograder.models import Grade
 class StudentChange:
     """One student's points, before and after; None where the grader failed.
 
-    same_file: whether the very same file was graded again; None where that is not known.
+    same_file: whether the very same file was graded again; None if unknown.
     """
 
     student: str
@@ -25,7 +25,7 @@ class StudentChange:
 
     @property
     def gain(self) -> float | None:
-        """How many points more, None if one of the two is not known."""
+        """The change in points, None if either is unknown."""
         if self.before is None or self.after is None:
             return None
         return round(self.after - self.before, 6)
@@ -33,7 +33,7 @@ class StudentChange:
 
 @dataclass(frozen=True)
 class ExerciseChange:
-    """Of those who are in both runs: passed before and after, gained and lost since."""
+    """Among students in both runs: how many passed before and after, gained and lost since."""
 
     name: str
     before: int
@@ -44,7 +44,7 @@ class ExerciseChange:
 
 @dataclass(frozen=True)
 class MisconceptionChange:
-    """Of those who are in both runs: how many held a misconception before, and hold it now."""
+    """Among students in both runs: how many held a misconception before, and hold it now."""
 
     exercise: str
     id: str
@@ -55,9 +55,9 @@ class MisconceptionChange:
 
 @dataclass(frozen=True)
 class RunComparison:
-    """since: when the earlier run ended. changes: of students who are in both runs.
+    """since: when the earlier run ended. changes: for students in both runs.
 
-    new, gone: students who are in one of them only.
+    new, gone: students in only one of them.
     """
 
     since: datetime | None
@@ -69,7 +69,7 @@ class RunComparison:
 
     @property
     def pairs(self) -> list[tuple[float, float]]:
-        """Points before and after of all who have both."""
+        """Points before and after, for all students who have both."""
         return [
             (move.before, move.after)
             for move in self.changes
@@ -83,9 +83,9 @@ def compare_runs(
     names: Sequence[str],
     now: RunSnapshot | None = None,
 ) -> RunComparison:
-    """From an earlier run to these grades.
+    """Compare an earlier run with these grades.
 
-    names: of the automatic exercises, in course order.
+    names: of the auto-graded exercises, in course order.
     now: the present run in the history, which knows whose file is the same.
     """
     both = [(earlier.students[g.student], g) for g in grades if g.student in earlier.students]
@@ -109,7 +109,7 @@ def compare_runs(
 
 
 def _automatic_points(grade: Grade, now: RunSnapshot | None) -> float | None:
-    """Those that the history knows: without marks by hand and penalties, like the earlier ones."""
+    """Points from the history: without manual marks and penalties, like the earlier ones."""
     present = now.students.get(grade.student) if now else None
     return grade.points if present is None else present.points
 

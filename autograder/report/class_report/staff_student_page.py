@@ -1,7 +1,7 @@
 """Write OUT/students/<student>.html, a student's page for the staff.
 
-OUT/students/<student>.html: what the student gets to read, and beside it what is for the
-staff alone: the code, the grader's own messages, earlier runs.
+It shows what the student gets to read, and also what is only for the staff: the code, the
+grader's own messages, earlier runs.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _MOST_MESSAGE = 4_000
 
 @dataclass(frozen=True)
 class StudentContext:
-    """What is known of one student besides the grade.
+    """What is known about one student besides the grade.
 
-    source: the file that counted, taken apart; path: where it is kept.
-    runs: all that are remembered, oldest first. before, after: neighbours in the class.
+    source: the file that counted, parsed; path: where it is kept.
+    runs: all that are recorded, oldest first. before, after: neighbours in the class.
     """
 
     source: Source | None = None
@@ -52,7 +52,7 @@ class StudentContext:
 
 
 class StaffPageWriter:
-    """The pages on all students of a class, written one at a time and in any order."""
+    """Writes the pages on all students of a class, one at a time and in any order."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class StaffPageWriter:
         out: Path,
         runs: Sequence[RunSnapshot] = (),
     ) -> None:
-        """names: of the students, in the order of the class. Pages of others are removed."""
+        """names: of the students, in class order. Pages of other students are removed."""
         self._names, self._setting, self._out, self._runs = names, setting, out, runs
         self._folder = out / STUDENTS
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -71,11 +71,11 @@ class StaffPageWriter:
                 old.unlink()
 
     def runs_of(self, student: str) -> object:
-        """What the page says of earlier runs."""
+        """What the page says about earlier runs."""
         return _runs(student, _automatic(self._setting), self._runs)
 
     def write(self, number: int, grade: Grade, source: Source | None = None) -> Path:
-        """Write the page of the student at this place. source: the file that counted."""
+        """Write the page of the student with this number. source: the file that counted."""
         names = self._names
         dossier = StudentContext(
             source=source,
@@ -132,7 +132,7 @@ def _automatic(setting: PageContext) -> list[str]:
 def _for_staff(
     name: str, grade: Grade, setting: PageContext, reader: Reader | None
 ) -> tuple[str, Sequence[object], Markup | None]:
-    """What stands below an exercise for staff alone: our own error, the rubric, the code."""
+    """What staff alone see below an exercise: the grader's error, the rubric, the code."""
     verdict = grade.exercises.get(name)
     if verdict is None:
         rubric = setting.rubrics.get(name, {})
@@ -148,10 +148,10 @@ def _for_staff(
 def _links(
     grade: Grade, setting: PageContext, out: Path, dossier: StudentContext
 ) -> list[tuple[str, str, str, str | None]]:
-    """(kind, address, text, whom): within OUT, as seen from OUT/students/.
+    """(kind, address, text, whom): links within OUT, relative to OUT/students/.
 
-    The address of a neighbour who is not there is "": the script may find one in the view that
-    the page was opened from.
+    A missing neighbour has the address "": the script may find one in the view that the page
+    was opened from.
     """
     language = setting.language
     links: list[tuple[str, str, str, str | None]] = [
@@ -184,10 +184,10 @@ def _links(
 def _runs(
     student: str, names: Sequence[str], runs: Sequence[RunSnapshot]
 ) -> list[tuple[str, float | None, list[tuple[str, float | None]]]]:
-    """(when, points, (status, points) by exercise) of the runs, the latest first.
+    """(when, points, (status, points) by exercise) for each run, the latest first.
 
-    Runs in which nothing changed for this student are left out, so that a late submission of
-    another student changes nothing here.
+    Runs in which nothing changed for this student are left out, so that another student's late
+    submission changes nothing here.
     """
     found = []
     known = [(run, past) for run in runs if (past := run.students.get(student)) is not None]

@@ -1,6 +1,6 @@
 """Find submissions that are suspiciously similar.
 
-A place to look, never a verdict: nothing here reaches points, feedback or an export.
+They are for review, never a verdict: nothing here reaches points, feedback or an export.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class SimilarityIndex:
         self._seen: dict[Hashable, Any] = {}
 
     def code_to_compare(self, source: Source) -> StudentCode | None:
-        """What is to be compared of a file, in any process; None if it is too long for that."""
+        """The code to compare in a file, in any process; None if it is too long for that."""
         return student_code(source, self._handed_out) if comparable(source) else None
 
     def add(self, student: str, own: StudentCode) -> None:
-        """Add a student's code to the index. What is equal in a class is kept once."""
+        """Add a student's code to the index. Code that is equal within a class is kept once."""
         keep = self._seen.setdefault
         answers = {}
         for name, streams in own.answers.items():
@@ -49,7 +49,7 @@ class SimilarityIndex:
 
     @property
     def codes(self) -> Mapping[str, StudentCode]:
-        """By student what was added."""
+        """The code that was added, by student."""
         return self._own
 
     def groups(self) -> list[Group]:

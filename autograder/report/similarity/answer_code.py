@@ -1,6 +1,6 @@
 """Select each student's own code for each exercise.
 
-Takes a submission's units apart by exercise and leaves out what was handed out.
+Splits a submission's units by exercise and leaves out what was released.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from autograder.submission.handout import Handout
 from autograder.submission.statements import parse_python
 
 MOST_CODE = 100_000  # characters
-HELPERS = ""  # code outside of any exercise
+HELPERS = ""  # code outside any exercise
 
 
 @dataclass(frozen=True)
 class StudentCode:
     """One student's code by exercise, HELPERS for the rest.
 
-    answers: its statements. fingerprints: of it as it was written, without space
-        at the line ends.
+    answers: its statements. fingerprints: of the code as written, without trailing
+        whitespace.
     """
 
     answers: Mapping[str, Answer]
@@ -41,7 +41,7 @@ class StudentCode:
 
 @dataclass(frozen=True)
 class BoilerplateCode:
-    """What everybody had to begin with, by exercise."""
+    """The code that everybody started with, by exercise."""
 
     exercises: tuple[str, ...]
     stubs: Mapping[str, frozenset[Stream]]
@@ -58,12 +58,12 @@ class BoilerplateCode:
 
 
 def comparable(source: Source) -> bool:
-    """Whether a source is short enough to be an answer; what is longer would cost minutes."""
+    """Whether a source is short enough to be an answer; a longer one would take minutes."""
     return sum(len(unit.source) for unit in source.units) <= MOST_CODE
 
 
 def student_code(source: Source, handed_out: BoilerplateCode) -> StudentCode:
-    """What of a source is the student's own."""
+    """The part of a source that is the student's own."""
     parsed = [(unit, parse_python(unit.source.lstrip("\n"))) for unit in source.units]
     modules = imported(node for _, nodes in parsed for node in nodes or ())
     bound = {name for unit in source.units for name in unit.defines}
@@ -85,7 +85,7 @@ def student_code(source: Source, handed_out: BoilerplateCode) -> StudentCode:
 
 
 def known_answers(exercise: Exercise, handed_out: BoilerplateCode, cached: bool) -> list[Answer]:
-    """The ways of answering that the course itself knows: right and wrong ones.
+    """The answers that the course itself knows, right and wrong.
 
     cached: whether the cache on disk may be used; not where students' code could reach it.
     """
@@ -101,7 +101,7 @@ def known_answers(exercise: Exercise, handed_out: BoilerplateCode, cached: bool)
         try:
             sources += misconception.sources(exercise.reference)
         except CourseError:
-            continue  # `prove` tells the author
+            continue  # `prove` reports it to the author
     answers = [frozenset(_read(source, handed_out.exercises)) - stub for source in sources]
     if cache:
         cache.put(entry, json.dumps([answer_to_json(each) for each in answers]).encode())
@@ -122,7 +122,7 @@ def _plain(text: str) -> str:
 
 
 def answer_to_json(answer: Answer) -> list[tuple[str, ...]]:
-    """An answer's statements, in an order of their own."""
+    """An answer's statements, in a fixed order."""
     return sorted(answer)
 
 

@@ -1,7 +1,7 @@
-"""OUT/.answers.jsonl: what was compared of each student's code, so that it is not read again.
+"""Keep OUT/.answers.jsonl: the code compared for each student, so that it is not parsed again.
 
-One line a student, with the digest of what it was made from (see `PageRecord`). What cannot be
-read, or was made from something else, counts as not there.
+One line per student, with the digest of what it was made from (see `PageRecord`). A line that
+cannot be read, or was made from something else, is ignored.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ANSWERS = ".answers.jsonl"
 
 
 def read_codes(out: Path, digests: Mapping[str, str]) -> Iterator[tuple[str, StudentCode | None]]:
-    """Students whose digest is still the same, with their code; None: nothing to compare."""
+    """Students whose digest is unchanged, with their code; None: nothing to compare."""
     try:
         with (out / ANSWERS).open(encoding="utf-8") as lines:
             for each in map(json.loads, lines):
@@ -30,7 +30,7 @@ def read_codes(out: Path, digests: Mapping[str, str]) -> Iterator[tuple[str, Stu
 
 
 def write_codes(out: Path, digests: Mapping[str, str], codes: Mapping[str, StudentCode]) -> None:
-    """Note the code of everybody who has a digest, for the next run."""
+    """Record the code of every student who has a digest, for the next run."""
     with atomic_open(out / ANSWERS) as file:
         for student, digest in digests.items():
             line = {"student": student, "of": digest, "code": _to_json(codes.get(student))}

@@ -1,8 +1,8 @@
 """Normalize code so that names, comments and order do not count.
 
 A piece of code becomes a set of statements, each a short stream of tokens in which every
-name that the author was free to choose is replaced by the role it plays. Docstrings,
-annotations, imports and layout are gone.
+name that the author was free to choose is replaced by its role. Docstrings, annotations,
+imports and layout are removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NOT_HEAD = frozenset(
     ("body", "orelse", "finalbody", "handlers", "cases", "type_comment", "decorator_list",
      "type_params", "returns", "args")
 )  # fmt: skip
-_MAX_DEPTH = 60  # of nesting that is looked into
+_MAX_DEPTH = 60  # of nesting that is examined
 
 
 def normalize_statements(
@@ -33,12 +33,12 @@ def normalize_statements(
     modules: Mapping[str, str] = NUMPY,
     elsewhere: Collection[str] = (),
 ) -> list[Stream]:
-    """One stream a statement, in the order of the text.
+    """One stream per statement, in source order.
 
-    kept: names that mean the same in everybody's code, such as those of the exercises.
-    modules: what is imported, by the name it is given (see `imported`).
+    kept: names that mean the same in everybody's code, such as the exercises' names.
+    modules: imported objects, by the name they are given (see `imported`).
     elsewhere: names that the author has bound in other statements.
-    Parameters of a function are known by their place, everything else by being a name.
+    A function's parameters are replaced by their positions, other names by a common token.
     """
     free = (_bound(nodes) | frozenset(elsewhere)).difference(kept, modules)
     reader = _Reader(_Names(frozenset(kept), free, {**modules}))
@@ -46,7 +46,7 @@ def normalize_statements(
 
 
 def imported(nodes: Iterable[ast.stmt]) -> dict[str, str]:
-    """What these statements import, by the name that it is given."""
+    """What these statements import, by the name it is given."""
     found = dict(NUMPY)
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -58,10 +58,10 @@ def imported(nodes: Iterable[ast.stmt]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Names:
-    """What each name is called in a stream.
+    """How each name appears in a stream.
 
-    kept: stay as they are. free: chosen by the author.
-    roles: what is known by something else: parameters by position, modules by their name.
+    kept: names that stay unchanged. free: names chosen by the author.
+    roles: replacements: for parameters their position, for modules their real name.
     """
 
     kept: frozenset[str]
@@ -91,7 +91,7 @@ def _parameters(node: _Function) -> list[str]:
 
 
 def _bound(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    """Names that these statements bind; not those within their functions."""
+    """Names that these statements bind, except within their functions."""
     names: set[str] = set()
     waiting = list(nodes)
     while waiting:
@@ -112,7 +112,7 @@ class _Reader:
     names: _Names
 
     def statement(self, node: ast.stmt, depth: int) -> Iterator[Stream]:
-        """The streams of a statement and of those inside it."""
+        """The streams of a statement and of the statements inside it."""
         if isinstance(node, _DROPPED) or _is_text(node) or depth > _MAX_DEPTH:
             return
         reader = self
@@ -173,7 +173,7 @@ class _Reader:
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
-    """As `ast.iter_child_nodes`, without its two generators for each node of a whole class."""
+    """Like `ast.iter_child_nodes`, without its two generators for each node of a whole class."""
     found: list[ast.AST] = []
     fields = vars(node)
     for name in node._fields:
@@ -198,7 +198,7 @@ def _literal(value: object) -> str:
         return "text"
     try:
         return repr(value)
-    except ValueError:  # a number of more digits than Python writes out
+    except ValueError:  # a number with more digits than Python writes out
         return "number"
 
 

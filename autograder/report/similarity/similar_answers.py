@@ -1,13 +1,13 @@
 """Measure how similar the answers to one exercise are, weighted by rarity in the class.
 
 Statements are cut into overlapping pieces of GRAM_TOKENS tokens (the k-grams of winnowing, all of
-them kept since an answer is short), each piece weighed by how rare it is among the answers
-of the class and the ways of answering that the course itself knows. So what the
-stub, the lesson and the obvious way of writing have in common weighs nothing.
+them kept since an answer is short). Each piece is weighted by how rare it is among the
+answers of the class and those that the course itself knows, so code shared by the stub,
+the lesson and the obvious solution has no weight.
 
-Two answers are compared only if both have one of their rarest pieces in common (`_candidates`),
-which every pair that is alike does: the work grows with the pairs that may be alike, not with
-the square of the class.
+Two answers are compared only if they share one of the rarest pieces of both (`_candidates`),
+as every similar pair does: the work grows with the number of pairs that may be similar, not
+with the square of the class.
 
 Source of the fingerprint: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for
 document fingerprinting", SIGMOD 2003. The weight is the inverse document frequency. Source of the
@@ -24,10 +24,10 @@ from dataclasses import dataclass
 from autograder.report.similarity.normalize import Stream
 
 GRAM_TOKENS = 5
-ALIKE = 0.75  # the part of what is rare in each of two answers that both must share
-_ROUNDING = 1e-6  # of that part; sums are not exact
-STYLE = 2.0  # bits of an agreement that are put down to a common style of writing
-MAX_SHARED = 30  # what so many share is no surprise, and their pairs are countless
+ALIKE = 0.75  # the fraction of each answer's rare pieces that two answers must share
+_ROUNDING = 1e-6  # tolerance for that fraction; sums are not exact
+STYLE = 2.0  # bits of an agreement that are attributed to a common style of writing
+MAX_SHARED = 30  # code that so many share is no surprise, and would make too many pairs
 MAX_RARE = 3  # a statement is nearly unique if at most so many answers have it
 
 Answer = frozenset[Stream]
@@ -36,28 +36,28 @@ Gram = tuple[str, ...]
 
 @dataclass(frozen=True)
 class AnswerMatches:
-    """Which answers to one exercise are alike. Kept by answer: a style has countless pairs.
+    """Similar answers to one exercise. Kept by answer: a common style would make too many pairs.
 
-    owners: who gave each answer. bits: of two answers how surprising it is that they are alike,
-        as a power of two, from either side; an answer that several gave is alike to itself. STYLE
-        is taken off, since a student who writes one exercise in a common style writes the
-        others that way too.
+    owners: who gave each answer. bits: for two answers, how surprising their similarity is, as a
+        power of two, from either side; an answer that several gave is similar to itself. STYLE is
+        subtracted, since a student who writes one exercise in a common style writes the others
+        that way too.
     """
 
     owners: Mapping[Answer, Sequence[str]]
     bits: Mapping[Answer, Mapping[Answer, float]]
 
     def partners(self, answer: Answer | None) -> Iterator[tuple[float, Sequence[str]]]:
-        """Bits, and the students to whose answer this one is alike."""
+        """Bits, and the students whose answers are similar to this one."""
         for other, bits in self.bits.get(answer, {}).items() if answer else ():
             yield bits, self.owners[other]
 
 
 def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> AnswerMatches:
-    """All answers that are alike.
+    """All similar answers.
 
-    answers: by student, without what was handed out; an empty one matches nothing.
-    known: ways of answering that are nobody's, such as the reference.
+    answers: by student, without what was released; an empty one matches nothing.
+    known: answers that belong to no student, such as the reference.
     """
     owners: defaultdict[Answer, list[str]] = defaultdict(list)
     for student, answer in answers.items():
@@ -72,7 +72,7 @@ def find_matches(answers: Mapping[str, Answer], known: Sequence[Answer]) -> Answ
 def _surprises(
     owners: Mapping[Answer, Sequence[str]], known: Sequence[Answer]
 ) -> Iterator[tuple[Answer, Answer, float]]:
-    """Answers of students that are alike, and how many bits that tells."""
+    """Similar answers of students, and the bits of surprise in each similarity."""
     times = Counter({answer: len(students) for answer, students in owners.items()})
     times.update(each for each in known if each)
     distinct = list(times)
@@ -80,7 +80,7 @@ def _surprises(
     weights = _weights(times)
     shares = [_share(answer, weights) for answer in distinct]
     rare = _rare_statements(times)
-    # How many answers are like each, itself included.
+    # How many answers are similar to each, including itself.
     size = [times[answer] if share else 0 for answer, share in zip(distinct, shares, strict=True)]
     found: list[tuple[int, int]] = []
     for i, j, _ in _similar_pairs(shares):
@@ -92,21 +92,21 @@ def _surprises(
     for i, j in (*same, *found):
         one, other = distinct[i], distinct[j]
         common = max(size[i], size[j])
-        # One bit for each further statement that hardly anybody has: they go together.
+        # One bit for each further rare statement: they tend to occur together.
         bits = max(math.log2(total / common) - STYLE, 0.0) + max(len(one & other & rare) - 1, 0)
         if bits > 0 or common <= MAX_SHARED:
             yield one, other, bits
 
 
 def grams(stream: Stream) -> list[Gram]:
-    """The pieces of a statement; a short one is a piece itself."""
+    """The pieces of a statement; a short statement is a single piece."""
     if len(stream) <= GRAM_TOKENS:
         return [stream]
     return [stream[i : i + GRAM_TOKENS] for i in range(len(stream) - GRAM_TOKENS + 1)]
 
 
 def _weights(times: Mapping[Answer, int]) -> dict[Gram, float]:
-    """How many bits it tells that an answer has a piece."""
+    """The information, in bits, that an answer has a piece."""
     seen: Counter[Gram] = Counter()
     for answer, count in times.items():
         for gram in {gram for stream in answer for gram in grams(stream)}:
@@ -124,17 +124,17 @@ def _rare_statements(times: Mapping[Answer, int]) -> frozenset[Stream]:
 
 
 def _share(answer: Answer, weights: Mapping[Gram, float]) -> dict[Gram, float]:
-    """The pieces of an answer that say something, and how much each weighs in it."""
+    """The informative pieces of an answer, and the weight of each in it."""
     share: defaultdict[Gram, float] = defaultdict(float)
     for stream in answer:
         pieces = grams(stream)
-        for gram in pieces:  # a statement weighs as much as its pieces on average
+        for gram in pieces:  # a statement weighs the average of its pieces
             share[gram] += weights[gram] / len(pieces)
     return {gram: weight for gram, weight in share.items() if weight > 0}
 
 
 def _similar_pairs(shares: Sequence[Mapping[Gram, float]]) -> Iterator[tuple[int, int, float]]:
-    """The pairs that are alike, and the part that they share, the smaller of the two views."""
+    """The similar pairs, and the fraction that they share, the smaller of the two views."""
     own = [sum(share.values()) for share in shares]
     for i, j in _candidates(shares, own):
         one, other = shares[i], shares[j]
@@ -150,17 +150,17 @@ def _similar_pairs(shares: Sequence[Mapping[Gram, float]]) -> Iterator[tuple[int
 def _candidates(
     shares: Sequence[Mapping[Gram, float]], own: Sequence[float]
 ) -> Iterator[tuple[int, int]]:
-    """The pairs that have one of their rarest pieces in common; each once, i below j.
+    """The pairs that share one of their rarest pieces; each once, i below j.
 
-    The rarest pieces of an answer are so many that the others weigh less than ALIKE of it. Of two
-    answers that are alike, the rarest piece that both have is among them on either side: if it
-    were not, all that comes before it would be missing from the other one, which is too much.
+    An answer's rarest pieces are just enough that the others weigh less than ALIKE of it. For two
+    similar answers, the rarest piece that both have is among these on either side: if it were not,
+    all rarer pieces would be missing from the other answer, which is too much.
     """
     frequency = Counter(gram for share in shares for gram in share)
     index: defaultdict[Gram, list[int]] = defaultdict(list)
     for j, share in enumerate(shares):
         found: set[int] = set()
-        missing = 0.0  # if nothing up to here is shared
+        missing = 0.0  # the weight lost if nothing up to here is shared
         for gram in sorted(share, key=lambda gram: (frequency[gram], gram)):
             if missing > (1 - ALIKE + _ROUNDING) * own[j]:
                 break

@@ -17,7 +17,7 @@ from autograder.report.similarity.answer_code import (
 from autograder.report.similarity.similar_answers import AnswerMatches, find_matches
 
 LEAST_BITS = 16.0  # of surprise, in a class of any size
-MARGIN_BITS = 8.0  # a class without copying shows a pair by chance once in 2**8 times
+MARGIN_BITS = 8.0  # a class without copying shows a pair by chance in one of 2**8 cases
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Pair:
     """Two students, the exercises in which they are alike, and how surprising that is.
 
     both: how many exercises both of them answered.
-    verbatim: the exercises that are the same letter by letter, names and comments too.
-    bits: as a power of two; independent students agree so by chance once in 2**bits.
+    verbatim: the exercises that are identical, including names and comments.
+    bits: the surprise; independent students agree like this by chance once in 2**bits.
     """
 
     first: str
@@ -39,7 +39,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Group:
-    """Students who are joined by pairs, the strongest pair first."""
+    """Students connected by pairs, the strongest pair first."""
 
     students: tuple[str, ...]
     pairs: tuple[Pair, ...]
@@ -73,7 +73,7 @@ def similar_students(
 def _partners(
     student: str, matches: Mapping[str, AnswerMatches], own: Mapping[str, StudentCode]
 ) -> Mapping[str, float]:
-    """Everybody with an answer like one of this student's, with the bits of all exercises."""
+    """Everybody with an answer like one of this student's, with the bits for all exercises."""
     total: defaultdict[str, float] = defaultdict(float)
     for name, found in matches.items():
         for bits, others in found.partners(own[student].answers.get(name)):
@@ -114,7 +114,7 @@ def _pair(
 
 
 def _groups(pairs: Iterable[Pair]) -> list[Group]:
-    """Pairs that share a student belong together."""
+    """Group the pairs: those that share a student belong together."""
     leader: dict[str, str] = {}
 
     def find(student: str) -> str:
