@@ -23,6 +23,7 @@ from autograder.submission.read_errors import UnreadableFileError
 
 _SECRET = re.compile(r"\b(BEGIN|END) (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
 _COMMENT = re.compile(r"^([ \t]*)#.*?\b(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b.*$", re.MULTILINE)
+_ROLES = ("grade", "solution", "task")
 _BEGINS_A_CELL = {
     "markdown": re.compile(r"^%%(?=[ \t\[]|$).*", re.MULTILINE),
     "code": re.compile(r"^[ \t]*#[ \t]*%%(?=[ \t\[]|$).*", re.MULTILINE),
@@ -66,11 +67,15 @@ def read_notebook(path: Path) -> Imported:
         try:
             if cell.problem:
                 raise UserError(f"{path}: {cell.problem['en']}")
+            if not cell.grade_id and any(map(cell.nbgrader.get, _ROLES)):
+                raise UserError(
+                    f"{where} has no grade_id.\n  Give it an ID of its own in nbgrader."
+                )
             source = pasted_as_files(source, cell.attachments, found.pasted, number, where)
             _read_cell(found, cell.kind, source, cell.nbgrader, where, above)
         except UserError as error:
             errors.append(str(error))
-        plain = not any(cell.nbgrader.get(each) for each in ("grade", "solution", "task"))
+        plain = not any(map(cell.nbgrader.get, _ROLES))
         if cell.kind == "markdown" and plain:
             above = source
     for each in found.exercises:
@@ -213,7 +218,7 @@ def _needed_above(found: Imported, source: str, where: str) -> str:
 
 def _points(meta: Mapping[str, Any], where: str) -> float:
     points = meta.get("points")
-    if isinstance(points, bool) or not isinstance(points, (int, float)) or points < 0:
+    if isinstance(points, bool) or not isinstance(points, (int, float)) or not points >= 0:
         raise UserError(f"{where}: points must be a number of at least 0, got {points!r}.")
     return float(points)
 

@@ -585,6 +585,8 @@ def test_a_cell_of_two_functions_gives_two_exercises_with_the_tests_that_call_th
         ([(SOLUTION, ANSWER), ("%time f(1)", TEST)], "Write it without magics"),
         ([(SOLUTION, ANSWER), ("assert f(LIMIT) == 2", TEST)], "uses LIMIT, which no cell"),
         ([(SOLUTION, {})], "holds 'BEGIN SOLUTION', and is no cell"),
+        ([(SOLUTION, ANSWER), ("assert f(1) == 2", {**TEST, "points": float("nan")})], "got nan"),
+        ([(SOLUTION, ANSWER), ("assert f(1) == 2", {"grade": True, "points": 1})], "no grade_id"),
         ([("# %% load\nx = 1", {}), (SOLUTION, ANSWER)], "the line '# %% load', which would begin"),
         ([("![](a)\n%% load", {}), (SOLUTION, ANSWER)], "the line '%% load', which would begin"),
         ([("Why?\n# END SOLUTION", MANUAL)], "cell 1 ('why'): 'END SOLUTION' has no partner"),
