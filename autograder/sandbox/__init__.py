@@ -1,7 +1,7 @@
 """Run untrusted student code and return plain data.
 
-Only `open_sandbox` and the shape of what it gives. This file is imported inside the
-sandbox too, so it imports nothing of the trusted side until it is asked for.
+It has only `open_sandbox` and the interface of what that returns. The sandbox imports this
+file too, so it imports nothing from the trusted side until it is needed.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ TOTAL_SECONDS = 120.0
 
 
 class Sandbox(Protocol):
-    """Runs student code apart. Not for use by two threads at once."""
+    """Runs student code in isolation. Not thread-safe."""
 
     isolation: Isolation
-    total_seconds: float  # wall time of one submission, all of its runs together
+    total_seconds: float  # wall time of one submission, for all its runs together
 
     def run(
         self,
@@ -37,15 +37,15 @@ class Sandbox(Protocol):
     ) -> Transcript:
         """Execute the units in one namespace, then each named exercise on its cases.
 
-        stand_ins: names of the student's functions that are replaced, from the moment that
-            they are defined, by stubs that ask `references` over the wire.
-        end: when, by time.monotonic(), the submission's time is up; by default after
-            `total_seconds`.
+        stand_ins: names of the student's functions that are replaced, as soon as they are
+            defined, by stubs that ask `references` over the wire.
+        end: when the submission's time is up, on the time.monotonic() clock; by default
+            after `total_seconds`.
         Raises GraderError for an internal error, never for a student's mistake.
         """
 
     def close(self) -> None:
-        """End every process; the sandbox is of no use afterwards."""
+        """End every process; the sandbox cannot be used afterwards."""
 
 
 def open_sandbox(
@@ -60,17 +60,17 @@ def open_sandbox(
     ready: Child | None = None,
     setup: Setup | None = None,
 ) -> Sandbox:
-    """Make ready to run submissions on these cases.
+    """Get ready to run submissions on these cases.
 
     cases, kinds, limits: by exercise name; `limits` may leave out exercises.
     loading: bounds one unit while it is executed; by default the widest of `limits`.
     total_seconds: wall time of one submission, all restarts together.
-    references: by name, sources of what answers in place of a student's function.
-    setup: what is made ready before student code runs, such as modules whose types are compared,
+    references: sources, by name, of the functions that may replace a student's.
+    setup: what is prepared before student code runs, such as modules whose types are compared,
         and what student code may import; by default NumPy.
     ready: a child started beforehand (`process_spawn`); for "process" only.
     Open it in the thread that uses it: its worker ends when that thread does.
-    Raises IsolationError where the isolation asked for cannot be had.
+    Raises IsolationError if the requested isolation is not available.
     """
     from autograder.sandbox.attempt import SandboxPlan
     from autograder.sandbox.limits import Limits, widest

@@ -1,7 +1,7 @@
-"""One child, from its start to its last answer or its death.
+"""One child process, from its start to its last answer or its death.
 
 The trusted side of one attempt at a submission: `Attempt` keeps the deadlines and checks every
-frame. What goes wrong becomes a ChildDiedError that names the unit or exercise whose turn it was.
+frame. Any failure becomes a ChildDiedError that names the unit or exercise that was running.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from autograder.sandbox.protocol import (
 from autograder.sandbox.reference_process import ReferenceProcess
 from autograder.sandbox.serialization import Frame, WireError
 
-BUFFERED_SECONDS = 1.0  # a buffered pass that is silent for so long is run again step by step
+BUFFERED_SECONDS = 1.0  # a buffered pass that is silent this long is run again step by step
 MAX_ASKS = 50_000
 MAX_KEPT = 24 << 20  # bytes of memory that all answers of one run may take
 _NO_ANSWER = "its process sent what is no answer"
@@ -45,7 +45,7 @@ FailureKind = Literal["timeout", "crashed"]
 
 @dataclass(frozen=True)
 class SandboxPlan:
-    """What is the same for a whole class."""
+    """Settings shared by a whole class."""
 
     cases: Mapping[str, tuple[CaseInput, ...]]
     kinds: Mapping[str, str]
@@ -66,7 +66,7 @@ class SandboxPlan:
 
 @dataclass
 class RunState:
-    """All that is known of one submission so far."""
+    """Everything known about one submission so far."""
 
     pending: list[str]
     end: float
@@ -81,7 +81,7 @@ class RunState:
 
 @dataclass(frozen=True)
 class _Turn:
-    """What runs in the child now, and until when. unit: None while an exercise is asked."""
+    """What the child is running, and its deadline. unit: None while an exercise runs."""
 
     limits: Limits
     deadline: float
@@ -89,11 +89,11 @@ class _Turn:
 
 
 class RetryStepByStepError(Exception):
-    """A buffered pass went wrong; a step-by-step one will show where."""
+    """A buffered pass failed; a step-by-step pass will show where."""
 
 
 class RestartRequestedError(Exception):
-    """The child has answered something, and wants a fresh one for the rest."""
+    """The child has given some answers, and asks for a fresh child for the rest."""
 
 
 class ChildDiedError(Exception):
@@ -105,7 +105,7 @@ class ChildDiedError(Exception):
 
 
 class Attempt:
-    """One child, from its start to its last answer or its death."""
+    """One child process, from its start to its last answer or its death."""
 
     def __init__(
         self,
@@ -128,7 +128,7 @@ class Attempt:
             self._exercise(self.state.pending[0])
 
     def load(self) -> None:
-        """Wait for the units. Raises ChildDiedError with the unit whose turn it was."""
+        """Wait for the units. Raises ChildDiedError with the unit that was running."""
         self._await_ready()
         errors: dict[int, CodeUnitError] = {}
         left = [i for i in range(len(self.request.units)) if i not in self.request.skip]
@@ -161,9 +161,9 @@ class Attempt:
             turn = self._turn(self.plan.loading, left)
 
     def _await_ready(self) -> None:
-        """Student code has not had its turn yet: whatever goes wrong here is an internal error.
+        """Wait for "ready". Before it no student code runs, so any failure is an internal error.
 
-        In a buffered pass "ready" comes together with what follows, so nothing is known yet.
+        In a buffered pass "ready" arrives together with what follows, so the cause is unknown.
         """
         buffered = not self.request.step_by_step
         seconds = BUFFERED_SECONDS if buffered else START_SECONDS
@@ -177,7 +177,7 @@ class Attempt:
                 raise GraderError(text) from None
             text = f"the sandbox died at its start: {error} (status {self.link.end()})"
             raise GraderError(text) from None
-        if frame.kind != "r" and buffered:  # student code may have been quicker than "ready"
+        if frame.kind != "r" and buffered:  # student code may have written before "ready"
             raise RetryStepByStepError
         if frame.kind == "g":
             raise GraderError(f"the sandbox could not be set up: {frame.values[0]}")
@@ -212,7 +212,7 @@ class Attempt:
             return
 
     def _with_room(self, outcomes: tuple[CallResult, ...], frame: Frame) -> tuple[CallResult, ...]:
-        """The outcomes, without their values where the run's answers are too large together."""
+        """The outcomes, without their values if the run's answers are too large together."""
         if self.state.kept + frame.weight > MAX_KEPT:
             return tuple(got if got.exception_mro else too_large(got) for got in outcomes)
         self.state.kept += frame.weight
@@ -224,7 +224,7 @@ class Attempt:
         known = self.references is not None and read_text(name) in self.request.stand_ins
         if type(args) is not tuple or not known:
             raise WireError("a question that makes no sense")
-        if frame.size > MAX_ASK_BYTES:  # a forged one: the child's own proxies send less
+        if frame.size > MAX_ASK_BYTES:  # forged: the child's own proxies send less
             raise WireError("a question longer than any exercise needs")
         if self.state.asks > MAX_ASKS:
             text = f"more than {MAX_ASKS} calls of other exercises' functions"
@@ -237,7 +237,7 @@ class Attempt:
             raise self._death(end, turn) from None
 
     def _turn(self, limits: Limits, left: Sequence[int] = ()) -> _Turn:
-        """The next unit's, or an exercise's, whose time is what is left of the total if less."""
+        """The turn of the next unit or an exercise, within what is left of the total time."""
         deadline = min(time.monotonic() + limits.wall_seconds, self.state.end)
         return _Turn(limits, deadline, left[0] if left else None)
 
@@ -257,7 +257,7 @@ class Attempt:
 
     @contextlib.contextmanager
     def _checked(self, turn: _Turn) -> Iterator[None]:
-        """Turn a field that is not what it should be into the death of this pass."""
+        """Treat an invalid field as the death of this pass."""
         try:
             yield
         except (WireError, ValueError, IndexError, TypeError):

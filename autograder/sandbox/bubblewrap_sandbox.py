@@ -82,7 +82,7 @@ class BubblewrapSandbox:
         raise IsolationError(unavailable_message(problems, found))
 
     def _try(self) -> None:
-        """Start a worker and have it fork once."""
+        """Start a worker and make it fork once."""
         self._start()
         try:
             try_once(self._connect, self.plan)

@@ -1,8 +1,8 @@
 """Build the bubblewrap command line: mounts visible inside the sandbox.
 
-The Python it runs, its packages and the C libraries, all read only; the few modules of
-ours that run inside; four harmless devices. Not the course, not a home folder, not the
-rest of the system.
+Visible are the Python it runs, its packages and the C libraries, all read only, the few of
+our modules that run inside, and four harmless devices. The course, home folders and the rest
+of the system are not.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",  # BLAS threads do not survive a fork
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",  # else each thread reserves address space
+    "MALLOC_ARENA_MAX": "2",  # otherwise each thread reserves address space
 }
 
 
@@ -69,7 +69,7 @@ def find_bwrap() -> list[Path]:
 
 
 def user_of_worker() -> int | None:
-    """The user that root's worker becomes; None for an ordinary user, who stays."""
+    """The user to which a worker of root switches; None for an ordinary user, who stays."""
     if os.geteuid() != 0:
         return None
     for line in Path("/proc/self/uid_map").read_text().splitlines():
@@ -85,7 +85,7 @@ def bwrap_command(
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """The bubblewrap call that starts the warm worker, and the descriptors that it needs."""
     options = [str(bwrap), "--die-with-parent", "--new-session", "--info-fd", str(info_fd)]
-    # As process 1 the worker is a child of bubblewrap, which so knows its forks' CPU time.
+    # As process 1 the worker is a child of bubblewrap, which thus knows its forks' CPU time.
     options += ["--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts"]
     options.append("--unshare-cgroup-try")
     if "network" not in without:
@@ -100,7 +100,7 @@ def bwrap_command(
     else:
         options += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     if "root" in without:
-        options += ["--cap-add", "CAP_SETFCAP"]  # the kernel asks for it to keep root
+        options += ["--cap-add", "CAP_SETFCAP"]  # the kernel requires it to keep root
     options += _visible(packages)
     if "files" in without:
         options += ["--ro-bind", "/", "/host"]
@@ -116,7 +116,7 @@ def bwrap_command(
 
 
 def search_path() -> list[str]:
-    """Where the worker looks for modules: as this process does, but never in a course."""
+    """Where the worker looks for modules: like this process, but never in a course."""
     standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
     return [str(Path(entry).resolve()) for entry in sys.path if _is_library(entry, standard)]
 
@@ -152,23 +152,23 @@ def _visible(packages: Sequence[str]) -> list[str]:
         else:
             options += ["--ro-bind", str(path), str(path)]
     wanted = library_files(packages)
-    for path in libraries:  # of all that is installed, what the course lists
+    for path in libraries:  # only the installed packages that the course lists
         options += ["--tmpfs", str(path)]
         for each in wanted:
             if each.parent == path:
                 options += ["--ro-bind", str(each), str(each)]
         options += ["--remount-ro", str(path)]
-    for path in hidden:  # our own judge, where it lies among the libraries
+    for path in hidden:  # our own judge, if it is among the libraries
         options += ["--tmpfs", str(path), "--remount-ro", str(path)]
     for name in _DEVICES:
         options += ["--dev-bind", name, name]
     if not any(path.is_relative_to("/tmp") for path in (*binds, *libraries)):
-        options += ["--symlink", "scratch", "/tmp"]  # for those who know no other place
+        options += ["--symlink", "scratch", "/tmp"]  # for code that insists on /tmp
     return [*options, *_folders(Path("/scratch"), Path("/proc"))]
 
 
 def _libraries(binds: Sequence[Path]) -> list[Path]:
-    """The folders of installed packages: those of this Python, and any that would be visible."""
+    """The folders of installed packages: this Python's, and any others that would be visible."""
     found = {Path(entry) for entry in search_path() if _is_packages(Path(entry))}
     for upper in binds:
         for pattern in ("python3*/*-packages", "*/python3*/*-packages"):
@@ -185,13 +185,13 @@ def _within(path: Path, folders: Sequence[Path]) -> bool:
 
 
 def _folders(*paths: Path) -> list[str]:
-    """Make these and all above them: left to itself, bubblewrap makes them for root alone."""
+    """Options that make folders and their parents; by default only root could enter them."""
     wanted = {upper for path in paths for upper in (path, *path.parents)} - {Path("/")}
     return [option for path in sorted(wanted) for option in ("--dir", str(path))]
 
 
 def _copies() -> Iterator[tuple[Path, Path]]:
-    """Small files that are copied in: cheaper than a mount each, which every fork inherits."""
+    """Small files to copy in, which is cheaper than mounts that every fork inherits."""
     package = Path(autograder.__file__).resolve().parent
     for name in INSIDE:
         yield package / name, KIT / "autograder" / name

@@ -1,8 +1,8 @@
-"""Make one call and record everything that a check may ask for.
+"""Make one call and record everything that a check may look at.
 
 That is its value or exception, NumPy warnings, changed arguments and printed text. The sandbox
 uses `call_and_record` on a student's function, the trusted side on the reference and on mutants,
-so that both are seen with the same eyes.
+so that all are recorded in the same way.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from autograder.sandbox.wrapped_value import wrapped_in
 MAX_MESSAGE = 500
 MAX_PRINTED = 2_000
 MAX_WARNINGS = 5
-# As NumPy itself: a stable softmax may underflow to 0 in silence.
+# NumPy's own defaults: a stable softmax may silently underflow to 0.
 NUMPY_DEFAULT: dict[str, Any] = {
     "divide": "warn",
     "over": "warn",
     "invalid": "warn",
     "under": "ignore",
 }
-# Taken before any student code runs, which may put others in their place.
+# Saved before any student code runs, which may replace them.
 _BUILTIN = {
     kind: name
     for name, kind in vars(builtins).items()
@@ -79,7 +79,7 @@ class CapturedOutput:
 
 
 def compile_driver(source: str) -> Callable[..., Any]:
-    """The one function that a driver's source defines."""
+    """The only function that a driver's source defines."""
     space: dict[str, Any] = {"np": np, "__name__": "driver"}
     before = {*space, "__builtins__"}
     exec(compile(source, "<driver>", "exec", dont_inherit=True), space)
@@ -91,10 +91,10 @@ def compile_driver(source: str) -> Callable[..., Any]:
 def call_and_record(
     function: Callable[..., Any], case: CaseInput, driver: Callable[..., Any] | None = None
 ) -> CallResult:
-    """Call `function` on a fresh copy of the case's arguments and note what happens.
+    """Call `function` on a fresh copy of the case's arguments and record what happens.
 
     driver: the compiled `case.driver`, if the caller keeps it compiled.
-    Never raises for what the function does, BaseException included.
+    Never raises because of what the function does, not even BaseException.
     """
     args = [deep_copy(arg) for arg in case.args]
     if case.driver is not None and driver is None:
@@ -115,7 +115,7 @@ def call_and_record(
             outcome = {"value": to_plain(value)}
             if type(outcome["value"]) is Opaque:
                 outcome["wrapped"] = wrapped_in(value)
-        except BaseException as error:  # a student's SystemExit is an answer too
+        except BaseException as error:  # a student's SystemExit is an answer, too
             outcome = describe_exception(error)
         finally:
             sys.stdout, sys.stderr = stdout, stderr
@@ -130,7 +130,7 @@ def call_and_record(
 
 
 def value_result(value: Any, case: CaseInput) -> CallResult:
-    """A value that was asked for, or what the case's driver makes of it (None stays None)."""
+    """The requested value, or what the case's driver returns for it (None stays None)."""
     if case.driver is None or value is None:
         plain = to_plain(value)
         if type(plain) is not Opaque:
@@ -141,7 +141,7 @@ def value_result(value: Any, case: CaseInput) -> CallResult:
 
 @contextlib.contextmanager
 def folder_with(files: Mapping[str, PlainValue]) -> Iterator[None]:
-    """A current folder of its own with these files, if there are any."""
+    """Work in a separate current folder with these files, if there are any."""
     if not files:
         yield
         return
@@ -161,7 +161,7 @@ def folder_with(files: Mapping[str, PlainValue]) -> Iterator[None]:
 
 
 def _run_to_end(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """The result of an async function, also in a notebook, whose thread has a loop already."""
+    """The result of an async function, even in a notebook, whose thread already has a loop."""
     import asyncio  # slow to import, and rarely needed
 
     try:
@@ -189,7 +189,7 @@ def _run_to_end(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def _step_by_step(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """The result without a loop: whatever waits for time or another task cannot go on."""
+    """The result without an event loop: code that waits for time or another task fails."""
     while True:
         try:
             waits_for = coroutine.send(None)
@@ -201,7 +201,7 @@ def _step_by_step(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def describe_exception(error: BaseException) -> dict[str, Any]:
-    """An exception as plain fields of a CallResult; runs its `__str__` with care."""
+    """An exception as plain fields of a CallResult; its `__str__` is called with care."""
     try:
         message = str(error)[:MAX_MESSAGE]
     except BaseException:
@@ -215,7 +215,7 @@ def describe_exception(error: BaseException) -> dict[str, Any]:
 
 
 def class_name(kind: type) -> str:
-    """An exception class's name; of one that only bears a built-in's name, with its module's."""
+    """An exception class's name; with its module's if it merely has a built-in's name."""
     if kind in _BUILTIN:
         return _BUILTIN[kind]
     name = str(type.__dict__["__name__"].__get__(kind))
@@ -223,16 +223,16 @@ def class_name(kind: type) -> str:
 
 
 def file_name(index: int, origin: str) -> str:
-    """The file name under which a unit is compiled, from which errors get their place.
+    """The file name under which a unit is compiled; errors take their place from it.
 
-    origin: as in `CodeUnit`. Lines of a .py are numbered through, those of a cell are not.
+    origin: as in `CodeUnit`. Line numbers continue through a .py file, but restart in each cell.
     """
     place = origin.partition(",")[0]
     return f"<student {index}, {place}>" if place.startswith("cell ") else f"<student {index}>"
 
 
 def _where(error: BaseException) -> dict[str, Any]:
-    """Line and place (a cell) of the innermost frame that is student code."""
+    """Line and place (a cell) of the innermost frame in student code."""
     where: dict[str, Any] = {"line": None, "cell": ""}
     trace = error.__traceback__
     while trace is not None:
@@ -243,7 +243,7 @@ def _where(error: BaseException) -> dict[str, Any]:
 
 
 def _named(message: str) -> str:
-    """A message with the student's names of places in place of ours."""
+    """A message with our names of places replaced by the student's."""
     if "<student" not in message:
         return message
     message = re.sub(r"<student \d+>, ", "", message)
@@ -251,7 +251,7 @@ def _named(message: str) -> str:
 
 
 def _numpy_warnings(caught: list[warnings.WarningMessage] | None) -> tuple[str, ...]:
-    """Floating-point warnings only: a student's own warning is no fault."""
+    """The floating-point warnings; a student's own warnings are not mistakes."""
     texts: list[str] = []
     for item in caught or []:
         if len(texts) < MAX_WARNINGS and issubclass(item.category, RuntimeWarning):

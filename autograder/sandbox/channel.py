@@ -7,14 +7,14 @@ import time
 
 from autograder.sandbox.serialization import HEADER, Frame, parse_body, parse_header
 
-UNBOUNDED = 1 << 30  # the child trusts what it is sent
+UNBOUNDED = 1 << 30  # the child trusts what it receives
 FLUSH_SECONDS = 0.02
 FLUSH_BYTES = 1 << 20
 READ_BYTES = 1 << 16
 
 
 class Channel:
-    """Frames out and in. Unless step_by_step, small frames wait a moment to go out together."""
+    """Sends and receives frames. Unless step_by_step, small frames are sent in batches."""
 
     def __init__(self, read_fd: int, write_fd: int, step_by_step: bool = True) -> None:
         self.read_fd = read_fd
@@ -23,7 +23,7 @@ class Channel:
         self.waiting: list[bytes] = []
         self.size = 0
         self.flushed = time.monotonic()
-        self.read = b""  # ahead of the frame that was wanted
+        self.read = b""  # bytes received beyond the current frame
 
     def send(self, frame: bytes) -> None:
         self.waiting.append(frame)
@@ -43,7 +43,7 @@ class Channel:
         self.flushed = time.monotonic()
 
     def receive(self) -> Frame:
-        """The next frame; EOFError when the other side is gone."""
+        """The next frame; EOFError if the other side is gone."""
         kind, skeleton, data = parse_header(self._exactly(HEADER.size), UNBOUNDED, UNBOUNDED)
         return parse_body(kind, self._exactly(skeleton), self._exactly(data))
 

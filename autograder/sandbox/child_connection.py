@@ -1,4 +1,4 @@
-"""What the trusted side sees of a child process: frames in and out, its end."""
+"""The trusted side's interface to a child process: frames in and out, and its end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ START_SECONDS = 30.0
 
 
 class DeadlineExceededError(Exception):
-    """Nothing came before the deadline."""
+    """Nothing arrived before the deadline."""
 
 
 class ChildExitedError(Exception):
@@ -20,16 +20,16 @@ class ChildExitedError(Exception):
 
 
 class ChildConnection(Protocol):
-    """One child, from the trusted side."""
+    """One child, as seen from the trusted side."""
 
     def receive(self, deadline: float) -> Frame:
         """The next frame. Raises DeadlineExceededError, ChildExitedError or WireError."""
 
     def send(self, frame: bytes, deadline: float) -> None:
-        """Raises DeadlineExceededError or ChildExitedError."""
+        """Send a frame. Raises DeadlineExceededError or ChildExitedError."""
 
     def end(self) -> int | None:
-        """Kill all that is left; gives the exit status (-N: signal N) if it is known."""
+        """Kill whatever is left; return the exit status (-N: signal N) if it is known."""
 
 
 Connect = Callable[[Request], ChildConnection]

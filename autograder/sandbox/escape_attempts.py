@@ -11,7 +11,7 @@ from autograder.models import ExerciseResult
 
 @dataclass(frozen=True)
 class Bait:
-    """What there is to steal: a file, an environment variable, a port that listens."""
+    """Things to steal: a file, an environment variable, a listening port."""
 
     file: str
     variable: str
@@ -20,7 +20,7 @@ class Bait:
 
 @dataclass(frozen=True)
 class EscapeAttempt:
-    """A function that tries to get through, and what it returns if the wall holds."""
+    """A function that tries to break out, and what it returns if the wall holds."""
 
     name: str
     protects: str
@@ -30,7 +30,7 @@ class EscapeAttempt:
 
 
 def _refused(answer: ExerciseResult) -> bool:
-    """The attempt raised."""
+    """Whether the attempt raised."""
     return answer.status == "answered" and bool(answer.outcomes[0].exception_mro)
 
 

@@ -1,7 +1,7 @@
 """Refuse imports of packages that a course does not list, inside the sandbox.
 
-Whatever else the grader's environment holds: what is refused here is also what a student's
-own machine refuses, in the same sentence.
+Whatever else is installed in the grader's environment, a student's own machine refuses the
+same imports, with the same message.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any
 
 OURS = "autograder"
 _BUILT = "_sysconfigdata"  # its record of how Python was built
-_CHECKS = f"{OURS}.selfcheck"  # the notebook's own cells import it; here it does nothing
+_CHECKS = f"{OURS}.selfcheck"  # imported by the notebook's own cells; here it does nothing
 
 
 def refusal(package: str, packages: Sequence[str]) -> str:
-    """The sentence that names a package and what may be used; a message of an exception."""
+    """The message of an exception that names a package and what may be used instead."""
     allowed = ", ".join(["the standard library", *packages])
     return f"package '{package}' may not be used; allowed: {allowed}"
 
@@ -31,11 +31,11 @@ def is_allowed(package: str, packages: Collection[str]) -> bool:
 
 
 def restrict_imports(module: str, packages: Sequence[str], importable: Collection[str]) -> None:
-    """Let this process import the standard library and `importable`, and student code less.
+    """Let this process import only the standard library and `importable`; student code less.
 
-    module: the name of the module that student code runs in; it may import `packages` only.
+    module: the name of the module in which student code runs; it may import only `packages`.
     """
-    packages, importable = tuple(packages), frozenset(importable)  # nobody changes them later
+    packages, importable = tuple(packages), frozenset(importable)  # student code cannot change
     for name in list(sys.modules):
         stays = name in (OURS, _CHECKS, module, "__main__")
         if not stays and not is_allowed(name.partition(".")[0], importable):
@@ -56,7 +56,7 @@ def restrict_imports(module: str, packages: Sequence[str], importable: Collectio
 
 
 class _RefusingFinder:
-    """Asked before any other finder, whoever imports and however."""
+    """The first finder to be asked, whoever imports and however."""
 
     def __init__(self, packages: Sequence[str], importable: Collection[str]) -> None:
         self.packages = packages

@@ -10,13 +10,13 @@ from dataclasses import astuple, dataclass
 class Limits:
     """Bounds of one exercise (all of its cases together), or of one unit while loading.
 
-    wall_seconds: kept by the trusted parent, which kills; the others by the kernel.
+    wall_seconds: enforced by the trusted parent, which kills; the others by the kernel.
     cpu_seconds: CPU time of the process and its threads.
     memory_mb: address space on top of what Python and NumPy need.
-    output_kb: text kept of what is printed while loading; the rest is dropped.
+    output_kb: how much printed text is kept while loading; the rest is dropped.
     processes: processes and threads alive at once.
     open_files: file descriptors.
-    file_mb: size of one file; also of the whole scratch folder where there is one.
+    file_mb: size of one file; also of the whole scratch folder, if there is one.
     total_seconds: wall time of one submission with all of its files and runs; of several
         values the largest counts.
     """
@@ -32,6 +32,6 @@ class Limits:
 
 
 def widest(limits: Iterable[Limits]) -> Limits:
-    """The largest of each bound; the defaults if there are none."""
+    """The largest value of each bound; the defaults if there are none."""
     columns = list(zip(*map(astuple, limits), strict=True))
     return Limits(*map(max, columns)) if columns else Limits()

@@ -1,8 +1,8 @@
 """Detect whether an exercise changed the namespace for the next ones.
 
 An exercise may rebind what others use (`np.asarray = None`, a global), leave a thread or a
-timer running, or lower a limit. Names are compared by what they are bound to, which costs
-microseconds; a list that grew inside is not seen.
+timer running, or lower a limit. Only the objects that names are bound to are compared, which
+costs microseconds; a change inside a list goes unnoticed.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _LIMITS = [getattr(resource, f"RLIMIT_{name}") for name in ("AS", "CPU", "NOFILE
 
 
 class NamespaceSnapshot:
-    """What the student's units left, to be compared with after each exercise."""
+    """The state that the student's units left, for comparison after each exercise."""
 
     def __init__(self, space: dict[str, Any]) -> None:
-        space.setdefault("__warningregistry__", {})  # else the first warning would be a change
+        space.setdefault("__warningregistry__", {})  # or the first warning would be a change
         self.spaces = (space, *_WATCHED)
         self.before = self._now()
 
     def changed(self) -> bool:
-        """Whether anything was rebound, added, taken away or left running since."""
+        """Whether anything was rebound, added, removed or left running since then."""
         try:
             return self._now() != self.before
-        except BaseException:  # two values that cannot be compared are not the same one
+        except BaseException:  # values that cannot be compared count as different
             return True
 
     def _now(self) -> list[Any]:

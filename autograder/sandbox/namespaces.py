@@ -1,7 +1,7 @@
 """Kernel isolation of one submission: namespaces, privileges, seccomp.
 
-Called in the warm worker inside bubblewrap, through ctypes because Python 3.11 has no
-names for these calls. Everything here is loaded before any student code is.
+Called in the warm worker inside bubblewrap, through ctypes because Python 3.11 lacks
+these calls. Everything here is loaded before any student code.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ class _Filter(ctypes.Structure):
 
 
 def drop_root(user: int) -> None:
-    """Give up root for good, for a user that owns nothing."""
+    """Permanently switch from root to a user that owns nothing."""
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
-    _check(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")  # else /proc/self is root's
+    _check(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")  # or /proc/self stays root's
 
 
 def fork(without: Without = ()) -> int:
-    """Fork straight into namespaces of its own: one step where unshare and fork take two."""
+    """Fork directly into new namespaces: one step, where unshare and fork take two."""
     flags = int(signal.SIGCHLD)
     for name, flag in _NAMESPACES.items():
         flags |= 0 if name in without else flag
@@ -64,9 +64,9 @@ def fork(without: Without = ()) -> int:
 
 
 def enter_isolation(user: int, group: int, scratch_mb: int, without: Without) -> None:
-    """In the fork: a process group and a scratch folder of its own, no /proc, no capabilities."""
+    """Give the fork its own process group and scratch folder, no /proc and no capabilities."""
     if "group" not in without:
-        os.setsid()  # else `kill(0, ...)` would reach the worker, whatever the namespace
+        os.setsid()  # or `kill(0, ...)` would reach the worker despite the namespace
     for file, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{user} {user} 1"),
@@ -84,14 +84,14 @@ def enter_isolation(user: int, group: int, scratch_mb: int, without: Without) ->
     os.chdir(SCRATCH)
     if "capabilities" not in without:
         _drop_capabilities()
-    # As process 1 of its namespace it would not feel these signals without a handler.
+    # As process 1 of its namespace it would ignore these signals without a handler.
     exit_now = ctypes.cast(_libc._exit, ctypes.c_void_p)
     for number in (signal.SIGXCPU, signal.SIGABRT, signal.SIGTERM):
         _libc.signal(ctypes.c_int(number), exit_now)
 
 
 def load_seccomp(program: bytes) -> None:
-    """The last wall: from here on the kernel refuses every call that is not on the list."""
+    """The last wall: from now on the kernel refuses every call that is not on the list."""
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     code = ctypes.create_string_buffer(program)
     wanted = _Filter(len(program) // 8, ctypes.addressof(code))
@@ -113,7 +113,7 @@ def _drop_capabilities() -> None:
 
 
 def _own_number() -> None:
-    """Set the C library's new thread number, which a plain fork would have done."""
+    """Set the C library's new thread id, as a plain fork would have done."""
     place = ctypes.c_void_p()
     if _libc.prctl(_PR_GET_TID_ADDRESS, ctypes.byref(place), 0, 0, 0) == 0 and place.value:
         ctypes.c_int.from_address(place.value).value = os.getpid()

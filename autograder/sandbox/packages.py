@@ -1,7 +1,7 @@
-"""The installed packages that a sandbox needs: those of the course, and what they depend on.
+"""The installed packages that a sandbox needs: the course's, and what they depend on.
 
-`course.yaml` lists packages by the names that are imported. Student code may import those alone
-(`imports`); what they depend on must be there for them to import.
+`course.yaml` lists packages by their import names. Student code may import only these
+(`imports`), but their dependencies must be there for them to import.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def importable_names(packages: Sequence[str]) -> tuple[str, ...]:
 
 
 def library_files(packages: Sequence[str]) -> list[Path]:
-    """The files and folders in site-packages that these packages and their needs consist of."""
+    """The files and folders in site-packages of these packages and their dependencies."""
     found: set[Path] = set()
     for distribution in _distributions(_tops(packages)):
         root = Path(str(distribution.locate_file(""))).resolve()
@@ -37,12 +37,12 @@ def library_files(packages: Sequence[str]) -> list[Path]:
 
 
 def _tops(packages: Sequence[str]) -> tuple[str, ...]:
-    """The packages of these modules, and NumPy, with which the kit itself computes."""
+    """The top-level packages of these modules, and NumPy, which the kit itself uses."""
     return (*DEFAULT_PACKAGES, *(name.partition(".")[0] for name in packages))
 
 
 def _distributions(packages: Sequence[str]) -> list[metadata.Distribution]:
-    """Those of the packages, and after them those of all that they need; each once."""
+    """The distributions of the packages, then those of all their dependencies; each once."""
     waiting = [name for package in packages for name in _providers(package)]
     found: dict[str, metadata.Distribution] = {}
     while waiting:
@@ -52,7 +52,7 @@ def _distributions(packages: Sequence[str]) -> list[metadata.Distribution]:
         try:
             found[name] = metadata.distribution(name)
         except metadata.PackageNotFoundError:
-            continue  # needed on other systems, or of no use here
+            continue  # needed only on other systems, or not installed
         for requirement in found[name].requires or ():
             if not _FOR_AN_EXTRA.search(requirement) and (of := _NAME.match(requirement)):
                 waiting.append(of[0])
@@ -60,7 +60,7 @@ def _distributions(packages: Sequence[str]) -> list[metadata.Distribution]:
 
 
 def _providers(package: str) -> list[str]:
-    """The distributions of a package, which mostly bear its name."""
+    """The distributions of a package, which mostly have its name."""
     try:
         metadata.distribution(package)
     except metadata.PackageNotFoundError:
@@ -69,9 +69,9 @@ def _providers(package: str) -> list[str]:
 
 
 def _entries(distribution: metadata.Distribution) -> Iterator[str]:
-    """Names at the top of site-packages that belong to a distribution."""
+    """The names at the top of site-packages that belong to a distribution."""
     files = distribution.files
-    if not files:  # a system's own package keeps no list
+    if not files:  # the system's own packages have no list
         name = str(distribution.metadata["Name"])
         yield from (name, f"{name}.libs", f"{name}.py")
         return

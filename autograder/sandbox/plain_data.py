@@ -1,9 +1,9 @@
 """Reduce any object to plain data without running its code.
 
-Student code may return anything. `to_plain` keeps what is plain data by exact
-type, asks the adapter of a type that has one (autograder.values), and reduces the rest
-to the name of its type, without running one line of the object's own code (no `__eq__`,
-`__array__`, `__len__` of a subclass).
+Student code may return anything. `to_plain` keeps what is plain data by exact type,
+passes a type that has an adapter to it (autograder.values), and reduces anything else to
+the name of its type, without running a line of the object's own code (no `__eq__`,
+`__array__` or `__len__` of a subclass).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_TEXT = 100_000
 MAX_ELEMENTS = 500_000  # array elements of one value together
 _INT64_MIN, _UINT64_MAX = -(2**63), 2**64 - 1
 
-NOTHING = Opaque("nothing")  # where a value has no such part
+NOTHING = Opaque("nothing")  # for a part that a value does not have
 
 _SCALARS = (np.bool_, np.integer, np.floating)
 
@@ -38,14 +38,14 @@ class _Budget:
 
 
 def to_plain(value: Any, argument: bool = False) -> PlainValue:
-    """Reduce any object to plain data; what is not plain becomes `Opaque`.
+    """Reduce any object to plain data; anything that is not plain becomes `Opaque`.
 
-    argument: whether it is given to a call; some types cannot be results.
+    argument: whether it is passed to a call; some types cannot be results.
 
     NumPy scalars become 0-d arrays, so that their dtype survives; a namedtuple or
-    defaultdict becomes its base. Arrays are
-    exact `ndarray`s of bool, integer or float, or those with an adapter; all others
-    (subclasses, masked, object, structured) are foreign.
+    defaultdict becomes its base. Arrays are exact `ndarray`s of bool, integer or float,
+    or those with an adapter; all others (subclasses, masked, object, structured) are
+    foreign.
     """
     return _plain(value, 0, _Budget(argument))
 
@@ -63,8 +63,8 @@ def _plain(value: Any, depth: int, budget: _Budget) -> PlainValue:
     if issubclass(kind, _SCALARS) and kind.__module__ == "numpy":
         return _array(np.array(value), depth, budget)
     if depth < MAX_DEPTH:
-        # A namedtuple or a defaultdict is as good as its base; only the base's own
-        # methods are called, never an override.
+        # A namedtuple or a defaultdict counts as its base; only the base's own methods
+        # are called, never an override.
         for base in (list, tuple):
             if issubclass(kind, base):
                 return _sequence(list(base.__iter__(value)), base, depth, budget)
@@ -85,7 +85,7 @@ def _text(value: str) -> PlainValue:
     if not value.isascii():
         try:
             value.encode()
-        except UnicodeEncodeError:  # no file could hold it
+        except UnicodeEncodeError:  # it could not be written to a file
             return Opaque("str with a lone surrogate")
     return value
 
@@ -139,7 +139,7 @@ def _type_name(kind: type) -> str:
 
 
 def parts(value: PlainValue) -> Iterable[PlainValue]:
-    """What a value is made of; nothing for one that is whole."""
+    """The parts of a value; none if it is a single item."""
     if isinstance(value, TypedValue):
         return (value.data,)
     if isinstance(value, dict):
@@ -155,7 +155,7 @@ def opaque_part(value: PlainValue) -> Opaque | None:
 
 
 def holds_argument_only(value: PlainValue) -> bool:
-    """Whether a part of a value is of a type that only a trusted side may give (a function)."""
+    """Whether a value contains a type that only the trusted side may pass (a function)."""
     if isinstance(value, TypedValue):
         adapter = adapter_named(value.adapter)
         if adapter is None or adapter.only_argument:
@@ -164,7 +164,7 @@ def holds_argument_only(value: PlainValue) -> bool:
 
 
 def deep_copy(value: PlainValue) -> PlainValue:
-    """A fresh value, so that a call cannot change what the next call gets."""
+    """A fresh copy, so that a call cannot change what the next call gets."""
     kind = type(value)
     if kind is np.ndarray:
         return value.copy()
@@ -189,7 +189,7 @@ def fits_64_bits(value: int) -> bool:
 
 
 def is_unchanged(value: Any, original: PlainValue) -> bool:
-    """Whether what a call was given is still, to the bit, what it was a copy of."""
+    """Whether an argument is still, bit for bit, equal to the original it was copied from."""
     if value is original or _is_stateful(original) or identical(value, original):
         return True
     return _holds_typed(original) and identical(to_plain(value, argument=True), original)
@@ -205,7 +205,7 @@ def _holds_typed(value: PlainValue) -> bool:
 
 
 def part_of(value: PlainValue, part: int | str | None) -> PlainValue:
-    """A part of a result by index or key, all of it if None; NOTHING if it has no such part."""
+    """The part of a result at an index or key, all of it if None; NOTHING if it is missing."""
     try:
         return value if part is None else value[part]
     except (TypeError, KeyError, IndexError):
@@ -226,7 +226,7 @@ def map_numbers(value: PlainValue, change: Callable[[Any], Any]) -> PlainValue:
 
 
 def identical(a: PlainValue, b: PlainValue) -> bool:
-    """Whether two plain values are the same to the bit (nan equals nan)."""
+    """Whether two plain values are the same bit for bit (nan equals nan)."""
     if isinstance(a, TypedValue) and isinstance(b, TypedValue):
         return a.adapter == b.adapter and identical(a.data, b.data)
     if type(a) is not type(b):
@@ -243,7 +243,7 @@ def identical(a: PlainValue, b: PlainValue) -> bool:
 
 
 def plain_to_json(value: PlainValue) -> Any:
-    """Plain data as JSON-able data that `plain_from_json` turns back to the bit.
+    """Plain data as JSON-able data, from which `plain_from_json` restores every bit.
 
     Arrays become {"array": dtype, "shape": [...], "data": [...]}, tuples {"tuple": [...]},
     dicts {"dict": {...}}, typed values {"typed": adapter, "data": ...}; floats that JSON lacks

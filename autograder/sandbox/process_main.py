@@ -1,7 +1,7 @@
 """The child of a "process" sandbox, started by `process_spawn`.
 
 The pipes are moved off the standard descriptors before student code runs, so that a print, or C
-code that writes to descriptor 1, cannot disturb a frame.
+code that writes to descriptor 1, cannot corrupt a frame.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from autograder.values import add_course_adapters, use_only
 
 
 def main() -> None:
-    """Serve one pass. The program's one argument is the folder that holds the package."""
+    """Serve one pass. The program's only argument is the folder that contains the package."""
     read_fd, write_fd = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
@@ -44,4 +44,4 @@ def main() -> None:
             lambda limits: set_soft_limits(limits, mapped),
             setup.given,
         )
-    os._exit(0)  # threads, exit handlers and finalizers of student code are not waited for
+    os._exit(0)  # do not wait for threads, exit handlers or finalizers of student code

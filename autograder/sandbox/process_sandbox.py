@@ -1,7 +1,7 @@
 """Sandbox in a plain child process, for any operating system.
 
-This works wherever Python does and starts fast; it is what the self-check uses. It
-keeps expected answers out of the student's reach, and ends what hangs, but it does not
+This works wherever Python does and starts fast; the self-check uses it. It keeps
+expected answers out of the student's reach, and ends code that hangs, but it does not
 keep student code away from files or the network.
 """
 
@@ -35,7 +35,7 @@ from autograder.sandbox.supervisor import supervise
 class ProcessSandbox:
     """A fresh `python` per pass.
 
-    ready: a child that is started already, for the first pass.
+    ready: a child that is already started, for the first pass.
     """
 
     isolation: Isolation = "process"
@@ -56,7 +56,7 @@ class ProcessSandbox:
         return supervise(self._connect, self.plan, units, names, stand_ins, self.references, end)
 
     def close(self) -> None:
-        """Every pass has cleaned up after itself."""
+        """Does nothing: every pass has cleaned up after itself."""
         self.references.close()
         ready, self.ready = self.ready, None
         if ready is not None:
@@ -98,7 +98,7 @@ class ProcessLink:
         return item
 
     def send(self, frame: bytes, deadline: float) -> None:
-        # A child that does not read would block the write forever: the timer ends it.
+        # A child that does not read would block the write forever, so a timer ends it.
         timer = threading.Timer(max(0.0, deadline - time.monotonic()), self.process.kill)
         timer.start()
         try:
@@ -152,9 +152,9 @@ def _frame(pipe: IO[bytes]) -> Frame:
 
 
 def _await_exit(process: subprocess.Popen[bytes]) -> None:
-    """One that has closed its pipe is about to exit: its own status tells more than ours.
+    """Wait for a process that has closed its pipe to exit: its own status is the most telling.
 
-    It is not reaped yet where that can be helped, so that its group's number stays its own.
+    If possible it is not reaped yet, so that the id of its group is not reused.
     """
     if not hasattr(os, "waitid"):
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -1,7 +1,7 @@
 """Start a bare child process early, before heavy imports.
 
-Nothing heavy is imported here: a self-check starts the child first, and both load Python's
-NumPy at the same time.
+Nothing heavy is imported here: a self-check starts the child first, so that both load NumPy
+at the same time.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Child:
     scratch: Scratch
 
     def kill(self) -> None:
-        """End the child and, where there are process groups, what it has started."""
+        """End the child and, if there are process groups, whatever it has started."""
         with contextlib.suppress(OSError):
             if os.name == "posix":
                 os.killpg(self.process.pid, 9)
@@ -41,14 +41,14 @@ class Child:
                 self.process.kill()
 
     def discard(self) -> None:
-        """End a child that nobody has used; nothing of it is left."""
+        """End an unused child and leave nothing behind."""
         with contextlib.suppress(OSError, ValueError), self.process:  # closes its pipes, waits
             self.kill()
         self.scratch.remove()
 
 
 def spawn() -> Child:
-    """Start a child. Raises GraderError if the machine has no process to give."""
+    """Start a child. Raises GraderError if the machine cannot start a process."""
     scratch = Scratch()
     try:
         process = start_python("process_main", scratch.path)
@@ -57,14 +57,14 @@ def spawn() -> Child:
         raise
     sweep()  # while the child loads NumPy
     child = Child(process, scratch)
-    weakref.finalize(child, scratch.remove)  # also if nobody ever uses or discards it
+    weakref.finalize(child, scratch.remove)  # even if it is never used or discarded
     return child
 
 
 def start_python(module: str, home: str | None = None) -> subprocess.Popen[bytes]:
-    """A `python` that runs a module of this package and reads what is to be done from a pipe.
+    """A `python` that runs a module of this package and reads its work from a pipe.
 
-    home: its current folder and HOME. Raises GraderError if the machine has no process to give.
+    home: its current folder and HOME. Raises GraderError if the machine cannot start a process.
     """
     start = f"from autograder.sandbox.{module} import main; main()"
     try:
@@ -82,7 +82,7 @@ def start_python(module: str, home: str | None = None) -> subprocess.Popen[bytes
 
 
 def read_exactly(pipe: IO[bytes], size: int) -> bytes:
-    """So many bytes; EOFError if the other side is gone before."""
+    """Exactly `size` bytes; EOFError if the other side goes away first."""
     piece = pipe.read(size)
     if len(piece) < size:
         raise EOFError("it closed its pipe")
@@ -90,7 +90,7 @@ def read_exactly(pipe: IO[bytes], size: int) -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    """What a child finds in its environment: nothing that could be a secret."""
+    """The environment of a child: nothing that could be a secret."""
     kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
     return {
         **kept,

@@ -1,17 +1,17 @@
 """Messages between the trusted side and the child.
 
-To the child: one request ("work to be done"), then answers to its questions ("v" a
-value, "e" an exception). From the child:
+To the child: one request, then answers to its questions ("v" a value, "e" an exception).
+From the child:
 
     r  ready; the next thing to run is student code
-    u  index [, error, message, line]   one unit's turn is over
+    u  index [, error, message, line]   one unit has run
     l  printed                          all units are loaded
     a  name, status, outcomes, detail   one exercise is done
-    d  it changed what the others would start from: they want a fresh child
-    q  name, args                       a stand-in is asked
+    d  an exercise changed the state that the others start from: they need a fresh child
+    q  name, args                       a stand-in was called
     g  message                          the sandbox itself failed before any student code
 
-Whatever comes from the child is untrusted: the readers here check each field.
+Everything from the child is untrusted: the readers here check each field.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from autograder.models import CallResult, CaseInput, Opaque, PlainValue
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.serialization import Frame, WireError, pack
 
-DEFAULT_PACKAGES = ("numpy",)  # that student code may import where the course lists none
+DEFAULT_PACKAGES = ("numpy",)  # that student code may import if the course lists none
 MAX_MESSAGE = 2_000
 MAX_PRINTED = 2_000  # as much as `calls` keeps
-MAX_NOTE = 300  # of one name of a class, one warning
+MAX_NOTE = 300  # characters of one class name or warning
 MAX_PLACE = 40
 MAX_NOTES = 32  # entries of `exception_mro`, `warnings`, `mutated_args`
 MAX_ASK_BYTES = 64 << 10  # bounds the input of the trusted reference functions
@@ -35,7 +35,7 @@ MAX_ASK_BYTES = 64 << 10  # bounds the input of the trusted reference functions
 
 @dataclass(frozen=True)
 class ExerciseSpec:
-    """What the child knows of one exercise."""
+    """What the child knows about one exercise."""
 
     kind: str
     cases: tuple[CaseInput, ...]
@@ -44,13 +44,13 @@ class ExerciseSpec:
 
 @dataclass(frozen=True)
 class Setup:
-    """What the child makes ready before any student code runs.
+    """What the child prepares before any student code runs.
 
-    modules: whose types have adapters, and are among the inputs or what is expected.
+    modules: those whose types have adapters and occur in inputs or expected results.
     adapters: the course's values.py.
     given: sources by name that run in a submission's namespace before it does.
-    packages: that student code may import beside the standard library.
-    importable: the names of all that can be imported: those, the modules, and what they need.
+    packages: those that student code may import besides the standard library.
+    importable: all names that can be imported: packages, modules, and their dependencies.
     """
 
     modules: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Request:
 
     units: (source, origin) of each.
     skip: units that killed or hung an earlier pass.
-    step_by_step: report each step at once, so that a death can be blamed.
+    step_by_step: report each step at once, so that a death can be attributed.
     """
 
     units: tuple[tuple[str, str], ...]
@@ -80,7 +80,7 @@ class Request:
 
 
 def pack_exercises(exercises: Mapping[str, ExerciseSpec], loading: Limits, setup: Setup) -> bytes:
-    """All that is the same for a whole class."""
+    """The frame with everything that is the same for a whole class."""
     tree = {
         name: (
             exercise.kind,
@@ -120,7 +120,7 @@ _NOTHING_BESIDE = [(), "", None, "", (), (), ""]
 
 
 def outcome_tree(outcome: CallResult) -> PlainValue:
-    """An outcome as short as can be: most have a value and nothing else."""
+    """An outcome in its shortest form: most have only a value."""
     beside = [
         outcome.exception_mro,
         outcome.message,
@@ -136,7 +136,7 @@ def outcome_tree(outcome: CallResult) -> PlainValue:
 
 
 def read_outcome(tree: PlainValue) -> CallResult:
-    """Raises WireError unless it is an outcome in every field."""
+    """The outcome in a tree. Raises WireError unless every field is valid."""
     if type(tree) is not list or len(tree) not in (1, 8, 9):
         raise WireError("an outcome of no known form")
     if len(tree) == 1:
@@ -174,7 +174,7 @@ def read_status(value: Any) -> Literal["answered", "missing"]:
 
 
 def too_large(outcome: CallResult) -> CallResult:
-    """The outcome without its value, where the value is more than the wire carries."""
+    """The outcome without its value, for a value too large for the wire."""
     return CallResult(value=Opaque("more data than can be judged"), stdout=outcome.stdout)
 
 

@@ -1,7 +1,7 @@
 """The child that answers in place of a student's function, started by `reference_process`.
 
-It is the author's code and runs outside the sandbox, but its arguments are a student's: memory
-and time are bounded, and a call that exceeds them costs this process and no other.
+It runs the author's code outside the sandbox, but on a student's arguments: memory and time
+are bounded, and a call that exceeds them ends only this process.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from autograder.sandbox.rlimits import mapped_bytes, set_soft_limits
 from autograder.sandbox.serialization import pack
 
 MEMORY_MB = 96  # beyond what Python and NumPy need
-SECONDS = 2.0  # of one answer: a step count of 10**12 would never end
-MAX_ARGUMENTS = 16  # of one call; their shapes are compared two by two
-MAX_ELEMENTS = 1_000_000  # of what two arguments make together
+SECONDS = 2.0  # for one answer: a step count of 10**12 would never end
+MAX_ARGUMENTS = 16  # of one call; their shapes are compared in pairs
+MAX_ELEMENTS = 1_000_000  # in the result of two arguments combined
 MAX_REPLY_BYTES = 256 << 10
 TOO_MUCH = "these arguments ask for more work than any exercise needs"
 TOO_LARGE = "the result is larger than any exercise needs"
@@ -61,7 +61,7 @@ def _load(sources: dict[str, str]) -> dict[str, Callable[..., Any]]:
 
 
 def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
-    """One call on untrusted plain arguments, as a frame."""
+    """The answer to one call on untrusted plain arguments, as a frame."""
     if function is None:
         return pack("e", "NotImplementedError", "there is no reference of this name")
     if len(args) > MAX_ARGUMENTS:
@@ -80,7 +80,7 @@ def _answer(function: Callable[..., Any] | None, args: Any) -> bytes:
 
 
 def _taken(function: Callable[..., Any]) -> int:
-    """How many arguments it takes; a student's own function may take more, such as a guard."""
+    """How many arguments it takes; a student's function may take more, such as a guard."""
     parameters = inspect.signature(function).parameters.values()
     if any(each.kind is each.VAR_POSITIONAL for each in parameters):
         return MAX_ARGUMENTS
@@ -88,7 +88,7 @@ def _taken(function: Callable[..., Any]) -> int:
 
 
 def _grows(args: tuple[Any, ...]) -> bool:
-    """Whether two arguments make something large, broadcast or multiplied."""
+    """Whether two arguments give something large when broadcast or multiplied."""
     shapes = [np.shape(arg) for arg in args if isinstance(arg, (list, tuple, np.ndarray))]
     for one, other in itertools.product(shapes, repeat=2):
         sizes = [np.prod(one[:-1] + other[1:], dtype=float)]
@@ -101,7 +101,7 @@ def _grows(args: tuple[Any, ...]) -> bool:
 
 @contextlib.contextmanager
 def _bounded() -> Iterator[None]:
-    """End this process if what is inside takes too long: no exception stops a loop in C."""
+    """End this process if the block takes too long: no exception stops a loop in C."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, SECONDS)
         try:

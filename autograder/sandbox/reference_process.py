@@ -1,7 +1,7 @@
-"""The trusted side's own functions that answer student code, in a process with limits.
+"""Reference functions that answer student code, in a process with limits.
 
-Submissions of one class ask nearly the same questions, hundreds each: answers are kept, up
-to a number of bytes.
+The submissions of a class each ask hundreds of questions, nearly all the same: answers are
+cached, up to a number of bytes.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from autograder.sandbox.reference_main import MAX_REPLY_BYTES, TOO_MUCH
 from autograder.sandbox.serialization import HEADER, WireError, pack, parse_header
 
 KEPT_BYTES = 8 << 20  # of all questions and answers that are kept
-KEPT_ENTRY_BYTES = 8 << 10  # of one of them; longer ones are answered each time
+KEPT_ENTRY_BYTES = 8 << 10  # of one entry; longer ones are computed each time
 
 
 class ReferenceProcess:
     """Answers questions in a child, which is started when it is first needed.
 
-    sources: by name, a source that defines the function and all that it calls; `np` is
-        there.
+    sources: by name, a source that defines the function and everything it calls; `np` is
+        available.
     """
 
     def __init__(self, sources: Mapping[str, str]) -> None:
@@ -35,7 +35,7 @@ class ReferenceProcess:
         self._kept = 0
 
     def answer(self, name: str, args: PlainValue) -> bytes:
-        """What the function gives on these arguments, as a frame ("v" or "e")."""
+        """The function's answer to these arguments, as a frame ("v" or "e")."""
         if name not in self.sources:
             return pack("e", "NotImplementedError", name)
         question = pack("q", name, args)
@@ -44,7 +44,7 @@ class ReferenceProcess:
             return self._known[question]
         try:
             reply = _exchange(self.start(), question)
-        except (OSError, EOFError, WireError):  # it died of this question
+        except (OSError, EOFError, WireError):  # this question killed the child
             self.close()
             reply = pack("e", "ValueError", TOO_MUCH)
         self._keep(question, reply)
@@ -58,7 +58,7 @@ class ReferenceProcess:
                 process.kill()
 
     def start(self) -> subprocess.Popen[bytes]:
-        """The child, ready to answer; so that no clock of a student's counts its start."""
+        """The child, ready to answer. Call it early: no student's clock should count its start."""
         if self._process is not None:
             return self._process
         process = self._process = start_python("reference_main")

@@ -1,7 +1,7 @@
 """Kernel resource limits of one process.
 
-Soft limits are set again for each exercise, hard ones once. Student code may move a soft
-limit, never past the hard one, and the trusted parent's clock backs up both.
+Soft limits are set again for each exercise, hard ones once. Student code may change a soft
+limit, never beyond the hard one, and the trusted parent's clock backs up both.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _MB = 1 << 20
 
 
 def mapped_bytes() -> int:
-    """Address space in use; 0 where the kernel does not say.
+    """Address space in use; 0 if the kernel does not report it.
 
-    Ask after NumPy is loaded, or the bound on memory would bound NumPy itself.
+    Call it after NumPy is loaded; otherwise NumPy itself would count against the memory limit.
     """
     if resource is None or not sys.platform.startswith("linux"):
         return 0
@@ -36,10 +36,10 @@ def mapped_bytes() -> int:
 def set_hard_limits(
     all_limits: Sequence[Limits], mapped: int, without: Collection[str] = ()
 ) -> None:
-    """Set the hard limits for all of these together.
+    """Set hard limits that cover all of these.
 
-    The number of processes is bounded only in a separate user namespace: elsewhere
-    the kernel counts all that the user runs.
+    The number of processes is limited only in a separate user namespace: elsewhere
+    the kernel counts everything that the user runs.
     """
     if resource is None:
         return
@@ -61,7 +61,7 @@ def set_hard_limits(
 
 
 def bound_processes(all_limits: Sequence[Limits]) -> None:
-    """Set how many processes and threads there may be; for a separate user namespace."""
+    """Limit the number of processes and threads; for a separate user namespace."""
     count = max(item.processes for item in all_limits)
     resource.setrlimit(resource.RLIMIT_NPROC, (count, count))
 

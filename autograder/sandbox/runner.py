@@ -1,8 +1,8 @@
 """Run a student's units and exercises, inside the sandbox.
 
 Student units are executed one by one in one namespace, then each exercise on its cases.
-Student code shares this process and may do to it what it likes: nothing here is worth
-stealing, and everything that leaves is checked on the other side.
+Student code shares this process and may do anything to it: nothing here is worth stealing,
+and everything that leaves is checked on the other side.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def serve(
 ) -> None:
     """One pass over one source, from "ready" to the last answer.
 
-    restrict: puts the kernel's bounds of an exercise in place.
+    restrict: sets the kernel limits of an exercise.
     given: sources by name that run before the submission, in its namespace.
     """
     random.seed(0)  # the same submission gives the same result
@@ -80,15 +80,15 @@ def serve(
         restrict(exercises[name].limits)
         channel.send(_answer(name, exercises[name], space))
         if left and quick and state.changed():
-            channel.send(pack("d"))  # what is left starts over, as if this one had not been
+            channel.send(pack("d"))  # the rest starts over, as if this one had not run
             break
     channel.flush()
 
 
 def hide_package() -> None:
-    """Let a notebook's own self-check cells do nothing: there is nothing of us to import here.
+    """Make a notebook's own self-check cells do nothing, by hiding this package from imports.
 
-    Else a self-check would check itself, in a process that checks itself, and so on.
+    Otherwise a self-check would start another self-check, and so on without end.
     """
     package = sys.modules["autograder"]
     package.__path__ = []
@@ -120,7 +120,7 @@ def _load(
         sys.stdout = sys.stderr = printed  # type: ignore[assignment,unused-ignore]
         try:
             flags |= execute_unit(source, file_name(index, origin), space, names, flags)
-        except BaseException as error:  # sys.exit and KeyboardInterrupt are theirs too
+        except BaseException as error:  # the student may also raise SystemExit and the like
             channel.send(pack("u", index, *describe_failure(error)))
         else:
             if channel.step_by_step:
@@ -134,9 +134,9 @@ def _load(
 
 
 def execute_unit(source: str, name: str, space: dict[str, Any], names: Any, flags: int) -> int:
-    """Run one unit; gives the __future__ flags that it switched on for those after it.
+    """Run one unit; return the __future__ flags that it switched on for later units.
 
-    names: where its top level binds names; `space` itself, or what watches over it.
+    names: where its top level binds names: `space` itself, or a mapping that guards it.
     """
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     code = compile(source, name, "exec", flags, dont_inherit=True)
@@ -145,7 +145,7 @@ def execute_unit(source: str, name: str, space: dict[str, Any], names: Any, flag
 
 
 def describe_failure(error: BaseException) -> tuple[str, str, int | None]:
-    """Class, text and line of an exception that may fight being looked at."""
+    """Class, text and line of an exception that may resist inspection."""
     try:
         described = describe_exception(error)
         line = error.lineno if isinstance(error, SyntaxError) else described["line"]
@@ -168,7 +168,7 @@ def _answer(name: str, exercise: ExerciseSpec, space: dict[str, Any]) -> bytes:
     frame = pack("a", name, "answered", trees, "")
     if within_limits(frame):
         return frame
-    share = len(trees) + 1  # each outcome its part, and one part for what is around them
+    share = len(trees) + 1  # a share for each outcome, and one for everything around them
     cut = outcome_tree(too_large(CallResult()))
     trees = [tree if within_limits(pack("o", tree), share) else cut for tree in trees]
     return pack("a", name, "answered", trees, "")
@@ -195,7 +195,7 @@ def _perform(
 ) -> CallResult:
     try:
         return call_and_record(function, case, driver)
-    except BaseException as error:  # student code that damaged what `call_and_record` itself uses
+    except BaseException as error:  # student code damaged what `call_and_record` itself uses
         kind, message, _ = describe_failure(error)
         return CallResult(exception_mro=(kind, "Exception", "BaseException"), message=message)
 
@@ -206,8 +206,8 @@ def _perform(
 class StandInNames(UserDict[str, Any]):
     """The top level of a submission in which some names always mean a stub.
 
-    A stub stands there from the moment that the name is bound, so that the next statement,
-    a default argument or a table of functions takes it and not the student's own.
+    The stub takes the name as soon as it is bound, so that the next statement, a default
+    argument or a table of functions uses the stub rather than the student's own function.
     """
 
     def __init__(self, space: dict[str, Any], stand_ins: Sequence[str], channel: Channel) -> None:
@@ -215,11 +215,11 @@ class StandInNames(UserDict[str, Any]):
         self.stand_ins = frozenset(stand_ins)
         self.channel = channel
         self.stubs: dict[str, Any] = {}
-        for name in stand_ins:  # a function that is missing has one too
+        for name in stand_ins:  # a missing function gets one, too
             self[name] = None
 
     def put_back(self) -> None:
-        """Stubs once more for what was bound behind this, by a `global` statement or `exec`."""
+        """Restore stubs that were bypassed by a `global` statement or `exec`."""
         for name, stub in self.stubs.copy().items():
             if (now := self.data.get(name)) is not stub:
                 self[name] = now
@@ -231,10 +231,10 @@ class StandInNames(UserDict[str, Any]):
 
 
 def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[..., Any]:
-    """A stub that asks the trusted side; keywords are those of the student's own function.
+    """A stub that asks the trusted side; its keywords are those of the student's own function.
 
-    So are its attributes, such as a counter. The same question twice is asked once: an answer
-    depends on nothing but the question.
+    So are its attributes, such as a counter. A repeated question is asked only once: an answer
+    depends only on its question.
     """
     known: dict[bytes, Any] = {}
     signature = None
@@ -262,7 +262,7 @@ def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[...,
         kind, message = reply.values
         raise _exception(kind)(message)
 
-    with contextlib.suppress(Exception):  # an object that fights being looked at
+    with contextlib.suppress(Exception):  # an object that resists inspection
         vars(stub).update(vars(original))
     stub.__name__ = name
     _take_over(original, stub)
@@ -270,7 +270,7 @@ def _reference_stub(channel: Channel, name: str, original: Any) -> Callable[...,
 
 
 def _take_over(original: Any, stub: Callable[..., Any]) -> None:
-    """Let a function call its stub, for those that know it by another name: `T.loss` as `loss`."""
+    """Make a function call its stub, for code that knows it by another name, as `T.loss`."""
 
     def forward(*args: Any, _stub: Callable[..., Any], **keywords: Any) -> Any:
         return _stub(*args, **keywords)

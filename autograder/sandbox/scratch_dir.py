@@ -1,7 +1,7 @@
 """Scratch folders of "process" sandboxes, and removal of abandoned ones.
 
-A scratch folder is locked as long as its maker lives. One without a lock belongs to nobody:
-whoever starts the next child removes it. Nothing heavy is imported here (see `process_spawn`).
+A scratch folder is locked as long as its creator lives. One without a lock is abandoned, and
+removed when the next child is started. Nothing heavy is imported here (see `process_spawn`).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ except ImportError:  # Windows: folders of killed processes stay
 
 _PREFIX = "autograder-scratch-"
 _NAME = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")
-_YOUNG_SECONDS = 60.0  # its maker may be about to lock it
+_YOUNG_SECONDS = 60.0  # its creator may be about to lock it
 
 
 class Scratch:
-    """An empty private folder, gone at `remove` or when its maker ends."""
+    """An empty private folder, removed by `remove` or when its creator ends."""
 
     def __init__(self) -> None:
         self.path = tempfile.mkdtemp(prefix=_PREFIX)
@@ -32,7 +32,7 @@ class Scratch:
         self.lock = _lock(self.path)
 
     def remove(self) -> None:
-        """Take it away; a process forked from its maker leaves it alone."""
+        """Remove it, unless this is a process forked from its creator."""
         if os.getpid() != self.owner:
             return
         shutil.rmtree(self.path, ignore_errors=True)
@@ -42,7 +42,7 @@ class Scratch:
 
 
 def sweep() -> None:
-    """Remove this user's scratch folders that nobody holds any more."""
+    """Remove this user's abandoned scratch folders."""
     if fcntl is None:
         return
     with contextlib.suppress(OSError), os.scandir(tempfile.gettempdir()) as found:
@@ -63,7 +63,7 @@ def _sweep(entry: os.DirEntry[str]) -> None:
 
 
 def _lock(path: str) -> int | None:
-    """A descriptor that holds the folder; None if somebody else does, or nobody can."""
+    """A descriptor that locks the folder; None if it is already locked or cannot be locked."""
     if fcntl is None:
         return None
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)

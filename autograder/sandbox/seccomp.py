@@ -1,8 +1,8 @@
 """The seccomp filter: system calls that student code may make.
 
-A list of what Python, NumPy and threads need; all else is refused by the kernel with
+The list has what Python, NumPy and threads need; the kernel refuses everything else with
 "operation not permitted". In particular there is no second process, no other program,
-no socket, no namespace, no memory that the address-space bound would not see.
+no socket, no namespace, and no memory that escapes the address-space limit.
 libseccomp compiles the list on the trusted side; the child only loads the bytes.
 """
 
@@ -60,7 +60,7 @@ def compile_filter() -> bytes:
             "`apt install libseccomp2` and `pip install pyseccomp` give them"
         ) from None
     program = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
-    with contextlib.suppress(OSError):  # an older libseccomp only knows a straight list
+    with contextlib.suppress(OSError):  # older versions of libseccomp only know a linear list
         program.set_attr(_OPTIMIZE, _BINARY_TREE)
     for name in _ALLOWED.split():
         _rule(seccomp, program, seccomp.ALLOW, name)
@@ -79,7 +79,7 @@ def compile_filter() -> bytes:
 
 
 def _rule(seccomp: Any, program: Any, action: int, name: str, *args: Any) -> None:
-    """One rule; a call that this architecture or library does not know needs none."""
+    """Add one rule, unless this architecture or library does not know the call."""
     number = seccomp.resolve_syscall(seccomp.system_arch(), name)
     if number >= 0:
         program.add_rule(action, number, *args)

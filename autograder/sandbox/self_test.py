@@ -1,7 +1,7 @@
 """Test which protections really hold on this machine.
 
 `examine` opens a sandbox and attacks it: each wall is tested by a small submission that
-tries to get through, never by reading a setting.
+tries to break through, never by reading a setting.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class WallReport:
     """One wall and whether it held.
 
     protects: what it keeps student code from.
-    found: what was seen, if it did not hold.
-    repair: how to get it.
+    found: what happened, if it did not hold.
+    repair: how to fix it.
     """
 
     name: str
@@ -42,7 +42,7 @@ class WallReport:
 
 
 def report(say: Callable[[str], object]) -> int:
-    """Say which walls hold; 0 if all do, else 1. For the command line."""
+    """Report which walls hold; return 0 if all do, else 1. For the command line."""
     walls = examine()
     for wall in walls:
         keeps = "✓ {:12} keeps" if wall.holds else "✗ {:12} does NOT keep"
@@ -56,7 +56,7 @@ def report(say: Callable[[str], object]) -> int:
 
 
 def examine(isolation: Isolation = "bubblewrap") -> list[WallReport]:
-    """Attack a sandbox of this isolation on this machine; one entry a wall."""
+    """Attack a sandbox with this isolation on this machine; one report per wall."""
     with _secrets() as planted:
         probes = escape_attempts(planted)
         try:
@@ -92,7 +92,7 @@ def _open(
 
 
 def _wall(probe: EscapeAttempt, sandbox: Sandbox) -> WallReport:
-    # Twice, in two submissions: what the first leaves behind, the second must not find.
+    # Run twice: the second submission must not find what the first leaves behind.
     unit = CodeUnit(f"import os, socket, threading\n{probe.source}", probe.name, (probe.name,))
     for _ in range(2):
         answer = sandbox.run([unit], [probe.name]).answers[probe.name]
@@ -107,7 +107,7 @@ def _wall(probe: EscapeAttempt, sandbox: Sandbox) -> WallReport:
 
 @contextlib.contextmanager
 def _secrets() -> Iterator[Bait]:
-    """Something to steal: a file, an environment variable, a port that listens."""
+    """Something to steal: a file, an environment variable, a listening port."""
     name = f"AUTOGRADER_DOCTOR_{secrets.token_hex(4).upper()}"
     home = Path.home() if os.access(Path.home(), os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=home) as folder, socket.socket() as listener:

@@ -1,8 +1,8 @@
 """Serialize plain values for an untrusted peer.
 
 A frame is a kind (one letter), a skeleton (strict ASCII JSON: the shape of the data) and
-the raw bytes of all floats and arrays. Nothing is ever unpickled; the reader believes
-no length, shape or dtype before it has checked it against the bytes it really holds.
+the raw bytes of all floats and arrays. Nothing is ever unpickled; the reader trusts no
+length, shape or dtype until it has checked it against the bytes it actually has.
 
 In the skeleton, `0.0` stands for "the next eight bytes"; numbers, text, true, false and
 null stand for themselves; a JSON list is a tagged node:
@@ -25,7 +25,7 @@ from autograder.values import adapter_named
 HEADER = struct.Struct("<cII")
 MAX_SKELETON = 1 << 20
 MAX_DATA = 4 << 20
-NODE_WEIGHT = 12  # bytes of memory for each of the skeleton's: ["l"], is an empty list
+NODE_WEIGHT = 12  # bytes of memory for each byte of the skeleton: ["l"], is an empty list
 MAX_DEPTH = 32
 MAX_DIMS = 32
 MAX_NAME = 200
@@ -41,9 +41,9 @@ class WireError(Exception):
 
 
 class Frame(NamedTuple):
-    """One message: its kind, its values, and how many bytes they took.
+    """One message: its kind, its values, and their size in bytes.
 
-    weight: about how many bytes the values take in memory, where a short node is an object.
+    weight: roughly the bytes the values take in memory, where even a short node is an object.
     """
 
     kind: str
@@ -56,7 +56,7 @@ class Frame(NamedTuple):
 
 
 def pack(kind: str, *values: PlainValue) -> bytes:
-    """One frame as bytes. What the wire cannot carry becomes `Opaque`."""
+    """One frame as bytes. Values that the wire cannot carry become `Opaque`."""
     parts: list[bytes] = []
     skeleton = _encoder.encode([_node(value, parts) for value in values])
     data = b"".join(parts)
@@ -64,7 +64,7 @@ def pack(kind: str, *values: PlainValue) -> bytes:
 
 
 def within_limits(frame: bytes, parts: int = 1) -> bool:
-    """Whether a reader with the usual bounds would take this frame, or `parts` such frames."""
+    """Whether a reader with the usual bounds accepts this frame, or `parts` frames like it."""
     _, skeleton, data = HEADER.unpack_from(frame)
     return bool(skeleton * parts <= MAX_SKELETON and data * parts <= MAX_DATA)
 
@@ -157,7 +157,7 @@ _decoder = json.JSONDecoder(parse_constant=_no_constant)
 
 
 class _Reader:
-    """Turns nodes back into values while it uses up the data."""
+    """Turns nodes back into values, consuming the data."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -174,7 +174,7 @@ class _Reader:
         if kind is str:
             return _encodable(node)
         if kind is int:
-            if not fits_64_bits(node):  # what the child's own filter lets pass
+            if not fits_64_bits(node):  # the child's own filter lets through no more
                 raise WireError("an integer of over 64 bits")
             return node
         if kind is not list or not node or depth >= MAX_DEPTH:
@@ -234,7 +234,7 @@ class _Reader:
                 return np.empty(shape, dtype)
             # A copy: the array must be writable, aligned, and not keep the frame alive.
             return np.frombuffer(self.data, dtype, count, start).reshape(shape).copy()
-        except ValueError:  # sides that only a zero among them makes hold nothing
+        except ValueError:  # huge dimensions that are empty only because one of them is 0
             raise WireError("an array of an absurd shape") from None
 
     def _dict(self, node: list[Any], depth: int) -> dict[str, PlainValue]:
@@ -249,5 +249,5 @@ class _Reader:
 
 
 def _encodable(value: str) -> str:
-    """Text that any later writer can encode: lone surrogates become '?'."""
+    """Text that any writer can encode: lone surrogates become '?'."""
     return value if value.isascii() else value.encode("utf-8", "replace").decode()

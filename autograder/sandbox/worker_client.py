@@ -37,14 +37,14 @@ from autograder.sandbox.serialization import (
     parse_header,
 )
 
-GRACE_SECONDS = 0.2  # for a fork that has answered everything to be gone
+GRACE_SECONDS = 0.2  # for a fork that has answered everything to exit
 LEAVE_SECONDS = 0.5  # for an idle worker to exit
 KILL_SECONDS = 10.0
 _CHUNK = 1 << 18
 
 
 class WorkerLostError(GraderError):
-    """The warm worker itself is gone; a new one can do the same work again."""
+    """The warm worker itself is gone; a new worker can do the same work again."""
 
 
 class Worker:
@@ -82,9 +82,9 @@ class Worker:
                 raise
 
     def fork(self, request: Request) -> SocketLink:
-        """A fresh fork that has been sent its request. Raises WorkerLostError or GraderError.
+        """A fresh fork that has received its request. Raises WorkerLostError or GraderError.
 
-        A worker answers for one fork at a time: two at once would take each other's words.
+        A worker handles one fork at a time: two would get each other's messages.
         """
         if self.link is not None and not self.link.ended:
             raise GraderError("a submission is still running in the sandbox's worker")
@@ -117,17 +117,17 @@ class Worker:
         return message
 
     def kill_fork(self) -> None:
-        with contextlib.suppress(OSError):  # a worker that is gone is noticed by `message`
+        with contextlib.suppress(OSError):  # `message` notices a worker that is gone
             self.control.send(b"k")
 
     def close(self) -> None:
-        """End everything inside, and come back only when it is dead and reaped."""
+        """End everything inside, and return only when it is dead and reaped."""
         self.control.close()
         if self.pidfd is not None:
             poll = select.poll()
             poll.register(self.pidfd, select.POLLIN)
-            # A closed control socket tells it to go. Killed, it would take with it what the
-            # kernel knows of the CPU time of all its forks.
+            # A closed control socket tells it to exit. Killing it would lose what the kernel
+            # knows about the CPU time of all its forks.
             if not poll.poll(LEAVE_SECONDS * 1000):
                 with contextlib.suppress(OSError):
                     signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
@@ -143,7 +143,7 @@ class Worker:
             self.process.wait()
 
     def _hold(self, info_read: int) -> None:
-        """A handle on the first process inside: killing it kills all that is inside."""
+        """Get a handle on the first process inside: killing it kills everything inside."""
         with open(info_read, "rb") as pipe:
             if not select.select([pipe], [], [], START_SECONDS)[0]:
                 raise GraderError("bubblewrap did not start")
@@ -212,9 +212,9 @@ class SocketLink:
             raise ChildExitedError from None
 
     def end(self) -> int | None:
-        """Make sure that nothing of the submission lives; gives its exit status.
+        """Make sure that no process of the submission lives; return its exit status.
 
-        Raises WorkerLostError if the worker is gone: what happened then is not the student's.
+        Raises WorkerLostError if the worker is gone, which is not the student's fault.
         """
         if self.ended:
             return self.status
@@ -233,7 +233,7 @@ class SocketLink:
         status = os.waitstatus_to_exitcode(int.from_bytes(message[1:5], "little", signed=True))
         if status == -signal.SIGKILL and not killed and _oom_kills() > self.oom_kills:
             raise GraderError("this machine ran out of memory while it graded")
-        # As process 1 it ends itself on these signals instead of being ended (see `namespaces`).
+        # As process 1 it exits by itself on these signals (see `namespaces`).
         self.status = (
             -status if status in (signal.SIGABRT, signal.SIGTERM, signal.SIGXCPU) else status
         )
@@ -260,7 +260,7 @@ class SocketLink:
 
 
 def _oom_kills() -> int:
-    """How many processes this machine has killed for want of memory since its start."""
+    """How many processes this machine has killed for lack of memory since it started."""
     with contextlib.suppress(OSError):
         for line in Path("/proc/vmstat").read_text().splitlines():
             if line.startswith("oom_kill "):

@@ -1,11 +1,11 @@
 """The warm worker inside bubblewrap, which forks for each submission.
 
 Python and NumPy are loaded once; each submission gets a fork of this process. It never
-reads a submission itself: the fork does, over a socket of its own, behind its walls.
-On the control socket (descriptor 0), one message each:
+reads a submission itself: the fork does, over its own socket, behind its walls.
+The messages on the control socket (descriptor 0):
 
-    from the parent   i + descriptor   set yourself up from what comes over it
-                      g + descriptor   fork for one submission that talks over it
+    from the parent   i + descriptor   read your setup from it
+                      g + descriptor   fork for one submission that uses it
                       k                end the fork
     to the parent     r                ready
                       x + status       the fork is dead and reaped (os.waitpid's status)
@@ -53,7 +53,7 @@ from autograder.sandbox.runner import MODULE, hide_package, serve
 from autograder.sandbox.serialization import pack, unpack
 from autograder.values import add_course_adapters, use_only
 
-# What students import most: in a fork an import would be paid by each of them.
+# What students import most: in a fork, every submission would pay for the import.
 _PRELOAD = (
     *("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "math", "random", "statistics"),
     *("collections", "itertools", "functools", "operator", "copy", "time", "dataclasses"),
@@ -128,7 +128,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     exercises, loading, setup = read_exercises(channel.receive())
     program, user, without = channel.receive().values
     os.close(fd)
-    sys.path.pop(0)  # our own modules
+    sys.path.pop(0)  # the entry for our own modules
     hide_package()
     site.setquit()
     for name in _PRELOAD:
@@ -155,7 +155,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
 
 
 def _import_once(modules: tuple[str, ...]) -> None:
-    """Import what the whole class needs. A library may want a folder, and there is none yet."""
+    """Import what the whole class needs. A library may need a folder, and there is none yet."""
     make = tempfile.mkdtemp
     tempfile.mkdtemp = lambda *args, **options: namespaces.SCRATCH  # type: ignore[assignment,unused-ignore]
     try:
@@ -174,7 +174,7 @@ class _NullWriter(Channel):
 def _warm_up() -> None:
     """Grade something small a few times, so that forks start warm.
 
-    Python specializes code by running it, NumPy builds tables when it is first used.
+    Python specializes code as it runs, and NumPy builds tables on first use.
     """
     request = Request(units=((_WARM_UNIT, "warm-up"),), names=("f", "g"))
     cases = (CaseInput((np.ones((3, 2)), [1.0, 2.0], 0.5)),)
@@ -190,7 +190,7 @@ def _warm_up() -> None:
 
 
 def _submission(fd: int, setting: WorkerConfig) -> None:
-    """The fork: behind its walls it reads its request, runs it, and is gone."""
+    """The fork: behind its walls it reads its request, runs it, and exits."""
     try:
         if "descriptors" not in setting.without:
             fd = os.dup2(fd, 3)  # in place of the control socket
@@ -223,7 +223,7 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
 
 
 def _watch(control: socket.socket, child: int) -> int:
-    """Wait for the fork's end, which the parent may order."""
+    """Wait for the fork to end, which the parent may demand."""
     pidfd = os.pidfd_open(child)
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
@@ -235,7 +235,7 @@ def _watch(control: socket.socket, child: int) -> int:
                 message, _ = _receive(control)
                 os.kill(child, signal.SIGKILL)
                 if not message:
-                    os._exit(0)  # the parent is gone; all that is in here ends with us
+                    os._exit(0)  # the parent is gone; everything in here ends with us
                 poll.unregister(control)
                 continue
             return os.waitpid(child, 0)[1]

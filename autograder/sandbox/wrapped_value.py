@@ -1,8 +1,8 @@
-"""What a result that is no data holds: the value of a function without arguments, or attributes.
+"""The contents of a result that is not data: a function's return value, or attributes.
 
-Whoever returns a function in place of its value, or an object of a class of their own, may have
-the right value in it. It crosses beside the result, as data like any other; what it is worth is
-decided where results are judged.
+A student who returns a function instead of its value, or an object of a new class, may have the
+right value in it. It is sent along with the result, as plain data; the judge decides what it is
+worth.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _NO_VALUE = 0x20 | 0x80 | 0x200  # generators and coroutines
 
 
 def wrapped_in(value: Any) -> PlainValue:
-    """What a result holds, as plain data; None if nothing is known. Never raises.
+    """What a result contains, as plain data; None if nothing is known. Never raises.
 
-    A function of the student's own is called. Of an object it is the attributes, as a dict; no
-    attribute is computed, and no method is called.
+    A function of the student's own is called without arguments. An object gives its attributes as
+    a dict; no attribute is computed, and no method is called.
     """
     try:
         return to_plain(_wrapped_in(value))
-    except BaseException:  # a student's function that is called may do anything
+    except BaseException:  # a student's function may do anything when called
         return None
 
 
