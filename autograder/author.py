@@ -1,7 +1,7 @@
 """The vocabulary of an `exercise.py`: `Case` (one call) and `Check` (one claim worth points).
 
-Both are data, so that a hidden key and the public key of the self-check are judged by the
-same code. Both look at what they are given: a slip raises CourseError where it is written.
+Both are data, so that the same code judges a hidden key and the public key of the self-check.
+Both validate their arguments: a mistake raises CourseError where it is written.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ PLOT_KINDS = ("heatmap", "curve", "choice")
 
 @dataclass(frozen=True)
 class Plot:
-    """How a failing case is drawn in the feedback: what is right beside what is theirs.
+    """How feedback draws a failing case: the right result next to the student's.
 
-    kind: what the result is drawn as.
+    kind: the kind of plot.
         "heatmap": a matrix, or a vector as one row.
         "curve": a list of numbers, or a dict of such lists: one line for each.
         "choice": one number, which picks one of `lines`.
-    title, x, y: what is to be seen, and what the axes are, {"ja": ..., "en": ...}.
+    title, x, y: what the plot and its axes show, {"ja": ..., "en": ...}.
     part: index or key of the part of the result that is drawn; None: all of it.
-    mark: for a "curve" of a dict: its entry with the x of the point to mark.
+    mark: for a "curve" of a dict, the key of the entry with the x of the point to mark.
     start: the x of a line's first point.
-    lines: for a "choice" what is picked from, as pairs (number, its line).
+    lines: for a "choice", the lines to pick from, as pairs (number, its line).
 
     A verdict keeps at most 200 numbers for its plots; a plot that needs more is left out.
     """
@@ -57,25 +57,25 @@ class Plot:
 class Case:
     """One call of the exercise's function, in a named group.
 
-    group: which checks look at it (`Check.on`); also says what the case is for.
-    args: positional arguments, anything plain (arrays, lists, numbers, text).
+    group: a name by which checks choose the case (`Check.on`); also says what it is for.
+    args: positional arguments, any plain data (arrays, lists, numbers, text).
     driver: a self-contained function `driver(f, *args)` that calls the student's
-        `f`; it runs in the sandbox, so it must hold nothing that is expected.
-    raises: the exception the contract asks for, instead of a value.
+        `f`; it runs in the sandbox, so it must not contain expected results.
+    raises: the exception that the contract asks for instead of a value.
     slack: absolute tolerance on top of the course's relative 1e-6 / absolute 1e-9,
-        where the contract leaves a choice (a guard inside a logarithm, say).
+        for a contract that leaves a choice (such as a guard inside a logarithm).
     bounds: (low, high): any finite number between them is right; for diagnosis
         only the side matters (below, inside, above, not finite).
-    extreme: an input where arithmetic may overflow. For diagnosis inf, nan,
+    extreme: an input for which arithmetic may overflow. For diagnosis inf, nan,
         OverflowError and a floating-point warning all count as one behaviour.
-    probe: whether diagnosis looks at it. False where a mutant says nothing
-        about it (lists in place of arrays).
+    probe: whether diagnosis looks at it. False if mutants reveal nothing there
+        (lists in place of arrays).
     plot: how the feedback draws it, if a submission is wrong here.
-    message: with `raises`: a text that the exception's message holds.
-    files: text or bytes by file name; the call finds them in its current folder, beside the
+    message: with `raises`: a text that the exception's message must contain.
+    files: text or bytes by file name; the call finds them in its current folder, next to the
         files of the exercise's folder `files/`, and may write there.
-    hidden: the released self-check does not know it.
-    units: the result is a quantity, "3.5 m/s" or (3.5, "m/s"); what one of each unit is:
+    hidden: whether to leave it out of the released self-check.
+    units: for a quantity such as "3.5 m/s" or (3.5, "m/s"), the size of each unit:
         {"m/s": 1, "km/h": 1 / 3.6}.
     """
 
@@ -142,20 +142,20 @@ class Check:
     """One claim about the function; it holds on all of its cases or not at all.
 
     name: stable identifier, shown in results.
-    weight: its part of the exercise's points.
+    weight: its share of the exercise's points, relative to the other checks.
     says: the claim as a student reads it, {"ja": ..., "en": ...}.
     on: the groups of cases it looks at; () means all.
-    aspect: "value" (right value, type and shape), "shape" (type and shape alone),
-        "dtype" (every array is float64; where an exercise has such a check, its other checks
-        take any type of number), "arguments" (right value, and no argument changed),
-        "silent" (right value, and no NumPy warning), "printed" (the printed text, spaces at
-        the ends of lines aside). "arguments" and "silent" ask for the right value too, so that
-        a constant function earns nothing for being quiet.
+    aspect: "value" (right value, type and shape), "shape" (only type and shape),
+        "dtype" (every array is float64; if an exercise has such a check, its other checks
+        accept any type of number), "arguments" (right value, and no argument changed),
+        "silent" (right value, and no NumPy warning), "printed" (the printed text, ignoring
+        spaces at the ends of lines). "arguments" and "silent" also require the right value, so
+        that a constant function earns nothing for being quiet.
     part: index or key of the part of the result it looks at; None: all of it.
     view: "last-axis-sums" compares sums over the last axis instead of the values, "lengths"
-        how long the lists of a dict are.
-    hint: the number of the exercise's hint that fits when this is the first check that fails
-        and no misconception explains it; None: the first, unless most of the rest is right.
+        the lengths of a dict's lists.
+    hint: the number of the hint to show if this is the first check that fails and no
+        misconception explains it; None: the first, unless most of the rest is right.
     """
 
     name: str
@@ -278,7 +278,7 @@ def _check_files(where: str, files: Any) -> None:
 
 
 def is_file_name(name: Any) -> bool:
-    """Whether a name is one of a file in the folder itself."""
+    """Whether it is a valid name for a file directly in a folder."""
     return isinstance(name, str) and bool(_FILE_NAME.fullmatch(name))
 
 

@@ -2,13 +2,13 @@
 
     KitError
     ├── UserError            the user can fix it; exit code 4
-    │   ├── CourseError      course.yaml or solutions/ is not sound
+    │   ├── CourseError      course.yaml or solutions/ is invalid
     │   ├── SubmissionError  the submissions cannot be found or read at all
     │   ├── IsolationError   this machine cannot isolate student code
-    │   └── BusyError        another run holds the output folder
-    └── GraderError          an internal error; exit code 3, never a student's zero
+    │   └── BusyError        another run is using the output folder
+    └── GraderError          an internal error; exit code 3, never a zero for a student
 
-A message says where, what was wanted, what was got, and how to fix it.
+A message says where, what was expected, what was found, and how to fix it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class UserError(KitError):
 
 
 class CourseError(UserError):
-    """course.yaml or an exercise folder is not sound."""
+    """course.yaml or an exercise folder is invalid."""
 
 
 class SubmissionError(UserError):
@@ -38,21 +38,21 @@ class IsolationError(UserError):
 
 
 class BusyError(UserError):
-    """Another run holds the output folder."""
+    """Another run is using the output folder."""
 
 
 class GraderError(KitError):
-    """A fault on our side of the wall; recorded as grader_error, never as points."""
+    """An internal error; recorded as grader_error, never as points."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A suggestion for a misspelt name, or nothing."""
+    """A suggestion for a misspelt name; "" if there is none."""
     near = difflib.get_close_matches(name, list(known), n=1)
     return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """The same as a further line of a message."""
+    """The same, as an additional line of a message."""
     hint = did_you_mean(name, known)
     return f"\n  {hint}" if hint else ""
 
@@ -66,12 +66,12 @@ _EXTRAS = {
 
 
 def install_extra(extra: str) -> str:
-    """The command that installs what an extra names."""
+    """The command that installs an extra."""
     return f"python -m pip install '{DISTRIBUTION}[{extra}]'"
 
 
 def missing_package(error: ModuleNotFoundError, command: str) -> UserError | None:
-    """A missing package of one of our extras, in words; None for any other."""
+    """An error that names the extra of a missing package; None if no extra has it."""
     package = (error.name or "").partition(".")[0]
     for extra, packages in _EXTRAS.items():
         if package in packages:

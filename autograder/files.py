@@ -22,7 +22,7 @@ _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 @contextlib.contextmanager
 def os_errors_as_user_error(path: Path) -> Iterator[None]:
-    """A disk that is full or cannot be written, as text."""
+    """Raise UserError with a message if the disk is full or cannot be written to."""
     try:
         yield
     except OSError as error:
@@ -35,14 +35,14 @@ def os_errors_as_user_error(path: Path) -> Iterator[None]:
 
 
 def make_folder(out: Path) -> None:
-    """Make the folder of a run; UserError if there can be none."""
+    """Make the folder of a run; UserError if that is impossible."""
     with os_errors_as_user_error(out):
         out.mkdir(parents=True, exist_ok=True)
 
 
 @contextlib.contextmanager
 def atomic_open(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to that takes the place of `path` at the end, whole or not at all."""
+    """A file to write to that replaces `path` at the end, completely or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -59,13 +59,13 @@ def atomic_open(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part."""
+    """Write a file so that readers see the old or the new content, never a part of it."""
     with atomic_open(path) as file:
         file.write(text.encode("utf-8"))
 
 
 def write_if_changed(path: Path, text: str) -> None:
-    """Write a file atomically, unless it has this text already: then its time stays as well."""
+    """Write a file atomically, unless it already has this text: then its time stays the same."""
     data = text.encode("utf-8")
     with contextlib.suppress(OSError):
         if not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -74,9 +74,9 @@ def write_if_changed(path: Path, text: str) -> None:
 
 
 def safe_name(name: str) -> str:
-    """The name as one folder's name on any system; itself wherever that is possible.
+    """The name as a folder name that is valid on any system; unchanged if possible.
 
-    What a file system may refuse is written as %XX; different names stay different.
+    Characters that a file system may refuse become %XX; different names stay different.
     """
     safe = _UNSAFE.sub(lambda found: "".join(map(_percent, found[0])), name) or "%"
     if _DEVICES.match(safe):
@@ -93,6 +93,6 @@ def _percent(sign: str) -> str:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file in one step, so that no half of it is ever seen."""
+    """Write a file in one step, so that a partial file is never visible."""
     with atomic_open(path) as file:
         file.write(data)

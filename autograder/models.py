@@ -1,7 +1,7 @@
 """Records that the packages exchange: submissions, results, verdicts, grades.
 
-Frozen records only: everything here can be printed, compared and written as
-JSON, and nothing here runs code.
+All records are frozen: everything here can be printed, compared and written as JSON, and
+nothing here runs code.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-# Plain data: None, bool, int, float, str, numpy arrays of numbers, and lists,
-# tuples and str-keyed dicts of these, and `TypedValue` for types that have an adapter
-# (autograder.values). Anything else a student returns arrives as `Opaque`, which names
-# its type and carries nothing of it.
+# Plain data: None, bool, int, float, str, NumPy arrays of numbers, lists, tuples and
+# str-keyed dicts of these, and `TypedValue` for types that have an adapter
+# (autograder.values). Anything else that a student returns arrives as `Opaque`, which has
+# only the name of its type.
 PlainValue = Any
 
-STOPPED_AT = "stopped-at: "  # begins a Grade's note of code that did not end; its place follows
-TIME_USED_UP = "time-used-up"  # a Grade's note: its own code left no time to look further
+STOPPED_AT = "stopped-at: "  # a Grade's note on code that did not end, followed by its place
+TIME_USED_UP = "time-used-up"  # a Grade's note: the submission's code left no time to go on
 
 ExerciseKind = Literal["function", "variable", "written"]
 ExerciseStatus = Literal[
@@ -42,7 +42,7 @@ class Opaque:
 class TypedValue(Opaque):
     """A value of a type that has an adapter: its content as plain data.
 
-    An `Opaque` to whoever does not know adapters, so that what is not understood is not right.
+    Code that knows no adapters sees an `Opaque`, so that a value it cannot judge is not right.
     """
 
     def __init__(self, adapter: str, data: PlainValue) -> None:
@@ -55,7 +55,7 @@ class TypedValue(Opaque):
     def adapter(self) -> str:
         return self.type_name
 
-    def __eq__(self, other: object) -> bool:  # else by the name alone; see plain_data.identical
+    def __eq__(self, other: object) -> bool:  # not by the name alone; see plain_data.identical
         return self is other
 
     def __hash__(self) -> int:
@@ -67,12 +67,12 @@ class TypedValue(Opaque):
 
 @dataclass(frozen=True)
 class CaseInput:
-    """One call that a submission is asked to make; holds nothing expected.
+    """One call for a submission to make; it contains no expected results.
 
-    args: plain data, copied afresh for each call.
+    args: plain data, copied again for each call.
     driver: source of one self-contained function `driver(f, *args)` that calls
-        the student's `f` (more than once, say); None calls `f(*args)`. A driver
-        may use `np` and nothing else.
+        the student's `f` (more than once, for instance); None calls `f(*args)`.
+        A driver may use only `np`.
     files: text or bytes by file name, written into a scratch folder before the call.
     """
 
@@ -89,12 +89,12 @@ class CallResult:
     exception_mro: names of the exception's classes, most specific first; () if it returned.
     message: the exception's text, shortened.
     line: line of the student's source where it raised, if known.
-    cell: the cell in which that line stands ("cell 3"), "" in a .py.
+    cell: the cell that contains the line ("cell 3"); "" in a .py file.
     warnings: "Category: text" of each NumPy floating-point warning.
     mutated_args: positions of the arguments that the call changed.
     stdout: the start of what it printed.
-    wrapped: of a value that is no data what it holds: what a function gives when it is called, the
-        attributes of an object; None if nothing is known.
+    wrapped: the contents of a value that is not data: what a function returns when called, or
+        the attributes of an object; None if nothing is known.
     """
 
     value: PlainValue = None
@@ -108,16 +108,16 @@ class CallResult:
     wrapped: PlainValue = None
 
 
-Outcomes = tuple[CallResult, ...]  # of one function, one a case
+Outcomes = tuple[CallResult, ...]  # of one function, one per case
 
 
 @dataclass(frozen=True)
 class CodeUnit:
-    """A piece of student code that runs on its own: a cell's or a file's statement.
+    """A piece of student code that runs on its own: a statement of a cell or a file.
 
-    origin: where it stands, for messages ("cell 4", "line 12").
-    defines: names that its text would bind at top level, also when it does not
-        compile (best effort; used to say why a function is missing).
+    origin: its place, for messages ("cell 4", "line 12").
+    defines: names that its text would bind at top level, even if it does not compile
+        (best effort; used to explain why a function is missing).
     """
 
     source: str
@@ -127,7 +127,7 @@ class CodeUnit:
 
 @dataclass(frozen=True)
 class CodeUnitError:
-    """Why one unit did not run: it raised, never ended ("timeout"), or killed its process."""
+    """Why one unit failed: it raised, did not end ("timeout"), or killed its process."""
 
     unit: int
     kind: Literal["raised", "timeout", "crashed"]
@@ -138,9 +138,9 @@ class CodeUnitError:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """What a sandbox saw of one exercise: one CallResult a case if status is "answered".
+    """What a sandbox recorded for one exercise: one CallResult per case if it "answered".
 
-    size: of the outcomes in bytes, as they came from a sandbox.
+    size: of the outcomes in bytes, as received from a sandbox.
     """
 
     status: Literal["answered", "missing", "timeout", "crashed"]
@@ -151,7 +151,7 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Transcript:
-    """All that came back from running one source in a sandbox.
+    """Everything that a sandbox returned for one source.
 
     asked: names of the stand-ins that were called.
     """
@@ -164,12 +164,12 @@ class Transcript:
 
 @dataclass(frozen=True)
 class Source:
-    """One file of a submission, taken apart.
+    """One file of a submission, split into units and written answers.
 
     answers: written answers by exercise name, as text.
     changed: whether it differs from the released stub.
     problem: why it could not be read (then units is empty), by language.
-    misplaced: of exercises that are answered where nothing is run: where that is, in English.
+    misplaced: the places, in English, of answers where no code is run, by exercise.
     """
 
     path: str
@@ -182,13 +182,13 @@ class Source:
 
 @dataclass(frozen=True)
 class SubmissionInfo:
-    """What the platform and the roster say of a submission, beside its files.
+    """What the platform and the roster say about a submission, besides its files.
 
-    name: for people. lms_id: the platform's own number. late: None if nobody says.
-    submitted_at: ISO 8601, without a zone where the platform gives local time; or "".
+    name: for display. lms_id: the platform's own number. late: None if unknown.
+    submitted_at: ISO 8601, without a zone if the platform gives local time; or "".
     upload: the platform's own name of the file, the first one if there are several.
-    exchange_secret: under which nbgrader's exchange gives the student the feedback.
-    extension: the student's own due time in the roster. due: the one that holds for the student.
+    exchange_secret: the key under which nbgrader's exchange returns feedback to the student.
+    extension: the student's own due time in the roster. due: the one that applies to the student.
     """
 
     name: str = ""
@@ -210,7 +210,7 @@ class SubmissionInfo:
 class Submission:
     """What one student submitted: at most one notebook and one .py file.
 
-    ignored_files: other files that could have been meant as the work, and were not read.
+    ignored_files: other files that may have been meant as the submission, but were not read.
     """
 
     student: str
@@ -246,24 +246,24 @@ class Verdict:
     max_points: float
     checks: tuple[CheckResult, ...] = ()
     diagnosis: tuple[str, ...] = ()
-    variant: int = 0  # which of the mutants of a single diagnosis it behaves like
-    form: str = ""  # what of the result is not of the form asked for, see grading.form
-    credit: float = 0.0  # share of the points that the diagnosis left, where it is more than
-    # the checks gave; `points` holds it already
+    variant: int = 0  # which mutant of a single diagnosis it behaves like
+    form: str = ""  # how the form of the result is wrong, see grading.form
+    credit: float = 0.0  # share of the points left by the diagnosis, if it is more than the
+    # checks gave; already included in `points`
     carried: bool = False
     carried_from: tuple[str, ...] = ()
     counterexample: Counterexample | None = None
-    message: str = ""  # the error or limit, worded, in English
+    message: str = ""  # a message about the error or limit, in English
     evidence: Mapping[str, PlainValue] = field(default_factory=dict)  # small plot data
     stdout: str = ""
 
 
 @dataclass(frozen=True)
 class ManualMark:
-    """What a person gave for one exercise in nbgrader's gradebook.
+    """A manual mark for one exercise in nbgrader's gradebook.
 
-    points: in place of the automatic ones, None for a comment alone. extra: on top of them.
-    max_points: what the exercise is worth.
+    points: replace the automatic ones; None for just a comment. extra: points on top.
+    max_points: the maximum for the exercise.
     """
 
     points: float | None = None
@@ -276,8 +276,8 @@ class ManualMark:
 class Grade:
     """The judgement of one submission; one line of results.jsonl.
 
-    marks, penalty: of final grades alone (see grading.store.final_grades): what a person gave, by
-        exercise, and what lateness took; `points` holds both already.
+    marks, penalty: only in final grades (see grading.store.final_grades): manual marks by
+        exercise, and the late penalty; `points` already includes both.
     """
 
     student: str
@@ -288,9 +288,9 @@ class Grade:
     needs_manual: tuple[str, ...]
     exercises: Mapping[str, Verdict]
     written: Mapping[str, str] = field(default_factory=dict)
-    file: str = ""  # the file that counted
+    file: str = ""  # the graded file
     notes: tuple[str, ...] = ()  # e.g. "two-files-edited"
-    ignored_files: tuple[str, ...] = ()  # files beside it that nobody graded
-    message: str = ""  # of a grader error
+    ignored_files: tuple[str, ...] = ()  # other files, which were not graded
+    message: str = ""  # describes a grader error
     marks: Mapping[str, ManualMark] = field(default_factory=dict)
     penalty: float = 0.0

@@ -1,3 +1,3 @@
-"""Former place of autograder.integrations.nbgrader, for configuration files that exist."""
+"""Former path of autograder.integrations.nbgrader, for existing configuration files."""
 
 from autograder.integrations.nbgrader import __path__  # noqa: F401

@@ -1,8 +1,8 @@
 """Adapters: how values of one type become plain data and back, are compared and are shown.
 
-Student code only ever meets `encode` and `decode`, which run beside it;
-what comes back is a `TypedValue` of plain data, and is compared and shown on the trusted side.
-A type without an adapter crosses as its name alone.
+Only `encode` and `decode` run in the same process as student code; the result is a
+`TypedValue` of plain data, which is compared and shown on the trusted side.
+For a type without an adapter, only its name is sent.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _by_type: dict[type, Adapter] = {
     kind: adapter for adapter in _KNOWN if not adapter.module for kind in adapter.types()
 }
 _by_class_name: dict[str, Adapter] = {}
-_course_sources: dict[str, str] = {}  # by adapter: the file's text
+_course_sources: dict[str, str] = {}  # the file's text, by adapter
 _waiting = {adapter.module for adapter in _KNOWN} - {""}
 
 
@@ -56,7 +56,7 @@ def adapter_named(name: str) -> Adapter | None:
 
 
 def adapter_of(kind: type) -> Adapter | None:
-    """The adapter of exactly this type; None where there is none."""
+    """The adapter of exactly this type; None if there is none."""
     found = _by_type.get(kind)
     if found is None and _waiting:
         for module in [name for name in _waiting if name in sys.modules]:
@@ -68,10 +68,10 @@ def adapter_of(kind: type) -> Adapter | None:
 
 
 def add_course_adapters(source: str, place: str) -> None:
-    """Know the adapters of a course's values.py. Raises ValueError, or what the file raises.
+    """Register the adapters of a course's values.py. Raises ValueError, or what the file raises.
 
     The file defines subclasses of `Adapter`, each with the names of the classes that it adapts:
-    classes that the exercises define, and no types of Python or a library.
+    only classes that the exercises define, no types of Python or a library.
     """
     for adapter in _adapters_in(source, place):
         known = _by_name.get(adapter.name)
@@ -83,7 +83,7 @@ def add_course_adapters(source: str, place: str) -> None:
 
 
 def _adapters_in(source: str, place: str) -> list[Adapter]:
-    """One of each adapter that a file defines. Raises ValueError for what is none."""
+    """An instance of each adapter that a file defines. Raises ValueError if one is invalid."""
     space: dict[str, Any] = {"np": np, "__name__": "course_values"}
     exec(compile(source, place, "exec", dont_inherit=True), space)
     found = [
@@ -115,8 +115,8 @@ def _adapters_in(source: str, place: str) -> list[Adapter]:
 def use_only(modules: Iterable[str]) -> None:
     """Import these modules, and adapt no other module's types from now on.
 
-    Called beside student code before it runs: a module that a student puts in the place of
-    pandas later on is not taken for pandas.
+    Called in the child before student code runs, so that a module with which a student later
+    replaces pandas is not taken for pandas.
     """
     for module in modules:
         if module in _waiting:
@@ -133,7 +133,7 @@ def _activate(module: str) -> None:
 
 
 def modules_of(value: Any) -> set[str]:
-    """Names of the modules without which a plain value cannot be made or encoded."""
+    """Names of the modules that are needed to make or encode a plain value."""
     if isinstance(value, TypedValue):
         adapter = adapter_named(value.adapter)
         own = {adapter.module} - {""} if adapter else set()

@@ -1,4 +1,4 @@
-"""What an adapter of a type has to say."""
+"""The interface of an adapter for a type."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Show = Callable[[PlainValue], str]  # a part as Python source
 class Adapter:
     """The base of all adapters.
 
-    name: what the type is called, on the wire and in messages.
-    module: what must be imported for the type to exist; "" for Python's own and NumPy's.
+    name: the type's name on the wire and in messages.
+    module: the module that must be imported for the type to exist; "" for Python and NumPy.
     only_argument: a result of this type cannot be compared, and stays foreign.
-    stateful: a call may change an argument of this type; that is what it is for.
-    class_names: of a course's own adapter: names of the classes that exercises define.
+    stateful: a call may change an argument of this type, as intended by the type.
+    class_names: for a course's own adapter, the classes that exercises define.
     """
 
     name = ""
@@ -30,15 +30,15 @@ class Adapter:
     class_names: tuple[str, ...] = ()
 
     def types(self) -> tuple[type, ...]:
-        """The exact types; asked for once the module is there. Subclasses are other types."""
+        """The exact types, without subclasses; called once the module is imported."""
         return ()
 
     def encode(self, value: Any, plain: Plain) -> PlainValue:
-        """The value's content as plain data; an `Opaque` for what is not supported."""
+        """The value's content as plain data; an `Opaque` if it is not supported."""
         raise NotImplementedError
 
     def is_valid(self, data: PlainValue) -> bool:
-        """Whether data from an untrusted process has the form that `encode` gives."""
+        """Whether data from an untrusted process has the form that `encode` returns."""
         raise NotImplementedError
 
     def decode(self, data: PlainValue, live: Live) -> Any:
@@ -46,11 +46,11 @@ class Adapter:
         raise NotImplementedError(f"no adapter makes {self.name}")
 
     def is_own(self, got: PlainValue) -> TypeGuard[TypedValue]:
-        """Whether a plain value is one that this adapter made."""
+        """Whether a plain value was made by this adapter."""
         return isinstance(got, TypedValue) and got.adapter == self.name
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        """Whether a result is right. expected: content; got: a whole plain value."""
+        """Whether a result is right. expected: the content; got: a complete plain value."""
         return self.is_own(got) and same(expected, got.data)
 
     def show(self, data: PlainValue, show: Show) -> str:
@@ -59,7 +59,7 @@ class Adapter:
 
 
 def first_foreign(parts: Iterable[PlainValue]) -> Opaque | None:
-    """The first part that has neither plain data nor an adapter."""
+    """The first part that is neither plain data nor of a type with an adapter."""
     return next((part for part in parts if type(part) is Opaque), None)
 
 

@@ -1,4 +1,4 @@
-"""Types that only an argument has: generators of random numbers, functions."""
+"""Types that only arguments may have: generators of random numbers, functions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_SEED = 2**63 - 1
 
 
 class SeededGenerator(Adapter):
-    """A `numpy.random.Generator` fresh from `default_rng(seed)`: its seed."""
+    """A `numpy.random.Generator` fresh from `default_rng(seed)`, as its seed."""
 
     name = "np.random.default_rng"
     only_argument = True
@@ -40,7 +40,7 @@ class SeededGenerator(Adapter):
 
 
 class PythonGenerator(Adapter):
-    """A `random.Random`: what its state is, as no seed can be read from it."""
+    """A `random.Random`, as its state, since its seed cannot be read."""
 
     name = "random.Random"
     only_argument = True
@@ -69,14 +69,14 @@ class PythonGenerator(Adapter):
 
 
 class SourceFunction(Adapter):
-    """A function: the source of its `def`, which may use `np` and nothing else of its file."""
+    """A function, as the source of its `def`, which may use only `np` from its file."""
 
     name = "function"
     only_argument = True
     stateful = True
 
     def encode(self, value: Any, plain: Plain) -> PlainValue:
-        return Opaque("function")  # its author's file has the source: see course.cases
+        return Opaque("function")  # the source is in its author's file: see course.cases
 
     def is_valid(self, data: PlainValue) -> bool:
         return type(data) is str and bool(_name(data))

@@ -1,4 +1,4 @@
-"""Containers that are not plain data: dicts with other keys, sets, iterators."""
+"""Containers that are not plain data: dicts with keys other than text, sets, iterators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from autograder.models import Opaque, PlainValue, TypedValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show
 
-MAX_PAIRED = 200  # items of two sets that are compared each with each
+MAX_PAIRED = 200  # items of two sets whose pairs are all compared
 MAX_ITERATED = 10_000
 _BUILT_IN: tuple[Any, ...] = (
     *(GeneratorType, map, filter, zip, enumerate, reversed),
@@ -24,7 +24,7 @@ _BUILT_IN: tuple[Any, ...] = (
 
 
 class KeyedDict(Adapter):
-    """A `dict` as pairs in its order; one with text keys alone is plain data already."""
+    """A `dict` as pairs in its order; one with only text keys is already plain data."""
 
     name = "dict with keys that are not text"
 
@@ -44,7 +44,7 @@ class KeyedDict(Adapter):
         return {live(key): live(item) for key, item in data}
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        if isinstance(got, dict):  # an empty one, or one whose keys happen to be text
+        if isinstance(got, dict):  # an empty dict, or one whose keys happen to be text
             got_items = got
         elif self.is_own(got):
             got_items = {_frozen(key): item for key, item in got.data}
@@ -60,7 +60,7 @@ class KeyedDict(Adapter):
 
 
 def _is_key(value: PlainValue) -> bool:
-    """Whether plain data may be a key: hashable, and equal to itself."""
+    """Whether plain data can be a key: it is hashable, and equal to itself."""
     if type(value) is float:
         return not math.isnan(value)
     if type(value) is tuple:
@@ -71,14 +71,14 @@ def _is_key(value: PlainValue) -> bool:
 
 
 def _frozen(key: PlainValue) -> Any:
-    """A key by which equal ones are found: a typed value hashes by its identity."""
+    """A key with the same hash as equal keys: a typed value itself hashes by identity."""
     if isinstance(key, TypedValue):
         return ("\0typed", key.adapter, key.data)
     return tuple(map(_frozen, key)) if isinstance(key, tuple) else key
 
 
 class SetOfValues(Adapter):
-    """A `set`: its items in an order of ours, so that equal sets are equal data."""
+    """A `set`, as its items in a fixed order, so that equal sets are equal data."""
 
     name = "set"
     kind: type = set
@@ -110,7 +110,7 @@ class SetOfValues(Adapter):
             return True
         if len(left) > MAX_PAIRED:
             return False
-        for item in expected:  # rounding may have put near numbers in another order
+        for item in expected:  # rounding may have changed the order of close numbers
             near = next((i for i, other in enumerate(left) if same(item, other)), None)
             if near is None:
                 return False
@@ -140,7 +140,7 @@ def _is_item(value: PlainValue) -> bool:
 
 
 def _order(value: PlainValue) -> tuple[Any, ...]:
-    """Numbers by size, then everything else by how it prints."""
+    """Sort key: numbers by size, then everything else by its printed form."""
     if type(value) in (bool, int, float):
         return (0, value if value == value else float("inf"), repr(value))
     if isinstance(value, TypedValue):
@@ -149,7 +149,7 @@ def _order(value: PlainValue) -> tuple[Any, ...]:
 
 
 class Iteration(Adapter):
-    """An iterator of Python's own: what it gives, in order. Whoever returns any is right."""
+    """A built-in iterator, as the items it yields, in order. Any kind of iterator is right."""
 
     name = "iterator"
 

@@ -65,7 +65,7 @@ class MatplotlibAxes(Adapter):
 
 
 def _drawn(axes: Any, plain: Plain) -> PlainValue:
-    """Texts, scales and what is drawn: by kind of artist, (label, numbers) of each."""
+    """Texts, scales and what is drawn: (label, numbers) of each artist, by kind."""
     lines = [
         (_label(line), np.array(line.get_xdata(), float), np.array(line.get_ydata(), float))
         for line in axes.get_lines()
@@ -115,7 +115,7 @@ def _is_drawn(data: PlainValue) -> bool:
 
 
 def _matches(expected: PlainValue, got: PlainValue, same: Same) -> bool:
-    """A text that the reference leaves empty is the student's; everything else is compared."""
+    """Compare everything except texts that the reference leaves empty."""
     for name in (*_TEXTS, "legend"):
         if expected[name] and not same(expected[name], got[name]):
             return False
@@ -131,7 +131,7 @@ def _matches(expected: PlainValue, got: PlainValue, same: Same) -> bool:
 
 
 def _shown(axes: PlainValue, show: Show) -> str:
-    """Only what is there, so that a difference can be seen."""
+    """Only what is present, so that differences are easy to see."""
     kept = {name: axes[name] for name in (*_TEXTS, "legend", *_ARTISTS) if axes[name]}
     if axes["scales"] != ("linear", "linear"):
         kept["scales"] = axes["scales"]

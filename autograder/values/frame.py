@@ -65,7 +65,7 @@ class PandasIndex(Adapter):
 
 
 class PandasFrame(Adapter):
-    """A `DataFrame`: labels of its columns, index, columns."""
+    """A `DataFrame`: column labels, index, columns."""
 
     name = "pandas.DataFrame"
     module = "pandas"
@@ -129,7 +129,7 @@ def _column(series: Any, plain: Plain) -> PlainValue:
     if isinstance(items, Opaque):
         return items
     if kind == "mixed" and all(item is None or type(item) is str for item in items):
-        kind = "text"  # text is a dtype of its own since pandas 3
+        kind = "text"  # text has its own dtype since pandas 3
     return (kind, items)
 
 
@@ -171,7 +171,7 @@ def _series(column: PlainValue, live: Live, **options: Any) -> Any:
 
 
 def _is_column(data: PlainValue) -> bool:
-    # Not np.ndim of a list, which would make an array of texts, each as long as the longest.
+    # Not np.ndim of a list: that would make an array whose texts all take the longest one's room.
     is_array = is_tuple_of(data, str, np.ndarray) and data[1].ndim in (1, 2)
     return (is_array or is_tuple_of(data, str, list)) and data[0] in _KINDS
 

@@ -12,7 +12,7 @@ import numpy as np
 from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
 
-MAX_DIGITS = 4_000  # below the number of digits that Python itself refuses to print
+MAX_DIGITS = 4_000  # fewer than the number of digits that Python itself refuses to print
 _MAX_BITS = int(MAX_DIGITS * 3.3219)
 _DIGITS = re.compile(r"-?[1-9][0-9]{17,3999}", re.ASCII)
 MAX_CHARACTERS = 1_000  # of a fraction or a decimal
@@ -21,7 +21,7 @@ _FRACTION = re.compile(r"-?\d+(/\d+)?", re.ASCII)
 
 
 class BigInteger(Adapter):
-    """An `int` beyond 64 bits; a smaller one is plain data already."""
+    """An `int` beyond 64 bits; a smaller one is already plain data."""
 
     name = "int of over 64 bits"
 
@@ -69,7 +69,7 @@ class ExactNumber(Adapter):
         kind, text = data
         if kind not in _EXACT or len(text) > MAX_CHARACTERS:
             return False
-        # Of an exponent Fraction makes all digits, for hours: "1E999999999" is short.
+        # Fraction would expand an exponent to all its digits, for hours: "1E999999999" is short.
         if kind == "Fraction" and not _FRACTION.fullmatch(text):
             return False
         try:
@@ -81,7 +81,7 @@ class ExactNumber(Adapter):
         return _exact(data)
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        """Decimal("0.10") is Decimal("0.1"), as Python has it."""
+        """Decimal("0.10") equals Decimal("0.1"), as in Python."""
         if not self.is_own(got) or got.data[0] != expected[0]:
             return False
         return expected == got.data or bool(_exact(expected) == _exact(got.data))
@@ -96,7 +96,7 @@ def _exact(data: PlainValue) -> Any:
 
 
 class ComplexNumber(Adapter):
-    """`complex` and NumPy's complex scalars, as real and imaginary part."""
+    """`complex` and NumPy's complex scalars, as real and imaginary parts."""
 
     name = "complex"
 
@@ -113,7 +113,7 @@ class ComplexNumber(Adapter):
         return complex(*data)
 
     def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
-        """A real number is right where the imaginary part is 0. The tolerance is of the size."""
+        """A real number is right if the imaginary part is 0. The tolerance scales with the size."""
         if isinstance(got, np.ndarray) and got.shape == ():
             got = got.item()
         if type(got) in (int, float):

@@ -10,12 +10,12 @@ import numpy as np
 from autograder.models import Opaque, PlainValue
 from autograder.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
 
-# What a right computation in fewer digits than float64's may be off by, of the largest number.
+# The error, relative to the largest number, of a right computation with fewer digits than float64.
 _ROUNDING = {"float32": 1e-5, "float16": 1e-2, "bfloat16": 2e-2}
 
 
 class TorchTensor(Adapter):
-    """A tensor or parameter, without its graph: dtype and numbers, device and gradient aside."""
+    """A tensor or parameter, as dtype and numbers, without graph, device and gradient."""
 
     name = "torch.Tensor"
     module = "torch"

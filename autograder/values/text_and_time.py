@@ -49,7 +49,7 @@ class ByteString(Adapter):
 
 
 class DateTime(Adapter):
-    """`date`, `datetime`, `time` in ISO form; `timedelta` as days, seconds, microseconds."""
+    """`date`, `datetime`, `time` in ISO format; `timedelta` as days, seconds, microseconds."""
 
     name = "datetime"
 
@@ -104,7 +104,7 @@ class TextArray(Adapter):
         sides = all(type(side) is int and 0 <= side <= len(items) for side in shape)
         if not sides or not all(type(item) is str for item in items):
             return False
-        # Every item takes as much memory as the longest one, or as the type says.
+        # Every item takes as much memory as the longest one, or as its type specifies.
         longest = max(map(len, items), default=0)
         if kind == "str":
             bounded = len(items) * longest <= MAX_CHARACTERS
