@@ -1,10 +1,10 @@
-"""What a Dask worker runs: chunks of tasks, in grading processes of its own.
+"""Run chunks of grading tasks in a Dask worker, in separate grading processes.
 
 A submission may kill the process that grades it. If that were the Dask worker, the scheduler
-would give the same task to the next one, again and again, and a cluster whose workers nobody
-starts again would soon have none. So a thread of the worker starts one supervisor (this module as
-a program, since a process with threads is not forked), and that one forks graders as
-`local_executor` does: a task at which grader after grader dies is given up as `LostTask`.
+would give the same task to the next worker, again and again, and a cluster whose workers are not
+restarted would soon have none. So each worker thread starts one supervisor (this module as a
+program, since a process with threads must not be forked), which forks graders as `local_executor`
+does: a task that kills several graders in a row is given up as `LostTask`.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from autograder.errors import GraderError, KitError
 if TYPE_CHECKING:
     from autograder.batch.submission_grader import GraderRecipe
 
-Found = list[tuple[int, Any]]  # index of a task, and what became of it
+Found = list[tuple[int, Any]]  # index of a task, and its result
 _MAIN = "from autograder.batch.cluster_worker import serve; serve()"
 _PATH = "import sys; sys.path.insert(0, sys.argv[1]); "
 
 
 class SupervisorLost(Exception):
-    """The supervisor of a thread died, with the whole chunk."""
+    """A thread's supervisor died, with the whole chunk."""
 
 
 # --- in the Dask worker ---------------------------------------------------------------
@@ -42,7 +42,7 @@ _held = threading.local()  # a supervisor ends with the thread that started it
 
 
 def grade_chunk(name: str, recipe: bytes, chunk: Found) -> Found:
-    """Grade by this thread's supervisor, which is started when it is first needed.
+    """Grade with this thread's supervisor, which is started when it is first needed.
 
     name: of the recipe. Raises KitError as a grader does, or SupervisorLost.
     """
@@ -54,7 +54,7 @@ def grade_chunk(name: str, recipe: bytes, chunk: Found) -> Found:
     try:
         return held.grade(chunk)
     except (OSError, EOFError, pickle.UnpicklingError, KitError) as error:
-        held.close()  # after an error a new one begins from the start
+        held.close()  # after an error, a new one starts from the beginning
         _held.supervisor = None
         if isinstance(error, KitError):
             raise
@@ -84,7 +84,7 @@ class _Supervisor:
         return found
 
     def close(self) -> None:
-        """End it. Its graders hear of it and end their sandboxes."""
+        """End it. Its graders notice and end their sandboxes."""
         self.process.terminate()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
@@ -101,7 +101,7 @@ def serve() -> None:
     end_with(os.getppid())
     questions = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what somebody prints is no answer
+    os.dup2(2, 1)  # so that printed text is not taken for an answer
     with tempfile.TemporaryDirectory(prefix="course-") as folder, contextlib.ExitStack() as stack:
         pool: WorkerPool | None = None
         while True:

@@ -1,7 +1,7 @@
-"""Progress and summary of a grading run in the terminal.
+"""Show progress and summary of a grading run in the terminal.
 
-A table that one can read from across the room. Colour and a moving bar only in a
-terminal; plain lines elsewhere; nothing with --quiet; JSON with --json.
+A table that is easy to read. Colour and a moving bar only in a terminal; plain lines
+elsewhere; nothing with --quiet; JSON with --json.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ SIGNS = {
     "not_attempted": ("·", "dim"),
     "grader_error": ("!", "bold white on red"),
 }
-MAX_NAME = 24  # cells of a student's name; the pages show it whole
+MAX_NAME = 24  # columns for a student's name; the pages show it in full
 MAX_REFUSED = 20
-MAX_CHANGES = 60  # lines; a fixed check may change the points of all
+MAX_CHANGES = 60  # lines; a fixed check may change everybody's points
 ABSENT = {"not_attempted": "not attempted", "missing": "missing"}  # counted, not named
 
 
@@ -43,9 +43,9 @@ class RunSummary:
     """How a run ended.
 
     graded: submissions with a score; grader_errors: those that need the TA.
-    reused: how many of them had not changed and were not run again.
-    kept: how many are of an earlier run, and were not among the submissions now.
-    refused: what was found beside the submissions and left alone, a sentence each.
+    reused: how many of them were unchanged and not run again.
+    kept: how many come from an earlier run, and were not among the submissions this time.
+    refused: what was found beside the submissions and ignored, one sentence each.
     """
 
     assignment: str
@@ -72,7 +72,7 @@ class ConsoleReporter:
         self.console = Console(stderr=False, highlight=False)
         self._bar: Bar | None = None
         self._task: Any = None
-        self._waiting = 0  # cells of the line that is to be overwritten
+        self._waiting = 0  # columns of the line that will be overwritten
 
     def __enter__(self) -> ConsoleReporter:
         return self
@@ -83,7 +83,7 @@ class ConsoleReporter:
             self._bar.stop()
 
     def prepare(self, text: str) -> None:
-        """In a terminal: what is done before anything is known; the next line takes its place."""
+        """In a terminal, show what is being prepared; the next line replaces it."""
         if not self.quiet and self.console.is_terminal:
             self._waiting = cell_len(text)
             self.console.print(Text(text, style="dim"), end="\r")
@@ -112,7 +112,7 @@ class ConsoleReporter:
             self._task = self._bar.add_task("", total=total, completed=already)
 
     def advance(self, count: int = 1) -> None:
-        """More submissions are done."""
+        """Count more submissions as done."""
         if self._bar is not None:
             self._bar.advance(self._task, count)
 
@@ -122,7 +122,7 @@ class ConsoleReporter:
             self.console.print(Text(text, style="dim"))
 
     def table(self, grades: Sequence[Grade]) -> None:
-        """One row a student; at most as many as one can read."""
+        """Print one row per student, up to a readable number."""
         if self.quiet:
             return
         if self._bar is not None:
@@ -171,11 +171,11 @@ class ConsoleReporter:
             self._line(f"  {what:<10} {path}")
 
     def _line(self, text: str, style: str = "") -> None:
-        """A line that is not broken, however long it is."""
+        """Print a line without wrapping, however long it is."""
         self.console.print(Text(text, style=style), soft_wrap=True)
 
     def _some(self, lines: Sequence[str], most: int, hint: str = "") -> None:
-        """As many lines as one reads, and how many there are besides. hint: where they are."""
+        """Print the first lines and how many more there are. hint: where to find those."""
         for line in lines[:most]:
             self._line(line, "yellow")
         if len(lines) > most:
@@ -189,7 +189,7 @@ def _score(grade: Grade) -> Text:
 
 
 def _exercises(grade: Grade, width: int) -> Text:
-    """What is not simply right, in lines of at most `width`; no line breaks within one."""
+    """Exercises that are not simply right, in lines of at most `width`; none is split."""
     if grade.status == "grader_error" and not grade.exercises:
         why = printable(grade.message)[:200]
         return Text(f"! grader error, not the student's: {why}", style="red")

@@ -1,8 +1,8 @@
 """Run grading tasks on a Dask cluster.
 
-Submissions travel to Dask workers in chunks, as bytes; each worker thread holds a grading
+Submissions are sent to Dask workers in chunks, as bytes; each worker thread has a grading
 process with its own warm sandbox, made from the course's files (`cluster_worker`). Results
-come back here, to one writer. A worker that dies, hangs or joins late costs nothing but time.
+come back here, to one writer. A worker that dies, hangs or joins late costs only time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CHUNK = 16
 AHEAD = 2  # chunks in flight for each thread
 CONNECT_SECONDS = 15
 LOOK_SECONDS = 0.5
-FETCH_SECONDS = 30.0  # for results that are done to arrive
+FETCH_SECONDS = 30.0  # for finished results to arrive
 HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker as well
 
 
@@ -38,10 +38,10 @@ def run_dask(
     workers: int = 0,
     hanging_seconds: float = HANGING_SECONDS,
 ) -> Iterator[tuple[int, Any]]:
-    """Tasks on the workers of a Dask cluster, or of one on this machine without an address.
+    """Run tasks on a Dask cluster's workers; without an address, on a cluster on this machine.
 
-    recipe: of graders; can be pickled, and needs no file of this machine.
-    ship: makes a task that can be pickled out of one.
+    recipe: of graders; can be pickled, and needs no file on this machine.
+    ship: turns a task into one that can be pickled.
     Yields (index of the task, its result or LostTask). Raises UserError if there is no cluster.
     """
     distributed = _distributed()
@@ -74,7 +74,7 @@ def _distributed() -> Any:
 
 
 class _Run:
-    """All chunks, each given to at least one worker until its results are here."""
+    """All chunks; each is given to at least one worker until its results are here."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class _Run:
     ) -> None:
         self.client, self.ship, self.tasks = client, ship, tasks
         self.hanging_seconds = hanging_seconds
-        # With every chunk: what one worker held for the others would be lost with it.
+        # Sent with every chunk: a copy that one worker kept for the others would be lost with it.
         self.recipe = zlib.compress(pickle.dumps(recipe))
         self.name = hashlib.sha256(self.recipe).hexdigest()
         size = max(1, min(CHUNK, len(tasks) // 8))
@@ -94,8 +94,8 @@ class _Run:
             tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
         )
         self.flying: dict[Any, tuple[tuple[int, ...], float]] = {}
-        self.suspects: deque[int] = deque()  # workers died while they had each of them
-        self.alone: int | None = None  # the suspect that is tried with nothing beside it
+        self.suspects: deque[int] = deque()  # tasks during which workers died
+        self.alone: int | None = None  # the suspect that is being tried on its own
         self.done: set[int] = set()
 
     def results(self) -> Iterator[tuple[int, Any]]:
@@ -137,7 +137,7 @@ class _Run:
         if future.status == "finished":
             try:
                 found = future.result(timeout=min(FETCH_SECONDS, self.hanging_seconds))
-            except TimeoutError:  # it hangs with the results in hand
+            except TimeoutError:  # the worker hangs although it has the results
                 holding = {at for held in self.client.who_has([future]).values() for at in held}
                 self._give(tuple(fresh), holding)
                 return
@@ -151,8 +151,8 @@ class _Run:
             if isinstance(error, (UserError, GraderError)):
                 raise error
             raise GraderError(f"a Dask worker failed: {type(error).__name__}: {error}") from error
-        # The workers that had it died, several in a row. Another task at the same worker may
-        # be why, so each is tried with nothing beside it when all others are done.
+        # Several workers in a row died with this chunk. Another task on the same worker may be
+        # the cause, so each task is tried on its own when all others are done.
         for index in fresh:
             if index == self.alone:
                 self.done.add(index)
@@ -161,7 +161,7 @@ class _Run:
                 self.suspects.append(index)
 
     def _give_again(self) -> None:
-        """What hangs is given to another worker as well; the first answer counts."""
+        """Give a hanging chunk to another worker as well; the first answer counts."""
         now = time.monotonic()
         late = {f: i for f, (i, since) in self.flying.items() if now - since > self.hanging_seconds}
         if not late or (self.waiting and len(late) < len(self.flying)):
@@ -177,7 +177,7 @@ class _Run:
             self._give(tuple(i for i in indices if i not in self.done), hanging)
 
     def _give(self, indices: tuple[int, ...], hanging: Collection[str]) -> None:
-        """Give these to workers that do not hang; where there are none they wait."""
+        """Give these to workers that do not hang; if there are none, they wait."""
         others = [each for each in self.client.nthreads() if each not in hanging]
         if indices and others:
             self._send(indices, others)

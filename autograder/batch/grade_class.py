@@ -1,6 +1,6 @@
 """Grade a whole class: the `grade` and `report` commands.
 
-`grade_class` finds the submissions, takes what an earlier run has left, has the rest graded, and
+`grade_class` finds the submissions, reuses results of an earlier run, has the rest graded, and
 writes results.jsonl in one step. Pages and the gradebook are made from that file alone.
 """
 
@@ -53,17 +53,17 @@ from autograder.sandbox.limits import widest
 from autograder.submission.collect import Naming, find_submissions
 from autograder.text.english_counts import count
 
-HANGING_SECONDS = 300.0  # beside twice a submission's total_seconds; judging is quick
+HANGING_SECONDS = 300.0  # in addition to twice a submission's total_seconds; judging is quick
 
 
 @dataclass(frozen=True)
 class GradeOptions:
     """What the TA asked for.
 
-    seed: None takes the one of an earlier run into the same folder, else a new one.
-    seed_per_student: other hidden inputs for each student.
+    seed: None takes the seed of an earlier run into the same folder, else a new one.
+    seed_per_student: use different hidden inputs for each student.
     only_these: drop the students of an earlier run who are not among the submissions.
-    workers: 0 means one a processor.
+    workers: 0 means one per processor.
     """
 
     course: Path
@@ -83,10 +83,10 @@ class GradeOptions:
 
 
 def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
-    """Grade all that was submitted; what is already graded and unchanged is kept.
+    """Grade everything that was submitted; submissions already graded and unchanged are kept.
 
-    Students of an earlier run into the same folder of whom nothing was submitted now keep their
-    grades, unless only these are wanted.
+    Students from an earlier run into the same folder who submitted nothing this time keep their
+    grades, unless `only_these` is set.
     """
     began = time.monotonic()
     _refuse_results_among(options.submissions, options.out)
@@ -149,7 +149,7 @@ def _grade_pending(
     journal: Journal,
     progress: ConsoleReporter,
 ) -> int:
-    """Grade what has no result that still holds, into the journal; how many have one."""
+    """Grade submissions without a valid result into the journal; return how many had one."""
     submitted, prints = list(students.submitted.values()), list(digests.values())
     everything = list(range(len(prints)))
     todo = everything if options.fresh else needs_grading(journal, prints, exam_cache)
@@ -173,7 +173,7 @@ def _grade_pending(
 def _execute(
     options: GradeOptions, exam_cache: ExamCache, tasks: Sequence[GradeTask]
 ) -> Iterator[tuple[int, Any]]:
-    """The index of each task with its line, or LostTask."""
+    """Yield the index of each task with its line, or LostTask."""
     limits = widest(entry.limits for entry in exam_cache.assignment.exercises)
     hanging = HANGING_SECONDS + 2 * limits.total_seconds
     if options.executor == "dask":
@@ -190,7 +190,7 @@ def _execute(
 
 
 def _write_results(students: StudentsOfRun, journal: Journal, digests: Mapping[str, str]) -> None:
-    """results.jsonl from the journal and from kept lines, by student."""
+    """Write results.jsonl from the journal and from kept lines, by student."""
     earlier = students.earlier
     with atomic_open(earlier.out / RESULTS) as file:
         for student in sorted([*digests, *students.kept]):
@@ -200,7 +200,7 @@ def _write_results(students: StudentsOfRun, journal: Journal, digests: Mapping[s
 
 
 def _refuse_results_among(submissions: Path, out: Path) -> None:
-    """What a run writes among the submissions would be a student's in the next one."""
+    """Refuse to write among the submissions: the next run would take that for a student's work."""
     if submissions.is_dir() and out.resolve().is_relative_to(submissions.resolve()):
         raise UserError(
             f"{out}: lies in {submissions}, where all that it gets would be read as submissions.\n"
@@ -211,9 +211,9 @@ def _refuse_results_among(submissions: Path, out: Path) -> None:
 def _start_run(
     options: GradeOptions, course: Course, before: RunConfig | None, kept: Sequence[str]
 ) -> RunConfig:
-    """This run's record; without --seed a folder keeps the seed that it began with.
+    """This run's record; without --seed a folder keeps the seed that it started with.
 
-    kept: with --fresh, the seed stays only where others keep their grades.
+    kept: with --fresh, the seed is kept only if other students keep their grades.
     """
     seed, secret = options.seed, new_secret() if options.seed_per_student else ""
     resumed = before is not None and before.assignment == options.assignment
@@ -234,7 +234,7 @@ def _start_run(
 
 
 def _seed_of_course(course: Course, assignment: str) -> int:
-    """That of nbgrader's course folder, so that both ask the same; else a new one."""
+    """The seed of nbgrader's course folder, so that both use the same inputs; else a new one."""
     known = known_seed(course.root / NBGRADER_FOLDER, assignment)
     return secrets.randbelow(CLASS_SEEDS) if known is None else known
 

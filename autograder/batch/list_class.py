@@ -1,4 +1,4 @@
-"""Who is in a folder of submissions and which file counts, without grading anything."""
+"""List who is in a folder of submissions and which file counts, without grading anything."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from autograder.submission.collect import (
 )
 from autograder.text.sanitize import printable
 
-_LEFT = 40  # lines of what was left
+_LEFT = 40  # lines about ignored files
 
 
 def list_class(root: Path, name: str, submissions: Path, naming: Naming) -> Iterator[str]:
-    """A line for each student, and what was left; SubmissionError as `grade` raises it."""
+    """One line per student, and what was ignored; SubmissionError as in `grade`."""
     course = load_course(root)
     assignment = course.assignment(name)
     others = [each for each in course.assignments if each != name]
@@ -48,7 +48,7 @@ def list_class(root: Path, name: str, submissions: Path, naming: Naming) -> Iter
 
 
 def _said(each: RawSubmission) -> str:
-    """Name, attempt, lateness and time, as far as they are known."""
+    """Name, attempt, lateness and time, as far as known."""
     info = each.info
     facts = [printable(info.name) if info.name != each.student else ""]
     facts.append(f"attempt {info.attempt}" if max(info.attempt, info.attempts) > 1 else "")

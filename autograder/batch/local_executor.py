@@ -1,8 +1,8 @@
 """Run grading tasks on local worker processes.
 
-An executor takes tasks and gives results as they come, in any order. A task only
-supervises an isolated child, so it should always end; one that does not is ended. Every
-executor makes its graders from the same factory, so the result does not depend on where it
+An executor takes tasks and yields results as they arrive, in any order. A task only
+supervises an isolated child, so it should always end; one that does not is killed. Every
+executor makes its graders from the same factory, so a result does not depend on where it
 was made.
 """
 
@@ -23,7 +23,7 @@ CHUNK = 4
 
 
 def run_inline(factory: WorkerFactory, tasks: Sequence[Task]) -> Results:
-    """All tasks in this process, one after another."""
+    """Run all tasks in this process, one after another."""
     grader = factory()
     try:
         for index, task in enumerate(tasks):
@@ -39,14 +39,14 @@ def run_local(
     chunk: int = CHUNK,
     hanging_seconds: float = math.inf,
 ) -> Results:
-    """Tasks on `workers` processes of this machine; a process that dies is replaced.
+    """Run tasks on `workers` processes of this machine; a process that dies is replaced.
 
-    chunk: so many tasks, at most, are given to a process at once.
-    hanging_seconds: a process that is longer at one task is killed.
+    chunk: the most tasks given to a process at once.
+    hanging_seconds: a process that spends longer on one task is killed.
 
-    A task at which a process died is tried again when all others are done, with nothing
-    beside it: it may have been killed by what another task did to the machine.
-    Yields (index of the task, its result or LostTask). Left early (Ctrl-C), it ends all
+    A task during which a process died is tried again on its own when all others are done:
+    the cause may be what another task did to the machine.
+    Yields (index of the task, its result or LostTask). If left early (Ctrl-C), it ends all
     processes within two seconds. Raises GraderError if no process can be started.
     """
     if not hasattr(os, "fork"):
@@ -61,7 +61,7 @@ def run_local(
 
 @dataclass(frozen=True)
 class _FunctionWorker:
-    """A grader of one function, which forked processes inherit."""
+    """A grader that calls one function, which forked processes inherit."""
 
     work: Callable[[int], Any]
 
@@ -72,13 +72,13 @@ class _FunctionWorker:
             return False, error
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing, since nothing is open."""
 
 
 def parallel_map(work: Callable[[int], Any], count: int) -> Results:
-    """`work(i)` for all i below `count`, on all processors; (i, its result) as they come.
+    """Run `work(i)` for all i below `count` on all processors; yield (i, its result) as they end.
 
-    An error in one ends all. No task waits behind another while a process is idle.
+    An error in one ends all. No task waits for another while a process is idle.
     """
     worker = _FunctionWorker(work)
     done = run_local(lambda: worker, range(count), os.cpu_count() or 1, chunk=1)
@@ -91,9 +91,9 @@ def parallel_map(work: Callable[[int], Any], count: int) -> Results:
 
 @contextlib.contextmanager
 def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """Start this in a process of its own; gives what waits for its result.
+    """Start this in a separate process; yields a function that waits for its result.
 
-    Left early, the process is ended. Raises as `parallel_map` does.
+    If left early, it ends the process. Raises as `parallel_map` does.
     """
     if not hasattr(os, "fork"):
         yield work
@@ -113,7 +113,7 @@ def in_background(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
 
 def _value(result: Any) -> Any:
-    """What a task of a `_FunctionWorker` gave; an error in it is raised here."""
+    """The result of a `_FunctionWorker`'s task; an error in it is raised here."""
     if isinstance(result, LostTask):
         raise GraderError(result.why)
     worked, value = result

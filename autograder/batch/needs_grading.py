@@ -1,4 +1,4 @@
-"""Which submissions have to be graded, and what an earlier run knows of each."""
+"""Decide which submissions have to be graded, and what an earlier run knows about each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.submission.collect import RawSubmission
 
 
 def needs_grading(journal: Journal, digests: Sequence[str], exam_cache: ExamCache) -> list[int]:
-    """Which submissions have no line that still holds; grader errors are tried again."""
+    """The submissions that have no valid line; grader errors are tried again."""
     todo = []
     for index, digest in enumerate(digests):
         holds = journal.fingerprints(digest) == exam_cache.fingerprints
@@ -28,9 +28,9 @@ def needs_grading(journal: Journal, digests: Sequence[str], exam_cache: ExamCach
 
 @dataclass(frozen=True, eq=False)
 class PendingTasks(LazySequence[GradeTask]):
-    """The work on each submission: all of it, or what was fixed since it was graded.
+    """The task for each submission: all exercises, or those fixed since it was graded.
 
-    Made when it is handed out, so that the grades of a large class are not all in memory.
+    Each is made when it is requested, so that a large class's grades are not all in memory.
     """
 
     todo: Sequence[int]

@@ -1,4 +1,4 @@
-"""Sentences for the end of a run: who was kept, dropped or is missing, and what changed."""
+"""Notices for the end of a run: who was kept, dropped or is missing, and what changed."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from autograder.grading.store.run_record import RunConfig
 from autograder.submission.collect import SubmissionSet
 from autograder.text.english_counts import count, some
 
-_NAMES = 20  # that are listed where none of them is lost
+_NAMES = 20  # that are listed if no student is lost
 
 
 def roster_notices(
     found: SubmissionSet, kept: Collection[str] = (), due: datetime | None = None
 ) -> Iterator[str]:
-    """Who differs from the roster or the platform's list, and what could not be read.
+    """Differences from the roster or the platform's list, and what could not be read.
 
-    kept: students of the earlier run whose results stay; another sentence names them.
+    kept: students from the earlier run whose results are kept; another sentence names them.
     due: of the assignment.
     """
     absent = [key for key in found.absent if key not in kept]
@@ -48,7 +48,7 @@ def roster_notices(
 
 
 def earlier_notices(students: StudentsOfRun, now: RunConfig, outdated: int) -> Iterator[str]:
-    """What became of an earlier run's students, and whether this may be the wrong folder.
+    """What happens to an earlier run's students, and whether this may be the wrong folder.
 
     outdated: kept grades that the present course would judge differently.
     """
@@ -91,7 +91,7 @@ def points_changes(
 ) -> list[str]:
     """What a regrade changed: student, old points, new points.
 
-    gradebook_changes: the same from the gradebook, by exercise with the reason; takes precedence.
+    gradebook_changes: the same from the gradebook, by exercise with reasons; takes precedence.
     """
     return list(gradebook_changes) or [
         f"{each.student}: {_points(before[each.student])} → {_points(each.points)}"
@@ -101,7 +101,7 @@ def points_changes(
 
 
 def _elsewhere(before: RunConfig, now: RunConfig) -> bool:
-    """Whether the earlier run read another place; its record may hold a path through a link."""
+    """Whether the earlier run read a different place; its record may have a path with a link."""
     return bool(before.submissions) and Path(before.submissions).resolve() != Path(now.submissions)
 
 

@@ -1,7 +1,7 @@
 """Write the output files of a run other than results.jsonl.
 
 All of them are made from the grades alone, so that `autograder report` can make them
-again at any time. What is made for each student is made on all processors.
+again at any time. Files for single students are made on all processors.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from autograder.report.exercise_texts import ExerciseTexts
 from autograder.report.feedback_page import page_of_run, write_student_page
 from autograder.report.rendering import FEEDBACK
 
-_SEVERAL = 3  # errors of one kind that are listed
-_FEW = 30  # students whose pages are made here: another process would read the templates again
+_SEVERAL = 3  # errors of the same kind that are listed
+_FEW = 30  # students whose pages are made here: other processes would load the templates again
 
 
 @dataclass
 class OutputFiles:
     """What was written, by name, and what went wrong.
 
-    changes: of points in the gradebook. notices: what the TA should know all the same.
+    changes: of points in the gradebook. notices: other things that the TA should know.
     """
 
     files: dict[str, str] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class OutputFiles:
 def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
     """Write every file.
 
-    Raises GraderError if one of them cannot be made: the others are written all the same.
+    Raises GraderError if one of them cannot be made, after writing the others.
     """
     written = OutputFiles()
     with_gradebook = context.fingerprints is not None
@@ -81,7 +81,7 @@ def write_outputs(context: RunContext, grades: Sequence[Grade]) -> OutputFiles:
 def _pages_need_gradebook(context: RunContext) -> bool:
     """Whether writing the gradebook changes what pages show.
 
-    It reopens marks of answers that have changed, and a plugin of nbgrader's takes points.
+    It reopens marks of answers that have changed, and an nbgrader plugin may deduct points.
     """
     plugin = context.assignment.late is None
     fined = plugin and any(info.late for info in context.infos.values())
@@ -89,7 +89,7 @@ def _pages_need_gradebook(context: RunContext) -> bool:
 
 
 def _with_marks(context: RunContext, written: OutputFiles) -> RunContext:
-    """The context with the marks by hand; without them, and a fault, if they cannot be read."""
+    """The context with manual marks; if they cannot be read, without them and with a fault."""
     try:
         return replace(context, known_gradebook=read_marks(context.out, context.assignment.name))
     except UserError as error:
@@ -98,7 +98,7 @@ def _with_marks(context: RunContext, written: OutputFiles) -> RunContext:
 
 
 def _write_pages(context: RunContext, grades: Sequence[Grade], written: OutputFiles) -> PageRecord:
-    """The pages of each student, and the files that are one for the class."""
+    """Write each student's pages, and the files for the whole class."""
     report = ClassReport(context, grades)
     record = PageRecord(context, report)
     faulty: Counter[str] = Counter()
@@ -129,7 +129,7 @@ def _write_pages(context: RunContext, grades: Sequence[Grade], written: OutputFi
 def _write_students(
     context: RunContext, grades: Sequence[Grade], report: ClassReport, record: PageRecord
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each student whose pages were made or whose code was read, and what came of it."""
+    """Yield each student whose pages were made or whose code was read, with the result."""
     known = set()
     for student, code in record.known_codes():
         report.add(student, code)
@@ -175,7 +175,7 @@ def _command(verb: str, context: RunContext) -> str:
 
 @dataclass(frozen=True)
 class _WriteError:
-    """Why one file could not be made, as it crosses from one process of ours to another."""
+    """Why one file could not be made, in a form that passes between our processes."""
 
     says: str
 
@@ -196,20 +196,20 @@ def _attempt(make: Callable[[], Any]) -> Any:
 
 
 def write_feedback(context: RunContext, texts: Mapping[str, ExerciseTexts], grade: Grade) -> None:
-    """What one student gets to read. texts: of all exercises, see `assignment_texts`."""
+    """Write what one student gets to read. texts: of all exercises, see `assignment_texts`."""
     write_student_page(grade, page_of_run(context, texts, grade), context.out)
 
 
 @dataclass(frozen=True)
 class _Unavailable:
-    """A file that this course or this machine cannot have."""
+    """A file that cannot be made for this course or on this machine."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class _Gradebook:
-    """What was written, in words: nothing that needs SQLAlchemy where it is read."""
+    """What was written, as text, so that reading it does not need SQLAlchemy."""
 
     path: str
     changes: tuple[str, ...]
@@ -231,7 +231,7 @@ def _make_gradebook(context: RunContext) -> _Gradebook | _Unavailable | _WriteEr
             missing_package(error, "grade") if isinstance(error, ModuleNotFoundError) else None
         )
         return _WriteError.of(error) if missing is None else _Unavailable(str(missing))
-    usual = context.out / GRADEBOOK  # as it was typed, like the other files
+    usual = context.out / GRADEBOOK  # the path as typed, like the other files
     path = usual if done.path == usual.absolute() else done.path
     return _Gradebook(str(path), tuple(map(str, done.changes)), done.notices)
 

@@ -1,7 +1,7 @@
-"""The files of a run beside its results: written anew, or those of an earlier run.
+"""Write the files of a run besides its results, or keep those of an earlier run.
 
-OUT/.written.json notes the results, marks and course from which they were written. A run with
-nothing to do compares it and writes nothing. Its paths are relative, so that OUT may move.
+OUT/.written.json records the results, marks and course that they were made from. A run with
+nothing to do compares it and writes nothing. Its paths are relative, so OUT can be moved.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def write_run_files(
     anew: bool,
     fresh: bool,
 ) -> OutputFiles:
-    """Pages, gradebook and tables; those of an earlier run if nothing is other than then.
+    """Write pages, gradebook and tables; keep an earlier run's if nothing has changed.
 
     anew: whether something was graded. fresh: whether pages of an earlier run are written again.
     """
@@ -52,7 +52,7 @@ def write_run_files(
     files = _earlier_files(out, exam_cache.fingerprint, run)
     if files is not None and not anew:
         return OutputFiles(files)
-    (out / OUTPUTS).unlink(missing_ok=True)  # until they are written, nothing is known of them
+    (out / OUTPUTS).unlink(missing_ok=True)  # until they are written, nothing is known about them
     for student in students.dropped:
         remove_feedback(out, student, assignment.name)
     submitted = students.submitted
@@ -75,7 +75,7 @@ def write_run_files(
 
 
 def _earlier_files(out: Path, course_print: str, run: RunConfig) -> dict[str, str] | None:
-    """What an earlier run wrote from the same results and the same course, if all is there."""
+    """What an earlier run wrote from the same results and course, if all of it exists."""
     try:
         noted = json.loads((out / OUTPUTS).read_text(encoding="utf-8"))
         files = {name: out / path for name, path in noted["files"].items()}
@@ -88,7 +88,7 @@ def _earlier_files(out: Path, course_print: str, run: RunConfig) -> dict[str, st
 
 
 def _within(out: Path, path: Path) -> str:
-    """A path relative to OUT; as it is where it is in another place."""
+    """A path relative to OUT; unchanged if it is elsewhere."""
     return str(path.relative_to(out)) if path.is_relative_to(out) else str(path.absolute())
 
 

@@ -1,8 +1,8 @@
-"""All that is known of one verdict, for the talk with the student.
+"""Show everything known about one verdict, for a conversation with the student.
 
-The page's explanation, then what no page shows: every case with its input, what was expected
-and what came, and each misconception with the first case that excludes it. The code that was
-kept is run once more for this, in the sandbox, with the seed of the run.
+The page's explanation, then what no page shows: every case with its input, the expected and
+the actual outcome, and each misconception with the first case that rules it out. The stored
+code is run once more for this, in the sandbox, with the run's seed.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def show_verdict(
 
 
 def _grade_of(run: FinishedRun, student: str) -> Grade:
-    """By key, or by the name for people where only one student has it."""
+    """A student's grade, by key, or by display name if only one student has it."""
     by_key = {grade.student: grade for grade in run.grades}
     if student in by_key:
         return by_key[student]
@@ -81,7 +81,7 @@ def _grade_of(run: FinishedRun, student: str) -> Grade:
 def _run_again(
     run: FinishedRun, grade: Grade, exercise: str
 ) -> tuple[AnswerKey, ExerciseResult | None]:
-    """The key, and what the code does; None without the code."""
+    """The answer key, and what the code does; None without the code."""
     assignment = run.assignment
     seed = derived_seed(run.run.secret, grade.student) if run.run.secret else run.seed
     points = {exercise: assignment.points[exercise]}

@@ -1,7 +1,7 @@
-"""Who is graded in a run, and what becomes of the students of an earlier one.
+"""Decide who is graded in a run, and what happens to an earlier run's students.
 
-A run adds: students of whom nothing was submitted this time keep their line of results.jsonl,
-byte for byte, and with it their pages, gradebook rows and exports.
+A run adds: students who submitted nothing this time keep their line of results.jsonl, byte
+for byte, and with it their pages, gradebook rows and exports.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.submission.collect import RawSubmission, SubmissionSet
 
 @dataclass(frozen=True)
 class EarlierRun:
-    """The run that an output folder holds. config: None if there is none."""
+    """The run in an output folder. config: None if there is none."""
 
     out: Path
     config: RunConfig | None
@@ -57,10 +57,10 @@ class EarlierRun:
 
 @dataclass(frozen=True)
 class StudentsOfRun:
-    """Who is graded in this run, and what becomes of the students of an earlier one.
+    """Who is graded in this run, and what happens to an earlier run's students.
 
-    submitted: by student. kept: with the grades of the earlier run. renamed: a line on each who
-    had another name in it. by_roster: the names are those of a list of the class.
+    submitted: by student. kept: with the grades of the earlier run. renamed: a line on each
+    student who had a different name in it. by_roster: the names come from a class list.
     """
 
     submitted: Mapping[str, RawSubmission]
@@ -74,14 +74,14 @@ class StudentsOfRun:
 def students_of_run(
     out: Path, assignment: str, found: SubmissionSet, only_these: bool, by_roster: bool
 ) -> StudentsOfRun:
-    """Meet the students of an earlier run, some of whom may go by another name now.
+    """Match students with those of an earlier run, some of whom may have a new name now.
 
-    only_these: drop those of whom nothing was submitted now. by_roster: names are of a roster.
+    only_these: drop those who submitted nothing this time. by_roster: names are from a roster.
     """
     earlier = _earlier_run(out, assignment, only_these)
     students = found.students if by_roster else recall_keys(out, found.students)
     renamed = tuple(take_over(out, students)) if earlier.students else ()
-    earlier = EarlierRun(out, earlier.config)  # under the names of now
+    earlier = EarlierRun(out, earlier.config)  # under their present names
     submitted = {each.student: each for each in students}
     others = sorted(earlier.students.keys() - submitted.keys())
     kept, dropped = ([], others) if only_these else (others, [])
@@ -89,7 +89,7 @@ def students_of_run(
 
 
 def _earlier_run(out: Path, assignment: str, replace: bool) -> EarlierRun:
-    """The run that an output folder holds.
+    """The run in an output folder.
 
     replace: allow another assignment's run; otherwise UserError, as its results would be lost.
     """

@@ -1,7 +1,7 @@
 """Grade single submissions in a worker process.
 
-Made from a `GraderFactory` where the work is done: in a forked process, which inherits the
-exam, or on another machine, which rebuilds it from the course's files.
+Graders are made from a `GraderFactory` where the work is done: in a forked process, which
+inherits the exam, or on another machine, which rebuilds it from the course's files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from autograder.submission.read_errors import UnreadableFileError
 
 @dataclass(frozen=True)
 class GradeTask:
-    """One submission, and what an earlier run knows of it."""
+    """One submission, and what an earlier run knows about it."""
 
     raw: RawSubmission
     earlier: PreviousGrade | None = None
@@ -50,7 +50,7 @@ class SubmissionGrader:
 
 
 class PerStudentGrader:
-    """Grades each submission with hidden inputs of its student's own."""
+    """Grades each submission with its student's own hidden inputs."""
 
     def __init__(self, factory: GraderFactory) -> None:
         self.factory = factory
@@ -64,7 +64,7 @@ class PerStudentGrader:
                 factory.assignment.points,
                 derived_seed(factory.run.secret, student),
                 factory.assignment.credit,
-                cached=False,  # each would be asked for once
+                cached=False,  # each would be used only once
             )
             grader = factory.for_exam(exam)
         except Exception as fault:
@@ -75,7 +75,7 @@ class PerStudentGrader:
             grader.close()
 
     def close(self) -> None:
-        """Each submission's grader is closed with it."""
+        """Do nothing: each submission's grader is closed after it."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,10 @@ class GraderFactory:
 
 @dataclass(frozen=True)
 class GraderRecipe:
-    """How to make a GraderFactory anywhere: the course as files, nothing but data.
+    """How to make a GraderFactory anywhere: the course as files, so only data.
 
-    files: of course.yaml and the assignment's folder, by path within the course.
-    hanging_seconds: a grader that is longer at one submission is ended.
+    files: course.yaml and the assignment's folder, by path within the course.
+    hanging_seconds: a grader that spends longer on one submission is killed.
     """
 
     files: Mapping[str, bytes]
@@ -114,7 +114,7 @@ class GraderRecipe:
     hanging_seconds: float
 
     def prepare(self, folder: Path) -> GraderFactory:
-        """folder: of the course's files, to which a student's own inputs go back."""
+        """folder: the course's files are written here."""
         for name, data in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ class GraderRecipe:
 
 
 def serialize_task(task: GradeTask) -> GradeTask:
-    """The same task with the bytes of its files in place of the way to read them."""
+    """The same task with its files' bytes instead of functions that read them."""
     entries = tuple(_serialize_entry(entry) for entry in task.raw.entries)
     return GradeTask(replace(task.raw, entries=entries), task.earlier)
 
@@ -138,7 +138,7 @@ def _serialize_entry(entry: FileEntry) -> FileEntry:
         read = partial(bytes, entry.read())
     except UnreadableFileError as refusal:
         read = partial(_refuse, refusal.problem, dict(refusal.texts))
-    except Exception as fault:  # a disk that fails here is an internal error there as well
+    except Exception as fault:  # a disk that fails here is an internal error there, too
         read = partial(_fail, f"{type(fault).__name__}: {fault}")
     return FileEntry(entry.parts, read, entry.refused, entry.fault)
 

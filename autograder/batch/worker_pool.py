@@ -1,7 +1,7 @@
-"""Worker processes that are forked, given tasks, and replaced when they die.
+"""Fork worker processes, give them tasks, and replace them when they die.
 
-`WorkerPool.run` gives the results as they come. A task at which process after process dies is
-given up as `LostTask`; a process that is too long at one task is killed.
+`WorkerPool.run` yields results as they arrive. A task that kills several processes in a row is
+given up as `LostTask`; a process that spends too long on one task is killed.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from typing import Any, Protocol
 
 from autograder.errors import GraderError, KitError
 
-Results = Generator[tuple[int, Any], None, None]  # index of a task, and what became of it
-MAX_DEATHS = 3  # of processes that had one task in hand, before it is given up
-_READY = -1  # in place of a task's number: the grader is made
+Results = Generator[tuple[int, Any], None, None]  # index of a task, and its result
+MAX_DEATHS = 3  # of processes working on one task, before it is given up
+_READY = -1  # instead of a task's number: the grader has been made
 LOOK_SECONDS = 5.0
 STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
 _PR_SET_PDEATHSIG = 1
 
 
 class Grader(Protocol):
-    """Grades one task after another; holds a warm sandbox."""
+    """Grades one task after another; has a warm sandbox."""
 
     def __call__(self, task: Any, /) -> Any: ...
 
@@ -41,27 +41,27 @@ class Grader(Protocol):
 
 
 class WorkerFactory(Protocol):
-    """Makes a grader where it is to run."""
+    """Makes a grader in the process in which it will run."""
 
     def __call__(self) -> Grader: ...
 
 
 @dataclass(frozen=True)
 class LostTask:
-    """In place of a result: the processes that had the task in hand all died."""
+    """Replaces a result: all processes that worked on the task died."""
 
     why: str
 
 
 class _Process:
-    """One grading process, the pipe to it, and the tasks it has in hand."""
+    """One grading process, the pipe to it, and the tasks given to it."""
 
     def __init__(self, factory: WorkerFactory, others: Sequence[Connection]) -> None:
-        # fork: the child inherits what the factory has computed. Threads are not running yet.
+        # fork: the child inherits what the factory has computed. No threads are running yet.
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
         self.hand: list[int] = []
-        self.since = 0.0  # when its first task began, by time.monotonic()
+        self.since = 0.0  # when its current task began, by time.monotonic()
         self.ready = False
         self.process: BaseProcess = context.Process(
             target=_serve, args=(factory, theirs, [self.pipe, *others], os.getpid()), daemon=True
@@ -93,7 +93,7 @@ class WorkerPool:
         self.deaths: dict[int, int] = {}
         self.processes: dict[Any, _Process] = {}
         self.wanted = min(workers, len(self.waiting))
-        self.suspects: deque[int] = deque()  # a process died at each of them
+        self.suspects: deque[int] = deque()  # tasks during which a process died
         self.stillborn = 0  # processes in a row that died before they were ready
         self.ever_ready = False
         self.hanging_seconds = hanging_seconds
@@ -108,14 +108,14 @@ class WorkerPool:
             self._end_hanging()
 
     def more(self, tasks: Mapping[int, Any]) -> Results:
-        """Other tasks, when `run` is through: one at a time, by the process that is there."""
+        """Run other tasks after `run` has ended: one at a time, in a single process."""
         self.tasks = tasks
         self.waiting.extend([index] for index in tasks)
         self.wanted = 1
         return self.run()
 
     def fill(self) -> None:
-        """Start the processes that are wanted, and give each that is idle something to do."""
+        """Start missing processes, and give each idle one something to do."""
         while len(self.processes) < min(self.wanted, len(self.waiting) + self._busy()):
             new = _Process(self.factory, list(self.processes))
             self.processes[new.pipe] = new
@@ -124,7 +124,7 @@ class WorkerPool:
                 self._give(each)
 
     def stop(self) -> None:
-        """End all processes and what they have started; soon, whatever they are doing."""
+        """End all processes and what they have started, promptly, whatever they are doing."""
         processes = list(self.processes.values())
         for each in processes:
             each.process.terminate()
@@ -138,7 +138,7 @@ class WorkerPool:
         self.processes.clear()
 
     def _end_hanging(self) -> None:
-        """Kill who is at one task for too long; its end is heard as that of any other."""
+        """Kill processes that take too long for one task; their end is noticed like any other."""
         now = time.monotonic()
         for each in self.processes.values():
             if each.hand and each.ready and now - each.since > self.hanging_seconds:
@@ -149,7 +149,7 @@ class WorkerPool:
 
     def _give(self, each: _Process) -> None:
         each.hand, each.since = self.waiting.popleft(), time.monotonic()
-        with contextlib.suppress(OSError):  # it is dead: the end of its pipe reports it
+        with contextlib.suppress(OSError):  # it is dead: the end of its pipe shows it
             each.pipe.send([(index, self.tasks[index]) for index in each.hand])
 
     def _hear(self, pipe: Any) -> Results:
@@ -163,7 +163,7 @@ class WorkerPool:
         if number is None:
             if not self.ever_ready:
                 raise result
-            return  # its end is heard next, as that of one that was never ready
+            return  # its end is noticed next, as that of one that was never ready
         if number == _READY:
             each.ready = self.ever_ready = True
             each.since = time.monotonic()
@@ -174,7 +174,7 @@ class WorkerPool:
         yield number, result
 
     def _replace_dead(self, each: _Process) -> Results:
-        """One is dead. The task it was at may be why, and is tried again alone."""
+        """Replace a dead process. Its task may be the cause, and is tried again on its own."""
         how = each.ended()
         if not each.ready:
             if each.hand:
@@ -193,7 +193,7 @@ class WorkerPool:
                 yield index, LostTask(why)
 
     def _give_up(self, how: str) -> Results:
-        """No process gets as far as its first task any more: what is left is not graded."""
+        """Report the remaining tasks as lost: no process gets as far as its first task any more."""
         text = (
             f"grading processes keep dying before they are ready ({how}).\n"
             "  Is there enough memory? Try again with fewer --workers: what is graded stays."
@@ -208,12 +208,12 @@ class WorkerPool:
 
 
 def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: int) -> None:
-    """In a new process: make its grader, grade what comes. Ctrl-C is the parent's to handle."""
+    """In a new process: make its grader, then grade tasks. The parent handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
-    for other in others:  # else the pipe of a sibling would not close when its process dies
+    for other in others:  # otherwise a sibling's pipe would not close when its process dies
         other.close()
-    gc.freeze()  # what was inherited is no garbage; looking through it would copy all of it
+    gc.freeze()  # inherited objects are not garbage; scanning them would copy all their memory
     grader: Grader | None = None
     try:
         try:
@@ -234,7 +234,7 @@ def _serve(factory: WorkerFactory, pipe: Connection, others: list[Any], parent: 
 
 
 def end_with(parent: int) -> None:
-    """End in order at SIGTERM, and let the kernel send it when the parent dies."""
+    """Exit cleanly on SIGTERM, and let the kernel send it when the parent dies."""
 
     def leave(*_: object) -> None:
         raise SystemExit
