@@ -106,7 +106,7 @@ def _described(value: PlainValue, wanted: PlainValue, digits: int) -> str:
     """A value, with a note on its type or shape if that is what differs."""
     text = to_source(value, digits)
     of_a_type = isinstance(value, Opaque) and not isinstance(value, TypedValue)
-    if of_a_type and " " not in value.type_name:  # a bound that was passed says so itself
+    if of_a_type and " " not in value.type_name:  # names with spaces already explain the value
         return f"{text}  # a value of this type cannot be compared"
     if isinstance(value, str) and isinstance(wanted, str) and len(wanted) > SHORT_TEXT:
         return f"{text[:MAX_TEXT]}  # {_first_difference(wanted, value)}"

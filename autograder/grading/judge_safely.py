@@ -34,7 +34,8 @@ def judge_safely(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     if verdict := _judged(key, answer, answer.outcomes):
         return verdict
     harmless = tuple(UNJUDGED for _ in answer.outcomes)
-    without_values = judge(key, replace(answer, outcomes=harmless))  # if it raises, no value did it
+    # Raises only if no value is at fault.
+    without_values = judge(key, replace(answer, outcomes=harmless))
     kept = [
         got
         if _judged(key, answer, (*harmless[:index], got, *harmless[index + 1 :]))

@@ -98,9 +98,9 @@ def name_mistake(
 
 
 def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, int | None]:
-    """Why a misconception is named or not: by each the first case in which it differs.
+    """Explain a diagnosis: for each misconception, the first case in which it differs.
 
-    A result in the wrong form is compared as if it had the right one, as diagnosis does.
+    A result in the wrong form is compared as if it had the right one, as in diagnosis.
     """
     _, seen = forms.find_form(key, outcomes)
     return first_differences(key, seen, compare_all(key, seen))

@@ -155,7 +155,7 @@ def _factor(numbers: NumberPairs, wrong: Sequence[int]) -> float | None:
 
 
 def _at_largest(wanted: Any, got: Any) -> tuple[float, float]:
-    """The largest number that is expected, and what stands in its place."""
+    """The largest expected number, and the result in its place."""
     place = int(np.argmax(np.abs(wanted)))
     return float(wanted.ravel()[place]), float(got.ravel()[place])
 

@@ -56,7 +56,7 @@ def restrict_imports(module: str, packages: Sequence[str], importable: Collectio
 
 
 class _RefusingFinder:
-    """The first finder to be asked, whoever imports and however."""
+    """The first finder to be asked, in whatever way something is imported."""
 
     def __init__(self, packages: Sequence[str], importable: Collection[str]) -> None:
         self.packages = packages

@@ -1,7 +1,7 @@
 """Start, use and stop one warm worker.
 
 The parent talks to the worker over a control socket that no student code ever holds,
-and to each fork over a socket of its own.
+and to each fork over its own socket.
 """
 
 from __future__ import annotations

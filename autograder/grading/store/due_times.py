@@ -1,8 +1,8 @@
 """When a student's work was due, and whether it was late.
 
-A student's due time is the assignment's or the roster's extension, whichever is later. The time
-of submission decides; the platform's own flag counts only if the submission time or the due time
-is missing, and never against an extension. A time without a zone is in the due time's zone.
+A student is due at the assignment's due time or the roster's extension, whichever is later. The
+submission time decides; the platform's own flag counts only if that or the due time is missing,
+and never against an extension. A time without a zone is in the due time's zone.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def lateness(info: SubmissionInfo, due: datetime | None) -> Lateness:
 
 
 def extension_changes_nothing(info: SubmissionInfo, due: datetime | None) -> bool:
-    """Whether a student's extension ends before the due time: a slip, or another assignment's."""
+    """Whether a student's extension ends before the due time, which is likely a mistake."""
     extended = _extended_to(info, due.tzinfo) if due else None
     return bool(due and extended and extended < due)
 

@@ -1,6 +1,6 @@
 """Lazily computed exam for one assignment and seed, with cached fingerprints.
 
-Fingerprints are cached beside the results: a run with nothing to do loads no exercise.
+Fingerprints are cached next to the results: a run with nothing to do loads no exercise.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Seeds of hidden inputs: of a class, and those that differ from student to student.
+"""Seeds of hidden inputs: one for a class, or a different one for each student.
 
-In nbgrader a class is graded with one and the same: it is chosen by chance at the first grading
-and kept in hidden_seeds.json beside the gradebook.
+nbgrader grades a whole class with the same seed: it is chosen at random at the first grading
+and kept in hidden_seeds.json next to the gradebook.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None)
 
     wanted: use this one from now on.
     """
-    from filelock import FileLock  # whoever derives seeds only needs none
+    from filelock import FileLock  # not needed for derived seeds
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SEEDS_FILE
