@@ -78,7 +78,7 @@ def student_page(
         language,
         course=course,
         title=title or grade.assignment,
-        student=_shown(grade, info),
+        student=sanitize(info.name if info and info.name else grade.student, 200),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
@@ -139,11 +139,6 @@ def submission_notes(info: SubmissionInfo | None, language: str) -> list[str]:
         count = max(info.attempt, info.attempts)
         notes.append(translate("page.attempt", language, number=info.attempt, count=count))
     return notes
-
-
-def _shown(grade: Grade, info: SubmissionInfo | None) -> str:
-    """The student's display name; the key if there is none."""
-    return sanitize(info.name if info and info.name else grade.student, 200)
 
 
 def _notes(

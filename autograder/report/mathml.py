@@ -74,7 +74,8 @@ def name(text: str) -> Factor:
     if index.isdigit():
         low = element("mn", index)
     else:  # ij is two indices, model is a word
-        low = element("mrow", *(element("mi", part) for part in _indices(index)))
+        parts = index if len(index) == 2 and index.islower() else [index]
+        low = element("mrow", *(element("mi", part) for part in parts))
     return Factor(element("msub", shown, low), word=not single)
 
 
@@ -87,10 +88,6 @@ def _letter(text: str) -> Markup:
             return element("mtext", text)
         shown = element("mover", shown, element("mo", sign, stretchy="false"), accent="true")
     return shown
-
-
-def _indices(index: str) -> list[str]:
-    return list(index) if len(index) == 2 and index.islower() else [index]
 
 
 def code(text: str) -> Markup:

@@ -58,6 +58,10 @@ class PageContext:
     shown: Mapping[str, str] = field(default_factory=dict)
     infos: Mapping[str, SubmissionInfo] = field(default_factory=dict)
 
+    def name_of(self, student: str) -> str:
+        """What pages call a student, safe to show."""
+        return sanitize(self.shown.get(student, student), 200)
+
 
 def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -> Path:
     """Write OUT/report.html and return its path."""
@@ -76,6 +80,7 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
     rows = [make.row(grade, keys[grade.student]) for grade in grades]
     script = style("class.js")
     progress = setting.progress
+    changed = _changed(progress) if progress else []
     return pieces(
         "class.html",
         language,
@@ -88,7 +93,7 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
             setting.texts, exercise, identifier, language
         ),
         keys=keys,
-        show=lambda student: sanitize(setting.shown.get(student, student), 200),
+        show=setting.name_of,
         titles={name: localized(own["title"], language) for name, own in setting.texts.items()},
         also={
             each.id: [b for b in summary.misconceptions if b.id == each.id]
@@ -108,8 +113,8 @@ def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator
         at_once=_AT_ONCE,
         needing=sum(row.needs for row in rows),
         to_mark=sum(len(wrote) for wrote, _ in summary.needs.marks.values()),
-        changed=_changed(progress) if progress else (),
-        regraded=[m for m in _changed(progress) if m.same_file] if progress else (),
+        changed=changed,
+        regraded=[move for move in changed if move.same_file],
         gains=_gains(progress) if progress else {},
         script=script,
         script_hash=script_hash(script),

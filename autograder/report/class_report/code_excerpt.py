@@ -155,12 +155,10 @@ def _marked(pieces: Sequence[Piece], cell: int | None, line: int | None) -> list
         and piece.first <= line < piece.first + len(piece.lines)
         and (cell is None or cell == piece.cell)
     ]
-    if len(holding) != 1:
-        return list(pieces)
-    return [
-        replace(piece, marked=line) if number == holding[0] else piece
-        for number, piece in enumerate(pieces)
-    ]
+    shown = list(pieces)
+    if len(holding) == 1:
+        shown[holding[0]] = replace(shown[holding[0]], marked=line)
+    return shown
 
 
 def code_block(code: Code, language: str, folded: bool = False) -> Markup | None:

@@ -17,8 +17,7 @@ from autograder.files import write_if_changed
 from autograder.grading.store.history import RunSnapshot
 from autograder.grading.store.submitted_files import archived_path, archived_pictures
 from autograder.models import Grade, Source
-from autograder.report.class_report.class_page import REPORT, PageContext
-from autograder.report.class_report.class_page import when as when_of
+from autograder.report.class_report.class_page import REPORT, PageContext, when
 from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.explanation import penalty_notes
@@ -103,7 +102,7 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
         language,
         style("class.css"),
         setting=setting,
-        student=sanitize(setting.shown.get(grade.student, grade.student), 200),
+        student=setting.name_of(grade.student),
         points=grade.points if grade.status == "graded" else None,
         max_points=grade.max_points,
         grader_error=grade.status == "grader_error",
@@ -158,26 +157,14 @@ def _links(
         ("back", f"../{REPORT}", translate("class.back", language), None)
     ]
     feedback = feedback_path(out, grade.student, grade.assignment)
-    files = [("feedback-link", feedback), ("file-link", dossier.path)]
-    links += [
-        (
-            "file",
-            f"../{quote(path.relative_to(out).as_posix())}",
-            translate(f"class.{key}", language),
-            None,
-        )
-        for key, path in files
-        if path is not None and path.exists()
-    ]
-    links += [
-        (
-            kind,
-            quote(student_page_name(name)) if name is not None else "",
-            translate(f"class.{kind}", language),
-            sanitize(setting.shown.get(name, name), 200) if name is not None else "",
-        )
-        for kind, name in (("previous", dossier.before), ("next", dossier.after))
-    ]
+    for key, path in (("feedback-link", feedback), ("file-link", dossier.path)):
+        if path is not None and path.exists():
+            address = f"../{quote(path.relative_to(out).as_posix())}"
+            links.append(("file", address, translate(f"class.{key}", language), None))
+    for kind, name in (("previous", dossier.before), ("next", dossier.after)):
+        address = quote(student_page_name(name)) if name is not None else ""
+        whom = setting.name_of(name) if name is not None else ""
+        links.append((kind, address, translate(f"class.{kind}", language), whom))
     return links
 
 
@@ -197,5 +184,5 @@ def _runs(
         for name in names:
             each = past.exercises.get(name)
             cells.append((each.status, each.points) if each else ("missing", None))
-        found.append((when_of(run.ended) if run.ended else "?", past.points, cells))
+        found.append((when(run.ended) if run.ended else "?", past.points, cells))
     return found
