@@ -20,14 +20,14 @@ from autograder.integrations import exports
 if TYPE_CHECKING:
     from autograder.integrations.finished_run import FinishedRun
 
-# Every module in exports/. They are imported only when asked for: nbgrader is slow.
+# Every module in exports/. They are imported only when needed: nbgrader is slow.
 TARGETS = tuple(sorted(module.name.replace("_", "-") for module in iter_modules(exports.__path__)))
 
 
 def export(course_dir: Path, out: Path, to: str, column: str = "") -> str:
     """Write the results in `out` for the target `to`; return what was written.
 
-    column: how the assignment's column is called in Canvas, "Title (number)".
+    column: the name of the assignment's column in Canvas, "Title (number)".
     Raises UserError if there is no such target, or no finished run in `out`.
     """
     if to not in TARGETS:

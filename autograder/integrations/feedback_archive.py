@@ -1,4 +1,4 @@
-"""Write an archive of feedback files, one for each student, for a platform's upload."""
+"""Write an archive of feedback files, one per student, to upload to a platform."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ FileOf = Callable[[Grade, SubmissionInfo], tuple[str, bytes] | None]
 def write_feedback_archive(finished: FinishedRun, target: str, file_of: FileOf, none: str) -> str:
     """Write OUT/exports/<target>/<target>.zip; return its path and who is not in it.
 
-    file_of: name and data of a student's file; None for those who are left out.
-    none: the message if that is everybody.
+    file_of: name and data of a student's file; None for students to leave out.
+    none: the message if everybody is left out.
     """
     files: dict[str, bytes] = {}
     missing = []

@@ -1,4 +1,4 @@
-"""A finished run as every export reads it."""
+"""A finished run, as read by every export."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ class FinishedRun(RunContext):
     """A finished run with its final grades."""
 
     grades: Sequence[Grade] = ()
-    column: str = ""  # of the assignment in Canvas
+    column: str = ""  # the assignment's in Canvas
 
     @cached_property
     def texts(self) -> Mapping[str, ExerciseTexts]:
         return assignment_texts(self.library, self.assignment.folder)
 
     def page(self, grade: Grade) -> bytes:
-        """A student's page as it is now: marks by hand may be newer than OUT/feedback."""
+        """A student's page as of now: manual marks may be newer than OUT/feedback."""
         return page_of_run(self, self.texts, grade).encode("utf-8")
 
     def folder(self, name: str) -> Path:
-        """OUT/exports/<name>/, made if need be."""
+        """OUT/exports/<name>/, created if necessary."""
         path = self.out / EXPORTS / name
         path.mkdir(parents=True, exist_ok=True)
         return path
 
 
 def load_finished_run(course_dir: Path, out: Path) -> FinishedRun:
-    """The run that OUT holds; UserError if there is none."""
+    """The run in OUT; UserError if there is none."""
     run = read_run_config(out)
     course = load_course(course_dir)
     if not (out / RESULTS).is_file():

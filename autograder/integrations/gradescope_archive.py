@@ -1,7 +1,7 @@
 """Build gradescope_autograder.zip, which runs this kit in Gradescope's container.
 
-gradescope_autograder.zip: setup.sh and run_autograder, this package as a wheel, and the
-course (course.yaml and solutions/). See `gradescope_run` for what happens in there.
+It contains setup.sh and run_autograder, this package as a wheel, and the course
+(course.yaml and solutions/). See `gradescope_run` for what happens in the container.
 """
 
 from __future__ import annotations
@@ -59,14 +59,14 @@ exec "$python" -P -m autograder.integrations.gradescope_run "$root"
 def write_archive(course: Course, assignment: Assignment, run: RunConfig, folder: Path) -> Path:
     """Write the archive and return its path.
 
-    Raises UserError if the package is not installed, so that no wheel can be made of it.
+    Raises UserError if the package is not installed, since no wheel can be made then.
     """
     name, kit = wheel()
     order = {
         "assignment": assignment.name,
         "language": run.language,
-        # The inputs of each try are made from this, the student and the try: what one learns
-        # helps no other, and no second try.
+        # Each attempt's inputs are made from this, the student and the attempt: what a student
+        # learns from one helps with no other, and helps nobody else.
         "secret": new_secret(),
         "isolation": "bubblewrap",
     }

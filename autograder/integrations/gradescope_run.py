@@ -1,8 +1,8 @@
 """Grade one submission inside Gradescope's container.
 
 `python -m autograder.integrations.gradescope_run /autograder` reads submission/ and source/ in
-there and writes results/results.json. Whatever goes wrong on our side leaves a result
-without a score, and an exit code that Gradescope shows as a failed autograder.
+that folder and writes results/results.json. After an internal error the result has no score,
+and the exit code makes Gradescope show a failed autograder.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.catalogue import LANGUAGES, translate
 
 OK, GRADER_FAULT = 0, 3
-STUDENT = "submission"  # Gradescope knows whose it is
+STUDENT = "submission"  # Gradescope knows who the student is
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -66,7 +66,7 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     sandbox = open_exam_sandbox(assignment, exam, cast(Isolation, options["isolation"]))
     try:
         if sandbox.isolation == "process":
-            # Nothing else would keep the solutions from it. A container grades only once.
+            # Nothing else would hide the solutions from it. A container grades only once.
             shutil.rmtree(root / "source")
         found = read_and_grade(raw, handout, exam, sandbox)
     finally:
@@ -83,7 +83,7 @@ def _graded(root: Path, options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _seed(root: Path, options: Mapping[str, Any]) -> int:
-    """The seed of this student's try; the same when the same submission is graded again."""
+    """The seed of this student's attempt; the same when the same submission is graded again."""
     if "seed" in options:
         return int(options["seed"])
     try:
@@ -96,7 +96,7 @@ def _seed(root: Path, options: Mapping[str, Any]) -> int:
 
 
 def _digests(folder: Path) -> list[str]:
-    """Of each file that can be read as a submission: no link, no pipe, none without an end."""
+    """Digests of the files that can be read as a submission: no links, pipes or endless files."""
     found = []
     for entry in walk_folder(folder):
         if entry.read is not None:

@@ -1,8 +1,8 @@
-"""Points for Canvas's gradebook: OUT/exports/canvas/canvas.csv, for Gradebook → Import.
+"""Export points to Canvas's gradebook: OUT/exports/canvas/canvas.csv, for Gradebook → Import.
 
-The columns are those of Canvas's own export, as its importer wants them: it finds a student by ID,
+The columns are those of Canvas's own export, as its importer needs them: it finds a student by ID,
 else by SIS User ID, else by SIS Login ID, else by name; and the assignment by "Title (number)",
-else by its title. The line "Points Possible" comes below the header.
+else by its title. The line "Points Possible" is below the header.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from autograder.integrations.finished_run import FinishedRun
 from autograder.models import SubmissionInfo
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-POSSIBLE = "    Points Possible"  # Canvas writes it with these blanks
+POSSIBLE = "    Points Possible"  # Canvas writes it with these spaces
 ANONYMOUS = "anon_"
 
 
@@ -29,7 +29,7 @@ def write(finished: FinishedRun) -> str:
         info = finished.infos.get(grade.student, SubmissionInfo())
         _refuse_anonymous(info)
         number = canvas_number(info)
-        # Without Canvas's number the key is the login, as far as is known.
+        # Without Canvas's number the key is assumed to be the login.
         login = None if number and grade.student == number else grade.student
         name = info.name or grade.student
         rows.append([name, number or None, None, login, info.section or None, grade.points])
@@ -38,7 +38,7 @@ def write(finished: FinishedRun) -> str:
 
 
 def canvas_number(info: SubmissionInfo) -> str:
-    """Canvas's own number of a student; another platform's number is nobody there."""
+    """Canvas's own number for a student; another platform's number means nobody in Canvas."""
     ours = info.platform in ("Canvas", "", "--name-pattern")
     return info.lms_id if ours and info.lms_id.isdecimal() else ""
 

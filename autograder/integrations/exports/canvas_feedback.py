@@ -1,8 +1,8 @@
-"""Feedback files for Canvas: OUT/exports/canvas-feedback/canvas-feedback.zip.
+"""Export feedback files for Canvas: OUT/exports/canvas-feedback/canvas-feedback.zip.
 
 For Gradebook → Re-Upload Submissions: Canvas finds the student and the file by the first two
-numbers between underscores, and shows the feedback under the name of the submitted file.
-So each is a file of that kind: a notebook, a Python file of comments, an archive with the page.
+numbers between underscores, and shows the feedback under the name of the submitted file. So
+each is the same kind of file: a notebook, a Python file of comments, an archive with the page.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def write(finished: FinishedRun) -> str:
 
 
 def _file(finished: FinishedRun, grade: Grade, ending: str) -> bytes | None:
-    """The feedback as a file of this kind; None where there is no feedback."""
+    """The feedback as a file of this kind; None if there is no feedback."""
     if grade.status != "graded":
         return None
     if ending == ".zip":
@@ -63,7 +63,7 @@ def _text(finished: FinishedRun, grade: Grade) -> str:
 
 
 def _fenced(text: str) -> str:
-    """The text in a fence that is longer than any in it, so that all of it is shown as it is."""
+    """The text in a fence longer than any inside it, so that it is shown verbatim."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"

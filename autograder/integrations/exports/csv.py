@@ -7,7 +7,7 @@ from autograder.integrations.finished_run import FinishedRun
 
 
 def write(finished: FinishedRun) -> str:
-    """Write OUT/grades.csv; returns its path."""
+    """Write OUT/grades.csv; return its path."""
     return str(
         write_grades(
             finished.grades, list(finished.assignment.points), finished.out, finished.infos

@@ -1,7 +1,7 @@
-"""Export for Excel: grades.csv with a byte order mark.
+"""Export to Excel: grades.csv with a byte order mark.
 
-It is OUT/exports/excel/grades.csv. Without the mark Excel takes UTF-8 for the code page of the
-machine.
+It is OUT/exports/excel/grades.csv. Without the mark Excel reads UTF-8 in the machine's code
+page.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Export for Gradescope: results.json and the autograder archive.
+"""Export to Gradescope: results.json and the autograder archive.
 
-OUT/exports/gradescope/<student>/results.json for each submission, and the archive
-gradescope_autograder.zip, with which Gradescope runs this kit itself.
+Writes OUT/exports/gradescope/<student>/results.json for each submission, and the archive
+gradescope_autograder.zip, with which Gradescope itself runs this kit.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ RESULT = "results.json"
 
 
 def write(finished: FinishedRun) -> str:
-    # Not at the top: in Gradescope's container this module makes do with less.
+    # Not at the top: in Gradescope's container this module needs less.
     from autograder.files import safe_name, write_atomically
     from autograder.integrations.gradescope_archive import write_archive
 
@@ -86,7 +86,7 @@ def fault(language: str) -> dict[str, Any]:
 
 
 def json_text(result: Mapping[str, Any]) -> str:
-    """The result as a file's text; a lone surrogate does not stop the writing."""
+    """The result as JSON text; a lone surrogate in it does not cause an error."""
     text = json.dumps(result, ensure_ascii=False, allow_nan=False, indent=1)
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
@@ -120,7 +120,7 @@ def _test(
 def _written(
     number: int, name: str, grade: Grade, texts: Mapping[str, ExerciseTexts], language: str
 ) -> dict[str, Any]:
-    """A written answer, to be read beside the grading form; a score only if a person gave it."""
+    """A written answer, to be read beside the grading form; scored only if a person gave a mark."""
     shown = explain_written(name, grade.written.get(name), texts, language).answer
     mark = grade.marks.get(name)
     marked = mark is not None and mark.points is not None

@@ -1,7 +1,7 @@
-"""Export for build servers: JUnit XML.
+"""Export to build servers: JUnit XML.
 
-OUT/exports/junit/junit.xml: a testsuite a student, a testcase an exercise. `failure` is the
-student's, `error` is ours, `skipped` is what was not begun or is marked by a person.
+OUT/exports/junit/junit.xml has a testsuite per student and a testcase per exercise. `failure` is
+the student's, `error` is ours, `skipped` is an exercise not begun or graded manually.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograder.integrations.finished_run import FinishedRun
 from autograder.models import Grade
 from autograder.report.plain_text import by_hand_text, feedback_text
 
-# What XML 1.0 cannot hold, not even escaped; and signs that turn the direction of a line.
+# Characters that XML 1.0 cannot contain, even escaped, and those that change text direction.
 _NOT_XML = re.compile(
     "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -49,7 +49,7 @@ def _suite(finished: FinishedRun, grade: Grade) -> ET.Element:
     if grade.penalty:
         known["penalty"] = grade.penalty
     for name, points in known.items():
-        if points is not None:  # ungraded is no property, and not 0
+        if points is not None:  # an ungraded exercise has no property, not 0
             ET.SubElement(properties, "property", name=name, value=format_number(points))
     suite.extend([_case(finished, grade, name) for name in finished.assignment.points])
     _count(suite)
@@ -68,7 +68,7 @@ def _case(finished: FinishedRun, grade: Grade, name: str) -> ET.Element:
         ET.SubElement(case, "system-out").text = _xml(said)
     mark = grade.marks.get(name)
     if verdict is None and mark and mark.points is not None and name not in grade.needs_manual:
-        return case  # marked by a person
+        return case  # graded manually
     if verdict is None and name in grade.needs_manual:
         ET.SubElement(case, "skipped", type="needs_manual", message="marked by a person")
     elif verdict is None or verdict.status == "grader_error":

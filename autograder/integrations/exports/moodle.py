@@ -1,8 +1,8 @@
-"""Points and comments for Moodle: OUT/exports/moodle/moodle.csv.
+"""Export points and comments to Moodle: OUT/exports/moodle/moodle.csv.
 
-Of a class that was downloaded from Moodle it is the assignment's grading worksheet: "Identifier"
-is "Participant N", and "Last modified (grade)" has to be there. Of any other class it is a table
-for Grades → Import → CSV file, where "Identifier" is mapped to: user name, ID number, address.
+For a class downloaded from Moodle it is the assignment's grading worksheet: "Identifier" is
+"Participant N", and "Last modified (grade)" is required. For any other class it is a table for
+Grades → Import → CSV file, where "Identifier" is mapped to user name, ID number or address.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def write(finished: FinishedRun) -> str:
                 grade.status,
                 grade.points,
                 grade.max_points,
-                None,  # never: Moodle keeps a grade of its own that is newer than this
+                None,  # never: Moodle keeps its own grade if that is newer than this
                 _comments(finished, grade, as_html=bool(number)),
             ]
         )
@@ -49,12 +49,12 @@ def write(finished: FinishedRun) -> str:
 
 
 def moodle_number(info: SubmissionInfo) -> str:
-    """The participant's number within the assignment; another platform's number is nobody there."""
+    """The participant's number within the assignment; another platform's means nobody here."""
     return info.lms_id if info.platform == "Moodle" and info.lms_id.isdecimal() else ""
 
 
 def _comments(finished: FinishedRun, grade: Grade, as_html: bool) -> str:
-    """A line an exercise, and what a person wrote; nothing where the grader is at fault."""
+    """One line per exercise, and a person's comments; empty after an internal error."""
     if grade.points is None:
         return ""
     lines = [

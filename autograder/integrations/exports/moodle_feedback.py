@@ -1,7 +1,7 @@
-"""Feedback pages for Moodle: OUT/exports/moodle-feedback/moodle-feedback.zip.
+"""Export feedback pages to Moodle: OUT/exports/moodle-feedback/moodle-feedback.zip.
 
-For "Upload multiple feedback files in a zip" of the assignment: a folder for each student, named
-<full name>_<participant>_assignfeedback_file_, as Moodle's importer takes it apart.
+For the assignment's "Upload multiple feedback files in a zip": a folder per student, named
+<full name>_<participant>_assignfeedback_file_, as Moodle's importer parses it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Write a whole graded class into nbgrader's course folder and gradebook.
 
 `write_gradebook` fills an nbgrader course folder (submitted/, autograded/) and the database from
-what `autograder grade` leaves in OUT; source/ is written when nbgrader is started there. It may
-run again and again: what is the same is left alone, what is other is written and reported.
+what `autograder grade` leaves in OUT; source/ is written when nbgrader is started there. It can
+be run repeatedly: unchanged entries are left alone, changed ones are written and reported.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ from autograder.integrations.nbgrader.write_scores import CHUNK, SubmissionScore
 from autograder.models import Grade, SubmissionInfo
 
 CONFIG = "nbgrader_config.py"
-MANY = 500  # submissions from which ANALYZE is worth its time
+MANY = 500  # submissions from which ANALYZE is worth the time
 
 
 @dataclass(frozen=True)
 class GradebookResult:
-    """Its path, and what a regrade changed. notices: other things that the TA should know."""
+    """The gradebook's path, and what a regrade changed. notices: for the TA."""
 
     url: str
     folder: Path
@@ -69,7 +69,7 @@ class GradebookResult:
 
     @property
     def path(self) -> Path:
-        """The database's file; of a server's, the course folder."""
+        """The database's file; for a database server, the course folder."""
         url = make_url(self.url)
         is_file = url.get_backend_name() == "sqlite" and url.database
         return Path(url.database or "") if is_file else self.folder
@@ -79,7 +79,7 @@ class GradebookResult:
 
 
 def course_id(course: Course) -> str:
-    """The course's name as nbgrader's folders and rows bear it: deep-learning."""
+    """The course's name as used in nbgrader's folders and rows: deep-learning."""
     parts = re.findall(r"[a-z0-9]+", course.name.get("en", "").lower())
     return "-".join(parts) or "course"
 
@@ -89,10 +89,10 @@ def write_gradebook(
 ) -> GradebookResult:
     """Write a graded class for formgrader: the database, submitted/ and autograded/.
 
-    db_url: another database than OUT/gradebook.db, e.g. postgresql+psycopg2://user@host/name;
-        else the one that $NBGRADER_DB_URL names.
-    Raises UserError if the database cannot be reached, is held by another, or is damaged, and
-    if a file cannot be written.
+    db_url: a database instead of OUT/gradebook.db, e.g. postgresql+psycopg2://user@host/name;
+        by default $NBGRADER_DB_URL.
+    Raises UserError if the database cannot be reached, is locked, or is damaged, and if a file
+    cannot be written.
     """
     folder = context.out / NBGRADER_FOLDER
     url = db_url or os.environ.get(DATABASE_VARIABLE) or sqlite_url(context.out / GRADEBOOK)
@@ -106,7 +106,7 @@ def _write(
 ) -> tuple[list[ScoreChange], list[str]]:
     course, assignment = context.course, context.assignment
     texts = notebook_context(course, assignment, context.library, context.language)
-    # nbgrader's own regrade then asks the same.
+    # nbgrader's own regrade then uses the same inputs.
     get_or_create_seed(folder, assignment.name, context.seed)
     write_atomically(context.out / CONFIG, _config(course))
     paths = CoursePaths(folder, assignment)
@@ -120,8 +120,8 @@ def _write(
         while chunk := list(islice(prepared, CHUNK)):
             with transaction(engine) as connection:
                 changes += write_scores(connection, book, [scores for scores, _ in chunk])
-            # The files come after: the next run compares itself with them, and if this one
-            # ends here it finds again what to report and what to query.
+            # Files are written after the database: the next run compares itself with them, and
+            # if this one stops here, it finds again what to report and query.
             for _, write_files in chunk:
                 write_files()
             count += len(chunk)
@@ -155,7 +155,7 @@ load_subconfig({name!r}, path=str(HERE / {folder!r}))  # noqa: F821
 
 
 def _config(course: Course) -> str:
-    """What makes OUT a folder to run nbgrader and formgrader in."""
+    """The configuration file that lets nbgrader and formgrader run in OUT."""
     root = str(course.root.resolve())
     return _CONFIG.format(course=root, folder=NBGRADER_FOLDER, gradebook=GRADEBOOK, name=CONFIG)
 
@@ -166,7 +166,7 @@ _Prepared = tuple[SubmissionScores, Callable[[], None]]  # the second writes its
 def _prepared(
     grades: Iterable[Grade], context: RunContext, paths: CoursePaths, texts: NotebookContext
 ) -> Iterator[_Prepared]:
-    """The scores of each grade, and a function that puts its files where formgrader looks."""
+    """The scores of each grade, and a function that puts its files where formgrader finds them."""
     infos = context.infos
     submissions, fingerprints = context.run.submissions, context.fingerprints or {}
     for grade in grades:
@@ -203,7 +203,7 @@ def _write_submission(
     record: Record | None,
     secret: str,
 ) -> None:
-    """The submission and its graded notebook; record: None if it is there already."""
+    """Write the submission and its graded notebook. record: None if the latter exists."""
     paths.submit(grade.student, shown, moment, secret)
     if grade.status == "grader_error":
         paths.remove(grade.student)

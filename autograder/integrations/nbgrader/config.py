@@ -1,7 +1,7 @@
 """Configure nbgrader for a course.
 
 `nbgrader_config.py` calls `configure`; formgrader does so at every request, so it must be quick.
-Everything that nbgrader writes is in one folder, with nbgrader's own names in it.
+Everything that nbgrader writes is in one folder, under nbgrader's own names.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def configure(c: Any, course: Path, folder: Path | None = None, db_url: str = ""
 
     course: the folder of course.yaml.
     folder: where nbgrader keeps its files; COURSE/grading by default.
-    db_url: of the gradebook; FOLDER/gradebook.db by default. $NBGRADER_DB_URL goes before it.
-    Never raises: nbgrader would go on without any of this. Problems are printed to stderr.
+    db_url: of the gradebook; FOLDER/gradebook.db by default. $NBGRADER_DB_URL takes precedence.
+    Never raises: nbgrader would continue without any of this. Problems are printed to stderr.
     """
     course = course.resolve()
     folder = folder or course / "grading"
@@ -59,10 +59,10 @@ def _directories(c: Any, folder: Path, db_url: str) -> None:
     c.CourseDirectory.root = str(folder)
     if db_url:
         c.CourseDirectory.db_url = db_url
-    if not _SYSTEM_EXCHANGE.is_dir():  # a server's own exchange goes before ours
+    if not _SYSTEM_EXCHANGE.is_dir():  # a server's own exchange takes precedence
         c.Exchange.root = str(folder / "exchange")
         (folder / "exchange").mkdir(exist_ok=True)
-    # What a student's commands would put into the current folder.
+    # Where a student's commands put what they would otherwise put into the current folder.
     c.Exchange.assignment_dir = str(folder / "fetched")
     (folder / "fetched").mkdir(exist_ok=True)
     c.ExchangeFactory.release_feedback = ReleaseFeedback
@@ -113,7 +113,7 @@ def _of_course(c: Any, course: Course, folder: Path) -> None:
 
 
 def _find_alembic() -> None:
-    """nbgrader calls the program by name, also where the environment is not activated."""
+    """Put alembic on PATH: nbgrader calls it by name, even if the environment is not activated."""
     if shutil.which("alembic") is None:
         beside = str(Path(sys.executable).parent)
         os.environ["PATH"] = os.pathsep.join((beside, os.environ.get("PATH", "")))

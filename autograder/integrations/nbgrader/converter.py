@@ -1,9 +1,9 @@
-"""`nbgrader autograde` for submissions that are no valid notebook.
+"""Extend `nbgrader autograde` to submissions that are not a valid notebook.
 
 nbgrader sees only folders with a notebook of the right name, and reads it before anything else.
-This converter takes every folder in submitted/ (a .py, a broken or renamed notebook, an archive),
-never reads the student's file itself, and follows no link out of it. It steps aside for an
-assignment of nbgrader's own.
+This converter accepts every folder in submitted/ (a .py, a broken or renamed notebook, an
+archive), never reads the student's file itself, and follows no link out of the folder. It leaves
+nbgrader's own assignments to nbgrader.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ from autograder.integrations.nbgrader.preprocessor import RESOURCE_KEY, as_nodes
 
 
 class Autograde(converters.Autograde):  # type: ignore[misc]
-    """nbgrader's converter with our way of reading; configured as `c.Autograde` too."""
+    """nbgrader's converter with our reader; also configured as `c.Autograde`."""
 
     def start(self) -> None:
-        """Grade; afterwards no sandbox stays open in a process that lives on, such as Jupyter."""
+        """Grade; then leave no sandbox open in a process that keeps running, such as Jupyter."""
         if is_plain_or_refused(self):
             self.log.warning(WORD, self.coursedir.assignment_id)
             usual = UsualAutograde(coursedir=self.coursedir, parent=self)
@@ -64,16 +64,16 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
             raise NbGraderException(f"{len(self.unnameable)} folders could not be graded.")
 
     def init_notebooks(self) -> None:
-        """Every folder counts, with the notebook that the assignment has."""
+        """Take every folder, with the assignment's notebook."""
         reload_changed()
         assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
         name = f"{assignment.replace('-', '_')}.ipynb"
         found = glob.glob(self._format_source(assignment, student))  # noqa: PTH207 - absolute
         folders = sorted(path for path in found if Path(path).is_dir())
         if not folders or not fnmatch.fnmatch(name, f"{self.coursedir.notebook_id}.ipynb"):
-            super().init_notebooks()  # it prints what was looked for
+            super().init_notebooks()  # it prints what it searched for
             return
-        # nbgrader would stop here for all.
+        # nbgrader would stop here for the whole class.
         self.unnameable = [f for f in folders if not is_student_name(Path(f).parent.name)]
         for folder in self.unnameable:
             self.log.error("%r: no name of a student: rename this folder, then grade again", folder)
@@ -83,7 +83,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Read the last graded notebook before it is removed.
 
-        Other files than then are graded again, also where no time says that they are newer.
+        If the files have changed since, they are graded again, even if no time shows it.
         """
         folder = Path(self._format_dest(assignment_id, student_id))
         self.before = next(map(read_regrade_record, sorted(folder.glob("*.ipynb"))), {})
@@ -99,15 +99,15 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
             return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Enrol the submission, and place its time and the exchange's secret beside the notebook.
+        """Enrol the submission, and put its time and the exchange's secret beside the notebook.
 
-        Not nbgrader's own way: that gives a zero where there is no notebook yet, and copies
-        whatever lies beside (pages and notebooks of a student's, links, pipes, gigabytes), which
-        feedback and formgrader would then show. Nothing here runs that would need it.
+        nbgrader's own method gives a zero if there is no notebook yet, and copies every other
+        file (a student's pages and notebooks, links, pipes, gigabytes), which feedback and
+        formgrader would then show. Nothing that runs here needs those files.
         """
         if not self.create_student:
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-                gradebook.find_student(student_id)  # MissingEntry names who is not in the class
+                gradebook.find_student(student_id)  # MissingEntry names an unknown student
         source = Path(self._format_source(assignment_id, student_id))
         copy_time_and_secret(source, Path(self._format_dest(assignment_id, student_id)))
         SafeExecute(parent=self).enrol({"assignment": assignment_id, "student": student_id})
@@ -132,9 +132,9 @@ class Autograde(converters.Autograde):  # type: ignore[misc]
 
 
 class UsualAutograde(converters.Autograde):  # type: ignore[misc]
-    """nbgrader's converter with its own steps, in the places of those that we configured."""
+    """nbgrader's converter with its own steps instead of those that we configured."""
 
-    autograde_preprocessors: Any  # a trait of the base
+    autograde_preprocessors: Any  # a trait of the base class
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
@@ -150,7 +150,7 @@ _USUAL: dict[type, type] = {
 
 
 class GenerateAssignment(converters.GenerateAssignment):  # type: ignore[misc]
-    """nbgrader's converter; what could not be graded later is not generated."""
+    """nbgrader's converter, which does not generate what could not be graded later."""
 
     def start(self) -> None:
         if is_plain_or_refused(self):
@@ -159,10 +159,10 @@ class GenerateAssignment(converters.GenerateAssignment):  # type: ignore[misc]
 
 
 class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]
-    """nbgrader's converter; it does not take a student's name for a pattern."""
+    """nbgrader's converter, which does not treat a student's name as a pattern."""
 
     def init_notebooks(self) -> None:
-        """The graded notebooks of all folders that there are."""
+        """Take the graded notebooks in all existing folders."""
         assignment = self.coursedir.assignment_id
         self.plain = is_certainly_plain(course_of(self), self.coursedir, assignment)
         wanted = self._format_source(assignment, self.coursedir.student_id)
@@ -173,10 +173,10 @@ class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]
         }
         self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
         if not self.assignments:
-            super().init_notebooks()  # it says what was looked for
+            super().init_notebooks()  # it says what it searched for
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy nothing that is not for students: the graded notebook holds the rubric."""
+        """Copy nothing that is not for students: the graded notebook contains the rubric."""
         if self.plain:
             super().init_assignment(assignment_id, student_id)
             return
@@ -185,7 +185,7 @@ class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]
 
 
 def is_plain_or_refused(app: Any) -> bool:
-    """Whether an assignment is nbgrader's own; stops in words if it is neither that nor ours."""
+    """Whether an assignment is nbgrader's own; stops with a message if it is neither's."""
     try:
         return is_plain(course_of(app), app.coursedir, app.coursedir.assignment_id)
     except KitError as error:
@@ -196,7 +196,7 @@ def is_plain_or_refused(app: Any) -> bool:
 def install() -> None:
     """Make nbgrader's commands and formgrader use these converters.
 
-    nbgrader has no setting for it: both take the class by name from their module.
+    nbgrader has no setting for this: both look the class up by name in its module.
     """
     places: list[tuple[Any, type]] = [
         (autogradeapp, Autograde),
@@ -209,8 +209,8 @@ def install() -> None:
     for module, kind in places:
         if not issubclass(getattr(module, kind.__name__), kind):
             setattr(module, kind.__name__, kind)
-    # Its own reading ends autograde, generate_feedback, collect and formgrader's list for the whole
-    # class at one timestamp.txt that is broken, and waits for ever at a pipe.
+    # A single broken timestamp.txt would otherwise stop autograde, generate_feedback, collect and
+    # formgrader's list for the whole class, and a pipe would block them indefinitely.
     CourseDirectory.get_existing_timestamp = _existing_timestamp
     api.NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
 

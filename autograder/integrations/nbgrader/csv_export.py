@@ -1,7 +1,8 @@
 """`nbgrader export`: write the gradebook as CSV.
 
-nbgrader's columns, quoted as CSV asks, so that a name with a comma stays in its column. Who
-submitted nothing, or has no score yet, has an empty score and a status, never a zero.
+It has nbgrader's columns, quoted as CSV requires, so that a name with a comma stays in its
+column. Students who submitted nothing, or have no score yet, get an empty score and a status,
+never a zero.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class CsvExporter(CsvExportPlugin):  # type: ignore[misc]
 
 
 def _handed_in(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[str, Any]]:
-    """By student what is known of the submission."""
+    """What is known about each student's submission."""
     cell = GradeCell.__table__
     without = Grade.auto_score.is_(None) & Grade.manual_score.is_(None)
     late = aliased(SubmittedNotebook)
@@ -108,7 +109,7 @@ def _handed_in(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[s
 
 
 def _row(row: Any) -> dict[str, Any]:
-    if row.ungraded or not row.scored:  # of a check without a score nobody knows the sum
+    if row.ungraded or not row.scored:  # if a check has no score, the sum is unknown
         return {"timestamp": _time(row.timestamp), "status": "not graded"}
     return {
         "timestamp": _time(row.timestamp),

@@ -1,8 +1,8 @@
 """Open or create nbgrader's database.
 
-nbgrader makes one by calling the program `alembic`; where that is not on PATH it leaves tables
-without a version behind. Here the version is read from nbgrader's own migrations (`tables`), and
-several processes may begin at once.
+nbgrader creates one by calling the program `alembic`; if that is not on PATH it leaves tables
+without a version. Here the version is read from nbgrader's own migrations (`tables`), and
+several processes can start at once.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from autograder.integrations.nbgrader.tables import head_revision, metadata
 
 DATABASE_VARIABLE = "NBGRADER_DB_URL"
 _DEFAULT_MODE = 0o644
-WAIT_SECONDS: float = 60  # for another writer
-_LOCK = 0x6E626772  # of PostgreSQL's advisory locks, "nbgr"
+WAIT_SECONDS: float = 60  # to wait for another writer
+_LOCK = 0x6E626772  # the number of a PostgreSQL advisory lock, "nbgr"
 
 
 def sqlite_url(path: Path) -> str:
@@ -34,9 +34,9 @@ def sqlite_url(path: Path) -> str:
 
 
 def open_database(url: str) -> Engine:
-    """Connect to a gradebook; its tables and version are there afterwards.
+    """Connect to a gradebook, creating its tables and version if necessary.
 
-    Raises UserError for a database that cannot be reached or is of another nbgrader.
+    Raises UserError if the database cannot be reached or is from another nbgrader version.
     """
     with db_errors_as_user_error(url):
         engine = _engine(url)
@@ -51,28 +51,28 @@ def open_database(url: str) -> Engine:
 
 
 def _hide(url: sa.engine.URL) -> None:
-    """Let nobody but its owner read a new gradebook file: it may lie beside an exchange.
+    """Let only its owner read a new gradebook file: it may be beside an exchange.
 
-    Only permissions that are the system's default are changed, so that a TA's own stay.
+    Only the system's default permissions are changed, so that a TA's own are kept.
     """
     if url.get_backend_name() == "sqlite" and url.database:
         path = Path(url.database)
-        with contextlib.suppress(OSError):  # another user's
+        with contextlib.suppress(OSError):  # another user's file
             if stat.S_IMODE(path.stat().st_mode) == _DEFAULT_MODE:
                 path.chmod(0o600)
 
 
 def shown_url(url: str) -> str:
-    """A URL as anybody may read it: without its password."""
+    """A URL that is safe to show: without its password."""
     return make_url(url).render_as_string(hide_password=True)
 
 
 @contextmanager
 def db_errors_as_user_error(url: str) -> Iterator[None]:
-    """Turn database errors into a UserError with a repair."""
+    """Turn database errors into a UserError that says how to fix them."""
     try:
         yield
-    except sa.exc.ArgumentError as error:  # SQLAlchemy's own words may hold a password
+    except sa.exc.ArgumentError as error:  # SQLAlchemy's own message may contain a password
         raise UserError(f"the gradebook's URL cannot be read.\n  {_URLS}") from error
     except sa.exc.SQLAlchemyError as error:
         raise UserError(f"{shown_url(url)}: {_trouble(make_url(url), error)}") from error
@@ -82,7 +82,7 @@ _URLS = "A URL looks like sqlite:////path/gradebook.db or postgresql+psycopg2://
 
 
 def _trouble(url: sa.engine.URL, error: Exception) -> str:
-    """What is wrong with a database, and what helps."""
+    """What is wrong with a database, and how to fix it."""
     said = str(error).splitlines()[0]
     if url.get_backend_name() != "sqlite":
         return (
@@ -112,7 +112,7 @@ def _trouble(url: sa.engine.URL, error: Exception) -> str:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
-    """One transaction that changes the gradebook; others of ours wait for its end."""
+    """One transaction that changes the gradebook; our other writers wait for its end."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -120,7 +120,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def insert_new(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    """Insert the rows that are not there yet; another writer may be faster."""
+    """Insert the rows that do not exist yet; another writer may be faster."""
     if not rows:
         return
     name = connection.dialect.name
@@ -135,9 +135,9 @@ def insert_new(connection: Connection, table: Any, rows: list[dict[str, Any]]) -
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.drivername == "postgresql" and importlib.util.find_spec("psycopg2"):
-        # Without a driver in the URL, SQLAlchemy 2.1 takes psycopg 3, which may not be there.
+        # Without a driver in the URL, SQLAlchemy 2.1 uses psycopg 3, which may not be installed.
         parsed = parsed.set(drivername="postgresql+psycopg2")
-    if parsed.drivername == "postgresql+psycopg2":  # many rows with one message, not one each
+    if parsed.drivername == "postgresql+psycopg2":  # many rows in one message
         return sa.create_engine(parsed, executemany_mode="values_plus_batch")
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(parsed)
@@ -154,7 +154,7 @@ def _begin_ourselves(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _take_the_lock(connection: Connection) -> None:
-    # A transaction that reads first and writes later is refused if another wrote in between.
+    # A transaction that reads first and writes later fails if another one wrote in between.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -1,7 +1,7 @@
 """Keep a warm grader inside nbgrader's process.
 
-One engine an assignment, warm from the first submission to the last: the keys are computed once,
-the sandbox stays open. It is rebuilt for a run that begins after a file of the course changed.
+There is one engine per assignment, warm from the first submission to the last: the keys are
+computed once, the sandbox stays open. It is rebuilt if a course file changed before a run begins.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from autograder.submission.collect import RawSubmission
 
 
 class GradingFailedError(GraderError):
-    """An internal error while one submission was graded; `grade` holds the details."""
+    """An internal error while one submission was graded; `grade` has the details."""
 
     def __init__(self, verdict: Grade) -> None:
         super().__init__(error_of(verdict))
@@ -42,7 +42,7 @@ class GradingFailedError(GraderError):
 
 @dataclass(frozen=True)
 class GradedSubmission:
-    """A grade, what was submitted, and what a later regrade compares itself with."""
+    """A grade, what was submitted, and what a later regrade compares with."""
 
     grade: Grade
     submitted: SubmittedFile
@@ -64,7 +64,7 @@ class NbgraderGrader:
         self._sandbox: Sandbox | None = None
 
     def __call__(self, raw: RawSubmission) -> GradedSubmission:
-        """Grade one submission. Raises Ungraded for an internal error, which is no grade."""
+        """Grade one submission. Raises GradingFailedError for an internal error."""
         verdict = read_and_grade(raw, self.handout, self.exam, self.open())
         if verdict.status == "grader_error":
             raise GradingFailedError(verdict)
@@ -80,7 +80,7 @@ class NbgraderGrader:
         return self._sandbox
 
     def close(self) -> None:
-        """End the sandbox; the next submission opens another one."""
+        """End the sandbox; the next submission opens a new one."""
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
@@ -89,7 +89,7 @@ class NbgraderGrader:
 def notebook_context(
     course: Course, assignment: Assignment, library: ExerciseLibrary, language: str
 ) -> NotebookContext:
-    """What the notebooks of an assignment say, in one language."""
+    """What an assignment's notebooks show, in one language."""
     return NotebookContext(
         released=notebook(assignment, library, language),
         exercises=library,
@@ -100,7 +100,7 @@ def notebook_context(
 
 
 def error_of(verdict: Grade) -> str:
-    """Why we could not grade it: the whole submission, or some of its exercises."""
+    """Why grading failed, for the whole submission or for some of its exercises."""
     faults = [
         f"{name}: {each.message.strip()}"
         for name, each in verdict.exercises.items()
@@ -125,25 +125,25 @@ def engine_assignment(course: Course, name: str) -> Assignment:
     return course.assignment(name)
 
 
-# By the course's folder and what is asked: warm, for as long as the process lives.
+# By the course's folder and the run's settings; warm for as long as the process lives.
 _open: dict[tuple[Path, RunConfig], tuple[str, NbgraderGrader]] = {}
 
 
 def grader_for(root: Path, run: RunConfig) -> NbgraderGrader:
-    """The engine of a course for what is asked; opened at its first use."""
+    """The engine for a course and these settings; opened at its first use."""
     if (root, run) not in _open:
         close_graders()  # the others: one sandbox is enough
         now = source_fingerprint(root, run.assignment)
         _open[root, run] = now, NbgraderGrader(root, run)
     grader = _open[root, run][1]
-    grader.open()  # before anything is written: where none can be had there is no submission either
+    grader.open()  # before anything is written: without a sandbox there must be no submission
     return grader
 
 
 def reload_changed() -> None:
-    """Close what an older state of its course was opened with.
+    """Close engines that were opened with an older state of their course.
 
-    Called when a run begins, so that one class is graded by one state of the course.
+    Called when a run begins, so that a class is graded with one state of the course.
     """
     for (root, run), (then, _) in list(_open.items()):
         if source_fingerprint(root, run.assignment) != then:

@@ -1,13 +1,13 @@
-"""nbgrader's exchange, where each student may write and not every submission came through it.
+"""Use nbgrader's exchange safely: students can write to it, and may submit without it.
 
-A submission's folder in inbound/ is its author's own: it may hold links (to the solutions, to
-another's work), pipes and devices, and nothing but its name says whose it is. nbgrader's `collect`
-follows the links with the instructor's rights, and warns of a folder that belongs to somebody else
-but takes it.
+A submission's folder in inbound/ belongs to its author: it may contain links (to the solutions,
+to another student's work), pipes and devices, and only its name says whose it is. nbgrader's
+`collect` follows links with the instructor's rights, and only warns about a folder that belongs to
+somebody else.
 
-`release_feedback` names a page by the secret that `submit` put beside the files. Who did not submit
-through the exchange has none: nbgrader stops there with a traceback, and nobody gets anything.
-Here everybody else gets the feedback, and the others are named.
+`release_feedback` names a page by the secret that `submit` put beside the files. Students who did
+not submit through the exchange have none: nbgrader then stops with a traceback, and nobody gets
+anything. Here everybody else gets the feedback, and those students are named.
 """
 
 from __future__ import annotations
@@ -36,22 +36,22 @@ from autograder.integrations.nbgrader.paths import (
 if os.name != "nt":
     import pwd
 
-MAX_FILES = 2_000  # of one submission
+MAX_FILES = 2_000  # per submission
 MAX_BYTES = 200 << 20
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]
-    """Collects ordinary files of those who own them; configured as `c.ExchangeFactory`'s."""
+    """Collects regular files from their owners; configured in `c.ExchangeFactory`."""
 
     src_records: list[dict[str, Any]]
 
     def init_src(self) -> None:
-        """Choose the newest submission of each student, of those that are theirs."""
+        """Choose each student's newest submission among those that are really theirs."""
         super().init_src()
         self.src_records = [record for record in self.src_records if record["filename"]]
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
-        """nbgrader's record; one with an empty filename if the folder is not to be collected."""
+        """nbgrader's record; with an empty filename if the folder must not be collected."""
         name = Path(path).name
         student = name.rsplit("+", 3)[0]
         try:
@@ -65,27 +65,27 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         return {"username": student, "filename": "", "timestamp": datetime.min}
 
     def _problem(self, path: Path, student: str) -> str:
-        """Why a folder is not what this student submitted; "" if it may be."""
+        """Why a folder cannot be this student's submission; "" if it can."""
         if not is_student_name(student):
             return "wanted the name of a student before the first +"
         found = path.lstat()
         if not stat.S_ISDIR(found.st_mode):
             return "it is no folder"
         owner = _user(found.st_uid)
-        # Where one user runs everybody's notebooks, the owner says nothing.
+        # Where one user runs everybody's notebooks, the owner means nothing.
         if self.check_owner and owner != student and owner in self._students:
             return f"it belongs to {owner}, who is another student"
         return ""
 
     @cached_property
     def _students(self) -> set[str]:
-        """All who are known: by the gradebook, and by their folders in the exchange."""
+        """All known students, from the gradebook and from their folders in the exchange."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             known = {student.id for student in gradebook.students}
         return known | {path.name.rsplit("+", 3)[0] for path in Path(self.inbound_path).iterdir()}
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy what is an ordinary file of the folder's owner; the rest is named."""
+        """Copy regular files of the folder's owner; the rest is reported."""
         count = size = 0
         owner = os.lstat(src).st_uid
         Path(dest).mkdir(parents=True)
@@ -121,7 +121,7 @@ def _user(number: int) -> str:
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
-    """Releases what came through the exchange; configured as `c.ExchangeFactory`'s."""
+    """Releases what came through the exchange; configured in `c.ExchangeFactory`."""
 
     def copy_files(self) -> Any:
         """Copy the pages of all who submitted through the exchange."""
@@ -144,7 +144,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
             return super().copy_files()
 
     def _secret(self, page: Path, student: str) -> bool:
-        """Whether nbgrader finds what it names the page by, after a look into submitted/."""
+        """Whether nbgrader finds the secret that names the page, after a look into submitted/."""
         step = self.coursedir.submitted_directory
         beside = Path(self.coursedir.format_path(step, student, self.coursedir.assignment_id))
         secret, moment = secret_in(page), timestamp_in(page)

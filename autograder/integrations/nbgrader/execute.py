@@ -1,8 +1,8 @@
 """Preprocessors that make `nbgrader autograde` call our grader instead of a kernel.
 
-`SafeExecute` takes the place of nbgrader's Execute, `SaveMarks` that of SaveAutoGrades. What is
-graded is the folder in submitted/, read and run as by `autograder grade`; the notebook that
-nbgrader has at hand is laid out again from it, with the verdicts below the checks.
+`SafeExecute` replaces nbgrader's Execute, `SaveMarks` replaces SaveAutoGrades. They grade the
+folder in submitted/, read and run as in `autograder grade`; nbgrader's notebook is rebuilt from
+it, with the verdicts below the checks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class SafeExecute(CoursePart):
     """Grades the submission in the sandbox and shows the verdicts below the checks."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Raises GraderError for an internal error: nbgrader reports it and goes on."""
+        """Raises GraderError for an internal error: nbgrader reports it and continues."""
         about = resources["nbgrader"]
         engine = self.engine(about["assignment"])
         try:
@@ -45,7 +45,7 @@ class SafeExecute(CoursePart):
 
 
 class SaveMarks(CoursePart):
-    """Writes scores and comments; a person's marks, comments and extra credit stay as they are."""
+    """Writes scores and comments; manual marks, comments and extra credit are kept."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         about = resources["nbgrader"]

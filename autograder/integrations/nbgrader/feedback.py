@@ -1,7 +1,7 @@
 """Preprocessor that strips staff-only content from feedback.
 
-nbgrader's feedback shows all that formgrader shows. The rubric is for staff, and so are hidden
-tests and mark schemes, should an assignment have some in its cells.
+nbgrader's feedback shows everything that formgrader shows. The rubric is for staff, and so are
+any hidden tests and mark schemes in an assignment's cells.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _REGION = re.compile(
 
 
 class StripStaffContent(CoursePart):
-    """Takes the rubric, hidden tests and mark schemes out of the feedback.
+    """Removes the rubric, hidden tests and mark schemes from the feedback.
 
     Formulas become MathML, which needs no network. An answer that is not graded yet appears with
     0 points; a comment explains why.
     """
 
-    # The feedback's exporter sets it for all; nbgrader's own base takes it for unknown.
+    # The feedback's exporter sets it for all preprocessors; nbgrader's base class lacks it.
     display_data_priority = List(["text/html", "text/plain"]).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -1,8 +1,8 @@
 """`nbgrader generate_assignment` for courses of this kit.
 
-Students get the very notebook that `autograder release` writes, stubs and all. Where nbgrader
-refuses to add a cell once there are submissions, a new cell gets a place in each of them, empty
-until the next autograde. Removing one is still refused: marks would go with it.
+Students get the very notebook that `autograder release` writes, including stubs. Where nbgrader
+refuses to add a cell once there are submissions, a new cell is added to each of them, empty
+until the next autograde. Removing one is still refused, as its marks would be lost.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograder.integrations.nbgrader.preprocessor import CoursePart
 
 
 class InsertStubs(CoursePart, preprocessors.ClearSolutions):  # type: ignore[misc]
-    """Puts what is released in place of each solution."""
+    """Replaces each solution with what is released."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         course, assignment = _found(self, resources["nbgrader"])
@@ -47,12 +47,12 @@ class SaveCells(CoursePart, preprocessors.SaveCells):  # type: ignore[misc]
         _, known = _found(self, resources["nbgrader"])
         if known is not None:
             with self.gradebook(known, nb):
-                pass  # it is up to date now
+                pass  # it is now up to date
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
 
 def _found(part: CoursePart, about: Mapping[str, str]) -> tuple[Course, Assignment | None]:
-    """The course, and the assignment whose notebook is at hand; None for one that is not ours."""
+    """The course, and the current notebook's assignment; None if that is not ours."""
     course = load_course(part.course_folder)
     assignment = course.assignments.get(about["assignment"])
     ours = assignment is not None and assignment.base == about["notebook"]

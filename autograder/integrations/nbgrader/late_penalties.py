@@ -1,6 +1,6 @@
-"""Late penalties in nbgrader's gradebook: by the rule of course.yaml, else by nbgrader's plugin.
+"""Set late penalties in nbgrader's gradebook by course.yaml's rule, else by nbgrader's plugin.
 
-The rule is `late` of the assignment. Without one nbgrader's own plugin is asked, as in
+The rule is the assignment's `late`. Without one, nbgrader's own plugin decides, as in
 `nbgrader autograde` (`late_step`). An extension moves a student's due time.
 """
 
@@ -31,16 +31,16 @@ Infos = Mapping[str, SubmissionInfo]
 def write_penalties(
     engine: Engine, book: AssignmentRows, folder: Path, rule: LateRule | None, infos: Infos
 ) -> None:
-    """Give the penalties of one assignment, and take back what no longer is due.
+    """Set the penalties of one assignment, and remove those that no longer apply.
 
     folder: nbgrader's course folder, whose nbgrader_config.py is read.
-    infos: by student the due time that holds, see `RunContext.infos`.
+    infos: with each student's own due time, see `RunContext.infos`.
     """
     with transaction(engine) as connection:
         late = connection.execute(_late_or_fined(book)).scalars().all()
         if not late:
             return
-        # Only now: nbgrader's own classes, which know what a submission's score is.
+        # Imported only now: nbgrader's own classes, which can compute a submission's score.
         from autograder.integrations.nbgrader.late_step import nbgraders_step, submitted_notebooks
 
         step = None if rule else nbgraders_step(folder)
@@ -50,7 +50,7 @@ def write_penalties(
 
 
 def penalty_of(step: Any, notebook: Any, rule: LateRule | None, infos: Infos) -> float | None:
-    """Points to take, None for none. step: nbgrader's, which holds its plugin."""
+    """Points to deduct, None for none. step: nbgrader's, which has its plugin."""
     submission = notebook.assignment
     student, score = submission.student_id, notebook.score
     due = _due(submission.assignment.duedate, infos.get(student))
@@ -66,7 +66,7 @@ def penalty_of(step: Any, notebook: Any, rule: LateRule | None, infos: Infos) ->
 
 
 def _late_or_fined(book: AssignmentRows) -> Any:
-    """The submitted notebooks that are late or bear a penalty, by student."""
+    """The submitted notebooks that are late or have a penalty, by student."""
     return (
         sa.select(SUBMITTED.c.id)
         .join(SUBMISSION, SUBMITTED.c.assignment_id == SUBMISSION.c.id)
@@ -81,6 +81,6 @@ def _late_or_fined(book: AssignmentRows) -> Any:
 
 
 def _due(duedate: datetime | None, info: SubmissionInfo | None) -> datetime | None:
-    """The later of nbgrader's due time and the student's own, in UTC without saying so."""
+    """The later of nbgrader's due time and the student's own, in naive UTC."""
     own = as_utc(datetime.fromisoformat(info.due)) if info and info.due else None
     return max((each for each in (duedate, own) if each is not None), default=None)

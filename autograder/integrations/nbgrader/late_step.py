@@ -1,6 +1,6 @@
-"""nbgrader's own step for late submissions: its plugin, its settings, its classes.
+"""Use nbgrader's own step for late submissions, with its plugin, settings and classes.
 
-The plugin is c.AssignLatePenalties.plugin_class, with its settings from the files that nbgrader
+The plugin is c.AssignLatePenalties.plugin_class, with settings from the files that nbgrader
 reads in the course folder and on this machine.
 """
 
@@ -55,7 +55,7 @@ class LatePenalties(CoursePart, preprocessors.AssignLatePenalties):  # type: ign
         return nb, resources
 
     def _info(self, student: str) -> SubmissionInfo:
-        """The extension, from what `autograder grade` noted, or from a roster in the folder."""
+        """The extension, from what `autograder grade` recorded, or from a roster in the folder."""
         root = Path(self.directory.root)
         known = read_class_list(root.parent).get(student)
         path = root / ROSTER
@@ -66,7 +66,7 @@ class LatePenalties(CoursePart, preprocessors.AssignLatePenalties):  # type: ign
 
 
 def nbgraders_step(folder: Path) -> Any:
-    """nbgrader's step of `autograde`, with its plugin as the TA has set it up."""
+    """nbgrader's step of `autograde`, with its plugin as configured by the TA."""
     step = preprocessors.AssignLatePenalties(config=_settings(folder))
     step.init_plugin()
     return step
@@ -74,7 +74,7 @@ def nbgraders_step(folder: Path) -> Any:
 
 @contextmanager
 def submitted_notebooks(connection: Connection, wanted: Sequence[str]) -> Iterator[list[Any]]:
-    """nbgrader's objects of submitted notebooks, in this order; what is changed is written."""
+    """nbgrader's objects for submitted notebooks, in this order; changes to them are written."""
     with Session(connection) as session:
         found: dict[str, Any] = {}
         for part in chunked(list(wanted)):

@@ -1,7 +1,7 @@
 """Neutralise markup in student text that formgrader renders.
 
-formgrader renders a submission in the browser of whoever marks it, with raw HTML as it is: a
-`<script>` in a written answer could give marks. Formulas and comparisons stay readable.
+formgrader renders a submission in the marker's browser, raw HTML included: a `<script>` in a
+written answer could set marks. Formulas and comparisons stay readable.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-# What HTML takes for a tag. With a space behind it, "<" is a sign like any other, and in a
-# formula it means the same.
+# The start of an HTML tag. Followed by a space, "<" is an ordinary character, and in a formula
+# the space changes nothing.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-# Where a link leads: nbconvert lets "javascript:" pass, so only what is known to be harmless stays
-# a link; with a space in between the rest is text.
+# A link's target: nbconvert lets "javascript:" through, so only targets known to be harmless
+# stay links; with a space inserted, the others become text.
 _LINK = re.compile(r"\](?=[(:])(?!.\s*<?(?:https?://|mailto:|attachment:|#))", re.IGNORECASE)
 _TEX_LINK = re.compile(r"\\(href|url|class|style|cssId|require|mmlToken)(?![A-Za-z])")
 _ATTACHMENT = re.compile(r"attachment:(?P<name>[^\s()<>\[\]\"']*)", re.IGNORECASE)
@@ -24,10 +24,10 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
 def escape_markdown(text: str, names: Mapping[str, str] | None = None) -> str:
-    """Markdown in which nothing is a tag, and no formula a link.
+    """Markdown in which nothing is a tag, and no formula is a link.
 
-    names: of the attachments that there are, by the student's name. A reference to any other
-    becomes text: nbconvert stops at it.
+    names: of the existing attachments, by the student's name for each. A reference to any other
+    becomes text, as nbconvert would stop at it.
     """
 
     def attached(found: re.Match[str]) -> str:
@@ -46,7 +46,7 @@ def as_code(text: str) -> str:
 
 
 def image_attachments(attachments: Any) -> dict[str, dict[str, str]]:
-    """Of a cell's attachments those that are pictures (of a formula on paper, say)."""
+    """A cell's attachments that are pictures (of a formula on paper, say)."""
     found: dict[str, dict[str, str]] = {}
     if not isinstance(attachments, Mapping):
         return found
@@ -60,7 +60,7 @@ def image_attachments(attachments: Any) -> dict[str, dict[str, str]]:
 
 
 def plain_names(attachments: Mapping[str, Any]) -> dict[str, str]:
-    """For each attachment a name that needs no escaping in a link."""
+    """For each attachment, a name that needs no escaping in a link."""
     return {name: f"picture-{number}" for number, name in enumerate(attachments, 1)}
 
 

@@ -1,7 +1,7 @@
 """Add verdicts, points and comments to a graded notebook.
 
-Below each check comes the feedback of the student's page, then the points as a plain number,
-which nbgrader itself would read as the score. The comment summarises it in a few lines.
+Below each check are the feedback from the student's page and the points as a plain number,
+which nbgrader itself would read as the score. The comment summarises them in a few lines.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from autograder.report.explanation import explain
 from autograder.report.notebook_card import card
 from autograder.text.catalogue import format_points, translate
 
-RUBRIC = "rubric"  # marks the cells that are for staff alone
+RUBRIC = "rubric"  # marks cells that are for staff only
 Record = Mapping[str, Any]
-# nbgrader's pages make a rem ten pixels, and the card's own rules are strong against a theme's.
+# In nbgrader's pages a rem is ten pixels, and the card's own rules override a theme's.
 _WIDE = ".ag.ag-card { max-width: 52em !important }"
 
 
 @dataclass(frozen=True)
 class NotebookContext:
-    """All that is the same for a class: the released notebook and the texts in one language."""
+    """What is the same for a whole class: the released notebook and the texts in one language."""
 
     released: Node
     exercises: Mapping[str, Exercise]
@@ -46,7 +46,7 @@ class NotebookContext:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A fingerprint of them: with the same words the same grade looks the same."""
+        """A fingerprint of both: if it is the same, the same grade looks the same."""
         said = [self.released, self.texts, self.language, list(self.reveal), __version__]
         return _print(json.dumps(said, sort_keys=True).encode())
 
@@ -70,7 +70,7 @@ def add_verdicts(notebook: Node, grade: Grade, context: NotebookContext) -> None
     styled = False
     for cell in notebook["cells"]:
         if cell["metadata"].get("autograder", {}).get(RUBRIC):
-            continue  # of an earlier time
+            continue  # from an earlier grading
         cells.append(cell)
         name = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
         exercise = name.removesuffix(CHECK_SUFFIX)
@@ -98,7 +98,7 @@ def explanation(exercise: str, grade: Grade, context: NotebookContext) -> Exerci
 
 
 def comment(exercise: str, grade: Grade, context: NotebookContext) -> str | None:
-    """The comment of an exercise in Markdown; None where there is nothing to say."""
+    """The comment on an exercise in Markdown; None if there is nothing to say."""
     language = context.language
     if exercise in grade.needs_manual:
         silent = not grade.written.get(exercise) and "unreadable" not in grade.notes
@@ -130,7 +130,7 @@ def _html(feedback: ExerciseFeedback, styled: bool) -> str:
     return str(card([feedback], more_style=_WIDE, styled=not styled))  # once on a page is enough
 
 
-_perfect_html = lru_cache(maxsize=512)(_html)  # what is right looks the same for a whole class
+_perfect_html = lru_cache(maxsize=512)(_html)  # a perfect answer looks the same for the whole class
 
 
 def _outputs(feedback: ExerciseFeedback, points: float, styled: bool) -> list[Node]:
@@ -169,7 +169,7 @@ def regrade_record(
     context: NotebookContext,
     fingerprints: Mapping[str, str],
 ) -> Record:
-    """What a later regrade compares itself with; it holds no hidden input.
+    """What a later regrade compares with; it contains no hidden input.
 
     fingerprints: fingerprint of each exercise, see `autograder.grading.store.fingerprints`.
     """

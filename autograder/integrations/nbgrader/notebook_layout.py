@@ -1,8 +1,8 @@
 """Lay out a submission as a notebook with the released cells.
 
-nbgrader gives up where a cell appears twice, is missing, has foreign metadata, or where the file
-is no notebook. Here every released cell is there exactly once, whatever was submitted: a copy
-loses its name, a deleted cell comes back, a .py is laid out cell by cell.
+nbgrader gives up if a cell appears twice, is missing or has foreign metadata, or if the file is
+not a notebook. Here every released cell appears exactly once, whatever was submitted: a copy
+loses its name, a deleted cell is restored, a .py is split into cells.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from autograder.text.sanitize import printable, replace_surrogates, sanitize
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
-# Rendering Markdown may take a time that grows with the square of its length.
+# Rendering Markdown may take time that grows with the square of its length.
 MAX_TEXT = 20_000  # characters of a text cell that is not the lesson's own
-MAX_TEXTS = 100_000  # of all in a notebook, beside twice the lesson
+MAX_TEXTS = 100_000  # of all text cells in a notebook, in addition to twice the lesson
 
 Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
 
@@ -37,8 +37,8 @@ Node = dict[str, Any]  # a cell or a notebook, as JSON-able data
 def layout_notebook(released_notebook: Node, handed_in: SubmittedFile, language: str) -> Node:
     """A notebook with all cells of the released one. Never raises for what was submitted.
 
-    released_notebook: the student's version of the notebook, in this language. What lies within its
-        cells is shared, not copied: leave it as it is.
+    released_notebook: the student's version of the notebook, in this language. The contents of its
+        cells are shared, not copied: do not change them.
     """
     wanted = {_grade_id(cell): cell for cell in released_notebook["cells"] if _grade_id(cell)}
     try:
@@ -76,7 +76,7 @@ def _student_cells(
 
 
 def _stand_in(released_notebook: Node, problem: LocalizedText | None, language: str) -> list[Node]:
-    """The notebook as it was handed out, where nothing came back."""
+    """The notebook as released, for a submission that cannot be read."""
     reason = escape_markdown((problem or {}).get(language, ""))
     note = _note(translate("nbgrader.unreadable", language, problem=reason))
     return [note, *map(_copy, released_notebook["cells"])]
@@ -93,7 +93,7 @@ def _of_notebook(data: bytes, known: set[str]) -> Iterator[Node]:
 
 
 def _of_cell(cell: NotebookCell, known: set[str], most: int) -> Node:
-    """most: characters that are shown."""
+    """most: the number of characters that are shown."""
     text = cell.source if len(cell.source) <= most else cell.source[:most] + " …"
     node: Node = {"cell_type": cell.kind, "metadata": {}, "source": replace_surrogates(text)}
     if cell.grade_id:
@@ -102,7 +102,7 @@ def _of_cell(cell: NotebookCell, known: set[str], most: int) -> Node:
         node["source"] = f"# {printable(cell.problem['en'], MAX_DETAIL)}"
     if cell.kind == "code":
         return {**node, "execution_count": None, "outputs": []}
-    if cell.kind == "raw":  # shown as HTML otherwise
+    if cell.kind == "raw":  # otherwise shown as HTML
         return {**node, "cell_type": "markdown", "source": as_code(node["source"])}
     attached = image_attachments(cell.attachments)
     names = plain_names(attached)
@@ -129,8 +129,8 @@ def _of_python(text: str, released_notebook: Node, written: Mapping[str, str]) -
         elif cell["cell_type"] == "code" and name in solutions:
             cell["source"] = parts.get(name, "")
             if not cell["source"]:
-                continue  # and so it is reported as missing
-        elif name in parts:  # a written answer that is no plain text
+                continue  # so it is reported as missing
+        elif name in parts:  # a written answer that is not plain text
             cell["source"] = as_code(parts[name])
         cells.append(cell)
     first = next((i for i, cell in enumerate(cells) if cell["cell_type"] == "code"), 0)
@@ -140,9 +140,9 @@ def _of_python(text: str, released_notebook: Node, written: Mapping[str, str]) -
 
 
 def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
-    """Give each released name to one cell: the last that bears it, as Python would.
+    """Give each released name to one cell: the last that has it, as in Python.
 
-    A cell that lost its metadata (other editors drop them) is known by what it defines.
+    A cell that lost its metadata (some editors drop them) is recognised by what it defines.
     """
     claimed: set[str] = set()
     for cell in reversed(cells):
@@ -164,7 +164,7 @@ def _assign_cells(cells: list[Node], wanted: Mapping[str, Node]) -> None:
 
 
 def _apply_template(cell: Node, template: Node) -> None:
-    """Make it the released cell with the student's source; what is locked is as released."""
+    """Make it the released cell with the student's source; locked cells stay as released."""
     cell["metadata"] = template["metadata"]
     if cell["cell_type"] != template["cell_type"]:
         cell["cell_type"] = template["cell_type"]
@@ -179,7 +179,7 @@ def _apply_template(cell: Node, template: Node) -> None:
 
 
 def _add_missing_cells(cells: list[Node], wanted: Mapping[str, Node], language: str) -> list[Node]:
-    """With the released cells that are not there, each where a reader looks for it."""
+    """The cells with missing released ones added, each where a reader expects it."""
     here = {_grade_id(cell) for cell in cells}
     if wanted.keys() <= here:
         return cells
@@ -220,7 +220,7 @@ def _of_same_exercise(name: str, wanted: Mapping[str, Node]) -> list[str]:
 
 
 def _numbered(cells: Iterable[Node]) -> list[Node]:
-    """With identifiers that are unique, as the format asks, and no sign that hides others."""
+    """Give cells unique identifiers, as the format requires, and remove misleading characters."""
     numbered = []
     for number, cell in enumerate(cells, 1):
         name = _grade_id(cell)
@@ -235,7 +235,7 @@ def _grade_id(cell: Node) -> str:
 
 
 def _text(cell: Node) -> str:
-    return "".join(cell["source"])  # a text, or its lines
+    return "".join(cell["source"])  # a string, or a list of lines
 
 
 def _copy(cell: Node) -> Node:

@@ -1,7 +1,7 @@
 """Paths and timestamps of a course folder, as formgrader expects them.
 
-submitted/ holds what was submitted, autograded/ the graded notebook. It counts as graded only
-if both bear the same timestamp as the database.
+submitted/ has what was submitted, autograded/ the graded notebook. It counts as graded only
+if both have the same timestamp as the database.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from autograder.submission.times import parse_stamp, stamp_error
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
 TIMESTAMP = "timestamp.txt"
-SECRET = "submission_secret.txt"  # of the exchange
-CONTENT = ".graded_content"  # digest of what was graded, beside the graded notebook
+SECRET = "submission_secret.txt"  # written by the exchange
+CONTENT = ".graded_content"  # digest of the graded files, beside the graded notebook
 _SECRET = re.compile(r"[0-9a-f]{8,200}")
-_NO_NAME = re.compile(r"[\x00-\x1f\x7f/\ud800-\udfff]|^[. ]*$")  # nbgrader stops at these for all
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f/\ud800-\udfff]|^[. ]*$")  # nbgrader stops at these
 
 
 def is_student_name(name: str) -> bool:
@@ -62,7 +62,7 @@ class CoursePaths:
         return timestamp_in(self.submitted(student))
 
     def write_graded_notebook(self, student: str, notebook: Node) -> None:
-        """Place a graded notebook, readable for all and writable for none, as nbgrader does."""
+        """Write a graded notebook, readable by all and writable by none, as nbgrader does."""
         path = self.notebook(student)
         write_timestamp(self.autograded(student), self.timestamp(student))
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
@@ -78,9 +78,9 @@ class CoursePaths:
     def submit(
         self, student: str, shown: SubmittedFile, moment: datetime | None, secret: str = ""
     ) -> None:
-        """Place the file that counted, so that nbgrader could grade it too.
+        """Store the file that counted, so that nbgrader could grade it too.
 
-        secret: of the exchange, under which the student fetches the feedback.
+        secret: from the exchange, with which the student fetches the feedback.
         """
         folder = self.submitted(student)
         write_timestamp(folder, moment)
@@ -90,17 +90,17 @@ class CoursePaths:
                 (place / SECRET).write_text(secret, encoding="ascii")
         if shown.data is None:
             return
-        # A name within an archive may be longer than a disk takes.
+        # A name in an archive may be longer than the file system allows.
         path = folder / safe_name(shown.file.rpartition("/")[2])
         for other in folder.iterdir():
             if other != path and is_candidate(other.name) and not other.is_dir():
-                other.unlink()  # of an earlier submission: nbgrader would grade it beside this one
+                other.unlink()  # from an earlier submission: nbgrader would grade it too
         if not path.is_file() or path.read_bytes() != shown.data:
             path.write_bytes(shown.data)
 
 
 def content_digest(folder: Path) -> str:
-    """The same for the same files that may be graded, whenever they were submitted."""
+    """A digest of the files that may be graded, whenever they were submitted."""
     total = hashlib.sha256()
     for entry in walk_folder(folder):
         if entry.read and is_candidate(entry.parts[-1]):
@@ -118,7 +118,7 @@ def timestamp_in(folder: Path) -> datetime | None:
 
 
 def read_timestamp(folder: Path) -> tuple[datetime | None, str]:
-    """The same, and what to say of a time that is there and cannot be read."""
+    """The same, and a message about a time that exists but cannot be read."""
     try:
         text = _small_file(folder / TIMESTAMP, 100).decode("utf-8", "replace")
     except FileNotFoundError:
@@ -132,7 +132,7 @@ def read_timestamp(folder: Path) -> tuple[datetime | None, str]:
 
 
 def secret_in(folder: Path) -> str:
-    """What `nbgrader submit` put beside the files: hexadecimal digits; "" if there is none."""
+    """The secret that `nbgrader submit` put beside the files, in hexadecimal; "" if none."""
     try:
         text = _small_file(folder / SECRET, 200).decode("ascii", "replace").strip()
     except OSError:
@@ -141,16 +141,16 @@ def secret_in(folder: Path) -> str:
 
 
 def copy_time_and_secret(source: Path, target: Path) -> None:
-    """Place what nbgrader keeps beside a notebook, and nothing else that is there."""
+    """Copy what nbgrader keeps beside a notebook, and nothing else."""
     write_timestamp(target, timestamp_in(source))
     if secret := secret_in(source):
         (target / SECRET).write_text(secret, encoding="ascii")
 
 
 def _small_file(path: Path, size: int) -> bytes:
-    """The start of an ordinary file. In the exchange its folder is the student's own.
+    """The start of a regular file. In the exchange its folder belongs to the student.
 
-    Raises OSError for a link (of /dev/zero, say), and for a pipe, which would never be read.
+    Raises OSError for a link (to /dev/zero, say), and for a pipe, which would block.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:

@@ -1,7 +1,7 @@
-"""Assignments of nbgrader's own beside ours, in one course and one gradebook.
+"""Recognise nbgrader's own assignments beside ours, in one course and one gradebook.
 
-Such an assignment goes nbgrader's usual way in every command: its steps take the places of ours.
-What was ours, and is in course.yaml no more, is refused: its answers were never meant for a kernel.
+Every command handles such an assignment in nbgrader's usual way, with its steps instead of ours.
+One that was ours and is no longer in course.yaml is refused: its answers must not run in a kernel.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ WORD = (
 
 
 def course_of(app: Any) -> Path:
-    """The course folder that a command of nbgrader is configured with; else nbgrader's own."""
+    """The course folder that an nbgrader command is configured with; else nbgrader's own."""
     return Path(app.config.get("CoursePart", {}).get("course") or app.coursedir.root)
 
 
 def is_plain(course: Path, coursedir: Any, assignment: str) -> bool:
-    """Whether an assignment is nbgrader's own: not in course.yaml, and with a source of its own.
+    """Whether an assignment is nbgrader's own: not in course.yaml, and with its own source.
 
-    Raises CourseError if it is neither that nor ours.
+    Raises CourseError if it is neither nbgrader's nor ours.
     """
     known = load_course(course).assignments
     if assignment in known:
@@ -50,7 +50,7 @@ def is_plain(course: Path, coursedir: Any, assignment: str) -> bool:
 
 
 def is_certainly_plain(course: Path, coursedir: Any, assignment: str) -> bool:
-    """The same for steps that cannot stop: False where it is not known."""
+    """The same for steps that cannot raise: False if unknown."""
     try:
         return is_plain(course, coursedir, assignment)
     except KitError:

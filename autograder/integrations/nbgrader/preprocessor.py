@@ -62,18 +62,18 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         raise RuntimeError("this preprocessor runs inside nbgrader's converters only")
 
     def submitted(self, about: Mapping[str, str]) -> Path:
-        """The folder of the submission that nbgrader is at."""
+        """The folder of the submission that nbgrader is processing."""
         step = self.directory.submitted_directory
         return Path(self.directory.format_path(step, about["student"], about["assignment"]))
 
     def enrol(self, about: Mapping[str, str]) -> None:
-        """Give the submission its place in the gradebook, empty or as it was."""
+        """Give the submission its rows in the gradebook, empty or as they were."""
         moment = timestamp_in(self.submitted(about))
         with self._graded(about) as (connection, book):
             upsert_submissions(connection, book, {about["student"]: moment})
 
     def write(self, about: Mapping[str, str], scores: SubmissionScores) -> list[ScoreChange]:
-        """Put the scores of one submission into the gradebook."""
+        """Write the scores of one submission to the gradebook."""
         with self._graded(about) as (connection, book):
             return write_scores(connection, book, [scores])
 
@@ -83,7 +83,7 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
 
     @contextmanager
     def gradebook(self, assignment: Assignment, released: Node) -> Iterator[_Gradebook]:
-        """One transaction in the gradebook, which knows the assignment as it is now."""
+        """One transaction in the gradebook, with the assignment up to date."""
         database = open_database(self.directory.db_url)
         try:
             with transaction(database) as connection:
@@ -103,12 +103,12 @@ class CoursePart(NbGraderPreprocessor):  # type: ignore[misc]
         return Path(self.course or self.directory.root)
 
     def engine(self, assignment: str) -> NbgraderGrader:
-        """The warm engine of an assignment."""
+        """The warm engine for an assignment."""
         seed = get_or_create_seed(Path(self.directory.root), assignment, self.seed)
         isolation = cast("Isolation", self.isolation)
         return grader_for(self.course_folder, RunConfig(assignment, seed, isolation, self.language))
 
 
 def as_nodes(content: dict[str, Any]) -> Any:
-    """JSON-able data as nbformat's nodes, which nbgrader works on."""
+    """JSON-able data as nbformat nodes, which nbgrader works with."""
     return nbformat.from_dict(content)  # type: ignore[no-untyped-call]

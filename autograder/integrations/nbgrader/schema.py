@@ -1,7 +1,7 @@
 """Upsert an assignment, its notebook and its cells in the gradebook.
 
 They are the rows that `nbgrader generate_assignment` writes.
-Cells that came later get a place in the submissions that are there already.
+Cells that are added later also get rows in existing submissions.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CHUNK = 500  # identifiers in one statement
 class AssignmentRows:
     """One assignment in the database: identifiers by the names of its cells.
 
-    due_change: what to say if the due time of course.yaml replaced another one.
+    due_change: a notice if course.yaml's due time replaced a different one.
     """
 
     assignment: str
@@ -46,12 +46,12 @@ class AssignmentRows:
 
 
 def new_id() -> str:
-    """An identifier as nbgrader makes them."""
+    """A new identifier in nbgrader's form."""
     return uuid4().hex
 
 
 def as_utc(moment: datetime | None) -> datetime | None:
-    """A time as nbgrader stores it: of UTC, without saying so."""
+    """A time as nbgrader stores it, in naive UTC."""
     return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
@@ -61,9 +61,9 @@ def upsert_assignment(
     assignment: Assignment,
     released: Node,
 ) -> AssignmentRows:
-    """Make an assignment known to the gradebook, or bring it up to date.
+    """Add an assignment to the gradebook, or bring it up to date.
 
-    assignment: its due time goes before one that was set in formgrader; without one that stays.
+    assignment: its due time replaces one set in formgrader; if it has none, that one stays.
     released: the notebook as students receive it.
     """
     key, due_change = _assignment(connection, course_id, assignment.name, assignment.due)
@@ -107,7 +107,7 @@ def add_missing_rows(
 
 
 def chunked(items: list[str]) -> Iterable[list[str]]:
-    """The items in lists short enough for one statement."""
+    """The items in lists that are short enough for one statement."""
     return (items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK))
 
 
@@ -123,7 +123,7 @@ def _places(connection: Connection, table: Any, submitted: list[str]) -> set[tup
 def _assignment(
     connection: Connection, course_id: str, name: str, due: datetime | None
 ) -> tuple[str, str]:
-    """The identifier, and what to say of a due time that was replaced."""
+    """The identifier, and a notice about a due time that was replaced."""
     insert_new(connection, COURSE, [{"id": course_id}])
     row = {"id": new_id(), "name": name, "course_id": course_id, "duedate": as_utc(due)}
     insert_new(connection, ASSIGNMENT, [row])
@@ -153,7 +153,7 @@ def _notebook(connection: Connection, assignment: str, name: str, released: Node
 def _cells(
     connection: Connection, notebook: str, kind: str, table: Any, wanted: Mapping[str, Node]
 ) -> dict[str, str]:
-    """The identifiers of cells of one kind; those that are new are written."""
+    """The identifiers of cells of one kind; new cells are inserted."""
     query = sa.select(CELL.c.name, CELL.c.id).where(
         CELL.c.notebook_id == notebook, CELL.c.type == kind
     )

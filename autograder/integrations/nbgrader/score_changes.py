@@ -11,11 +11,11 @@ from autograder.text.catalogue import format_points
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """Other automatic points than before.
+    """A change in automatic points.
 
-    before, after: None where there is no score (an internal error).
-    why: the reason, if it is known.
-    manual: a person's mark, which stands whatever the engine says.
+    before, after: None if there is no score (an internal error).
+    why: the reason, if known.
+    manual: a person's mark, which stays whatever the engine says.
     """
 
     student: str
@@ -38,7 +38,7 @@ def _shown(points: float | None) -> str:
 
 
 def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Why an exercise has other points than before, from two `notebook_feedback.Record`s."""
+    """Why an exercise's points changed, from two `notebook_feedback.Record`s."""
     old = before.get("exercises", {}).get(exercise)
     new = after.get("exercises", {}).get(exercise)
     if not old or not new:
@@ -58,7 +58,7 @@ def reason(exercise: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
 
 
 def reopened(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
-    """The written exercises whose answer is another than before."""
+    """The written exercises whose answers have changed."""
     old, new = before.get("written", {}), after.get("written", {})
     return {name for name, answer in new.items() if name in old and old[name] != answer}
 

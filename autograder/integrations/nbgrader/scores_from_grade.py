@@ -1,4 +1,4 @@
-"""Scores and comments for nbgrader's cells from a grade."""
+"""Make scores and comments for nbgrader's cells from a grade."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def scores_from_grade(
     before: Mapping[str, Any],
     now: Mapping[str, Any],
 ) -> SubmissionScores:
-    """What the gradebook stores of a grade.
+    """What the gradebook stores for a grade.
 
     before, now: the records of the last grading and of this one (see `regrade_record`).
     """
@@ -33,7 +33,7 @@ def scores_from_grade(
     comments = {name: comment(name, grade, context) for name in grade.exercises}
     for name in grade.needs_manual:
         comments[name] = comment(name, grade, context)
-        # nbgrader's own way: an answer that was never given is worth nothing.
+        # As in nbgrader itself, a missing answer gets no points.
         scores[name] = None if comments[name] is None else 0.0
     return SubmissionScores(
         student=grade.student,

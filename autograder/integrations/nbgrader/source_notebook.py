@@ -1,7 +1,7 @@
 """Keep nbgrader's source/ folder up to date with solutions/.
 
-`nbgrader generate_assignment` starts from source/<assignment>/. Here that is no place to edit:
-it is written from solutions/ when it is missing or older than the course.
+`nbgrader generate_assignment` starts from source/<assignment>/. Here that folder is not for
+editing: it is written from solutions/ when it is missing or older than the course.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ SOURCE = "source"
 
 
 def source_fingerprint(course: Path, assignment: str) -> str:
-    """Changes whenever a file changes from which the assignment is made."""
+    """A fingerprint that changes with every file that the assignment is made from."""
     total = hashlib.sha256(__version__.encode())
     for path in (course / COURSE_FILE, *_sources(course / "solutions" / assignment)):
         try:
             found = path.stat()
-        except OSError:  # an editor is just replacing it
+        except OSError:  # an editor may be replacing it right now
             continue
         total.update(f"{path.relative_to(course)}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
     return total.hexdigest()
 
 
 def write_source(course: Course, assignment: Assignment, folder: Path) -> bool:
-    """Write source/<assignment>/ into an nbgrader course folder, if need be.
+    """Write source/<assignment>/ into an nbgrader course folder, if necessary.
 
-    The released .py, README and self-check go with the notebook: nbgrader hands them out too.
-    Returns whether it had to.
+    It includes the released .py, README and self-check, so that nbgrader releases them too.
+    Returns whether it was written.
     """
     target = folder / SOURCE / assignment.name
     stamp = folder / SOURCE / f".{assignment.name}"

@@ -1,4 +1,4 @@
-"""The file of a submission that was graded, as it is shown."""
+"""Locate the graded file of a submission, to be shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.submission.read_errors import LocalizedText, UnreadableFileError
 from autograder.text.catalogue import LANGUAGES
 from autograder.text.sanitize import printable
 
-_LONGEST = 300  # to which the readers cut a file's name
+_LONGEST = 300  # length to which the readers cut a file's name
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class SubmittedFile:
     """What is shown of a submission.
 
     file, data: the file that counted; data is None if there is none.
-    problem: why nothing could be read, if so.
+    problem: why nothing could be read, if that is the case.
     written: written answers by exercise.
     """
 
@@ -46,7 +46,7 @@ def submitted_file(raw: RawSubmission, grade: Grade) -> SubmittedFile:
 
 
 def archived_file(out: Path, grade: Grade) -> SubmittedFile:
-    """The same from OUT/sources, where `autograder grade` keeps the file that counted."""
+    """The same from OUT/sources, where `autograder grade` stores the file that counted."""
     path = archived_path(out, grade)
     return replace(_shown(grade), data=path.read_bytes() if path else None)
 

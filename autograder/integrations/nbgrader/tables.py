@@ -1,8 +1,8 @@
 """The tables of nbgrader's database, without importing nbgrader.
 
-Importing `nbgrader.api` takes over a second, as long as everything else that one late submission
-costs. Here are the same tables for the version that this file knows; for any other, nbgrader's
-own definitions are taken. A test compares the two.
+Importing `nbgrader.api` takes over a second, as long as all other work on one late submission.
+Here are the same tables for the version that this file knows; for any other, nbgrader's own
+definitions are used. A test compares the two.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def head_revision() -> str:
 
 @cache
 def metadata() -> sa.MetaData:
-    """The tables of the nbgrader that is installed."""
+    """The tables of the installed nbgrader."""
     if head_revision() == KNOWN_REVISION:
         return known_tables()
     from autograder.authoring.notebook_imports import import_jsonschema

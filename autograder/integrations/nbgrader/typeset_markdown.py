@@ -1,8 +1,8 @@
-"""TeX formulas of markdown cells as MathML, so that feedback needs no network.
+"""Convert TeX formulas in markdown cells to MathML, so that feedback needs no network.
 
-nbgrader's page loads MathJax from another host; what is MathML already needs none. A formula that
-cannot be converted stays as it is. The converter does not escape texts, and students write
-formulas too: of its output only known elements and attributes are written again.
+nbgrader's page loads MathJax from another host, which MathML does not need. A formula that cannot
+be converted is left unchanged. The converter does not escape text, and students write formulas
+too, so only known elements and attributes of its output are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from autograder.report.html import element
 
-_MOST = 2_000  # characters of a formula
+_MOST = 2_000  # characters in a formula
 _TEX = re.compile(
     r"(?P<code>(?P<fence>```|~~~).*?(?:(?P=fence)|\Z)|`[^`\n]*`)|"
     rf"(?<!\\)\$\$(?P<block>[^$]{{1,{_MOST}}})\$\$|"
@@ -35,7 +35,7 @@ _MARKDOWN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "*_\\`$[]~"})
 
 
 def typeset_tex(text: str) -> str:
-    """Markdown with its formulas as MathML; code stays as it is."""
+    """Markdown with its formulas as MathML; code is left unchanged."""
     if "$" not in text or find_spec("latex2mathml") is None:
         return text
 
@@ -55,12 +55,12 @@ def _mathml(tex: str, block: bool) -> str:
         made = convert(tex, display="block" if block else "inline")
         root = ElementTree.fromstring(made)
         return _written(root)
-    except Exception:  # of another's parser, on a student's text: the formula stays TeX
+    except Exception:  # an external parser on a student's text: the formula stays TeX
         return ""
 
 
 def _written(node: ElementTree.Element) -> Markup:
-    """The element again; ValueError if it is none of MathML's."""
+    """The element rewritten; ValueError if it is not a MathML element."""
     name = node.tag.rpartition("}")[2]
     if not _ELEMENTS.fullmatch(name):
         raise ValueError(name)
@@ -72,5 +72,5 @@ def _written(node: ElementTree.Element) -> Markup:
 
 
 def _plain(text: str | None) -> Markup:
-    """Text in which Markdown sees no sign of its own."""
+    """Text in which Markdown finds no markup."""
     return Markup(str(escape(text or "")).translate(_MARKDOWN))

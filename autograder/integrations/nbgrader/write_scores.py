@@ -1,7 +1,7 @@
 """Bulk-write scores and comments to the gradebook without touching manual ones.
 
-A row is written where the automatic score or comment is another than before. Manual scores,
-comments of a person, extra credit and flags are never part of a statement.
+A row is written if the automatic score or comment has changed. Manual scores, a person's
+comments, extra credit and flags are never part of a statement.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from autograder.integrations.nbgrader.schema import (
 )
 from autograder.integrations.nbgrader.score_changes import ScoreChange
 
-CHUNK = 200  # submissions in one statement
+CHUNK = 200  # submissions per statement
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class SubmissionScores:
     """All scores and comments of one submission, by the names of nbgrader's cells.
 
     timestamp: time of submission, naive UTC; None if unknown.
-    scores: automatic ones; None where there is none, and a person has to give it.
-    reopened: cells that a person has settled, and whose content is another since.
-    why: the reasons for other points than before, by grade cell.
-    previous: the points that the graded notebook says. They are other than the database's where a
-        run was killed after it had written the one and before the other.
+    scores: automatic ones; None if there is none and a person has to give it.
+    reopened: cells that a person has marked and whose content has changed since.
+    why: the reasons for changed points, by grade cell.
+    previous: the points in the graded notebook. They differ from the database's if a run was
+        killed after writing one and before writing the other.
     """
 
     student: str
@@ -54,8 +54,8 @@ class SubmissionScores:
 def write_scores(
     connection: Connection, book: AssignmentRows, submissions: Sequence[SubmissionScores]
 ) -> list[ScoreChange]:
-    """Write the scores of some submissions; returns what is different from before."""
-    ordered = sorted(submissions, key=lambda each: each.student)  # two writers never cross
+    """Write the scores of some submissions; return what has changed."""
+    ordered = sorted(submissions, key=lambda each: each.student)  # so two writers never deadlock
     submitted = upsert_submissions(
         connection, book, {each.student: each.timestamp for each in ordered}
     )
@@ -76,9 +76,9 @@ def write_scores(
 def upsert_submissions(
     connection: Connection, book: AssignmentRows, moments: Mapping[str, datetime | None]
 ) -> dict[str, str]:
-    """The submitted notebooks of students, with an empty place for every score.
+    """Add students' submitted notebooks, with an empty row for every score.
 
-    moments: by student the time of the submission.
+    moments: the time of each student's submission.
     Returns the identifier of each student's notebook in the gradebook.
     """
     insert_new(connection, STUDENT, [{"id": name} for name in moments])
@@ -154,12 +154,12 @@ def _write_scores(
             )
         asked = points is None
         reopened = name in submission.reopened
-        # What a person has marked is theirs to settle, unless it is another answer now.
+        # A person who has marked an answer decides on its flag, unless the answer has changed.
         needs = row.needs_manual_grade if row.manual_score is not None else asked
         if row.auto_score != points or row.needs_manual_grade != (needs or reopened):
             updates.append({"key": row.id, "points": points, "asked": asked, "again": reopened})
     if updates:
-        # Whether there is a person's mark is asked in the statement: formgrader may be faster.
+        # The statement itself checks for a person's mark: formgrader may write one meanwhile.
         flag = sa.case(
             (sa.bindparam("again", type_=sa.Boolean), sa.true()),
             (GRADE.c.manual_score.is_not(None), GRADE.c.needs_manual_grade),

@@ -1,8 +1,8 @@
-"""`nbgrader zip_collect` for downloads of learning platforms.
+"""Extend `nbgrader zip_collect` to downloads of learning platforms.
 
-With our reader instead of an unpacker: downloads of every platform of `submission/platforms/`,
-archives in them and plain files. Only the file that would be graded is written, under a name
-that we choose.
+It uses our reader instead of an unpacker, for downloads of every platform in
+`submission/platforms/`, archives in them and plain files. Only the file that would be graded is
+written, under a name that we choose.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from autograder.submission.read_errors import UnreadableFileError
 from autograder.submission.times import parse_moment
 
 REFUSED = "refused.txt"
-_NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader searches with them, and splits at "+"
+_NOT_IN_A_NAME = re.compile(r"[*?\[\]+]")  # nbgrader uses these in patterns, and splits at "+"
 
 
 class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
-    """Writes extracted/<student>/<file>; what is refused is logged and not written."""
+    """Writes extracted/<student>/<file>; refused files are logged and not written."""
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
         assignment = self.parent.coursedir.assignment_id
@@ -46,7 +46,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
             handout = load_handout(config)
             found = find_submissions(Path(archive_path), assignment)
         except (CourseError, SubmissionError) as error:
-            self.parent.fail(str(error))  # and not "nothing was collected", with exit code 0
+            self.parent.fail(str(error))  # instead of "nothing was collected" and exit code 0
             return
         for said in (*found.remarks, *(f"{who}: no file here" for who in found.missing)):
             self.log.warning("%s", said)
@@ -80,7 +80,7 @@ class FolderCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         return {"student_id": path.parent.name, "file_id": path.name}
 
     @cached_property
-    def _plain(self) -> bool:  # for a class of files course.yaml is read once
+    def _plain(self) -> bool:  # cached, so that course.yaml is read once for a whole class
         return _is_plain(self.parent)
 
 
@@ -89,15 +89,15 @@ def _is_plain(app: Any) -> bool:
 
 
 def write_submission(raw: RawSubmission, handout: Handout, folder: Path) -> list[str]:
-    """Write the files that count under their released names; why others were refused.
+    """Write the files that count under their released names; return why others were refused.
 
-    A student of whom nothing can be read gets a file that says so: nobody is lost.
+    A student whose files cannot be read gets a file that says so, so that nobody is lost.
     """
     selection = select_files(raw.entries, handout)
     said = [reason["en"] for reason in selection.reasons]
     written = 0
     for entry, _ in selection.files:
-        assert entry.read is not None  # it was read once, to be selected
+        assert entry.read is not None  # it was read before, to be selected
         try:
             data = entry.read()
         except UnreadableFileError as refusal:
