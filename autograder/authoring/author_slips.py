@@ -1,4 +1,4 @@
-"""Slips of an author that show in the texts and cases of an exercise, whatever is answered."""
+"""Find an author's slips in the texts and cases of an exercise, whatever students answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from autograder.grading.plot_data import MAX_NUMBERS, can_be_drawn
 from autograder.grading.structure import direct_cases
 from autograder.models import PlainValue
 
-_SHORTEST = 6  # signs of a line that says something, without its spaces
+_SHORTEST = 6  # characters of an informative line, without spaces
 _Place = tuple[str, ...]
 
 
 def told_answers(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
-    """Lines of the solution that stand in a text that students read, a sentence each."""
+    """Lines of the solution that occur in a text for students, one sentence per line."""
     telling = [(line, re.compile(_anywhere(line))) for line in _telling_lines(exercise)]
     for language in languages:
         docstring = exercise.line_of("DOCSTRING" if language != "en" else "def ")
@@ -57,13 +57,13 @@ def _telling_lines(exercise: Exercise) -> list[str]:
 
 
 def _anywhere(line: str) -> str:
-    """A pattern of the line with any spaces between its words and signs."""
+    """A pattern for the line with any spaces between its words and symbols."""
     words = re.findall(r"\w+|[^\w\s]", line)
     return r"(?<!\w)" + r"[ \t]*".join(map(re.escape, words)) + r"(?!\w)"
 
 
 def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) -> Iterator[str]:
-    """What is wrong with the plots of an exercise's cases, a sentence each with its place."""
+    """What is wrong with the plots of an exercise's cases, one sentence each with its place."""
     found: dict[str, tuple[Plot, list[bool]]] = {}
     for case in key.cases:
         if case.plot is not None:
@@ -83,7 +83,7 @@ def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) ->
 
 
 def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
-    """What an author should know of cases that are all hidden, or the same for every class."""
+    """Notes for the author on cases that are all hidden, or the same for every class."""
     place = exercise.line_of("def cases")
     if key.cases and all(case.hidden for case in key.cases):
         yield (
@@ -104,7 +104,7 @@ def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
 
 
 def mixed_numbers(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
-    """A note where it does: 0.0 would be wrong where the reference happens to give 0."""
+    """A note if results mix int and float: 0.0 would be wrong where the reference gives 0."""
     seen: dict[_Place, dict[str, int]] = {}
     for index in direct_cases(key):
         for place, kind in _numbers(key.cases[index].expected.value, ()):
@@ -120,7 +120,7 @@ def mixed_numbers(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
 
 
 def _numbers(value: PlainValue, place: _Place) -> Iterator[tuple[_Place, str]]:
-    """The kind of each single number of a result; the items of a list stand at one place."""
+    """The kind of each single number in a result; items of a list share one place."""
     if type(value) in (int, float):
         yield place, type(value).__name__
     elif isinstance(value, (list, tuple)):

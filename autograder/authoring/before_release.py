@@ -1,7 +1,7 @@
-"""What `release` and `grade` refuse of the exercises, in one process and without a sandbox.
+"""Check exercises before `release` and `grade`, in one process and without a sandbox.
 
-`prove` shows more, and takes longer. Where nothing is wrong, this is noted in the cache on disk,
-so that the same files are looked at once.
+`prove` shows more, and takes longer. If nothing is wrong, this is recorded in the cache on disk,
+so that the same files are checked only once.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def refuse_unsound(
 ) -> None:
     """Raise CourseError with every fault of the exercises that these keys show.
 
-    root: of the course. seed: of the keys. only_points: look for what changes points, and leave
-    out texts and names of mistakes; a class waits for the answer.
+    root: of the course. seed: of the keys. only_points: check only what changes points, not
+    texts and names of mistakes, since a class is waiting to be graded.
     """
     entry = _entry("sound", assignment, library)
     only = _entry("sound-points", assignment, library)
@@ -68,7 +68,7 @@ def refuse_unsound(
 
 
 def _faults_of_points(library: ExerciseLibrary, key: AnswerKey, language: str) -> Iterator[str]:
-    """Models that get points which they must not get, and the other way round, by the checks."""
+    """Models that the checks give points that they must not get, and the other way round."""
     yield from _faults_of_answers(library, key, language)
     for wrong in library[key.exercise].misconceptions.values():
         for number, mutant in enumerate(key.mutants[wrong.id]):
@@ -86,7 +86,7 @@ def _faults_of_verdicts(library: ExerciseLibrary, key: AnswerKey, language: str)
 
 
 def _faults_of_answers(library: ExerciseLibrary, key: AnswerKey, language: str) -> Iterator[str]:
-    """The stub and the answers of right/, which have what they should have."""
+    """Faults in the verdicts on the stub and on the answers in right/."""
     name = key.exercise
     exercise = library[name]
     place = exercise.definition
@@ -103,7 +103,7 @@ def _faults_of_answers(library: ExerciseLibrary, key: AnswerKey, language: str) 
 
 
 def _entry(kind: str, assignment: Assignment, library: ExerciseLibrary) -> str:
-    """All that the answer depends on, as one name; "" where the files are not known."""
+    """A name for everything that the result depends on; "" if the files are not known."""
     digests = [library[name].files_digest for name in assignment.points]
     rest = (assignment.points, assignment.languages, assignment.credit, assignment.rules)
     return entry_name(kind, digests, *rest) if all(digests) else ""

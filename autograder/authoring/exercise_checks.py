@@ -1,8 +1,8 @@
 """Prove single exercises: every right and wrong answer goes through sandbox and judge.
 
-What a test suite is to code, `prove` is to exercises: it submits the stubs, the
-references, every mutant and every pair of edits that composes, through the
-same sandbox and the same judge as a student's work, and looks for each of them.
+`prove` is to exercises what a test suite is to code: it submits the stubs, the
+references, every mutant and every pair of edits that composes to the same sandbox
+and judge as a student's work, and checks the verdict on each.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from autograder.text.catalogue import LANGUAGES
 
 @dataclass
 class ProofResult:
-    """What was found of one exercise.
+    """What was found about one exercise.
 
-    named: by misconception (or "a + b") how each of its mutants was diagnosed.
+    named: for each misconception (or "a + b"), how each of its mutants was diagnosed.
     faults: what is not sound, one sentence each, with its repair.
-    notes: what an author may want to know, and may leave as it is.
+    notes: what an author may want to know, but need not change.
     """
 
     exercise: str
@@ -59,7 +59,7 @@ def prove_exercise(
 ) -> ProofResult:
     """Grade every known right and wrong answer of one exercise.
 
-    languages, packages: those that the course declares.
+    languages, packages: as declared by the course.
     """
     proof = ProofResult(name)
     exercise = exam.library[name]
@@ -79,7 +79,7 @@ def prove_exercise(
 
 @dataclass(frozen=True)
 class TrialRun:
-    """Hands a source in as a student would, its primitives being the references."""
+    """Submits a source as a student would, with the references as its primitives."""
 
     library: ExerciseLibrary
     key: AnswerKey
@@ -96,7 +96,7 @@ class TrialRun:
 
 
 def primitives(library: ExerciseLibrary, name: str) -> Iterator[str]:
-    """The exercises that one depends on, directly or not, deepest first."""
+    """The exercises that an exercise depends on, directly or indirectly, deepest first."""
     for other in library[name].depends:
         yield from primitives(library, other)
         yield other
@@ -117,7 +117,7 @@ def _prove_stub(
 
 
 def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """All sources known to be right: the reference under every docstring, and `right/*.py`."""
+    """All sources known to be right: the reference with each docstring, and `right/*.py`."""
     yield "the reference", exercise.reference
     for name, source in exercise.right_answers.items():
         yield f"right/{name}", source

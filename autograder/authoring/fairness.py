@@ -1,10 +1,10 @@
-"""Whether an exercise's marks are fair: of two wrong answers the worse one never earns more.
+"""Check that an exercise's marks are fair: the worse of two wrong answers never earns more.
 
-The mutants of the key are judged as a student's results are. Two mistakes at once earn no
-more than either alone; a constant or a look-up earns less than any single slip that leaves 0.4
-or more; every check fails for something, so that none is a gift; and of answers that are nearly
-right (see `near_answers`) the one further from right never earns more. `prove` refuses an exercise
-whose marks are not fair.
+The key's mutants are judged like a student's results. Two mistakes at once earn no more than
+either alone; a constant or a look-up earns less than any single slip that leaves 0.4 or more;
+every check fails for something, so that none is a gift; and among nearly right answers (see
+`near_answers`) one further from right never earns more. `prove` refuses an exercise whose marks
+are not fair.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ ROOM = 1e-6
 
 
 def fairness_faults(key: AnswerKey, library: ExerciseLibrary | None = None) -> list[str]:
-    """What is not fair about an exercise's marks, one sentence each, with its repair.
+    """What is unfair about an exercise's marks, one sentence each, with its repair.
 
-    library: with the exercise's reference, whose guards are then varied as well.
+    library: has the exercise's reference, whose guards are then varied as well.
     """
     if key.credits is None or not key.mutants:
         return []
     singles = {name: judged(key, variants[0]) for name, variants in key.mutants.items()}
-    # A pair may be of any variant of its two mistakes, so each counts with its best one.
+    # A pair may combine any variants of its two mistakes, so each counts with its best variant.
     most = {
         name: max(judged(key, mutant).points for mutant in variants)
         for name, variants in key.mutants.items()
@@ -76,7 +76,7 @@ def _pairs_that_earn_more(key: AnswerKey, most: dict[str, float]) -> Iterator[st
 
 
 def _nearly_right(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[str]:
-    """Of nearly right answers of one kind those where a further one earns more."""
+    """Nearly right answers of one kind of which one further from right earns more."""
     for answers in near_answers(key, library):
         nearest: tuple[str, float] | None = None
         for name, outcomes in answers:
@@ -93,7 +93,7 @@ def _nearly_right(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[s
 
 
 def _right_for_one_kind(key: AnswerKey) -> Iterator[str]:
-    """Answers that are right for most inputs and earn less than one that is right for fewer."""
+    """Answers that are right for most inputs but earn less than one right for fewer."""
     cases = direct_cases(key)
     for name, outcomes in partial_answers(key):
         right = compare_all(key, outcomes)
@@ -135,7 +135,7 @@ def _no_answers(key: AnswerKey) -> Iterator[tuple[str, Outcomes]]:
 
 
 def _blank(value: PlainValue) -> PlainValue:
-    """A value of the same structure that says nothing: zeros, empty texts."""
+    """A blank value of the same structure: zeros, empty texts."""
     if isinstance(value, dict):
         return {name: _blank(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -146,14 +146,14 @@ def _blank(value: PlainValue) -> PlainValue:
 
 
 def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
-    """Checks that fail for nothing that is known to be wrong."""
+    """Checks that fail for none of the answers known to be wrong."""
     verdicts = [*singles.values(), *(judged(key, outcomes) for outcomes in _wrong_forms(key))]
     passed = [{check.name for check in verdict.checks if check.passed} for verdict in verdicts]
     return [check.name for check in key.checks if all(check.name in names for names in passed)]
 
 
 def _wrong_forms(key: AnswerKey) -> Iterator[Outcomes]:
-    """The right values with what the engine itself knows to be wrong with a result."""
+    """The right values in each wrong form that the engine itself knows."""
     right = [case.expected for case in key.cases]
     yield tuple(replace(got, value=_single(got.value)) for got in right)
     yield tuple(replace(got, value=_with_axis(got.value)) for got in right)

@@ -1,8 +1,8 @@
-"""The `import` command: an nbgrader source notebook becomes an assignment.
+"""The `import` command: turn an nbgrader source notebook into an assignment.
 
-A cell between `BEGIN SOLUTION` and `END SOLUTION` becomes an exercise, the test cells below it
-become its checks (see `imported_tests`), manual cells and tasks become written exercises, and
-all other cells the lesson. What is not understood is refused with the cell's name.
+A cell with code between `BEGIN SOLUTION` and `END SOLUTION` becomes an exercise, the test cells
+below it become its checks (see `imported_tests`), manual cells and tasks become written exercises,
+and all other cells the lesson. What is not understood is refused, naming the cell.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _SAID = {
 def import_notebook(
     path: Path, root: Path, name: str | None = None
 ) -> tuple[list[Path], list[str]]:
-    """Write the assignment of a notebook into a course; the files, and what to look at.
+    """Write a notebook's assignment into a course; return the files, and what to review.
 
-    name: of the assignment, by default the notebook's. A course.yaml is begun where there is
-    none. Raises UserError.
+    name: of the assignment, by default the notebook's. A missing course.yaml is created.
+    Raises UserError.
     """
     name = name or re.sub(r"[^A-Za-z0-9_-]", "-", path.stem)
     folder = root / "solutions" / name
@@ -94,7 +94,7 @@ def _function_file(each: ImportedExercise, known: set[str]) -> str:
 
 
 def _rules(each: ImportedExercise) -> dict[str, bool]:
-    """What Python's == and NumPy's comparisons ask for, where the kit's rules ask for another."""
+    """The rules of Python's == and NumPy's comparisons, where they differ from the kit's."""
     compared = [test for test in each.tests if not test.forgeable]
     if compared and all(test.by_numpy for test in compared):
         return {"extra_keys": False, "any_dtype": True, "list_for_array": True}
@@ -113,7 +113,7 @@ def _written_file(each: ImportedExercise) -> str:
 
 
 def _course_text(root: Path, name: str, found: Imported) -> str:
-    """course.yaml with the assignment in it."""
+    """The text of course.yaml with the assignment added."""
     totals = {
         each.name: each.points or sum(test.points for test in each.tests)
         for each in found.exercises

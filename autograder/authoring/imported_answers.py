@@ -1,4 +1,4 @@
-"""Answer cells of an nbgrader notebook: the functions that they ask for, one exercise each."""
+"""Split answer cells of an nbgrader notebook into exercises, one per requested function."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 @dataclass
 class ImportedExercise:
-    """One exercise to be written: a function with its tests, or a cell that a person marks.
+    """One exercise to be written: a function with its tests, or a manually graded cell.
 
-    source: of the function. given: what stands around it in its cell.
-    tested_with: other functions of students that its tests call.
+    source: of the function. given: the code around it in its cell.
+    tested_with: other student functions that its tests call.
     binds: names that its tests define for each other.
-    model: the answer that the notebook gives to a question, or how to mark it.
+    model: the notebook's answer to a question, or how to mark it.
     """
 
     name: str
@@ -38,7 +38,7 @@ class ImportedExercise:
 
 
 def answers(source: str, where: str) -> Iterator[ImportedExercise]:
-    """The functions and classes that a cell asks for. Raises UserError."""
+    """The functions and classes that a cell asks students to write. Raises UserError."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -75,7 +75,7 @@ def answers(source: str, where: str) -> Iterator[ImportedExercise]:
 
 
 def _given_to_each(around: str, functions: list[str]) -> list[str]:
-    """What stands around the functions, for each what it uses; the first gets the rest too."""
+    """The code around the functions: for each what it uses; the first gets the rest too."""
     if len(functions) == 1:
         return [around.strip()]
     statements = [
@@ -88,7 +88,7 @@ def _given_to_each(around: str, functions: list[str]) -> list[str]:
 
 
 def used_by(source: str, statements: Sequence[Statement]) -> set[int]:
-    """Which statements a source needs, and those that they need."""
+    """The statements that a source needs, directly or indirectly."""
     found: set[int] = set()
     waiting = [source]
     while waiting:
@@ -111,7 +111,7 @@ def _lines_of(node: ast.stmt, lines: list[str]) -> range:
 
 
 def _parameters(node: ast.stmt) -> tuple[str, ...]:
-    """Names of parameters that may be given by position."""
+    """Names of parameters that can be passed by position."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return ()
     return tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args))

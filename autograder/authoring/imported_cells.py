@@ -1,6 +1,6 @@
-"""Cells of an nbgrader source notebook: which exercise, test, question or lesson each is.
+"""Sort the cells of an nbgrader source notebook into exercises, tests, questions and lesson.
 
-All cells that cannot be read are named at once, each with its number and its `grade_id`.
+All cells that cannot be read are reported at once, each with its number and `grade_id`.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _BEGINS_A_CELL = {
 
 @dataclass
 class Imported:
-    """All that a notebook holds.
+    """The contents of a notebook.
 
     lesson: pieces of lesson.py, in order. known: names that its own code defines.
     shared: its statements and those of its tests that bind such names.
-    pasted: pictures that were pasted into its cells, by the names that its texts now show.
+    pasted: pictures that were pasted into its cells, by the names now used in its texts.
     """
 
     exercises: list[ImportedExercise] = field(default_factory=list)
@@ -92,13 +92,13 @@ def read_notebook(path: Path) -> Imported:
 def _read_cell(
     found: Imported, kind: str | None, source: str, meta: Mapping[str, Any], where: str, above: str
 ) -> None:
-    """Add one cell to what was found. above: the last text before it. Raises UserError."""
+    """Add one cell to `found`. above: the last text before it. Raises UserError."""
     graded, solution = bool(meta.get("grade")), bool(meta.get("solution"))
     if (graded and solution) or meta.get("task"):
         outside, scheme = _parted(source, where)
         if meta.get("task"):
             question, model = outside, scheme
-        else:  # without markers, nbgrader takes the whole cell for the answer
+        else:  # without markers, nbgrader treats the whole cell as the answer
             question, model = (above, source) if outside == source else (outside or above, scheme)
         points = _points(meta, where)
         each = ImportedExercise(_name(meta, found), question=question, points=points, model=model)
@@ -136,7 +136,7 @@ def _read_cell(
 
 
 def _parted(source: str, where: str) -> tuple[str, str]:
-    """What a student reads of a cell, and what its markers keep for who marks it."""
+    """What a student sees of a cell, and what its markers reserve for the marker."""
     outside: list[str] = []
     inside: list[str] = []
     kept = False
@@ -153,7 +153,7 @@ def _parted(source: str, where: str) -> tuple[str, str]:
 
 
 def _read_test(found: Imported, source: str, meta: Mapping[str, Any], where: str) -> None:
-    """Add a test cell to the exercise that it is about: the last one that it calls."""
+    """Add a test cell to the exercise that it tests: the last one that it calls."""
     functions = [each for each in found.exercises if each.source]
     if not functions:
         raise UserError(
@@ -181,7 +181,7 @@ def _read_test(found: Imported, source: str, meta: Mapping[str, Any], where: str
 
 
 def _share(found: Imported, source: str) -> None:
-    """Keep what the cells below may use of a cell: what it binds without a student's function."""
+    """Keep what later cells may use from a cell: names that need no student's function."""
     asked = {each.name for each in found.exercises}
     for node in ast.parse(source).body:
         text = ast.get_source_segment(source, node) or ""
@@ -192,7 +192,7 @@ def _share(found: Imported, source: str) -> None:
 
 
 def _needed_above(found: Imported, source: str, where: str) -> str:
-    """Statements above a test that it needs. Raises UserError for names that none defines."""
+    """Statements above a test that it needs. Raises UserError for undefined names."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -224,7 +224,7 @@ def _points(meta: Mapping[str, Any], where: str) -> float:
 
 
 def _name(meta: Mapping[str, Any], found: Imported) -> str:
-    """A name for a cell that a person marks: its grade_id as an identifier."""
+    """A name for a manually graded cell: its grade_id as an identifier."""
     name = re.sub(r"\W", "_", str(meta.get("grade_id", "")), flags=re.ASCII).strip("_")
     name = name if name[:1].isalpha() else f"answer_{name}"
     taken = {each.name for each in found.exercises}

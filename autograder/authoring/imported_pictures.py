@@ -1,4 +1,4 @@
-"""Pictures of a notebook that is imported: files beside it, and those pasted into its cells."""
+"""Import a notebook's pictures: files beside it, and those pasted into its cells."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def pasted_as_files(
     source: str, attachments: Mapping[str, Any], pasted: dict[str, bytes], number: int, where: str
 ) -> str:
-    """The text of a cell with a file in place of each picture pasted into it.
+    """A cell's text with a file instead of each picture pasted into it.
 
-    pasted: gets the files, and names what other cells hold. Raises UserError.
+    pasted: gets the files, and has those of other cells. Raises UserError.
     """
     for name, bundle in attachments.items():
         named = "|".join(sorted({re.escape(name), re.escape(quote(name))}))
@@ -39,7 +39,7 @@ def pasted_as_files(
 
 
 def _file_name(name: str, number: int, pasted: Mapping[str, bytes]) -> str:
-    """A name of its own: Jupyter calls the first picture of every cell image.png."""
+    """A unique name: Jupyter calls the first picture of every cell image.png."""
     clean = re.sub(r"[^A-Za-z0-9_.-]+", "-", name)[-80:]
     file = f"cell-{number}-{clean}"
     while file in pasted:
@@ -48,7 +48,7 @@ def _file_name(name: str, number: int, pasted: Mapping[str, bytes]) -> str:
 
 
 def _content(bundle: Any, what: str) -> bytes:
-    """The bytes of an attachment: one type, in base64; SVG may be text."""
+    """An attachment's bytes: of a single type, in base64; SVG may be text."""
     kind, data = next(iter(bundle.items()), ("", "")) if isinstance(bundle, dict) else ("", "")
     text = "".join(data) if isinstance(data, list) else data
     if isinstance(text, str) and kind == "image/svg+xml" and "<svg" in text:
@@ -63,7 +63,7 @@ def _content(bundle: Any, what: str) -> bytes:
 
 
 def bring_pictures(found: Imported, folder: Path, exercise: Path) -> tuple[list[Path], list[str]]:
-    """Put the pictures that students see where they are released: the files, and what is missing.
+    """Put pictures for students where they are released; return the files, and what is missing.
 
     folder: of the notebook. exercise: whose `files/` gets them.
     """
@@ -97,7 +97,7 @@ def _bring(name: str, pasted: Mapping[str, bytes], folder: Path, path: Path) -> 
     data = pasted.get(name)
     if data is None and is_file_name(name) and (folder / name).is_file():
         data = (folder / name).read_bytes()
-    if data is None or opaque_part(file_content(data)) is not None:  # too large for every call
+    if data is None or opaque_part(file_content(data)) is not None:  # too large for calls
         return False
     write_file(path, data)
     return True

@@ -1,10 +1,10 @@
-"""Test cells of an nbgrader notebook as cases.
+"""Turn test cells of an nbgrader notebook into cases.
 
-A cell in which every call of the function stands in a comparison for equality (or where an
-exception is wanted) becomes code of `cases(rng)`: its loops and assignments stay, each
-comparison yields the call, whose result is compared on the trusted side. Any other cell runs as
-it is, beside the submitted code, which could forge its result; its plain comparisons are
-compared on the trusted side too.
+A cell in which every call of the function is in an equality comparison (or where an exception is
+expected) becomes code of `cases(rng)`: its loops and assignments stay, and each comparison yields
+the call, whose result is compared on the trusted side. Any other cell runs unchanged beside the
+submitted code, which could forge its result; its plain comparisons are also made on the trusted
+side.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class ImportedTest:
     """One test cell.
 
     code: lines of `cases(rng)`. driver: source of the function that runs the cell, or "".
-    binds: names that the code leaves for the test cells below.
-    by_numpy: its comparisons are all NumPy's, which take any sequence and any kind of number.
+    binds: names that the code defines for the test cells below.
+    by_numpy: all its comparisons are NumPy's, which accept any sequence and kind of number.
     """
 
     id: str
@@ -55,11 +55,11 @@ def read_test(
     known: Collection[str] = (),
     above: str = "",
 ) -> ImportedTest:
-    """A test cell as calls of the function, or as a driver where it cannot be.
+    """A test cell as calls of the function, or as a driver if that is not possible.
 
-    functions: by name the parameters of each that students write; the last one is the one that
-        the test is about. known: names that the notebook has defined above.
-    above: statements of the notebook that a test run as it is needs before it.
+    functions: for each function that students write, its parameters; the last one is the one
+        being tested. known: names that the notebook has defined above.
+    above: statements of the notebook that a test needs before it if it runs unchanged.
     """
     reader = _Reader(identifier, source, functions, known)
     if code := reader.all_of_it():
@@ -116,7 +116,7 @@ class _Reader:
         return text if used <= self.known | self.bound | {"Case"} else ""
 
     def plain_ones(self) -> list[str]:
-        """Comparisons with literals alone that nothing in the cell can have changed."""
+        """Comparisons with only literals, which nothing in the cell can have changed."""
         changed = self.bound | _names(self.tree, ast.Del)
         if changed & set(self.calls.functions):
             return []

@@ -1,8 +1,8 @@
-"""Run a lesson from top to bottom, as a student does whose answers are all right.
+"""Run a lesson from top to bottom, as a student whose answers are all right would.
 
-Each language runs in a process and a folder of its own, on the author's machine. A cell that
-stops is refused, a shown one too: every student would meet it. What not every machine has (a
-package, the network, an answer that is typed in, more than a minute) ends the look.
+Each language runs in its own process and folder, on the author's machine. A cell that fails is
+refused, even one that is only shown: every student would run into it. If a cell needs what not
+every machine has (a package, the network, typed input, more than a minute), the check ends there.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TYPED_IN = "_TypedInError"
 
 
 def lesson_faults(assignment: Assignment, library: ExerciseLibrary) -> Iterator[str]:
-    """The first cell of each language that stops, a sentence each with its place."""
+    """The first failing cell of each language, one sentence each with its place."""
     path = assignment.folder / LESSON_FILE
     if not path.exists():
         return
@@ -81,7 +81,7 @@ def _fault(
 
 
 def _source(cell: LessonCell, library: ExerciseLibrary) -> str:
-    """What a cell runs: an exercise's own has the right answer."""
+    """The code that a cell runs: an exercise's cell gets the right answer."""
     if cell.exercise:
         exercise = library[cell.exercise]
         return "" if exercise.kind == "written" else exercise.reference
@@ -89,7 +89,7 @@ def _source(cell: LessonCell, library: ExerciseLibrary) -> str:
 
 
 def _run(sources: list[str], files: dict[str, bytes]) -> tuple[int, dict[str, Any] | None]:
-    """The cell at which it stops (their number: nowhere), and why; None: it takes too long."""
+    """The cell at which it stops (the number of cells if none), and why; None if too slow."""
     environment = {**os.environ, "MPLBACKEND": "Agg"}
     environment["PYTHONPATH"] = os.pathsep.join(each for each in sys.path if each)
     with tempfile.TemporaryDirectory() as outside, tempfile.TemporaryDirectory() as folder:
@@ -115,7 +115,7 @@ def _run(sources: list[str], files: dict[str, bytes]) -> tuple[int, dict[str, An
 
 
 def _main(outside: str) -> None:
-    """In the other process: run each cell, and note which one and what it raised."""
+    """In the other process: run each cell, and record which one it is and what it raised."""
     import builtins
 
     import numpy as np
@@ -152,7 +152,7 @@ def _main(outside: str) -> None:
                 break
         else:
             note(len(sources))
-    os._exit(0)  # whatever threads the lesson has left
+    os._exit(0)  # even if the lesson has left threads running
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Answers that are nearly right, made by the engine: guards, float32, rounding, one kind of input.
+"""Make nearly right answers automatically: guards, float32, rounding, one kind of input.
 
-`near_answers` gives them in order, from the one nearest to the right answer to the one furthest
-off, so that whoever is further from right must not earn more. `partial_answers` are right for one
-kind of input and fail on all others.
+`near_answers` gives them in order, from the nearest to the furthest from the right answer, so
+that one further from right must not earn more. `partial_answers` are right for one kind of
+input and fail on all others.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from autograder.grading.structure import direct_cases
 from autograder.models import CallResult, Outcomes
 from autograder.sandbox.plain_data import map_numbers
 
-Answer = tuple[str, Outcomes]  # what it is, and what it gives
+Answer = tuple[str, Outcomes]  # description and outcomes
 SECONDS = 1.0  # for one answer on all cases
-SMALL = 1e-3  # a number in a reference below this is a guard
-STEPS = (1e2, 1e4, 1e6)  # by which a guard of the reference is made larger
-MOST = 0.1  # the largest of them
-GUARDS = (1e-6, 1e-4, 1e-2)  # where the reference has none
-MOST_SITES = 3  # places of a guard in one exercise
+SMALL = 1e-3  # a number below this in a reference is a guard
+STEPS = (1e2, 1e4, 1e6)  # factors by which a guard of the reference is enlarged
+MOST = 0.1  # the largest guard
+GUARDS = (1e-6, 1e-4, 1e-2)  # sizes if the reference has no guard
+MOST_SITES = 3  # places for a guard in one exercise
 _REFUSED = CallResult(exception_mro=("ValueError", "Exception", "BaseException"))
 
 
 def near_answers(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[list[Answer]]:
-    """By kind the nearly right answers, the nearest first."""
+    """For each kind, the nearly right answers, nearest first."""
     yield [
         (f"the right value as {name}", _each(key, partial(np.asarray, dtype=name), True))
         for name in ("float32", "float16")
@@ -52,7 +52,7 @@ def near_answers(key: AnswerKey, library: ExerciseLibrary | None) -> Iterator[li
 
 
 def partial_answers(key: AnswerKey) -> Iterator[Answer]:
-    """Answers that are right for one rank of an argument, or without negative numbers, only."""
+    """Answers that are right only for one rank of an argument, or without negative numbers."""
     direct = direct_cases(key)
     inputs = [case.input.args for case in key.cases]
     kinds: dict[str, list[bool]] = {
@@ -60,7 +60,7 @@ def partial_answers(key: AnswerKey) -> Iterator[Answer]:
     }
     for position in range(max(map(len, inputs), default=0)):
         if any(position >= len(args) for args in inputs):
-            break  # one that need not be given
+            break  # an argument that may be omitted
         found = [ranks(args)[position] for args in inputs]
         for rank in sorted({rank for rank in found if rank >= 0}):
             name = f"an answer for an argument {position + 1} of {rank} axes only"
@@ -75,7 +75,7 @@ def partial_answers(key: AnswerKey) -> Iterator[Answer]:
 
 
 def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcomes:
-    """What is expected, with its arrays of floats changed; its floats, too, unless arrays."""
+    """The expected outcomes with float arrays changed, and single floats too unless `arrays`."""
 
     def changed(each: Any) -> Any:
         if isinstance(each, np.ndarray) and each.dtype.kind == "f":
@@ -92,7 +92,7 @@ def _each(key: AnswerKey, change: Callable[[Any], Any], arrays: bool) -> Outcome
 
 
 def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Answer]]:
-    """A guard of growing size: one that the reference has, or one at a division or logarithm."""
+    """Answers with a growing guard: one in the reference, or at a division or logarithm."""
     reference = library[key.exercise].reference
     for place, sources in islice(_guarded(reference), MOST_SITES):
         answers = []
@@ -104,7 +104,7 @@ def _guards(key: AnswerKey, library: ExerciseLibrary) -> Iterator[list[Answer]]:
 
 
 def _guarded(source: str) -> Iterator[tuple[str, list[tuple[float, str]]]]:
-    """By place in a source: sizes of a guard there, and the source with it."""
+    """For each place in a source, sizes of a guard there, and the source with it."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Constant(value=float(value)) if 0 < value < SMALL:
@@ -123,7 +123,7 @@ def _guarded(source: str) -> Iterator[tuple[str, list[tuple[float, str]]]]:
 
 
 def _put(source: str, node: ast.expr, text: str) -> str:
-    """The source with another text in place of one expression."""
+    """The source with one expression replaced by a text."""
     lines = source.encode().splitlines(keepends=True)
     first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
     before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset or 0 :]

@@ -1,8 +1,8 @@
-"""Import jsonschema and jupytext without the seconds that they spend on parts nobody needs here.
+"""Import jsonschema and jupytext without the slow parts that are not needed here.
 
 jsonschema registers a check of internationalised addresses if rfc3987-syntax is installed, as it
-is with Jupyter, and that package compiles 38 grammars when it is imported. No notebook's schema
-asks for such a check. jupytext brings plug-ins for Jupyter's server, and with them the server.
+is with Jupyter, and that package compiles 38 grammars on import. No notebook's schema uses that
+check. jupytext imports plug-ins for Jupyter's server, and with them the server.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _PLUG_INS = ("jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")
 
 
 def import_jsonschema() -> None:
-    """Before whatever imports nbformat; nothing happens if jsonschema is there already."""
+    """Call before anything imports nbformat; does nothing if jsonschema is already imported."""
     if "jsonschema" not in sys.modules:
-        with contextlib.suppress(ImportError):  # then nbformat is missing as well, and says so
+        with contextlib.suppress(ImportError):  # then nbformat is missing too, and reports it
             _import_without("jsonschema", _GRAMMARS)
 
 
@@ -30,7 +30,7 @@ def import_jupytext() -> Any:
 
 
 def _import_without(name: str, *missing: str) -> Any:
-    """A module, for which importing others fails; it must expect that they are not installed."""
+    """Import a module as if others were not installed; it must be able to do without them."""
     modules: dict[str, Any] = sys.modules
     absent = [each for each in missing if each not in modules]
     modules |= dict.fromkeys(absent)  # importing None fails

@@ -1,9 +1,9 @@
-"""Ask an exercise again in other processes, which have another hash seed and environment.
+"""Evaluate an exercise again in processes with a different hash seed and environment.
 
-Cases, references and mutants may depend on what no argument says: the order of a set of
-texts, environment variables, the folder a command was started in, the clock, random numbers
-without a seed. Such an exercise is another one for every grader. Only files that mention
-something of this kind are asked again, as a process takes half a second.
+Cases, references and mutants may depend on hidden inputs: the order of a set of texts,
+environment variables, the folder a command was started in, the clock, random numbers without
+a seed. Such an exercise differs from grader to grader. Only files that mention something of
+this kind are evaluated again, as a process takes half a second.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from autograder.sandbox.protocol import outcome_tree
 from autograder.sandbox.serialization import WireError, pack, unpack
 
 _Pieces = dict[tuple[str, str, int, int], bytes]
-HASH_SEEDS = (1, 2, 3)  # a set of two texts has the same order in half of the processes
+HASH_SEEDS = (1, 2, 3)  # half of all processes have the same order for a set of two texts
 SECONDS = 120.0
 _NAMES = {
     *("set", "frozenset", "hash", "id", "os", "sys", "time", "datetime", "date", "random"),
@@ -53,9 +53,9 @@ _REPAIR = (
 def differs_elsewhere(
     root: Path, assignment: str, exercise: Exercise, key: AnswerKey, seed: int
 ) -> str:
-    """What another process is asked or answers otherwise, in a sentence; "" if nothing.
+    """How inputs or outcomes differ in another process, in a sentence; "" if they do not.
 
-    key: of this process, for the same seed.
+    key: this process's, for the same seed.
     """
     if not _may_differ(exercise):
         return ""
@@ -82,13 +82,13 @@ def _may_differ(exercise: Exercise) -> bool:
 
 
 def _mentions(source: str) -> bool:
-    """Whether a piece of code names anything that may differ from process to process."""
+    """Whether code names anything that may differ from process to process."""
     words = _WORD.findall(unicodedata.normalize("NFKC", source))  # as Python reads names
     if "{" not in source and _NAMES.isdisjoint(words):
-        return False  # nearly always, and sooner
+        return False  # the usual case, without parsing
     try:
         tree = ast.parse(source.strip())
-    except SyntaxError:  # an edit is a piece of a line
+    except SyntaxError:  # an edit may be part of a line
         return "{" in source or not _NAMES.isdisjoint(words)
     return _names_any(tree)
 
@@ -96,7 +96,7 @@ def _mentions(source: str) -> bool:
 def _names_any(tree: ast.Module) -> bool:
     seeded: set[ast.AST] = set()
     harmless: set[ast.AST] = set()
-    for node in ast.walk(tree):  # a node comes before those within it
+    for node in ast.walk(tree):  # a node comes before its children
         if isinstance(node, ast.Call) and node.args:
             seeded.add(node.func)
         if isinstance(node, ast.Attribute) and (
@@ -119,7 +119,7 @@ def _names_any(tree: ast.Module) -> bool:
 def _ask(
     folder: Path, root: Path, assignment: str, name: str, seed: int, hash_seed: int
 ) -> _Pieces | str:
-    """What another process has; a sentence if it cannot be asked."""
+    """The pieces in another process; a sentence if it cannot be run."""
     target = folder / "answers"
     environment = {each: os.environ[each] for each in _KEPT if each in os.environ}
     environment |= {"PYTHONHASHSEED": str(hash_seed), "HOME": str(folder), "TZ": "Asia/Kathmandu"}
@@ -140,7 +140,7 @@ def _ask(
 
 
 def _pieces(key: AnswerKey) -> _Pieces:
-    """What an exercise asks and answers, piece by piece: ("mutant", name, index, case)."""
+    """An exercise's inputs and outcomes, piece by piece: ("mutant", name, index, case)."""
     found: _Pieces = {}
     for number, case in enumerate(key.cases):
         found["case", "", 0, number] = pack("k", list(case.input.args))
@@ -181,7 +181,7 @@ def _differences(exercise: Exercise, key: AnswerKey, found: _Pieces) -> Iterator
 
 
 def _same(kind: str, one: bytes, other: bytes) -> bool:
-    """Whether two packed values are the same; those too large to be read, byte for byte."""
+    """Whether two packed values are equal; values too large to read are compared as bytes."""
     if one == other:
         return True
     try:

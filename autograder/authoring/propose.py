@@ -1,8 +1,8 @@
-"""Proposes what an exercise lacks: cases that no mutant survives, names for common mistakes.
+"""Propose what an exercise lacks: cases that kill surviving mutants, names for common mistakes.
 
 Every first-order mutant of the reference is judged like a submission. One that passes every
-check is a survivor: equivalent, or a case is missing. Mutants that fail alike and have no
-name are a group: perhaps a misconception is missing.
+check is a survivor: it is equivalent, or a case is missing. Mutants that fail alike and have
+no name are a group: perhaps a misconception is missing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MORE_SEEDS = (1, 2)  # a survivor must pass with these inputs as well
 SHOWN = 10
 
 
-# Nobody's mistake: rounding and clipping show how exact the cases are, not what is missing.
+# Not a student's mistake: rounding and clipping show how precise the cases are, not gaps.
 _UNLIKELY = tuple(WRAPPERS)
 
 
@@ -38,7 +38,7 @@ _UNLIKELY = tuple(WRAPPERS)
 class Proposals:
     """What the mutants of one exercise show.
 
-    survivors: what was changed in each mutant that no check fails.
+    survivors: what was changed in each mutant that passes every check.
     groups: what was changed in the mutants that fail alike and have no name, largest first.
     """
 
@@ -61,7 +61,7 @@ def propose(library: ExerciseLibrary, name: str, seed: int) -> Proposals:
         found.mutants += 1
         for key in keys:
             outcomes = run_briefly(library, name, source, key.inputs, SECONDS)
-            if outcomes is None:  # it cannot be run, or does not end
+            if outcomes is None:  # it cannot be run, or does not terminate
                 found.killed += 1
                 break
             verdicts = compare_all(key, outcomes)
@@ -92,7 +92,7 @@ def _bare(source: str) -> str:
 
 
 def _behaviour(key: AnswerKey, outcomes: Outcomes) -> tuple[object, ...]:
-    """The numbers of all probes to six digits; equal for mutants that behave alike."""
+    """The numbers from all probes to six digits; equal for mutants that behave alike."""
     parts: list[object] = []
     for case, got in zip(key.cases, outcomes, strict=True):
         if case.probe:

@@ -1,7 +1,7 @@
 """The `prove` command: validate the exercises and the released files of a course.
 
 Every exercise is proved (see exercise_checks.py). Then the released files are checked:
-they must be what `release` would write now, and give no answer away.
+they must be what `release` would write now, and must not give an answer away.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def prove(
     seed: int,
     say: Callable[[str], object],
 ) -> int:
-    """Prove one assignment or all of them; 0 if all is sound, 1 if not."""
+    """Prove one assignment or all of them; return 0 if all are sound, otherwise 1."""
     course = load_course(root)
     faults = 0
     for each in _chosen(course, assignment, exercises):
@@ -89,7 +89,7 @@ def prove_assignment(
 def _prove_exercises(
     course: Course, assignment: Assignment, exam: Exam, names: Sequence[str], seed: int
 ) -> list[ProofResult]:
-    """What is found of each exercise: by its answers, by its marks, and by what it tells."""
+    """What is found about each exercise: from its answers, its marks, and its texts."""
     if not names:
         return []
     with _sandbox(assignment, exam) as sandbox:
@@ -117,9 +117,9 @@ def _release_faults(
     sound: bool,
     say: Callable[[str], object],
 ) -> list[str]:
-    """What is wrong with what was released, or stops a release.
+    """What is wrong with the released files, or prevents a release.
 
-    sound: whether the exercises are; what is wrong with them was said.
+    sound: whether the exercises are sound; if not, their faults have been reported.
     """
     is_released = released_folder(course, assignment).is_dir()
     try:
@@ -153,7 +153,7 @@ def propose_for(
     seed: int,
     say: Callable[[str], object],
 ) -> int:
-    """Print what mutants of the references show; 0, as a proposal is no fault."""
+    """Print what mutants of the references show; return 0, as a proposal is not a fault."""
     from autograder.authoring.propose import propose, show_proposals
 
     for each in _chosen(load_course(root), assignment, exercises):
@@ -168,7 +168,7 @@ def propose_for(
 def _chosen(
     course: Course, assignment: str | None, exercises: Sequence[str] | None
 ) -> list[Assignment]:
-    """One assignment or all; of these, those that have any of the exercises, if some are named."""
+    """One assignment or all; if exercises are named, only those that have any of them."""
     assignments = list(course.assignments.values())
     if assignment:
         assignments = [course.assignment(assignment)]
@@ -185,11 +185,11 @@ def _chosen(
 
 
 def _sound_exam(assignment: Assignment, names: Sequence[str], seed: int) -> tuple[Exam, list[str]]:
-    """The exam of all exercises that can be read, and what is wrong with the others."""
+    """The exam with all exercises that can be read, and what is wrong with the others."""
     library: dict[str, Exercise] = {}
     keys: dict[str, AnswerKey] = {}
     written: list[str] = []
-    faults: dict[str, None] = {}  # an exercise on which several depend has one
+    faults: dict[str, None] = {}  # reported once, even if several exercises depend on a faulty one
     for name in names:
         try:
             found = load_exercises(assignment, [name])
@@ -217,7 +217,7 @@ def release_problems(course: Course, assignment: Assignment) -> list[str]:
 
 
 def _sandbox(assignment: Assignment, exam: Exam) -> AbstractContextManager[Sandbox]:
-    """A warm sandbox where there is one; the author's own code needs no isolation."""
+    """A warm sandbox if available; the author's own code needs no isolation."""
     try:
         return closing(open_exam_sandbox(assignment, exam, "bubblewrap"))
     except IsolationError:

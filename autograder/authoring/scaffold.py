@@ -1,4 +1,4 @@
-"""Begins a course or an exercise: folders that `prove` already accepts, to be edited from there."""
+"""Create a course or an exercise as folders that `prove` already accepts, ready to be edited."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KINDS = (
     *("exception", "function-argument", "seeded-generator", "files", "hyper-parameter"),
     *("choice", "unit"),
 )
-# What the files of a kind's template become; not every kind has all of them.
+# What a kind's template files become; not every kind has all of them.
 _TARGETS = {".py": "exercise.py", ".yaml": "misconceptions.yaml", ".txt": "files/@NAME@.txt"}
 _TEMPLATES = files("autograder.authoring") / "template"
 FIRST_ASSIGNMENT, FIRST_EXERCISE = "first-lesson", "double"
@@ -34,7 +34,7 @@ _COMMENT = "# yaml-language-server: $schema={}\n"
 
 
 def new_course(root: Path, languages: Sequence[str] = DEFAULT_LANGUAGES) -> list[Path]:
-    """Write a course with one exercise into a folder; what was written. Raises UserError."""
+    """Write a course with one exercise into a folder; return the files. Raises UserError."""
     unknown = [language for language in languages if language not in LANGUAGES]
     if unknown or not languages:
         raise UserError(
@@ -67,9 +67,9 @@ def new_exercise(
     kind: str = "function",
     languages: Sequence[str] | None = None,
 ) -> Path:
-    """Create solutions/<assignment>/<name>/ from the template; UserError if it cannot be.
+    """Create solutions/<assignment>/<name>/ from the template; UserError if not possible.
 
-    languages: those that the course declares, by default.
+    languages: by default those that the course declares.
     """
     if not name.isidentifier() or keyword.iskeyword(name):
         raise UserError(
@@ -116,7 +116,7 @@ _DOCSTRINGS = re.compile(r'DOCSTRING = \{\n    "ja": """(.*?)\n"""\n\}\n\n', re.
 
 
 def _in_languages(text: str, languages: Sequence[str]) -> str:
-    """A template with its texts in these languages, each on lines of its own.
+    """A template with its texts in these languages, each on separate lines.
 
     A language that the template lacks gets the English texts, to be translated.
     """
@@ -131,9 +131,9 @@ def _in_languages(text: str, languages: Sequence[str]) -> str:
 
 
 def _docstrings_in(text: str, languages: Sequence[str]) -> str:
-    """With the function's own docstring in English, or else in the first language.
+    """The template with the function's docstring in English, or else in the first language.
 
-    DOCSTRING has those of the other languages.
+    DOCSTRING has the docstrings in the other languages.
     """
     own, japanese = _OWN_DOCSTRING.search(text), _DOCSTRINGS.search(text)
     if own is None or japanese is None:

@@ -1,6 +1,7 @@
-"""JSON Schemas of course.yaml and misconceptions.yaml, by which an editor completes and checks.
+"""JSON Schemas for course.yaml and misconceptions.yaml, for completion and checks in editors.
 
-They say what the readers in `course/` accept; the readers say more, with lines and repairs.
+They describe what the readers in `course/` accept; the readers' own messages have lines and
+repairs.
 """
 
 from __future__ import annotations

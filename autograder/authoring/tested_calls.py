@@ -1,7 +1,7 @@
-"""Statements of an nbgrader test that ask for one result of a student's function.
+"""Recognise statements in an nbgrader test that check one result of a student's function.
 
-Known are `assert f(…) == …` and its like with a tolerance, NumPy's and nose's `assert_…`
-functions, and the ways to ask for an exception.
+Known forms are `assert f(…) == …` and variants with a tolerance, NumPy's and nose's `assert_…`
+functions, and the ways to expect an exception.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ _EQUAL = {"assert_equal", "assert_array_equal", "assert_allclose", "assert_almos
 _RAISES = {"assert_raises", "raises"}
 _CLOSE = {"isclose", "allclose"}
 _SAME = {"array_equal"}
-_WHOLE = {"all", "np.all", "numpy.all"}  # of a comparison, entry by entry
+_WHOLE = {"all", "np.all", "numpy.all"}  # applied to an element-wise comparison
 _SEEDS = {"random.seed", "np.random.seed", "numpy.random.seed"}
 _TEST_MODULES = ("nose", "numpy.testing", "pytest", "unittest")
 
 
 @dataclass(frozen=True)
 class Tested:
-    """One call: its arguments as a tuple's text, and what is wanted of it.
+    """One call: its arguments as a tuple's text, and what is expected of it.
 
-    message: what the text of the exception holds. by_numpy: NumPy compares the result.
+    message: what the exception's text contains. by_numpy: NumPy compares the result.
     """
 
     arguments: str
     raises: str = ""
     slack: str = ""
     message: str = ""
-    by_numpy: bool = False  # also of an exception, which has no type of result
+    by_numpy: bool = False  # also for an exception, as there is no result type
 
 
 def is_test_import(node: ast.stmt) -> bool:
-    """Whether it imports nothing but what asserts."""
+    """Whether it imports only assertion functions."""
     if isinstance(node, ast.ImportFrom):
         module = node.module or ""
         names = {each.name for each in node.names}
@@ -56,20 +56,20 @@ def seeds_random_numbers(node: ast.stmt) -> bool:
 
 
 class Calls:
-    """Finds the calls of one function, the last of those that students write."""
+    """Finds the calls of one function, the last one that students write."""
 
     def __init__(self, functions: Mapping[str, Sequence[str]]) -> None:
         self.functions = functions
         self.name = list(functions)[-1]
-        self._kept: set[str] = set()  # variables that hold a result
+        self._kept: set[str] = set()  # variables that contain a result
 
     def mentions(self, node: ast.AST) -> bool:
-        """Whether it names a student's function, or a result of it."""
+        """Whether it names a student's function or a result of one."""
         names = {*self.functions, *self._kept}
         return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
 
     def kept_result(self, node: ast.stmt) -> str:
-        """Of `x = f(…)` the line `x = (…)`, after which x stands for the call; "" of others."""
+        """For `x = f(…)`, the line `x = (…)`, after which x represents the call; otherwise ""."""
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 if arguments := self._arguments(value):
@@ -78,7 +78,7 @@ class Calls:
         return ""
 
     def tested(self, node: ast.stmt) -> list[Tested] | None:
-        """What a statement asks for; None if it is of no known form."""
+        """What a statement checks; None if it has no known form."""
         match node:
             case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
                 wanted = [self._compared(part) for part in parts]
@@ -147,7 +147,7 @@ class Calls:
         return found if name.startswith("math.") else _numpys(found)
 
     def _pair(self, one: ast.expr, other: ast.expr, slack: str = "") -> Tested | None:
-        """The call, whichever side it stands on; the other side names no student's function."""
+        """The call, on either side; the other side must not name a student's function."""
         for call, wanted in ((one, other), (other, one)):
             arguments = self._call(call)
             if arguments and not self.mentions(wanted):
@@ -198,13 +198,13 @@ class Calls:
         return Tested(arguments, kind.id, message=message, by_numpy=True)
 
     def _call(self, node: ast.expr) -> str:
-        """The arguments of a call, or of the call whose result a variable holds."""
+        """The arguments of a call, or of the call whose result is in a variable."""
         if isinstance(node, ast.Name):
             return node.id if node.id in self._kept else ""
         return self._arguments(node)
 
     def _arguments(self, node: ast.expr) -> str:
-        """The arguments of a call of the function, as a tuple's text; "" of anything else."""
+        """The arguments of a call of the function, as a tuple's text; "" for anything else."""
         match node:
             case ast.Call(func=ast.Name(id=self.name), args=given, keywords=keywords):
                 named = {each.arg: each.value for each in keywords}
@@ -224,7 +224,7 @@ def _numpys(found: Tested | None) -> Tested | None:
 
 
 def _plain_match(keywords: Sequence[ast.keyword]) -> str | None:
-    """What `match=` looks for, if no sign in it means anything else; "" without it."""
+    """The text that `match=` searches for, if it has no special characters; "" without it."""
     if not keywords:
         return ""
     value = keywords[0].value

@@ -1,4 +1,4 @@
-"""What an author is told of the verdict on a stub, a right answer and a mutant."""
+"""Messages to an author about the verdicts on a stub, a right answer and a mutant."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def right_fault(verdict: Verdict, where: str) -> str:
 
 
 def wrong_faults(key: AnswerKey, name: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """What is wrong with the verdicts on a misconception's mutants, a sentence each."""
+    """What is wrong with the verdicts on a misconception's mutants, one sentence each."""
     for number, verdict in enumerate(verdicts):
         which = _which(name, number)
         if verdict.points >= verdict.max_points:
@@ -58,7 +58,7 @@ def wrong_faults(key: AnswerKey, name: str, verdicts: Sequence[Verdict]) -> Iter
 
 
 def loses_nothing(name: str, number: int) -> str:
-    """That a mutant gets all points."""
+    """The message that a mutant gets all points."""
     return f"misconception '{_which(name, number)}' loses no points: no check sees it."
 
 
@@ -67,7 +67,7 @@ def _which(name: str, number: int) -> str:
 
 
 def _twins(key: AnswerKey, name: str, number: int) -> str:
-    """Which other misconceptions do the same on every probe."""
+    """The other misconceptions that behave the same on every probe."""
     own = key.mutants[name][number]
     probes = [i for i, case in enumerate(key.cases) if case.probe]
     rights = compare_all(key, own)

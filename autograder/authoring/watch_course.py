@@ -9,13 +9,13 @@ from pathlib import Path
 from autograder.course.config_parts import COURSE_FILE
 from autograder.errors import UserError
 
-WATCH_SECONDS = 0.3  # between two looks at the files
+WATCH_SECONDS = 0.3  # between checks for changed files
 
 
 def watch_course(root: Path, prove_again: Callable[[], int], pause: Callable[[float], None]) -> int:
     """Prove, and prove again whenever a file of the course is saved, until Ctrl+C.
 
-    prove_again: what it gave the last time is returned.
+    prove_again: its last result is returned.
     """
     code, seen = 0, None
     try:

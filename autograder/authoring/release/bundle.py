@@ -1,6 +1,6 @@
 """The student bundle: one zip with the assignment, the package as a wheel and a README.
 
-The README is in each language; its two commands lead to the first result.
+The README is in every language; its two commands lead to the first result.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from autograder.files import write_file
 def bundle(
     course: Course, assignment: Assignment, language: str | None = None, out: Path | None = None
 ) -> Path:
-    """Write the archive; returns it, `dist/<assignment>-<language>.zip` by default.
+    """Write the archive and return its path, by default `dist/<assignment>-<language>.zip`.
 
-    language: of the notebook and the stubs; that of the course by default.
+    language: of the notebook and the stubs; by default the course's.
     """
     language = course.chosen_language(language)
     path = out or course.root / "dist" / f"{assignment.name}-{language}.zip"
     files = bundled(course, assignment, language)
-    # All in one folder, so that unpacking leaves no litter.
+    # All in one folder, so that unpacking does not scatter files.
     inside = ((f"{assignment.name}/{name}", data) for name, data in sorted(files.items()))
     write_file(path, zip_bytes(inside))
     return path

@@ -1,8 +1,8 @@
-"""The template repository of a GitHub Classroom assignment.
+"""Write the template repository of a GitHub Classroom assignment.
 
-It holds what students receive, and .github/workflows/classroom.yml at its root: one run of the
+It contains what students receive, and .github/workflows/classroom.yml at its root: one run of the
 self-check, whose points Classroom's own reporter shows exercise by exercise. They are for
-practice; the grade is that of `grade`.
+practice; the real grade comes from `grade`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _REPORTER = "classroom-resources/autograding-grading-reporter@v1"
 def write_template(
     course: Course, assignment: Assignment, folder: Path, language: str | None = None
 ) -> Path:
-    """Write the template repository into a folder; returns the folder.
+    """Write the template repository into a folder and return the folder.
 
     folder: new, empty, or a template of this assignment, whose files are replaced.
     """
@@ -54,7 +54,7 @@ def write_template(
 
 
 def workflow(assignment: Assignment, library: ExerciseLibrary) -> str:
-    """The workflow's text; the same assignment gives the same bytes."""
+    """The workflow's text, always the same for the same assignment."""
     automatic = [name for name in assignment.points if library[name].kind != "written"]
     outputs = step_outputs(automatic)
     steps: list[dict[str, Any]] = [

@@ -1,7 +1,7 @@
 """Search released files for anything that gives an answer away.
 
-Looks in every file for the reference's own lines and expressions, for the marking
-guide of written answers, for the value of a number to be found, and for hidden inputs.
+Every file is searched for the reference's lines and expressions, the marking guide of
+written answers, the value of a number to be found, and hidden inputs.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ HIDDEN_SEEDS = (0, 1, 7)
 _CODE = (".py", ".ipynb")
 _MIN_LINE = 12
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{9,}(?:e[-+]?\d+)?")
-# Lines that every solution has and that say nothing of the answer.
+# Lines that any solution may have and that reveal nothing about the answer.
 _HARMLESS = re.compile(
     r"\w+=np\.(?:as)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)"
     r"|for\w+inrange\(\w+\):"
-    r"|import[\w.,]+|from[\w.]+import[\w*,()]+"  # as a case's driver may have it too
+    r"|import[\w.,]+|from[\w.]+import[\w*,()]+"  # as a case's driver may have them too
 )
 
 
@@ -39,9 +39,9 @@ def leaks(
     files: Mapping[str, bytes],
     hidden: Set[str] | None = None,
 ) -> list[str]:
-    """What the files give away, a phrase each, none twice.
+    """What the files give away, one phrase each, without duplicates.
 
-    hidden: the `hidden_numbers` to look for, if they are known.
+    hidden: the `hidden_numbers` to look for, if known.
     """
     released = [_read(name, data) for name, data in files.items()]
     found: list[str] = []
@@ -57,7 +57,7 @@ def leaks(
 
 
 class _File(NamedTuple):
-    """A file's text, the same without spaces, and the shapes of its statements if it is code."""
+    """A file's text, with and without spaces, and the shapes of its statements if it is code."""
 
     name: str
     text: str
@@ -66,7 +66,7 @@ class _File(NamedTuple):
 
 
 def _read(name: str, data: bytes) -> _File:
-    """Of a notebook the text is that of its cells, without JSON's escapes."""
+    """Read a file; a notebook's text is that of its cells, without JSON's escapes."""
     text = data.decode("utf-8", "replace")
     if name.endswith(".ipynb"):
         text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
@@ -102,7 +102,7 @@ def solution_shapes(exercise: Exercise) -> set[str]:
 
 
 def _solution(exercise: Exercise) -> str:
-    """All that stands between markers; a class has a pair of them in each method."""
+    """Everything between markers; a class has a pair of them in each method."""
     parts = []
     for rest in exercise.source.split(BEGIN)[1:]:
         lines = rest.partition(END)[0].split("\n")[1:]
@@ -116,7 +116,7 @@ def _packed(text: str) -> str:
 
 
 def _statements(source: str) -> Iterator[ast.stmt]:
-    """The simple statements of a text, at any depth; nothing if it does not compile."""
+    """The simple statements of a text, at any depth; none if it does not compile."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -132,7 +132,7 @@ def _shapes_in(text: str) -> Iterator[str]:
 
 
 def _shape(node: ast.AST) -> str:
-    """A statement's value, its variables numbered: the same whatever they are called."""
+    """A statement's value with its variables numbered, so that their names do not matter."""
     value = getattr(node, "value", None) or node
     names: dict[str, str] = {}
 
@@ -143,7 +143,7 @@ def _shape(node: ast.AST) -> str:
 
 
 def _values(library: ExerciseLibrary, name: str, released: Sequence[_File]) -> Iterator[str]:
-    """Of a number to be found, the number itself."""
+    """For a number to be found, places that show the number itself."""
     exercise = library[name]
     if exercise.kind != "variable":
         return
@@ -164,7 +164,7 @@ def _rubrics(exercise: Exercise, released: Sequence[_File]) -> Iterator[str]:
 
 
 def hidden_numbers(assignment: Assignment, library: ExerciseLibrary) -> set[str]:
-    """Numbers that only grading uses: long ones that differ from seed to seed."""
+    """Numbers that only grading uses: those with many digits that differ from seed to seed."""
     by_seed = [
         set().union(*(_numbers(library, name, seed) for name in assignment.points))
         for seed in HIDDEN_SEEDS

@@ -1,7 +1,7 @@
 """Parse lesson.py into the cells of one language.
 
 The source is `solutions/<assignment>/lesson.py` in jupytext's percent format: a cell with
-`lang="ja"` or `lang="en"` is for that language alone, `exercise="name"` marks the place of
+`lang="ja"` or `lang="en"` is only for that language, `exercise="name"` marks the place of
 an exercise, `section="name"` begins a section that feedback refers to, and cells tagged
 "demo" are shown but never run in grading.
 """
@@ -26,11 +26,11 @@ from autograder.text.catalogue import LANGUAGES, translate
 
 LESSON_FILE = "lesson.py"
 _OPTIONS = {"lang", "exercise", "section", "tags"}
-MEANT = "raises-exception"  # Jupyter's tag of a cell that is to raise
-_TAGS = ("demo", "hide-input", MEANT)  # those that mean something; others may be there
+MEANT = "raises-exception"  # Jupyter's tag for a cell that is meant to raise
+_TAGS = ("demo", "hide-input", MEANT)  # those with a meaning; others are allowed
 _NAME = re.compile(r"[\w-]+")
 _KIND = re.compile(r"\[\w*\]")
-# The text after "# %%", for the author's eyes, and what jupytext notes of blank lines.
+# The text after "# %%", for the author, and jupytext's records of blank lines.
 _OF_JUPYTEXT = ("title", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 
 
@@ -39,7 +39,7 @@ class LessonCell:
     """One cell of the source.
 
     kind: "markdown" or "code".
-    language: None for both.
+    language: None for all languages.
     """
 
     id: str
@@ -79,7 +79,7 @@ def read_lesson(assignment: Assignment, library: ExerciseLibrary) -> list[Lesson
 def refuse_sections_of_no_lesson(assignment: Assignment, library: ExerciseLibrary) -> None:
     """Raise CourseError if an exercise names a section and there is no lesson.
 
-    Only of what is released: a class is graded all the same.
+    Only for a release: a class can still be graded.
     """
     path = assignment.folder / LESSON_FILE
     for name in assignment.points if not path.exists() else ():
@@ -99,7 +99,7 @@ def allowed_packages(assignment: Assignment, language: str) -> str:
 
 
 def in_language(cells: Sequence[LessonCell], language: str) -> list[LessonCell]:
-    """The cells that a reader of one language sees."""
+    """The cells shown in one language."""
     return [cell for cell in cells if cell.language in (None, language)]
 
 
@@ -163,7 +163,7 @@ def _cell(number: int, cell: ParsedCell, path: Path, assignment: Assignment) -> 
 
 
 def python_of(cell: LessonCell) -> str:
-    """A code cell as Python: what is for IPython alone does nothing."""
+    """A code cell as Python: code that only IPython understands does nothing."""
     try:
         ast.parse(cell.source)
     except SyntaxError:
@@ -214,7 +214,7 @@ def _check(
 
 
 def _check_code(cell: LessonCell, names: Sequence[str], path: Path) -> None:
-    """A code cell must be Python, magics aside, and give no exercise's name a meaning."""
+    """A code cell must be Python, except for magics, and must not bind an exercise's name."""
     if cell.kind != "code":
         return
     where = f"{path}: cell {int(cell.id[-3:])} ({_begin(cell.source)})"

@@ -1,4 +1,4 @@
-"""Pictures that a lesson or a question shows and that are not released with it."""
+"""Find pictures that a lesson or a question shows but that are not released with it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.course.source_position import line_of
 from autograder.errors import CourseError, suggestion
 
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
-_LABEL = r"(?:\\.|[^\[\]\\]|\[[^\[\]]*\])"  # a sign of it, or one pair of brackets
+_LABEL = r"(?:\\.|[^\[\]\\]|\[[^\[\]]*\])"  # a character of a label, or a pair of brackets in it
 _PICTURE = re.compile(
     rf"!\[(?P<alt>{_LABEL}*)\]"
     r"(?:\(\s*(?:<(?P<spaced>[^>\n]+)>|(?P<plain>[^)\s]+))"
@@ -25,14 +25,14 @@ _DEFINITION = re.compile(
     rf"^[ >]*\[(?P<ref>{_LABEL}+)\]:[ \t]*\n?[ \t]*(?:<(?P<spaced>[^>\n]+)>|(?P<plain>\S+))",
     re.MULTILINE,
 )
-# https:, data:, … A pasted picture (attachment:) is in the notebook it was pasted into.
+# https:, data:, … A pasted picture (attachment:) is only in the notebook it was pasted into.
 _ELSEWHERE = re.compile(r"(?!attachment:)[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
 def refuse_missing_pictures(assignment: Assignment, library: ExerciseLibrary) -> None:
     """Raise CourseError if a text shows a picture that is in no exercise's files/.
 
-    Only of what is released: a class is graded all the same.
+    Only for a release: a class can still be graded.
     """
     released = {name for exercise in library.values() for name in exercise.files}
     for place, text in _texts(assignment, library):
@@ -48,9 +48,9 @@ def refuse_missing_pictures(assignment: Assignment, library: ExerciseLibrary) ->
 
 
 def shown_pictures(text: str) -> Iterator[str]:
-    """The pictures of a Markdown text that are to lie beside it, as it names them.
+    """The pictures that a Markdown text expects beside it, as it names them.
 
-    "[label]" stands for one that is shown by a label which the text does not define.
+    "[label]" means one that is shown by a label that the text does not define.
     """
     text = _CODE.sub("", text)
     defined: dict[str, str] = {}
@@ -58,7 +58,7 @@ def shown_pictures(text: str) -> Iterator[str]:
         defined.setdefault(_normal(each["ref"]), each["spaced"] or each["plain"])
     for found in _PICTURE.finditer(text):
         picture = found["spaced"] or found["plain"] or found["html"]
-        if not picture:  # ![alt][ref], ![ref][] or ![ref], which may be mere text
+        if not picture:  # ![alt][ref], ![ref][] or ![ref], which may be plain text
             label = found["ref"] or found["alt"]
             picture = defined.get(_normal(label), f"[{label}]" if found["ref"] else "")
         if picture and not _ELSEWHERE.match(picture):
@@ -66,7 +66,7 @@ def shown_pictures(text: str) -> Iterator[str]:
 
 
 def _normal(label: str) -> str:
-    """A label as Markdown compares it: capitals and spaces do not count."""
+    """A label as Markdown compares it, ignoring case and spaces."""
     return " ".join(label.casefold().split())
 
 

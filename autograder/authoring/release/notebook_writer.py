@@ -1,7 +1,7 @@
 """Write an assignment's notebook in nbgrader's format.
 
-Written as plain JSON, deterministic to the byte: cell identifiers come from the lesson
-and the exercises, never from chance.
+It is written as plain JSON, deterministic to the byte: cell identifiers come from the lesson
+and the exercises and are never random.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def notebook(
 ) -> dict[str, Any]:
     """The notebook that a student receives, as JSON-able data.
 
-    solved: the instructor's source instead, with the references between their markers.
+    solved: make the instructor's source instead, with the references between their markers.
     """
     cells = list(_cells(assignment, library, language, solved))
     return {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
@@ -74,7 +74,7 @@ def _cells(
         else:
             meta: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
             source = cell.source
-            if cell.section:  # feedback links here
+            if cell.section:  # feedback links to it
                 source = f'<a id="{cell.section}"></a>\n\n{source}'
                 meta["autograder"] = {"section": cell.section}
             yield _cell("markdown", cell.id, source, **meta)
@@ -90,7 +90,7 @@ def _exercise(exercise: Exercise, points: float, language: str, solved: bool) ->
         yield _nbgraders(cell, name, solution=True, points=points)
         return
     source = exercise.stub(language)
-    if solved:  # between its markers, so that nbgrader can cut it down to the stub
+    if solved:  # between its markers, so that nbgrader can reduce it to the stub
         source = exercise.source
         if exercise.kind == "variable":
             source = exercise.stub("en") + source
@@ -109,11 +109,11 @@ def _nbgraders(
 ) -> Cell:
     """A cell of an exercise as `nbgrader generate_assignment` leaves it, in schema version 3.
 
-    A cell with points is graded. The checksum keeps on record what was released.
+    A cell with points is graded. The checksum records what was released.
     """
     grade = points is not None
     parts = ["".join(cell["source"]), cell["cell_type"], str(grade), str(solution)]
-    # nbgrader locks what is graded and no solution, whatever the metadata say.
+    # nbgrader locks cells that are graded and not a solution, whatever the metadata say.
     parts += [str(not solution and (grade or locked)), cell["id"]]
     meta = {
         "cell_type": cell["cell_type"],
@@ -138,7 +138,7 @@ def _lesson_metadata(cell: LessonCell) -> dict[str, Any]:
     }
     if cell.tags:
         meta["tags"] = list(cell.tags)
-    if "hide-input" in cell.tags:  # a tool of the lesson, not a part of it
+    if "hide-input" in cell.tags:  # a tool for the lesson, not part of its text
         meta["jupyter"] = {"source_hidden": True}
     return meta
 

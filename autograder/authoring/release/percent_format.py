@@ -1,7 +1,7 @@
-"""Take a lesson in jupytext's percent format apart, once for each text.
+"""Parse a lesson in jupytext's percent format, once for each text.
 
-Importing jupytext and validating every cell takes a while, so what it found is kept in the cache
-on disk, as JSON.
+Importing jupytext and validating every cell takes a while, so the result is kept in the cache on
+disk, as JSON.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from autograder.authoring.notebook_imports import import_jupytext
 from autograder.course.digests import entry_name
 from autograder.course.disk_cache import default_cache
 
-# Comments as they are: jupytext would take "# larger?" and "# cat and dog" for IPython's, too.
+# Keep comments: jupytext would also take "# larger?" and "# cat and dog" for IPython commands.
 _FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 _SIGN = r"(?=(?:# )*(?:%{1,2}[a-zA-Z]|![^\s=]))"  # what begins a magic, or a comment like one
 _MAGIC = re.compile(rf"^([ \t]*)# {_SIGN}", re.MULTILINE)
@@ -61,7 +61,7 @@ def _source(cell: Any) -> str:
 
 
 def _read(data: bytes | None) -> tuple[ParsedCell, ...] | None:
-    """The cells that were kept; None if there are none."""
+    """The cached cells; None if there are none."""
     try:
         cells = tuple(ParsedCell(*each) for each in json.loads(data)) if data else None
     except (ValueError, TypeError):
@@ -74,7 +74,7 @@ def _read(data: bytes | None) -> tuple[ParsedCell, ...] | None:
 
 
 def _entry_name(text: str) -> str:
-    """All that the cells depend on; "" where jupytext is not installed."""
+    """A name for everything that the cells depend on; "" if jupytext is not installed."""
     try:
         return entry_name("lesson", text, version("jupytext"))
     except PackageNotFoundError:

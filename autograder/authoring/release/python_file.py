@@ -1,6 +1,6 @@
 """Write an assignment's .py, for students who work in an editor.
 
-The same stubs as in the notebook, in the same order, below the lesson's shared code.
+It has the same stubs as the notebook, in the same order, below the lesson's shared code.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _exercise(exercise: Exercise, points: float, language: str) -> Iterator[str]
     if exercise.kind == "variable":
         yield exercise.stub(language)
     else:
-        # Raw, since an answer may hold formulas: \theta is no tab.
+        # Raw, since an answer may contain formulas: \theta must not become a tab.
         placeholder = translate("release.placeholder", language)
         yield f'{exercise.name} = r"""\n{placeholder}\n"""'
 

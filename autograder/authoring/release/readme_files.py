@@ -33,7 +33,7 @@ def readme(assignment: Assignment, library: ExerciseLibrary, language: str) -> s
 def requirements(language: str) -> str:
     """What the .py and the terminal need.
 
-    pip takes a relative path of --find-links from this file, wherever it is started; the wheel
+    pip resolves a relative path of --find-links from this file, wherever it is started; the wheel
     beside it is used until the package is on the index.
     """
     comment = translate("release.requirements", language)
@@ -41,7 +41,7 @@ def requirements(language: str) -> str:
 
 
 def notebook_requirements(language: str) -> str:
-    """What the notebook needs besides."""
+    """What the notebook needs in addition."""
     comment = translate("release.requirements-notebook", language)
     sliders = translate("release.requirements-sliders", language)
     packages = ["-r requirements.txt", "matplotlib>=3.8", "jupyterlab>=4"]

@@ -1,7 +1,7 @@
 """The `release` command: write everything that a student receives.
 
 `release` writes `assignments/<name>/`: the notebook, the .py, the self-check's test and
-data, README, requirements and this package as a wheel. The same course gives the same bytes.
+data, README, requirements and this package as a wheel. The same course always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _OF_TOOLS = {
 def release(
     course: Course, assignment: Assignment, language: str | None = None, out: Path | None = None
 ) -> Path:
-    """Write what students receive; returns the folder, `assignments/<name>/` by default.
+    """Write what students receive and return the folder, by default `assignments/<name>/`.
 
-    language: that of the course by default. The folder then holds this language alone.
+    language: by default the course's. The folder then contains only this language.
     """
     refuse_unsound(course, assignment)
     folder = out or released_folder(course, assignment)
@@ -63,7 +63,7 @@ def release(
 
 
 def refuse_unsound(course: Course, assignment: Assignment) -> None:
-    """Raise CourseError where the exercises are not sound, as far as the released inputs show."""
+    """Raise CourseError if the exercises are not sound, as far as the released inputs show."""
     library = load_exercises(assignment)
     points, credit = assignment.points, assignment.credit
     exam = build_exam(assignment.name, library, points, PUBLIC_SEED, credit)
@@ -72,7 +72,7 @@ def refuse_unsound(course: Course, assignment: Assignment) -> None:
 
 
 def refuse_leaks(assignment: Assignment, files: Mapping[str, bytes]) -> None:
-    """Raise CourseError with all that these files would give away."""
+    """Raise CourseError with everything that these files would give away."""
     texts = {name: data for name, data in files.items() if not name.endswith(".whl")}
     if found := leaks(assignment, load_checked(assignment), texts):
         raise CourseError(
@@ -84,7 +84,7 @@ def refuse_leaks(assignment: Assignment, files: Mapping[str, bytes]) -> None:
 def complete(
     course: Course, assignment: Assignment, language: str | None = None
 ) -> dict[str, bytes]:
-    """The files of an assignment with the kit itself, which is not on the index yet."""
+    """An assignment's files together with the kit itself, which is not on the index yet."""
     name, data = wheel()
     return {**render(course, assignment, language), name: data}
 
@@ -114,7 +114,7 @@ def render(course: Course, assignment: Assignment, language: str | None = None) 
 
 
 def _own_files(library: ExerciseLibrary, ours: Iterable[str]) -> dict[str, bytes]:
-    """What the exercises' folders `files/` hold; CourseError if a name is taken."""
+    """The contents of the exercises' `files/` folders; CourseError if a name is taken."""
     found: dict[str, bytes] = {}
     taken = {name.lower(): name for name in ours}  # one file on Windows and macOS
     for exercise in library.values():
@@ -140,9 +140,9 @@ def instructor_notebook(
 def outdated_files(course: Course, assignment: Assignment | None = None) -> list[str]:
     """The files in assignments/ that differ from what `release` would write now.
 
-    A folder may be released in any language, but all of it in one: its data says which.
-    Numbers in the self-check's data may differ in their last digits: they come from
-    the processor at hand.
+    A folder may be released in any language, but must be all in one: its data says which.
+    Numbers in the self-check's data may differ in their last digits, as these depend on
+    the processor.
     """
     chosen = [assignment] if assignment else list(course.assignments.values())
     found = []
@@ -166,7 +166,7 @@ def released_language(course: Course, assignment: Assignment) -> str:
 
 
 def find_leaks(course: Course, assignment: Assignment) -> list[str]:
-    """What the released files of an assignment give away, a phrase each; [] if nothing."""
+    """What an assignment's released files give away, one phrase each; [] if nothing."""
     folder = released_folder(course, assignment)
     files = {name: (folder / name).read_bytes() for name in _files(folder)}
     return leaks(assignment, load_checked(assignment), files)
@@ -175,7 +175,7 @@ def find_leaks(course: Course, assignment: Assignment) -> list[str]:
 def _files(folder: Path) -> list[str]:
     """Files of a released folder by relative path, without what tools leave there."""
     found = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-    # The wheel is no part of the course: git ignores it, and each `release` writes it again.
+    # The wheel is not part of the course: git ignores it, and each `release` writes it again.
     ours = (path for path in found if path.suffix != ".whl")
     return [path.as_posix() for path in ours if not _OF_TOOLS & set(path.parts)]
 
@@ -201,7 +201,7 @@ def _public_data(assignment: Assignment, library: ExerciseLibrary, language: str
 
 
 def _public_texts(exercise: Exercise, titles: Titles) -> dict[str, Any]:
-    """The words of an exercise; a self-check of a multiple choice looks at the form alone."""
+    """An exercise's texts; the self-check of a multiple choice checks only the form."""
     texts = exercise_texts(exercise, titles)
     if exercise.choices:
         said = in_every_language("choice.answered")

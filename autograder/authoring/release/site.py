@@ -1,6 +1,6 @@
-"""A static web site in which the lesson's notebook runs in the browser, with nothing to install.
+"""Write a static web site in which the lesson's notebook runs in the browser, without installing.
 
-`release --site DIR` writes a JupyterLite site with the Pyodide kernel: the notebooks of both
+`release --site DIR` writes a JupyterLite site with the Pyodide kernel: the notebooks in both
 languages, the data of the self-check, this package as a wheel. Any web server can serve it.
 The browser fetches Python, NumPy and Matplotlib from Pyodide's own release.
 """
@@ -27,7 +27,7 @@ from autograder.errors import UserError, install_extra
 from autograder.files import make_folder, write_file
 from autograder.selfcheck.data import DATA_FILE
 
-# The Pyodide with which the kernel's version in the extra `site` was seen to work.
+# The Pyodide release that was tested with the kernel's version in the extra `site`.
 PYODIDE_URL = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.js"
 LITE = "lite"  # JupyterLite's folder within the site
 _MARKER = ".autograder-site"
@@ -37,7 +37,7 @@ _WANTED = ("jupyterlite-core", "jupyterlite-pyodide-kernel", "jupyter-server", "
 _PACKAGES = ("numpy", "micropip", "ssl", "sqlite3", "jedi", "ipython")
 _DOWNLOAD = "docmanager:download"
 _OVERRIDES = {
-    # All cells are drawn, so that links to a section and the browser's own search find them.
+    # All cells are rendered, so that links to a section and the browser's own search find them.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     # JupyterLite's notebook page has this command, but neither a menu entry nor a button for it.
     "@jupyterlab/mainmenu-extension:plugin": {
@@ -54,9 +54,9 @@ _MINUTES = 10
 def write_site(
     course: Course, assignments: Sequence[Assignment], folder: Path, pyodide: str = PYODIDE_URL
 ) -> Path:
-    """Write the site of these assignments into a folder; returns its first page.
+    """Write the site for these assignments into a folder; return its first page.
 
-    folder: new, empty, or a site written before, which is replaced.
+    folder: new, empty, or an earlier site, which is replaced.
     pyodide: the address of pyodide.js, with Pyodide's packages beside it.
     """
     _check_installed()
@@ -99,7 +99,7 @@ def _check_folder(folder: Path) -> None:
 def _write_source(
     course: Course, assignments: Sequence[Assignment], source: Path, pyodide: str
 ) -> None:
-    """What JupyterLite builds a site from: contents, wheels, settings."""
+    """Write what JupyterLite builds a site from: contents, wheels, settings."""
     files: dict[str, bytes] = {}
     for assignment in assignments:
         for language in course.languages:
@@ -122,9 +122,9 @@ def _write_source(
 def _settings(course: Course, wheels: Iterable[str], pyodide: str) -> dict[str, Any]:
     kernel = {
         "pyodideUrl": pyodide,
-        # What a site needs is in it or in Pyodide's release; it asks nobody else.
+        # Everything the site needs is in it or in Pyodide's release; nothing else is contacted.
         "disablePyPIFallback": True,
-        # An address is relative to the kernel's own script, below LITE/extensions/.
+        # Addresses are relative to the kernel's own script, below LITE/extensions/.
         "loadPyodideOptions": {
             "packages": [*_PACKAGES, *(f"../../../../pypi/{name}" for name in wheels)]
         },
@@ -143,7 +143,7 @@ def _build(source: Path, built: Path) -> None:
     command = [
         sys.executable,
         *("-m", "jupyterlite_core", "build", "--no-sourcemaps", "--no-unused-shared-packages"),
-        # Of what is installed here, the kernel alone belongs into the site.
+        # Of all that is installed here, only the kernel belongs in the site.
         *("--ignore-sys-prefix", f"--LiteBuildConfig.federated_extensions={_kernel_extension()}"),
         *("--apps", "notebooks", "--apps", "tree", "--contents", str(source / "files")),
         *("--lite-dir", str(source), "--output-dir", str(built)),

@@ -1,4 +1,4 @@
-"""The first page of the static site: a link to each notebook, and how to work in a browser."""
+"""Write the static site's first page: a link to each notebook, and how to work in a browser."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def site_page(course: Course, assignments: Sequence[Assignment]) -> str:
 
 
 def notebook_address(assignment: Assignment, language: str) -> str:
-    """Where a notebook is opened, relative to the first page."""
+    """The address that opens a notebook, relative to the first page."""
     path = quote(f"{assignment.name}/{language}/{assignment.base}.ipynb")
     return f"lite/notebooks/index.html?path={path}"
 

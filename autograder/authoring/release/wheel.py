@@ -1,7 +1,7 @@
 """Build a wheel of the installed package for students.
 
-It is written from what is installed here, so that it needs no network, no build tool and no
-source tree, and the same package gives the same bytes.
+It is written from the installed files, so that it needs no network, build tool or source tree,
+and the same package always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WHEEL = "Wheel-Version: 1.0\nGenerator: autograder\nRoot-Is-Purelib: true\nTag:
 
 
 def wheel() -> tuple[str, bytes]:
-    """The wheel's file name and its bytes. UserError if the package's metadata are not there."""
+    """The wheel's file name and bytes. UserError if the package's metadata are missing."""
     found = _installed()
     stem = f"{found.metadata['Name'].replace('-', '_')}-{found.version}"
     info = f"{stem}.dist-info"
@@ -41,7 +41,7 @@ def wheel() -> tuple[str, bytes]:
 
 
 def _installed() -> metadata.Distribution:
-    """What this package was installed as: a fork may have another name."""
+    """The distribution that this package was installed as: a fork may have a different name."""
     try:
         return metadata.distribution(DISTRIBUTION)
     except metadata.PackageNotFoundError:
@@ -56,7 +56,7 @@ def _installed() -> metadata.Distribution:
 
 
 def repack(distribution: str) -> tuple[str, bytes]:
-    """The wheel of a pure-Python package that is installed here: its file name and its bytes."""
+    """The wheel of a pure-Python package that is installed here: its file name and bytes."""
     found = metadata.distribution(distribution)
     stem = f"{found.metadata['Name'].replace('-', '_').lower()}-{found.version}"
     files = {
@@ -65,14 +65,14 @@ def repack(distribution: str) -> tuple[str, bytes]:
         if not _LEFT_OUT & set(path.parts)
         and ".." not in path.parts
         and path.name not in ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
-        and path.suffix not in (".so", ".pyd")  # only makes faster what it also does without
+        and path.suffix not in (".so", ".pyd")  # only speeds up what also works without it
     }
     files[f"{stem}.dist-info/RECORD"] = _record(files, f"{stem}.dist-info/RECORD").encode()
     return f"{stem}-py3-none-any.whl", zip_bytes(files.items())
 
 
 def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip archive of these files; the same files give the same bytes."""
+    """A zip archive of these files; the same files always give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
