@@ -1,1 +1,1 @@
-"""Benchmarks: the kit beside other tools and beside what the machine can do at best."""
+"""Benchmarks: the kit compared with other tools and with the best that the machine can do."""

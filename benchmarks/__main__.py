@@ -1,9 +1,9 @@
-"""Measure the kit beside other tools: python -m benchmarks (or make bench).
+"""Compare the kit with other tools: python -m benchmarks (or make bench).
 
 All in one run and on the same submissions; ratios mean more than seconds. Writes
-benchmarks/results.md, benchmarks/results.svg and the tables of docs/performance.md, that of
-`benchmarks.shares` among them. Takes under ten minutes on two cores. With --smoke everything is
-run in its smallest size, nothing is written, and ratios that are far off end it with exit code 1.
+benchmarks/results.md, benchmarks/results.svg and the tables of docs/performance.md, including
+that of `benchmarks.shares`. Takes under ten minutes on two cores. With --smoke everything runs in
+its smallest size, nothing is written, and the exit code is 1 if ratios are far off.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def main() -> None:
         floors_again = tools.floors()
         if not isinstance(ours, str):
             late = tools.ours(scratch, "late", RIGHT, few, many)
-            for name in ("wall", "cpu"):  # early and late: the machine's speed drifts
+            for name in ("wall", "cpu"):  # early and late, as the machine's speed drifts
                 ours[name] = (ours[name] + late[name]) / 2
     for title, figures in floors_again.items():
         for name, value in figures.items():
@@ -100,13 +100,13 @@ def main() -> None:
 
 
 def _far_off(rows: list[report.Row], ours: Any, regrade: Any, begun: Any) -> list[str]:
-    """The ratios that no busy machine explains, a line each."""
+    """The ratios that a busy machine cannot explain, one line each."""
     wrong = [f"{title}: {figures}" for title, figures in rows if isinstance(figures, str)]
     if wrong:
         return wrong
     cpu = {title: figures["cpu"] for title, figures in rows if not isinstance(figures, str)}
     for title in [title for title, seconds in cpu.items() if seconds <= 0]:
-        # The difference of two short runs, of which the busy machine slowed the shorter one.
+        # The difference between two short runs; a busy machine slowed the shorter one.
         print(f"no ratio to {title}: {cpu.pop(title):.3f} s of CPU for one more is noise")
     pytest = begun[start.PYTEST].cpu
     checks = {

@@ -1,7 +1,7 @@
-"""Classes of any size in which no two submissions are alike: mixed from the bank of answers.
+"""Generate classes of any size without similar submissions, mixed from the bank of answers.
 
-Each exercise has a right answer in one of many styles, now and then one with a known mistake or
-one that nobody has described, by the student's number alone.
+Each exercise gets a right answer in one of many styles, or now and then one with a known or an
+undescribed mistake, depending only on the student's number.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from pathlib import Path
 from benchmarks.material import ASSIGNMENT, ROOT
 
 BANK = ROOT / "tests" / "data" / "answers"
-MISTAKES = 0.05  # of the answers: every other student makes one
+MISTAKES = 0.05  # share of the answers: every other student makes one
 _RIGHT, _WRONG = "right__*.py", ("single__*.py", "double__*.py", "outside__*.py")
 
 
 def diverse(count: int, target: Path) -> Path:
-    """A folder with `count` submissions, each mixed from other answers."""
+    """A folder with `count` submissions, each mixed from different answers."""
     right, wrong = {}, {}
     for folder in sorted(each.parent for each in BANK.glob("*/right__none__1.py")):
         right[folder.name] = _texts(folder, _RIGHT)

@@ -1,7 +1,7 @@
 """Measure the lower bounds that no grader can undercut.
 
-Printed as JSON, in milliseconds of CPU a submission: a bare fork of a warm process with
-NumPy; the students' functions called in a loop with nothing around; one fork that does so.
+Printed as JSON, in milliseconds of CPU per submission: a bare fork of a warm process with
+NumPy; the students' functions called in a plain loop; one fork that does so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from benchmarks.material import RIGHT, load  # noqa: E402
 
 
 def call_all(source: Source, keys: Mapping[str, AnswerKey]) -> None:
-    """Load a submission and call its functions on all inputs; results are thrown away."""
+    """Load a submission and call its functions on all inputs; results are discarded."""
     space: dict[str, Any] = {}
     for unit in source.units:
         with contextlib.suppress(BaseException):
@@ -50,7 +50,7 @@ def call_all(source: Source, keys: Mapping[str, AnswerKey]) -> None:
 
 
 def forked(work: Callable[[], None]) -> float:
-    """CPU seconds of a fork that does this and is gone; those of forking included."""
+    """CPU seconds of a fork that does this and exits, including the cost of forking."""
     before = _cpu()
     child = os.fork()
     if child == 0:

@@ -3,8 +3,8 @@
     python benchmarks/isolation.py [ROUNDS]
 
 One run, one submission (a function and one call), measured in turn: a bare fork of a warm
-process with NumPy, the sandbox with all its walls, with some of them left out, and what one
-would do without a warm worker. CPU is that of all processes together.
+process with NumPy, the sandbox with all its walls, with some of them left out, and the
+alternative without a warm worker. CPU is the total of all processes.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main(rounds: int) -> None:
     rows.append(row("--isolation process", lambda: plain.run(UNITS, ["f"]), few))
     rows.append(row("python + numpy, started again", fresh_python, few))
     label, wall, _ = row("bubblewrap started again", fresh_bubblewrap, few)
-    rows.append((label, wall, float("nan")))  # what is killed inside is not on our account
+    rows.append((label, wall, float("nan")))  # processes killed inside are not counted for us
     print(f"{'':36}{'wall ms':>9}{'CPU ms':>9}{'over the fork':>15}   (medians; means of CPU)")
     for label, wall, cpu in rows:
         print(f"{label:36}{wall:9.2f}{cpu:9.2f}{wall - rows[0][1]:+15.2f}")
@@ -103,7 +103,7 @@ def cpu_seconds() -> float:
 
 
 def cpu_below(pid: int) -> float:
-    """CPU time of a living process tree and of all that it has reaped."""
+    """CPU time of a live process tree and of all children that it has reaped."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     ticks = sum(map(int, fields[11:15]))
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

@@ -2,7 +2,7 @@
 
     python -m benchmarks.kill_resume [MOMENTS] [SUBMISSIONS]
 
-Grades copies of the example class once undisturbed; then again and again, killed (kill -9)
+Grades copies of the example class once undisturbed, then repeatedly, killed (kill -9)
 at a random moment and resumed, and compares results.jsonl byte for byte.
 """
 
@@ -18,19 +18,19 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-# Some of the example class who are wrong, one of them so that a mistake is carried forward.
+# Students of the example class with wrong answers, one with an error carried forward.
 MISTAKEN = ("student05", "student06", "student10", "student14")
 
 
 def whole(command: Sequence[str], out: Path) -> tuple[bytes, float]:
-    """Run to the end; the result file, and how long it took."""
+    """Run to the end; return the result file and the time it took."""
     began = time.monotonic()
     subprocess.run([*command, "--out", str(out)], check=True, stdin=subprocess.DEVNULL)
     return (out / "results.jsonl").read_bytes(), time.monotonic() - began
 
 
 def killed(command: Sequence[str], out: Path, after: float) -> int:
-    """Start a run and kill it after so many seconds; the lines of its journal by then."""
+    """Start a run and kill it after so many seconds; return its journal's lines by then."""
     process = subprocess.Popen([*command, "--out", str(out)], stdin=subprocess.DEVNULL)
     try:
         process.wait(after)
@@ -44,7 +44,7 @@ def killed(command: Sequence[str], out: Path, after: float) -> int:
 def survives(
     command: Sequence[str], folder: Path, moments: int, seed: int = 0
 ) -> Iterator[tuple[float, int]]:
-    """Kill at random moments and resume; (moment, lines by then) of each.
+    """Kill at random moments and resume; return (moment, lines by then) for each.
 
     Raises AssertionError if a result differs.
     """

@@ -1,7 +1,7 @@
-"""The submissions on which everything is measured.
+"""Provide the submissions that are measured.
 
-The example class of the repository. The tools that run one process a submission get its
-right answers, in four styles; the kit gets copies of the same, and the whole class as well.
+They are from the repository's example class. Tools that run one process per submission get its
+right answers, in four styles; the kit gets copies of these, and the whole class as well.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SEED = 7
 
 @dataclass(frozen=True)
 class Material:
-    """The course, and its example class taken apart."""
+    """The course, and its example class parsed."""
 
     course: Course
     assignment: Assignment
@@ -51,7 +51,7 @@ def load() -> Material:
 
 
 def copies(names: tuple[str, ...], count: int, target: Path) -> Path:
-    """A folder with `count` submissions, copies of these students' in turn."""
+    """A folder with `count` submissions, copied from these students in turn."""
     for i in range(count):
         shutil.copytree(CLASS / names[i % len(names)], target / f"s{i:05}")
     return target

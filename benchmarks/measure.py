@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cost:
-    """wall, cpu: seconds, cpu of all its processes; peak: MB of the largest of them."""
+    """wall, cpu: seconds, cpu for all processes; peak: MB of the largest process."""
 
     wall: float
     cpu: float
@@ -21,9 +21,9 @@ class Cost:
 
 
 def run(command: list[str], folder: Path, log: Path, **environment: str) -> Cost:
-    """Run a command to its end; what it prints goes to a file."""
+    """Run a command to its end; its output goes to a file."""
     environment = {**os.environ, **environment}
-    # As on an ordinary machine: without it, every process compiles the kit, and no other tool.
+    # As on an ordinary machine: if it is set, every process compiles the kit, but no other tool.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with log.open("ab") as out:
         began = time.perf_counter()
@@ -36,7 +36,7 @@ def run(command: list[str], folder: Path, log: Path, **environment: str) -> Cost
 
 
 def each(first: Cost, second: Cost, more: int) -> dict[str, Any]:
-    """The cost of one more submission: of two runs of which the second had `more` more."""
+    """The cost of one more submission, from two runs of which the second had `more` more."""
     return {
         "wall": (second.wall - first.wall) / more,
         "cpu": (second.cpu - first.cpu) / more,

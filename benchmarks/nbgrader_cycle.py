@@ -1,6 +1,6 @@
 """Run nbgrader's whole cycle on the example class and compare: python -m benchmarks.nbgrader_cycle
 
-With nbgrader's own commands in a folder of its own: generate, release, fetch, submit, collect,
+Uses nbgrader's own commands in a separate folder: generate, release, fetch, submit, collect,
 autograde, feedback, export. Then `autograder grade` with the same seed, and points per student
 and exercise side by side; then the same notebooks through plain nbgrader's Execute. Exits 1 if
 any points differ. Takes some minutes.
@@ -24,7 +24,7 @@ CLASS = ROOT / "tests" / "data" / "class"
 LESSON = "transformer-basics"
 SEED = 7
 PROGRAM = Path(sys.executable).with_name("nbgrader")
-# Notebooks in which nothing hangs, so that a kernel's time-outs do not weigh in.
+# Notebooks in which nothing hangs, so that a kernel's time-outs have no influence.
 NOTEBOOKS = tuple(f"student{number:02d}" for number in (2, 4, 6, 8, 10, 12, 14, 16))
 OURS = f"""
 import sys
@@ -48,7 +48,7 @@ c.CourseDirectory.course_id = "plain"
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds by the clock and on processors."""
+    """Wall-clock and CPU seconds."""
 
     wall: float
     cpu: float
@@ -77,13 +77,13 @@ def main() -> int:
 
 
 def cycle(folder: Path) -> Spent:
-    """All commands on the whole class; what autograde took."""
+    """Run all commands on the whole class; return the cost of autograde."""
     grading = set_up(folder, OURS)
     nbgrader(folder, "generate_assignment", LESSON)
     nbgrader(folder, "release_assignment", LESSON)
     nbgrader(folder, "fetch_assignment", LESSON)
     first, *rest = sorted(path.name for path in CLASS.iterdir())
-    # One goes through the exchange; the rest as an archive in nbgrader's layout would.
+    # One goes through the exchange; the others are placed like an archive in nbgrader's layout.
     for file in (CLASS / first / LESSON).iterdir():
         shutil.copy(file, grading / "fetched" / LESSON)
     nbgrader(folder, "submit", LESSON, f"--student={first}")
@@ -135,7 +135,7 @@ def compare(theirs: Points, ours: Points) -> int:
 
 
 def side_by_side(folder: Path) -> None:
-    """The same notebooks through our converter and through plain nbgrader's kernels."""
+    """Grade the same notebooks with our converter and with plain nbgrader's kernels."""
     times: dict[str, list[Spent]] = {}
     for name, config in (("drop-in", OURS), ("plain Execute", PLAIN)):
         place = folder / name.replace(" ", "-")
@@ -172,7 +172,7 @@ def set_up(folder: Path, config: str) -> Path:
 
 
 def nbgrader(folder: Path, *arguments: str) -> Spent:
-    """Run one command; what it took, its kernels and sandboxes included."""
+    """Run one command; return its cost, including its kernels and sandboxes."""
     began, before = time.monotonic(), os.times()
     run = subprocess.run(
         [sys.executable, str(PROGRAM), *arguments],

@@ -1,7 +1,7 @@
-"""The same checks as a teacher would write them for other tools.
+"""Write the same checks as a teacher would for other tools.
 
-The same calls with the same comparisons as the kit makes, as plain Python: asserts in test
-cells, test functions and otter tests. Nothing is diagnosed, shown or isolated.
+They make the same calls and comparisons as the kit, as plain Python: asserts in test cells,
+test functions and otter tests. Nothing is diagnosed, shown or isolated.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def agree(expected, got, slack=0.0):
 
 
 def bodies(keys: Mapping[str, AnswerKey]) -> dict[str, str]:
-    """Of each exercise the statements that check it; they need PRELUDE."""
+    """For each exercise, the statements that check it; they need PRELUDE."""
     return {name: "\n".join(_lines(key)) for name, key in keys.items()}
 
 

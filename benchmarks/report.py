@@ -1,7 +1,6 @@
 """Write the benchmark figures as a Markdown table and an SVG plot.
 
-A table in Markdown and a plot in SVG, both written from the same figures; nothing of the
-machine but its number of cores gets in.
+Both are written from the same figures; the machine's number of cores is all they say about it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 BEGIN, END = "<!-- written by python -m benchmarks -->", "<!-- until here -->"
 SHOWN_IN = ("docs/performance.md",)
 
-Row = tuple[str, Mapping[str, Any] | str]  # a title, and figures or why there are none
+Row = tuple[str, Mapping[str, Any] | str]  # a title, and the figures or why there are none
 
 
 def table(
@@ -25,7 +24,7 @@ def table(
 ) -> str:
     """All figures; ratios are to the first row, which is ours on right answers.
 
-    calls: of the students' functions in one submission.
+    calls: number of calls of the students' functions in one submission.
     """
     lines = [
         f"| the same submissions, ten functions, {calls} calls | submissions/s | times slower | "
@@ -87,7 +86,7 @@ def plot(rows: Sequence[Row]) -> str:
 
 
 def write(root: Path, text: str, drawing: str) -> None:
-    """Write the figures where they are shown: no number there is typed by hand."""
+    """Write the figures where they are shown, so that no number there is typed by hand."""
     folder = root / "benchmarks"
     (folder / "results.md").write_text(f"{BEGIN}\n\n{text}\n", encoding="utf-8")
     (folder / "results.svg").write_text(drawing, encoding="utf-8")
@@ -97,7 +96,7 @@ def write(root: Path, text: str, drawing: str) -> None:
 
 
 def put_between(path: Path, text: str, begin: str = BEGIN) -> None:
-    """Put a text between the two marks of a page, in place of what stands there."""
+    """Replace the text between the two marks of a page."""
     head, _, rest = path.read_text(encoding="utf-8").partition(begin)
     _, mark, tail = rest.partition(END)
     if not mark:

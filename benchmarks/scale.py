@@ -2,9 +2,9 @@
 
     python -m benchmarks.scale [SUBMISSIONS ...]
 
-For each size, in a process of its own: seconds a submission in the second and in the last
-tenth of the grading, of the whole run, and the peak memory of the parent. Once for copies of
-right answers, once for submissions that all differ (`diverse`). Without sizes it takes 100,
+For each size, in a separate process: seconds per submission in the second and in the last
+tenth of the grading, seconds for the whole run, and the parent's peak memory. Once for copies of
+right answers, once for submissions that all differ (`diverse`). Without sizes it uses 100,
 1,000 and 10,000, and writes the table into docs/performance.md.
 """
 
@@ -67,7 +67,7 @@ def one(count: int, kind: str) -> dict[str, float]:
         grade_class(GradeOptions(ROOT, ASSIGNMENT, folder, Path(name) / "out", seed=SEED), watch)
         whole = time.monotonic() - began
     tenth = count // 10
-    first = watch.times[2 * tenth] - watch.times[tenth]  # the very first waits for the start
+    first = watch.times[2 * tenth] - watch.times[tenth]  # the first tenth includes the start
     last = watch.times[-1] - watch.times[-1 - tenth]
     return {
         "submissions": count,

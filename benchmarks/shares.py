@@ -2,8 +2,8 @@
 
     python -m benchmarks.shares
 
-CPU milliseconds of each step, measured one after another on the same submissions, for a
-machine that does nothing else. Writes the table into docs/performance.md.
+CPU milliseconds of each step, measured one after another on the same submissions, on an
+otherwise idle machine. Writes the table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ BEGIN = "<!-- written by python -m benchmarks.shares -->"
 
 
 def cost(work: Callable[[], Any], count: int, clock: Callable[[], float]) -> float:
-    """Milliseconds for each of `count`, after one round that nobody counts."""
+    """Milliseconds for each of `count`, after one uncounted round."""
     work()
     began = clock()
     work()
@@ -48,7 +48,7 @@ def cost(work: Callable[[], Any], count: int, clock: Callable[[], float]) -> flo
 
 
 def layers(count: int = COPIES) -> list[tuple[float, str]]:
-    """CPU milliseconds of each layer, and what it is. count: of submissions, 6 at least."""
+    """CPU milliseconds of each layer, and what it is. count: of submissions, at least 6."""
     material = load()
     stubs = load_handout(material.assignment)
     floors = json.loads(
@@ -64,7 +64,7 @@ def layers(count: int = COPIES) -> list[tuple[float, str]]:
             material.exam, stubs, material.assignment, RunConfig(ASSIGNMENT, SEED)
         )()
         names = list(material.exam.keys)
-        gc.freeze()  # as each process of a grading does
+        gc.freeze()  # as each grading process does
 
         def run_all() -> None:
             for each in submissions:
@@ -88,7 +88,7 @@ def layers(count: int = COPIES) -> list[tuple[float, str]]:
 
             noting = cost(note_all, count, time.process_time)
         pairs = list(zip(hand_ins, grades, strict=True))
-        places = iter([scratch / "first", out])  # what is there already would not be written
+        places = iter([scratch / "first", out])  # existing files would not be written
         keeping = cost(lambda: archive_submissions(next(places), pairs), count, time.process_time)
         run = RunConfig(ASSIGNMENT, SEED, language="ja")
         context = RunContext(material.course, material.assignment, run, out)
@@ -111,7 +111,7 @@ def layers(count: int = COPIES) -> list[tuple[float, str]]:
         )
         write_gradebook(context, grades[:1])
         times = [time.process_time()]
-        for part in (grades[1:3], grades[3:]):  # the same start, other numbers of students
+        for part in (grades[1:3], grades[3:]):  # the same start, different numbers of students
             write_gradebook(context, part)
             times.append(time.process_time())
         few, many = (later - earlier for earlier, later in pairwise(times))

@@ -1,9 +1,9 @@
 """Measure what a person waits for: the first submission, and a late one.
 
-Beside one pytest process that imports NumPy and does nothing else, and one that checks the same
-submission, each measured in turn. Cold: nothing of the course is in the
-cache, and the output folder is new. Warm: the cache knows the course. Late: one more submission
-into a folder with a class that is graded.
+They are compared with a pytest process that only imports NumPy, and one that checks the same
+submission, each measured in turn. Cold: nothing of the course is in the cache, and the output
+folder is new. Warm: the course is in the cache. Late: one more submission into a folder with a
+graded class.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ TEST = "import numpy as np\n\n\ndef test_sum():\n    assert np.ones(3).sum() == 
 
 
 def measure(scratch: Path, material: Material, rounds: int, others: int) -> dict[str, Cost]:
-    """The medians of each, by PYTEST, CHECKING and the keys of TITLES.
+    """The median costs, by PYTEST, CHECKING and the keys of TITLES.
 
-    others: how many are graded already when the late one comes.
+    others: how many are already graded when the late one comes.
     """
     costs: dict[str, list[Cost]] = {PYTEST: [], CHECKING: [], **{name: [] for name in TITLES}}
     for number in range(rounds):
@@ -57,7 +57,7 @@ def measure(scratch: Path, material: Material, rounds: int, others: int) -> dict
 
 
 def table(found: dict[str, Cost], others: int) -> str:
-    """The costs, and how many pytest processes each is worth: empty ones, and checking ones."""
+    """The costs, also as multiples of an empty pytest process and of one that checks."""
     ratios = "× pytest | × pytest that checks"
     lines = [f"| start | CPU s | {ratios} | wall s | {ratios} |", "|---|--:|--:|--:|--:|--:|--:|"]
     titles = {PYTEST: PYTEST, CHECKING: CHECKING}

@@ -1,7 +1,7 @@
 """Run each grading tool on the same submissions.
 
-Every runner takes a scratch folder and gives the cost of one more submission; `NotMeasured`
-says why a tool could not be.
+Every runner takes a scratch folder and returns the cost of one more submission; `NotMeasured`
+says why a tool could not be measured.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def ours(
 
 
 def again(scratch: Path, title: str, count: int) -> dict[str, float]:
-    """First run, and the same command with nothing changed: wall seconds of both."""
+    """Wall seconds of a first run, and of the same command with nothing changed."""
     folder, out = scratch / f"{title}-{count}", scratch / "out-again"
     first = _grade(folder, out, scratch)
     second = _grade(folder, out, scratch)
@@ -60,7 +60,7 @@ def _grade(folder: Path, out: Path, scratch: Path, *options: str) -> Cost:
 
 
 def one_pytest_each(scratch: Path, material: Material, rounds: int) -> Figures:
-    """One pytest process a submission: what a hurried teacher would write. No isolation."""
+    """One pytest process per submission: what a teacher in a hurry would write. No isolation."""
     return _median(
         [
             one_pytest(scratch / f"pytest-{i}", material, RIGHT[i % len(RIGHT)])
@@ -85,7 +85,7 @@ def one_pytest(folder: Path, material: Material, student: str) -> Cost:
 
 
 def pytest_command(folder: Path, file: str) -> list[str]:
-    """One pytest process on one file, with nothing of any project around it."""
+    """The command for pytest on one file, unaffected by any surrounding project."""
     options = ["-q", "-p", "no:cacheprovider", "--rootdir", str(folder)]
     return [sys.executable, "-m", "pytest", *options, file]
 
@@ -122,7 +122,7 @@ def nbgrader(scratch: Path, material: Material, few: int, many: int) -> Figures:
 
 
 def otter(scratch: Path, material: Material, rounds: int, home: Path) -> Figures:
-    """`otter run`: one process a submission, in an environment of its own. No isolation."""
+    """`otter run`: one process per submission, in a separate environment. No isolation."""
     log = scratch / "otter.log"
     python = home / "bin" / "python"
     if not (home / "bin" / "otter").exists():
@@ -161,7 +161,7 @@ def otter(scratch: Path, material: Material, rounds: int, home: Path) -> Figures
 
 
 def floors() -> Mapping[str, Mapping[str, float]]:
-    """See benchmarks/floors.py; in a process of its own, which has grown by nothing else."""
+    """Run benchmarks/floors.py in a separate process, which nothing else has enlarged."""
     import subprocess
 
     command = [sys.executable, "-m", "benchmarks.floors"]
@@ -194,7 +194,7 @@ def _notebook(path: Path, source: str, tests: list[Any]) -> None:
 
 
 def _handed_in(name: str, material: Material, path: Path, tests: list[Any]) -> None:
-    """A submission as it was submitted, with the tests at its end in place of nbgrader's."""
+    """A submission as submitted, with these tests at its end instead of nbgrader's."""
     [original] = (CLASS / name).rglob(Path(material.sources[name].path).name)
     if original.suffix == ".py":
         _notebook(path, code(material.sources[name]), tests)

@@ -3,8 +3,8 @@
     python -m benchmarks.trust [PAIRS]
 
 Two copies of the engine take turns in one run, on the same right submissions: this one, and one
-without the layers of distrust that each submission passes (LAYERS). CPU is that of all processes
-together, the sandbox and its forks as well. Prints the ratio and a bootstrap interval of it.
+without the layers of distrust that each submission passes (LAYERS). CPU is the total of all
+processes, including the sandbox and its forks. Prints the ratio and its bootstrap interval.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ PAIRS = 120
 WARM_UP = 3
 DRAWS = 4000
 
-# What is put at the end of a module of the copy. What it replaces is looked up later, by name.
+# Code appended to a module of the copy. The names that it replaces are looked up later.
 LAYERS = {
-    "grading/judge_safely.py": "judge_safely = judge",  # values too large, or such that raise
+    "grading/judge_safely.py": "judge_safely = judge",  # values that are too large or raise
     "grading/clock.py": (  # one clock for both files, all runs and all judging
         "check_time = lambda: None\n"
         "seconds_left = lambda most: most\n"
         "Clock.run = lambda self, sandbox, units, names, stand_ins=(): "
         "sandbox.run(units, names, stand_ins)"
     ),
-    "sandbox/namespace_state.py": (  # what an exercise rebinds, the next one does not feel
+    "sandbox/namespace_state.py": (  # what one exercise rebinds does not affect the next
         "NamespaceSnapshot.__init__ = lambda self, space: None\n"
         "NamespaceSnapshot.changed = lambda self: False"
     ),
@@ -79,9 +79,9 @@ def main(pairs: int) -> None:
 
 
 def interval(spent: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """The ratio of the sums, and between what it lies in 95 % of draws of as many pairs.
+    """The ratio of the sums, and its 95 % bootstrap interval, drawing as many pairs.
 
-    Pairs of which the machine disturbed one side are cut off alike at both ends.
+    Pairs of which the machine disturbed one side are trimmed equally at both ends.
     """
     spent = sorted(spent, key=lambda pair: pair[0] / pair[1])
     cut = len(spent) // 20
@@ -144,7 +144,7 @@ def serve(home: str) -> None:
     gc.freeze()
     before = cpu_below(os.getpid())
     for _ in sys.stdin:
-        _remembered.cache_clear()  # a class's submissions differ: each is parsed
+        _remembered.cache_clear()  # a class's submissions differ, so each is parsed
         for task in tasks:
             line = grader(task)
             assert '"points": 100' in line or '"points":100' in line, line[:300]

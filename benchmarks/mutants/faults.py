@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from autograder.course.mutation import Mutant
 
-# Of an array argument `a`.
+# For an array argument `a`.
 ARRAYS = {
     "clipped to ±1": "np.clip(a, -1, 1)",
     "clipped to ±3": "np.clip(a, -3, 3)",
@@ -75,7 +75,7 @@ NUMBER_PLACES = {
 COUNT_PLACES = {"1": "a == 1", "2": "a == 2", "over 3": "a > 3", "over 10": "a > 10"}
 COUNTS = {"+ 1": "a + 1", "− 1": "a - 1", "at most 5": "min(a, 5)", "at least 2": "max(a, 2)"}
 
-# Of the result `r`; `each(f, r)` changes every number in it.
+# For the result `r`; `each(f, r)` changes every number in it.
 RESULTS = {
     "clipped to ±1": "each(lambda x: np.clip(x, -1, 1), r)",
     "clipped to ±10": "each(lambda x: np.clip(x, -10, 10), r)",
@@ -102,7 +102,7 @@ RESULTS = {
     "none": "None",
     "last entry lost": "each(lambda x: x[:-1] if np.ndim(x) and len(x) > 1 else x, r)",
 }
-# Of the array `a`: where one of these holds, the result is a little wrong.
+# For the array `a`: where one of these holds, the result is slightly wrong.
 PLACES = {
     "one row": "a.ndim and len(a) == 1",
     "one column": "a.ndim == 2 and a.shape[1] == 1",
@@ -132,13 +132,13 @@ PLACES = {
     "a fraction": "np.any(a != np.round(a))",
     "whole numbers": "np.all(a == np.round(a))",
 }
-# Of the argument as it came, `given`.
+# For the argument as passed, `given`.
 LISTS = {
     "a list": "isinstance(given, list)",
     "a list of whole numbers": "isinstance(given, list) and np.asarray(given).dtype.kind == 'i'",
     "a nested list": "isinstance(given, list) and np.ndim(given) > 1",
 }
-# Whole functions: state that lives on between calls, arguments changed.
+# Whole functions: state that is kept between calls, arguments changed.
 STATES = {
     "the first result forever": "if not memory:\n        memory.append(right(*args))\n"
     "    return memory[0]",
@@ -181,7 +181,7 @@ def both(f, r, s):
 def faults(name: str, reference: str, kinds: list[str]) -> Iterator[Mutant]:
     """All wrapped mutants of a reference.
 
-    kinds: of each argument "array", "number" or "count".
+    kinds: for each argument "array", "number" or "count".
     """
     tree = ast.parse(reference)
     tree.body[0].name = "right"  # type: ignore[attr-defined]

@@ -1,8 +1,7 @@
-"""Random inputs of each exercise's whole input space.
+"""Draw random inputs from each exercise's whole input space.
 
-For each exercise random inputs of its whole input space, drawn without a look at the
-exercise's own cases: all sizes, signs and magnitudes, special values, lists, the edges.
-A mutant that is right on all of them is taken for equivalent.
+They are independent of the exercise's own cases: all sizes, signs and magnitudes, special
+values, lists, edge cases. A mutant that is right on all of them is considered equivalent.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ def bce_loss(rng: Rng) -> Iterator[Case]:
             p = np.where(rng.random(shape) < 0.5, p, 1 - p * 1e-3)
         if rng.random() < 0.2:
             p = np.where(rng.random(shape) < 0.5, p, 10.0 ** rng.uniform(-4, 0, shape))
-        if rng.random() < 0.25:  # certain predictions; between the guards any cost is right
+        if rng.random() < 0.25:  # certain predictions; any cost between the guards' is right
             certain = rng.random(shape) < 0.5
             p = np.where(certain, np.round(p), np.clip(p, 0.01, 0.99))
             y = np.where(certain, np.round(y), y)
@@ -59,7 +58,7 @@ def bce_loss(rng: Rng) -> Iterator[Case]:
             slack = 1.1e-7 * float(np.mean(y / p_rest + (1 - y) / (1 - np.where(certain, 0, p))))
             bounds = (rest + 14 * wrong - slack - 1e-9, rest + 1000 * wrong + slack + 1e-9)
             bounds = (float(bounds[0]), float(bounds[1]))
-            # Of several faults the guard decides which side they come down on.
+            # With several faults, the guard decides which side they come down on.
             separable = bool(y.size == 1 and wrong)
             args = _dressed(rng, y, p)
             yield Case("space", args, bounds=bounds, extreme=True, probe=separable)
@@ -120,7 +119,7 @@ def standardize(rng: Rng) -> Iterator[Case]:
         spread = np.ptp(X[:n], axis=0)
         least = np.maximum(0.02, 1e-2 * np.abs(X[:n]).max(axis=0))
         if np.any((spread > 0) & (X[:n].std(axis=0) < least)):
-            continue  # who adds 1e-8 to the deviation is right too
+            continue  # adding 1e-8 to the deviation is right too
         X[n:] *= rng.choice([1.0, 1.0, 100.0])
         yield Case("space", _dressed(rng, X[:n], X[n:]), extreme=bool(np.any(spread == 0)))
 
@@ -134,7 +133,7 @@ def choose_learning_rate(rng: Rng) -> Iterator[Case]:
         runs = [_run(X, y, X, y, lr, 0.0, steps) for lr in rates]
         losses = np.array([run[-1].val for run in runs])
         least = np.array([run[-1].guarded for run in runs])
-        # A guard of 1e-7 may lower a loss; it may not decide.
+        # A guard of 1e-7 may lower a loss, but must not decide.
         gaps = np.diff(np.sort([*losses, np.log(2)]))
         decided = np.sort([*losses[losses < np.log(2)], np.log(2)])
         if gaps.min() < 1e-4 or np.any((losses > np.log(2)) & (least < np.log(2) + 1e-4)):
@@ -182,7 +181,7 @@ SAMPLES = {"choose_learning_rate": 400, "train_with_early_stopping": 300}
 
 
 def sample(name: str, seed: int = 0) -> list[Case]:
-    """Inputs of one exercise's space."""
+    """Inputs from one exercise's space."""
     stream = SPACES[name](np.random.default_rng([seed, 99]))
     return [next(stream) for _ in range(SAMPLES.get(name, 1000))]
 
@@ -208,7 +207,7 @@ def _shape(rng: Rng) -> tuple[int, ...]:
 
 
 def _array(rng: Rng, shape: tuple[int, ...]) -> np.ndarray:
-    """Numbers of one magnitude, or of many; of both signs, or of one; whole ones, zeros."""
+    """Numbers of one or many magnitudes, of one or both signs; integers, zeros."""
     kind = rng.random()
     x = rng.normal(size=shape)
     if kind < 0.4:
@@ -233,7 +232,7 @@ def _array(rng: Rng, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def _dressed(rng: Rng, *arrays: Any) -> tuple[Any, ...]:
-    """Arrays, or lists, or some of each; whole numbers as ints."""
+    """As arrays, lists, or some of each; whole numbers as ints."""
     if rng.random() < 0.75:
         return arrays
 
@@ -258,8 +257,8 @@ def _bce(y: np.ndarray, p: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Epoch:
-    """Of one epoch: the validation loss, the least it may be with a guard of 1e-7, what such a
-    guard may change in either loss, and the largest |z|."""
+    """For one epoch: the validation loss, its minimum with a guard of 1e-7, the change that such
+    a guard can make in either loss, and the largest |z|."""
 
     val: float
     guarded: float

@@ -1,4 +1,4 @@
-"""Judge one mutant and check the judgement.
+"""Judge one mutant and check the verdict.
 
 Runs in-process, on trusted sources only: a mutant is an edit of the course's own files.
 """
@@ -35,11 +35,11 @@ from .faults import faults
 from .spaces import SPACES, sample
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "transformer-basics"
-SECONDS = 1.0  # of one call
+SECONDS = 1.0  # for one call
 
 
 class TooLong(BaseException):
-    """A mutant's call does not end."""
+    """A mutant's call does not terminate."""
 
 
 def _alarm(number: int, frame: FrameType | None) -> None:
@@ -48,11 +48,11 @@ def _alarm(number: int, frame: FrameType | None) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """What became of one mutant.
+    """What happened to one mutant.
 
     fate: "killed", "equivalent", or "survived" (wrong somewhere, full points for a seed).
-    example: an input at which a survivor is wrong.
-    names: what the judge called it, by seed; wrong: those it does not behave like.
+    example: an input on which a survivor is wrong.
+    names: the judge's diagnosis, by seed; wrong: names that it does not behave like.
     """
 
     origin: str
@@ -65,7 +65,7 @@ class Found:
 
 
 class Bench:
-    """Keys of several seeds, and the outcomes on the whole input space, of one exercise."""
+    """One exercise's keys from several seeds, and its outcomes on the whole input space."""
 
     def __init__(self, name: str, seeds: int) -> None:
         self.name = name
@@ -103,7 +103,7 @@ class Bench:
         return AnswerKey(self.name, exercise.kind, 10.0, (), (), items, models)
 
     def refused(self) -> list[str]:
-        """Known right answers that the space takes for wrong: a fault of the space."""
+        """Known right answers that are wrong on the space, which is then a fault of the space."""
         founds = [
             self._passed(where, ("unchanged", source))
             for where, source in right_answers(self.library[self.name])
@@ -127,13 +127,13 @@ class Bench:
             )
 
     def try_out(self, origin: str, mutant: Mutant, thorough: bool = True) -> Found:
-        """thorough: whether it is named with every key, not with the first alone."""
+        """thorough: whether to diagnose it with every key, not only with the first."""
         label, source = mutant
         names: list[tuple[str, ...]] = []
         for key in self.keys:
             outcomes = self.run(source, key)
             if outcomes is None:
-                break  # it does not end, or not even begin: with every key
+                break  # it does not end, or not even start, whatever the key
             verdicts = compare_all(key, outcomes)
             if all(check.passed for check in run_checks(key, outcomes, verdicts)):
                 return self._passed(origin, mutant)
@@ -176,12 +176,12 @@ class Bench:
         return any(self._same(model, outcomes) for model in self._models(tuple(names)))
 
     def _same(self, model: Outcomes, outcomes: Outcomes) -> bool:
-        """Whether two behave alike on all inputs; how and where a thing overflows is style."""
+        """Whether two behave alike on all inputs; how and where they overflow does not count."""
         triples = list(zip(self.space.cases, model, outcomes, strict=True))
         only_overflows = all(item.extreme or is_correct(item, wrong) for item, wrong, _ in triples)
         for item, wrong, got in triples:
             if not item.probe or any(isinstance(arg, list) for arg in item.input.args):
-                continue  # who does not think of lists has that fault beside the other
+                continue  # not handling lists may be a second fault, beside the named one
             if item.bounds is not None and not (overflows(wrong) or overflows(got)):
                 if _side(item, wrong) != _side(item, got):
                     return False
@@ -222,7 +222,7 @@ class Bench:
         )
 
     def run(self, source: str, key: AnswerKey) -> Outcomes | None:
-        """All outcomes, or None where it cannot be run or does not end."""
+        """All outcomes, or None if it cannot be run or does not terminate."""
         signal.signal(signal.SIGALRM, _alarm)
         try:
             signal.setitimer(signal.ITIMER_REAL, 10 * SECONDS)
@@ -251,7 +251,7 @@ class Bench:
 
 
 def _side(item: KeyCase, got: CallResult) -> int | str:
-    """-1, 0, 1: below, inside, above the bounds of an item; of other things what they are."""
+    """-1, 0, 1: below, within, above the bounds of an item; otherwise a description."""
     assert item.bounds is not None
     if got.exception_mro or np.shape(got.value) != ():
         return f"{got.exception_mro[:1]}{np.shape(got.value)}"
