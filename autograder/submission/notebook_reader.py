@@ -72,6 +72,13 @@ def read_notebook(data: bytes) -> list[NotebookCell]:
     return _cells(_checked(content))
 
 
+def joined_text(text: Any) -> str | None:
+    """A notebook's text, which may be a list of its lines; None for anything else."""
+    if isinstance(text, list) and all(isinstance(line, str) for line in text):
+        return "".join(text)
+    return text if isinstance(text, str) else None
+
+
 def _holds_too_many_values(text: str) -> bool:
     """Whether parsing the text would make too many objects for memory: each takes 60 bytes."""
     if text.count(",") <= MAX_VALUES:
@@ -125,10 +132,8 @@ def _cell(entry: Any, place: int) -> NotebookCell:
         return damaged("it is no JSON object")
     if entry.get("cell_type") not in _TYPES:
         return damaged("its 'cell_type' is not code, markdown or raw")
-    source = entry.get("source")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
+    source = joined_text(entry.get("source"))
+    if source is None:
         return damaged("its 'source' is not text")
     metadata, attachments = entry.get("metadata"), entry.get("attachments")
     return NotebookCell(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from autograder.submission.notebook_reader import NotebookCell, read_notebook
+from autograder.submission.notebook_reader import NotebookCell, joined_text, read_notebook
 from autograder.submission.read_errors import UnreadableFileError
 
 MAX_PICTURE = 2 << 20  # bytes per picture
@@ -61,12 +61,11 @@ def _pictures(cell: NotebookCell) -> Iterator[tuple[str, str, str]]:
 
 def _base64(data: Any) -> str:
     """Valid base64 of at most one picture's size, "" for anything else."""
-    if isinstance(data, list) and all(isinstance(line, str) for line in data):
-        data = "".join(data)
-    if not isinstance(data, str) or len(data) > 2 * MAX_PICTURE:
+    text = joined_text(data)
+    if text is None or len(text) > 2 * MAX_PICTURE:
         return ""
     try:
-        raw = base64.b64decode(_SPACE.sub("", data), validate=True)
+        raw = base64.b64decode(_SPACE.sub("", text), validate=True)
     except (binascii.Error, ValueError):
         return ""
     return base64.b64encode(raw).decode() if len(raw) <= MAX_PICTURE else ""

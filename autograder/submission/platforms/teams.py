@@ -78,7 +78,7 @@ def _left(drafts: list[FileEntry]) -> Iterator[tuple[FileEntry, str]]:
 def _title(download: Download, titles: list[str]) -> str:
     """The folder of this assignment; a class may have submitted others beside it."""
     if len(titles) < 2:
-        return titles[0] if titles else ""
+        return titles[0]
     wanted = re.sub(r"\W|_", "", download.assignment.lower())
     mine = [each for each in titles if re.sub(r"\W|_", "", each.lower()) == wanted]
     if len(mine) != 1:
