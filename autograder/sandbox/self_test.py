@@ -14,12 +14,12 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import KitError
-from autograder.models import CaseInput, CodeUnit
+from autograder.models import CaseInput, CodeUnit, ExerciseResult
 from autograder.sandbox import Isolation, Sandbox
 from autograder.sandbox.attempt import SandboxPlan
-from autograder.sandbox.escape_attempts import Bait, EscapeAttempt, escape_attempts
 from autograder.sandbox.limits import Limits
 
 _LIMITS = Limits(wall_seconds=1, cpu_seconds=1, memory_mb=128, processes=8, file_mb=2)
@@ -57,8 +57,7 @@ def report(say: Callable[[str], object]) -> int:
 
 def examine(isolation: Isolation = "bubblewrap") -> list[WallReport]:
     """Attack a sandbox with this isolation on this machine; one report per wall."""
-    with _secrets() as planted:
-        probes = escape_attempts(planted)
+    with _planted_attempts() as probes:
         try:
             sandbox = _open(isolation, probes)
         except KitError as refusal:
@@ -106,8 +105,8 @@ def _wall(probe: EscapeAttempt, sandbox: Sandbox) -> WallReport:
 
 
 @contextlib.contextmanager
-def _secrets() -> Iterator[Bait]:
-    """Something to steal: a file, an environment variable, a listening port."""
+def _planted_attempts() -> Iterator[list[EscapeAttempt]]:
+    """The attempts, while there is something to steal."""
     name = f"AUTOGRADER_DOCTOR_{secrets.token_hex(4).upper()}"
     home = Path.home() if os.access(Path.home(), os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=home) as folder, socket.socket() as listener:
@@ -117,6 +116,108 @@ def _secrets() -> Iterator[Bait]:
         listener.listen()
         os.environ[name] = "secret"
         try:
-            yield Bait(str(file), name, listener.getsockname()[1])
+            yield escape_attempts(str(file), name, listener.getsockname()[1])
         finally:
             del os.environ[name]
+
+
+@dataclass(frozen=True)
+class EscapeAttempt:
+    """A function that tries to break out, and what it returns if the wall holds."""
+
+    name: str
+    protects: str
+    source: str
+    holds: Callable[[ExerciseResult], bool]
+    args: tuple[Any, ...] = ()
+
+
+def _refused(answer: ExerciseResult) -> bool:
+    """Whether the attempt raised."""
+    return answer.status == "answered" and bool(answer.outcomes[0].exception_mro)
+
+
+def _returned(value: object) -> Callable[[ExerciseResult], bool]:
+    def check(answer: ExerciseResult) -> bool:
+        seen = answer.outcomes[0] if answer.outcomes else None
+        return seen is not None and not seen.exception_mro and bool(seen.value == value)
+
+    return check
+
+
+def _ended(answer: ExerciseResult) -> bool:
+    return answer.status == "timeout"
+
+
+def escape_attempts(file: str, variable: str, port: int) -> list[EscapeAttempt]:
+    """Attempts on a file, an environment variable, a listening port, and the process itself."""
+    return [
+        EscapeAttempt(
+            "files",
+            "the course, home folders and the rest of the disk",
+            "def files(path):\n    return open(path).read()",
+            _refused,
+            (file,),
+        ),
+        EscapeAttempt(
+            "environment",
+            "environment variables, where tokens and passwords live",
+            "def environment(name):\n    return os.environ.get(name)",
+            _returned(None),
+            (variable,),
+        ),
+        EscapeAttempt(
+            "network",
+            "the network",
+            "def network(port):\n    socket.create_connection(('127.0.0.1', port), 0.5)",
+            _refused,
+            (port,),
+        ),
+        EscapeAttempt(
+            "processes",
+            "other processes: signals, /proc",
+            "def processes():\n"
+            "    seen = [p for p in os.listdir('/proc') if p.isdigit()]\n"
+            "    return [os.getppid(), seen]",
+            _returned([0, []]),
+        ),
+        EscapeAttempt(
+            "neighbours",
+            "what another submission left behind",
+            "def neighbours():\n"
+            "    found = os.path.exists('mine')\n"
+            "    open('mine', 'w').close()\n"
+            "    return found or os.getcwd() != '/scratch'",
+            _returned(False),
+        ),
+        EscapeAttempt(
+            "calls",
+            "starting processes and programs",
+            "def calls():\n    return os.fork()",
+            _refused,
+        ),
+        EscapeAttempt(
+            "memory",
+            "using up the memory",
+            "def memory():\n    return len(bytearray(400_000_000))",
+            _refused,
+        ),
+        EscapeAttempt(
+            "threads",
+            "starting threads without end",
+            "def threads():\n"
+            "    stop = threading.Event()\n"
+            "    for _ in range(64):\n"
+            "        threading.Thread(target=stop.wait, daemon=True).start()",
+            _refused,
+        ),
+        EscapeAttempt(
+            "disk",
+            "filling the disk",
+            "def disk():\n"
+            "    for i in range(8):\n"
+            "        open(str(i), 'wb').write(b'x' * 1_000_000)",
+            _refused,
+        ),
+        EscapeAttempt("clock", "running forever", "def clock():\n    while True: pass", _ended),
+    ]

@@ -16,9 +16,8 @@ from autograder.sandbox import bubblewrap_sandbox as bubblewrap
 from autograder.sandbox import open_sandbox
 from autograder.sandbox import unavailable as refusal_module
 from autograder.sandbox import worker_client as worker_module
-from autograder.sandbox.escape_attempts import Bait, escape_attempts
 from autograder.sandbox.limits import Limits, widest
-from autograder.sandbox.self_test import _open, _wall, examine
+from autograder.sandbox.self_test import _open, _wall, escape_attempts, examine
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
 SOURCE = [CodeUnit("def f(x):\n    return x + 1", "cell 1")]
@@ -208,7 +207,7 @@ def test_the_doctor_says_what_a_plain_process_does_not_keep():
 
 
 def test_the_doctor_would_see_a_wall_that_is_gone():
-    probes = [probe for probe in escape_attempts(Bait("/x", "X", 1)) if probe.name == "calls"]
+    probes = [probe for probe in escape_attempts("/x", "X", 1) if probe.name == "calls"]
     sandbox = _open("bubblewrap", probes, ("seccomp",))
     assert not _wall(probes[0], sandbox).holds
     sandbox.close()
