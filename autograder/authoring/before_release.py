@@ -26,7 +26,7 @@ from autograder.course.exercise import ExerciseLibrary
 from autograder.course.mutant_runs import run_limited
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.errors import CourseError
-from autograder.grading.judge import run_checks
+from autograder.grading.check_results import run_checks
 from autograder.grading.vectorised_compare import compare_all
 from autograder.models import Verdict
 

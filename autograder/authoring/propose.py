@@ -19,9 +19,9 @@ from autograder.course.exercise import ExerciseLibrary
 from autograder.course.key_builder import build_answer_key
 from autograder.course.mutant_runs import run_briefly
 from autograder.course.mutation import WRAPPERS, mutate
+from autograder.grading.check_results import run_checks
 from autograder.grading.compare import numbers
-from autograder.grading.diagnosis import diagnose
-from autograder.grading.judge import run_checks
+from autograder.grading.matching_mutants import proved_misconceptions
 from autograder.grading.vectorised_compare import compare_all
 from autograder.models import Outcomes
 
@@ -68,7 +68,7 @@ def propose(library: ExerciseLibrary, name: str, seed: int) -> Proposals:
             if all(check.passed for check in run_checks(key, outcomes, verdicts)):
                 continue
             found.killed += 1
-            if diagnose(key, outcomes, verdicts):
+            if proved_misconceptions(key, outcomes, verdicts):
                 found.named += 1
             elif not all(got.exception_mro for got in outcomes):
                 alike[_behaviour(key, outcomes)].append(label)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey
 from autograder.errors import UserError, did_you_mean
+from autograder.grading.check_results import first_failing_check
 from autograder.grading.counterexample import call_text, counterexample
+from autograder.grading.diagnosis import compare_mutants
 from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
-from autograder.grading.judge import first_failing_check
-from autograder.grading.named_mistake import compare_mutants
 from autograder.grading.store.class_list import shown_name
 from autograder.grading.store.hidden_seeds import derived_seed
 from autograder.grading.store.submitted_files import load_archived

@@ -82,19 +82,19 @@ def _is_accepted(case: KeyCase, value: PlainValue) -> bool:
 
 
 def check_passes(
-    check: Check, case: KeyCase, got: CallResult, whole: bool, any_dtype: bool = False
+    check: Check, case: KeyCase, got: CallResult, right: bool, any_dtype: bool = False
 ) -> bool:
     """Whether a check's claim holds on one case.
 
-    whole: `is_correct(case, got)`. any_dtype: a separate check asks for float64.
+    right: `is_correct(case, got)`. any_dtype: a separate check asks for float64.
     """
     if check.aspect in ("dtype", "printed"):
-        if whole or case.raises or got.exception_mro:
-            return whole
+        if right or case.raises or got.exception_mro:
+            return right
         if check.aspect == "printed":
             return prints_the_same(case.expected, got)
         return _is_double(_viewed(case.expected.value, check), _viewed(got.value, check))
-    right = whole or (any_dtype and is_correct(case, replace(got, value=as_double(got.value))))
+    right = right or (any_dtype and is_correct(case, replace(got, value=as_double(got.value))))
     if check.aspect == "arguments":
         return right and not got.mutated_args
     if check.aspect == "silent":

@@ -1,252 +1,113 @@
-"""Find the misconception that behaves exactly like a submission.
+"""Name what is wrong with an answer, and the share of the points that this leaves.
 
-A misconception is named only when it is proved: exactly one mutant does what the
-submission does, on every probe. If none does, exactly one pair of composed edits
-may. Two explanations, or none, lead to an abstention.
+An author's misconception comes first. What it does not explain may be a wrong form (`form`,
+`structure`), a relation to the right results (`relation`) or an unnamed slip (`nameless`), all
+of which the engine knows for every exercise. If several are proved together, their shares
+multiply.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
-from autograder.course.answer_key import AnswerKey, PairMutant
-from autograder.course.weak_memo import WeakMemo
-from autograder.grading.behaviour import (
-    behaves_like,
-    is_evidence,
-    own_exceptions,
-    survives_overflow,
-)
+from autograder.course.answer_key import AnswerKey
+from autograder.grading import form as forms
+from autograder.grading import nameless, relation, structure, wrapped_value
 from autograder.grading.clock import check_time
-from autograder.grading.compare import finite, is_correct, overflows
+from autograder.grading.matching_mutants import (
+    first_differences,
+    matching_misconceptions,
+    matching_variant,
+)
 from autograder.grading.vectorised_compare import compare_all
-from autograder.models import CallResult, Outcomes
+from autograder.models import CallResult
+
+CREDITS = {
+    **forms.CREDITS,
+    **wrapped_value.CREDITS,
+    **structure.CREDITS,
+    **relation.CREDITS,
+    **nameless.CREDITS,
+}
 
 
 @dataclass(frozen=True)
-class _Mutant:
-    """A mutant, with everything about it that is the same for every submission.
+class NamedMistake:
+    """What is proved to be wrong with an answer.
 
-    right, telling, overflows: for each case, whether the mutant is right there, whether
-        agreeing with it there is evidence, and whether its arithmetic overflows there.
-    only_overflows: whether it is wrong only on probes where its arithmetic overflows.
-    must_overflow: whether one of the two misconceptions of a pair is `only_overflows`.
+    form: names of forms and relations, joined by "+". diagnosis, variant: as in `Verdict`.
+    share: of the points that is left; 0 if nothing is proved.
     """
 
-    names: tuple[str, ...]
-    outcomes: Outcomes
-    right: Sequence[bool]
-    telling: Sequence[bool]
-    overflows: Sequence[bool]
-    only_overflows: bool
-    must_overflow: bool
+    form: str = ""
+    diagnosis: tuple[str, ...] = ()
+    variant: int = 0
+    share: float = 0.0
 
 
-class _MutantIndex:
-    """All mutants of a key, prepared once for a whole class."""
+@dataclass(frozen=True)
+class _Seen:
+    """The outcomes to explain: as returned, or with the form named by `form` corrected.
 
-    def __init__(self, key: AnswerKey) -> None:
-        self.single = [
-            _prepared(key, (name,), mutant)
-            for name, variants in key.mutants.items()
-            for mutant in variants
-        ]
-        self.overflowing = frozenset(m.names[0] for m in self.single if m.only_overflows)
-        self.mutation_matters = any(
-            got.mutated_args for mutant in self.single for got in mutant.outcomes
-        )
-        # For each case, whether mutant and submission must be both right or both wrong there.
-        self.plain = [case.probe and (bool(case.raises) or not case.extreme) for case in key.cases]
-        self.cases = key.cases
-        self.own = own_exceptions(key.cases)
-        self._pairs: list[_LazyPair] | None = None
-
-    def pairs_like(self, key: AnswerKey, verdicts: Sequence[bool]) -> Iterator[_Mutant]:
-        """The pairs that are right on the same plain probes as a submission.
-
-        Each runs only up to the first probe that tells it from the submission.
-        """
-        if self._pairs is None:
-            self._pairs = list(map(_LazyPair, key.lazy_pair_mutants))
-        for pair in self._pairs:
-            check_time()
-            if pair.is_right_where(key, self.plain, verdicts):
-                found = pair.prepared(key, self.overflowing)
-                if found is not None:
-                    yield found
-
-    def matches(
-        self, mutant: _Mutant, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
-    ) -> bool:
-        """Whether a mutant does what the submission does, and whether this is proof."""
-        differ = zip(self.plain, mutant.right, verdicts, strict=True)
-        if any(plain and a != b for plain, a, b in differ):
-            return False  # most mutants are ruled out here, before anything is compared
-        return self.compare(mutant, outcomes, verdicts) == (None, True)
-
-    def compare(
-        self, mutant: _Mutant, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
-    ) -> tuple[int | None, bool]:
-        """The first probe on which a mutant differs; if none, whether that is proof.
-
-        At least one probe must be evidence: the mutant is wrong there with a value or an
-        exception of the exercise's own, not merely by crashing. Where arithmetic overflows
-        depends on how the code is written, so an extreme input at which only the mutant
-        overflows proves nothing; but a submission diagnosed with an overflow must overflow
-        somewhere, and raise no warning on other inputs where its result is right.
-        """
-        evidence = overflowed = False
-        for i, (case, wrong, got) in enumerate(
-            zip(self.cases, mutant.outcomes, outcomes, strict=True)
-        ):
-            if not case.probe:
-                continue
-            if self.plain[i] and mutant.right[i] != verdicts[i]:
-                return i, False
-            if survives_overflow(case, wrong, got):
-                continue
-            changes = self.mutation_matters and not case.raises
-            if (
-                not behaves_like(case, wrong, got, verdicts[i], mutant.right[i])
-                or (self._raises_own(wrong) and not self._raises_own(got))
-                or (changes and bool(wrong.mutated_args) != bool(got.mutated_args))
-                or (mutant.only_overflows and self.plain[i] and verdicts[i] and got.warnings)
-            ):
-                return i, False
-            evidence = evidence or mutant.telling[i] or (changes and bool(wrong.mutated_args))
-            overflowed = overflowed or mutant.overflows[i]
-        return None, evidence and (overflowed or not mutant.must_overflow)
-
-    def _raises_own(self, got: CallResult) -> bool:
-        return not self.own.isdisjoint(got.exception_mro)
-
-
-class _LazyPair:
-    """A pair of misconceptions, and whether it is right on each of the first cases."""
-
-    def __init__(self, pair: PairMutant) -> None:
-        self.pair = pair
-        self.right: list[bool] = []
-        self.mutant: _Mutant | None = None
-
-    def is_right_where(
-        self, key: AnswerKey, plain: Sequence[bool], verdicts: Sequence[bool]
-    ) -> bool:
-        for index, looked_at in enumerate(plain):
-            if not looked_at:
-                continue
-            if len(self.right) <= index and not self._go_on(key, index + 1):
-                return False  # it does not terminate
-            if self.right[index] != verdicts[index]:
-                return False
-        return True
-
-    def prepared(self, key: AnswerKey, overflowing: frozenset[str]) -> _Mutant | None:
-        if self.mutant is None:
-            outcomes = self.pair.run.first(len(key.cases))
-            if outcomes is not None:
-                self.mutant = _prepared(key, self.pair.names, tuple(outcomes), overflowing)
-        return self.mutant
-
-    def _go_on(self, key: AnswerKey, count: int) -> bool:
-        outcomes = self.pair.run.first(count)
-        if outcomes is None:
-            return False
-        start = len(self.right)
-        self.right += map(is_correct, key.cases[start:count], outcomes[start:count])
-        return True
-
-
-def _prepared(
-    key: AnswerKey,
-    names: tuple[str, ...],
-    outcomes: Outcomes,
-    overflowing: frozenset[str] = frozenset(),
-) -> _Mutant:
-    """overflowing: misconceptions that show only where a value overflows."""
-    own = own_exceptions(key.cases)
-    must = not overflowing.isdisjoint(names)
-    right = compare_all(key, outcomes)
-    overs, telling, faults = [], [], []
-    for case, got, good in zip(key.cases, outcomes, right, strict=True):
-        over = case.extreme and not case.raises and overflows(got)
-        overs.append(over)
-        telling.append(
-            (not good and not own.isdisjoint(got.exception_mro))
-            or (
-                is_evidence(case, got)
-                and (len(names) == 1 or (finite(got) and not (over and must)))
-            )
-        )
-        if case.probe and (over or not good):
-            faults.append(over)
-    return _Mutant(
-        names,
-        outcomes,
-        right,
-        telling,
-        overflows=overs,
-        only_overflows=bool(faults) and all(faults),
-        must_overflow=must,
-    )
-
-
-_mutant_index = WeakMemo(_MutantIndex)
-
-
-def matching_variant(
-    key: AnswerKey, name: str, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
-) -> int:
-    """The number of the misconception's mutant that does what the submission does; 0 if none."""
-    known = _mutant_index(key)
-    variants = [mutant for mutant in known.single if mutant.names == (name,)]
-    agree = (known.matches(mutant, outcomes, verdicts) for mutant in variants)
-    return next((index for index, agrees in enumerate(agree) if agrees), 0)
-
-
-def matching_misconceptions(
-    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
-) -> set[tuple[str, ...]]:
-    """All single misconceptions that do what the submission does; if none, all such pairs."""
-    known = _mutant_index(key)
-
-    def explaining(mutants: Iterable[_Mutant]) -> set[tuple[str, ...]]:
-        found: set[tuple[str, ...]] = set()
-        for mutant in mutants:
-            check_time()
-            if mutant.names not in found and known.matches(mutant, outcomes, verdicts):
-                found.add(mutant.names)
-        return found
-
-    return explaining(known.single) or explaining(known.pairs_like(key, verdicts))
-
-
-def first_differences(
-    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool]
-) -> dict[str, int | None]:
-    """For each misconception, the first case where it differs from a submission, if any.
-
-    If a misconception has several variants, the one that agrees longest counts.
+    right: the result of `compare_all` for them.
     """
-    known = _mutant_index(key)
-    found: dict[str, int | None] = {}
-    for name in key.mutants:
-        variants = [mutant for mutant in known.single if mutant.names == (name,)]
-        places = [known.compare(m, outcomes, verdicts)[0] for m in variants]
-        differ = [place for place in places if place is not None]
-        found[name] = max(differ) if len(differ) == len(places) else None
-    return found
+
+    form: str
+    outcomes: Sequence[CallResult]
+    right_by_case: Sequence[bool]
 
 
-def diagnose(
-    key: AnswerKey, outcomes: Sequence[CallResult], verdicts: Sequence[bool] | None = None
-) -> tuple[str, ...]:
-    """Identifiers of the misconception(s) that the outcomes prove; () is an abstention.
+def name_mistake(
+    key: AnswerKey, outcomes: Sequence[CallResult], right_by_case: Sequence[bool]
+) -> NamedMistake:
+    """What is wrong with outcomes that do not pass. right_by_case: `compare_all(key, outcomes)`.
 
-    outcomes: one per case of the key, in its order.
-    verdicts: `compare_all(key, outcomes)`, if the caller already has it.
+    Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
-    verdicts = compare_all(key, outcomes) if verdicts is None else verdicts
-    found = matching_misconceptions(key, outcomes, verdicts)
-    return found.pop() if len(found) == 1 else ()
+    check_time()
+    plain = repaired = _Seen("", outcomes, right_by_case)
+    form, put_right = forms.find_form(key, outcomes)
+    if form:
+        repaired = _Seen(form, put_right, compare_all(key, put_right))
+    direct = structure.direct_cases(key) or range(len(right_by_case))
+    form_alone = bool(repaired.form) and all(repaired.right_by_case[i] for i in direct)
+    # Even if only the form is wrong, one of the author's misconceptions may explain it.
+    seen = plain if form_alone else repaired
+    found = matching_misconceptions(key, seen.outcomes, seen.right_by_case)
+    if not found and seen.form in structure.CREDITS:
+        seen = plain  # the wrong structure does not help to explain the rest
+        found = matching_misconceptions(key, seen.outcomes, seen.right_by_case)
+    diagnosis = next(iter(found)) if len(found) == 1 else ()
+    variant = 0
+    if len(diagnosis) == 1:
+        variant = matching_variant(key, diagnosis[0], seen.outcomes, seen.right_by_case)
+    if diagnosis:
+        form, proved = seen.form, True
+    elif form_alone:  # proved, even if several misconceptions explain it as well
+        form, proved = repaired.form, True
+    elif found:
+        form, proved = seen.form, False
+    else:
+        check_time()
+        related = relation.find_relation(key, seen.outcomes, seen.right_by_case)
+        related = related or nameless.find_slip(key, seen.outcomes, seen.right_by_case)
+        form, proved = "+".join(filter(None, (seen.form, related))), bool(related)
+    return NamedMistake(form, diagnosis, variant, _share(key, form, diagnosis) if proved else 0.0)
+
+
+def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, int | None]:
+    """Explain a diagnosis: for each misconception, the first case in which it differs.
+
+    A result in the wrong form is compared as if it had the right one, as in diagnosis.
+    """
+    _, seen = forms.find_form(key, outcomes)
+    return first_differences(key, seen, compare_all(key, seen))
+
+
+def _share(key: AnswerKey, form: str, diagnosis: Sequence[str]) -> float:
+    if key.credits is None:
+        return 0.0
+    shares = [CREDITS[name] for name in form.split("+") if name]
+    return round(prod(shares + [key.credits.get(name, 0.0) for name in diagnosis]), 6)

@@ -12,8 +12,8 @@ from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.cases import draw_cases
 from autograder.course.comparison_rules import KIT_RULES
 from autograder.errors import CourseError
+from autograder.grading.check_results import run_checks
 from autograder.grading.compare import is_correct
-from autograder.grading.judge import run_checks
 from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, PlainValue
 from autograder.sandbox.plain_data import map_numbers

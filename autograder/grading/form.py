@@ -55,11 +55,11 @@ def find_form(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str, Outc
         asked = list(range(len(key.cases)))
     if unwrapped := find_wrapped(key, outcomes, asked):
         return unwrapped
-    whole = "" if not asked else _valueless_form(key, [outcomes[i] for i in asked])
-    if whole == "printed":
-        return whole, _expected_where_printed(key, outcomes)
-    if whole:
-        return whole, tuple(outcomes)
+    form = "" if not asked else _valueless_form(key, [outcomes[i] for i in asked])
+    if form == "printed":
+        return form, _expected_where_printed(key, outcomes)
+    if form:
+        return form, tuple(outcomes)
     repaired, forms = list(outcomes), []
     for i in asked:
         if not outcomes[i].exception_mro:

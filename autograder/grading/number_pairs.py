@@ -66,8 +66,8 @@ def number_pairs(
             return None
         pair = leaves(wanted), leaves(got.value)
         shapes = [[part.shape for part in parts] for parts in pair]
-        whole = all(np.all(np.isfinite(part)) for part in (*pair[0], *pair[1]))
-        if not pair[0] or shapes[0] != shapes[1] or not whole:
+        finite = all(np.all(np.isfinite(part)) for part in (*pair[0], *pair[1]))
+        if not pair[0] or shapes[0] != shapes[1] or not finite:
             return None
         if any(part.dtype.kind == "b" for part in pair[0]):
             return None

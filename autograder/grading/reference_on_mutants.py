@@ -226,7 +226,7 @@ def _passes(key: AnswerKey, case: KeyCase, given: CallResult, got: CallResult) -
     case = replace(
         case, expected=given, raises=given.exception_mro[0] if given.exception_mro else ""
     )
-    whole = is_correct(case, got)
+    right = is_correct(case, got)
     return all(
-        check_passes(check, case, got, whole) for check in key.checks if check.looks_at(case.group)
+        check_passes(check, case, got, right) for check in key.checks if check.looks_at(case.group)
     )

@@ -3,7 +3,7 @@
 `find_relation` compares the numbers of all results with all expected numbers. A relation is
 named only if it holds for every number of every case with the same constant, if the results
 depend on the inputs, and if enough of them differ to rule out a constant answer and chance.
-The author's misconceptions are tried first, see `named_mistake`.
+The author's misconceptions are tried first, see `diagnosis`.
 """
 
 from __future__ import annotations

@@ -51,17 +51,17 @@ def find_structure(key: AnswerKey, outcomes: Sequence[CallResult]) -> tuple[str,
         tried = _other_structures(expected[0], values[0])
     found: tuple[str, Outcomes] | None = None
     for form, rebuild in tried:
-        repaired = _all_rebuilt(rebuild, expected, values)
-        if repaired is None:
+        rebuilt = _all_rebuilt(rebuild, expected, values)
+        if rebuilt is None:
             continue
-        whole = list(outcomes)
-        for i, value in zip(direct, repaired, strict=True):
-            whole[i] = replace(outcomes[i], value=value)
-        right = compare_all(key, whole)
+        repaired = list(outcomes)
+        for i, value in zip(direct, rebuilt, strict=True):
+            repaired[i] = replace(outcomes[i], value=value)
+        right = compare_all(key, repaired)
         if all(right[i] for i in direct):
-            return form, tuple(whole)
+            return form, tuple(repaired)
         if found is None and form not in ("reordered", "transposed"):
-            found = form, tuple(whole)
+            found = form, tuple(repaired)
     return found or ("", tuple(outcomes))
 
 

@@ -52,12 +52,12 @@ class VectorisedComparator:
             if not near.all():
                 near |= np.isnan(got) & np.isnan(self.expected)
         if near.all():
-            verdicts = [True] * len(cases)
+            right_by_case = [True] * len(cases)
         else:
-            verdicts = [p is None or bool(near[p[0] : p[1]].all()) for p in self.places]
+            right_by_case = [p is None or bool(near[p[0] : p[1]].all()) for p in self.places]
         for i in asked:
-            verdicts[i] = is_correct(cases[i], outcomes[i])
-        return verdicts
+            right_by_case[i] = is_correct(cases[i], outcomes[i])
+        return right_by_case
 
     def _lay(self, case: KeyCase) -> tuple[int, int] | None:
         if case.raises or case.bounds is not None or np.isinf(case.slack) or _is_special(case):

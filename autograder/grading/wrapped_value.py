@@ -34,14 +34,14 @@ def find_wrapped(
     expected = [key.cases[i].expected.value for i in direct]
     if form == "object":
         found = _attribute(expected, found)
-    whole = list(outcomes)
+    unwrapped = list(outcomes)
     for i, value in zip(direct, found, strict=True):
-        whole[i] = replace(outcomes[i], value=value, wrapped=None)
+        unwrapped[i] = replace(outcomes[i], value=value, wrapped=None)
     if form == "object" and not all(map(same_structure, expected, found)):
         # Several attributes may be the parts of one result.
-        structure, whole_again = find_structure(key, whole)
-        return (form, whole_again) if structure in ("container", "joined") else None
-    return form, tuple(whole)
+        structure, repaired = find_structure(key, unwrapped)
+        return (form, repaired) if structure in ("container", "joined") else None
+    return form, tuple(unwrapped)
 
 
 def _wrapper(expected: PlainValue, got: CallResult) -> str:

@@ -23,9 +23,9 @@ from autograder.course.misconception import compose_edits
 from autograder.course.mutant_runs import run_mutant
 from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function
+from autograder.grading.check_results import run_checks
 from autograder.grading.compare import is_correct, overflows, same_in_any_type
-from autograder.grading.diagnosis import diagnose
-from autograder.grading.judge import run_checks
+from autograder.grading.matching_mutants import proved_misconceptions
 from autograder.grading.vectorised_compare import compare_all
 from autograder.models import CallResult, CaseInput, Outcomes
 from autograder.sandbox.calls import call_and_record, compile_driver
@@ -138,7 +138,7 @@ class Bench:
             if all(check.passed for check in run_checks(key, outcomes, verdicts)):
                 return self._passed(origin, mutant)
             if not names or thorough or names[0]:
-                names.append(diagnose(key, outcomes, verdicts))
+                names.append(proved_misconceptions(key, outcomes, verdicts))
             elif verdicts.count(False) > 2:
                 break
         wrong = {name for name in names if name and not self.behaves_like(name, source)}

@@ -12,7 +12,7 @@ import pytest
 from autograder.batch.grade_class import write_reports
 from autograder.batch.show_verdict import show_verdict
 from autograder.errors import UserError
-from autograder.grading.named_mistake import compare_mutants
+from autograder.grading.diagnosis import compare_mutants
 from tests.batch.conftest import RIGHT, WRONG, Fill
 
 Show = Callable[..., str]

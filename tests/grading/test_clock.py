@@ -11,7 +11,7 @@ import pytest
 
 from autograder.course.config import load_course
 from autograder.errors import GraderError
-from autograder.grading import diagnosis, grader, reference_on_mutants
+from autograder.grading import grader, matching_mutants, reference_on_mutants
 from autograder.grading.clock import Clock, OutOfTimeError, OwnTimeUpError, check_time
 from autograder.grading.exam import Exam, load_exam, open_exam_sandbox
 from autograder.grading.grader import JudgedFile, judge_file
@@ -62,7 +62,7 @@ def judged(exam: Exam, sandbox: Any, code: str, clock: Clock | None = None) -> J
 
 def slow_judging(monkeypatch: pytest.MonkeyPatch, sandbox: Timed, seconds: float) -> None:
     """Let the search for a name of a mistake take this long."""
-    right = diagnosis.compare_all
+    right = matching_mutants.compare_all
 
     def slow(*args: Any) -> Any:
         sandbox.at += seconds
@@ -142,7 +142,7 @@ def test_a_search_for_a_name_ends_when_the_time_is_up(
         sandbox.at += SECONDS
         return False
 
-    monkeypatch.setattr(diagnosis._MutantIndex, "matches", slow)
+    monkeypatch.setattr(matching_mutants._MutantIndex, "matches", slow)
     judged(exam, sandbox, OWN_MISTAKE)
     assert len(looked_at) == 1
 

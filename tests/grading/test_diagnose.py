@@ -9,15 +9,15 @@ import numpy as np
 
 from autograder.course.mutant_runs import run_mutant
 from autograder.course.reference import load_function
-from autograder.grading.diagnosis import diagnose
 from autograder.grading.exam import Exam
+from autograder.grading.matching_mutants import proved_misconceptions
 from tests.tiny_exercise import exam_of
 
 
 def behaviour(exam: Exam, body: str) -> tuple[str, ...]:
     key = exam.keys["twice"]
     source = f"def twice(x):\n    {body}\n"
-    return diagnose(key, run_mutant(exam.library, "twice", source, list(key.inputs)))
+    return proved_misconceptions(key, run_mutant(exam.library, "twice", source, list(key.inputs)))
 
 
 def test_the_wrong_model_is_named_however_it_is_written(exam: Exam) -> None:

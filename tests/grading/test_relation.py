@@ -15,8 +15,8 @@ from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
 from autograder.course.key_builder import build_answer_key
 from autograder.course.reference import load_function
+from autograder.grading.diagnosis import CREDITS
 from autograder.grading.judge import judge
-from autograder.grading.named_mistake import CREDITS
 from autograder.grading.structure import leaves
 from autograder.models import CallResult, ExerciseResult, Verdict
 from autograder.sandbox.calls import call_and_record

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
-from autograder.grading.judge import check_points
+from autograder.grading.check_results import check_points
 from autograder.models import CheckResult, Counterexample, Grade, Verdict
 
 FAMILY = ("佐藤", "鈴木", "高橋", "田中", "渡辺", "Ito", "Yamamoto", "Nguyen", "O'Neil", "Müller")
