@@ -52,7 +52,7 @@ def draw_cases(exercise: Exercise, seed: int) -> list[DrawnCase]:
                 hint = did_you_mean(group, found)
                 raise CourseError(
                     f"{exercise.line_of(check.name)}: check '{check.name}' is on group '{group}', "
-                    f"of which there is no case; groups: {', '.join(sorted(found)) or 'none'}."
+                    f"but no case has this group; groups: {', '.join(sorted(found)) or 'none'}."
                     f"\n  {hint or 'Yield a case of this group from cases(rng).'}"
                 )
     asked = {group for check in exercise.checks for group in check.on}
@@ -152,7 +152,7 @@ def _drawn(exercise: Exercise, number: int, case: object, place: str) -> DrawnCa
         driver = exercise.drivers.get(case.driver.__name__)
         if driver is None:
             raise CourseError(
-                f"{where}: driver '{case.driver.__name__}' is no function of this file.\n"
+                f"{where}: driver '{case.driver.__name__}' is not a function of this file.\n"
                 "  Define it at the top level of exercise.py, with def."
             )
     files = {name: file_content(content) for name, content in exercise.files.items()}

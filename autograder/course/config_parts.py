@@ -107,7 +107,7 @@ def read_packages(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
             report.add(
                 item,
                 f"packages names {name!r}, which no import statement can name.",
-                "Write the name that stands after import: scikit-learn is sklearn.",
+                "Write the name used in import statements, such as sklearn, not scikit-learn.",
             )
         elif name == OURS or name in sys.stdlib_module_names:
             always = "may always be used" if name != OURS else "is the kit, which no answer needs"

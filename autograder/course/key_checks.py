@@ -37,7 +37,7 @@ def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
         raise CourseError(
             f"{exercise.definition}: the reference of '{exercise.name}' gives None for "
             "every case, so nothing would be compared.\n"
-            "  Return the result, or let a driver return what is to be seen."
+            "  Return the result, or let a driver return what should be compared."
         )
     if all(case.raises for case in cases):
         raise CourseError(

@@ -51,8 +51,8 @@ class _TextFaults:
         for language in sorted(map(str, set(texts) - set(self.languages))):
             hint = suggestion(language, self.languages)
             self.found.append(
-                f"{place}: {what} has a text in {language!r}, which is no language of the course: "
-                f"{', '.join(self.languages)}.{hint}"
+                f"{place}: {what} has a text in {language!r}, which is not a language of the "
+                f"course: {', '.join(self.languages)}.{hint}"
             )
 
     def compare(self, what: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:

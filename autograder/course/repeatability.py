@@ -41,8 +41,8 @@ def refuse_what_changes(
     for where, what, source in _sources(exercise):
         if found := next(_unrepeatable(source), ""):
             raise CourseError(
-                f"{where}: {what} of '{exercise.name}' uses {found}, which is "
-                "another value at another time or on another computer.\n"
+                f"{where}: {what} of '{exercise.name}' uses {found}, whose "
+                "value depends on the time or the computer.\n"
                 "  Take it as an argument, or write a fixed value."
             )
     room = 0.0 if _reads_a_clock(exercise.reference) else _ROUNDING

@@ -41,7 +41,7 @@ def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[
                 repair = f"Do without it, or list it in course.yaml: packages: [{listed}]"
             yield (
                 f"{path}:{_line(read_text(path), package)}: {what} {verb} '{package}', which "
-                f"course.yaml does not list, so that no student may use it.\n  {repair}"
+                f"course.yaml does not list, so students may not use it.\n  {repair}"
             )
 
 

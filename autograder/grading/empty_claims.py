@@ -67,7 +67,7 @@ def refuse_wide_cases(exercise: Exercise, key: AnswerKey, seed: int) -> None:
             raise CourseError(
                 f"{draw_cases(exercise, seed)[number].where}: {wider} is so wide that 0, twice "
                 "the right number and each misconception pass.\n"
-                "  Make it narrower; as it is, the case asks for nothing."
+                "  Make it narrower; as written, the case checks nothing."
             )
 
 

@@ -140,7 +140,7 @@ def missing_packages(assignment: Assignment) -> list[str]:
     """A sentence for each package that answers may use and that this machine lacks."""
     return [
         f"{COURSE_FILE}: packages names '{name}', which is not installed here.\n"
-        "  Install it, or correct the name: it is the one that stands after import."
+        "  Install it, or correct the name: use the one in the import statement."
         for name in assignment.packages
         if find_spec(name) is None
     ]

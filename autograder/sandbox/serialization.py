@@ -208,7 +208,7 @@ class _Reader:
     def _take(self, size: int) -> bytes:
         end = self.offset + size
         if end > len(self.data):
-            raise WireError("fewer bytes than the skeleton speaks of")
+            raise WireError("fewer bytes than the skeleton announces")
         piece = self.data[self.offset : end]
         self.offset = end
         return piece
@@ -226,7 +226,7 @@ class _Reader:
         start = self.offset
         end = self.offset = start + count * dtype.itemsize
         if end > len(self.data):
-            raise WireError("fewer bytes than the skeleton speaks of")
+            raise WireError("fewer bytes than the skeleton announces")
         if code == "|b1" and self.data[start:end].strip(b"\0\1"):
             raise WireError("a boolean that is neither 0 nor 1")
         try:
