@@ -81,7 +81,7 @@ def read_notebook(path: Path) -> Imported:
     for each in found.exercises:
         if each.source and not each.tests and not errors:
             errors.append(
-                f"{path}: no test with points stands below the answer cell of '{each.name}'.\n"
+                f"{path}: there is no test with points below the answer cell of '{each.name}'.\n"
                 "  Give it one, or make it a cell that is graded by hand."
             )
     if errors:
@@ -115,13 +115,13 @@ def _read_cell(
         _read_test(found, source, meta, where)
     elif secret := _SECRET.search(source):
         raise UserError(
-            f"{where} holds '{secret[0]}', and is no cell of nbgrader's that has such a part: it "
+            f"{where} contains '{secret[0]}', but is not an nbgrader cell that has such a part: it "
             "would be released.\n  Give the cell its type in nbgrader, or take the part out."
         )
     elif begins := _BEGINS_A_CELL[kind or ""].search(source):
         raise UserError(
             f"{where} has the line '{begins[0].strip():.60}', which would begin a cell of "
-            "lesson.py.\n  Begin the line with another sign."
+            "lesson.py.\n  Begin the line with a different character."
         )
     elif kind == "markdown":
         found.lesson.append("# %% [markdown]\n" + _commented(source))
@@ -157,7 +157,7 @@ def _read_test(found: Imported, source: str, meta: Mapping[str, Any], where: str
     functions = [each for each in found.exercises if each.source]
     if not functions:
         raise UserError(
-            f"{where} tests something, and no answer cell stands above it.\n"
+            f"{where} tests something, but there is no answer cell above it.\n"
             "  Put a cell with a solution before it."
         )
     words = set(re.findall(r"\w+", source))
@@ -203,8 +203,8 @@ def _needed_above(found: Imported, source: str, where: str) -> str:
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr) and not isinstance(last.value, (ast.Call, ast.Constant)):
         raise UserError(
-            f"{where} ends with a value, '{ast.unparse(last)}', which nbgrader takes for a part of "
-            "the points.\n  Split it into tests with points of their own, each with an assert."
+            f"{where} ends with a value, '{ast.unparse(last)}', which nbgrader counts as part of "
+            "the points.\n  Split it into tests with their own points, each with an assert."
         )
     given = set().union(*(each.binds | {each.name} for each in found.exercises))
     shared = set().union(*(names for names, _ in found.shared))

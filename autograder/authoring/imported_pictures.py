@@ -81,7 +81,7 @@ def bring_pictures(found: Imported, folder: Path, exercise: Path) -> tuple[list[
     for each in found.exercises:
         notes += [
             f"the picture '{name}' of the model answer of '{each.name}' was not imported, since "
-            "students would get it: keep the notebook for who marks."
+            "students would get it: keep the notebook for the marker."
             for name in _shown([each.model])
             if name not in shown
         ]

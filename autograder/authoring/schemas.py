@@ -90,7 +90,7 @@ def _course() -> dict[str, Any]:
         },
         packages={
             "type": "array",
-            "description": "What student code may import beside the standard library.",
+            "description": "What student code may import besides the standard library.",
             "items": {"type": "string", "pattern": "^[^\\W\\d]\\w*$"},
         },
         limits=_LIMITS,
@@ -129,7 +129,7 @@ def _misconceptions() -> dict[str, Any]:
         formulas={
             "type": "array",
             "items": {"type": "string"},
-            "description": "Of each mutant, where they compute by different formulas.",
+            "description": "For each mutant, if their formulas differ.",
         },
         credit={"type": "number", "minimum": 0, "exclusiveMaximum": 1},
         **dict.fromkeys(LANGUAGES, words),

@@ -203,8 +203,8 @@ def _refuse_results_among(submissions: Path, out: Path) -> None:
     """Refuse to write among the submissions: the next run would take that for a student's work."""
     if submissions.is_dir() and out.resolve().is_relative_to(submissions.resolve()):
         raise UserError(
-            f"{out}: lies in {submissions}, where all that it gets would be read as submissions.\n"
-            "  Name a folder beside it: --out OUT"
+            f"{out}: is inside {submissions}, so all its files would be read as submissions.\n"
+            "  Name a folder outside it: --out OUT"
         )
 
 

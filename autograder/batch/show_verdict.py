@@ -40,7 +40,7 @@ def show_verdict(
     grade = _grade_of(run, student)
     if exercise not in run.library:
         raise UserError(
-            f"show: '{exercise}' is no exercise of '{run.assignment.name}'. "
+            f"show: '{exercise}' is not an exercise of '{run.assignment.name}'. "
             f"{did_you_mean(exercise, run.library)}\n  Exercises: {', '.join(run.library)}"
         )
     language = run.course.chosen_language(language or run.language)

@@ -196,7 +196,7 @@ class WorkerPool:
         """Report the remaining tasks as lost: no process gets as far as its first task any more."""
         text = (
             f"grading processes keep dying before they are ready ({how}).\n"
-            "  Is there enough memory? Try again with fewer --workers: what is graded stays."
+            "  Is there enough memory? Try again with fewer --workers: finished grades are kept."
         )
         if not self.ever_ready:
             raise GraderError(text)

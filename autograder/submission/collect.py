@@ -95,9 +95,9 @@ def _undecided(path: Path, unsure: UndecidedError) -> str:
         f"{path}: looks like the files of a class, but their students cannot be identified.\n"
         f"  Seen: {unsure.seen}\n"
         + (f"  {unsure.advice}\n" if unsure.advice else "")
-        + "  To say where in a path the student stands: "
+        + "  To say where in a path the student is: "
         "--name-pattern '(?P<student>[^/_]+)[/_].*'\n"
-        "  To look at what is found, without grading: --list"
+        "  To see what is found, without grading: --list"
     )
 
 

@@ -44,7 +44,7 @@ def refuse_nested_classes(
 
 def _refuse(name: str, what: str) -> None:
     raise UndecidedError(
-        f"'{name}' stands where a student would, and is {what}.",
+        f"'{name}' is where a student's files should be, but it is {what}.",
         "Grade each class into the same --out, one after another: a run adds to the earlier ones.",
     )
 

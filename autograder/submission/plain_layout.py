@@ -129,7 +129,7 @@ class _PlainLayout:
             if len(folders) >= _MANY or len(nested) == len(working):
                 some = ", ".join(f"'{each}'" for each in sorted(folders)[:3])
                 raise UndecidedError(
-                    f"'{who}' holds {len(folders)} folders with a file {base}.* in each ({some}).",
+                    f"'{who}' has {len(folders)} folders with a file {base}.* in each ({some}).",
                     f"If these are the students, pass that folder: …/{who}",
                 )
         for who, pile in piles.items():
@@ -148,8 +148,8 @@ class _PlainLayout:
         if twice:
             some = ", ".join(f"'{each}'" for each in twice[:3])
             raise UndecidedError(
-                f"the archive holds {some} twice: one student's twice, or two namesakes'.",
-                "Unpack it so that each has a folder of its own, and pass that folder.",
+                f"the archive has {some} twice: from one student or two with one name.",
+                "Unpack it so that each has its own folder, and pass the folder around these.",
             )
 
     def _check_copies(self, piles: dict[str, _Pile], base: str) -> None:
@@ -166,7 +166,7 @@ class _PlainLayout:
                 loose = copies
         if len(loose) > 1:
             some = ", ".join(f"'{each}'" for each in loose[:3])
-            raise UndecidedError(f"{len(loose)} files of one name lie side by side ({some}).")
+            raise UndecidedError(f"{len(loose)} files with one name are side by side ({some}).")
 
 
 def _student(who: str, pile: _Pile, nested: set[str] | None, base: str) -> Student:

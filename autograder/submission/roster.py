@@ -100,7 +100,7 @@ def read_roster(path: Path) -> Roster:
         if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
             raise SubmissionError(
                 f"{path}, line {number}: {len(row)} cells, but the first line has {len(columns)}.\n"
-                f"  Put a cell that holds '{separator}' into quotation marks."
+                f"  Put a cell that contains '{separator}' into quotation marks."
             )
         entry = RosterEntry(**{kind: _cell(row, place) for kind, place in places.items()})
         entries.append((number, entry))
@@ -150,16 +150,16 @@ def _check(path: Path, entries: list[tuple[int, RosterEntry]]) -> None:
     for line, entry in entries:
         if entry.extension and parse_moment(entry.extension) is None:
             raise SubmissionError(
-                f"{path}, line {line}: extension '{entry.extension}' is no time.\n"
-                "  Write a day (2027-01-31, till its end) or a time (2027-01-31 18:00, of the zone "
-                "of the due time, or 2027-01-31T18:00:00+09:00)."
+                f"{path}, line {line}: extension '{entry.extension}' is not a time.\n"
+                "  Write a day (2027-01-31, until its end) or a time (2027-01-31 18:00, in the due "
+                "time's zone, or 2027-01-31T18:00:00+09:00)."
             )
         for kind in _COLUMNS:
             if "\n" in getattr(entry, kind) or "\r" in getattr(entry, kind):
                 raise SubmissionError(
-                    f"{path}, to line {line}: {kind.replace('_', ' ')} goes over several lines, "
-                    "and holds the students of all of them.\n"
-                    "  A quotation mark at its begin or end is missing or one too many."
+                    f"{path}, to line {line}: {kind.replace('_', ' ')} spans several lines, "
+                    "and contains the students of all of them.\n"
+                    "  A quotation mark at its beginning or end is missing or superfluous."
                 )
     seen: dict[str, tuple[int, str]] = {}
     for kind in ("student", "lms_id", "email"):
@@ -174,7 +174,7 @@ def _check(path: Path, entries: list[tuple[int, RosterEntry]]) -> None:
             if first != line:
                 what = "" if other == shown else f" as '{other}'"
                 raise SubmissionError(
-                    f"{path}, line {line}: {shown} '{value}' stands in line {first} already{what}."
+                    f"{path}, line {line}: {shown} '{value}' is already in line {first}{what}."
                 )
 
 

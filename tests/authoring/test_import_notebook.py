@@ -572,8 +572,8 @@ def test_a_cell_of_two_functions_gives_two_exercises_with_the_tests_that_call_th
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
-        ([("assert f(1) == 2", TEST)], "no answer cell stands above it"),
-        ([(SOLUTION, ANSWER)], "no test with points stands below"),
+        ([("assert f(1) == 2", TEST)], "no answer cell above it"),
+        ([(SOLUTION, ANSWER)], "no test with points below"),
         ([("x = 1", ANSWER), ("assert x == 1", TEST)], "must define functions or classes"),
         ([("### BEGIN SOLUTION\ndef f(x):\n    return x\n### END SOLUTION", ANSWER)], "got none"),
         ([(SOLUTION, ANSWER), (SOLUTION, ANSWER)], "cell 2 ('f') defines 'f', as a cell above"),
@@ -581,10 +581,10 @@ def test_a_cell_of_two_functions_gives_two_exercises_with_the_tests_that_call_th
         ([("def f(:", ANSWER)], "is not Python"),
         ([(SOLUTION, ANSWER), ("assert f(1) == 2", {**TEST, "points": -1})], "points must be"),
         ([("x = 1", {})], "no cell of nbgrader's is graded"),
-        ([(SOLUTION, ANSWER), ("score = f(1)\nscore", TEST)], "for a part of the points"),
+        ([(SOLUTION, ANSWER), ("score = f(1)\nscore", TEST)], "counts as part of the points"),
         ([(SOLUTION, ANSWER), ("%time f(1)", TEST)], "Write it without magics"),
         ([(SOLUTION, ANSWER), ("assert f(LIMIT) == 2", TEST)], "uses LIMIT, which no cell"),
-        ([(SOLUTION, {})], "holds 'BEGIN SOLUTION', and is no cell"),
+        ([(SOLUTION, {})], "contains 'BEGIN SOLUTION', but is not"),
         ([(SOLUTION, ANSWER), ("assert f(1) == 2", {**TEST, "points": float("nan")})], "got nan"),
         ([(SOLUTION, ANSWER), ("assert f(1) == 2", {"grade": True, "points": 1})], "no grade_id"),
         ([("# %% load\nx = 1", {}), (SOLUTION, ANSWER)], "the line '# %% load', which would begin"),

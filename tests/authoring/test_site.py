@@ -103,7 +103,7 @@ def test_a_site_written_before_is_replaced_and_nothing_else_is(course, written, 
 @needs_jupyterlite
 def test_a_folder_with_other_files_is_refused_and_left_alone(course, tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(UserError, match="no site written before"):
+    with pytest.raises(UserError, match="not an earlier site"):
         write_site(course, [course.assignment(NAME)], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 

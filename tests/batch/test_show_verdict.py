@@ -54,7 +54,7 @@ def test_a_wrong_answer_is_shown_with_inputs_results_and_excluded_models(
 def test_a_student_or_an_exercise_that_is_not_there_is_said_with_the_nearest(show: Show) -> None:
     with pytest.raises(UserError, match=r"no student 'boob'\. Did you mean 'bob'"):
         show("boob", "twice")
-    with pytest.raises(UserError, match=r"'twise' is no exercise of 'tiny'\. Did you mean 'twice'"):
+    with pytest.raises(UserError, match=r"not an exercise of 'tiny'\. Did you mean 'twice'"):
         show("bob", "twise")
 
 

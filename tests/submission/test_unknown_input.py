@@ -32,10 +32,10 @@ UNSOUND = {
     "student,E-Mails\nada,a@b.c\n": "no column 'e mails'. Did you mean",
     "student,email,mail\nada,a@b.c,d@e.f\n": "the columns 'email' and 'mail' mean the same",
     "student,name\nada,Lovelace, Ada\n": "line 2: 3 cells, but the first line has 2",
-    "student,lms id\n\n4711,\nada,4711\n": "line 4: lms id '4711' stands in line 3 already as 'stu",
-    "student,email\nada,bob\nbob,\n": "line 2: email 'bob' stands in line 3 already as 'student'",
-    'student,name\n"ada,Ada\nbob,Bob\n': "to line 3: student goes over several lines",
-    'student,name\nada,"Ada\nbob,Bob\n': "to line 3: name goes over several lines",
+    "student,lms id\n\n4711,\nada,4711\n": "line 4: lms id '4711' is already in line 3 as 'stu",
+    "student,email\nada,bob\nbob,\n": "line 2: email 'bob' is already in line 3 as 'student'",
+    'student,name\n"ada,Ada\nbob,Bob\n': "to line 3: student spans several lines",
+    'student,name\nada,"Ada\nbob,Bob\n': "to line 3: name spans several lines",
     'student,name\nada,"' + "x" * 200_000 + '"\n': "no CSV: field larger than",
 }
 

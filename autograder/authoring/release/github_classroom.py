@@ -41,7 +41,7 @@ def write_template(
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if there - {".git"} and not (folder / WORKFLOW).is_file():
         raise UserError(
-            f"{folder}: has files in it and is no template written before.\n"
+            f"{folder}: has files in it and is not an earlier template.\n"
             "  Name a new folder, or an empty one."
         )
     library = load_exercises(assignment)

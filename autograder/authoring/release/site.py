@@ -91,7 +91,7 @@ def _check_folder(folder: Path) -> None:
         raise UserError(f"{folder}: a folder is wanted for the site, got a file.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARKER).is_file():
         raise UserError(
-            f"{folder}: has files in it and is no site written before.\n"
+            f"{folder}: has files in it and is not an earlier site.\n"
             "  Name a new folder, or an empty one."
         )
 

@@ -96,9 +96,9 @@ def _trouble(url: sa.engine.URL, error: Exception) -> str:
         )
     if "not a database" in said or "malformed" in said:
         return (
-            f"this is no gradebook, or a damaged one: {said}\n"
-            "  Put a copy of it in its place. Or move it away, and a new one is made: what a\n"
-            "  person has marked in it is not in the new one."
+            f"this is not a gradebook, or it is damaged: {said}\n"
+            "  Put a copy in its place. Or move it away, and a new one is made, without the\n"
+            "  marks that people have given in this one."
         )
     if url.database and Path(url.database).is_dir():
         return "a folder is in the gradebook's place.\n  Move it away."

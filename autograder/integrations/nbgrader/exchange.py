@@ -70,7 +70,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             return "wanted the name of a student before the first +"
         found = path.lstat()
         if not stat.S_ISDIR(found.st_mode):
-            return "it is no folder"
+            return "it is not a folder"
         owner = _user(found.st_uid)
         # Where one user runs everybody's notebooks, the owner means nothing.
         if self.check_owner and owner != student and owner in self._students:
@@ -99,7 +99,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                         found = os.fstat(file.fileno())
                         count, size = count + 1, size + found.st_size
                         if not stat.S_ISREG(found.st_mode) or found.st_uid != owner:
-                            raise OSError("it is no ordinary file of the folder's owner")
+                            raise OSError("it is not a regular file of the folder's owner")
                         if count > MAX_FILES or size > MAX_BYTES:
                             raise OSError("there are too many files, or too large ones")
                         inside.mkdir(parents=True, exist_ok=True)

@@ -155,7 +155,7 @@ def _small_file(path: Path, size: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError("it is no ordinary file")
+            raise OSError("it is not a regular file")
         return file.read(size)
 
 

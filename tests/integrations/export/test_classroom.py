@@ -118,5 +118,5 @@ def test_a_fault_of_the_kit_ends_the_job_before_any_points(repository: Path) -> 
 def test_a_folder_with_other_files_is_no_place_for_a_template(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     course = load_course(COURSES["another course"])
-    with pytest.raises(UserError, match="no template written before"):
+    with pytest.raises(UserError, match="not an earlier template"):
         write_template(course, next(iter(course.assignments.values())), tmp_path)

@@ -233,4 +233,4 @@ def test_a_class_that_cannot_be_told_apart_ends_the_command(
     with pytest.raises(SystemExit) as end:
         collect(files)
     assert end.value.code == 1
-    assert "files of one name lie side by side" in caplog.text
+    assert "files with one name are side by side" in caplog.text

@@ -87,7 +87,7 @@ def test_a_link_to_the_solutions_or_to_anothers_work_is_not_collected(inbound: I
 def test_a_folder_that_is_a_link_is_not_collected(inbound: Inbound) -> None:
     solution = inbound.desk.folder.parent / "solutions" / CALENDAR / "date_label"
     (inbound.path / f"eve+{CALENDAR}+{EARLY}+1").symlink_to(solution)
-    assert "it is no folder" in inbound.collect()
+    assert "it is not a folder" in inbound.collect()
     assert not inbound.collected("eve")
     assert inbound.collected("honest")
 

@@ -119,8 +119,8 @@ def test_who_is_in_the_roster_and_submitted_nothing_is_named(tmp_path):
         ("", "wanted a first line with a column 'student'"),
         ("name,email\nAda,a@b.c\n", "wanted a first line with a column 'student'"),
         ("student,name\n,Ada\n", "line 2: column 'student' is empty"),
-        ("student\nada\nAda\n", "line 3: student 'Ada' stands in line 2 already"),
-        ("student,lms id\na,4711\nb,4711\n", "lms id '4711' stands in line 2 already"),
+        ("student\nada\nAda\n", "line 3: student 'Ada' is already in line 2"),
+        ("student,lms id\na,4711\nb,4711\n", "lms id '4711' is already in line 2"),
         ("student,lms id\nx,4711\n4712,\n", None),
     ],
 )

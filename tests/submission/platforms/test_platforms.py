@@ -140,7 +140,7 @@ def test_namesakes_that_google_classroom_does_not_number_stop_with_a_word(tmp_pa
 
 
 def test_uploads_without_a_name_stop_with_a_word(tmp_path):
-    with pytest.raises(SubmissionError, match="9 files of one name lie side by side"):
+    with pytest.raises(SubmissionError, match="9 files with one name are side by side"):
         find(BUILDERS["google_classroom_uploads"](tmp_path, CLASS))
 
 

@@ -349,7 +349,7 @@ UNDECIDED: dict[str, tuple[Variant, str]] = {
         (webclass_without_folders, r"gives 'small_lesson.ipynb' to 'alove' and to 'yamada'"),
         (blackboard_underscores, r"'Small Lesson_\w+_b' both end in 'b'"),
         (d2l_german, "the dates of Zoë O_Neil-Smith's attempts cannot be read"),
-        (namesakes_in_one_archive, "the archive holds 'Anna Schmidt/small_lesson.ipynb' twice"),
+        (namesakes_in_one_archive, "the archive has 'Anna Schmidt/small_lesson.ipynb' twice"),
         (accents_in_two_encodings, "2 folders are called 'Müßig' and differ only"),
         (two_sections_packed, r"'section A.zip' .* is a download of Canvas with 5 students"),
         (two_sections_unpacked, r"'section A' .* is a download of Canvas with 5 students"),

@@ -138,7 +138,7 @@ def test_a_broken_gradebook_is_named_and_made_anew_when_it_is_moved_away(
     path = folder / "out" / "gradebook.db"
     path.write_bytes(b"no database at all" * 500)
     said = fails(folder, capsys)
-    assert f"{path}: this is no gradebook, or a damaged one" in said and "Put a copy" in said
+    assert f"{path}: this is not a gradebook, or it is damaged" in said and "Put a copy" in said
     assert path.read_bytes().startswith(b"no database")  # it may be all that a person has
     path.unlink()
     fixes(folder, said, capsys)
