@@ -153,7 +153,7 @@ def _gifts(key: AnswerKey, singles: dict[str, Verdict]) -> list[str]:
 
 
 def _wrong_forms(key: AnswerKey) -> Iterator[Outcomes]:
-    """The right values in each wrong form that the engine itself knows."""
+    """The right values with one fault each that the engine itself recognises."""
     right = [case.expected for case in key.cases]
     yield tuple(replace(got, value=_single(got.value)) for got in right)
     yield tuple(replace(got, value=_with_axis(got.value)) for got in right)

@@ -1,6 +1,6 @@
 "use strict";
-// The table of students: sort, filter, search, by mouse and by keyboard. The page says
-// everything without this script; with it one finds things faster. What is chosen stands in
+// The table of students: sort, filter and search, by mouse and by keyboard. The page is
+// complete without this script, which makes it faster to find things. The selection is kept in
 // the address, so that it survives going to a student's page and back.
 const table = document.getElementById("table");
 const body = table.tBodies[0];
@@ -81,7 +81,7 @@ const sortAs = (chosen) => {
 };
 order.addEventListener("change", () => sortAs(order.value));
 
-// The address holds what is chosen; the walk is what a student's page goes through.
+// The address contains the selection; the walk is what a student's page goes through.
 let restoring = true;
 function remember() {
   if (restoring) return;
@@ -100,7 +100,7 @@ function remember() {
     const links = [...body.rows].filter((row) => !row.hidden).map((row) => row.querySelector(".n"));
     const walk = links.map((link) => [new URL(link.href).pathname, link.textContent]);
     sessionStorage.setItem("autograder-walk", JSON.stringify({ address, walk }));
-  } catch { /* without a memory the pages still have their own links */ }
+  } catch { /* without storage the pages still have their own links */ }
 }
 function restore() {
   const chosen = new URLSearchParams(location.search);
@@ -134,7 +134,7 @@ for (const button of document.querySelectorAll(".only")) {
   });
 }
 
-// What is shown goes to the clipboard, or into a file.
+// Copy what is shown to the clipboard, or save it to a file.
 const seen = () => [...body.rows].filter((row) => !row.hidden);
 async function copy(button, texts) {
   const text = texts.join("\n");
@@ -156,7 +156,7 @@ names.addEventListener("click", () =>
 const emails = document.getElementById("copy-emails");
 emails?.addEventListener("click", () =>
   copy(emails, seen().map((row) => row.dataset.e).filter(Boolean)));
-// Every text is quoted, and none is taken for a formula by a spreadsheet.
+// Every text is quoted, and made safe from being read as a formula by a spreadsheet.
 const quoted = (text) =>
   `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "").concat(text).replaceAll('"', '""')}"`;
 const field = (text) => (/^\d+(\.\d+)?$/.test(text) ? text : quoted(text.trim()));
@@ -173,7 +173,7 @@ document.getElementById("save-csv").addEventListener("click", () => {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 });
 
-// A link to a student must not lead to a row that is filtered away, nor one to a
+// A link to a student must not lead to a row that is filtered out, nor a link to a
 // misconception to something that is folded.
 addEventListener("hashchange", reveal);
 function reveal() {

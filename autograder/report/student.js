@@ -1,7 +1,7 @@
 "use strict";
-// A student's staff page, opened from a class page on which something is filtered or sorted:
-// back leads to that view, previous and next go through what it shows. Without a memory the
-// links stay as they are written.
+// A student's staff page, opened from a class page that is filtered or sorted: "back" leads to
+// that view, "previous" and "next" go through the students that it shows. Without storage the
+// links stay unchanged.
 try {
   const { address, walk } = JSON.parse(sessionStorage.getItem("autograder-walk"));
   const place = walk.findIndex(([path]) => path === location.pathname);
@@ -19,4 +19,4 @@ try {
       }
     }
   }
-} catch { /* nothing is remembered */ }
+} catch { /* nothing is stored */ }

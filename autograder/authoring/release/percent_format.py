@@ -19,7 +19,7 @@ from autograder.course.disk_cache import default_cache
 
 # Keep comments: jupytext would also take "# larger?" and "# cat and dog" for IPython commands.
 _FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
-_SIGN = r"(?=(?:# )*(?:%{1,2}[a-zA-Z]|![^\s=]))"  # what begins a magic, or a comment like one
+_SIGN = r"(?=(?:# )*(?:%{1,2}[a-zA-Z]|![^\s=]))"  # the start of a magic, or of a comment like one
 _MAGIC = re.compile(rf"^([ \t]*)# {_SIGN}", re.MULTILINE)
 _TO_COMMENT = re.compile(rf"^([ \t]*){_SIGN}", re.MULTILINE)
 
@@ -51,7 +51,7 @@ def parse_percent(text: str) -> tuple[ParsedCell, ...]:
 
 
 def code_as_written(source: str) -> str:
-    """A code cell as it stands in the file, from which `parse_percent` reads it as it was."""
+    """A code cell as written in the file, which `parse_percent` reads back unchanged."""
     return _TO_COMMENT.sub(r"\1# ", source)
 
 

@@ -59,7 +59,7 @@ class PageContext:
     infos: Mapping[str, SubmissionInfo] = field(default_factory=dict)
 
     def name_of(self, student: str) -> str:
-        """What pages call a student, safe to show."""
+        """A student's name for pages, safe to show."""
         return sanitize(self.shown.get(student, student), 200)
 
 
