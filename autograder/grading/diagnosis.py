@@ -51,7 +51,7 @@ class NamedMistake:
 class _Seen:
     """The outcomes to explain: as returned, or with the form named by `form` corrected.
 
-    right: the result of `compare_all` for them.
+    right_by_case: the result of `compare_all` for them.
     """
 
     form: str
