@@ -25,8 +25,8 @@ from autograder.grading.exam import load_handout
 from autograder.grading.grader import grade
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import to_json_line
+from autograder.grading.store.run_config import RunConfig
 from autograder.grading.store.run_context import RunContext
-from autograder.grading.store.run_record import RunConfig
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.integrations.nbgrader.bulk_gradebook import write_gradebook
 from autograder.models import Grade

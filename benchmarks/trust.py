@@ -127,7 +127,7 @@ def serve(home: str) -> None:
     import autograder
     from autograder.batch.submission_grader import GraderFactory, GradeTask
     from autograder.grading.exam import load_handout
-    from autograder.grading.store.run_record import RunConfig
+    from autograder.grading.store.run_config import RunConfig
     from autograder.submission.collect import find_submissions
     from autograder.submission.statements import _remembered
     from benchmarks.isolation import cpu_below

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from autograder.author import is_file_name
 from autograder.authoring.release.missing_pictures import shown_pictures
-from autograder.course.exercise_parts import file_content
+from autograder.course.exercise_folder import file_content
 from autograder.errors import UserError
 from autograder.files import write_file
 from autograder.sandbox.plain_data import opaque_part

@@ -23,8 +23,8 @@ from pathlib import Path
 from autograder.course.answer_key import AnswerKey
 from autograder.course.config import load_course
 from autograder.course.exercise import Exercise
+from autograder.course.exercise_folder import read_text
 from autograder.course.exercise_library import load_exercises
-from autograder.course.exercise_parts import read_text
 from autograder.course.exercise_source import parse_file
 from autograder.course.key_builder import build_answer_key
 from autograder.course.repeatability import same_outcome

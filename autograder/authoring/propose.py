@@ -18,7 +18,7 @@ from autograder.course.answer_key import AnswerKey
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.key_builder import build_answer_key
 from autograder.course.mutant_runs import run_briefly
-from autograder.course.mutation import WRAPPERS, mutate
+from autograder.course.unforeseen_mutants import WRAPPERS, mutate
 from autograder.grading.check_results import run_checks
 from autograder.grading.compare import numbers
 from autograder.grading.matching_mutants import proved_misconceptions

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +37,7 @@ from autograder.grading.grader import grader_error
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.gradebook_marks import NBGRADER_FOLDER
-from autograder.grading.store.hidden_seeds import CLASS_SEEDS, known_seed, new_secret
+from autograder.grading.store.hidden_seeds import known_seed, new_secret, new_seed
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
     RESULTS,
@@ -46,8 +45,8 @@ from autograder.grading.store.results import (
     read_points,
     to_json_line,
 )
+from autograder.grading.store.run_config import RUN, RunConfig, read_run_config
 from autograder.grading.store.run_context import RunContext
-from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
 from autograder.sandbox import Isolation
 from autograder.sandbox.limits import widest
 from autograder.submission.collect import Naming, find_submissions
@@ -236,7 +235,7 @@ def _start_run(
 def _seed_of_course(course: Course, assignment: str) -> int:
     """The seed of nbgrader's course folder, so that both use the same inputs; else a new one."""
     known = known_seed(course.root / NBGRADER_FOLDER, assignment)
-    return secrets.randbelow(CLASS_SEEDS) if known is None else known
+    return new_seed() if known is None else known
 
 
 def _points_before(out: Path) -> Mapping[str, float | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.batch.students_of_run import StudentsOfRun
 from autograder.grading.store.due_times import extension_changes_nothing
 from autograder.grading.store.results import GradePoints
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.submission.collect import SubmissionSet
 from autograder.text.english_counts import count, some
 

@@ -23,8 +23,8 @@ from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.gradebook_marks import read_marks
 from autograder.grading.store.history import append_run
 from autograder.grading.store.results import RESULTS, Results
+from autograder.grading.store.run_config import RunConfig
 from autograder.grading.store.run_context import RunContext
-from autograder.grading.store.run_record import RunConfig
 from autograder.grading.store.submitted_files import archive_submissions
 from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.rendering import feedback_path, remove_feedback

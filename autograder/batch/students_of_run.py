@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.errors import UserError
 from autograder.grading.store.renamed_students import recall_keys, take_over
 from autograder.grading.store.results import RESULTS
-from autograder.grading.store.run_record import RUN, RunConfig, read_run_config
+from autograder.grading.store.run_config import RUN, RunConfig, read_run_config
 from autograder.submission.collect import RawSubmission, SubmissionSet
 
 

@@ -18,7 +18,7 @@ from autograder.grading.exam import Exam, build_exam, load_exam, open_exam_sandb
 from autograder.grading.grader import PreviousGrade, grader_error, read_and_grade
 from autograder.grading.store.hidden_seeds import derived_seed
 from autograder.grading.store.results import to_json_line
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.sandbox import Sandbox
 from autograder.submission import Handout
 from autograder.submission.collect import RawSubmission

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.author import Case
-from autograder.course.exercise_parts import file_content
+from autograder.course.exercise_folder import file_content
 from autograder.course.source_position import located
 from autograder.course.time_limit import author_code
 from autograder.course.weak_memo import WeakMemo

@@ -17,13 +17,13 @@ import numpy as np
 from autograder.author import Case
 from autograder.course.comparison_rules import KIT_RULES, Rules, changed
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.course.exercise_names import check_names
-from autograder.course.exercise_parts import (
+from autograder.course.exercise_folder import (
     read_text,
     refuse_misspelt_files,
     released_files,
     right_answers,
 )
+from autograder.course.exercise_names import check_names
 from autograder.course.exercise_source import GIVEN, check_markers, parse_file, source_of
 from autograder.course.lesson_code import lesson_code
 from autograder.course.misconception_file import load_misconceptions

@@ -11,7 +11,7 @@ from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.digests import entry_name, folder_digest
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_file import depends_of, load_exercise
-from autograder.course.exercise_parts import VALUES_FILE, read_text
+from autograder.course.exercise_folder import VALUES_FILE, read_text
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import author_code

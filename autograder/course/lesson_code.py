@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.course.exercise_parts import read_text
+from autograder.course.exercise_folder import read_text
 
 _CELL = re.compile(r"^#[ \t]*%%(?P<head>$|[ \t\[].*$)", re.MULTILINE)  # "# %%time" is a magic
 _DEMO = re.compile("[\"']demo[\"']")

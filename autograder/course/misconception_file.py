@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from autograder.course.exercise_parts import read_text
+from autograder.course.exercise_folder import read_text
 from autograder.course.misconception import TEXTS, Edit, Misconception
 from autograder.course.yaml_reader import (
     Report,

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from autograder.course.disk_cache import default_cache
-from autograder.course.exercise_parts import VALUES_FILE, read_text
+from autograder.course.exercise_folder import VALUES_FILE, read_text
 from autograder.course.exercise_source import parse_file
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.course.mutant_runs import MutantRun, run_briefly
-from autograder.course.mutation import Edit, edits
 from autograder.course.repeatability import same_outcome
 from autograder.course.slip_edits import slip_edits
 from autograder.course.slip_order import inlined, steps_in_the_other_order
 from autograder.course.slip_variables import shapes_of, used_arguments, with_other_numbers
 from autograder.course.tree_edits import TreeEdit, gist, without_docstrings
+from autograder.course.unforeseen_mutants import Edit, edits
 from autograder.errors import CourseError
 from autograder.models import CallResult, CaseInput, PlainValue
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator
 
 from autograder.course.exercise import Exercise
-from autograder.course.exercise_parts import read_text
+from autograder.course.exercise_folder import read_text
 from autograder.sandbox.imports import OURS, is_allowed
 
 

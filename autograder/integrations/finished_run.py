@@ -10,8 +10,8 @@ from pathlib import Path
 from autograder.course.config import load_course
 from autograder.errors import UserError
 from autograder.grading.store.results import RESULTS, Results
+from autograder.grading.store.run_config import read_run_config
 from autograder.grading.store.run_context import RunContext
-from autograder.grading.store.run_record import read_run_config
 from autograder.models import Grade
 from autograder.report.exercise_texts import ExerciseTexts, assignment_texts
 from autograder.report.feedback_page import page_of_run

@@ -17,7 +17,7 @@ from autograder.course.config import Course
 from autograder.files import write_file
 from autograder.grading.store.fingerprints import course_files
 from autograder.grading.store.hidden_seeds import new_secret
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 
 ARCHIVE = "gradescope_autograder.zip"
 ORDER = "order.json"

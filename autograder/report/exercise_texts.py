@@ -20,7 +20,7 @@ Titles = Mapping[str, Mapping[str, str]]  # by section of the lesson, by languag
 _HEADING = re.compile(r"^# #+ +(?P<title>.+?) *$", re.MULTILINE)
 _FORMULAS = ("formula", "formulas")  # keys of a misconception's texts that are not languages
 # These require the right value too, so with a wrong one nothing is known about them.
-_LATER = ("arguments", "silent")
+_NEED_RIGHT_VALUE = ("arguments", "silent")
 
 
 def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def exercise_texts(exercise: Exercise, titles: Titles | None = None) -> dict[str
         "formula": exercise.formula,
         "section": dict((titles or {}).get(exercise.section, {})),
         "checks": {check.name: dict(check.says) for check in exercise.checks},
-        "later": [check.name for check in exercise.checks if check.aspect in _LATER],
+        "later": [check.name for check in exercise.checks if check.aspect in _NEED_RIGHT_VALUE],
         "misconceptions": {
             wrong.id: {
                 "formula": wrong.formula,

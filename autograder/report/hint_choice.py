@@ -21,7 +21,7 @@ _TINY = 1e-6
 def choose_hints(
     verdict: Verdict,
     diagnoses: Sequence[Diagnosis],
-    own: ExerciseTexts,
+    texts: ExerciseTexts,
     language: str,
     example: Example | None,
 ) -> tuple[str, ...]:
@@ -40,24 +40,24 @@ def choose_hints(
             item.hint for item in diagnoses if item.hint and not (several and item.id == "fragile")
         )
         nameless = verdict.form.split("+")[-1] == "one-slip"
-        return named + (_hint_of_check(verdict, own, language) if nameless else ())
+        return named + (_hint_of_check(verdict, texts, language) if nameless else ())
     if verdict.message:
         return ()
     if shown := _hint_of_example(example, language):
         return (shown,)
-    if first := _hint_of_check(verdict, own, language):
+    if first := _hint_of_check(verdict, texts, language):
         return first
     if 2 * verdict.points > verdict.max_points:
         return ()
-    hints = localized(own.get("hints", {}), language)
+    hints = localized(texts.get("hints", {}), language)
     return tuple(join_cjk_lines(hint) for hint in hints[:1])
 
 
-def _hint_of_check(verdict: Verdict, own: ExerciseTexts, language: str) -> tuple[str, ...]:
+def _hint_of_check(verdict: Verdict, texts: ExerciseTexts, language: str) -> tuple[str, ...]:
     """The hint named by the first failing check, if any."""
     first = next((check.name for check in verdict.checks if not check.passed), "")
-    number = own.get("hint_of", {}).get(first)
-    hints = localized(own.get("hints", {}), language)
+    number = texts.get("hint_of", {}).get(first)
+    hints = localized(texts.get("hints", {}), language)
     return tuple(join_cjk_lines(hint) for hint in hints[number - 1 :][:1]) if number else ()
 
 

@@ -56,16 +56,16 @@ def supervise(
             step_by_step=step_by_step,
         )
         link = connect(request)
-        now = Attempt(link, plan, state, request, references)
+        attempt = Attempt(link, plan, state, request, references)
         try:
-            now.run()
+            attempt.run()
         except RetryStepByStepError:
             step_by_step = True
         except RestartRequestedError:
             pass
         except ChildDiedError as death:
             # Otherwise it is tried again alone: an earlier exercise may have caused the crash.
-            if death.fate != "crashed" or death.unit is not None or not now.answered:
+            if death.fate != "crashed" or death.unit is not None or not attempt.answered:
                 attribute_failure(state, death)
         finally:
             link.end()

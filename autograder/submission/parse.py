@@ -74,11 +74,11 @@ def _python(text: str, path: str, handout: Handout) -> Source:
     statements = split_statements(text)
     found = (_part(statement, f"line {statement.line}", handout) for statement in statements)
     parts = list(_bounded(found))
-    hurt = find_damage(text)
+    damage = find_damage(text)
     whole = (part for part in parts if not part.unit.source.lstrip("\n").startswith(_RAISE))
-    if hurt and not any(set(part.unit.defines) & set(handout.stubs) for part in whole):
+    if damage and not any(set(part.unit.defines) & set(handout.stubs) for part in whole):
         at = next(i for i, line in enumerate(text.split("\n"), 1) if find_damage(line))
-        return Source(path=path, problem=read_error(hurt, line=at))
+        return Source(path=path, problem=read_error(damage, line=at))
     return _source(path, parts, {}, handout)
 
 
@@ -148,9 +148,9 @@ def _cell(cell: NotebookCell, handout: Handout) -> Iterator[_StatementPart]:
 def _part(
     statement: Statement, origin: str, handout: Handout, untouched: bool = False
 ) -> _StatementPart:
-    hurt = find_damage(statement.source)
-    if hurt:
-        source = _raises(read_error(hurt, line=statement.line), statement.line)
+    damage = find_damage(statement.source)
+    if damage:
+        source = _raises(read_error(damage, line=statement.line), statement.line)
     elif not statement.nodes and too_costly(statement.source):
         source = _raises(read_error("fstring-too-long", line=statement.line), statement.line)
     else:
@@ -210,7 +210,7 @@ def _own_over_stub(parts: list[_StatementPart], handout: Handout) -> list[_State
     """The parts without stubs of exercises that the student wrote: a copied stub may follow."""
     own = {name for part in parts if not part.is_released for name in part.unit.defines}
     stubs = handout.stub_fingerprints.items()
-    left_over = {each for name, prints in stubs if name in own for each in prints}
+    left_over = {each for name, found in stubs if name in own for each in found}
     return [part for part in parts if part.fingerprint not in left_over]
 
 

@@ -9,7 +9,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 
-from autograder.course.mutation import Mutant
+from autograder.course.unforeseen_mutants import Mutant
 
 from .trial import SOLUTIONS, Bench, Found
 

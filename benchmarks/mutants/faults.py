@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from autograder.course.mutation import Mutant
+from autograder.course.unforeseen_mutants import Mutant
 
 # For an array argument `a`.
 ARRAYS = {

@@ -21,8 +21,8 @@ from autograder.course.exercise_library import load_library
 from autograder.course.key_builder import build_answer_key
 from autograder.course.misconception import compose_edits
 from autograder.course.mutant_runs import run_mutant
-from autograder.course.mutation import Mutant, mutate
 from autograder.course.reference import load_function
+from autograder.course.unforeseen_mutants import Mutant, mutate
 from autograder.grading.check_results import run_checks
 from autograder.grading.compare import is_correct, overflows, same_in_any_type
 from autograder.grading.matching_mutants import proved_misconceptions

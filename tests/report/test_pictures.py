@@ -7,7 +7,7 @@ import pytest
 
 from autograder.course.config import load_course
 from autograder.files import safe_name
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.grading.store.submitted_files import archived_pictures
 from autograder.integrations.finished_run import FinishedRun
 from autograder.report.explanation import explain_written

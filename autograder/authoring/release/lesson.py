@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.authoring.release.percent_format import ParsedCell, parse_percent
 from autograder.course.assignment import Assignment
 from autograder.course.exercise import Exercise, ExerciseLibrary
-from autograder.course.exercise_parts import read_text
+from autograder.course.exercise_folder import read_text
 from autograder.course.lesson_code import bound_names
 from autograder.course.source_position import line_of
 from autograder.errors import CourseError, UserError, did_you_mean, suggestion

@@ -34,12 +34,12 @@ def lateness(info: SubmissionInfo, due: datetime | None) -> Lateness:
     """The lateness of one submission. due: the assignment's due time."""
     zone = due.tzinfo if due else UTC
     extended = _extended_to(info, zone)
-    own = max((each for each in (due, extended) if each), default=None)
+    student_due = max((each for each in (due, extended) if each), default=None)
     at = parse_moment(info.submitted_at)
     at = at.replace(tzinfo=at.tzinfo or zone) if at else None
-    if own and at:
-        return Lateness(own, at, at > own)
-    return Lateness(own, at, None if extended else info.late)
+    if student_due and at:
+        return Lateness(student_due, at, at > student_due)
+    return Lateness(student_due, at, None if extended else info.late)
 
 
 def extension_changes_nothing(info: SubmissionInfo, due: datetime | None) -> bool:

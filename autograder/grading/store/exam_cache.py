@@ -22,7 +22,7 @@ from autograder.grading.store.fingerprints import (
     run_fingerprint,
     submission_salt,
 )
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.submission import Handout
 
 FINGERPRINTS = ".stamps.json"

@@ -15,8 +15,8 @@ from autograder.errors import UserError
 from autograder.files import write_atomically
 
 SEEDS_FILE = "hidden_seeds.json"
-DERIVED_SEEDS = 1 << 31  # a seed of one student is below this
-CLASS_SEEDS = 1_000_000  # a seed of a whole class is below this
+_STUDENT_SEED_LIMIT = 1 << 31
+_CLASS_SEED_LIMIT = 1_000_000
 
 
 def new_secret() -> str:
@@ -24,11 +24,16 @@ def new_secret() -> str:
     return secrets.token_hex(32)
 
 
+def new_seed() -> int:
+    """A seed for a whole class, drawn at random."""
+    return secrets.randbelow(_CLASS_SEED_LIMIT)
+
+
 def derived_seed(secret: str, *parts: str) -> int:
     """The seed of one student (or one try); it reveals neither another's nor the secret."""
     said = "\0".join(parts).encode("utf-8", "surrogatepass")
     digest = hmac.new(secret.encode(), said, "sha256").digest()
-    return int.from_bytes(digest[:8], "big") % DERIVED_SEEDS
+    return int.from_bytes(digest[:8], "big") % _STUDENT_SEED_LIMIT
 
 
 def known_seed(folder: Path, assignment: str) -> int | None:
@@ -50,7 +55,7 @@ def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None)
         known = seeds.get(assignment)
         if wanted is None and known is not None:
             return known
-        seed = secrets.randbelow(CLASS_SEEDS) if wanted is None else wanted
+        seed = new_seed() if wanted is None else wanted
         if seed != known:
             text = json.dumps({**seeds, assignment: seed}, indent=1, sort_keys=True)
             write_atomically(path, text + "\n")

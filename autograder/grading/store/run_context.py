@@ -16,7 +16,7 @@ from autograder.grading.store.class_list import read_class_list
 from autograder.grading.store.due_times import with_lateness
 from autograder.grading.store.final_grades import FinalGrades
 from autograder.grading.store.gradebook_marks import GradebookMarks, read_marks
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.models import Grade, SubmissionInfo
 
 

@@ -18,7 +18,7 @@ from autograder.errors import CourseError, GraderError
 from autograder.grading.exam import load_exam, open_exam_sandbox
 from autograder.grading.grader import read_and_grade
 from autograder.grading.store.fingerprints import exercise_fingerprints
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.integrations.nbgrader.notebook_feedback import (
     NotebookContext,
     Record,

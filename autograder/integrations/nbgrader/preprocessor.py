@@ -14,7 +14,7 @@ from traitlets import Enum, Integer, Unicode
 
 from autograder.course.assignment import Assignment
 from autograder.grading.store.hidden_seeds import get_or_create_seed
-from autograder.grading.store.run_record import RunConfig
+from autograder.grading.store.run_config import RunConfig
 from autograder.integrations.nbgrader.database import open_database, transaction
 from autograder.integrations.nbgrader.engine import NbgraderGrader, grader_for
 from autograder.integrations.nbgrader.notebook_layout import Node

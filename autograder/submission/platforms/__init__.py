@@ -45,7 +45,7 @@ READERS: tuple[Reader, ...] = (
     manaba.read,
     google_classroom.read,
 )
-_MOST_OUTER = 4  # folders around a class
+_MAX_OUTER_FOLDERS = 4  # folders around a class
 
 
 def recognize(
@@ -62,7 +62,7 @@ def recognize(
     """
     inside = tuple(entry for entry in entries if entry.parts)
     outer: tuple[str, ...] = (name,)
-    for _ in range(_MOST_OUTER):
+    for _ in range(_MAX_OUTER_FOLDERS):
         download = Download(inside, assignment, outer, frozenset(others))
         for read in readers:
             if reading := read(download):

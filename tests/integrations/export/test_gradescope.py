@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 from autograder.course.config import load_course
 from autograder.errors import DISTRIBUTION
 from autograder.files import safe_name
-from autograder.grading.store.run_record import RunConfig, read_run_config
+from autograder.grading.store.run_config import RunConfig, read_run_config
 from autograder.integrations import gradescope_run
 from autograder.integrations.gradescope_archive import write_archive
 from tests.integrations.export.conftest import HALF_GRADED, UNGRADED, Class

@@ -13,8 +13,8 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.config import load_course
 from autograder.grading.store.results import read_results
+from autograder.grading.store.run_config import RunConfig
 from autograder.grading.store.run_context import RunContext
-from autograder.grading.store.run_record import RunConfig
 from autograder.integrations.nbgrader import bulk_gradebook as gradebook
 from autograder.integrations.nbgrader.bulk_gradebook import write_gradebook
 from autograder.integrations.nbgrader.database import sqlite_url

@@ -1,19 +1,15 @@
-"""Parts of an exercise outside its exercise.py: files, right answers."""
+"""The files in an exercise's folder beside exercise.py: files/, right/, misspelt names."""
 
 from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.author import is_file_name
 from autograder.errors import CourseError, did_you_mean
 from autograder.models import PlainValue
 from autograder.sandbox.plain_data import opaque_part, to_plain
-
-if TYPE_CHECKING:
-    pass
 
 _MISTAKES = "misconceptions.yaml"
 _READ = ("exercise.py", _MISTAKES, "right", "files")  # what an exercise's folder may hold
