@@ -332,8 +332,8 @@ def _draw(rng, group, story, sizes, patience, max_epochs, rates, penalty=False):
     """
     for _ in range(100):
         drawn = _data(rng, 1000, sizes, rates, penalty)
-        for first in range(0, 1000, 100):  # the first that is good is mostly among the first
-            *data, lr, lam = (array[first : first + 100] for array in drawn)
+        for first in range(0, 1000, 250):  # the first that is good is mostly among the first
+            *data, lr, lam = (array[first : first + 250] for array in drawn)
             train, val, penalties, cost, highest = _train(*data, lr, lam, max_epochs)
             good = _tells(story, train, val, patience)
             if penalty and story != "falls":  # it would go otherwise if it were watched too
