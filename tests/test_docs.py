@@ -87,3 +87,17 @@ def test_the_course_that_the_reference_shows_can_be_loaded(tmp_path: Path) -> No
             (folder / "exercise.py").touch()
     course = load_course(tmp_path)
     assert course.assignment("transformer-basics").points["l2_penalty"] == 10
+
+
+def test_the_speed_that_the_readme_names_is_the_one_that_was_measured() -> None:
+    measured = (DOCS / "performance.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([\d.]+) \|", measured, re.MULTILINE)
+    rates = {title: f"{float(rate):.0f}" for title, rate in rows}
+    right = rates["autograder grade: isolated, pages, gradebook"]
+    whole, pytest_each = (
+        rates["the same for the whole example class"],
+        rates["one pytest process each"],
+    )
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{right} correct submissions per second, or {whole} of a class" in readme
+    assert f"one pytest process each would manage {pytest_each}." in readme
