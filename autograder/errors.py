@@ -52,7 +52,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """The same, as an additional line of a message."""
+    """`did_you_mean` as an additional line of a message; "" if there is none."""
     hint = did_you_mean(name, known)
     return f"\n  {hint}" if hint else ""
 

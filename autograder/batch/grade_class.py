@@ -106,15 +106,15 @@ def grade_class(options: GradeOptions, progress: ConsoleReporter) -> RunSummary:
         }
         reused = _grade_pending(options, exam_cache, students, digests, journal, progress)
         before = _points_before(options.out)
-        still = journal.digests_of(map(students.earlier.line, students.kept))
-        outdated = sum(journal.fingerprints(each) != exam_cache.fingerprints for each in still)
+        unchanged = journal.digests_of(map(students.earlier.line, students.kept))
+        outdated = sum(journal.fingerprints(each) != exam_cache.fingerprints for each in unchanged)
         _write_results(students, journal, digests)
-        journal.compact([*digests.values(), *still])
+        journal.compact([*digests.values(), *unchanged])
         grades = Results(options.out)
         progress.table(grades)
-        anew = reused < len(digests)
+        changed = reused < len(digests)
         written = write_run_files(
-            exam_cache, students, grades, progress, anew=anew, fresh=options.fresh
+            exam_cache, students, grades, progress, changed=changed, fresh=options.fresh
         )
         points = list(read_points(options.out))
         statuses = Counter(each.status for each in points)
@@ -149,24 +149,24 @@ def _grade_pending(
     progress: ConsoleReporter,
 ) -> int:
     """Grade submissions without a valid result into the journal; return how many had one."""
-    submitted, prints = list(students.submitted.values()), list(digests.values())
-    everything = list(range(len(prints)))
-    todo = everything if options.fresh else needs_grading(journal, prints, exam_cache)
+    submitted, ordered = list(students.submitted.values()), list(digests.values())
+    everything = list(range(len(ordered)))
+    todo = everything if options.fresh else needs_grading(journal, ordered, exam_cache)
     name, run = exam_cache.assignment.name, exam_cache.run
-    title = (name, count(exam_cache.exercises, "exercise"), count(len(prints), "submission"))
-    progress.begin(f"{' · '.join(title)} · seed {run.seed}", len(prints), len(prints) - len(todo))
+    title = (name, count(exam_cache.exercises, "exercise"), count(len(ordered), "submission"))
+    progress.begin(f"{' · '.join(title)} · seed {run.seed}", len(ordered), len(ordered) - len(todo))
     if todo:
         root, library, keys = exam_cache.course.root, exam_cache.library, exam_cache.exam.keys
         refuse_unsound(root, exam_cache.assignment, library, keys, run.seed, only_points=True)
         fingerprints = {} if options.fresh else exam_cache.fingerprints
-        tasks = PendingTasks(todo, submitted, prints, journal, fingerprints)
+        tasks = PendingTasks(todo, submitted, ordered, journal, fingerprints)
         for index, result in _execute(options, exam_cache, tasks):
             if isinstance(result, LostTask):
                 student, fault = submitted[todo[index]].student, GraderError(result.why)
                 result = to_json_line(grader_error(student, exam_cache.exam, fault))
-            journal.append([(prints[todo[index]], result)], exam_cache.fingerprints)
+            journal.append([(ordered[todo[index]], result)], exam_cache.fingerprints)
             progress.advance()
-    return len(prints) - len(todo)
+    return len(ordered) - len(todo)
 
 
 def _execute(

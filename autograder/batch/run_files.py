@@ -38,19 +38,19 @@ def write_run_files(
     grades: Results,
     progress: ConsoleReporter,
     *,
-    anew: bool,
+    changed: bool,
     fresh: bool,
 ) -> OutputFiles:
     """Write pages, gradebook and tables; keep an earlier run's if nothing has changed.
 
-    anew: whether something was graded. fresh: whether pages of an earlier run are written again.
+    changed: whether something was graded. fresh: whether pages of an earlier run are written again.
     """
     out, run, assignment = students.earlier.out, exam_cache.run, exam_cache.assignment
     write_class_list(
         out, students.submitted.values(), students.dropped, by_roster=students.by_roster
     )
     files = _earlier_files(out, exam_cache.fingerprint, run)
-    if files is not None and not anew:
+    if files is not None and not changed:
         return OutputFiles(files)
     (out / OUTPUTS).unlink(missing_ok=True)  # until they are written, nothing is known about them
     for student in students.dropped:

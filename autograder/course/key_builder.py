@@ -14,15 +14,15 @@ from autograder.course.answer_key import AnswerKey, KeyCase, PairMutant
 from autograder.course.cases import DrawnCase, draw_cases
 from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.key_checks import (
+    refuse_empty_answers,
     refuse_empty_checks,
-    refuse_nothing,
     refuse_twin_checks,
     refuse_wrong_letters,
     refuse_wrong_outcome,
 )
 from autograder.course.misconception import Misconception, compose_edits
 from autograder.course.mutant_runs import MutantRun, run_limited
-from autograder.course.repeatability import refuse_what_changes
+from autograder.course.repeatability import refuse_unrepeatable
 from autograder.course.slips import slips, telling_case
 from autograder.models import CallResult, Outcomes
 
@@ -46,10 +46,10 @@ def build_answer_key(
     if cached and kept is None:
         cached_keys.store(library, name, seed, cases, mutants)
     inputs = [case.input for case in cases]
-    wrongs = exercise.misconceptions.values()
+    misconceptions = exercise.misconceptions.values()
 
     def pairs() -> Iterator[PairMutant]:
-        for first, second in combinations(wrongs, 2):
+        for first, second in combinations(misconceptions, 2):
             for source in compose_edits(first, second, exercise.reference):
                 what = f"{first.place}: '{first.id}' and '{second.id}' together"
                 yield PairMutant(
@@ -65,7 +65,7 @@ def build_answer_key(
         cases=cases,
         mutants=mutants,
         make_pair_mutants=pairs,
-        credits={wrong.id: wrong.credit for wrong in wrongs} if credit else None,
+        credits={wrong.id: wrong.credit for wrong in misconceptions} if credit else None,
         make_slips=(lambda: slips(library, name, inputs, telling_case(cases))) if credit else None,
     )
 
@@ -84,7 +84,7 @@ def _compute(
         _key_case(each, got, exercise, printed is None or each.case.group in printed)
         for each, got in zip(drawn, reference, strict=True)
     )
-    refuse_nothing(exercise, cases)
+    refuse_empty_answers(exercise, cases)
     if exercise.choices:
         for case in cases:
             refuse_wrong_letters(exercise, case.expected.value)
@@ -95,7 +95,7 @@ def _compute(
         backwards = run_limited(library, name, exercise.reference, inputs[::-1], what)
         return backwards[::-1]
 
-    refuse_what_changes(exercise, reference, again, [each.where for each in drawn])
+    refuse_unrepeatable(exercise, reference, again, [each.where for each in drawn])
 
     def variants(wrong: Misconception) -> Iterator[Outcomes]:
         what = f"{wrong.place}: misconception '{wrong.id}'"

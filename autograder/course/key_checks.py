@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LEAST_SHARE = 1e-5  # of an exercise's weight: points are kept with six decimals
 
 
-def refuse_nothing(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
+def refuse_empty_answers(exercise: Exercise, cases: Sequence[KeyCase]) -> None:
     """Refuse cases that all expect None or an exception: almost any function would be right."""
     if all(
         case.expected.value is None

@@ -11,12 +11,12 @@ from autograder.course.yaml_reader import Report, Table, number
 
 _EXAMPLE = "late: {grace_minutes: 15, percent_per_day: 10, max_percent: 50}, or: late: none"
 _DAY = 86_400
-MOST_GRACE = 1_440
+_MAX_GRACE_MINUTES = 1_440
 
 
 @dataclass(frozen=True)
 class LateRule:
-    """A share of the student's points for each day begun after the grace period.
+    """A share of the points for each day begun since the due time; none within the grace period.
 
     max_percent: the most that lateness can cost.
     """
@@ -56,10 +56,10 @@ def read_late_rule(node: yaml.Node, what: str, report: Report) -> LateRule | Non
                 value, f"{what}.{name} is 0, so that lateness costs nothing.", "Say so: late: none"
             )
     grace, most = table.get("grace_minutes"), table.get("max_percent")
-    if grace is not None and found["grace_minutes"] > MOST_GRACE:
+    if grace is not None and found["grace_minutes"] > _MAX_GRACE_MINUTES:
         report.add(
             grace,
-            f"{what}.grace_minutes must be at most {MOST_GRACE:,}, a day, got "
+            f"{what}.grace_minutes must be at most {_MAX_GRACE_MINUTES:,}, a day, got "
             f"{found['grace_minutes']:,g}.",
             "Move the due time instead.",
         )

@@ -31,7 +31,7 @@ _LAST_NAME = re.compile(rf"\b(?:{'|'.join(call.rpartition('.')[2] for call in _N
 _CLOCKS = {"time", "time_ns", "localtime", "gmtime", "ctime", "monotonic", "perf_counter"}
 
 
-def refuse_what_changes(
+def refuse_unrepeatable(
     exercise: Exercise, first: Outcomes, again: Callable[[], Outcomes], place: Sequence[str]
 ) -> None:
     """Refuse a reference whose answers change when the cases run again in another order.

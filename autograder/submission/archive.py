@@ -70,7 +70,7 @@ def in_class_archive(path: Path) -> list[FileEntry]:
 
 
 def in_packed_class(name: str, data: bytes) -> list[FileEntry]:
-    """The same for a class's archive inside another archive."""
+    """Files in a class's archive that lies in another archive, as `in_class_archive` gives them."""
     return _in_archive(name, data, MAX_CLASS_FILES, _CLASS_STREAM_BYTES)
 
 

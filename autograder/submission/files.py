@@ -40,7 +40,7 @@ _OF_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 _DRIVE = re.compile(r"[A-Za-z]:")
-_FAULTS_OF_OURS = {
+_MACHINE_ERRORS = {
     errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
     errno.ESTALE,
 }  # fmt: skip
@@ -92,7 +92,7 @@ def is_hidden(name: str) -> bool:
 def is_system_error(error: BaseException) -> bool:
     """Whether reading failed because of the machine rather than the file."""
     return isinstance(error, MemoryError) or (
-        isinstance(error, OSError) and error.errno in _FAULTS_OF_OURS
+        isinstance(error, OSError) and error.errno in _MACHINE_ERRORS
     )
 
 
@@ -122,7 +122,7 @@ def too_large(name: str, size: int) -> UnreadableFileError:
 
 
 def unpacked_too_large(name: str, size: int) -> UnreadableFileError:
-    """The same for a file in an archive."""
+    """Why a file in an archive is refused that is larger than its `read_limit` when unpacked."""
     if name.lower().endswith(".py"):
         return too_large(name, size)
     return UnreadableFileError("archive-too-large", name=name, limit=read_limit(name) >> 20)

@@ -1,7 +1,7 @@
-"""Write and read grades as lines of results.jsonl.
+"""Turn grades into lines of results.jsonl, and read them.
 
 One line of results.jsonl per submission, described by `results.schema.json`. The same
-grade gives the same bytes: they contain no time or path and no set's order.
+grade gives the same bytes: they contain no time or path, and do not depend on the order of a set.
 """
 
 from __future__ import annotations
