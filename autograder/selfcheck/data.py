@@ -107,7 +107,7 @@ def read_data(path: Path) -> PublicData:
             )
         adapters = content.get("adapters", "")
         if adapters:
-            add_course_adapters(adapters, "values.py")
+            add_course_adapters(adapters, str(path))
         return PublicData(
             assignment=content["assignment"],
             language=content["language"],

@@ -46,7 +46,7 @@ _by_type: dict[type, Adapter] = {
     kind: adapter for adapter in _KNOWN if not adapter.module for kind in adapter.types()
 }
 _by_class_name: dict[str, Adapter] = {}
-_course_sources: dict[str, str] = {}  # the file's text, by adapter
+_course_files: dict[str, tuple[str, str]] = {}  # place and text of a values.py, by adapter
 _waiting = {adapter.module for adapter in _KNOWN} - {""}
 
 
@@ -71,14 +71,26 @@ def add_course_adapters(source: str, place: str) -> None:
     """Register the adapters of a course's values.py. Raises ValueError, or what the file raises.
 
     The file defines subclasses of `Adapter`, each with the names of the classes that it adapts:
-    only classes that the exercises define, no types of Python or a library.
+    only classes that the exercises define, no types of Python or a library. An edited file
+    replaces what it registered before.
     """
-    for adapter in _adapters_in(source, place):
-        known = _by_name.get(adapter.name)
-        if known is not None and _course_sources.get(adapter.name) != source:
-            raise ValueError(f"there is another adapter named '{adapter.name}'.\n  Rename it.")
+    adapters = _adapters_in(source, place)
+    for adapter in adapters:
+        if adapter.name in _by_name:
+            other_place, other_source = _course_files.get(adapter.name, ("", ""))
+            if source != other_source and place != other_place:
+                also = f" in {other_place}" if other_place else ""
+                raise ValueError(
+                    f"there is another adapter named '{adapter.name}'{also}.\n  Rename it."
+                )
+    for name in [name for name, (other, _) in _course_files.items() if other == place]:
+        del _course_files[name]
+        del _by_name[name]
+    for class_name in [c for c, a in _by_class_name.items() if a.name not in _by_name]:
+        del _by_class_name[class_name]
+    for adapter in adapters:
         _by_name[adapter.name] = adapter
-        _course_sources[adapter.name] = source
+        _course_files[adapter.name] = (place, source)
         _by_class_name.update(dict.fromkeys(adapter.class_names, adapter))
 
 

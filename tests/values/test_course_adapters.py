@@ -37,7 +37,7 @@ class PointValue(Adapter):
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What a test adds is forgotten after it."""
-    for name in ("_by_name", "_by_class_name", "_course_sources"):
+    for name in ("_by_name", "_by_class_name", "_course_files"):
         monkeypatch.setattr(values, name, dict(getattr(values, name)))
     yield
 
@@ -74,6 +74,30 @@ def test_a_slip_in_it_is_refused_with_its_place(source: str, says: str, tmp_path
     with pytest.raises(CourseError) as refusal:
         course_adapters(tmp_path)
     assert says in str(refusal.value)
+
+
+def test_an_edited_file_replaces_what_it_registered_before(tmp_path: Path) -> None:
+    path = tmp_path / "values.py"
+    path.write_text(POINT)
+    course_adapters(tmp_path)
+    path.write_text(POINT.replace("(plain(value.x), plain(value.y))", "(plain(value.y), 0)"))
+    course_adapters(tmp_path)
+    assert isinstance(plain := to_plain(Point(1.0, 2.0)), TypedValue) and plain.data == (2.0, 0)
+    path.write_text(POINT.replace('"Point"', '"Place"'))
+    course_adapters(tmp_path)
+    assert to_plain(Point(1.0, 2.0)) == Opaque("Point")
+
+
+def test_another_file_with_an_adapter_of_that_name_is_refused(tmp_path: Path) -> None:
+    for name, source in (("one", POINT), ("two", POINT + "\n# otherwise\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "values.py").write_text(source)
+    course_adapters(tmp_path / "one")
+    with pytest.raises(
+        CourseError, match=r"two.values\.py: there is another adapter named 'Point' in .*one"
+    ):
+        course_adapters(tmp_path / "two")
+    assert isinstance(to_plain(Point(1.0, 2.0)), TypedValue)
 
 
 def test_a_course_without_it_adapts_nothing(tmp_path: Path) -> None:
