@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 # Plain data: None, bool, int, float, str, NumPy arrays of numbers, lists, tuples and
 # str-keyed dicts of these, and `TypedValue` for types that have an adapter
-# (autograder.values). Anything else that a student returns arrives as `Opaque`, which has
+# (autograder.sandbox.values). Anything else that a student returns arrives as `Opaque`, which has
 # only the name of its type.
 PlainValue = Any
 

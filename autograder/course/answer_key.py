@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.author import Check, Plot
 from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.models import CallResult, CaseInput, ExerciseKind, Outcomes
-from autograder.values import modules_of
+from autograder.sandbox.values import modules_of
 
 if TYPE_CHECKING:  # the self-check reads keys and has no exercises to build them from
     from autograder.course.mutant_runs import MutantRun

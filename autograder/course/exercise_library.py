@@ -16,7 +16,7 @@ from autograder.course.passed_checks import has_passed, import_only_known, note_
 from autograder.course.source_position import line_of, located
 from autograder.course.time_limit import author_code
 from autograder.errors import CourseError, did_you_mean, suggestion
-from autograder.values import add_course_adapters
+from autograder.sandbox.values import add_course_adapters
 
 VALUES_SECONDS = 30.0  # to run values.py
 _BESIDE = ("lesson.py", VALUES_FILE)

@@ -18,7 +18,7 @@ from autograder.course.comparison_rules import KIT_RULES, Rules
 from autograder.course.quantity import in_base_unit
 from autograder.models import CallResult, Opaque, PlainValue, TypedValue
 from autograder.sandbox.plain_data import part_of, parts
-from autograder.values import adapter_named
+from autograder.sandbox.values import adapter_named
 
 _SHAPE_ONLY = np.inf  # a slack with which any values match, if structure and shape do
 # What different libraries and styles raise when arithmetic overflows.

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from autograder.models import Opaque, PlainValue, TypedValue
-from autograder.values import adapter_named
+from autograder.sandbox.values import adapter_named
 
 MAX_EMPTY_ROWS = 100
 MAX_TEXT = 4_000

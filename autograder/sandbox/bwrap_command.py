@@ -20,7 +20,7 @@ from autograder.errors import IsolationError
 from autograder.sandbox.packages import library_files
 
 KIT = Path("/kit")
-_PACKAGE = Path(autograder.__file__).resolve().parent
+_HERE = Path(__file__).resolve().parent
 _OF_SANDBOX = """
 __init__ calls channel imports limits namespace_state namespaces plain_data protocol rlimits runner
 serialization worker_main wrapped_value
@@ -28,10 +28,9 @@ serialization worker_main wrapped_value
 INSIDE = (
     "__init__.py",
     "models.py",
-    "text/__init__.py",
-    "text/sanitize.py",
-    *sorted(f"values/{path.name}" for path in (_PACKAGE / "values").glob("*.py")),
+    "values.py",
     *(f"sandbox/{name}.py" for name in _OF_SANDBOX.split()),
+    *sorted(f"sandbox/values/{path.name}" for path in (_HERE / "values").glob("*.py")),
 )
 _SYSTEM = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime")
@@ -139,9 +138,7 @@ def _visible(packages: Sequence[str]) -> list[str]:
     made = (
         *(path.parent for path in binds),
         *libraries,
-        KIT / "autograder/sandbox",
-        KIT / "autograder/text",
-        KIT / "autograder/values",
+        KIT / "autograder/sandbox/values",
         _ETC,
         Path("/dev"),
     )

@@ -1,7 +1,7 @@
 """Reduce any object to plain data without running its code.
 
 Student code may return anything. `to_plain` keeps what is plain data by exact type,
-passes a type that has an adapter to it (autograder.values), and reduces anything else to
+passes a type that has an adapter to it (autograder.sandbox.values), and reduces anything else to
 the name of its type, without running a line of the object's own code (no `__eq__`,
 `__array__` or `__len__` of a subclass).
 """
@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue, TypedValue
-from autograder.values import adapter_named, adapter_of
-from autograder.values.adapter import Adapter
+from autograder.sandbox.values import adapter_named, adapter_of
+from autograder.sandbox.values.adapter import Adapter
 
 MAX_DEPTH = 8
 MAX_ITEMS = 20_000  # items of all containers of one value together

@@ -15,7 +15,7 @@ from autograder.sandbox.imports import restrict_imports
 from autograder.sandbox.protocol import read_exercises, read_request
 from autograder.sandbox.rlimits import mapped_bytes, set_hard_limits, set_soft_limits
 from autograder.sandbox.runner import MODULE, hide_package, serve
-from autograder.values import add_course_adapters, use_only
+from autograder.sandbox.values import add_course_adapters, use_only
 
 
 def main() -> None:

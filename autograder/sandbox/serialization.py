@@ -20,7 +20,7 @@ import numpy as np
 
 from autograder.models import Opaque, PlainValue, TypedValue
 from autograder.sandbox.plain_data import fits_64_bits
-from autograder.values import adapter_named
+from autograder.sandbox.values import adapter_named
 
 HEADER = struct.Struct("<cII")
 MAX_SKELETON = 1 << 20

@@ -51,7 +51,7 @@ from autograder.sandbox.rlimits import (
 )
 from autograder.sandbox.runner import MODULE, hide_package, serve
 from autograder.sandbox.serialization import pack, unpack
-from autograder.values import add_course_adapters, use_only
+from autograder.sandbox.values import add_course_adapters, use_only
 
 # What students import most: in a fork, every submission would pay for the import.
 _PRELOAD = (
@@ -129,7 +129,6 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     program, user, without = channel.receive().values
     os.close(fd)
     sys.path.pop(0)  # the entry for our own modules
-    hide_package()
     site.setquit()
     for name in _PRELOAD:
         with contextlib.suppress(Exception):
@@ -137,6 +136,7 @@ def _set_up(control: socket.socket) -> WorkerConfig:
     _import_once(setup.modules)
     if setup.adapters:
         add_course_adapters(setup.adapters, "values.py")
+    hide_package()
     restrict_imports(MODULE, setup.packages, setup.importable)
     if user is not None and "root" not in without:
         namespaces.drop_root(user)

@@ -22,8 +22,8 @@ from autograder.grading.empty_claims import refuse_constant_answers
 from autograder.models import CallResult, ExerciseKind
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol import DEFAULT_PACKAGES
+from autograder.sandbox.values import add_course_adapters
 from autograder.submission.handout import Handout
-from autograder.values import add_course_adapters
 
 DATA_FILE = "selfcheck.json"
 FORMAT = 1

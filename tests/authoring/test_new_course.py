@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from autograder.authoring.commands import KINDS as OFFERED
 from autograder.authoring.release.wheel import wheel
 from autograder.authoring.scaffold import KINDS, new_course, new_exercise
 from autograder.authoring.schemas import SCHEMAS, schema_bytes
 from autograder.cli import main
-from autograder.cli.author_commands import KINDS as OFFERED
 from autograder.course.config import load_course
 from autograder.errors import UserError
 from tests.paths import DATA, ROOT, SECOND_COURSE

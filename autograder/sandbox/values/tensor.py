@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
+from autograder.sandbox.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
 
 # The error, relative to the largest number, of a right computation with fewer digits than float64.
 _ROUNDING = {"float32": 1e-5, "float16": 1e-2, "bfloat16": 2e-2}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import autograder.values as values
+import autograder.sandbox.values as values
 from autograder.author import Check
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.comparison_rules import KIT_RULES, changed, rules_text
@@ -20,7 +20,7 @@ from autograder.sandbox.plain_data import to_plain
 from autograder.text.catalogue import translate_error
 
 POINT = """
-from autograder.values import Adapter
+from autograder.sandbox.values import Adapter
 
 class PointValue(Adapter):
     name = "Point"

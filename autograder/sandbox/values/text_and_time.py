@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Show, is_tuple_of
+from autograder.sandbox.values.adapter import Adapter, Live, Plain, Show, is_tuple_of
 
 MAX_BYTES = 100_000
 _MOMENTS: dict[str, Any] = {

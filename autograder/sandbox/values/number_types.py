@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
+from autograder.sandbox.values.adapter import Adapter, Live, Plain, Same, Show, is_tuple_of
 
 MAX_DIGITS = 4_000  # fewer than the number of digits that Python itself refuses to print
 _MAX_BITS = int(MAX_DIGITS * 3.3219)

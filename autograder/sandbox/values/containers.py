@@ -9,7 +9,7 @@ from types import GeneratorType
 from typing import Any
 
 from autograder.models import Opaque, PlainValue, TypedValue
-from autograder.values.adapter import Adapter, Live, Plain, Same, Show
+from autograder.sandbox.values.adapter import Adapter, Live, Plain, Same, Show
 
 MAX_PAIRED = 200  # items of two sets whose pairs are all compared
 MAX_ITERATED = 10_000

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Show, first_foreign, is_tuple_of
+from autograder.sandbox.values.adapter import Adapter, Live, Plain, Show, first_foreign, is_tuple_of
 
 # A column is (kind, values): an array of numbers, or a list in which None is a missing value.
 _KINDS = ("bool", "integer", "float", "text", "time", "duration", "category", "mixed")

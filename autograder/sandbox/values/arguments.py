@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.values.adapter import Adapter, Live, Plain, Show
+from autograder.sandbox.values.adapter import Adapter, Live, Plain, Show
 
 _MAX_SEED = 2**63 - 1
 

@@ -270,7 +270,7 @@ def test_a_class_that_mimics_a_frame_crosses_as_what_it_is(isolation: Isolation)
 def test_a_module_that_is_not_asked_for_is_not_adapted_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import autograder.values as values
+    import autograder.sandbox.values as values
 
     monkeypatch.setattr(values, "_waiting", {"invented"})
     monkeypatch.setitem(sys.modules, "invented", types.ModuleType("invented"))

@@ -15,14 +15,19 @@ from typing import Any
 import numpy as np
 
 from autograder.models import TypedValue
-from autograder.values.adapter import Adapter
-from autograder.values.arguments import PythonGenerator, SeededGenerator, SourceFunction
-from autograder.values.containers import FrozenSet, Iteration, KeyedDict, SetOfValues
-from autograder.values.figure import MatplotlibAxes, MatplotlibFigure
-from autograder.values.frame import PandasFrame, PandasIndex, PandasSeries
-from autograder.values.number_types import BigInteger, ComplexArray, ComplexNumber, ExactNumber
-from autograder.values.tensor import TorchTensor
-from autograder.values.text_and_time import ByteString, DateTime, TextArray
+from autograder.sandbox.values.adapter import Adapter
+from autograder.sandbox.values.arguments import PythonGenerator, SeededGenerator, SourceFunction
+from autograder.sandbox.values.containers import FrozenSet, Iteration, KeyedDict, SetOfValues
+from autograder.sandbox.values.figure import MatplotlibAxes, MatplotlibFigure
+from autograder.sandbox.values.frame import PandasFrame, PandasIndex, PandasSeries
+from autograder.sandbox.values.number_types import (
+    BigInteger,
+    ComplexArray,
+    ComplexNumber,
+    ExactNumber,
+)
+from autograder.sandbox.values.tensor import TorchTensor
+from autograder.sandbox.values.text_and_time import ByteString, DateTime, TextArray
 
 __all__ = [
     "Adapter",

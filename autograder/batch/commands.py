@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from autograder.cli.command import (
+from autograder.command import (
     COURSE,
     GRADER_FAULT,
     ISOLATION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from autograder.cli.command import COURSE, LANGUAGE, OK, argument, command, from_zero
+from autograder.command import COURSE, LANGUAGE, OK, argument, command, from_zero
 from autograder.errors import UserError
 from autograder.text.catalogue import DEFAULT_LANGUAGES, LANGUAGES
 

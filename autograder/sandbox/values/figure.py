@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.models import PlainValue
-from autograder.values.adapter import Adapter, Plain, Same, Show, first_foreign
+from autograder.sandbox.values.adapter import Adapter, Plain, Same, Show, first_foreign
 
 _TEXTS = ("title", "xlabel", "ylabel")
 _ARTISTS = ("lines", "bars", "points", "images")

@@ -1,7 +1,8 @@
 """The command line: parse arguments, call one function, return an exit code.
 
-The commands are in `author_commands` and `class_commands`. Exit codes: 0 success, 1 a check
-failed, 2 interrupted, 3 internal error of the grader, 4 wrong usage or input.
+The commands are in `authoring/commands.py` and `batch/commands.py`.
+Exit codes: 0 success, 1 a check failed, 2 interrupted, 3 internal error of the grader, 4 wrong
+usage or input.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder import __version__
-from autograder.cli import author_commands, class_commands
-from autograder.cli.command import EXIT_CODES, GRADER_FAULT, INTERRUPTED, OK, USAGE
+from autograder.authoring import commands as author_commands
+from autograder.batch import commands as class_commands
+from autograder.command import EXIT_CODES, GRADER_FAULT, INTERRUPTED, OK, USAGE
 from autograder.errors import GraderError, UserError, did_you_mean, missing_package
 
 __all__ = ["EXIT_CODES", "USAGE", "main"]
