@@ -32,13 +32,16 @@ from autograder.submission.files import walk_folder
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.catalogue import LANGUAGES, translate
 
-OK, GRADER_FAULT = 0, 3
+OK, GRADER_FAULT, USAGE = 0, 3, 4
 STUDENT = "submission"  # Gradescope knows who the student is
 
 
 def main(arguments: Sequence[str]) -> int:
     """Grade the submission below the root and return the exit code."""
     root = Path(arguments[0] if arguments else "/autograder")
+    if not root.is_dir():
+        print(f"{root}: no such folder; expected the one that has submission/ and source/.")
+        return USAGE
     place = root / "results" / RESULT
     began = time.monotonic()
     options: Mapping[str, Any] = {}
