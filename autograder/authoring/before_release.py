@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from autograder.authoring.author_slips import plot_faults, told_answers
 from autograder.authoring.lesson_run import lesson_faults
+from autograder.authoring.lint_exercise import plot_faults, told_answer_faults
 from autograder.authoring.other_process import differs_elsewhere
 from autograder.authoring.trial_verdicts import (
     judged,
@@ -56,7 +56,7 @@ def refuse_unsound(
         if only_points:
             faults += _faults_of_points(library, key, assignment.languages[0])
         else:
-            faults += told_answers(exercise, assignment.languages)
+            faults += told_answer_faults(exercise, assignment.languages)
             faults += plot_faults(exercise, key, assignment.languages)
             faults += _faults_of_verdicts(library, key, assignment.languages[0])
     if not only_points:

@@ -37,18 +37,18 @@ KINDS = (
         help="List mutants of the references that survive, and mistakes without a name.",
     ),
 )
-def prove(given: Namespace) -> int:
+def prove(args: Namespace) -> int:
     import time
 
     from autograder.authoring.prove import propose_for, prove
     from autograder.authoring.watch_course import watch_course
 
-    validate = propose_for if given.propose else prove
+    validate = propose_for if args.propose else prove
 
     def once() -> int:
-        return validate(given.course, given.assignment, given.exercise, given.seed, print)
+        return validate(args.course, args.assignment, args.exercise, args.seed, print)
 
-    return watch_course(given.course, once, time.sleep) if given.watch else once()
+    return watch_course(args.course, once, time.sleep) if args.watch else once()
 
 
 @command(
@@ -76,33 +76,33 @@ def prove(given: Namespace) -> int:
         "--pyodide", metavar="URL", help="Address of pyodide.js for the site (default: its CDN)."
     ),
 )
-def release(given: Namespace) -> int:
+def release(args: Namespace) -> int:
     from autograder.authoring.release.released_files import release
     from autograder.course.config import load_course
 
-    course, language = load_course(given.course), given.language
-    names = [given.assignment] if given.assignment else list(course.assignments)
-    if given.pyodide and not given.site:
+    course, language = load_course(args.course), args.language
+    names = [args.assignment] if args.assignment else list(course.assignments)
+    if args.pyodide and not args.site:
         raise UserError("--pyodide: only a web site has Pyodide.\n  Add --site DIR.")
-    if given.classroom and len(names) != 1:
+    if args.classroom and len(names) != 1:
         raise UserError(
             "--classroom: a template holds one assignment. Name it: " + ", ".join(names)
         )
     for name in names:
         print(f"{name} → {release(course, course.assignment(name), language)}")
-        if given.bundle:
+        if args.bundle:
             from autograder.authoring.release.bundle import bundle
 
             print(f"{name} → {bundle(course, course.assignment(name), language)}")
-    if given.classroom:
+    if args.classroom:
         from autograder.authoring.release.github_classroom import write_template
 
-        print(write_template(course, course.assignment(names[0]), given.classroom, language))
-    if given.site:
+        print(write_template(course, course.assignment(names[0]), args.classroom, language))
+    if args.site:
         from autograder.authoring.release.site import PYODIDE_URL, write_site
 
         chosen = [course.assignment(name) for name in names]
-        print(write_site(course, chosen, given.site, given.pyodide or PYODIDE_URL))
+        print(write_site(course, chosen, args.site, args.pyodide or PYODIDE_URL))
     return OK
 
 
@@ -119,13 +119,13 @@ def release(given: Namespace) -> int:
         f"Default: {','.join(DEFAULT_LANGUAGES)}.",
     ),
 )
-def init(given: Namespace) -> int:
+def init(args: Namespace) -> int:
     from autograder.authoring.scaffold import FIRST_ASSIGNMENT, new_course
 
-    for path in new_course(given.folder, given.languages):
+    for path in new_course(args.folder, args.languages):
         print(path)
-    if given.folder != Path():
-        print(f"  cd {given.folder}")
+    if args.folder != Path():
+        print(f"  cd {args.folder}")
     print(
         f"  autograder release {FIRST_ASSIGNMENT}\n"
         f"  autograder prove {FIRST_ASSIGNMENT}\n"
@@ -149,13 +149,13 @@ def init(given: Namespace) -> int:
         "marks). Default: function.",
     ),
 )
-def new(given: Namespace) -> int:
+def new(args: Namespace) -> int:
     from autograder.authoring.scaffold import new_exercise
     from autograder.course.config_parts import declared_assignments
 
-    name, assignment = given.exercise, given.assignment
-    folder = new_exercise(given.course / "solutions" / assignment, name, given.kind)
-    if assignment in (declared_assignments(given.course) or ()):
+    name, assignment = args.exercise, args.assignment
+    folder = new_exercise(args.course / "solutions" / assignment, name, args.kind)
+    if assignment in (declared_assignments(args.course) or ()):
         add = f"add it to course.yaml, and to lesson.py if there is one: {name}: 5"
     else:
         add = (
@@ -180,10 +180,10 @@ def new(given: Namespace) -> int:
     argument("notebook", type=Path, help="The instructor's .ipynb, with its solutions."),
     argument("--name", help="Name of the assignment (default: the notebook's)."),
 )
-def import_assignment(given: Namespace) -> int:
+def import_assignment(args: Namespace) -> int:
     from autograder.authoring.import_notebook import import_notebook
 
-    written, notes = import_notebook(given.notebook, given.course, given.name)
+    written, notes = import_notebook(args.notebook, args.course, args.name)
     for path in written:
         print(path)
     for note in notes:

@@ -31,12 +31,12 @@ OUT = argument("out", type=Path, help="Output folder of a finished grading run."
     argument("--watch", action="store_true", help="Check again after every save."),
     argument("--hint", metavar="EXERCISE", help="Show the next hint for an exercise."),
 )
-def check(given: Namespace) -> int:
+def check(args: Namespace) -> int:
     from autograder.selfcheck.command import run_selfcheck
 
-    if given.watch and given.hint is not None:
+    if args.watch and args.hint is not None:
         raise UserError("--hint shows one hint, --watch checks again and again: give one of them.")
-    return run_selfcheck(given.file, given.language, given.watch, given.hint)
+    return run_selfcheck(args.file, args.language, args.watch, args.hint)
 
 
 @command(
@@ -104,40 +104,40 @@ def check(given: Namespace) -> int:
     argument("--quiet", action="store_true", help="Print only errors."),
     argument("--json", action="store_true", help="Print the summary as JSON."),
 )
-def grade(given: Namespace) -> int:
+def grade(args: Namespace) -> int:
     from autograder.submission.collect import Naming
 
-    naming = Naming(given.name_pattern, given.roster)
-    if given.list:
+    naming = Naming(args.name_pattern, args.roster)
+    if args.list:
         from autograder.batch.list_class import list_class
 
-        for line in list_class(given.course, given.assignment, given.submissions, naming):
+        for line in list_class(args.course, args.assignment, args.submissions, naming):
             print(line)
         return OK
-    if given.out is None:
+    if args.out is None:
         raise UserError("autograder grade: wanted --out OUT, the folder for results (or --list).")
-    if given.scheduler and given.executor != "dask":
+    if args.scheduler and args.executor != "dask":
         raise UserError("--scheduler: nothing is sent there.\n  Add --executor dask.")
     from autograder.batch.console import ConsoleReporter
 
-    progress = ConsoleReporter(quiet=given.quiet, as_json=given.json)
+    progress = ConsoleReporter(quiet=args.quiet, as_json=args.json)
     progress.prepare("reading the course and drawing the hidden inputs …")
     from autograder.batch.grade_class import GradeOptions, grade_class  # most of a second
 
     options = GradeOptions(
-        course=given.course,
-        assignment=given.assignment,
-        submissions=given.submissions,
-        out=given.out,
-        seed=given.seed,
-        seed_per_student=given.seed_per_student,
-        workers=given.workers,
-        executor=given.executor,
-        scheduler=given.scheduler,
-        isolation=given.isolation,
-        language=given.language,
-        fresh=given.fresh,
-        only_these=given.only_these,
+        course=args.course,
+        assignment=args.assignment,
+        submissions=args.submissions,
+        out=args.out,
+        seed=args.seed,
+        seed_per_student=args.seed_per_student,
+        workers=args.workers,
+        executor=args.executor,
+        scheduler=args.scheduler,
+        isolation=args.isolation,
+        language=args.language,
+        fresh=args.fresh,
+        only_these=args.only_these,
         naming=naming,
     )
     with progress:
@@ -159,10 +159,10 @@ def grade(given: Namespace) -> int:
         help="Output folder of an earlier run of this class, to show progress.",
     ),
 )
-def report(given: Namespace) -> int:
+def report(args: Namespace) -> int:
     from autograder.batch.grade_class import write_reports
 
-    print(write_reports(given.course, given.out, given.language, given.earlier))
+    print(write_reports(args.course, args.out, args.language, args.earlier))
     return OK
 
 
@@ -176,10 +176,10 @@ def report(given: Namespace) -> int:
         "--column", default="", metavar="TITLE", help="Title of the assignment's column in Canvas."
     ),
 )
-def export(given: Namespace) -> int:
+def export(args: Namespace) -> int:
     from autograder.integrations import export
 
-    print(export(given.course, given.out, given.to, given.column))
+    print(export(args.course, args.out, args.to, args.column))
     return OK
 
 
@@ -197,11 +197,11 @@ def export(given: Namespace) -> int:
         help="Output folder of a finished grading run (default: out).",
     ),
 )
-def show(given: Namespace) -> int:
+def show(args: Namespace) -> int:
     from autograder.batch.show_verdict import show_verdict
 
-    who, exercise = given.student, given.exercise
-    for line in show_verdict(given.course, given.out, who, exercise, given.language):
+    who, exercise = args.student, args.exercise
+    for line in show_verdict(args.course, args.out, who, exercise, args.language):
         print(line)
     return OK
 

@@ -37,7 +37,7 @@ from autograder.grading.grader import grader_error
 from autograder.grading.store.exam_cache import ExamCache
 from autograder.grading.store.fingerprints import submission_fingerprint
 from autograder.grading.store.gradebook_marks import NBGRADER_FOLDER
-from autograder.grading.store.hidden_seeds import known_seed, new_secret, new_seed
+from autograder.grading.store.hidden_seeds import class_seed, new_secret
 from autograder.grading.store.journal import Journal
 from autograder.grading.store.results import (
     RESULTS,
@@ -220,9 +220,11 @@ def _start_run(
         seed = before.seed
         if options.seed_per_student and before.secret:
             secret = before.secret
+    if seed is None:
+        seed = class_seed(course.root / NBGRADER_FOLDER, options.assignment)
     run = RunConfig(
         assignment=options.assignment,
-        seed=_seed_of_course(course, options.assignment) if seed is None else seed,
+        seed=seed,
         isolation=options.isolation,
         language=course.chosen_language(options.language),
         submissions=str(options.submissions.resolve()),
@@ -230,12 +232,6 @@ def _start_run(
     )
     write_atomically(options.out / RUN, json.dumps(asdict(run), indent=2) + "\n")
     return run
-
-
-def _seed_of_course(course: Course, assignment: str) -> int:
-    """The seed of nbgrader's course folder, so that both use the same inputs; else a new one."""
-    known = known_seed(course.root / NBGRADER_FOLDER, assignment)
-    return new_seed() if known is None else known
 
 
 def _points_before(out: Path) -> Mapping[str, float | None]:

@@ -48,7 +48,7 @@ class NamedMistake:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _Explained:
     """The outcomes to explain: as returned, or with the form named by `form` corrected.
 
     right_by_case: the result of `compare_all` for them.
@@ -67,33 +67,33 @@ def name_mistake(
     Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
     """
     check_time()
-    plain = repaired = _Seen("", outcomes, right_by_case)
-    form, put_right = forms.find_form(key, outcomes)
+    as_returned = corrected = _Explained("", outcomes, right_by_case)
+    form, corrected_outcomes = forms.find_form(key, outcomes)
     if form:
-        repaired = _Seen(form, put_right, compare_all(key, put_right))
+        corrected = _Explained(form, corrected_outcomes, compare_all(key, corrected_outcomes))
     direct = structure.direct_cases(key) or range(len(right_by_case))
-    form_alone = bool(repaired.form) and all(repaired.right_by_case[i] for i in direct)
+    form_alone = bool(corrected.form) and all(corrected.right_by_case[i] for i in direct)
     # Even if only the form is wrong, one of the author's misconceptions may explain it.
-    seen = plain if form_alone else repaired
-    found = matching_misconceptions(key, seen.outcomes, seen.right_by_case)
-    if not found and seen.form in structure.CREDITS:
-        seen = plain  # the wrong structure does not help to explain the rest
-        found = matching_misconceptions(key, seen.outcomes, seen.right_by_case)
+    chosen = as_returned if form_alone else corrected
+    found = matching_misconceptions(key, chosen.outcomes, chosen.right_by_case)
+    if not found and chosen.form in structure.CREDITS:
+        chosen = as_returned  # the wrong structure does not help to explain the rest
+        found = matching_misconceptions(key, chosen.outcomes, chosen.right_by_case)
     diagnosis = next(iter(found)) if len(found) == 1 else ()
     variant = 0
     if len(diagnosis) == 1:
-        variant = matching_variant(key, diagnosis[0], seen.outcomes, seen.right_by_case)
+        variant = matching_variant(key, diagnosis[0], chosen.outcomes, chosen.right_by_case)
     if diagnosis:
-        form, proved = seen.form, True
+        form, proved = chosen.form, True
     elif form_alone:  # proved, even if several misconceptions explain it as well
-        form, proved = repaired.form, True
+        form, proved = corrected.form, True
     elif found:
-        form, proved = seen.form, False
+        form, proved = chosen.form, False
     else:
         check_time()
-        related = relation.find_relation(key, seen.outcomes, seen.right_by_case)
-        related = related or nameless.find_slip(key, seen.outcomes, seen.right_by_case)
-        form, proved = "+".join(filter(None, (seen.form, related))), bool(related)
+        related = relation.find_relation(key, chosen.outcomes, chosen.right_by_case)
+        related = related or nameless.find_slip(key, chosen.outcomes, chosen.right_by_case)
+        form, proved = "+".join(filter(None, (chosen.form, related))), bool(related)
     return NamedMistake(form, diagnosis, variant, _share(key, form, diagnosis) if proved else 0.0)
 
 
@@ -102,8 +102,8 @@ def compare_mutants(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str,
 
     A result in the wrong form is compared as if it had the right one, as in diagnosis.
     """
-    _, seen = forms.find_form(key, outcomes)
-    return first_differences(key, seen, compare_all(key, seen))
+    _, chosen = forms.find_form(key, outcomes)
+    return first_differences(key, chosen, compare_all(key, chosen))
 
 
 def _share(key: AnswerKey, form: str, diagnosis: Sequence[str]) -> float:

@@ -57,7 +57,9 @@ class _MutantIndex:
             got.mutated_args for mutant in self.single for got in mutant.outcomes
         )
         # For each case, whether mutant and submission must be both right or both wrong there.
-        self.plain = [case.probe and (bool(case.raises) or not case.extreme) for case in key.cases]
+        self.must_agree = [
+            case.probe and (bool(case.raises) or not case.extreme) for case in key.cases
+        ]
         self.cases = key.cases
         self.own = own_exceptions(key.cases)
         self._pairs: list[_LazyPair] | None = None
@@ -71,7 +73,7 @@ class _MutantIndex:
             self._pairs = list(map(_LazyPair, key.lazy_pair_mutants))
         for pair in self._pairs:
             check_time()
-            if pair.is_right_where(key, self.plain, right_by_case):
+            if pair.is_right_where(key, self.must_agree, right_by_case):
                 found = pair.prepared(key, self.overflowing)
                 if found is not None:
                     yield found
@@ -80,8 +82,8 @@ class _MutantIndex:
         self, mutant: _Mutant, outcomes: Sequence[CallResult], right_by_case: Sequence[bool]
     ) -> bool:
         """Whether a mutant does what the submission does, and whether this is proof."""
-        differ = zip(self.plain, mutant.right, right_by_case, strict=True)
-        if any(plain and a != b for plain, a, b in differ):
+        differ = zip(self.must_agree, mutant.right, right_by_case, strict=True)
+        if any(must_agree and a != b for must_agree, a, b in differ):
             return False  # most mutants are ruled out here, before anything is compared
         return self.compare(mutant, outcomes, right_by_case) == (None, True)
 
@@ -102,7 +104,7 @@ class _MutantIndex:
         ):
             if not case.probe:
                 continue
-            if self.plain[i] and mutant.right[i] != right_by_case[i]:
+            if self.must_agree[i] and mutant.right[i] != right_by_case[i]:
                 return i, False
             if survives_overflow(case, wrong, got):
                 continue
@@ -111,7 +113,12 @@ class _MutantIndex:
                 not behaves_like(case, wrong, got, right_by_case[i], mutant.right[i])
                 or (self._raises_own(wrong) and not self._raises_own(got))
                 or (changes and bool(wrong.mutated_args) != bool(got.mutated_args))
-                or (mutant.only_overflows and self.plain[i] and right_by_case[i] and got.warnings)
+                or (
+                    mutant.only_overflows
+                    and self.must_agree[i]
+                    and right_by_case[i]
+                    and got.warnings
+                )
             ):
                 return i, False
             evidence = evidence or mutant.telling[i] or (changes and bool(wrong.mutated_args))
@@ -131,9 +138,9 @@ class _LazyPair:
         self.mutant: _Mutant | None = None
 
     def is_right_where(
-        self, key: AnswerKey, plain: Sequence[bool], right_by_case: Sequence[bool]
+        self, key: AnswerKey, must_agree: Sequence[bool], right_by_case: Sequence[bool]
     ) -> bool:
-        for index, looked_at in enumerate(plain):
+        for index, looked_at in enumerate(must_agree):
             if not looked_at:
                 continue
             if len(self.right) <= index and not self._go_on(key, index + 1):
@@ -168,7 +175,7 @@ def _prepared(
     own = own_exceptions(key.cases)
     must = not overflowing.isdisjoint(names)
     right = compare_all(key, outcomes)
-    overs, telling, faults = [], [], []
+    overs, telling, by_overflow = [], [], []
     for case, got, good in zip(key.cases, outcomes, right, strict=True):
         over = case.extreme and not case.raises and overflows(got)
         overs.append(over)
@@ -180,14 +187,14 @@ def _prepared(
             )
         )
         if case.probe and (over or not good):
-            faults.append(over)
+            by_overflow.append(over)
     return _Mutant(
         names,
         outcomes,
         right,
         telling,
         overflows=overs,
-        only_overflows=bool(faults) and all(faults),
+        only_overflows=bool(by_overflow) and all(by_overflow),
         must_overflow=must,
     )
 

@@ -5,6 +5,6 @@ without paying for archives.
 """
 
 from autograder.submission.handout import Handout
-from autograder.submission.parse import read_source
+from autograder.submission.source_reader import read_source
 
 __all__ = ["Handout", "read_source"]

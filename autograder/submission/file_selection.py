@@ -19,13 +19,13 @@ from autograder.models import Source
 from autograder.submission.archive import MAX_BYTES_IN_MEMORY, in_student_archive
 from autograder.submission.files import SOURCES, FileEntry, folded_stem, is_archive
 from autograder.submission.handout import Handout
-from autograder.submission.parse import read_source
 from autograder.submission.read_errors import (
     MAX_DETAIL,
     LocalizedText,
     UnreadableFileError,
     read_error,
 )
+from autograder.submission.source_reader import read_source
 from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)

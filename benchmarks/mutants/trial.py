@@ -14,7 +14,7 @@ from types import FrameType
 
 import numpy as np
 
-from autograder.authoring.exercise_checks import right_answers
+from autograder.authoring.prove_exercise import right_answers
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.course.exercise import ExerciseLibrary
 from autograder.course.exercise_library import load_library

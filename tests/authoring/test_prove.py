@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.exercise_checks import ProofResult, prove_exercise
 from autograder.authoring.propose import propose
+from autograder.authoring.prove_exercise import ProofResult, prove_exercise
 from autograder.authoring.watch_course import watch_course
 from autograder.course.exercise_library import load_library
 from autograder.errors import CourseError

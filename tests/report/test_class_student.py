@@ -46,7 +46,7 @@ def l2_penalty(w, lam):
 
 @pytest.fixture
 def source(material):
-    from autograder.submission.parse import read_source
+    from autograder.submission.source_reader import read_source
 
     return read_source(CODE.encode(), "transformer_basics.py", material)
 

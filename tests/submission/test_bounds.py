@@ -22,7 +22,7 @@ from autograder.submission.files import walk_folder
 from autograder.submission.handout import Handout
 from autograder.submission.line_scanner import token_count
 from autograder.submission.notebook_reader import MAX_VALUES
-from autograder.submission.parse import read_source
+from autograder.submission.source_reader import read_source
 
 MATERIAL = Handout("a", "a", {"f": ("def f():\n    pass\n",)})
 GOOD = "def f(x):\n    return x\n"

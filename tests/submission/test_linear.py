@@ -13,7 +13,7 @@ import pytest
 from autograder.submission import statements
 from autograder.submission.handout import Handout
 from autograder.submission.line_scanner import fstring_work
-from autograder.submission.parse import read_source
+from autograder.submission.source_reader import read_source
 
 MATERIAL = Handout("a", "a", {"f": ("def f():\n    pass\n",), "g": ("def g():\n    pass\n",)})
 GOOD = "def f(x):\n    return x\n"

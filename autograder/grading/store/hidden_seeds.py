@@ -1,7 +1,8 @@
-"""Seeds of hidden inputs: one for a class, or a different one for each student.
+"""Make, derive and keep the seeds of hidden inputs: one for a class, or one for each student.
 
-nbgrader grades a whole class with the same seed: it is chosen at random at the first grading
-and kept in hidden_seeds.json next to the gradebook.
+nbgrader grades a whole class with the same seed: it is drawn at the first grading and kept in
+hidden_seeds.json next to the gradebook. `autograder grade` takes the same seed if there is one, and
+keeps its seed in run.json (`RunConfig`).
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ def derived_seed(secret: str, *parts: str) -> int:
     return int.from_bytes(digest[:8], "big") % _STUDENT_SEED_LIMIT
 
 
-def known_seed(folder: Path, assignment: str) -> int | None:
-    """The seed that an nbgrader course folder has for an assignment, if it has one."""
-    return _read_seeds(folder / SEEDS_FILE).get(assignment)
+def class_seed(folder: Path, assignment: str) -> int:
+    """The seed of a new run of `grade`: that of an nbgrader course folder, else a new one."""
+    known = _read_seeds(folder / SEEDS_FILE).get(assignment)
+    return new_seed() if known is None else known
 
 
 def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None) -> int:

@@ -16,9 +16,9 @@ from autograder.models import Grade, Source
 from autograder.submission.collect import RawSubmission
 from autograder.submission.file_selection import expand_archives
 from autograder.submission.handout import Handout
-from autograder.submission.parse import read_source
 from autograder.submission.pictures import Pictures, pasted_pictures
 from autograder.submission.read_errors import UnreadableFileError
+from autograder.submission.source_reader import read_source
 from autograder.text.sanitize import printable
 
 SOURCES = "sources"

@@ -8,7 +8,7 @@ from autograder.course.config import load_course
 from autograder.course.exercise_library import load_library
 from autograder.grading.exam import load_handout
 from autograder.report.similarity.answer_code import BoilerplateCode
-from autograder.submission.parse import read_source
+from autograder.submission.source_reader import read_source
 from tests.paths import DATA, ROOT
 
 BANK = DATA / "answers"

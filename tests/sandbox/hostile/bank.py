@@ -176,7 +176,7 @@ def run(wanted: list[str]) -> dict[str, Any]:
     from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
     from autograder.grading.grader import grade
     from autograder.models import Submission
-    from autograder.submission.parse import read_source
+    from autograder.submission.source_reader import read_source
 
     records: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:

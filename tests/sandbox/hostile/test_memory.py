@@ -18,7 +18,7 @@ from autograder.course.exercise_library import load_library
 from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.models import Submission
-from autograder.submission.parse import read_source
+from autograder.submission.source_reader import read_source
 from tests.paths import DATA
 from tests.quick_course import quick_course
 from tests.sandbox.hostile.bank import descendants

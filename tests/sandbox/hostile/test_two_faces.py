@@ -20,7 +20,7 @@ from autograder.course.exercise_library import load_library
 from autograder.grading.exam import build_exam, load_handout, open_exam_sandbox
 from autograder.grading.grader import grade
 from autograder.models import Grade, Submission
-from autograder.submission.parse import read_source
+from autograder.submission.source_reader import read_source
 from tests.paths import DATA, ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")

@@ -1,4 +1,4 @@
-"""Find an author's slips in the texts and cases of an exercise, whatever students answer."""
+"""Lint an exercise: faults and notes about its texts, plots and cases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHORTEST = 6  # characters of an informative line, without spaces
 _Place = tuple[str, ...]
 
 
-def told_answers(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
+def told_answer_faults(exercise: Exercise, languages: Sequence[str]) -> Iterator[str]:
     """Lines of the solution that occur in a text for students, one sentence per line."""
     telling = [(line, re.compile(_anywhere(line))) for line in _telling_lines(exercise)]
     for language in languages:
@@ -82,7 +82,7 @@ def plot_faults(exercise: Exercise, key: AnswerKey, languages: Sequence[str]) ->
             )
 
 
-def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
+def fixed_case_notes(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
     """Notes for the author on cases that are all hidden, or the same for every class."""
     place = exercise.line_of("def cases")
     if key.cases and all(case.hidden for case in key.cases):
@@ -103,7 +103,7 @@ def known_cases(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
         )
 
 
-def mixed_numbers(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
+def number_type_notes(exercise: Exercise, key: AnswerKey) -> Iterator[str]:
     """A note if results mix int and float: 0.0 would be wrong where the reference gives 0."""
     seen: dict[_Place, dict[str, int]] = {}
     for index in direct_cases(key):

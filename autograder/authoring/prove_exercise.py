@@ -1,8 +1,8 @@
-"""Prove single exercises: every right and wrong answer goes through sandbox and judge.
+"""Prove one exercise: its right and wrong answers, its marks, its texts and its cases.
 
-`prove` is to exercises what a test suite is to code: it submits the stubs, the
-references, every mutant and every pair of edits that composes to the same sandbox
-and judge as a student's work, and checks the verdict on each.
+`prove` is to exercises what a test suite is to code: it submits the stubs, the references,
+every mutant and every pair of mutants that can be combined as a student would, to the same
+sandbox and judge, and checks the verdict on each.
 """
 
 from __future__ import annotations
@@ -12,6 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from autograder.authoring.fairness import fairness_faults
+from autograder.authoring.lint_exercise import (
+    fixed_case_notes,
+    number_type_notes,
+    plot_faults,
+    told_answer_faults,
+)
 from autograder.authoring.trial_verdicts import right_fault, stub_fault, wrong_faults
 from autograder.course.answer_key import AnswerKey
 from autograder.course.examples import failing_examples
@@ -57,7 +64,7 @@ def prove_exercise(
     languages: Sequence[str] = LANGUAGES,
     packages: Sequence[str] = DEFAULT_PACKAGES,
 ) -> ProofResult:
-    """Grade every known right and wrong answer of one exercise.
+    """Make every check of one exercise: a new one is one more line here.
 
     languages, packages: as declared by the course.
     """
@@ -74,6 +81,11 @@ def prove_exercise(
     _prove_right(exercise, trial, proof)
     _prove_wrong(exercise, trial, proof)
     _prove_pairs(exercise, trial, proof)
+    proof.faults += fairness_faults(key, exam.library)
+    proof.faults += told_answer_faults(exercise, languages)
+    proof.faults += plot_faults(exercise, key, languages)
+    proof.notes += fixed_case_notes(exercise, key)
+    proof.notes += number_type_notes(exercise, key)
     return proof
 
 
@@ -117,7 +129,7 @@ def _prove_stub(
 
 
 def right_answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """All sources known to be right: the reference with each docstring, and `right/*.py`."""
+    """All sources known to be right: the reference and `right/*.py`."""
     yield "the reference", exercise.reference
     for name, source in exercise.right_answers.items():
         yield f"right/{name}", source
@@ -161,7 +173,7 @@ def _prove_pairs(exercise: Exercise, trial: TrialRun, proof: ProofResult) -> Non
 
 
 def format_table(proofs: Sequence[ProofResult]) -> str:
-    """The proofs as a table: kill rate, false rejections, diagnosis, per exercise."""
+    """The proofs as a table, one row per exercise."""
     head = f"{'exercise':<28}{'right':>9}{'wrong caught':>14}{'diagnosed':>11}{'pairs caught':>14}"
     lines = [f"{head}{'both named':>12}{'misnamed':>10}"]
     for p in proofs:
