@@ -31,6 +31,7 @@ from autograder.submission.files import (
 )
 from autograder.submission.read_errors import UnreadableFileError, read_error
 from autograder.submission.tar_archive import in_tar
+from autograder.text.sanitize import printable
 
 Packed = Path | bytes  # an archive on disk, or a submitted one in memory
 
@@ -167,13 +168,36 @@ def _read_zipped(packed: Packed, index: int, name: str) -> bytes:
     return data
 
 
+def guessed_names(name: str, packed: Packed) -> str:
+    """A remark on names whose code page a listed archive does not say; "" if there are none."""
+    guessed: dict[str, str] = {}
+    for info in _zip(packed).infolist() if name.lower().endswith(".zip") else ():
+        codec = _codec_of_name(info)
+        if codec not in ("", "utf-8"):
+            guessed.setdefault(codec, _zip_name(info))
+    if not guessed:
+        return ""
+    some = ", ".join(f"'{printable(each, 60)}' ({codec})" for codec, each in guessed.items())
+    return (
+        f"{name}: the archive does not say how its names are encoded. Read like {some}. "
+        "If that is wrong, unpack it yourself and pass the folder."
+    )
+
+
 def _zip_name(info: zipfile.ZipInfo) -> str:
     """The name as its writer meant it: old Windows tools use their own code page."""
+    codec = _codec_of_name(info)
+    return info.filename.encode("cp437").decode(codec) if codec else info.filename
+
+
+def _codec_of_name(info: zipfile.ZipInfo) -> str:
+    """How a name that is not marked as UTF-8 is encoded; "" for any other."""
     if info.flag_bits & _UTF8_NAME or info.filename.isascii():
-        return info.filename
+        return ""
     for codec in ("utf-8", "cp932"):
         try:
-            return info.filename.encode("cp437").decode(codec)
+            info.filename.encode("cp437").decode(codec)
         except UnicodeError:
             continue
-    return info.filename
+        return codec
+    return "cp437"

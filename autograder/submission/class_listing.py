@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.errors import SubmissionError
-from autograder.submission.archive import in_class_archive, in_packed_class
+from autograder.submission.archive import guessed_names, in_class_archive, in_packed_class
 from autograder.submission.files import (
     MAX_CLASS_FILES,
     SOURCES,
@@ -26,11 +26,15 @@ _WRAPPERS = 3  # up to so many folders may each hold a class; more are students,
 
 @dataclass(frozen=True)
 class ClassListing:
-    """name: of the folder or archive. packed: whether it is an archive."""
+    """name: of the folder or archive. packed: whether it is an archive.
+
+    remark: what a TA should know about the names in it.
+    """
 
     name: str
     entries: tuple[FileEntry, ...]
     packed: bool = False
+    remark: str = ""
 
 
 def list_class(path: Path, is_class: Callable[[ClassListing], bool]) -> ClassListing:
@@ -48,7 +52,8 @@ def list_class(path: Path, is_class: Callable[[ClassListing], bool]) -> ClassLis
     if path.is_file() and path.name.lower().endswith(SOURCES):
         return ClassListing(path.stem, (FileEntry((path.name,), partial(read_file, path)),))
     if path.is_file():
-        listing = ClassListing(path.stem, tuple(in_class_archive(path)), packed=True)
+        entries = tuple(in_class_archive(path))
+        listing = ClassListing(path.stem, entries, True, guessed_names(path.name, path))
         return _packed_class(listing, is_class) or listing
     raise SubmissionError(f"{path}: no such file or folder.")
 
@@ -82,7 +87,8 @@ def _lone_archive(path: Path) -> ClassListing | None:
     if alone.suffix.lower() != ".zip" or alone.is_symlink() or not alone.is_file():
         return None
     try:
-        return ClassListing(alone.stem, tuple(in_class_archive(alone)), packed=True)
+        entries = tuple(in_class_archive(alone))
+        return ClassListing(alone.stem, entries, True, guessed_names(alone.name, alone))
     except UnreadableFileError:
         return None  # reported for the student who owns it
 
@@ -105,7 +111,8 @@ def _packed_alone(listing: ClassListing) -> ClassListing | None:
     if len(inside) != 1 or not inside[0].name.lower().endswith(".zip") or not inside[0].read:
         return None
     try:
-        entries = in_packed_class(inside[0].parts[-1], inside[0].read())
+        name, data = inside[0].parts[-1], inside[0].read()
+        entries = tuple(in_packed_class(name, data))
     except UnreadableFileError as refusal:
         if refusal.problem in ("too-large", "archive-too-large"):
             raise SubmissionError(
@@ -113,4 +120,4 @@ def _packed_alone(listing: ClassListing) -> ClassListing | None:
                 "to be read inside another one.\n  Unpack the outer archive and pass the inner one."
             ) from refusal
         return None
-    return ClassListing(inside[0].parts[-1][: -len(".zip")], tuple(entries), packed=True)
+    return ClassListing(name[: -len(".zip")], entries, True, guessed_names(name, data))

@@ -7,7 +7,7 @@ else as students' folders and files (see `plain_layout`). Ambiguous names are re
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import SubmissionError
@@ -78,7 +78,8 @@ def find_submissions(
     if not students:
         raise SubmissionError(_none_found(path, assignment, refused))
     found = [raw_submission(student, reading) for student in students]
-    return enrol(found, tuple(refused), reading, roster)
+    every = enrol(found, tuple(refused), reading, roster)
+    return replace(every, remarks=(*filter(None, [listing.remark]), *every.remarks))
 
 
 def _none_found(path: Path, assignment: str, refused: Sequence[LocalizedText]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from autograder.errors import GraderError
@@ -30,6 +30,7 @@ from autograder.text.sanitize import printable
 
 _NOT_WORK = re.compile(r"test_.*|.*_test|conftest|setup|nbgrader_config", re.IGNORECASE)
 MAX_ARCHIVES = 16  # per student: each may take a quarter of a second to unpack
+MAX_RIVALS = 16  # files of one name that are all read
 MAX_LISTED = 10  # names of files beside the one that counted
 _COPY = re.compile(r"[\s_-]*\(?(\d{1,3})\)?$")
 
@@ -58,6 +59,7 @@ def expand_archives(entries: Iterable[FileEntry]) -> tuple[list[FileEntry], list
             except UnreadableFileError as refusal:
                 refusals.append(refusal.texts)
                 continue
+            inner = [replace(found, archived=True) for found in inner]
             room -= sum(found.bytes_in_memory for found in inner)
             refusals += [found.refused for found in inner if found.refused]
             refusals += [
@@ -90,13 +92,13 @@ def select_files(entries: Sequence[FileEntry], handout: Handout) -> Selection:
     Raises GraderError if a file exists but cannot be read.
     """
     found, refusals = expand_archives(entries)
-    chosen, ambiguous = _by_name(found, handout.base)
+    chosen, ambiguous = _by_name(found, handout)
     files = [(entry, _read(entry, handout)) for entry in chosen]
     read = chosen
     if not any(source.changed for _, source in files):
         # An untouched handout proves nothing: the work may be beside it under another name.
         others, also_ambiguous = _by_name(
-            [x for x in found if x not in chosen], handout.base, each_kind_alone=True
+            [x for x in found if x not in chosen], handout, each_kind_alone=True
         )
         pairs = ((entry, _read(entry, handout)) for entry in others)
         worked = [pair for pair in pairs if pair[1].changed]
@@ -119,7 +121,7 @@ def _read(entry: FileEntry, handout: Handout) -> Source:
 
 
 def _by_name(
-    entries: list[FileEntry], base: str, each_kind_alone: bool = False
+    entries: list[FileEntry], handout: Handout, each_kind_alone: bool = False
 ) -> tuple[list[FileEntry], list[LocalizedText]]:
     """One file of each kind: the one with the right name, else its last copy, else the only one.
 
@@ -127,6 +129,7 @@ def _by_name(
     """
     chosen: list[FileEntry] = []
     ambiguous: list[LocalizedText] = []
+    base = handout.base
     ranked = {ending: _ranked(entries, ending, base) for ending in SOURCES}
     named = not each_kind_alone and any(
         found and found[0].rank < _Rank.OTHER for found in ranked.values()
@@ -135,12 +138,29 @@ def _by_name(
         best = [candidate for candidate in found if candidate.rank == found[0].rank]
         if not best or (named and best[0].rank == _Rank.OTHER):
             continue
-        if best[0].rank > _Rank.SAME_NAME and len({candidate.series for candidate in best}) > 1:
-            names = ", ".join(candidate.entry.name for candidate in best[:5])
+        if best[0].rank > _Rank.SAME_NAME:
+            rivals = best if len({candidate.series for candidate in best}) > 1 else best[:1]
+        else:
+            rivals = _equally_near(best, handout)
+        if len(rivals) > 1:
+            names = ", ".join(candidate.entry.name for candidate in rivals[:5])
             ambiguous.append(read_error("several", found=names, wanted=f"{base}{ending}"))
             continue
-        chosen.append(best[0].entry)
+        chosen.append(rivals[0].entry)
     return chosen, ambiguous
+
+
+def _equally_near(best: list[_Candidate], handout: Handout) -> list[_Candidate]:
+    """Those of the released name that are as near as the first, and are not the same work."""
+    near = [each for each in best if each.entry.depth == best[0].entry.depth]
+    if len(near) == 1 or len(near) > MAX_RIVALS:
+        return near
+    edited: dict[object, _Candidate] = {}
+    for each in near:
+        source = _read(each.entry, handout)
+        if source.changed and not source.problem:
+            edited.setdefault((source.units, *source.answers.items()), each)
+    return list(edited.values()) or near[:1]
 
 
 class _Rank(IntEnum):
@@ -182,7 +202,7 @@ def _ranked(entries: list[FileEntry], ending: str, base: str) -> list[_Candidate
             rank = _Rank.IN_NAME if base.lower() in plain else _Rank.OTHER
         number = _COPY.search(stem)
         found.append(_Candidate(rank, _COPY.sub("", plain), int(number[1]) if number else 0, entry))
-    return sorted(found, key=lambda c: (c.rank, len(c.entry.parts), -c.copy, c.entry.parts))
+    return sorted(found, key=lambda c: (c.rank, c.entry.depth, -c.copy, c.entry.parts))
 
 
 def _ignored_files(entries: Iterable[FileEntry], read: Collection[FileEntry]) -> tuple[str, ...]:

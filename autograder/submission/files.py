@@ -39,6 +39,7 @@ _OF_PROGRAMS = re.compile(
     r"ipython|jupyter|local|config|nox|tox|eggs|coverage.*|autograder.*|nbgrader.*)",
     re.IGNORECASE,
 )
+_HIDDEN_ENDING = re.compile(r"\.(?:ipynb|py)(?![A-Za-z])[^/]*$", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _MACHINE_ERRORS = {
     errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
@@ -56,6 +57,7 @@ class FileEntry:
     refused: why it will not be read.
     bytes_in_memory: bytes kept until it is read.
     fault: why it could not be listed; the student is not to blame.
+    archived: whether it is in an archive of the student's.
     """
 
     parts: tuple[str, ...]
@@ -63,6 +65,12 @@ class FileEntry:
     refused: LocalizedText | None = None
     fault: str = ""
     bytes_in_memory: int = 0
+    archived: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How many folders and archives it is in, within what was searched, plus one."""
+        return len(self.parts) + self.archived
 
     @property
     def name(self) -> str:
@@ -99,6 +107,11 @@ def is_system_error(error: BaseException) -> bool:
 def is_candidate(name: str) -> bool:
     """Whether a file could be or contain a student's work."""
     return name.lower().endswith(SOURCES) or is_archive(name)
+
+
+def is_renamed_source(name: str) -> bool:
+    """Whether another ending hides a source's, as in "x.py.txt" or "x.ipynb.json"."""
+    return not is_candidate(name) and _HIDDEN_ENDING.search(name) is not None
 
 
 def folded_stem(stem: str) -> str:
@@ -163,10 +176,20 @@ def _in_folder(folder: Path, parts: tuple[str, ...], left: list[int]) -> Iterato
             yield FileEntry(below)
             if len(below) < MAX_DEPTH:
                 yield from _in_folder(Path(item.path), below, left)
+            elif not _is_empty(item.path):
+                yield FileEntry(below, refused=read_error("too-deep", name="/".join(below)))
         elif item.is_file(follow_symlinks=False):
             yield FileEntry(below, read=partial(read_file, Path(item.path)))
         else:
             yield FileEntry(below, refused=read_error("not-a-file", name=item.name))
+
+
+def _is_empty(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as found:
+            return next(found, None) is None
+    except OSError:
+        return False
 
 
 def read_file(path: Path) -> bytes:

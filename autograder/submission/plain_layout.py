@@ -17,6 +17,7 @@ from autograder.submission.platforms.record import Student, UndecidedError, Uplo
 from autograder.submission.read_errors import LocalizedText, read_error
 
 _COPY = re.compile(r"[\s_-]*\(\d{1,3}\)$")
+_MOST_NAMED = 4  # loose files that are no student's
 _MANY = 3  # folders with the released file: more than one student's
 
 
@@ -31,6 +32,10 @@ def read_plain(
     layout = _PlainLayout(assignment, others)
     for entry in _entries(listing, assignment):
         layout.add(entry)
+    if layout.beside:
+        names = ", ".join(f"'{name}'" for name in layout.beside[:_MOST_NAMED])
+        more = f", … (+{len(layout.beside) - _MOST_NAMED})" * (len(layout.beside) > _MOST_NAMED)
+        layout.refused.append(read_error("beside", names=names + more))
     return list(layout.students()), layout.refused
 
 
@@ -74,6 +79,7 @@ class _PlainLayout:
     others: Collection[str]
     piles: dict[str, _Pile] = field(default_factory=dict)
     refused: list[LocalizedText] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
     def add(self, entry: FileEntry) -> None:
         if not entry.parts:
@@ -92,7 +98,8 @@ class _PlainLayout:
         elif is_candidate(first) or entry.refused or entry.fault:
             self._assign(_stem(first), (first,), entry)
             self.piles[_stem(first)].loose = True
-        # Other loose files are the TA's own.
+        else:
+            self.beside.append(entry.name)
 
     def _assign(
         self, student: str, place: tuple[str, ...], entry: FileEntry, deep: bool = False

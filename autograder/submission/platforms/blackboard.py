@@ -8,7 +8,6 @@ called "groupattempt" and count as one student's, the group's.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
@@ -44,7 +43,7 @@ def read(download: Download) -> Reading | None:
                 "where the user's name begins.",
                 "Blackboard writes a receipt beside each attempt: pass the folder with them.",
             )
-        when = datetime.strptime(found["time"], "%Y-%m-%d-%H-%M-%S").isoformat()
+        when = "{}-{}-{}T{}:{}:{}".format(*found["time"].split("-"))
         path = (found["file"],) if found["file"] else ()
         sorter.add(Upload(user, name, path, entry, (when,), submitted_at=when))
     return sorter.reading()

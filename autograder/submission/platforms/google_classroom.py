@@ -21,8 +21,11 @@ def read(download: Download) -> Reading | None:
     released = any(_DRIVE.search(name) for name in download.outer)
     for entry in download.entries:
         found = _NAMED.fullmatch(entry.parts[0]) if len(entry.parts) == 1 else None
-        if found is None or not is_candidate(found["file"]):
+        if found is None or not entry.is_file:
             sorter.leave(entry, "not named as Google Classroom names a copy")
+            continue
+        if not is_candidate(found["file"]):  # submitted, but no work that could be graded
+            sorter.add(Upload(found["name"], found["name"], (found["file"],), entry))
             continue
         plain = _AGAIN.sub("", found["file"])
         released = released or any(plain == download.base + ending for ending in SOURCES)

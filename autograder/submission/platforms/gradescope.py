@@ -16,6 +16,16 @@ from autograder.submission.files import FileEntry
 from autograder.submission.platforms.record import Download, Reading, Sorter, UndecidedError, Upload
 
 METADATA = "submission_metadata.yml"
+_TIME, _NULL = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:null"
+
+
+class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads no numbers: a student number 0123 would be the octal 83, and 1_2 be 12."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  (as yaml declares it)
+        sign: [each for each in found if each[0] in (_TIME, _NULL)]
+        for sign, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def read(download: Download) -> Reading | None:
@@ -45,9 +55,8 @@ def read(download: Download) -> Reading | None:
 
 
 def _metadata(download: Download) -> dict[str, dict[str, Any]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(download.text(METADATA) or "", Loader=loader)
+        data = yaml.load(download.text(METADATA) or "", Loader=_AsWritten)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UndecidedError(f"{METADATA} cannot be read: {type(error).__name__}.") from error
     if not isinstance(data, dict) or not all(isinstance(each, dict) for each in data.values()):

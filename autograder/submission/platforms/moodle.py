@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from autograder.submission.files import is_candidate
 from autograder.submission.platforms.record import Download, Reading, Sorter, Upload
 
 _PREFIX = re.compile(
@@ -27,7 +28,10 @@ def read(download: Download) -> Reading | None:
                 if found["kind"] == "submission":
                     file = tuple(filter(None, (found["file"],)))
                     rest = (*file, *entry.parts[place + 1 :])
-                    path = rest if found["plugin"] == "file" else ()
+                    # A text typed in online is no file; in any other folder (its name may be cut
+                    # off) a program or notebook is the student's.
+                    theirs = found["plugin"] == "file" or is_candidate((rest or ("",))[-1])
+                    path = rest if theirs else ()
                     name = found["name"].strip()
                     number = found["number"] or name
                     shown = f"{name} {number}" if name in _PARTICIPANT else name

@@ -60,15 +60,16 @@ class PatternReader:
         named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
         attempt, time = groups.get("attempt", ""), _first(groups, _TIME)
         number = int(attempt) if attempt.isdecimal() else 0
+        when = time_in_form(time, _FORMS)
         return Upload(
             identity=student,
             name=groups.get("name") or named or student,
             path=_path(entry, _first(groups, _FILE)) if entry.is_file else (),
             entry=entry,
-            order=(number, time),
+            order=(number, when or time),
             number=number,
             late=bool(groups.get("late")) if "late" in self.pattern.groupindex else None,
-            submitted_at=time_in_form(time, _FORMS),
+            submitted_at=when,
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from autograder.submission.files import FileEntry, is_candidate
+from autograder.submission.files import FileEntry, is_candidate, is_renamed_source
 from autograder.submission.read_errors import UnreadableFileError
+from autograder.submission.times import parse_moment
 
 
 class UndecidedError(Exception):
@@ -131,6 +132,10 @@ class Sorter:
     remarks: list[str] = field(default_factory=list)
 
     def add(self, upload: Upload) -> None:
+        """Add an upload. A time that is none (a 13th month) is noted; lateness stays unknown."""
+        if upload.submitted_at and parse_moment(upload.submitted_at) is None:
+            self.unread_time(upload.entry, upload.submitted_at)
+            upload = replace(upload, submitted_at="")
         self.uploads.append(upload)
 
     def leave(self, entry: FileEntry, why: str = "") -> None:
@@ -138,7 +143,12 @@ class Sorter:
 
         why: by default, that it does not follow the platform's naming.
         """
-        if is_candidate(entry.name) or entry.refused or entry.fault:
+        if (
+            is_candidate(entry.name)
+            or (entry.read and is_renamed_source(entry.name))
+            or entry.refused
+            or entry.fault
+        ):
             named = f"not named as {self.platform} names a submission"
             self.left.append((entry, why or named))
 
