@@ -28,7 +28,7 @@ from autograder.course.config_parts import COURSE_FILE
 from autograder.course.exercise import Exercise
 from autograder.course.exercise_library import load_exercises
 from autograder.errors import CourseError, IsolationError, UserError, suggestion
-from autograder.grading.exam import Exam, build_exam, missing_packages, open_exam_sandbox
+from autograder.grading.exam import Exam, build_exam, open_exam_sandbox, package_faults
 from autograder.sandbox import Sandbox
 from autograder.text.english_counts import count
 
@@ -72,7 +72,7 @@ def prove_assignment(
     for path in sorted(assignment.folder.glob("*/exercise.py")):
         if not exercises and path.parent.name not in assignment.points:
             say(f"note: {path.parent} is not in {COURSE_FILE}, and is neither proved nor released.")
-    faults += missing_packages(assignment)
+    faults += package_faults(assignment)
     faults += [f"{proof.exercise}: {fault}" for proof in proofs for fault in proof.faults]
     if not exercises and len(sound) == len(names):
         faults += _release_faults(course, assignment, exam, not faults, say)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from autograder.course.exercise import Exercise
-from autograder.course.exercise_folder import read_text
+from autograder.course.exercise_folder import VALUES_FILE, read_text
 from autograder.sandbox.imports import OURS, is_allowed
 
 
@@ -42,6 +43,20 @@ def unlisted_imports(exercise: Exercise, packages: Collection[str]) -> Iterator[
             yield (
                 f"{path}:{_line(read_text(path), package)}: {what} {verb} '{package}', which "
                 f"course.yaml does not list, so students may not use it.\n  {repair}"
+            )
+
+
+def unlisted_in_values(folder: Path, packages: Collection[str]) -> Iterator[str]:
+    """The same for an assignment's values.py, which runs where students' code does."""
+    path = folder / VALUES_FILE
+    source = read_text(path) if path.is_file() else ""
+    for package in sorted(_imported(source)):
+        if package != OURS and not is_allowed(package, packages):
+            listed = ", ".join(sorted({*packages, package}))
+            yield (
+                f"{path}:{_line(source, package)}: it imports '{package}', which course.yaml does "
+                "not list, so the sandbox lacks it.\n"
+                f"  Do without it, or list it in course.yaml: packages: [{listed}]"
             )
 
 

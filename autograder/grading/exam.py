@@ -18,7 +18,7 @@ from autograder.course.missing_texts import missing_texts
 from autograder.course.passed_checks import has_passed, import_only_known, note_passed
 from autograder.course.reference import given_sources, reference_source
 from autograder.course.source_position import line_of
-from autograder.course.unlisted_imports import unlisted_imports
+from autograder.course.unlisted_imports import unlisted_imports, unlisted_in_values
 from autograder.errors import CourseError
 from autograder.grading.empty_claims import refuse_constant_answers, refuse_wide_cases
 from autograder.grading.judge_exercise import key_kinds
@@ -131,19 +131,20 @@ def load_checked(assignment: Assignment) -> ExerciseLibrary:
     library = load_exercises(assignment)
     for name, points in assignment.points.items():
         _check_rubric_points(library[name], points)
-    if faults := missing_packages(assignment) + _text_faults(assignment, library):
+    if faults := package_faults(assignment) + _text_faults(assignment, library):
         raise CourseError("\n".join(faults))
     return library
 
 
-def missing_packages(assignment: Assignment) -> list[str]:
-    """A sentence for each package that answers may use and that this machine lacks."""
-    return [
+def package_faults(assignment: Assignment) -> list[str]:
+    """A sentence for each package that is listed and not installed, or used and not listed."""
+    missing = [
         f"{COURSE_FILE}: packages names '{name}', which is not installed here.\n"
         "  Install it, or correct the name: use the one in the import statement."
         for name in assignment.packages
         if find_spec(name) is None
     ]
+    return missing + list(unlisted_in_values(assignment.folder, assignment.packages))
 
 
 def _text_faults(assignment: Assignment, library: ExerciseLibrary) -> list[str]:
