@@ -35,7 +35,9 @@ def check(args: Namespace) -> int:
     from autograder.selfcheck.command import run_selfcheck
 
     if args.watch and args.hint is not None:
-        raise UserError("--hint shows one hint, --watch checks again and again: give one of them.")
+        raise UserError(
+            "--hint shows one hint, --watch checks again and again: use only one of them."
+        )
     return run_selfcheck(args.file, args.language, args.watch, args.hint)
 
 
@@ -73,7 +75,7 @@ def check(args: Namespace) -> int:
     argument(
         "--seed-per-student",
         action="store_true",
-        help="Draw other hidden test inputs for each student (slower, some seconds each).",
+        help="Draw different hidden test inputs for each student (slower, some seconds each).",
     ),
     argument(
         "--workers",
@@ -98,7 +100,7 @@ def check(args: Namespace) -> int:
     argument(
         "--only-these",
         action="store_true",
-        help="Drop students of an earlier run into OUT who are not among the submissions "
+        help="Remove students whom an earlier run left in OUT if they did not submit now "
         "(default: they keep their grades).",
     ),
     argument("--quiet", action="store_true", help="Print only errors."),
@@ -117,7 +119,7 @@ def grade(args: Namespace) -> int:
     if args.out is None:
         raise UserError("autograder grade: wanted --out OUT, the folder for results (or --list).")
     if args.scheduler and args.executor != "dask":
-        raise UserError("--scheduler: nothing is sent there.\n  Add --executor dask.")
+        raise UserError("--scheduler is used only with --executor dask.\n  Add --executor dask.")
     from autograder.batch.console import ConsoleReporter
 
     progress = ConsoleReporter(quiet=args.quiet, as_json=args.json)
@@ -185,7 +187,7 @@ def export(args: Namespace) -> int:
 
 @command(
     "show",
-    "Print everything known of one verdict.",
+    "Print everything known about one verdict.",
     COURSE,
     LANGUAGE,
     argument("student", help="Key or name of the student in this run."),

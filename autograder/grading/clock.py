@@ -19,11 +19,11 @@ from autograder.sandbox import Sandbox
 OWN_SHARE = 0.5  # of the time; a submission whose code took this much used it up itself
 
 
-class OutOfTimeError(GraderError):
+class GraderTimeUpError(GraderError):
     """The time is up, and the trusted side was too slow."""
 
 
-class OwnTimeUpError(Exception):
+class SubmissionTimeUpError(Exception):
     """The time is up, and the submission's own code has used it."""
 
 
@@ -54,7 +54,7 @@ class Clock:
     ) -> Transcript:
         """The transcript of `Sandbox.run`, which ends when the time is up.
 
-        Raises OutOfTimeError if earlier judging has left too little time for the run.
+        Raises GraderTimeUpError if earlier judging has left too little time for the run.
         """
         began = self.now()
         try:
@@ -67,13 +67,13 @@ class Clock:
         return transcript
 
     def check(self) -> None:
-        """Raise OutOfTimeError or OwnTimeUpError if the time is up."""
+        """Raise GraderTimeUpError or SubmissionTimeUpError if the time is up."""
         if self.left > 0:
             return
         if not self._is_own():
             raise self._too_slow()
         self.cut = True
-        raise OwnTimeUpError
+        raise SubmissionTimeUpError
 
     @contextmanager
     def judging(self) -> Iterator[None]:
@@ -87,8 +87,8 @@ class Clock:
     def _is_own(self) -> bool:
         return self.own >= OWN_SHARE * self.seconds
 
-    def _too_slow(self) -> OutOfTimeError:
-        return OutOfTimeError(
+    def _too_slow(self) -> GraderTimeUpError:
+        return GraderTimeUpError(
             f"judging did not end within the {self.seconds:g} s of a submission, of which its "
             f"own code used {self.own:.1f} s.\n"
             "  Grade it again when the machine is less busy, or with a larger total_seconds "
@@ -100,7 +100,7 @@ _current: ContextVar[Clock | None] = ContextVar("clock", default=None)
 
 
 def check_time() -> None:
-    """Raise OutOfTimeError or OwnTimeUpError if the current submission's time is up."""
+    """Raise GraderTimeUpError or SubmissionTimeUpError if the current submission's time is up."""
     clock = _current.get()
     if clock is not None:
         clock.check()

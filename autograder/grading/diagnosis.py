@@ -64,7 +64,7 @@ def name_mistake(
 ) -> NamedMistake:
     """What is wrong with outcomes that do not pass. right_by_case: `compare_all(key, outcomes)`.
 
-    Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
+    Raises GraderTimeUpError or SubmissionTimeUpError if the time is up before that is known.
     """
     check_time()
     as_returned = corrected = _Explained("", outcomes, right_by_case)

@@ -56,7 +56,7 @@ def error_carried_forward(
     """The verdict of a dependent exercise whose primitives `wrong` are not right.
 
     own, answer: its verdict and answer with the student's own primitives.
-    Raises OutOfTimeError or OwnTimeUpError if the time is up before that is known.
+    Raises GraderTimeUpError or SubmissionTimeUpError if the time is up before that is known.
     """
     best = own
     runs: list[tuple[Names, Names, ExerciseResult]] = []  # replaced, called of these, answer

@@ -12,7 +12,7 @@ from functools import partial
 from graphlib import TopologicalSorter
 
 from autograder.errors import GraderError
-from autograder.grading.clock import Clock, OwnTimeUpError
+from autograder.grading.clock import Clock, SubmissionTimeUpError
 from autograder.grading.error_carried_forward import (
     Rerun,
     error_carried_forward,
@@ -224,6 +224,6 @@ def _review_dependent(
             return error_carried_forward(exam.library, key, verdict, answer, wrong, rerun)
         if verdict.status in ("failed", "error") and key.carries_from:
             return right_on_right_primitives(exam.library, key, verdict, rerun)
-    except OwnTimeUpError:
+    except SubmissionTimeUpError:
         pass  # no error is carried forward unexamined; the clock notes the cut
     return verdict

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from autograder.course.answer_key import AnswerKey
 from autograder.grading.check_results import check_points, first_failing_case, run_checks
-from autograder.grading.clock import OwnTimeUpError
+from autograder.grading.clock import SubmissionTimeUpError
 from autograder.grading.counterexample import counterexample
 from autograder.grading.diagnosis import NamedMistake, name_mistake
 from autograder.grading.plot_data import plot_data
@@ -36,7 +36,7 @@ def judge(key: AnswerKey, answer: ExerciseResult) -> Verdict:
     got = outcomes[index]
     try:
         named = name_mistake(key, outcomes, right_by_case)
-    except OwnTimeUpError:
+    except SubmissionTimeUpError:
         named = NamedMistake()
     credited = round(named.share * key.points, 6)
     return Verdict(

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.course.answer_key import AnswerKey
-from autograder.grading.clock import OutOfTimeError
+from autograder.grading.clock import GraderTimeUpError
 from autograder.grading.judge import judge
 from autograder.models import CallResult, ExerciseResult, Opaque, PlainValue, TypedValue, Verdict
 from autograder.sandbox.plain_data import parts
@@ -51,7 +51,7 @@ def _judged(
     """The verdict on these outcomes; None if one of them cannot be judged."""
     try:
         return judge(key, replace(answer, outcomes=tuple(outcomes)))
-    except OutOfTimeError:
+    except GraderTimeUpError:
         raise
     except Exception:
         return None

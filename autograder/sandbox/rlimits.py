@@ -60,7 +60,7 @@ def set_hard_limits(
             resource.setrlimit(which, (value, value))
 
 
-def bound_processes(all_limits: Sequence[Limits]) -> None:
+def set_process_limit(all_limits: Sequence[Limits]) -> None:
     """Limit the number of processes and threads; for a separate user namespace."""
     count = max(item.processes for item in all_limits)
     resource.setrlimit(resource.RLIMIT_NPROC, (count, count))

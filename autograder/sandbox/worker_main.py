@@ -44,9 +44,9 @@ from autograder.sandbox.protocol import (
     read_request,
 )
 from autograder.sandbox.rlimits import (
-    bound_processes,
     mapped_bytes,
     set_hard_limits,
+    set_process_limit,
     set_soft_limits,
 )
 from autograder.sandbox.runner import MODULE, hide_package, serve
@@ -203,7 +203,7 @@ def _submission(fd: int, setting: WorkerConfig) -> None:
             channel.step_by_step = request.step_by_step
             set_hard_limits(setting.all_limits, setting.mapped, setting.without)
             if "processes" not in setting.without:
-                bound_processes(setting.all_limits)
+                set_process_limit(setting.all_limits)
             if "seccomp" not in setting.without:
                 namespaces.load_seccomp(setting.program)
         except Exception as error:

@@ -71,7 +71,7 @@ class SharedSession:
                 with closing(SelfChecker(self.work.data, ready)) as checker:
                     self.result = checker.check(sources, names)
                 if len(items) == len(session.items):
-                    gc.freeze()  # at its end pytest collects garbage five times, in all of this
+                    gc.freeze()  # when it ends, pytest collects garbage five times
             except GraderError as fault:
                 self.fault = fault
                 raise

@@ -94,10 +94,12 @@ def _holds_too_many_values(text: str) -> bool:
 def _checked(content: Any) -> list[Any]:
     """The list of cells of a notebook in format 4."""
     if not isinstance(content, dict):
-        raise UnreadableFileError("not-a-notebook", reason="the file holds no JSON object")
+        raise UnreadableFileError(
+            "not-a-notebook", reason="the file does not contain a JSON object"
+        )
     version = content.get("nbformat")
     if type(version) is not int:
-        raise UnreadableFileError("not-a-notebook", reason="it names no 'nbformat'")
+        raise UnreadableFileError("not-a-notebook", reason="it has no 'nbformat'")
     if version != 4:
         raise UnreadableFileError("notebook-format", version=version)
     cells = content.get("cells")
@@ -129,7 +131,7 @@ def _cell(entry: Any, place: int) -> NotebookCell:
         return NotebookCell("code", "", problem=read_error("bad-cell", number=place, reason=reason))
 
     if not isinstance(entry, dict):
-        return damaged("it is no JSON object")
+        return damaged("it is not a JSON object")
     if entry.get("cell_type") not in _TYPES:
         return damaged("its 'cell_type' is not code, markdown or raw")
     source = joined_text(entry.get("source"))

@@ -58,7 +58,7 @@ class _StatementPart:
 def read_source(data: bytes, path: str, handout: Handout) -> Source:
     """Parse one file. Never raises: a file that cannot be read has a `problem`.
 
-    path: the file's name; its ending says what it is.
+    path: the file's name; its extension says what it is.
     """
     name = printable(path, 300)
     try:

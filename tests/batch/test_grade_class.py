@@ -182,7 +182,7 @@ def test_results_among_the_submissions_are_refused_and_not_read_as_a_student(
         (("grade", "tiny", "class", "--out", "out", "--scheduler", "x:1"), "--executor dask"),
         (("prove", "--seed=-1"), "of at least 0, got '-1'"),
         (("release", "--pyodide", "https://example.org"), "Add --site DIR"),
-        (("check", "--watch", "--hint", "twice"), "give one of them"),
+        (("check", "--watch", "--hint", "twice"), "use only one of them"),
     ],
 )
 def test_options_that_make_no_sense_are_refused_in_words(

@@ -1,4 +1,4 @@
-"""`autograder show` prints everything known of one verdict."""
+"""`autograder show` prints everything known about one verdict."""
 
 from __future__ import annotations
 

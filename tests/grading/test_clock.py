@@ -12,7 +12,7 @@ import pytest
 from autograder.course.config import load_course
 from autograder.errors import GraderError
 from autograder.grading import grader, matching_mutants, reference_on_mutants
-from autograder.grading.clock import Clock, OutOfTimeError, OwnTimeUpError, check_time
+from autograder.grading.clock import Clock, GraderTimeUpError, SubmissionTimeUpError, check_time
 from autograder.grading.exam import Exam, load_exam, open_exam_sandbox
 from autograder.grading.grader import JudgedFile, judge_file
 from autograder.models import Grade, Submission, Transcript
@@ -116,7 +116,7 @@ def test_the_second_file_is_no_zero_when_judging_the_first_took_the_time(
     sandbox.real.run = lambda *_: Transcript(  # type: ignore[method-assign]
         {name: grader.ExerciseResult("timeout", detail="not run") for name in exam.keys}
     )
-    with pytest.raises(OutOfTimeError, match=r"its own code used 0\.0 s"):
+    with pytest.raises(GraderTimeUpError, match=r"its own code used 0\.0 s"):
         judged(exam, sandbox, RIGHT, clock)
     clock.own = SECONDS / 2
     found = judged(exam, sandbox, RIGHT, clock)  # its own doing: the time of each is up
@@ -187,8 +187,8 @@ def test_a_reference_on_a_wrong_model_has_no_more_time_than_the_submission(
     exam, _ = material
     clock = Clock(0.05)
     clock.own = 0.05  # its own code has used it
-    with clock.judging(), pytest.raises(OwnTimeUpError):
+    with clock.judging(), pytest.raises(SubmissionTimeUpError):
         models_run(exam)
     clock = Clock(0.05)
-    with clock.judging(), pytest.raises(OutOfTimeError, match="total_seconds"):
+    with clock.judging(), pytest.raises(GraderTimeUpError, match="total_seconds"):
         models_run(exam)

@@ -43,10 +43,10 @@ def class_seed(folder: Path, assignment: str) -> int:
     return new_seed() if known is None else known
 
 
-def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None) -> int:
+def get_or_create_seed(folder: Path, assignment: str, override: int | None = None) -> int:
     """The seed of an assignment in an nbgrader course folder.
 
-    wanted: use this one from now on.
+    override: use this one from now on.
     """
     from filelock import FileLock  # not needed for derived seeds
 
@@ -55,9 +55,9 @@ def get_or_create_seed(folder: Path, assignment: str, wanted: int | None = None)
     with FileLock(str(folder / f".{SEEDS_FILE}.lock")):
         seeds = _read_seeds(path)
         known = seeds.get(assignment)
-        if wanted is None and known is not None:
+        if override is None and known is not None:
             return known
-        seed = new_seed() if wanted is None else wanted
+        seed = new_seed() if override is None else override
         if seed != known:
             text = json.dumps({**seeds, assignment: seed}, indent=1, sort_keys=True)
             write_atomically(path, text + "\n")
@@ -84,5 +84,5 @@ def _damaged(path: Path, why: str) -> str:
     return (
         f"{path}: the seeds of the hidden inputs cannot be read ({why}).\n"
         "  Put a copy of it in its place. Or delete it: new inputs are then drawn, and regraded "
-        "students may get other points."
+        "students may get different points."
     )

@@ -59,13 +59,14 @@ def write_scores(
     submitted = upsert_submissions(
         connection, book, {each.student: each.timestamp for each in ordered}
     )
-    changes = _write_scores(connection, book, ordered, submitted)
-    there = _existing(connection, COMMENT, book.solution_cells, submitted)
+    changes = _write_grade_rows(connection, book, ordered, submitted)
+    existing = _existing(connection, COMMENT, book.solution_cells, submitted)
     comments = [
         {"key": row.id, "says": text}
         for submission in ordered
         for name, text in submission.comments.items()
-        if (row := there.get((submission.student, name))) is not None and row.auto_comment != text
+        if (row := existing.get((submission.student, name))) is not None
+        and row.auto_comment != text
     ]
     if comments:
         changed = sa.update(COMMENT).where(COMMENT.c.id == sa.bindparam("key"))
@@ -130,18 +131,18 @@ def _existing(
     }
 
 
-def _write_scores(
+def _write_grade_rows(
     connection: Connection,
     book: AssignmentRows,
     submissions: Sequence[SubmissionScores],
     submitted: Mapping[str, str],
 ) -> list[ScoreChange]:
-    there = _existing(connection, GRADE, book.grade_cells, submitted)
+    existing = _existing(connection, GRADE, book.grade_cells, submitted)
     changes: list[ScoreChange] = []
     updates: list[dict[str, Any]] = []
     wanted = ((each, *score) for each in submissions for score in each.scores.items())
     for submission, name, points in wanted:
-        row = there.get((submission.student, name))
+        row = existing.get((submission.student, name))
         if row is None:  # a cell that the gradebook does not know
             continue
         before = row.auto_score
