@@ -19,7 +19,7 @@ from autograder.integrations.nbgrader.database import transaction
 from autograder.integrations.nbgrader.schema import (
     ASSIGNMENT,
     SUBMISSION,
-    SUBMITTED,
+    SUBMITTED_NOTEBOOK,
     AssignmentRows,
     as_utc,
 )
@@ -68,13 +68,13 @@ def penalty_of(step: Any, notebook: Any, rule: LateRule | None, infos: Infos) ->
 def _late_or_fined(book: AssignmentRows) -> Any:
     """The submitted notebooks that are late or have a penalty, by student."""
     return (
-        sa.select(SUBMITTED.c.id)
-        .join(SUBMISSION, SUBMITTED.c.assignment_id == SUBMISSION.c.id)
+        sa.select(SUBMITTED_NOTEBOOK.c.id)
+        .join(SUBMISSION, SUBMITTED_NOTEBOOK.c.assignment_id == SUBMISSION.c.id)
         .join(ASSIGNMENT, SUBMISSION.c.assignment_id == ASSIGNMENT.c.id)
         .where(
-            SUBMITTED.c.notebook_id == book.notebook,
+            SUBMITTED_NOTEBOOK.c.notebook_id == book.notebook,
             (SUBMISSION.c.timestamp > ASSIGNMENT.c.duedate)
-            | SUBMITTED.c.late_submission_penalty.is_not(None),
+            | SUBMITTED_NOTEBOOK.c.late_submission_penalty.is_not(None),
         )
         .order_by(SUBMISSION.c.student_id)
     )

@@ -26,7 +26,9 @@ COURSE, ASSIGNMENT, NOTEBOOK = (_TABLES[n] for n in ("course", "assignment", "no
 CELL, GRADE_CELL = _TABLES["base_cell"], _TABLES["grade_cells"]
 SOLUTION_CELL, SOURCE_CELL = _TABLES["solution_cells"], _TABLES["source_cell"]
 STUDENT, SUBMISSION = _TABLES["student"], _TABLES["submitted_assignment"]
-SUBMITTED, GRADE, COMMENT = (_TABLES[n] for n in ("submitted_notebook", "grade", "comment"))
+SUBMITTED_NOTEBOOK, GRADE, COMMENT = (
+    _TABLES[n] for n in ("submitted_notebook", "grade", "comment")
+)
 
 _CHUNK = 500  # identifiers in one statement
 
@@ -81,7 +83,7 @@ def upsert_assignment(
     )
     _sources(connection, notebook, meta)
     submitted = connection.execute(
-        sa.select(SUBMITTED.c.id).where(SUBMITTED.c.notebook_id == notebook)
+        sa.select(SUBMITTED_NOTEBOOK.c.id).where(SUBMITTED_NOTEBOOK.c.notebook_id == notebook)
     ).scalars()
     add_missing_rows(connection, book, submitted.all())
     return book

@@ -20,7 +20,7 @@ from autograder.integrations.nbgrader.schema import (
     GRADE,
     STUDENT,
     SUBMISSION,
-    SUBMITTED,
+    SUBMITTED_NOTEBOOK,
     AssignmentRows,
     add_missing_rows,
     new_id,
@@ -111,9 +111,10 @@ def _notebooks(
     """Map each student to the submitted notebook's id."""
     about = {"notebook_id": book.notebook, "flagged": False}
     rows = [{"id": new_id(), "assignment_id": key, **about} for key in submissions]
-    insert_new(connection, SUBMITTED, rows)
-    query = sa.select(SUBMITTED.c.assignment_id, SUBMITTED.c.id).where(
-        SUBMITTED.c.notebook_id == book.notebook, SUBMITTED.c.assignment_id.in_(submissions)
+    insert_new(connection, SUBMITTED_NOTEBOOK, rows)
+    query = sa.select(SUBMITTED_NOTEBOOK.c.assignment_id, SUBMITTED_NOTEBOOK.c.id).where(
+        SUBMITTED_NOTEBOOK.c.notebook_id == book.notebook,
+        SUBMITTED_NOTEBOOK.c.assignment_id.in_(submissions),
     )
     found = connection.execute(query)
     return {submissions[row.assignment_id]: row.id for row in found}

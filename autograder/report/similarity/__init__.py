@@ -30,34 +30,34 @@ class SimilarityIndex:
         self._cached = cached
         self._library = library
         self._handed_out = BoilerplateCode.of(library, handout)
-        self._own: dict[str, StudentCode] = {}
+        self._codes: dict[str, StudentCode] = {}
         self._seen: dict[Hashable, Any] = {}
 
     def code_to_compare(self, source: Source) -> StudentCode | None:
         """The code to compare in a file, in any process; None if it is too long for that."""
         return student_code(source, self._handed_out) if comparable(source) else None
 
-    def add(self, student: str, own: StudentCode) -> None:
+    def add(self, student: str, code: StudentCode) -> None:
         """Add a student's code to the index. Code that is equal within a class is kept once."""
         keep = self._seen.setdefault
         answers = {}
-        for name, streams in own.answers.items():
+        for name, streams in code.answers.items():
             answer = frozenset(keep(stream, stream) for stream in streams)
             answers[keep(name, name)] = keep(answer, answer)
-        prints = {keep(n, n): keep(each, each) for n, each in own.fingerprints.items()}
-        self._own[student] = StudentCode(answers, prints)
+        prints = {keep(n, n): keep(each, each) for n, each in code.fingerprints.items()}
+        self._codes[student] = StudentCode(answers, prints)
 
     @property
     def codes(self) -> Mapping[str, StudentCode]:
         """The code that was added, by student."""
-        return self._own
+        return self._codes
 
     def groups(self) -> list[Group]:
         """Groups of students whose submissions are alike, the most surprising first.
 
         Empty for a class of more than MOST_STUDENTS.
         """
-        if len(self._own) > MOST_STUDENTS:
+        if len(self._codes) > MOST_STUDENTS:
             return []
-        own = {student: self._own[student] for student in sorted(self._own)}
-        return similar_students(own, self._library, self._handed_out, self._cached)
+        codes = {student: self._codes[student] for student in sorted(self._codes)}
+        return similar_students(codes, self._library, self._handed_out, self._cached)

@@ -135,20 +135,20 @@ def _share(answer: Answer, weights: Mapping[Gram, float]) -> dict[Gram, float]:
 
 def _similar_pairs(shares: Sequence[Mapping[Gram, float]]) -> Iterator[tuple[int, int, float]]:
     """The similar pairs, and the fraction that they share, the smaller of the two views."""
-    own = [sum(share.values()) for share in shares]
-    for i, j in _candidates(shares, own):
+    weight_of = [sum(share.values()) for share in shares]
+    for i, j in _candidates(shares, weight_of):
         one, other = shares[i], shares[j]
         common = one.keys() & other.keys()
         part = min(
-            sum(one[gram] for gram in common) / own[i],
-            sum(other[gram] for gram in common) / own[j],
+            sum(one[gram] for gram in common) / weight_of[i],
+            sum(other[gram] for gram in common) / weight_of[j],
         )
         if part >= ALIKE - _ROUNDING:
             yield i, j, part
 
 
 def _candidates(
-    shares: Sequence[Mapping[Gram, float]], own: Sequence[float]
+    shares: Sequence[Mapping[Gram, float]], weight_of: Sequence[float]
 ) -> Iterator[tuple[int, int]]:
     """The pairs that share one of their rarest pieces; each once, i below j.
 
@@ -162,7 +162,7 @@ def _candidates(
         found: set[int] = set()
         missing = 0.0  # the weight lost if nothing up to here is shared
         for gram in sorted(share, key=lambda gram: (frequency[gram], gram)):
-            if missing > (1 - ALIKE + _ROUNDING) * own[j]:
+            if missing > (1 - ALIKE + _ROUNDING) * weight_of[j]:
                 break
             if frequency[gram] > 1:
                 found.update(index[gram])

@@ -46,37 +46,37 @@ class Group:
 
 
 def similar_students(
-    own: Mapping[str, StudentCode],
+    codes: Mapping[str, StudentCode],
     library: ExerciseLibrary,
     handed_out: BoilerplateCode,
     cached: bool,
 ) -> list[Group]:
     """Groups of students whose submissions are alike, the most surprising first.
 
-    own: by student, in the order of names. cached: see `known_answers`.
+    codes: by student, in the order of names. cached: see `known_answers`.
     """
     matches: dict[str, AnswerMatches] = {}
     for name in (*library, HELPERS):
-        answers = {who: code.answers[name] for who, code in own.items() if name in code.answers}
+        answers = {who: code.answers[name] for who, code in codes.items() if name in code.answers}
         if len(answers) > 1:
             known = known_answers(library[name], handed_out, cached) if name else []
             matches[name] = find_matches(answers, known)
-    wanted = min_bits(len(own))
+    wanted = min_bits(len(codes))
     return _groups(
-        _pair(first, second, matches, own)
-        for first in own
-        for second, bits in _partners(first, matches, own).items()
+        _pair(first, second, matches, codes)
+        for first in codes
+        for second, bits in _partners(first, matches, codes).items()
         if second > first and bits >= wanted
     )
 
 
 def _partners(
-    student: str, matches: Mapping[str, AnswerMatches], own: Mapping[str, StudentCode]
+    student: str, matches: Mapping[str, AnswerMatches], codes: Mapping[str, StudentCode]
 ) -> Mapping[str, float]:
     """Everybody with an answer like one of this student's, with the bits for all exercises."""
     total: defaultdict[str, float] = defaultdict(float)
     for name, found in matches.items():
-        for bits, others in found.partners(own[student].answers.get(name)):
+        for bits, others in found.partners(codes[student].answers.get(name)):
             for other in others:
                 total[other] += bits
     return total
@@ -92,9 +92,9 @@ def _pair(
     first: str,
     second: str,
     matches: Mapping[str, AnswerMatches],
-    own: Mapping[str, StudentCode],
+    codes: Mapping[str, StudentCode],
 ) -> Pair:
-    one, other = own[first], own[second]
+    one, other = codes[first], codes[second]
     both = [name for name in one.answers if name in other.answers]
     found = {
         name: matches[name].bits[one.answers[name]][other.answers[name]]
