@@ -23,7 +23,9 @@ VARIABLE = "AUTOGRADER_CACHE"
 OFF = "off"
 MAX_ENTRY = 16 << 20
 MAX_TOTAL = 128 << 20
-MAX_FILES = 2_000  # every new entry looks at all of them
+MAX_FILES = 2_000
+PRUNE_EVERY = 1 << 20  # bytes written, since looking at all files takes milliseconds
+_LEAST = 1 << 15  # bytes that an entry counts for at least
 _DIGEST = hashlib.sha256().digest_size
 _STALE_SECONDS = 3600.0  # after which a file that is still unfinished counts as abandoned
 _READ = ("O_RDONLY", "O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK")
@@ -71,7 +73,8 @@ class DiskCache:
                 except BaseException:
                     os.unlink(temporary, dir_fd=folder)
                     raise
-                self._prune(folder)
+                if _is_much(len(data)):
+                    self._prune(folder)
 
     def _prune(self, folder: int) -> None:
         """Delete the least recently used entries until the rest are small and few enough."""
@@ -90,6 +93,19 @@ class DiskCache:
             if room < 0 or place >= MAX_FILES:
                 with contextlib.suppress(OSError):
                     os.unlink(name, dir_fd=folder)
+
+
+_unseen = PRUNE_EVERY  # so that the first entry of a process is followed by a look at all files
+
+
+def _is_much(written: int) -> bool:
+    """Whether this process has now written enough entries to look at all files again."""
+    global _unseen
+    _unseen += max(written, _LEAST)
+    if _unseen < PRUNE_EVERY:
+        return False
+    _unseen = 0
+    return True
 
 
 def default_cache() -> DiskCache | None:

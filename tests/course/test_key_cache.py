@@ -34,8 +34,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the cache ne
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The cache of the test, which is not there yet."""
+    """The cache of the test, which is not there yet; every entry is followed by a look at all."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(disk_cache, "PRUNE_EVERY", 0)
     return tmp_path / "cache"
 
 
@@ -282,6 +283,19 @@ def test_many_small_entries_make_room_too(cache: Path, monkeypatch: pytest.Monke
         DiskCache(cache).put(name, b"passed")
         os.utime(cache / name, (number, number))
     assert [path.name for path in entries(cache)] == ["b", "c"]
+
+
+@pytest.mark.parametrize(("size", "count"), [(10, 32), (300_000, 4), (2_000_000, 1)])
+def test_room_is_made_once_for_each_megabyte_that_is_written(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, size: int, count: int
+) -> None:
+    monkeypatch.setattr(disk_cache, "PRUNE_EVERY", 1 << 20)
+    monkeypatch.setattr(disk_cache, "_unseen", 0)
+    small = DiskCache(cache, max_total=1)
+    for number in range(count):
+        assert len(entries(cache)) == number
+        small.put(str(number), bytes(size))
+    assert entries(cache) == []
 
 
 def test_a_file_that_somebody_began_and_gave_up_is_removed(cache: Path) -> None:
