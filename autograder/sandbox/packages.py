@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
@@ -19,7 +21,22 @@ _FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
 
 def importable_names(packages: Sequence[str]) -> tuple[str, ...]:
     """The names that can be imported if these packages can, sorted."""
-    packages = _tops(packages)
+    return _importable_names(_tops(packages), _installed())
+
+
+def library_files(packages: Sequence[str]) -> tuple[Path, ...]:
+    """The files and folders in site-packages of these packages and their dependencies."""
+    return _library_files(_tops(packages), _installed())
+
+
+def _installed() -> tuple[tuple[str, int], ...]:
+    """The folders of packages and when each last changed: what was found holds until then."""
+    folders = (Path(path) for path in sys.path)
+    return tuple((str(path), path.stat().st_mtime_ns) for path in folders if path.is_dir())
+
+
+@lru_cache(maxsize=32)  # one process opens many sandboxes
+def _importable_names(packages: tuple[str, ...], _: object) -> tuple[str, ...]:
     found = set(packages)
     for needed in _distributions(packages):
         if needed.metadata["Name"] not in found:  # reading the list of files takes time
@@ -27,13 +44,13 @@ def importable_names(packages: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if name.isidentifier()))
 
 
-def library_files(packages: Sequence[str]) -> list[Path]:
-    """The files and folders in site-packages of these packages and their dependencies."""
+@lru_cache(maxsize=32)
+def _library_files(packages: tuple[str, ...], _: object) -> tuple[Path, ...]:
     found: set[Path] = set()
-    for distribution in _distributions(_tops(packages)):
+    for distribution in _distributions(packages):
         root = Path(str(distribution.locate_file(""))).resolve()
         found |= {root / name for name in _entries(distribution)}
-    return sorted(path for path in found if path.exists())
+    return tuple(sorted(path for path in found if path.exists()))
 
 
 def _tops(packages: Sequence[str]) -> tuple[str, ...]:
