@@ -16,6 +16,7 @@ from jupyter_client.manager import start_new_kernel
 
 from autograder.authoring.release.released_files import render
 from autograder.course.config import load_course
+from autograder.errors import IsolationError
 from autograder.grading.exam import load_exam, open_exam_sandbox
 from autograder.grading.grader import judge_file
 from autograder.models import Verdict
@@ -112,8 +113,11 @@ class Course:
         assignment = course.assignment(name)
         self.files = render(course, assignment, "en")
         self.name = f"{assignment.base}.ipynb"
-        self.exam, self.handout = load_exam(assignment, 7, "process")
-        self.sandbox = open_exam_sandbox(assignment, self.exam, "process")
+        self.exam, self.handout = load_exam(assignment, 7, "bubblewrap")
+        try:  # which starts no Python for each notebook
+            self.sandbox = open_exam_sandbox(assignment, self.exam, "bubblewrap")
+        except IsolationError:
+            self.sandbox = open_exam_sandbox(assignment, self.exam, "process")
         self.graded: dict[bytes, Mapping[str, Verdict]] = {}
 
     def grade(self, data: bytes) -> Mapping[str, Verdict]:
