@@ -84,10 +84,12 @@ def run(lesson, library):
     answers: source by exercise name; what is not there stays the stub.
     guess: what the student writes into each cell that asks for a prediction.
     changed: pairs of lines, what stands in the lesson and what the student makes of it.
+    laid_out: whether the figures are, which takes half of the time and prints nothing.
     """
 
-    def run(language, answers, guess="?", changed=()):
+    def run(language, answers, guess="?", changed=(), laid_out=False):
         import matplotlib.pyplot as plt
+        from matplotlib.figure import Figure
 
         seen, names = Run(), {"__name__": "__main__"}
 
@@ -103,6 +105,8 @@ def run(lesson, library):
         with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
             warnings.simplefilter("error")
             patch.setattr(plt, "show", show)
+            if not laid_out:
+                patch.setattr(Figure, "tight_layout", lambda figure, **given: None)
             for cell in lesson:
                 if cell.kind != "code" or cell.language not in (None, language):
                     continue
@@ -131,10 +135,10 @@ def references(library):
 @pytest.fixture(scope="session", params=LANGUAGES)
 def solved(request, run, references):
     """The lesson as it looks once everything is solved."""
-    return run(request.param, references)
+    return run(request.param, references, laid_out=True)
 
 
 @pytest.fixture(scope="session", params=LANGUAGES)
 def untouched(request, run):
     """The lesson as it looks on the first day."""
-    return run(request.param, {})
+    return run(request.param, {}, laid_out=True)
