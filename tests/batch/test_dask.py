@@ -102,7 +102,7 @@ class _Killing(ConsoleReporter):
 def test_the_lesson_is_graded_to_the_same_bytes_although_a_worker_is_killed_in_the_middle(
     cluster: tuple[str, Start], tmp_path: Path
 ) -> None:
-    students = sorted(path for path in CLASS.iterdir() if path.is_dir())[:10]
+    students = sorted(path for path in CLASS.iterdir() if path.is_dir())[:5]
     for student in students:
         shutil.copytree(student, tmp_path / "class" / student.name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -45,13 +45,20 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> GradeOptions:
 @pytest.fixture
 def options(graded: GradeOptions, tmp_path: Path) -> GradeOptions:
     """A copy of the graded class, of its own for each test."""
-    shutil.copytree(graded.submissions, tmp_path / "class")
-    shutil.copytree(graded.out, tmp_path / "out")
-    return replace(graded, submissions=tmp_path / "class", out=tmp_path / "out")
+    return _copy(graded, tmp_path)
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    return _note_reading(monkeypatch)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    return _note_drawing(monkeypatch)
+
+
+def _note_reading(patch: pytest.MonkeyPatch) -> list[str]:
     """The students whose code is read to be compared, as often as it is."""
     names: list[str] = []
     load = class_report.load_archived
@@ -60,12 +67,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(grade.student)
         return load(out, grade, handout)
 
-    monkeypatch.setattr(class_report, "load_archived", noting)
+    patch.setattr(class_report, "load_archived", noting)
     return names
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def _note_drawing(patch: pytest.MonkeyPatch) -> list[str]:
     """The students of whom a page is made, as often as one is."""
     made: list[str] = []
 
@@ -77,8 +83,41 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return wrapped
 
     for module, name in ((feedback_page, "student_page"), (staff_student_page, "student_detail")):
-        monkeypatch.setattr(module, name, noting(getattr(module, name)))
+        patch.setattr(module, name, noting(getattr(module, name)))
     return made
+
+
+@dataclass(frozen=True)
+class Late:
+    """The graded class after a late submission: of whom code was read and pages were made.
+
+    kept: what the system says of another student's kept file, before and after.
+    """
+
+    out: Path
+    read: list[str]
+    drawn: list[str]
+    kept: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def late(graded: GradeOptions, tmp_path_factory: pytest.TempPathFactory) -> Late:
+    options = _copy(graded, tmp_path_factory.mktemp("late"))
+    kept = next((options.out / "sources" / "tanaka_ken").iterdir())
+    kept.touch()
+    states = [(kept.stat().st_mtime_ns, kept.stat().st_ino)]
+    with pytest.MonkeyPatch.context() as patch:
+        read, drawn = _note_reading(patch), _note_drawing(patch)
+        _hand_in_late(options)
+        _grade(options)
+    states.append((kept.stat().st_mtime_ns, kept.stat().st_ino))
+    return Late(options.out, read, drawn, states)
+
+
+def _copy(graded: GradeOptions, folder: Path) -> GradeOptions:
+    shutil.copytree(graded.submissions, folder / "class")
+    shutil.copytree(graded.out, folder / "out")
+    return replace(graded, submissions=folder / "class", out=folder / "out")
 
 
 def _grade(options: GradeOptions) -> None:
@@ -95,20 +134,14 @@ def _hand_in_late(options: GradeOptions) -> None:
     shutil.copytree(CLASS / LATE, options.submissions / LATE)
 
 
-def test_a_late_submission_makes_its_own_pages_and_its_neighbours(
-    options: GradeOptions, drawn: list[str]
-) -> None:
-    _hand_in_late(options)
-    _grade(options)
-    assert sorted(drawn) == sorted(2 * ["anna.lindqvist", LATE, "fatima.z"])
+def test_a_late_submission_makes_its_own_pages_and_its_neighbours(late: Late) -> None:
+    assert sorted(late.drawn) == sorted(2 * ["anna.lindqvist", LATE, "fatima.z"])
 
 
-def test_pages_that_stand_are_those_that_a_full_run_writes(options: GradeOptions) -> None:
-    _hand_in_late(options)
-    _grade(options)
-    found = _pages(options.out)
-    write_reports(ROOT, options.out, None)  # draws every page
-    assert found == _pages(options.out)
+def test_pages_that_stand_are_those_that_a_full_run_writes(late: Late) -> None:
+    found = _pages(late.out)
+    write_reports(ROOT, late.out, None)  # draws every page
+    assert found == _pages(late.out)
     assert len(found) == 2 * len(NAMES)
 
 
@@ -127,19 +160,17 @@ def test_a_page_that_was_deleted_or_changed_is_written_again(
     assert page.read_text(encoding="utf-8") == before
 
 
-def test_only_code_whose_page_is_written_is_read(options: GradeOptions, read: list[str]) -> None:
-    _hand_in_late(options)
-    _grade(options)
-    assert sorted(read) == ["anna.lindqvist", LATE, "fatima.z"]
+def test_only_code_whose_page_is_written_is_read(late: Late) -> None:
+    assert sorted(late.read) == ["anna.lindqvist", LATE, "fatima.z"]
 
 
 def test_a_late_copy_is_seen_beside_code_that_was_not_read(options: GradeOptions) -> None:
     shutil.copytree(CLASS / "tanaka_ken", options.submissions / "a_copy")
     _grade(options)
-    late = (options.out / "report.html").read_text(encoding="utf-8")
+    page = (options.out / "report.html").read_text(encoding="utf-8")
     write_reports(ROOT, options.out, None)  # reads all code
-    assert late == (options.out / "report.html").read_text(encoding="utf-8")
-    assert translate("class.alike-about", "ja") in late
+    assert page == (options.out / "report.html").read_text(encoding="utf-8")
+    assert translate("class.alike-about", "ja") in page
 
 
 @pytest.mark.parametrize("harm", ["[", '{"student": "tanaka_ken"}', ""])
@@ -167,13 +198,9 @@ def test_a_record_that_cannot_be_read_writes_every_page(
     assert sorted(set(drawn)) == sorted(NAMES)
 
 
-def test_a_late_submission_leaves_the_kept_files_of_others(options: GradeOptions) -> None:
-    kept = next((options.out / "sources" / "tanaka_ken").iterdir())
-    kept.touch()
-    before = kept.stat().st_mtime_ns, kept.stat().st_ino
-    _hand_in_late(options)
-    _grade(options)
-    assert (kept.stat().st_mtime_ns, kept.stat().st_ino) == before
+def test_a_late_submission_leaves_the_kept_files_of_others(late: Late) -> None:
+    before, after = late.kept
+    assert after == before
 
 
 @pytest.mark.parametrize("harm", ["other bytes", "another file", "gone"])
