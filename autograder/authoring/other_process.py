@@ -1,4 +1,4 @@
-"""Evaluate an exercise again in processes with a different hash seed and environment.
+"""Evaluate exercises again in processes with a different hash seed and environment.
 
 Cases, references and mutants may depend on hidden inputs: the order of a set of texts,
 environment variables, the folder a command was started in, the clock, random numbers without
@@ -16,13 +16,14 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course.answer_key import AnswerKey
+from autograder.course.assignment import Assignment
 from autograder.course.config import load_course
-from autograder.course.exercise import Exercise
+from autograder.course.exercise import Exercise, ExerciseLibrary
 from autograder.course.exercise_folder import read_text
 from autograder.course.exercise_library import load_exercises
 from autograder.course.exercise_source import parse_file
@@ -50,22 +51,28 @@ _REPAIR = (
 )
 
 
-def differs_elsewhere(
-    root: Path, assignment: str, exercise: Exercise, key: AnswerKey, seed: int
-) -> str:
-    """How inputs or outcomes differ in another process, in a sentence; "" if they do not.
+def differ_elsewhere(
+    root: Path, assignment: str, library: ExerciseLibrary, keys: Mapping[str, AnswerKey], seed: int
+) -> dict[str, str]:
+    """How inputs or outcomes differ in another process: a sentence for each exercise that does so.
 
-    key: this process's, for the same seed.
+    keys: this process's, for the same seed.
     """
-    if not _may_differ(exercise):
-        return ""
+    names = [name for name in keys if _may_differ(library[name])]
+    if not names:
+        return {}
 
-    def ask(hash_seed: int) -> _Pieces | str:
-        with tempfile.TemporaryDirectory() as folder:
-            return _ask(Path(folder), root, assignment, exercise.name, seed, hash_seed)
+    def ask(hash_seed: int) -> dict[str, _Pieces | str]:
+        return _ask(root, assignment, names, seed, hash_seed)
 
     with ThreadPoolExecutor(len(HASH_SEEDS)) as pool:
         answers = list(pool.map(ask, HASH_SEEDS))
+    said = {name: _said(library[name], keys[name], [each[name] for each in answers])
+            for name in names}  # fmt: skip
+    return {name: sentence for name, sentence in said.items() if sentence}
+
+
+def _said(exercise: Exercise, key: AnswerKey, answers: Sequence[_Pieces | str]) -> str:
     for found in answers:
         if isinstance(found, str):
             return found
@@ -117,26 +124,45 @@ def _names_any(tree: ast.Module) -> bool:
 
 
 def _ask(
-    folder: Path, root: Path, assignment: str, name: str, seed: int, hash_seed: int
-) -> _Pieces | str:
-    """The pieces in another process; a sentence if it cannot be run."""
+    root: Path, assignment: str, names: Sequence[str], seed: int, hash_seed: int
+) -> dict[str, _Pieces | str]:
+    """By exercise the pieces in another process; a sentence if it cannot be run.
+
+    One process for all of them, unless it fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        answers = _run(Path(folder), root, assignment, names, seed, hash_seed)
+    if not isinstance(answers, str):
+        return answers
+    if len(names) == 1:
+        return {names[0]: answers}
+    return {name: _ask(root, assignment, [name], seed, hash_seed)[name] for name in names}
+
+
+def _run(
+    folder: Path, root: Path, assignment: str, names: Sequence[str], seed: int, hash_seed: int
+) -> dict[str, _Pieces | str] | str:
     target = folder / "answers"
     environment = {each: os.environ[each] for each in _KEPT if each in os.environ}
     environment |= {"PYTHONHASHSEED": str(hash_seed), "HOME": str(folder), "TZ": "Asia/Kathmandu"}
     if path := os.pathsep.join(each for each in sys.path if each):
         environment["PYTHONPATH"] = path
-    command = [sys.executable, "-m", __name__, str(root.resolve()), assignment, name, str(seed)]
+    command = [sys.executable, "-m", __name__, str(root.resolve()), assignment, str(seed)]
     try:
         run = subprocess.run(
-            [*command, str(target)], cwd=folder, env=environment, timeout=SECONDS,
+            [*command, str(target), *names], cwd=folder, env=environment, timeout=SECONDS,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return f"it takes over {SECONDS:g} s in another process.\n{_REPAIR}"
     if run.returncode or not target.exists():
-        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        return f"it cannot be read in another process: {' '.join(said[-3:])}\n{_REPAIR}"
+        return _unreadable(run.stderr.decode("utf-8", "replace"))
     return _read(target.read_bytes())
+
+
+def _unreadable(error: str) -> str:
+    last = " ".join(error.strip().splitlines()[-3:])
+    return f"it cannot be read in another process: {last}\n{_REPAIR}"
 
 
 def _pieces(key: AnswerKey) -> _Pieces:
@@ -152,12 +178,22 @@ def _pieces(key: AnswerKey) -> _Pieces:
     return found
 
 
-def _write(pieces: _Pieces) -> bytes:
-    return json.dumps([(place, frame.hex()) for place, frame in pieces.items()]).encode()
+def _write(answers: Mapping[str, _Pieces | str]) -> bytes:
+    def plain(answer: _Pieces | str) -> object:
+        if isinstance(answer, str):
+            return answer
+        return [(place, frame.hex()) for place, frame in answer.items()]
+
+    return json.dumps({name: plain(answer) for name, answer in answers.items()}).encode()
 
 
-def _read(data: bytes) -> _Pieces:
-    return {tuple(place): bytes.fromhex(frame) for place, frame in json.loads(data)}
+def _read(data: bytes) -> dict[str, _Pieces | str]:
+    return {
+        name: answer
+        if isinstance(answer, str)
+        else {tuple(place): bytes.fromhex(frame) for place, frame in answer}
+        for name, answer in json.loads(data).items()
+    }
 
 
 def _differences(exercise: Exercise, key: AnswerKey, found: _Pieces) -> Iterator[str]:
@@ -193,11 +229,18 @@ def _same(kind: str, one: bytes, other: bytes) -> bool:
     return same_outcome(CallResult(*own), CallResult(*found))
 
 
-def _main(root: str, assignment: str, name: str, seed: str, target: str) -> None:
+def _answer(assignment: Assignment, name: str, seed: int) -> _Pieces | str:
+    try:
+        library = load_exercises(assignment, [name])
+        points = assignment.points[name]
+        return _pieces(build_answer_key(library, name, points, seed, cached=False))
+    except CourseError as error:
+        return _unreadable(str(error))
+
+
+def _main(root: str, assignment: str, seed: str, target: str, *names: str) -> None:
     each = load_course(Path(root)).assignment(assignment)
-    library = load_exercises(each, [name])
-    key = build_answer_key(library, name, each.points[name], int(seed), cached=False)
-    Path(target).write_bytes(_write(_pieces(key)))
+    Path(target).write_bytes(_write({name: _answer(each, name, int(seed)) for name in names}))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from autograder.authoring.lesson_run import lesson_faults
-from autograder.authoring.other_process import differs_elsewhere
+from autograder.authoring.other_process import differ_elsewhere
 from autograder.authoring.prove_exercise import ProofResult, format_table, prove_exercise
 from autograder.authoring.release.released_files import (
     find_leaks,
@@ -90,11 +90,11 @@ def _prove_exercises(
             prove_exercise(exam, name, sandbox, assignment.languages, assignment.packages)
             for name in names
         ]
+    keys = {name: exam.keys[name] for name in names if name in exam.keys}
+    said = differ_elsewhere(course.root, assignment.name, exam.library, keys, seed)
     for proof in proofs:
-        if proof.exercise in exam.keys:
-            exercise, key = exam.library[proof.exercise], exam.keys[proof.exercise]
-            if said := differs_elsewhere(course.root, assignment.name, exercise, key, seed):
-                proof.faults.append(said)
+        if proof.exercise in said:
+            proof.faults.append(said[proof.exercise])
     return proofs
 
 

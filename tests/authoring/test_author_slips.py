@@ -172,9 +172,32 @@ def test_cases_too_large_for_one_message_are_compared_with_those_of_another_proc
     monkeypatch.setattr(other_process, "HASH_SEEDS", (1,))
     library = load_exercises(load_course(course).assignment("tiny"), ["twice"])
     key = build_answer_key(library, "twice", 5.0, 0, cached=False)
-    said = other_process.differs_elsewhere(course, "tiny", library["twice"], key, 0)
-    assert ("case 1 ('small') has other arguments in another process" in said) is not same
-    assert (said == "") is same
+    said = other_process.differ_elsewhere(course, "tiny", library, {"twice": key}, 0)
+    other = "case 1 ('small') has other arguments in another process"
+    assert (other in said.get("twice", "")) is not same
+    assert (said == {}) is same
+
+
+def test_an_exercise_that_ends_the_other_process_hides_no_other_exercise(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = 'os.environ["TZ"] == "Asia/Kathmandu"'
+    changes = {
+        "twice": ("np.array([1.0])", f"np.array([1.0 + ({elsewhere})])"),
+        "half": ('yield Case("small"', f'{elsewhere} and os._exit(3)\n    yield Case("small"'),
+    }
+    for name, (old, new) in changes.items():
+        path = course / "solutions" / "tiny" / name / "exercise.py"
+        text = path.read_text(encoding="utf-8").replace(old, new)
+        start = "from autograder.author import"
+        path.write_text(text.replace(start, f"import os\n\n{start}"), encoding="utf-8")
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr(other_process, "HASH_SEEDS", (1,))
+    library = load_exercises(load_course(course).assignment("tiny"), ["twice", "half"])
+    keys = {name: build_answer_key(library, name, 5.0, 0, cached=False) for name in library}
+    said = other_process.differ_elsewhere(course, "tiny", library, keys, 0)
+    assert "it cannot be read in another process" in said["half"]
+    assert "case 0 ('small') has other arguments in another process" in said["twice"]
 
 
 def test_an_import_of_the_solution_that_a_driver_needs_too_is_not_given_away(

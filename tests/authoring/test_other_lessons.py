@@ -184,11 +184,11 @@ def test_sound_exercises_are_looked_at_once_and_changed_ones_again(
 ) -> None:
     asked: list[str] = []
 
-    def ask(root: Path, assignment: str, exercise: object, *rest: object) -> str:
+    def ask(root: Path, assignment: str, *rest: object) -> dict[str, str]:
         asked.append(assignment)
-        return ""
+        return {}
 
-    monkeypatch.setattr(before_release, "differs_elsewhere", ask)
+    monkeypatch.setattr(before_release, "differ_elsewhere", ask)
     monkeypatch.setenv("AUTOGRADER_CACHE", str(course / "cache"))  # not what another run noted
     monkeypatch.setattr(passed_checks, "_passed", set())
     write(course, "count_letters", *EXERCISES["count_letters"])
