@@ -41,7 +41,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def entries(cache: Path) -> list[Path]:
-    return sorted(cache.iterdir()) if cache.exists() else []
+    """All but the notes of passed checks: a process that has passed one before makes none."""
+    found = sorted(cache.iterdir()) if cache.exists() else []
+    return [path for path in found if path.name.startswith("key-") or "-" not in path.name]
 
 
 @pytest.fixture
