@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # nbgrader's programs would spend a second of each start on grammars that nothing here needs.
 _STAND_INS = Path(__file__).parent / "data" / "no_iri_grammars"
+sys.path.insert(0, str(_STAND_INS))
 _FIRST = os.environ.get("PYTHONPATH", "")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_STAND_INS), _FIRST)))
 # One cache for all processes of a run, empty at its start: nothing that another run has left.
@@ -37,8 +39,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection() -> None:
+    """Thousands of tests come to stay: no search for garbage need look at them again and again."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Thousands of tests are there to stay: no search for garbage need look at them again."""
+    """Nor ever after."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

@@ -19,7 +19,7 @@ from autograder.text.catalogue import translate
 
 ROOT = Path(__file__).parent.parent.parent
 CLASS = ROOT / "tests" / "data" / "class_block"
-NAMES = ("anna.lindqvist", "emma.k", "fatima.z", "tanaka_ken")
+NAMES = ("anna.lindqvist", "emma.k", "fatima.z", "li.wei")
 LATE = "emma.k"
 
 
@@ -103,7 +103,7 @@ class Late:
 @pytest.fixture(scope="module")
 def late(graded: GradeOptions, tmp_path_factory: pytest.TempPathFactory) -> Late:
     options = _copy(graded, tmp_path_factory.mktemp("late"))
-    kept = next((options.out / "sources" / "tanaka_ken").iterdir())
+    kept = next((options.out / "sources" / "li.wei").iterdir())
     kept.touch()
     states = [(kept.stat().st_mtime_ns, kept.stat().st_ino)]
     with pytest.MonkeyPatch.context() as patch:
@@ -149,8 +149,8 @@ def test_pages_that_stand_are_those_that_a_full_run_writes(late: Late) -> None:
 def test_a_page_that_was_deleted_or_changed_is_written_again(
     options: GradeOptions, harm: str
 ) -> None:
-    before = _pages(options.out)["students/tanaka_ken.html"]
-    page = options.out / "students" / "tanaka_ken.html"
+    before = _pages(options.out)["students/li.wei.html"]
+    page = options.out / "students" / "li.wei.html"
     if harm == "delete":
         page.unlink()
     else:
@@ -165,7 +165,7 @@ def test_only_code_whose_page_is_written_is_read(late: Late) -> None:
 
 
 def test_a_late_copy_is_seen_beside_code_that_was_not_read(options: GradeOptions) -> None:
-    shutil.copytree(CLASS / "tanaka_ken", options.submissions / "a_copy")
+    shutil.copytree(CLASS / "li.wei", options.submissions / "a_copy")
     _grade(options)
     page = (options.out / "report.html").read_text(encoding="utf-8")
     write_reports(ROOT, options.out, None)  # reads all code
@@ -173,7 +173,7 @@ def test_a_late_copy_is_seen_beside_code_that_was_not_read(options: GradeOptions
     assert translate("class.alike-about", "ja") in page
 
 
-@pytest.mark.parametrize("harm", ["[", '{"student": "tanaka_ken"}', ""])
+@pytest.mark.parametrize("harm", ["[", '{"student": "li.wei"}', ""])
 def test_a_record_of_code_that_cannot_be_read_costs_time_alone(
     options: GradeOptions, read: list[str], harm: str
 ) -> None:
@@ -207,7 +207,7 @@ def test_a_late_submission_leaves_the_kept_files_of_others(late: Late) -> None:
 def test_a_kept_file_that_is_not_what_was_graded_is_written_again(
     options: GradeOptions, harm: str
 ) -> None:
-    kept = next((options.out / "sources" / "tanaka_ken").iterdir())
+    kept = next((options.out / "sources" / "li.wei").iterdir())
     data = kept.read_bytes()
     if harm == "other bytes":
         kept.write_bytes(data + b"\n")
