@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import struct
 import sys
 import sysconfig
 from collections.abc import Collection, Iterator, Sequence
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
 import autograder
@@ -191,10 +193,28 @@ def _copies() -> Iterator[tuple[Path, Path]]:
     """Small files to copy in, which is cheaper than mounts that every fork inherits."""
     package = Path(autograder.__file__).resolve().parent
     for name in INSIDE:
-        yield package / name, KIT / "autograder" / name
+        source, target = package / name, KIT / "autograder" / name
+        compiled = _compiled(source)
+        yield (compiled, target.with_suffix(".pyc")) if compiled else (source, target)
     for name in _SETTINGS:
         if Path(name).is_file():
             yield Path(name), Path(name)
+
+
+def _compiled(source: Path) -> Path | None:
+    """Python's own compiled copy of a module, unless it is missing or stale.
+
+    Every worker would compile the source again, which takes a fifth of its start.
+    """
+    found = Path(cache_from_source(source))
+    try:
+        with found.open("rb") as file:
+            header = file.read(16)
+        made_from = source.stat()
+    except OSError:
+        return None
+    mtime, size = (int(each) & 0xFFFFFFFF for each in (made_from.st_mtime, made_from.st_size))
+    return found if header == MAGIC_NUMBER + struct.pack("<III", 0, mtime, size) else None
 
 
 def _alternatives() -> list[Path]:

@@ -1,11 +1,13 @@
 """A warm worker that is lost is replaced; one that is closed leaves nothing behind."""
 
 import os
+import py_compile
 import resource
 import select
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from autograder.errors import GraderError, IsolationError
 from autograder.models import CaseInput, CodeUnit
 from autograder.sandbox import bubblewrap_sandbox as bubblewrap
-from autograder.sandbox import open_sandbox
+from autograder.sandbox import bwrap_command, open_sandbox
 from autograder.sandbox import unavailable as refusal_module
 from autograder.sandbox import worker_client as worker_module
 from autograder.sandbox.limits import Limits, widest
@@ -44,6 +46,30 @@ def test_a_worker_that_dies_between_two_submissions_is_replaced(sandbox):
     signal.pidfd_send_signal(sandbox._worker.pidfd, signal.SIGKILL)
     assert gone(sandbox._worker.pidfd)
     assert value(sandbox) == 2
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_a_worker_runs_the_kit_whether_or_not_it_is_compiled(compiled, monkeypatch, tmp_path):
+    module = Path(bwrap_command.__file__).with_name("runner.py")
+    made = Path(py_compile.compile(str(module), str(tmp_path / "runner.pyc"), doraise=True))
+    found = str(made if compiled else tmp_path / "nothing")
+    monkeypatch.setattr(
+        bwrap_command, "cache_from_source", lambda source: found if source == module else "none"
+    )
+    assert bwrap_command._compiled(module) == (made if compiled else None)
+    with closing(
+        open_sandbox("bubblewrap", {"f": (CaseInput((1,)),)}, {"f": "function"}, {})
+    ) as sb:
+        assert value(sb) == 2
+
+
+def test_a_compiled_copy_of_what_was_edited_since_is_not_taken(tmp_path):
+    source = tmp_path / "module.py"
+    source.write_text("x = 1\n")
+    made = Path(py_compile.compile(str(source), doraise=True))
+    assert bwrap_command._compiled(source) == made
+    source.write_text("x = 10\n")
+    assert bwrap_command._compiled(source) is None
 
 
 def test_a_worker_that_dies_in_the_middle_costs_nothing(sandbox, monkeypatch):
