@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import shutil
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from autograder.cli import main
 from autograder.grading.store.history import HISTORY, append_run, read_history
 from autograder.models import Grade, Verdict
-from tests.paths import ROOT, SECOND_COURSE
+from tests.paths import SECOND_COURSE
 
 COURSE = SECOND_COURSE
 HANDED_IN = COURSE / "submissions"
@@ -19,10 +20,9 @@ HANDED_IN = COURSE / "submissions"
 
 def autograder(*arguments: str | Path) -> str:
     """Run one verb on the second course; what it printed."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments), "--course", str(COURSE)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
-    return run.stdout
+    with redirect_stdout(io.StringIO()) as printed:
+        assert main([*map(str, arguments), "--course", str(COURSE)]) == 0
+    return printed.getvalue()
 
 
 def grade(submissions: Path, out: Path) -> None:
