@@ -179,7 +179,7 @@ def released(nb_course: NbgraderCourse) -> Callable[..., str]:
     return filled
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """OUT of `autograder grade` for the small course; not to be changed."""
     out = tmp_path_factory.mktemp("graded") / "out"
