@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
 from autograder.course.digests import package_digest
+from autograder.files import write_atomically
 from autograder.report.class_report import class_report
 from autograder.report.rendering import feedback_path
 from tests.batch.conftest import RIGHT, WRONG, Fill
@@ -93,6 +95,19 @@ def test_pages_that_find_no_room_are_said_without_a_traceback_and_cost_no_grade(
     monkeypatch.undo()
     assert command("grade")[0] == 0
     assert (root / "out" / "report.html").is_file()
+
+
+def test_a_write_that_fails_names_its_file_though_the_system_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError) as error:
+        write_atomically(tmp_path / "page.html", "text")
+    assert error.value.filename == str(tmp_path / "page.html")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_moved_folder_goes_on_where_it_is(root: Path, run: Run, command: Any) -> None:
