@@ -6,6 +6,7 @@ gradescope_autograder.zip, with which Gradescope itself runs this kit.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,11 @@ def write(finished: FinishedRun) -> str:
     from autograder.integrations.gradescope_archive import write_archive
 
     folder = finished.folder("gradescope")
+    names = {safe_name(grade.student) for grade in finished.grades}
+    for old in [path for path in folder.glob(f"*/{RESULT}") if path.parent.name not in names]:
+        old.unlink()  # of a student who is no longer in the run, or has another name
+        with contextlib.suppress(OSError):
+            old.parent.rmdir()  # unless there is something of the TA's in it
     for grade in finished.grades:
         result = result_of(grade, finished.texts, finished.language, finished.course.reveal)
         place = folder / safe_name(grade.student) / RESULT
