@@ -17,6 +17,7 @@ from autograder.grading.store.renamed_students import recall_keys, take_over
 from autograder.grading.store.results import RESULTS
 from autograder.grading.store.run_config import RUN, RunConfig, read_run_config
 from autograder.submission.collect import RawSubmission, SubmissionSet
+from autograder.submission.enrolment import refuse_twins
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def students_of_run(
     submitted = {each.student: each for each in students}
     others = sorted(earlier.students.keys() - submitted.keys())
     kept, dropped = ([], others) if only_these else (others, [])
+    refuse_twins((*submitted, *kept))
     return StudentsOfRun(submitted, earlier, kept, dropped, renamed, by_roster)
 
 

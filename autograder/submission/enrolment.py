@@ -165,6 +165,7 @@ def enrol(
                 + (f" by {roster.path}." if roster else ".")
                 + "\n  Each student has one submission: correct the roster or the files."
             )
+    refuse_twins(students)
     listed = {safe_key(entry.student) for entry in roster.entries} if roster else set()
     return SubmissionSet(
         students=tuple(students[key] for key in sorted(students)),
@@ -199,6 +200,19 @@ def _under_entry(each: RawSubmission, entry: RosterEntry) -> RawSubmission:
 def _unread(roster: Roster) -> tuple[str, ...]:
     names = ", ".join(f"'{printable(name, 40)}'" for name in roster.unread)
     return (f"{roster.path}: not read: the columns {names}.",) if names else ()
+
+
+def refuse_twins(keys: Iterable[str]) -> None:
+    """Raise SubmissionError for two keys that a person, or another file system, takes for one."""
+    seen: dict[str, str] = {}
+    for key in sorted(keys):
+        alike = " ".join(unicodedata.normalize("NFKC", key).casefold().split())
+        if (other := seen.setdefault(alike, key)) != key:
+            raise SubmissionError(
+                f"'{other}' and '{key}' differ only in capitals, width or spaces, and are one "
+                "folder on some machines: one student or two?\n"
+                "  If it is one, remove one of them; else rename one (unpack an archive first)."
+            )
 
 
 def safe_key(name: str) -> str:

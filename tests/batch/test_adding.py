@@ -15,8 +15,9 @@ from nbgrader.api import Gradebook
 from autograder.batch.console import ConsoleReporter, RunSummary
 from autograder.batch.grade_class import GradeOptions, grade_class
 from autograder.cli import main
-from autograder.errors import UserError
+from autograder.errors import SubmissionError, UserError
 from autograder.grading.store.history import read_history
+from autograder.integrations import export
 from tests.batch.conftest import RIGHT, WRONG, Fill
 
 Run = Callable[..., RunSummary]
@@ -220,3 +221,26 @@ def test_a_class_list_that_cannot_be_read_stops_before_extensions_are_lost(
     (root / "out" / "class.json").write_text('{"ada": ', encoding="utf-8")
     with pytest.raises(UserError, match="names, times and extensions cannot be read"):
         run()
+
+
+def test_a_student_in_other_capitals_than_in_the_earlier_run_is_no_second_student(
+    root: Path, run: Run
+) -> None:
+    run()
+    before = lines(root)
+    with pytest.raises(SubmissionError, match="'Ada' and 'ada' differ only in capitals"):
+        run(late(root, "Ada"))
+    assert lines(root) == before
+
+
+def test_who_is_dropped_keeps_no_result_for_gradescope_and_what_is_the_tas_stays(
+    root: Path, run: Run
+) -> None:
+    run()
+    export(root, root / "out", "gradescope")
+    folder = root / "out" / "exports" / "gradescope"
+    (folder / "ben" / "note.txt").write_text("mine", encoding="utf-8")
+    run(late(root), only_these=True)
+    export(root, root / "out", "gradescope")
+    assert [path.parent.name for path in folder.glob("*/results.json")] == ["dora"]
+    assert (folder / "ben" / "note.txt").exists() and not (folder / "ada").exists()

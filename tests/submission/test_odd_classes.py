@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from autograder.errors import SubmissionError
 from tests.paths import DATA
 from tests.submission.class_folders import PY, find, problem, read, write, zipped
 from tests.submission.material import ALPHA, BETA, GAMMA, stub
@@ -75,3 +76,22 @@ def test_how_the_names_of_an_archive_were_read_is_said_where_it_does_not_say_it(
     found = find(path)
     assert [one.student for one in found.students] == list(names)
     assert [says in remark for remark in found.remarks] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Alice", "alice"),
+        ("ada@x", "Ada@X"),
+        ("ada", "ａｄａ"),
+        ("ada", "ada "),
+        ("ss", "ß"),
+    ],
+)
+def test_two_students_whom_some_file_systems_take_for_one_stop_with_a_word(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    files = {f"{name}/small_lesson.py": PY for name in (one, other, "bob")}
+    write(tmp_path, {"class.zip": zipped(files)})
+    with pytest.raises(SubmissionError, match="differ only in capitals, width or spaces"):
+        find(tmp_path / "class.zip")
