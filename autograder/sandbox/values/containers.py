@@ -73,7 +73,7 @@ def _is_key(value: PlainValue) -> bool:
 def _frozen(key: PlainValue) -> Any:
     """A key with the same hash as equal keys: a typed value itself hashes by identity."""
     if isinstance(key, TypedValue):
-        return ("\0typed", key.adapter, key.data)
+        return (TypedValue, key.adapter, key.data)  # no tuple of plain data is equal to it
     return tuple(map(_frozen, key)) if isinstance(key, tuple) else key
 
 

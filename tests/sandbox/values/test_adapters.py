@@ -108,6 +108,7 @@ WRONG: list[tuple[str, Any, Any]] = [
     ("a value of a key", {1: 2.0}, {1: 3.0}),
     ("one key too many", {1: 2.0}, {1: 2.0, 2: 0.0}),
     ("text keys", {1: 2.0}, {"1": 2.0}),
+    ("a tuple for a key of bytes", {b"a": 2.0}, {("\0typed", "bytes", "61"): 2.0}),
     ("text for bytes", b"a", "a"),
     ("another day", datetime.date(2024, 2, 29), datetime.date(2024, 3, 1)),
     ("a fraction's float", Fraction(1, 3), 1 / 3),
