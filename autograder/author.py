@@ -96,7 +96,7 @@ class Case:
     def __post_init__(self) -> None:
         if not _is_text(self.group):
             raise CourseError(
-                f"a case's group must be a text, got {self.group!r}.\n"
+                f"a case's group must be text, got {self.group!r}.\n"
                 '  Write it first: Case("small", (x,))'
             )
         where = f"case of group '{self.group}'"
@@ -174,7 +174,7 @@ class Check:
     def __post_init__(self) -> None:
         if not _is_text(self.name):
             raise CourseError(
-                f"a check's name must be a text, got {self.name!r}.\n"
+                f"a check's name must be text, got {self.name!r}.\n"
                 '  Write it first: Check("values", 4, {...})'
             )
         where = f"check '{self.name}'"
@@ -261,7 +261,7 @@ def _check_message(where: str, message: Any, raises: Any) -> None:
     if isinstance(message, str) and (not message or (message.strip() and raises is not None)):
         return
     raise CourseError(
-        f"{where}: message must be a text, of a case with raises, got {message!r}.\n"
+        f"{where}: message must be text, of a case with raises, got {message!r}.\n"
         '  Write it like: raises=ValueError, message="at least one number"'
     )
 

@@ -23,16 +23,16 @@ from autograder.batch.worker_pool import LostTask
 from autograder.errors import GraderError, UserError, install_extra
 
 CHUNK = 16
-AHEAD = 2  # chunks in flight for each thread
+CHUNKS_PER_THREAD = 2  # chunks in flight for each thread
 CONNECT_SECONDS = 15
-LOOK_SECONDS = 0.5
-FETCH_SECONDS = 30.0  # for finished results to arrive
+POLL_SECONDS = 0.5
+FETCH_SECONDS = 30.0  # the most that finished results may take to arrive
 HANGING_SECONDS = 300.0  # a chunk that takes longer is given to another worker as well
 
 
 def run_dask(
     recipe: GraderRecipe,
-    ship: Callable[[Any], Any],
+    serialize: Callable[[Any], Any],
     tasks: Sequence[Any],
     scheduler: str | None,
     workers: int = 0,
@@ -41,7 +41,7 @@ def run_dask(
     """Run tasks on a Dask cluster's workers; without an address, on a cluster on this machine.
 
     recipe: of graders; can be pickled, and needs no file on this machine.
-    ship: turns a task into one that can be pickled.
+    serialize: turns a task into one that can be pickled.
     Yields (index of the task, its result or LostTask). Raises UserError if there is no cluster.
     """
     distributed = _distributed()
@@ -63,7 +63,7 @@ def run_dask(
                     f"{scheduler}: no Dask scheduler answers there ({type(error).__name__}).\n"
                     "  Start one: dask scheduler, and on each machine: dask worker ADDRESS"
                 ) from error
-        yield from _Run(client, recipe, ship, tasks, hanging_seconds).results()
+        yield from _Run(client, recipe, serialize, tasks, hanging_seconds).results()
 
 
 def _distributed() -> Any:
@@ -80,20 +80,20 @@ class _Run:
         self,
         client: Any,
         recipe: GraderRecipe,
-        ship: Callable[[Any], Any],
+        serialize: Callable[[Any], Any],
         tasks: Sequence[Any],
         hanging_seconds: float,
     ) -> None:
-        self.client, self.ship, self.tasks = client, ship, tasks
+        self.client, self.serialize, self.tasks = client, serialize, tasks
         self.hanging_seconds = hanging_seconds
-        # Sent with every chunk: a copy that one worker kept for the others would be lost with it.
+        # Sent with every chunk: kept by one worker for all, it would be lost with that worker.
         self.recipe = zlib.compress(pickle.dumps(recipe))
         self.name = hashlib.sha256(self.recipe).hexdigest()
         size = max(1, min(CHUNK, len(tasks) // 8))
         self.waiting = deque(
             tuple(range(i, min(i + size, len(tasks)))) for i in range(0, len(tasks), size)
         )
-        self.flying: dict[Any, tuple[tuple[int, ...], float]] = {}
+        self.in_flight: dict[Any, tuple[tuple[int, ...], float]] = {}
         self.suspects: deque[int] = deque()  # tasks during which workers died
         self.alone: int | None = None  # the suspect that is being tried on its own
         self.done: set[int] = set()
@@ -103,22 +103,22 @@ class _Run:
         while len(self.done) < len(self.tasks):
             self._submit()
             with contextlib.suppress(TimeoutError), self.client.as_current():
-                wait(list(self.flying), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
-            for future in [each for each in self.flying if each.done()]:
-                yield from self._hear(future)
-            self._give_again()
-        self.client.cancel(list(self.flying))
+                wait(list(self.in_flight), timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
+            for future in [each for each in self.in_flight if each.done()]:
+                yield from self._collect(future)
+            self._resubmit_hanging()
+        self.client.cancel(list(self.in_flight))
 
     def _submit(self) -> None:
         threads = sum(self.client.nthreads().values()) or 1
-        while self.waiting and len(self.flying) < AHEAD * threads:
+        while self.waiting and len(self.in_flight) < CHUNKS_PER_THREAD * threads:
             self._send(self.waiting.popleft())
-        if self.suspects and not self.flying:
+        if self.suspects and not self.in_flight:
             self.alone = self.suspects.popleft()
             self._send((self.alone,))
 
     def _send(self, indices: tuple[int, ...], workers: list[str] | None = None) -> None:
-        chunk = [(i, self.ship(self.tasks[i])) for i in indices]
+        chunk = [(i, self.serialize(self.tasks[i])) for i in indices]
         future = self.client.submit(
             grade_chunk,
             self.name,
@@ -128,18 +128,18 @@ class _Run:
             workers=workers,
             allow_other_workers=workers is not None,
         )
-        self.flying[future] = (indices, time.monotonic())
+        self.in_flight[future] = (indices, time.monotonic())
 
-    def _hear(self, future: Any) -> Iterator[tuple[int, Any]]:
+    def _collect(self, future: Any) -> Iterator[tuple[int, Any]]:
         killed = _distributed().KilledWorker
-        indices, _ = self.flying.pop(future)
+        indices, _ = self.in_flight.pop(future)
         fresh = [i for i in indices if i not in self.done]
         if future.status == "finished":
             try:
                 found = future.result(timeout=min(FETCH_SECONDS, self.hanging_seconds))
             except TimeoutError:  # the worker hangs although it has the results
                 holding = {at for held in self.client.who_has([future]).values() for at in held}
-                self._give(tuple(fresh), holding)
+                self._resubmit(tuple(fresh), holding)
                 return
             for index, result in found:
                 if index not in self.done:
@@ -160,11 +160,13 @@ class _Run:
             else:
                 self.suspects.append(index)
 
-    def _give_again(self) -> None:
+    def _resubmit_hanging(self) -> None:
         """Give a hanging chunk to another worker as well; the first answer counts."""
         now = time.monotonic()
-        late = {f: i for f, (i, since) in self.flying.items() if now - since > self.hanging_seconds}
-        if not late or (self.waiting and len(late) < len(self.flying)):
+        late = {
+            f: i for f, (i, since) in self.in_flight.items() if now - since > self.hanging_seconds
+        }
+        if not late or (self.waiting and len(late) < len(self.in_flight)):
             return
         busy = {
             key: address
@@ -173,10 +175,10 @@ class _Run:
         }
         hanging = {busy[f.key] for f in late if f.key in busy}
         for future, indices in late.items():
-            self.flying[future] = (indices, now)  # not again at once
-            self._give(tuple(i for i in indices if i not in self.done), hanging)
+            self.in_flight[future] = (indices, now)  # not again at once
+            self._resubmit(tuple(i for i in indices if i not in self.done), hanging)
 
-    def _give(self, indices: tuple[int, ...], hanging: Collection[str]) -> None:
+    def _resubmit(self, indices: tuple[int, ...], hanging: Collection[str]) -> None:
         """Give these to workers that do not hang; if there are none, they wait."""
         others = [each for each in self.client.nthreads() if each not in hanging]
         if indices and others:

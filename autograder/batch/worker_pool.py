@@ -27,7 +27,7 @@ from autograder.errors import GraderError, KitError
 Results = Generator[tuple[int, Any], None, None]  # index of a task, and its result
 MAX_DEATHS = 3  # of processes working on one task, before it is given up
 _READY = -1  # instead of a task's number: the grader has been made
-LOOK_SECONDS = 5.0
+POLL_SECONDS = 5.0
 STOP_SECONDS = 1.0  # for a process to end its sandbox before it is killed
 _PR_SET_PDEATHSIG = 1
 
@@ -103,7 +103,7 @@ class WorkerPool:
             if not self.waiting and not self._busy():
                 self.waiting.append([self.suspects.popleft()])
             self.fill()
-            for pipe in wait(list(self.processes), min(LOOK_SECONDS, self.hanging_seconds)):
+            for pipe in wait(list(self.processes), min(POLL_SECONDS, self.hanging_seconds)):
                 yield from self._hear(pipe)
             self._end_hanging()
 

@@ -19,7 +19,7 @@ from autograder.text.catalogue import translate
 class Rules:
     """What counts as equal.
 
-    rtol, atol: a number is right within rtol times its size, or within atol.
+    rtol, atol: a number may differ by rtol times the expected size or by atol, the larger.
     any_dtype: an array of float32 or of integers may replace one of float64.
     int_for_float: an `int` may replace a `float`.
     list_for_array: a list may replace an array.
@@ -64,7 +64,7 @@ def changed(rules: Rules, values: Mapping[str, Any], where: str) -> Rules:
             if name == "rtol" and value >= 1:
                 raise CourseError(
                     f"{where}: rtol must be below 1, got {value!r}: it is a share of the number, "
-                    "and 0 would be right everywhere.\n  Write it like: rtol: 0.01"
+                    "and 0 would always count as right.\n  Write it like: rtol: 0.01"
                 )
         elif not isinstance(value, bool):
             raise CourseError(f"{where}: {name} must be true or false, got {value!r}.")

@@ -188,7 +188,7 @@ def read_rules(node: yaml.Node | None, report: Report) -> Rules:
                 report.add(
                     value,
                     f"rules.rtol must be below 1, got {values[name]:g}: it is a share of the "
-                    "number, and 0 would be right everywhere.",
+                    "number, and 0 would always count as right.",
                     "Write it like: rtol: 0.01",
                 )
         elif name in RULE_NAMES:

@@ -77,7 +77,7 @@ class DiskCache:
                     self._prune(folder)
 
     def _prune(self, folder: int) -> None:
-        """Delete the least recently used entries until the rest are small and few enough."""
+        """Delete the least recently used entries until size and number are within bounds."""
         found = []
         for name in os.listdir(folder):
             with contextlib.suppress(OSError):  # another process deleted it

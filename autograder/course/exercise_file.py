@@ -61,7 +61,7 @@ def load_exercise(
     kind = module.get("KIND", "function")
     mistakes = load_misconceptions(folder / "misconceptions.yaml")
     if kind == "written" and mistakes:
-        report.add_line(1, "misconceptions.yaml means nothing in an exercise of KIND 'written'.")
+        report.add_line(1, "misconceptions.yaml has no effect in an exercise of KIND 'written'.")
     report.raise_if_any()
     given = GIVEN.search(text)
     choices = {lang: tuple(each) for lang, each in module.get("CHOICES", {}).items()}

@@ -62,7 +62,7 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
     for name in ("SECTION", "FORMULA"):
         value = module.get(name, "")
         if not isinstance(value, str):
-            fault(name, f"{name} must be a text, got {_type(value)}.", "Put it in quotes.")
+            fault(name, f"{name} must be text, got {_type(value)}.", "Put it in quotes.")
         elif len(value.splitlines()) > 1:
             fault(name, f"{name} must be one line, got {value!r}.")
     for language, title in _mapping(module.get("TITLE")).items():
@@ -79,7 +79,7 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
         fault("RULES", f"RULES must be a dict, got {_type(rules)}.", example)
     if kind == "written":
         if "cases" in module:
-            report.add_line(1, "cases means nothing in an exercise of KIND 'written'.")
+            report.add_line(1, "cases has no effect in an exercise of KIND 'written'.")
         _check_rubric(module.get("RUBRIC", {}), fault)
     else:
         _check_checks(module.get("CHECKS"), fault)
@@ -101,7 +101,7 @@ def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report
         elif name in KNOWN and name not in fitting:
             report.add_line(
                 line,
-                f"{name} means nothing in an exercise of KIND '{kind}'.",
+                f"{name} has no effect in an exercise of KIND '{kind}'.",
                 f"It may have: {', '.join(fitting)}.",
             )
         elif name not in used and name not in fitting:
@@ -160,7 +160,7 @@ def _check_texts(name: str, value: Any, fault: Fault) -> None:
     if not isinstance(value, Mapping) or not all(isinstance(x, str) for x in value.values()):
         fault(
             name,
-            f"{name} must be a text in each language, got {_type(value)}.",
+            f"{name} must be text in each language, got {_type(value)}.",
             f'Write it like: {name} = {{"en": "…"}}',
         )
 

@@ -16,7 +16,7 @@ _MAX_GRACE_MINUTES = 1_440
 
 @dataclass(frozen=True)
 class LateRule:
-    """A share of the points for each day begun since the due time; none within the grace period.
+    """A share of the points for each day or part of a day late; none within the grace period.
 
     max_percent: the most that lateness can cost.
     """
@@ -53,13 +53,13 @@ def read_late_rule(node: yaml.Node, what: str, report: Report) -> LateRule | Non
             report.add(value, f"{what}.{name} must be at most 100, got {found[name]:g}.")
         elif value is not None and found[name] == 0 and value.value == "0":
             report.add(
-                value, f"{what}.{name} is 0, so that lateness costs nothing.", "Say so: late: none"
+                value, f"{what}.{name} is 0, so lateness costs nothing.", "Say so: late: none"
             )
     grace, most = table.get("grace_minutes"), table.get("max_percent")
     if grace is not None and found["grace_minutes"] > _MAX_GRACE_MINUTES:
         report.add(
             grace,
-            f"{what}.grace_minutes must be at most {_MAX_GRACE_MINUTES:,}, a day, got "
+            f"{what}.grace_minutes must be at most {_MAX_GRACE_MINUTES:,} (one day), got "
             f"{found['grace_minutes']:,g}.",
             "Move the due time instead.",
         )

@@ -48,7 +48,7 @@ def load_misconceptions(path: Path) -> dict[str, Misconception]:
                     key,
                     f"a misconception's identifier has letters, digits, '_' and '-' and begins "
                     f"with a letter, got {name!r}.",
-                    "Results and reports go by it: my-misconception"
+                    "Results and reports use it: my-misconception"
                     if _IDENTIFIER.fullmatch(name) is None
                     else "YAML reads it as a value of its own; choose another word.",
                 )
@@ -167,7 +167,7 @@ def _scalar(node: yaml.Node | None, what: str, report: Report) -> str | None:
     if node is None:
         return None
     if not isinstance(node, yaml.ScalarNode):
-        report.add(node, f"{what} must be a text, got {describe_node(node)}.", "Put it in quotes.")
+        report.add(node, f"{what} must be text, got {describe_node(node)}.", "Put it in quotes.")
         return None
     if node.tag.endswith(":null") and not node.style:
         report.add(node, f"{what} is missing.", "To remove something, replace it by '' in quotes.")

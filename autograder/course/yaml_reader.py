@@ -172,7 +172,7 @@ def text(node: yaml.Node, what: str, report: Report) -> str:
     if _is(node, "str") and node.value.strip():
         return str(node.value)
     hint = f"Put it in quotes: '{node.value}'" if _is(node, "int", "float", "bool") else ""
-    report.add(node, f"{what} must be a text, got {describe_node(node)}.", hint)
+    report.add(node, f"{what} must be text, got {describe_node(node)}.", hint)
     return ""
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from autograder.grading.store.history import take_snapshot
 from autograder.models import SubmissionInfo
-from autograder.report.class_report.class_page import PageContext, write_class_page
+from autograder.report.class_report.class_page import PageSetting, write_class_page
 from autograder.report.class_report.run_comparison import compare_runs
 from autograder.report.class_report.staff_student_page import StaffPageWriter
 from autograder.report.feedback_page import student_page, write_student_page
@@ -53,7 +53,7 @@ def written(made_up, texts, tmp_path_factory):
         )
         for number, grade in enumerate(grades)
     }
-    setting = PageContext("ja", texts, title="演習", seed=7, progress=comparison, infos=infos)
+    setting = PageSetting("ja", texts, title="演習", seed=7, progress=comparison, infos=infos)
     write_class_page(grades, setting, out)
     pages = StaffPageWriter([grade.student for grade in grades], setting, out)
     for number, grade in enumerate(grades[:WITH_PAGES]):

@@ -12,7 +12,7 @@ from autograder.grading.store.history import take_snapshot
 from autograder.models import Grade, SubmissionInfo, Verdict
 from autograder.report.class_report.class_charts import item_chart
 from autograder.report.class_report.class_page import (
-    PageContext,
+    PageSetting,
     class_page_pieces,
     pseudonyms,
     write_class_page,
@@ -61,7 +61,7 @@ def class_page(grades, setting):
 @pytest.fixture(scope="module")
 def page(grades, texts, read):
     def make(language="en", grades=grades, **options):
-        return read(class_page(grades, PageContext(language, texts, **options)))
+        return read(class_page(grades, PageSetting(language, texts, **options)))
 
     return make
 
@@ -74,7 +74,7 @@ def cells(shown, student):
 
 
 def test_points_and_faults_stand_in_the_row_of_each_student(grades, texts):
-    shown = class_page(grades, PageContext("en", texts))
+    shown = class_page(grades, PageSetting("en", texts))
     assert cells(shown, "ada") == ["ada", "40", "✓", "✓", "✓", ""]
     assert cells(shown, "xenia") == ["xenia", "?", "!", "!", "!", ""]
     assert cells(shown, "mute")[2:5] == ["–", "–", "–"]
@@ -92,11 +92,11 @@ def test_what_is_known_of_a_submission_stands_in_columns_of_its_own(grades, text
         "ada": SubmissionInfo(section="B2", submitted_at="2026-11-27T23:59:10", late=False),
         "bob": SubmissionInfo(section="B1", late=True, email="bob@example.org"),
     }
-    shown = class_page(grades, PageContext("en", texts, infos=infos))
+    shown = class_page(grades, PageSetting("en", texts, infos=infos))
     assert cells(shown, "ada")[-4:] == ["B2", "2026-11-27 23:59", "in time", ""]
     assert cells(shown, "bob")[-4:-1] == ["B1", "", "late"]
     assert 'data-e="bob@example.org"' in shown
-    bare = class_page(grades, PageContext("en", texts))
+    bare = class_page(grades, PageSetting("en", texts))
     assert translate("class.column-section", "en") not in bare
     assert translate("class.copy-emails", "en") not in bare
 
@@ -172,7 +172,7 @@ def test_the_kinds_of_an_exercise_add_up_to_those_who_have_a_verdict(made_up, te
 def test_a_mistake_carried_forward_is_neither_wrong_nor_hidden(grade_of, texts):
     carried = Verdict("passed", 10.0, 10.0, carried=True, carried_from=("sgd_step",))
     assert outcome_kind(carried) == "carried"
-    shown = class_page([grade_of("ada", l2_penalty=carried)], PageContext("en", texts))
+    shown = class_page([grade_of("ada", l2_penalty=carried)], PageSetting("en", texts))
     assert cells(shown, "ada")[4] == "(✓)"
 
 
@@ -224,7 +224,7 @@ def test_the_page_is_one_file_that_loads_nothing(page):
 
 
 def test_no_script_may_run_but_the_page_s_own(grades, texts, read):
-    shown = class_page(grades, PageContext("en", texts))
+    shown = class_page(grades, PageSetting("en", texts))
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', shown)
     assert re.search(r"script-src 'sha256-[\w+/]{43}='", policy)
     assert "default-src 'none'" in policy
@@ -254,7 +254,7 @@ def test_every_picture_has_a_text_alternative_and_a_table(page):
 
 
 def test_pictures_take_the_colours_of_the_page(grades, texts):
-    shown = class_page(grades, PageContext("en", texts))
+    shown = class_page(grades, PageSetting("en", texts))
     pictures = "".join(re.findall(r"<svg.*?</svg>", shown, re.DOTALL))
     assert "var(--ag-right)" in pictures
     assert not re.search(r"(?:fill|stroke): #", pictures)
@@ -270,7 +270,7 @@ def test_hostile_names_and_messages_stay_texts(grade_of, hostile, texts, read):
         written={"explain_divergence": "<img src=x onerror=alert(3)>"},
     )
     fault = replace(grade, student="\ud800", status="grader_error", message=f"E: {attack}")
-    shown = class_page([grade, fault], PageContext("en", texts, course="<i>", title="<b>"))
+    shown = class_page([grade, fault], PageSetting("en", texts, course="<i>", title="<b>"))
     parsed = read(shown)
     assert len(parsed.all("script")) == 1
     assert not parsed.all("img")
@@ -280,7 +280,7 @@ def test_hostile_names_and_messages_stay_texts(grade_of, hostile, texts, read):
 
 
 def test_names_can_be_hidden_wherever_they_stand(grades, texts):
-    shown = class_page(grades, PageContext("en", texts))
+    shown = class_page(grades, PageSetting("en", texts))
     body = re.sub("<script.*", "", shown[shown.index("<body") :], flags=re.DOTALL)
     for grade in grades:
         hidden = re.sub(r"<a class=\"n\".*?</a>", "", body)
@@ -312,18 +312,18 @@ def test_an_empty_class_and_one_that_could_not_be_graded_make_a_page(page, langu
 
 
 def test_a_large_class_makes_a_page_that_is_light(made_up, texts, tmp_path):
-    path = write_class_page(made_up(1000), PageContext("ja", texts, seed=7), tmp_path)
+    path = write_class_page(made_up(1000), PageSetting("ja", texts, seed=7), tmp_path)
     assert path == tmp_path / "report.html"
     assert path.stat().st_size < 1_500_000
 
 
 def test_the_same_results_give_the_same_page(made_up, texts):
-    one, other = (class_page(made_up(40), PageContext("ja", texts, seed=7)) for _ in range(2))
+    one, other = (class_page(made_up(40), PageSetting("ja", texts, seed=7)) for _ in range(2))
     assert one == other
 
 
 def test_a_brief_grade_says_the_same_on_the_page(grades, texts):
     seen = {}
-    setting = PageContext("en", texts)
+    setting = PageSetting("en", texts)
     assert class_page([slim_grade(g, seen) for g in grades], setting) == class_page(grades, setting)
     assert len(seen) < 3 * len(grades)

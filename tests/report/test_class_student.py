@@ -9,7 +9,7 @@ import pytest
 
 from autograder.grading.store.history import take_snapshot
 from autograder.models import CodeUnit, Source, Verdict
-from autograder.report.class_report.class_page import PageContext
+from autograder.report.class_report.class_page import PageSetting
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.class_report.staff_student_page import (
     StaffPageWriter,
@@ -54,7 +54,7 @@ def source(material):
 @pytest.fixture
 def detail(texts, tmp_path, read):
     def make(grade, language="en", dossier=StudentContext(), **options):  # noqa: B008
-        setting = PageContext(language, texts, **options)
+        setting = PageSetting(language, texts, **options)
         return read(student_detail(grade, setting, tmp_path, dossier))
 
     return make
@@ -113,7 +113,7 @@ def test_code_is_shown_and_never_obeyed(texts, tmp_path, read, grade_of, misled)
     attack = "def l2_penalty(w, lam):\n    return '</code><script>alert(1)</script>\u202e\x1b'"
     source = Source("a.py", (CodeUnit(attack, "line 1", ("l2_penalty",)),))
     grade = grade_of("eve", l2_penalty=misled("l2_penalty", "half-factor"))
-    text = student_detail(grade, PageContext("en", texts), tmp_path, StudentContext(source))
+    text = student_detail(grade, PageSetting("en", texts), tmp_path, StudentContext(source))
     parsed = read(text)
     assert len(parsed.all("script")) == 1  # the page's own, see its policy
     assert "</code><script>alert(1)</script>" in parsed.words
@@ -177,7 +177,7 @@ def test_there_is_a_page_for_everyone_with_links_that_lead_somewhere(
     (tmp_path / "report.html").touch()
     (tmp_path / "students").mkdir()
     (tmp_path / "students" / "left-the-course.html").touch()
-    written = StaffPageWriter(names, PageContext("en", texts), tmp_path)
+    written = StaffPageWriter(names, PageSetting("en", texts), tmp_path)
     for number, name in enumerate(names):
         written.write(number, grade_of(name))
     pages = sorted((tmp_path / "students").iterdir())

@@ -1,7 +1,7 @@
 """Search released files for anything that gives an answer away.
 
 Every file is searched for the reference's lines and expressions, the marking guide of
-written answers, the value of a number to be found, and hidden inputs.
+written answers, the value of a number to be computed, and hidden inputs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{9,}(?:e[-+]?\d+)?")
 _HARMLESS = re.compile(
     r"\w+=np\.(?:as)?array\(\w+(?:,(?:dtype=)?(?:np\.)?float(?:64)?)?\)"
     r"|for\w+inrange\(\w+\):"
-    r"|import[\w.,]+|from[\w.]+import[\w*,()]+"  # as a case's driver may have them too
+    r"|import[\w.,]+|from[\w.]+import[\w*,()]+"  # a driver has imports too
 )
 
 

@@ -38,7 +38,7 @@ def write(finished: FinishedRun) -> str:
 
 
 def canvas_number(info: SubmissionInfo) -> str:
-    """Canvas's own number for a student; another platform's number means nobody in Canvas."""
+    """Canvas's own number for a student; empty if it is of another platform."""
     ours = info.platform in ("Canvas", "", "--name-pattern")
     return info.lms_id if ours and info.lms_id.isdecimal() else ""
 
@@ -46,7 +46,7 @@ def canvas_number(info: SubmissionInfo) -> str:
 def _refuse_anonymous(info: SubmissionInfo) -> None:
     if info.platform == "Canvas" and info.lms_id.startswith(ANONYMOUS):
         raise UserError(
-            "Canvas takes no points for anonymous students: its gradebook knows no "
-            f"'{info.lms_id}'.\n  Post the grades' names in Canvas, download the submissions "
+            "Canvas takes no points for anonymous students: its gradebook has no "
+            f"student '{info.lms_id}'.\n  Reveal the names in Canvas, download the submissions "
             "again, and grade that download into the same folder: nothing is run again."
         )

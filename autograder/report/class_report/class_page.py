@@ -36,7 +36,7 @@ _CHIPS = 6  # misconceptions of an exercise that the map shows before the rest
 
 
 @dataclass(frozen=True)
-class PageContext:
+class PageSetting:
     """What the pages of one run have in common.
 
     course, title: of the course and the assignment, in the page's language.
@@ -63,7 +63,7 @@ class PageContext:
         return sanitize(self.shown.get(student, student), 200)
 
 
-def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -> Path:
+def write_class_page(grades: Sequence[Grade], setting: PageSetting, out: Path) -> Path:
     """Write OUT/report.html and return its path."""
     path = out / REPORT
     with atomic_open(path) as file:
@@ -71,7 +71,7 @@ def write_class_page(grades: Sequence[Grade], setting: PageContext, out: Path) -
     return path
 
 
-def class_page_pieces(grades: Sequence[Grade], setting: PageContext) -> Iterator[str]:
+def class_page_pieces(grades: Sequence[Grade], setting: PageSetting) -> Iterator[str]:
     language = setting.language
     summary = summarize(grades, setting.texts, language)
     keys = pseudonyms([grade.student for grade in grades], setting.seed)

@@ -17,7 +17,7 @@ from autograder.grading.store.history import RunSnapshot, load_previous_run, rea
 from autograder.grading.store.run_context import RunContext
 from autograder.grading.store.submitted_files import load_archived
 from autograder.models import Grade, Source
-from autograder.report.class_report.class_page import PageContext, write_class_page
+from autograder.report.class_report.class_page import PageSetting, write_class_page
 from autograder.report.class_report.class_summary import slim_grade
 from autograder.report.class_report.run_comparison import RunComparison, compare_runs
 from autograder.report.class_report.staff_student_page import StaffPageWriter
@@ -37,7 +37,7 @@ class ClassReport:
         self.texts = assignment_texts(context.library, assignment.folder)
         self.handout = load_handout(assignment)
         history = [run for run in read_history(out) if run.assignment == assignment.name]
-        self.setting = PageContext(
+        self.setting = PageSetting(
             language=language,
             texts=self.texts,
             course=context.course.name[language],

@@ -17,7 +17,7 @@ from autograder.files import write_if_changed
 from autograder.grading.store.history import RunSnapshot
 from autograder.grading.store.submitted_files import archived_path, archived_pictures
 from autograder.models import Grade, Source
-from autograder.report.class_report.class_page import REPORT, PageContext, when
+from autograder.report.class_report.class_page import REPORT, PageSetting, when
 from autograder.report.class_report.class_rows import STUDENTS, student_page_name
 from autograder.report.class_report.code_excerpt import Reader, code_block
 from autograder.report.explanation import penalty_notes
@@ -56,7 +56,7 @@ class StaffPageWriter:
     def __init__(
         self,
         names: Sequence[str],
-        setting: PageContext,
+        setting: PageSetting,
         out: Path,
         runs: Sequence[RunSnapshot] = (),
     ) -> None:
@@ -89,7 +89,7 @@ class StaffPageWriter:
         return path
 
 
-def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: StudentContext) -> str:
+def student_detail(grade: Grade, setting: PageSetting, out: Path, dossier: StudentContext) -> str:
     """The page as text. out: folder of the page, for relative links."""
     language = setting.language
     pictures = archived_pictures(out, grade)
@@ -124,12 +124,12 @@ def student_detail(grade: Grade, setting: PageContext, out: Path, dossier: Stude
     )
 
 
-def _automatic(setting: PageContext) -> list[str]:
+def _automatic(setting: PageSetting) -> list[str]:
     return [name for name, own in setting.texts.items() if own["kind"] != "written"]
 
 
 def _for_staff(
-    name: str, grade: Grade, setting: PageContext, reader: Reader | None
+    name: str, grade: Grade, setting: PageSetting, reader: Reader | None
 ) -> tuple[str, Sequence[object], Markup | None]:
     """What staff alone see below an exercise: the grader's error, the rubric, the code."""
     verdict = grade.exercises.get(name)
@@ -145,7 +145,7 @@ def _for_staff(
 
 
 def _links(
-    grade: Grade, setting: PageContext, out: Path, dossier: StudentContext
+    grade: Grade, setting: PageSetting, out: Path, dossier: StudentContext
 ) -> list[tuple[str, str, str, str | None]]:
     """(kind, address, text, whom): links within OUT, relative to OUT/students/.
 

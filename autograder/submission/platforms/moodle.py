@@ -2,7 +2,7 @@
 
 Moodle 3.1 to 4.0 ends the folder's name with another underscore; older versions, and newer ones
 on request, put all files into one folder. With anonymous submissions the name is "Participant".
-A download has only the last attempt. A group has its own name and number.
+A download contains only the last attempt. A group has its own name and number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PREFIX = re.compile(
     r"(?:_(?P<file>.*))?"
 )
 # The word for a participant whose name is hidden, in the languages of Moodle's own packs.
-_PARTICIPANT = {"Participant", "参加者", "参加者 ", "Teilnehmer/in", "Participante", "Partecipante"}
+_PARTICIPANT = {"Participant", "参加者", "Teilnehmer/in", "Participante", "Partecipante"}
 
 
 def read(download: Download) -> Reading | None:
@@ -28,10 +28,10 @@ def read(download: Download) -> Reading | None:
                 if found["kind"] == "submission":
                     file = tuple(filter(None, (found["file"],)))
                     rest = (*file, *entry.parts[place + 1 :])
-                    # A text typed in online is no file; in any other folder (its name may be cut
-                    # off) a program or notebook is the student's.
-                    theirs = found["plugin"] == "file" or is_candidate((rest or ("",))[-1])
-                    path = rest if theirs else ()
+                    # Text typed in online is not a file. The folder's name may be cut off, so a
+                    # program or notebook in any other folder counts as the student's.
+                    is_theirs = found["plugin"] == "file" or is_candidate((rest or ("",))[-1])
+                    path = rest if is_theirs else ()
                     name = found["name"].strip()
                     number = found["number"] or name
                     shown = f"{name} {number}" if name in _PARTICIPANT else name
