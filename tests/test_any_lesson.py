@@ -80,6 +80,9 @@ def test_wrong_answers_do_not_and_a_misconception_is_named(name: str, graded: An
         got = results[f"wrong{number}"][name]
         assert got["points"] < got["max_points"], (wrong, got)
         assert got["diagnosis"] == ([wrong["named"]] if wrong["named"] else []), (wrong, got)
+        if "form" in wrong:
+            assert got["form"] == wrong["form"], (wrong, got)
+            assert got["points"] == pytest.approx(wrong["share"] * got["max_points"]), (wrong, got)
 
 
 def test_there_are_three_wrong_answers_of_each_and_one_that_is_named() -> None:

@@ -18,10 +18,11 @@ import numpy as np
 
 from autograder.course.answer_key import AnswerKey, KeyCase
 from autograder.grading.compare import numbers, same_in_any_type
-from autograder.grading.structure import find_structure
+from autograder.grading.structure import as_kind, find_structure
 from autograder.grading.vectorised_compare import compare_all
 from autograder.grading.wrapped_value import find_wrapped
 from autograder.models import CallResult, Opaque, Outcomes, PlainValue, TypedValue
+from autograder.sandbox.plain_data import NOTHING
 
 # The share of the points that is left if only the form is wrong.
 CREDITS = {
@@ -30,6 +31,9 @@ CREDITS = {
     "class": 0.0,
     "function": 0.0,
     "list": 0.8,
+    "iterator": 0.8,
+    "array": 0.8,
+    "another-kind": 0.8,
     "float32": 0.8,
     "integer-array": 0.8,
     "matrix": 0.8,
@@ -140,9 +144,30 @@ def _from_list(expected: PlainValue, got: PlainValue) -> PlainValue:
     if not isinstance(expected, np.ndarray) or not isinstance(got, (list, tuple)):
         return None
     try:
-        return np.asarray(got, dtype=float)
-    except (TypeError, ValueError):
+        array = np.asarray(got, dtype=float)
+    except (TypeError, ValueError, OverflowError):
         return None
+    whole = as_kind(expected, array)
+    return array if whole is NOTHING else whole
+
+
+def _from_iterator(expected: PlainValue, got: PlainValue) -> PlainValue:
+    """The items of a generator, where a list or an array is expected."""
+    wanted = isinstance(expected, (list, np.ndarray)) and isinstance(got, TypedValue)
+    return got.data if wanted and got.adapter == "iterator" else None
+
+
+def _from_array(expected: PlainValue, got: PlainValue) -> PlainValue:
+    """The items of an array of text, where a list is expected."""
+    if not isinstance(expected, list) or not isinstance(got, TypedValue):
+        return None
+    return got.data[-1] if got.adapter == "array of text" else None
+
+
+def _whole_number(expected: PlainValue, got: PlainValue) -> PlainValue:
+    """A float without decimals, where an int is expected."""
+    whole = type(expected) is int and type(got) is float and got.is_integer()
+    return int(got) if whole and abs(got) <= 2.0**53 else None
 
 
 def _from_text(expected: PlainValue, got: PlainValue) -> PlainValue:
@@ -191,7 +216,10 @@ def _matrix(_: PlainValue, got: PlainValue) -> PlainValue:
 _REPAIRS: tuple[tuple[str, Callable[[PlainValue, PlainValue], PlainValue]], ...] = (
     ("tuple-of-one", _unwrapped),
     ("text", _from_text),
+    ("iterator", _from_iterator),
+    ("array", _from_array),
     ("list", _from_list),
+    ("another-kind", _whole_number),
     ("float32", partial(_to_float64, "f")),
     ("integer-array", partial(_to_float64, "iu")),
     ("extra-axis", _squeezed),

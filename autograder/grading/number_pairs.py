@@ -72,8 +72,10 @@ def number_pairs(
         if any(part.dtype.kind == "b" for part in pair[0]):
             return None
         rows.append(pair)
-    if not rows or len({len(wanted) for wanted, _ in rows}) != 1:
+    if not rows:
         return None
+    if len({len(wanted) for wanted, _ in rows}) > 1:  # such as dicts of other lengths: one part
+        rows = [([_joined(wanted)], [_joined(got)]) for wanted, got in rows]
     parts = range(len(rows[0][0]))
     return NumberPairs(
         [[row[0][part].astype(float) for row in rows] for part in parts],
@@ -81,6 +83,10 @@ def number_pairs(
         [key.cases[index].slack for index in cases],
         [size_features(key.cases[index].input.args) for index in cases],
     )
+
+
+def _joined(leaves: list[Any]) -> Any:
+    return np.concatenate([leaf.ravel() for leaf in leaves])
 
 
 def distinct_results(key: AnswerKey, cases: Sequence[int]) -> int:

@@ -51,6 +51,8 @@ def plot_data(key: AnswerKey, outcomes: Sequence[CallResult]) -> dict[str, Plain
 def can_be_drawn(plot: Plot, value: PlainValue) -> bool:
     """Whether a result has what a plot shows, in as few numbers as a verdict keeps."""
     part = _part(plot, value)
+    if plot.mark is not None and not (isinstance(part, dict) and plot.mark in part):
+        return False
     return _drawn(plot, part, part, MAX_NUMBERS) is not None
 
 

@@ -33,6 +33,7 @@ from autograder.models import CallResult
 
 # The share of the points that is left if only this is wrong.
 CREDITS = {
+    "changed-argument": 0.8,
     "rounded": 0.8,
     "fragile": 0.8,
     "factor": 0.6,
@@ -66,6 +67,8 @@ def find_relation(key: AnswerKey, outcomes: Sequence[CallResult], right: Sequenc
     """
     if key.kind == "variable" or is_trivial(key, outcomes):
         return ""
+    if all(right):
+        return "changed-argument" if any(got.mutated_args for got in outcomes) else ""
     if distinct_results(key, direct_cases(key)) < LEAST_CASES:
         return ""
     if _is_fragile(key, right):

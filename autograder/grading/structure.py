@@ -152,7 +152,7 @@ def _other_orders(expected: PlainValue) -> Iterator[tuple[str, Rebuild]]:
 
 
 def _other_structures(expected: PlainValue, got: PlainValue) -> Iterator[tuple[str, Rebuild]]:
-    yield "another-kind", _as_kind
+    yield "another-kind", as_kind
     if isinstance(expected, np.ndarray) and expected.ndim == 2:
         yield "transposed", _transposed
     yield "reshaped", _reshaped
@@ -200,10 +200,10 @@ def _reshaped(wanted: PlainValue, got: PlainValue) -> PlainValue:
     return got.reshape(wanted.shape) if got.size == wanted.size else NOTHING
 
 
-def _as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
+def as_kind(wanted: PlainValue, got: PlainValue) -> PlainValue:
     """Numbers as the booleans or integers that are expected, if no information is lost."""
     if isinstance(wanted, tuple) and isinstance(got, tuple) and len(wanted) == len(got):
-        return tuple([_as_kind(w, g) for w, g in zip(wanted, got, strict=True)])
+        return tuple([as_kind(w, g) for w, g in zip(wanted, got, strict=True)])
     if not isinstance(wanted, np.ndarray) or not isinstance(got, np.ndarray):
         return got
     if wanted.dtype.kind not in "biu" or got.dtype.kind not in "biuf":
