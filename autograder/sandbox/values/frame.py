@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 
 from autograder.models import Opaque, PlainValue
-from autograder.sandbox.values.adapter import Adapter, Live, Plain, Show, first_foreign, is_tuple_of
+from autograder.sandbox.values.adapter import (
+    Adapter,
+    Live,
+    Plain,
+    Same,
+    Show,
+    first_foreign,
+    is_tuple_of,
+)
 
 # A column is (kind, values): an array of numbers, or a list in which None is a missing value.
 _KINDS = ("bool", "integer", "float", "text", "time", "duration", "category", "mixed")
@@ -35,6 +43,13 @@ class PandasSeries(Adapter):
     def decode(self, data: PlainValue, live: Live) -> Any:
         return _series(data[2], live, index=_live_index(data[1], live), name=live(data[0]))
 
+    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
+        if not self.is_own(got):
+            return False
+        name, index, column = got.data
+        wanted = expected[0] is not None
+        return same(expected, (name if wanted else None, _named_as(expected[1], index), column))
+
     def show(self, data: PlainValue, show: Show) -> str:
         name = f", name={show(data[0])}" if data[0] is not None else ""
         return f"pd.Series({_show_column(data[2], show)}{_show_index(data[1], show)}{name})"
@@ -59,6 +74,9 @@ class PandasIndex(Adapter):
 
     def decode(self, data: PlainValue, live: Live) -> Any:
         return _live_index(data, live)
+
+    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
+        return self.is_own(got) and same(expected, _named_as(expected, got.data))
 
     def show(self, data: PlainValue, show: Show) -> str:
         return f"pd.Index({show(_labels(data))})"
@@ -96,6 +114,12 @@ class PandasFrame(Adapter):
         )
         made.columns = _live_index(data[0], live)
         return made
+
+    def matches(self, expected: PlainValue, got: PlainValue, same: Same) -> bool:
+        if not self.is_own(got):
+            return False
+        labels, index = map(_named_as, expected[:2], got.data[:2])
+        return same(expected, (labels, index, got.data[2]))
 
     def show(self, data: PlainValue, show: Show) -> str:
         labels = _labels(data[0])
@@ -144,6 +168,13 @@ def _index(index: Any, plain: Plain) -> PlainValue:
     columns = [_column(pandas.Series(level), plain) for level in levels]
     names = plain(list(index.names))
     return first_foreign((names, *columns)) or (names, columns)
+
+
+def _named_as(expected: PlainValue, got: PlainValue) -> PlainValue:
+    """An index without the names that the expected one has not."""
+    names = zip(expected[0], got[0], strict=False)
+    kept = [None if wanted is None else name for wanted, name in names]
+    return (kept if len(got[0]) == len(expected[0]) else got[0], got[1])
 
 
 def _live_index(data: PlainValue, live: Live) -> Any:

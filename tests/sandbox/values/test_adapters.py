@@ -130,6 +130,16 @@ def test_what_differs_is_not_right(what: str, expected: Any, got: Any) -> None:
     assert not matches_expected(to_plain(expected), to_plain(got), 0.0)
 
 
+def test_names_of_series_and_indexes_count_where_the_reference_has_them() -> None:
+    plain, named = pd.Series([1.0], index=["a"]), pd.Series([1.0], index=["a"], name="mean")
+    indexed = pd.Series([1.0], index=pd.Index(["a"], name="group"))
+    for more in (named, indexed):
+        assert matches_expected(to_plain(plain), to_plain(more), 0.0)
+        assert matches_expected(to_plain(plain.to_frame("x")), to_plain(more.to_frame("x")), 0.0)
+        assert not matches_expected(to_plain(more), to_plain(plain), 0.0)
+    assert matches_expected(to_plain(plain.index), to_plain(indexed.index), 0.0)
+
+
 def test_near_numbers_in_sets_and_frames_and_tensors_are_right() -> None:
     near = 1 + 1e-9
     assert matches_expected(to_plain({1.0, 2.0}), to_plain({2.0 * near, 1.0 / near}), 0.0)
