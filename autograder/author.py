@@ -19,6 +19,11 @@ Aspect = Literal["value", "shape", "dtype", "arguments", "silent", "printed"]
 View = Literal["all", "last-axis-sums", "lengths"]
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _TOO_GENERAL = (Exception, NotImplementedError, NameError, SyntaxError, RecursionError)
+# What a case does not look at if it has the field before it.
+_SILENCED = {
+    "raises": ("bounds", "units", "slack", "extreme", "plot"),
+    "bounds": ("units", "slack"),
+}
 PLOT_KINDS = ("heatmap", "curve", "choice")
 
 
@@ -51,6 +56,29 @@ class Plot:
     def __post_init__(self) -> None:
         if self.kind not in PLOT_KINDS:
             raise _unknown("Plot", "kind", self.kind, PLOT_KINDS)
+        where = f"plot '{self.kind}'"
+        for name in ("title", "x", "y"):
+            texts = getattr(self, name)
+            if not isinstance(texts, Mapping) or not all(map(_is_text, texts.values())):
+                raise CourseError(
+                    f"{where}: {name} must be a text in each language, got {texts!r:.80}.\n"
+                    f'  Write it like: {name}={{"en": "…"}}'
+                )
+        if (self.kind == "choice") != bool(self.lines):
+            raise CourseError(
+                f"{where}: lines are what a 'choice' picks from, got {self.lines!r:.80}.\n"
+                '  Write them like: Plot("choice", {"en": "…"}, lines=((0.1, (1.0, 0.5)),))'
+            )
+        if self.mark is not None and not (self.kind == "curve" and _is_text(self.mark)):
+            raise CourseError(
+                f"{where}: mark is a key of what a 'curve' shows, got {self.mark!r:.80}.\n"
+                "  Leave mark out."
+            )
+        if type(self.start) is not int:
+            raise CourseError(
+                f"{where}: start must be the whole number with which x begins, got "
+                f"{self.start!r:.80}."
+            )
 
 
 @dataclass(frozen=True)
@@ -127,10 +155,7 @@ class Case:
             )
         if self.bounds is not None:
             _check_bounds(where, self.bounds)
-        if self.raises is not None and self.bounds is not None:
-            raise CourseError(
-                f"{where}: a case has either raises or bounds, got both.\n  Make two cases of it."
-            )
+        _check_together(where, self)
         _check_message(where, self.message, self.raises)
         _check_files(where, self.files)
         if self.units is not None:
@@ -255,6 +280,19 @@ def _check_raises(where: str, raises: Any) -> None:
             "as well, so it would be right.\n"
             "  Name the exception that is asked for: raises=ValueError"
         )
+
+
+def _check_together(where: str, case: Case) -> None:
+    """Refuse what another field of the case would silence."""
+    for first, others in _SILENCED.items():
+        if getattr(case, first) is None:
+            continue
+        for other in others:
+            if getattr(case, other) not in (None, 0.0, False):
+                raise CourseError(
+                    f"{where}: {other} means nothing beside {first}.\n  Leave {other} out, or make "
+                    "two cases of it."
+                )
 
 
 def _check_message(where: str, message: Any, raises: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from autograder.course.comparison_rules import KIT_RULES, RULE_NAMES, Rules
+from autograder.course.one_line import one_line
 from autograder.course.yaml_reader import (
     Report,
     Table,
@@ -19,7 +20,6 @@ from autograder.course.yaml_reader import (
     number,
     one_of,
     parse,
-    sentence,
     text,
     yes_or_no,
 )
@@ -128,7 +128,7 @@ def read_texts(
     table.allow_only(*languages)
     found = {language: table.need(language, f"{language}: …") for language in languages}
     return {
-        language: sentence(value, f"{what}.{language}", report)
+        language: one_line(value, f"{what}.{language}", report)
         for language, value in found.items()
         if value is not None
     }
@@ -172,6 +172,8 @@ def read_reveal(node: yaml.Node | None, report: Report) -> tuple[str, ...]:
         return ()
     read = one_of(*REVEALS)
     named = [read(item, "feedback.reveal", report) for item in value.value]
+    if len(set(named)) < len(named) and not report.mistakes:
+        report.add(value, "feedback.reveal names a part twice.", "Remove one of them.")
     return tuple(reveal for reveal in REVEALS if reveal in named)
 
 

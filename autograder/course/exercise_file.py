@@ -110,7 +110,7 @@ def _check(
         )
     check_signs(text, report)
     check_markers(text, report)
-    check_names(module, tree, report)
+    check_names(module, tree, _given_lines(text), report)
     for name, kind in depends.items():
         if kind == "written":
             report.add_line(
@@ -118,6 +118,13 @@ def _check(
                 f"DEPENDS names '{name}', an answer in words, which no code can use.",
                 "Take it out of DEPENDS.",
             )
+
+
+def _given_lines(text: str) -> range:
+    found = GIVEN.search(text)
+    if found is None:
+        return range(0)
+    return range(text.count("\n", 0, found.start()) + 1, text.count("\n", 0, found.end()) + 1)
 
 
 def _docstrings(

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from autograder.author import Check
 from autograder.course.lesson_code import bound_names
+from autograder.course.plain_signs import is_blank
 from autograder.course.source_position import assigned_lines
 from autograder.course.yaml_reader import Report
 from autograder.errors import did_you_mean
@@ -32,12 +33,16 @@ _LISTS = {
 KNOWN = (*_EVERYWHERE, *_AUTOMATIC, "CHOICES", "QUESTION", "RUBRIC")
 
 
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Reports a mistake at the line where a name is assigned: fault(name, text, *repairs).
 Fault = Callable[..., None]
 
 
-def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> None:
-    """Report every name whose value is not what it should be."""
+def check_names(module: Mapping[str, Any], tree: ast.Module, given: range, report: Report) -> None:
+    """Report every name whose value is not what it should be.
+
+    given: the lines of the given code, whose names are for the student.
+    """
     lines = assigned_lines(tree)
 
     def fault(name: str, text: str, *repairs: str) -> None:
@@ -48,7 +53,9 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
         one_of = f"KIND must be one of {', '.join(KINDS)}; got {kind!r}."
         fault("KIND", one_of, did_you_mean(str(kind), KINDS))
         return
-    _check_unknown(tree, lines, kind, report)
+    used = _used_names(tree, given)
+    _check_unknown(used, lines, kind, report)
+    _check_unused(module, tree, used, report)
     _check_once(tree, report)
     _check_cases(module.get("cases"), tree, report)
     if not isinstance(module.get("CARRY", True), bool):
@@ -65,6 +72,8 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
             fault(name, f"{name} must be text, got {_type(value)}.", "Put it in quotes.")
         elif len(value.splitlines()) > 1:
             fault(name, f"{name} must be one line, got {value!r}.")
+        elif value and is_blank(value):
+            fault(name, f"{name} is still to be written, got {value!r}.", "Or leave it out.")
     for language, title in _mapping(module.get("TITLE")).items():
         if isinstance(title, str) and len(title.splitlines()) > 1:
             fault("TITLE", f"TITLE[{language!r}] must be one line, got {title!r}.")
@@ -85,13 +94,36 @@ def check_names(module: Mapping[str, Any], tree: ast.Module, report: Report) -> 
         _check_checks(module.get("CHECKS"), fault)
 
 
-def _check_unknown(tree: ast.Module, lines: Mapping[str, int], kind: str, report: Report) -> None:
-    """Report unknown names in capitals; those that the file uses are the author's constants."""
-    used = {
+def _used_names(tree: ast.Module, given: range) -> set[str]:
+    """The names that something reads, and those of given code, which a student may read."""
+    names = {
         node.id
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
+    for node in tree.body:
+        if node.lineno in given:
+            names.update(set(bound_names(node)) - set(KNOWN))
+    return names
+
+
+def _check_unused(
+    module: Mapping[str, Any], tree: ast.Module, used: set[str], report: Report
+) -> None:
+    """Report a function or class that nothing uses, such as a driver that no case names."""
+    own = (str(module.get("__name__", "")).removeprefix("exercise_"), "cases")
+    for node in tree.body:
+        if isinstance(node, _DEFINITIONS) and node.name not in (*used, *own):
+            report.add_line(
+                node.lineno,
+                f"nothing in this file uses '{node.name}'.",
+                did_you_mean(node.name, own)
+                or f"Name it in a case, driver={node.name}, or remove it.",
+            )
+
+
+def _check_unknown(used: set[str], lines: Mapping[str, int], kind: str, report: Report) -> None:
+    """Report unknown names in capitals; those that the file uses are the author's constants."""
     fitting = (*_EVERYWHERE, *_BY_KIND[kind])
     for name, line in lines.items():
         if not name.isupper():

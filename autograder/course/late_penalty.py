@@ -11,6 +11,7 @@ from autograder.course.yaml_reader import Report, Table, number
 
 _EXAMPLE = "late: {grace_minutes: 15, percent_per_day: 10, max_percent: 50}, or: late: none"
 _DAY = 86_400
+_LEAST_PERCENT = 1.0  # below it, a share was meant
 _MAX_GRACE_MINUTES = 1_440
 
 
@@ -51,9 +52,15 @@ def read_late_rule(node: yaml.Node, what: str, report: Report) -> LateRule | Non
         value = table.get(name)
         if value is not None and found[name] > 100:
             report.add(value, f"{what}.{name} must be at most 100, got {found[name]:g}.")
-        elif value is not None and found[name] == 0 and value.value == "0":
+        elif value is not None and found[name] == 0 and not report.mistakes:
             report.add(
                 value, f"{what}.{name} is 0, so lateness costs nothing.", "Say so: late: none"
+            )
+        elif value is not None and 0 < found[name] < _LEAST_PERCENT:
+            report.add(
+                value,
+                f"{what}.{name} is {found[name]:g} per cent, too little to be meant.",
+                f"A share of {found[name]:g} is {100 * found[name]:g} per cent.",
             )
     grace, most = table.get("grace_minutes"), table.get("max_percent")
     if grace is not None and found["grace_minutes"] > _MAX_GRACE_MINUTES:

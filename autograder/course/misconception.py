@@ -7,12 +7,14 @@ If no edit can express it, a whole wrong function does.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
 from autograder.errors import CourseError
 
+_WITH_DOCSTRING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 TEXTS = ("title", "why", "hint")
 
 
@@ -74,15 +76,41 @@ class Misconception:
 def apply_edits(edits: Iterable[Edit], source: str, name: str) -> str:
     """The source after all edits; CourseError if one does not occur exactly once."""
     for edit in edits:
+        start = source.find(edit.replace)
         count = source.count(edit.replace)
+        if count > 1:  # a docstring is no code
+            places = _places_in_code(edit.replace, source)
+            start, count = (places or [start])[0], len(places)
         if count != 1:
             raise CourseError(
                 f"{edit.place and edit.place + ': '}misconception '{name}': {edit.replace!r} must "
                 f"occur exactly once in the reference, found {count} times.\n"
                 "  Copy it from the reference as it stands now, with enough around it to be unique."
             )
-        source = source.replace(edit.replace, edit.by)
+        source = source[:start] + edit.by + source[start + len(edit.replace) :]
     return source
+
+
+def _places_in_code(text: str, source: str) -> list[int]:
+    """Where a text stands in a source, docstrings aside."""
+    lines = source.splitlines(keepends=True)
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # between two edits that make it whole again
+        nodes = []
+    inside: list[range] = []
+    for node in nodes:
+        if isinstance(node, _WITH_DOCSTRING) and ast.get_docstring(node, clean=False) is not None:
+            first = node.body[0]
+            last = first.end_lineno or first.lineno
+            begin = sum(map(len, lines[: first.lineno - 1]))
+            inside.append(range(begin, sum(map(len, lines[:last]))))
+    found, at = [], source.find(text)
+    while at >= 0:
+        if not any(at in each for each in inside):
+            found.append(at)
+        at = source.find(text, at + len(text))
+    return found
 
 
 def compose_edits(first: Misconception, second: Misconception, reference: str) -> list[str]:

@@ -11,6 +11,7 @@ import yaml
 
 from autograder.course.exercise_folder import read_text
 from autograder.course.misconception import TEXTS, Edit, Misconception
+from autograder.course.one_line import one_line
 from autograder.course.yaml_reader import (
     Report,
     Table,
@@ -80,7 +81,7 @@ def _misconception(name: str, key: yaml.Node, node: yaml.Node, report: Report) -
         seen.append(_pieces(each))
     return Misconception(
         id=name,
-        formula=table.read("formula", sentence, ""),
+        formula=table.read("formula", one_line, ""),
         edits=edits,
         variants=tuple(other_edits),
         function=table.read("function", _source, None),
@@ -117,7 +118,7 @@ def _report_unknown_keys(table: Table, what: str, report: Report) -> None:
 def _texts(node: yaml.Node, what: str, report: Report) -> Mapping[str, str]:
     table = Table.of(node, what, report, _TEXTS).allow_only(*TEXTS)
     return {
-        name: sentence(value, f"{name} in {what}", report)
+        name: (one_line if name == "title" else sentence)(value, f"{name} in {what}", report)
         for name, _, value in table
         if name in TEXTS
     }
@@ -142,7 +143,7 @@ def _formulas(table: Table, mutants: int) -> tuple[str, ...]:
             f"formulas of {what} must be one for each of its {mutants} mutants, got {len(items)}.",
             "First that of 'edit' or 'function', then those of 'variants' and 'functions'.",
         )
-    return tuple(sentence(item, f"a formula of {what}", table.report) for item in items)
+    return tuple(one_line(item, f"a formula of {what}", table.report) for item in items)
 
 
 def _edits(node: yaml.Node, what: str, report: Report) -> tuple[Edit, ...]:

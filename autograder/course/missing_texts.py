@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
 from autograder.course.exercise import Exercise
 from autograder.course.misconception import TEXTS
-from autograder.course.plain_signs import hidden_sign
+from autograder.course.plain_signs import hidden_sign, is_blank
 from autograder.errors import suggestion
 
-_TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
+RIGHT_VALUE = 0.8  # the credit from which a mistake is the right value in a wrong form
 
 
 def missing_texts(exercise: Exercise, languages: Sequence[str]) -> list[str]:
@@ -126,10 +125,19 @@ def _look_at_misconceptions(exercise: Exercise, faults: _TextFaults) -> None:
     for wrong in exercise.misconceptions.values():
         if not wrong.formula:
             faults.found.append(f"{wrong.place}: misconception '{wrong.id}' has no formula.")
+        elif wrong.credit < RIGHT_VALUE and _plain(wrong.formula) == _plain(exercise.formula):
+            faults.found.append(
+                f"{wrong.place}: the formula of misconception '{wrong.id}' is FORMULA, the right "
+                f"one: {wrong.formula}\n  Write what is computed with this mistake."
+            )
         for text in TEXTS:
             found = {lang: wrong.texts.get(lang, {}).get(text) for lang in faults.languages}
             faults.look_at(wrong.place, f"misconception '{wrong.id}', {text},", found)
         faults.look_at(wrong.place, f"misconception '{wrong.id}'", wrong.texts)
+
+
+def _plain(formula: str) -> str:
+    return "".join(formula.split())
 
 
 def _hidden_sign(text: object) -> str:
@@ -146,7 +154,7 @@ def _hidden_sign(text: object) -> str:
 def _is_blank(text: object) -> bool:
     """Whether a text is missing or still to be written, or is a list that contains such a text."""
     if isinstance(text, str):
-        return not text.strip(" \t\n.…-?") or _TO_DO.match(text) is not None
+        return is_blank(text)
     if isinstance(text, (list, tuple)):
         return not text or any(map(_is_blank, text))
     if isinstance(text, Mapping):  # an item of a rubric, or the texts of a misconception

@@ -16,6 +16,7 @@ _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _TWINS = frozenset("аеорсухіјѕАВЕКМНОРСТУХІЈЅ")  # Cyrillic letters that look like Latin ones
 _WORD = re.compile(r"\w+")
+_TO_DO = re.compile(r"\W*(TODO|TBD|FIXME|XXX)\b")
 _HIDDEN = frozenset(_LINE_ENDS + _UNSEEN + _DIRECTIONS)
 
 
@@ -24,6 +25,11 @@ def hidden_sign(text: str) -> str:
     return next(
         (x for x in text if (x < " " and x not in "\n\t") or x == "\x7f" or x in _HIDDEN), ""
     )
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text says nothing, or is still to be written."""
+    return not text.strip(" \t\n.…-?") or _TO_DO.match(text) is not None
 
 
 def check_signs(text: str, report: Report) -> None:

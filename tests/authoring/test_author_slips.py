@@ -21,6 +21,7 @@ SLIPS = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted((DATA / "author_slips").glob("*.yaml"))
 }
+NO_SLIPS = sorted((DATA / "author_no_slips").glob("*.yaml"))
 REFUSED = (1, 4)
 
 
@@ -70,6 +71,14 @@ def test_a_slip_is_refused_with_its_place_and_what_was_wanted(
         (course / "subs" / "ann.py").write_text("def twice(x):\n    return 2 * x\n")
         assert main(["grade", "tiny", "subs", "--out", "out", "--seed", "1"]) == 4
         _says(SLIPS[name], capsys)
+
+
+@pytest.mark.parametrize("path", NO_SLIPS, ids=lambda path: path.stem)
+def test_what_looks_like_a_slip_and_is_none_proves(
+    path: Path, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(course, yaml.safe_load(path.read_text(encoding="utf-8"))["changes"])
+    assert main(["prove", "tiny", "--exercise", "twice"]) == 0, capsys.readouterr().out
 
 
 def _says(slip: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

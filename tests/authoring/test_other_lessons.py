@@ -120,7 +120,7 @@ CHECKS = (Check("values", 1, {{"en": "It is right."}}, on=("all",)),)
 MISTAKE = """
 a-mistake:
   edit: {{replace: {old!r}, by: {new!r}}}
-  formula: f
+  formula: g
   en: {{title: t, why: w, hint: h}}
 """
 

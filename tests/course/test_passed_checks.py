@@ -112,7 +112,7 @@ def test_an_exercise_that_imports_more_is_checked_by_each_process(
 ) -> None:
     path = folder / NAME / "exercise.py"
     text = path.read_text(encoding="utf-8")
-    path.write_text(f"{text}\n\ndef helper():\n    {line}\n", encoding="utf-8")
+    path.write_text(f"{text}\n\ndef helper():\n    {line}\n\n\nassert helper\n", encoding="utf-8")
     load_library(folder, [NAME])
     assert not _notes(cache, "exercises")
 
