@@ -68,7 +68,9 @@ def name_mistake(
     """
     check_time()
     as_returned = corrected = _Explained("", outcomes, right_by_case)
-    form, corrected_outcomes = forms.find_form(key, outcomes)
+    form, corrected_outcomes = "", tuple(outcomes)
+    if not all(right_by_case):  # otherwise an argument was changed, or there were warnings
+        form, corrected_outcomes = forms.find_form(key, outcomes)
     if form:
         corrected = _Explained(form, corrected_outcomes, compare_all(key, corrected_outcomes))
     direct = structure.direct_cases(key) or range(len(right_by_case))
