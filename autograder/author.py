@@ -61,7 +61,7 @@ class Plot:
             texts = getattr(self, name)
             if not isinstance(texts, Mapping) or not all(map(_is_text, texts.values())):
                 raise CourseError(
-                    f"{where}: {name} must be a text in each language, got {texts!r:.80}.\n"
+                    f"{where}: {name} must be text in each language, got {texts!r:.80}.\n"
                     f'  Write it like: {name}={{"en": "…"}}'
                 )
         if (self.kind == "choice") != bool(self.lines):
@@ -290,7 +290,7 @@ def _check_together(where: str, case: Case) -> None:
         for other in others:
             if getattr(case, other) not in (None, 0.0, False):
                 raise CourseError(
-                    f"{where}: {other} means nothing beside {first}.\n  Leave {other} out, or make "
+                    f"{where}: {other} has no effect beside {first}.\n  Leave {other} out, or make "
                     "two cases of it."
                 )
 
