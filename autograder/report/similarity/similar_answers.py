@@ -78,7 +78,9 @@ def _surprises(
     distinct = list(times)
     total = times.total()
     weights = _weights(times)
-    shares = [_share(answer, weights) for answer in distinct]
+    # The same pieces occur in many answers: each is kept once.
+    kept = {gram: gram for gram in weights}
+    shares = [_share(answer, weights, kept) for answer in distinct]
     rare = _rare_statements(times)
     # How many answers are similar to each, including itself.
     size = [times[answer] if share else 0 for answer, share in zip(distinct, shares, strict=True)]
@@ -123,12 +125,17 @@ def _rare_statements(times: Mapping[Answer, int]) -> frozenset[Stream]:
     return frozenset(stream for stream, count in seen.items() if count <= MAX_RARE)
 
 
-def _share(answer: Answer, weights: Mapping[Gram, float]) -> dict[Gram, float]:
-    """The informative pieces of an answer, and the weight of each in it."""
+def _share(
+    answer: Answer, weights: Mapping[Gram, float], kept: Mapping[Gram, Gram]
+) -> dict[Gram, float]:
+    """The informative pieces of an answer, and the weight of each in it.
+
+    kept: the one object that stands for each piece.
+    """
     share: defaultdict[Gram, float] = defaultdict(float)
     for stream in answer:
         pieces = grams(stream)
-        for gram in pieces:  # a statement weighs the average of its pieces
+        for gram in map(kept.__getitem__, pieces):  # a statement weighs their average
             share[gram] += weights[gram] / len(pieces)
     return {gram: weight for gram, weight in share.items() if weight > 0}
 

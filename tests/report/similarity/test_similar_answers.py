@@ -22,7 +22,8 @@ def statement(rng: random.Random) -> tuple[str, ...]:
 
 def shares_of(answers: list[Answer]) -> list[dict[tuple[str, ...], float]]:
     weights = similar_answers._weights(Counter(answers))
-    return [similar_answers._share(answer, weights) for answer in answers]
+    same = {gram: gram for gram in weights}
+    return [similar_answers._share(answer, weights, same) for answer in answers]
 
 
 def all_with_all(shares: list[dict[tuple[str, ...], float]]) -> set[tuple[int, int]]:
