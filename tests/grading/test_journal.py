@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
 
-from autograder.errors import BusyError
+from autograder.errors import BusyError, UserError
 from autograder.files import write_atomically
 from autograder.grading.store.journal import JOURNAL, Journal
 
@@ -34,6 +35,26 @@ def test_a_torn_record_is_cut_off_and_the_whole_ones_stay(tmp_path: Path, cut: i
         journal.append([("second", "2")])
     with Journal(tmp_path) as journal:
         assert journal.cached_result("second") == "2"
+
+
+def test_a_record_without_room_leaves_no_part_of_it_and_the_next_ones_are_whole(
+    tmp_path: Path,
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Journal(tmp_path) as journal:
+        journal.append([("first", "1")])
+        whole = (tmp_path / JOURNAL).stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (whole + 20, hard))
+        try:
+            with pytest.raises(UserError, match="cannot be written: File too large"):
+                journal.append([("second", "2")], {"twice": "digest"})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert (tmp_path / JOURNAL).stat().st_size == whole
+        journal.append([("third", "3")], {"twice": "digest"})
+    with Journal(tmp_path) as journal:
+        assert [journal.cached_result(d) for d in ("first", "second", "third")] == ["1", None, "3"]
+        assert journal.fingerprints("third") == {"twice": "digest"}
 
 
 def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ class Journal:
         """
         with os_errors_as_user_error(self.path):
             records: list[bytes] = []
+            known = len(self._exams)
             exam = self._fingerprint_set_id(fingerprints or {}, records)
             places = []
             end = self._end + sum(map(len, records))
@@ -116,6 +117,7 @@ class Journal:
                 os.fsync(self._file.fileno())
             except OSError:
                 self._abandon()
+                del self._exams[known:]
                 raise
             self._end = end
             self._places.update(places)
@@ -153,10 +155,10 @@ class Journal:
     def _abandon(self) -> None:
         """Cut off a record that was only partly written, and discard the buffer with it."""
         with contextlib.suppress(OSError):
-            os.ftruncate(self._file.fileno(), self._end)
-        with contextlib.suppress(OSError):
-            self._file.close()
+            self._file.close()  # which first writes as much of the buffer as there is room for
         self._file = self.path.open("a+b")
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file.fileno(), self._end)
 
     def _read(self) -> None:
         """Find all complete records; a truncated one is cut off, and its work graded again."""
