@@ -126,6 +126,9 @@ def _adapters_in(source: str, place: str) -> list[Adapter]:
                     f"{type(adapter).__name__} lacks the method {method}.\n"
                     "  Write at least: encode(self, value, plain) and is_valid(self, data)"
                 )
+    for said in ([a.name for a in found], [c for a in found for c in a.class_names]):
+        if twice := next((name for name in said if said.count(name) > 1), ""):
+            raise ValueError(f"two adapters are for '{twice}'.\n  Remove or rename one of them.")
     return found
 
 

@@ -65,6 +65,11 @@ def test_its_classes_cross_as_plain_data_and_are_compared_by_the_rules(tmp_path:
         ("x = 1", "values.py: it defines no adapter"),
         (POINT.replace('    class_names = ("Point",)\n', ""), "needs a name and class_names"),
         (POINT.replace('"Point"\n', '"set"\n'), "another adapter named 'set'"),
+        (POINT + POINT.replace("PointValue", "OtherValue"), "two adapters are for 'Point'"),
+        (
+            POINT + POINT.replace("PointValue", "B").replace('name = "Point"', 'name = "B"'),
+            "two adapters are for 'Point'",
+        ),
         ("import no_such_module", "values.py:1: cannot be run: ModuleNotFoundError"),
         ("def f(:", "cannot be run: SyntaxError"),
     ],
