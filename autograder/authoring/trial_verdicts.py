@@ -87,7 +87,8 @@ def _twins(key: AnswerKey, name: str, number: int) -> str:
     if wrong and all(outcome.exception_mro for outcome in wrong):
         return (
             f"wherever it is wrong, it raises {wrong[0].exception_mro[0]}, as any answer that "
-            "breaks does.\n  Add a case on which it returns a wrong value"
+            "breaks does.\n"
+            "  Add a case on which it returns a wrong value, or let the edit return one"
         )
     return "no probe shows it.\n  Add a case without probe=False on which it is wrong"
 
