@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from autograder.command import GRADER_FAULT, OK, USAGE
 from autograder.course.config import load_course
 from autograder.files import write_file
 from autograder.grading.exam import load_exam, open_exam_sandbox
@@ -32,7 +33,6 @@ from autograder.submission.files import walk_folder
 from autograder.submission.read_errors import UnreadableFileError
 from autograder.text.catalogue import LANGUAGES, translate
 
-OK, GRADER_FAULT, USAGE = 0, 3, 4
 STUDENT = "submission"  # Gradescope knows who the student is
 
 

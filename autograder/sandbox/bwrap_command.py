@@ -22,7 +22,7 @@ from autograder.errors import IsolationError
 from autograder.sandbox.packages import library_files
 
 KIT = Path("/kit")
-_HERE = Path(__file__).resolve().parent
+_PACKAGE = Path(autograder.__file__).resolve().parent
 _OF_SANDBOX = """
 __init__ calls channel imports limits namespace_state namespaces plain_data protocol rlimits runner
 serialization worker_main wrapped_value
@@ -32,7 +32,7 @@ INSIDE = (
     "models.py",
     "values.py",
     *(f"sandbox/{name}.py" for name in _OF_SANDBOX.split()),
-    *sorted(f"sandbox/values/{path.name}" for path in (_HERE / "values").glob("*.py")),
+    *sorted(f"sandbox/values/{path.name}" for path in (_PACKAGE / "sandbox/values").glob("*.py")),
 )
 _SYSTEM = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime")
@@ -135,8 +135,7 @@ def _visible(packages: Sequence[str]) -> list[str]:
         if path.exists() and not _within(path, binds):
             binds.append(path)
     libraries = _libraries(binds)
-    package = Path(autograder.__file__).resolve().parent
-    hidden = [package] if _within(package, binds) and not _within(package, libraries) else []
+    hidden = [_PACKAGE] if _within(_PACKAGE, binds) and not _within(_PACKAGE, libraries) else []
     made = (
         *(path.parent for path in binds),
         *libraries,
@@ -191,9 +190,8 @@ def _folders(*paths: Path) -> list[str]:
 
 def _copies() -> Iterator[tuple[Path, Path]]:
     """Small files to copy in, which is cheaper than mounts that every fork inherits."""
-    package = Path(autograder.__file__).resolve().parent
     for name in INSIDE:
-        source, target = package / name, KIT / "autograder" / name
+        source, target = _PACKAGE / name, KIT / "autograder" / name
         compiled = _compiled(source)
         yield (compiled, target.with_suffix(".pyc")) if compiled else (source, target)
     for name in _SETTINGS:
