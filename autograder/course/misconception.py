@@ -93,7 +93,7 @@ def apply_edits(edits: Iterable[Edit], source: str, name: str) -> str:
 
 def _places_in_code(text: str, source: str) -> list[int]:
     """Where a text stands in a source, docstrings aside."""
-    lines = source.splitlines(keepends=True)
+    lines = [f"{line}\n" for line in source.split("\n")]  # as Python numbers them
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except SyntaxError:  # between two edits that make it whole again
